@@ -1,0 +1,79 @@
+package nestor.advisory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ranked recommendations of one dossier under one rulebook version on one date. Its JSON form
+ * is a public contract: the components' names and order are the keys and their order.
+ *
+ * @param advisory the advisory's id, the same for the same dossier, previous advisory, rulebook and
+ *     date
+ * @param asOf the date on which the dossier was judged
+ * @param engine the version of Nestor
+ * @param clear the rules that found nothing, by id
+ */
+public record Advisory(
+    String advisory,
+    Organisation organisation,
+    LocalDate asOf,
+    String engine,
+    RulebookVersion rulebook,
+    List<Recommendation> recommended,
+    List<String> clear,
+    List<NotAssessed> notAssessed,
+    List<Waived> waived,
+    List<Resolved> resolved) {
+
+  /** Whom the advice is for. */
+  public record Organisation(String id, String name) {}
+
+  /** Which rulebook was held against the dossier; the version is its content hash. */
+  public record RulebookVersion(String name, String version) {}
+
+  /**
+   * All findings of one rule, as one piece of advice.
+   *
+   * @param because one line a finding, made from the organisation's own values
+   * @param since the date of the advisory in which it first stood without a break
+   */
+  public record Recommendation(
+      String rule,
+      String title,
+      String action,
+      String owner,
+      Priority priority,
+      List<String> because,
+      List<EvidenceItem> evidence,
+      List<SourceItem> sources,
+      List<ThresholdItem> thresholds,
+      Status status,
+      LocalDate since) {}
+
+  /** An entry that a finding rests on; without {@code entry} it speaks of the whole section. */
+  public record EvidenceItem(
+      String section,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
+      String origin) {}
+
+  /** Where the guidance comes from: the document's key and its section. */
+  public record SourceItem(String document, String section) {}
+
+  /**
+   * A number that the finding was held against; {@code basis} is {@code source} or {@code
+   * judgement}.
+   */
+  public record ThresholdItem(String name, BigDecimal value, String unit, String basis) {}
+
+  /** A rule that could not be judged, and the sections or fields that would settle it. */
+  public record NotAssessed(String rule, List<String> needs) {}
+
+  /** A recommendation that somebody set aside until a date. */
+  public record Waived(String rule, String by, String why, LocalDate until) {}
+
+  /** A rule that was recommended in the previous advisory and is clear now. */
+  public record Resolved(String rule, LocalDate since) {}
+}

@@ -1,0 +1,60 @@
+package nestor.dossier;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.evidence.Evidence;
+import nestor.evidence.SectionContent;
+
+/**
+ * What is known of one organisation: its current sections, each with its origin.
+ *
+ * @param organisation the organisation's id
+ * @param sections by name; a section without a key here is absent
+ */
+public record Dossier(String organisation, SortedMap<String, HeldSection> sections) {
+
+  /**
+   * The section that speaks of the organisation itself; its id, name and currency are the engine's
+   * own words.
+   */
+  private static final String ORGANISATION = "organisation";
+
+  public Dossier {
+    sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
+  }
+
+  /** A dossier of which nothing is known yet. */
+  public static Dossier empty(String organisation) {
+    return new Dossier(organisation, Collections.emptySortedMap());
+  }
+
+  /** This dossier with every section of the evidence in the place of its own. */
+  public Dossier with(Evidence evidence, Origin origin) {
+    TreeMap<String, HeldSection> merged = new TreeMap<>(sections);
+    evidence
+        .sections()
+        .forEach((name, content) -> merged.put(name, new HeldSection(content, origin)));
+    return new Dossier(organisation, merged);
+  }
+
+  /** The organisation's name, or its id where none is known. */
+  public String name() {
+    return own("name").orElse(organisation);
+  }
+
+  /** The ISO 4217 code in which the organisation's money is stated, where known. */
+  public Optional<String> currency() {
+    return own("currency");
+  }
+
+  private Optional<String> own(String field) {
+    return Optional.ofNullable(sections.get(ORGANISATION))
+        .map(HeldSection::content)
+        .map(SectionContent::entries)
+        .flatMap(entries -> entries.stream().findFirst())
+        .map((Map<String, Object> values) -> (String) values.get(field));
+  }
+}

@@ -1,0 +1,14 @@
+package nestor.evidence;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that arrived, as it arrived.
+ *
+ * @param name its file name or what stands for one, with an extension; no folders
+ * @param content its bytes
+ * @param placedFor the organisation for which it was put where it was found (a folder, a URL, a
+ *     mail's client), or null; an id inside the document must agree with it
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is by hash, never by equals
+public record Document(String name, byte[] content, @Nullable String placedFor) {}

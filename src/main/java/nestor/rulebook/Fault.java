@@ -1,0 +1,54 @@
+package nestor.rulebook;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing wrong with something a person wrote: where it stands, what is wrong, and the cure.
+ * Faults are collected and told all at once; none of them is ever an exception.
+ *
+ * @param document the file, attachment or request that holds the fault, as its author would name it
+ * @param line 1-based line, or 0 where lines mean nothing (a cell, a value inside JSON that was
+ *     already read)
+ * @param column 1-based column, or 0 where unknown
+ * @param path the place inside the document, such as {@code backups[2].lastRestoreTest}, or null
+ * @param what what is wrong, a clause without a full stop
+ * @param cure what the author should write or do instead, a clause without a full stop
+ */
+public record Fault(
+    String document, int line, int column, @Nullable String path, String what, String cure) {
+
+  /** The order in which faults are told: by document, then from top to bottom. */
+  public static final Comparator<Fault> READING_ORDER =
+      Comparator.comparing(Fault::document)
+          .thenComparingInt(Fault::line)
+          .thenComparingInt(Fault::column)
+          .thenComparing(f -> f.path() == null ? "" : f.path())
+          .thenComparing(Fault::what);
+
+  /** A fault at a line and column of a text file. */
+  public static Fault at(String document, int line, int column, String what, String cure) {
+    return new Fault(document, line, column, null, what, cure);
+  }
+
+  /** A fault at a place inside a document, such as {@code backups[2].lastRestoreTest}. */
+  public static Fault in(String document, @Nullable String path, String what, String cure) {
+    return new Fault(document, 0, 0, path, what, cure);
+  }
+
+  /** The fault in one line: {@code document:line:column: path: what; cure}. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(document);
+    if (line > 0) {
+      text.append(':').append(line);
+      if (column > 0) {
+        text.append(':').append(column);
+      }
+    }
+    if (path != null) {
+      text.append(": ").append(path);
+    }
+    return text.append(": ").append(what).append("; ").append(cure).toString();
+  }
+}

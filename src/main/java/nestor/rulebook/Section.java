@@ -1,0 +1,31 @@
+package nestor.rulebook;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One section of a document: a kind of data and the type of its entries.
+ *
+ * @param name the key in a document, such as {@code backups}
+ * @param type the declared type of an entry, such as {@code Backup}
+ * @param single whether the section is one entry (a JSON object) rather than a list of entries
+ * @param speaksFor the field by which the section is complete value by value (a role without rows
+ *     is unknown, not absent), or null where a given section is a complete statement
+ * @param completeAtOne the share field whose sum over one value of {@code speaksFor} must reach 1
+ *     before the entries of that value are complete, or null
+ */
+public record Section(
+    String name,
+    String type,
+    boolean single,
+    String doc,
+    List<Field> fields,
+    @Nullable String speaksFor,
+    @Nullable String completeAtOne) {
+
+  /** The field of that name. */
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+}
