@@ -1,0 +1,25 @@
+package nestor.rulebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Everything that a rulebook has to say about its rules.
+ *
+ * @param rules in the order of the ids
+ * @param titles the full title of each source document, by its key
+ * @param stance the rules that open an advisory as context rather than as something to fix
+ * @param groups rules that one action closes together, by the name of that action
+ */
+public record Catalogue(
+    List<Guidance> rules,
+    SortedMap<String, String> titles,
+    List<String> stance,
+    SortedMap<String, List<String>> groups) {
+
+  /** The rule of that id. */
+  public Optional<Guidance> rule(String id) {
+    return rules.stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+}
