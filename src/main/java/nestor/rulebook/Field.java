@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param open whether other values than the choices are accepted, with a warning
  * @param minimum the least value accepted, or null
  * @param maximum the greatest value accepted, or null
+ * @param defaultValue what is taken where an entry says nothing, of the field's type, or null
  */
 public record Field(
     String name,
@@ -27,4 +28,5 @@ public record Field(
     List<String> choices,
     boolean open,
     @Nullable BigDecimal minimum,
-    @Nullable BigDecimal maximum) {}
+    @Nullable BigDecimal maximum,
+    @Nullable Object defaultValue) {}

@@ -1,0 +1,23 @@
+package nestor.rulebook.language;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule does, in one line. */
+public sealed interface Consequence {
+
+  /** Where the consequence starts. */
+  Place place();
+
+  /**
+   * {@code advise.because("text");} gives a reason for the recommendation; {@code
+   * advise.critical("text");} and its like raise its priority as well.
+   *
+   * @param priority the priority that the finding raises the recommendation to, or null
+   * @param text the reason, with values in braces
+   */
+  record Advise(@Nullable String priority, String text, Place place) implements Consequence {}
+
+  /** {@code insertLogical(new Type(arguments));} derives a fact that other rules share. */
+  record Derive(String type, List<Expression> arguments, Place place) implements Consequence {}
+}

@@ -1,0 +1,130 @@
+package nestor.rulebook.language;
+
+import java.util.ArrayList;
+import java.util.List;
+import nestor.rulebook.Fault;
+
+/** Cuts DRL text into tokens; comments and white space fall away. */
+final class Lexer {
+  private static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
+
+  private final String file;
+  private final String text;
+  private final List<Fault> faults;
+  private final List<Token> tokens = new ArrayList<>();
+  private int at;
+  private int line = 1;
+  private int lineStart;
+
+  Lexer(String file, String text, List<Fault> faults) {
+    this.file = file;
+    this.text = text;
+    this.faults = faults;
+  }
+
+  List<Token> tokens() {
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        at++;
+        line++;
+        lineStart = at;
+      } else if (Character.isWhitespace(c) || c == '\uFEFF') {
+        at++;
+      } else if (text.startsWith("//", at)) {
+        skipLine();
+      } else if (text.startsWith("/*", at)) {
+        skipBlock();
+      } else if (c == '"' || c == '\'') {
+        text(c);
+      } else if (Character.isDigit(c)) {
+        number();
+      } else if (c == '$' || Character.isJavaIdentifierStart(c)) {
+        word();
+      } else {
+        symbol();
+      }
+    }
+    tokens.add(new Token(Token.Kind.END, "", here()));
+    return tokens;
+  }
+
+  private Place here() {
+    return new Place(file, line, at - lineStart + 1);
+  }
+
+  private void skipLine() {
+    int end = text.indexOf('\n', at);
+    at = end < 0 ? text.length() : end;
+  }
+
+  private void skipBlock() {
+    Place start = here();
+    int end = text.indexOf("*/", at + 2);
+    if (end < 0) {
+      faults.add(start.fault("this comment never ends", "close it with */"));
+      end = text.length() - 2;
+    }
+    for (int i = at; i < end; i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    at = end + 2;
+  }
+
+  private void text(char quote) {
+    Place start = here();
+    StringBuilder value = new StringBuilder();
+    at++;
+    while (at < text.length() && text.charAt(at) != quote && text.charAt(at) != '\n') {
+      if (text.charAt(at) == '\\' && at + 1 < text.length()) {
+        at++;
+      }
+      value.append(text.charAt(at++));
+    }
+    if (at < text.length() && text.charAt(at) == quote) {
+      at++;
+    } else {
+      faults.add(start.fault("this text has no closing quote on its line", "end it with " + quote));
+    }
+    tokens.add(new Token(Token.Kind.TEXT, value.toString(), start));
+  }
+
+  private void number() {
+    Place start = here();
+    int from = at;
+    while (at < text.length()
+        && (Character.isDigit(text.charAt(at))
+            || (text.charAt(at) == '.'
+                && at + 1 < text.length()
+                && Character.isDigit(text.charAt(at + 1))))) {
+      at++;
+    }
+    tokens.add(new Token(Token.Kind.NUMBER, text.substring(from, at), start));
+  }
+
+  private void word() {
+    Place start = here();
+    int from = at;
+    while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+      at++;
+    }
+    String value = text.substring(from, at);
+    tokens.add(
+        new Token(value.startsWith("$") ? Token.Kind.VARIABLE : Token.Kind.WORD, value, start));
+  }
+
+  private void symbol() {
+    for (String symbol : LONG_SYMBOLS) {
+      if (text.startsWith(symbol, at)) {
+        tokens.add(new Token(Token.Kind.SYMBOL, symbol, here()));
+        at += symbol.length();
+        return;
+      }
+    }
+    tokens.add(new Token(Token.Kind.SYMBOL, text.substring(at, at + 1), here()));
+    at++;
+  }
+}

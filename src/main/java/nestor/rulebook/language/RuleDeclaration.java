@@ -1,0 +1,18 @@
+package nestor.rulebook.language;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code rule "name" @annotation(...) when conditions then consequence end}. */
+public record RuleDeclaration(
+    String name,
+    List<Annotation> annotations,
+    List<Condition> when,
+    Consequence then,
+    Place place) {
+
+  /** The annotation of that name. */
+  public Optional<Annotation> annotation(String name) {
+    return annotations.stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+}
