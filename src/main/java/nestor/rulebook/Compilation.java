@@ -1,0 +1,99 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.KieServices;
+import org.kie.api.builder.KieBuilder;
+import org.kie.api.builder.KieFileSystem;
+import org.kie.api.builder.Message;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.runtime.KieContainer;
+
+/**
+ * A rulebook as Drools runs it. The text of every file goes to the compiler as it stands, so that a
+ * line in a message of Drools is the line in the file.
+ */
+public final class Compilation implements AutoCloseable {
+  /**
+   * One package holds a whole rulebook: conditions of several packages can silence one another in
+   * Drools 10.2.
+   */
+  public static final String PACKAGE = "rulebook";
+
+  /** Makes every build a module of its own, even of the same content. */
+  private static final AtomicLong BUILDS = new AtomicLong();
+
+  private static final String FOLDER = "src/main/resources/rulebook/";
+
+  private final KieContainer container;
+  private final KieBase base;
+
+  private Compilation(KieContainer container) {
+    this.container = container;
+    this.base = container.getKieBase();
+  }
+
+  /** The compiled rules. */
+  public KieBase base() {
+    return base;
+  }
+
+  /**
+   * Compiles the rules.
+   *
+   * @param files text by file name
+   * @param types every declared type; each is imported by its full name, because {@code System} and
+   *     {@code Process} are also names of Java's own
+   * @param version names the compilation within Drools
+   * @return null where there are errors, which are added to the faults
+   */
+  static @Nullable Compilation of(
+      Map<String, String> files, Collection<String> types, String version, List<Fault> faults) {
+    System.setProperty("drools.parallelRulesBuildThreshold", "-1");
+    KieServices services = KieServices.get();
+    ReleaseId release =
+        services.newReleaseId("nestor", "rulebook", version + "-" + BUILDS.incrementAndGet());
+    KieFileSystem sources = services.newKieFileSystem();
+    sources.generateAndWritePomXML(release);
+    StringBuilder prelude = new StringBuilder("package " + PACKAGE + ";\n");
+    List.of("java.math.BigDecimal", "java.time.LocalDate", "java.util.List")
+        .forEach(type -> prelude.append("import ").append(type).append(";\n"));
+    types.forEach(
+        type -> prelude.append("import ").append(PACKAGE).append('.').append(type).append(";\n"));
+    prelude.append("global ").append(Advise.class.getName()).append(" advise;\n");
+    sources.write(FOLDER + "prelude.drl", prelude + EngineFacts.prelude());
+    files.forEach((name, text) -> sources.write(FOLDER + name, "package " + PACKAGE + "; " + text));
+    KieBuilder builder = services.newKieBuilder(sources);
+    builder.buildAll();
+    List<Fault> errors = new ArrayList<>();
+    for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
+      String path = message.getPath() == null ? "rulebook" : message.getPath();
+      errors.add(
+          Fault.at(
+              path.substring(path.lastIndexOf('/') + 1),
+              message.getLine(),
+              0,
+              "Drools: " + message.getText().strip().replaceAll("\\s*\\R\\s*", " / "),
+              "write the condition in another way"));
+    }
+    if (!errors.isEmpty()) {
+      faults.addAll(errors);
+      services.getRepository().removeKieModule(release);
+      return null;
+    }
+    return new Compilation(services.newKieContainer(release));
+  }
+
+  /** Gives the memory of the compiled rules back; sessions of it must be disposed before. */
+  @Override
+  public void close() {
+    ReleaseId release = container.getReleaseId();
+    container.dispose();
+    KieServices.get().getRepository().removeKieModule(release);
+  }
+}

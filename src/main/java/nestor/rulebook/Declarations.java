@@ -1,0 +1,220 @@
+package nestor.rulebook;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nestor.rulebook.language.Annotation;
+import nestor.rulebook.language.RuleFile;
+import nestor.rulebook.language.TypeDeclaration;
+import nestor.rulebook.language.TypeDeclaration.FieldDeclaration;
+import org.jspecify.annotations.Nullable;
+
+/** Turns type declarations into the vocabulary of documents and the shapes that rules see. */
+final class Declarations {
+  private static final Map<String, FieldType> TYPES =
+      Map.of(
+          "String", FieldType.TEXT,
+          "Integer", FieldType.COUNT,
+          "BigDecimal", FieldType.NUMBER,
+          "Boolean", FieldType.YES_NO,
+          "LocalDate", FieldType.DATE,
+          "List", FieldType.LIST);
+  private static final Set<String> ON_TYPES =
+      Set.of("section", "table", "single", "doc", "speaksFor", "completeAtOne", "key");
+  private static final Set<String> ON_FIELDS =
+      Set.of("doc", "unit", "required", "absent", "choices", "open", "range", "default");
+
+  private final List<Fault> faults;
+  private final List<Section> sections = new ArrayList<>();
+  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+  Declarations(List<Fault> faults) {
+    this.faults = faults;
+  }
+
+  void add(RuleFile file, boolean own) {
+    file.types().forEach(type -> add(type, own));
+  }
+
+  Vocabulary vocabulary() {
+    return new Vocabulary(List.copyOf(sections));
+  }
+
+  Map<String, Shape> shapes() {
+    return shapes;
+  }
+
+  private void add(TypeDeclaration type, boolean own) {
+    if (shapes.containsKey(type.name())) {
+      faults.add(
+          type.place()
+              .fault(
+                  type.name() + " is declared twice", "keep one, or give this one another name"));
+      return;
+    }
+    known(type.annotations(), ON_TYPES);
+    boolean section = type.annotation("section").isPresent();
+    boolean table = type.annotation("table").isPresent();
+    List<Field> fields = type.fields().stream().flatMap(f -> field(f, section).stream()).toList();
+    String key = value(type.annotation("key"));
+    Shape.Kind kind =
+        own
+            ? Shape.Kind.ENGINE
+            : section ? Shape.Kind.SECTION : table ? Shape.Kind.TABLE : Shape.Kind.DERIVED;
+    // The engine names Dimension, but rules derive it.
+    boolean derivedByRules = own && type.name().equals(EngineFacts.DIMENSION);
+    Shape shape = new Shape(type.name(), derivedByRules ? Shape.Kind.DERIVED : kind, fields, key);
+    for (String name : new String[] {"key", "speaksFor", "completeAtOne"}) {
+      type.annotation(name)
+          .filter(a -> shape.field(a.value()).isEmpty())
+          .ifPresent(
+              a ->
+                  faults.add(
+                      a.place()
+                          .fault(
+                              type.name() + " has no field '" + a.value() + "'",
+                              Nearest.cure(a.value(), names(fields)))));
+    }
+    shapes.put(type.name(), shape);
+    if (section) {
+      addSection(type, fields);
+    }
+  }
+
+  private void addSection(TypeDeclaration type, List<Field> fields) {
+    String name = value(type.annotation("section"));
+    if (name == null || name.isBlank() || sections.stream().anyMatch(s -> s.name().equals(name))) {
+      faults.add(
+          type.place()
+              .fault(
+                  "the section of " + type.name() + " is missing or taken",
+                  "write @section(\"name\") with a name that no other type has"));
+      return;
+    }
+    sections.add(
+        new Section(
+            name,
+            type.name(),
+            type.annotation("single").isPresent(),
+            Optional.ofNullable(value(type.annotation("doc"))).orElse(""),
+            fields,
+            value(type.annotation("speaksFor")),
+            value(type.annotation("completeAtOne"))));
+  }
+
+  private Optional<Field> field(FieldDeclaration field, boolean needsDoc) {
+    known(field.annotations(), ON_FIELDS);
+    FieldType type = TYPES.get(field.type());
+    if (type == null) {
+      faults.add(
+          field
+              .place()
+              .fault(
+                  "'" + field.type() + "' is no type of field",
+                  Nearest.cure(field.type(), TYPES.keySet())));
+      return Optional.empty();
+    }
+    String doc = value(field.annotation("doc"));
+    if (needsDoc && (doc == null || doc.isBlank())) {
+      faults.add(
+          field.place().fault(field.name() + " has no @doc", "say what it means: @doc(\"...\")"));
+    }
+    boolean amount = type == FieldType.COUNT || type == FieldType.NUMBER;
+    String absent = value(field.annotation("absent"));
+    if (absent != null && !absent.equals("none") && !absent.equals("unknown")) {
+      faults.add(
+          field
+              .place()
+              .fault("@absent(\"" + absent + "\") says nothing", "write \"unknown\" or \"none\""));
+    }
+    boolean none = absent == null ? !amount && type != FieldType.YES_NO : absent.equals("none");
+    String choices = value(field.annotation("choices"));
+    BigDecimal[] range = range(field, type);
+    return Optional.of(
+        new Field(
+            field.name(),
+            type,
+            field.annotation("required").isPresent(),
+            none,
+            doc == null ? "" : doc,
+            value(field.annotation("unit")),
+            choices == null
+                ? List.of()
+                : Arrays.stream(choices.split(";")).map(String::strip).toList(),
+            field.annotation("open").isPresent(),
+            range[0],
+            range[1],
+            defaultOf(field, type)));
+  }
+
+  private @Nullable BigDecimal[] range(FieldDeclaration field, FieldType type) {
+    @Nullable BigDecimal[] range = {
+      type == FieldType.COUNT || type == FieldType.NUMBER ? BigDecimal.ZERO : null, null
+    };
+    String text = value(field.annotation("range"));
+    if (text != null) {
+      String[] ends = text.split("\\.\\.", -1);
+      try {
+        range[0] = new BigDecimal(ends[0]);
+        range[1] = new BigDecimal(ends[1]);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        faults.add(
+            field.place().fault("@range(\"" + text + "\") is no range", "write @range(\"0..1\")"));
+      }
+    }
+    return range;
+  }
+
+  private @Nullable Object defaultOf(FieldDeclaration field, FieldType type) {
+    String text = value(field.annotation("default"));
+    if (text == null) {
+      return null;
+    }
+    try {
+      return switch (type) {
+        case TEXT -> text;
+        case COUNT -> Integer.valueOf(text);
+        case NUMBER -> new BigDecimal(text);
+        case YES_NO -> Boolean.valueOf(text);
+        case DATE -> LocalDate.parse(text);
+        case LIST -> Arrays.stream(text.split(";")).map(String::strip).toList();
+      };
+    } catch (NumberFormatException | DateTimeParseException e) {
+      faults.add(
+          field
+              .place()
+              .fault(
+                  "@default(\"" + text + "\") is no " + field.type(),
+                  "write a value of the field's type"));
+      return null;
+    }
+  }
+
+  private void known(List<Annotation> annotations, Set<String> known) {
+    for (Annotation annotation : annotations) {
+      if (!known.contains(annotation.name())) {
+        faults.add(
+            annotation
+                .place()
+                .fault(
+                    "@" + annotation.name() + " says nothing here",
+                    Nearest.cure(annotation.name(), known)));
+      }
+    }
+  }
+
+  private static @Nullable String value(Optional<Annotation> annotation) {
+    return annotation.map(Annotation::value).orElse(null);
+  }
+
+  private static List<String> names(List<Field> fields) {
+    return fields.stream().map(Field::name).toList();
+  }
+}

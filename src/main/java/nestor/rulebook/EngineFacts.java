@@ -1,0 +1,36 @@
+package nestor.rulebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The types of fact that the engine itself gives to rules, declared in {@code prelude.drl}. */
+public final class EngineFacts {
+  /**
+   * A number of the threshold table: name, value, and for days the cut-off dates since and until.
+   */
+  public static final String THRESHOLD = "Threshold";
+
+  /** What thresholds vary by; rules derive it. */
+  public static final String DIMENSION = "Dimension";
+
+  /** A rule that is recommended: rule, topic, priority. */
+  public static final String RECOMMENDATION = "Recommendation";
+
+  /** The day of the advice. */
+  public static final String TODAY = "Today";
+
+  private EngineFacts() {}
+
+  static String prelude() {
+    try (InputStream in = EngineFacts.class.getResourceAsStream("prelude.drl")) {
+      if (in == null) {
+        throw new IllegalStateException("prelude.drl is missing from the product's jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package nestor.rulebook;
+
+import java.util.List;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Consequence;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule of guidance: what it says to people, and the cases in which it is due. A case is one DRL
+ * rule; the first bears the id alone, further ones have a name after it ({@code topic/name: case}).
+ */
+public record Rule(Guidance guidance, List<Case> cases) {
+
+  /**
+   * One way in which a rule is due.
+   *
+   * @param name the name of the DRL rule
+   * @param priority what a finding raises the recommendation's priority to, or null
+   * @param reason the words of a finding
+   * @param thresholds the names of the thresholds that it compares with
+   */
+  public record Case(
+      String name,
+      List<Condition> when,
+      @Nullable String priority,
+      Wording reason,
+      List<String> thresholds) {}
+
+  /** A DRL rule that derives a fact which other rules share. */
+  public record Derivation(String name, List<Condition> when, Consequence.Derive then) {}
+
+  /** The id of the rule that a DRL rule of that name belongs to. */
+  public static String idOf(String name) {
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon).strip();
+  }
+}

@@ -1,0 +1,87 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * {@code rulebook.yaml}: the rulebook's name, its source documents, and how its rules stand
+ * together.
+ *
+ * @param titles the title of each source document, by the key that rules cite
+ * @param stance rules that open an advisory as context
+ * @param groups rules that one action closes together
+ * @param neverTogether pairs of rules (or {@code topic/*}): where the first is due the second is
+ *     clear
+ * @param neverSameEvidence pairs of rules that are never due for the same entry
+ */
+public record RulebookFile(
+    String name,
+    SortedMap<String, String> titles,
+    List<String> stance,
+    SortedMap<String, List<String>> groups,
+    List<List<String>> neverTogether,
+    List<List<String>> neverSameEvidence) {
+  private static final Set<String> KEYS =
+      Set.of("name", "sources", "stance", "groups", "never-together", "never-same-evidence");
+
+  static RulebookFile read(String file, String text, List<Fault> faults) {
+    SortedMap<String, String> titles = new TreeMap<>();
+    SortedMap<String, List<String>> groups = new TreeMap<>();
+    Map<String, YamlFile.Value> keys =
+        YamlFile.read(file, text, faults).map(YamlFile.Value::mapping).orElse(Map.of());
+    keys.forEach(
+        (key, value) -> {
+          if (!KEYS.contains(key)) {
+            faults.add(
+                value.place().fault("a rulebook has no '" + key + "'", Nearest.cure(key, KEYS)));
+          }
+        });
+    if (keys.containsKey("sources")) {
+      keys.get("sources").mapping().forEach((key, title) -> titles.put(key, title.text()));
+    }
+    if (keys.containsKey("groups")) {
+      keys.get("groups").mapping().forEach((name, members) -> groups.put(name, texts(members)));
+    }
+    if (!keys.containsKey("name")) {
+      faults.add(Fault.at(file, 1, 1, "the rulebook has no name", "add name: and a name"));
+    }
+    return new RulebookFile(
+        keys.containsKey("name") ? keys.get("name").text() : "",
+        titles,
+        keys.containsKey("stance") ? texts(keys.get("stance")) : List.of(),
+        groups,
+        keys.containsKey("never-together") ? pairs(keys.get("never-together")) : List.of(),
+        keys.containsKey("never-same-evidence")
+            ? pairs(keys.get("never-same-evidence"))
+            : List.of());
+  }
+
+  /** Adds a fault for every rule that is named and does not exist. */
+  void check(String file, Set<String> ids, List<Fault> faults) {
+    List<String> named = new ArrayList<>(stance);
+    groups.values().forEach(named::addAll);
+    neverTogether.forEach(named::addAll);
+    neverSameEvidence.forEach(named::addAll);
+    for (String id : named) {
+      boolean known =
+          id.endsWith("/*")
+              ? ids.stream().anyMatch(i -> i.startsWith(id.substring(0, id.length() - 1)))
+              : ids.contains(id);
+      if (!known) {
+        faults.add(Fault.in(file, null, "there is no rule '" + id + "'", Nearest.cure(id, ids)));
+      }
+    }
+  }
+
+  private static List<String> texts(YamlFile.Value value) {
+    return value.items().stream().map(YamlFile.Value::text).toList();
+  }
+
+  private static List<List<String>> pairs(YamlFile.Value value) {
+    return value.items().stream().map(RulebookFile::texts).toList();
+  }
+}

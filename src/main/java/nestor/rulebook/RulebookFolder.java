@@ -1,0 +1,176 @@
+package nestor.rulebook;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.rulebook.language.Parser;
+import nestor.rulebook.language.RuleFile;
+
+/** Reads the folder that consultants edit. */
+public final class RulebookFolder {
+  private static final String THRESHOLDS = "thresholds.yaml";
+  private static final String TABLES = "tables.yaml";
+  private static final String ABOUT = "rulebook.yaml";
+  private static final int SHOWN_OF_HASH = 16;
+
+  private RulebookFolder() {}
+
+  /** A rulebook, or the faults for which there is none. */
+  public record Loaded(Optional<Rulebook> rulebook, List<Fault> faults) {}
+
+  /** Reads, checks and compiles the folder; all faults are told at once, in reading order. */
+  public static Loaded load(Path folder) {
+    List<Fault> faults = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      faults.add(
+          Fault.in(
+              folder.toString(),
+              null,
+              "there is no such folder",
+              "name the rulebook with --rules"));
+      return new Loaded(Optional.empty(), faults);
+    }
+    SortedMap<String, String> texts = texts(folder, faults);
+    RulebookFile about = RulebookFile.read(ABOUT, text(texts, ABOUT, faults), faults);
+    SortedMap<String, Threshold> thresholds =
+        ThresholdFile.read(THRESHOLDS, text(texts, THRESHOLDS, faults), faults);
+
+    List<RuleFile> files = new ArrayList<>();
+    Declarations declarations = new Declarations(faults);
+    declarations.add(Parser.parseOwn("prelude.drl", EngineFacts.prelude()), true);
+    texts.forEach(
+        (name, text) -> {
+          if (name.endsWith(".drl") && !name.contains("/")) {
+            RuleFile file = Parser.parse(name, text);
+            faults.addAll(file.faults());
+            files.add(file);
+          }
+        });
+    files.forEach(file -> declarations.add(file, false));
+    Map<String, Shape> shapes = declarations.shapes();
+    Map<String, List<Map<String, Object>>> tables =
+        texts.containsKey(TABLES)
+            ? TableFile.read(TABLES, texts.get(TABLES), shapes, faults)
+            : Map.of();
+    RuleCheck check =
+        new RuleCheck(
+            shapes, thresholds, declarations.vocabulary(), about.titles().keySet(), faults);
+    files.forEach(check::add);
+    SortedMap<String, Rule> rules = check.rules();
+    if (rules.isEmpty()) {
+      faults.add(
+          Fault.in(folder.toString(), null, "there are no rules in it", "write one in topic.drl"));
+    }
+    about.check(ABOUT, rules.keySet(), faults);
+
+    String version = version(texts);
+    Compilation compilation = null;
+    if (faults.isEmpty()) {
+      Map<String, String> sources = new TreeMap<>();
+      files.forEach(file -> sources.put(file.name(), file.text()));
+      compilation = Compilation.of(sources, shapes.keySet(), version, faults);
+    }
+    faults.sort(Fault.READING_ORDER);
+    return new Loaded(
+        Optional.ofNullable(compilation)
+            .map(
+                compiled ->
+                    new Rulebook(
+                        folder,
+                        version,
+                        about,
+                        declarations.vocabulary(),
+                        shapes,
+                        thresholds,
+                        tables,
+                        rules,
+                        check.derivations(),
+                        compiled)),
+        List.copyOf(faults));
+  }
+
+  /** The hash of the folder's content as it is now; the same for the same files on any machine. */
+  public static String version(Path folder) {
+    return version(texts(folder, new ArrayList<>()));
+  }
+
+  private static String text(SortedMap<String, String> texts, String name, List<Fault> faults) {
+    String text = texts.get(name);
+    if (text == null) {
+      faults.add(Fault.in(name, null, "the file is missing", "a rulebook needs one"));
+      return "";
+    }
+    return text;
+  }
+
+  /**
+   * The files that make the rulebook, by their path with forward slashes; notes for people are not
+   * among them.
+   */
+  private static SortedMap<String, String> texts(Path folder, List<Fault> faults) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(path).toString().replace('\\', '/');
+        if (counts(name)) {
+          read(path, name, texts, faults);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+
+  private static void read(
+      Path path, String name, SortedMap<String, String> texts, List<Fault> faults)
+      throws IOException {
+    try {
+      texts.put(name, Files.readString(path).replace("\r\n", "\n"));
+    } catch (CharacterCodingException e) {
+      faults.add(Fault.in(name, null, "the file is not UTF-8 text", "save it as UTF-8"));
+    } catch (NoSuchFileException e) {
+      // An editor replaced the file between the listing and the reading; the next look finds it.
+    }
+  }
+
+  private static boolean counts(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return !name.startsWith(".")
+        && !name.contains("/.")
+        && !file.endsWith("~")
+        && !file.startsWith("#")
+        && (file.endsWith(".drl")
+            || file.endsWith(".yaml")
+            || file.endsWith(".peb")
+            || file.endsWith(".css"));
+  }
+
+  private static String version(SortedMap<String, String> texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      texts.forEach(
+          (name, text) -> {
+            digest.update((name + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+          });
+      return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN_OF_HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

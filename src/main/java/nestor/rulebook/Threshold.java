@@ -1,0 +1,61 @@
+package nestor.rulebook;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import nestor.rulebook.language.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A number that rules compare with.
+ *
+ * @param values the number by the date from which it holds; before the first date the first one
+ *     holds
+ * @param unit what it counts: days, share, people, money, ...
+ * @param basis {@code source} where a source document says so, {@code judgement} where the
+ *     rulebook's authors do
+ * @param source where the source says so, or null
+ * @param why why this number, or null
+ * @param variants other numbers for organisations of which a dimension has a value, the first that
+ *     applies wins
+ */
+public record Threshold(
+    String name,
+    NavigableMap<LocalDate, BigDecimal> values,
+    String unit,
+    String basis,
+    @Nullable String source,
+    @Nullable String why,
+    List<Variant> variants,
+    Place place) {
+
+  /** The number where {@code dimension} has {@code value}. */
+  public record Variant(String dimension, String value, BigDecimal number) {}
+
+  /**
+   * A number that may hold for an organisation.
+   *
+   * @param name the threshold's name, with the variant after a slash where it has variants
+   */
+  public record Choice(String name, BigDecimal number) {}
+
+  /** The number that holds where no variant applies. */
+  public Choice base(LocalDate on) {
+    Map.Entry<LocalDate, BigDecimal> entry = values.floorEntry(on);
+    return new Choice(
+        variants.isEmpty() ? name : name + "/default",
+        (entry == null ? values.firstEntry() : entry).getValue());
+  }
+
+  /** The number of a variant. */
+  public Choice choice(Variant variant) {
+    return new Choice(name + "/" + variant.value(), variant.number());
+  }
+
+  /** Whether it counts days, so that rules can compare dates with its cut-off dates. */
+  public boolean inDays() {
+    return unit.equals("days");
+  }
+}

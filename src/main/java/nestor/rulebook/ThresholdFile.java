@@ -1,0 +1,156 @@
+package nestor.rulebook;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code thresholds.yaml}. */
+final class ThresholdFile {
+  private static final Set<String> KEYS =
+      Set.of("value", "unit", "basis", "source", "why", "variants", "valid-from", "earlier");
+  private static final LocalDate ALWAYS = LocalDate.of(1, 1, 1);
+
+  private final List<Fault> faults;
+
+  private ThresholdFile(List<Fault> faults) {
+    this.faults = faults;
+  }
+
+  static SortedMap<String, Threshold> read(String file, String text, List<Fault> faults) {
+    ThresholdFile reader = new ThresholdFile(faults);
+    SortedMap<String, Threshold> thresholds = new TreeMap<>();
+    YamlFile.read(file, text, faults)
+        .ifPresent(
+            top ->
+                top.mapping().forEach((name, value) -> reader.threshold(name, value, thresholds)));
+    return thresholds;
+  }
+
+  private void threshold(String name, YamlFile.Value value, SortedMap<String, Threshold> into) {
+    Map<String, YamlFile.Value> keys = value.mapping();
+    keys.forEach(
+        (key, at) -> {
+          if (!KEYS.contains(key)) {
+            faults.add(
+                at.place().fault("a threshold has no '" + key + "'", Nearest.cure(key, KEYS)));
+          }
+        });
+    BigDecimal number = number(name, keys.get("value"), value);
+    String unit = required(name, "unit", keys, value);
+    String basis = required(name, "basis", keys, value);
+    if (!basis.isEmpty() && !basis.equals("source") && !basis.equals("judgement")) {
+      faults.add(
+          keys.getOrDefault("basis", value)
+              .place()
+              .fault("the basis of " + name + " is '" + basis + "'", "write source or judgement"));
+    }
+    String source = optional(keys.get("source"));
+    if (basis.equals("source") && source == null) {
+      faults.add(
+          value
+              .place()
+              .fault(
+                  name + " claims a source and names none",
+                  "add source: \"document, section\", or write basis: judgement"));
+    }
+    TreeMap<LocalDate, BigDecimal> values = new TreeMap<>();
+    YamlFile.Value validFrom = keys.get("valid-from");
+    if (number != null) {
+      values.put(validFrom == null ? ALWAYS : date(validFrom.text(), validFrom), number);
+    }
+    YamlFile.Value earlier = keys.get("earlier");
+    if (earlier != null) {
+      earlier
+          .mapping()
+          .forEach(
+              (from, at) -> {
+                BigDecimal former = number(name, at, at);
+                if (former != null) {
+                  values.put(date(from, at), former);
+                }
+              });
+    }
+    List<Threshold.Variant> variants = variants(name, keys.get("variants"));
+    if (!values.isEmpty() && !unit.isEmpty()) {
+      into.put(
+          name,
+          new Threshold(
+              name,
+              values,
+              unit,
+              basis,
+              source,
+              optional(keys.get("why")),
+              variants,
+              value.place()));
+    }
+  }
+
+  private List<Threshold.Variant> variants(String name, YamlFile.@Nullable Value value) {
+    List<Threshold.Variant> variants = new ArrayList<>();
+    if (value != null) {
+      value
+          .mapping()
+          .forEach(
+              (dimension, byValue) ->
+                  byValue
+                      .mapping()
+                      .forEach(
+                          (of, at) -> {
+                            BigDecimal number = number(name, at, at);
+                            if (number != null) {
+                              variants.add(new Threshold.Variant(dimension, of, number));
+                            }
+                          }));
+    }
+    return List.copyOf(variants);
+  }
+
+  private @Nullable BigDecimal number(
+      String name, YamlFile.@Nullable Value value, YamlFile.Value owner) {
+    if (value == null) {
+      faults.add(owner.place().fault(name + " has no value", "add value: and a number"));
+      return null;
+    }
+    String text = value.text();
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      faults.add(
+          value
+              .place()
+              .fault("'" + text + "' is not a number", "write digits, such as 90 or 0.25"));
+      return null;
+    }
+  }
+
+  private LocalDate date(String text, YamlFile.Value at) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      faults.add(at.place().fault("'" + text + "' is not a date", "write YYYY-MM-DD"));
+      return ALWAYS;
+    }
+  }
+
+  private String required(
+      String name, String key, Map<String, YamlFile.Value> keys, YamlFile.Value owner) {
+    YamlFile.Value value = keys.get(key);
+    if (value == null || value.isNothing()) {
+      faults.add(owner.place().fault(name + " has no " + key, "add " + key + ": below it"));
+      return "";
+    }
+    return value.text();
+  }
+
+  private static @Nullable String optional(YamlFile.@Nullable Value value) {
+    return value == null || value.isNothing() ? null : value.text();
+  }
+}

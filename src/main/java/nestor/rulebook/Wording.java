@@ -1,0 +1,95 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import nestor.rulebook.language.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reason as a rule words it: text with values in braces, such as {@code {$b.system}} or {@code
+ * {$b.lastRestoreTest | ago | or never}}.
+ */
+public record Wording(List<Part> parts) {
+  private static final Set<String> FILTERS =
+      Set.of("ago", "until", "or", "count", "percent", "number", "date", "list");
+
+  /** A piece of a wording. */
+  public sealed interface Part {}
+
+  /** Text that stands as it is. */
+  public record Words(String text) implements Part {}
+
+  /**
+   * A value to be put in.
+   *
+   * @param variable the variable that is bound to the value, or to a fact
+   * @param field the field of that fact, or null
+   * @param unit what a number counts, or null
+   */
+  public record Value(
+      String variable, @Nullable String field, @Nullable String unit, List<Filter> filters)
+      implements Part {}
+
+  /**
+   * How a value is put into words: {@code ago} and {@code until} (days between a date and the day
+   * of the advice), {@code or WORDS} (where there is none), {@code count NOUN} (a number with its
+   * noun, in the plural where it is not 1), {@code percent}, {@code number}, {@code date}, {@code
+   * list}.
+   */
+  public record Filter(String name, String argument) {}
+
+  /** Reads a wording; faults of its form are added. */
+  static Wording parse(String text, Place place, List<Fault> faults) {
+    List<Part> parts = new ArrayList<>();
+    int at = 0;
+    while (at < text.length()) {
+      int open = text.indexOf('{', at);
+      if (open < 0) {
+        parts.add(new Words(text.substring(at)));
+        break;
+      }
+      if (open > at) {
+        parts.add(new Words(text.substring(at, open)));
+      }
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        faults.add(place.fault("a brace in the reason is not closed", "write {$variable.field}"));
+        break;
+      }
+      Value value = value(text.substring(open + 1, close), place, faults);
+      if (value != null) {
+        parts.add(value);
+      }
+      at = close + 1;
+    }
+    return new Wording(List.copyOf(parts));
+  }
+
+  private static @Nullable Value value(String inside, Place place, List<Fault> faults) {
+    List<String> pieces = List.of(inside.split("\\|", -1));
+    String path = pieces.get(0).strip();
+    if (!path.matches("\\$\\w+(\\.\\w+)?")) {
+      faults.add(
+          place.fault("{" + inside + "} names no value", "write {$variable} or {$variable.field}"));
+      return null;
+    }
+    List<Filter> filters = new ArrayList<>();
+    for (String piece : pieces.subList(1, pieces.size())) {
+      String[] words = piece.strip().split("\\s+", 2);
+      if (!FILTERS.contains(words[0])) {
+        faults.add(
+            place.fault(
+                "'" + words[0] + "' in {" + inside + "} is no way to word a value",
+                Nearest.cure(words[0], FILTERS)));
+      }
+      filters.add(new Filter(words[0], words.length > 1 ? words[1].strip() : ""));
+    }
+    int dot = path.indexOf('.');
+    return new Value(
+        dot < 0 ? path : path.substring(0, dot),
+        dot < 0 ? null : path.substring(dot + 1),
+        null,
+        List.copyOf(filters));
+  }
+}

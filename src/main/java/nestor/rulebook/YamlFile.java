@@ -1,0 +1,168 @@
+package nestor.rulebook;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nestor.rulebook.language.Place;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A YAML file of the rulebook in which every value knows its line, so that a fault can name it. Use
+ * it for files that consultants write; documents of organisations are read by the evidence room.
+ */
+public final class YamlFile {
+  private final String file;
+  private final List<Fault> faults;
+
+  private YamlFile(String file, List<Fault> faults) {
+    this.file = file;
+    this.faults = faults;
+  }
+
+  /** A value and where it stands. */
+  public final class Value {
+    private final @Nullable Node node;
+    private final Place place;
+
+    private Value(@Nullable Node node, Place place) {
+      this.node = node;
+      this.place = place;
+    }
+
+    /** Where the value starts. */
+    public Place place() {
+      return place;
+    }
+
+    /** The keys and values of a mapping; anything else is a fault and gives none. */
+    public Map<String, Value> mapping() {
+      if (isNothing()) {
+        return Map.of();
+      }
+      Map<String, Value> entries = new LinkedHashMap<>();
+      if (node instanceof MappingNode mapping) {
+        for (NodeTuple tuple : mapping.getValue()) {
+          String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+          Value value = new Value(tuple.getValueNode(), placeOf(tuple.getKeyNode()));
+          if (entries.putIfAbsent(key, value) != null) {
+            faults.add(value.place.fault("'" + key + "' is given twice", "keep one of them"));
+          }
+        }
+      } else {
+        faults.add(place.fault("keys with values are due here", "write key: value, one a line"));
+      }
+      return entries;
+    }
+
+    /** The items of a list; anything else is a fault and gives none. */
+    public List<Value> items() {
+      List<Value> items = new ArrayList<>();
+      if (node instanceof SequenceNode sequence) {
+        sequence.getValue().forEach(item -> items.add(new Value(item, placeOf(item))));
+      } else if (!isNothing()) {
+        faults.add(
+            place.fault("a list is due here", "write [a, b], or one item a line after a hyphen"));
+      }
+      return items;
+    }
+
+    /** The text of a single value; anything else is a fault and gives an empty text. */
+    public String text() {
+      if (node instanceof ScalarNode scalar) {
+        return scalar.getValue().strip();
+      }
+      faults.add(place.fault("a single value is due here", "write it after the colon"));
+      return "";
+    }
+
+    /** Whether nothing stands here, or null. */
+    public boolean isNothing() {
+      return node == null || node.getTag().equals(Tag.NULL);
+    }
+
+    /** Whether a mapping stands here. */
+    public boolean isMapping() {
+      return node instanceof MappingNode;
+    }
+
+    /** Whether a list stands here. */
+    public boolean isList() {
+      return node instanceof SequenceNode;
+    }
+
+    /**
+     * The value as plain maps, lists, texts, numbers, true, false and null, as JSON would hold it.
+     */
+    public @Nullable Object plain() {
+      if (node instanceof MappingNode) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        mapping().forEach((key, value) -> map.put(key, value.plain()));
+        return map;
+      }
+      if (node instanceof SequenceNode) {
+        List<@Nullable Object> list = new ArrayList<>();
+        items().forEach(item -> list.add(item.plain()));
+        return list;
+      }
+      if (isNothing() || !(node instanceof ScalarNode scalar)) {
+        return null;
+      }
+      String text = scalar.getValue();
+      if (scalar.getTag().equals(Tag.BOOL)) {
+        return Boolean.valueOf(text);
+      }
+      if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
+        try {
+          return new java.math.BigDecimal(text);
+        } catch (NumberFormatException notPlain) {
+          return text;
+        }
+      }
+      return text;
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param faults where faults of its syntax, and of the shape of its values later, are added
+   * @return the top value, or nothing where the syntax is broken
+   */
+  public static Optional<Value> read(String file, String text, List<Fault> faults) {
+    YamlFile yaml = new YamlFile(file, faults);
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true);
+    try {
+      Node node = new Yaml(options).compose(new StringReader(text));
+      return Optional.of(
+          yaml.new Value(node, node == null ? new Place(file, 1, 1) : yaml.placeOf(node)));
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
+      faults.add(
+          Fault.at(
+              file,
+              line,
+              column,
+              "this is not YAML: " + String.valueOf(e.getProblem()).replace('\n', ' '),
+              "check the indentation, colons and quotes here and in the line above"));
+      return Optional.empty();
+    }
+  }
+
+  private Place placeOf(Node node) {
+    return new Place(file, node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);
+  }
+}
