@@ -74,6 +74,6 @@ public record Advisory(
   /** A recommendation that somebody set aside until a date. */
   public record Waived(String rule, String by, String why, LocalDate until) {}
 
-  /** A rule that was recommended in the previous advisory and is clear now. */
+  /** A rule that was recommended in the previous advisory, since that date, and is clear now. */
   public record Resolved(String rule, LocalDate since) {}
 }

@@ -20,7 +20,7 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
    * The section that speaks of the organisation itself; its id, name and currency are the engine's
    * own words.
    */
-  private static final String ORGANISATION = "organisation";
+  public static final String ORGANISATION = "organisation";
 
   public Dossier {
     sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
@@ -48,6 +48,11 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
   /** The ISO 4217 code in which the organisation's money is stated, where known. */
   public Optional<String> currency() {
     return own("currency");
+  }
+
+  /** Where the current content of a section came from. */
+  public Optional<Origin> origin(String section) {
+    return Optional.ofNullable(sections.get(section)).map(HeldSection::origin);
   }
 
   private Optional<String> own(String field) {

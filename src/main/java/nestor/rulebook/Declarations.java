@@ -27,9 +27,9 @@ final class Declarations {
           "LocalDate", FieldType.DATE,
           "List", FieldType.LIST);
   private static final Set<String> ON_TYPES =
-      Set.of("section", "table", "single", "doc", "speaksFor", "completeAtOne", "key");
+      Set.of("section", "table", "single", "doc", "speaksFor", "completeAtOne", "onePer");
   private static final Set<String> ON_FIELDS =
-      Set.of("doc", "unit", "required", "absent", "choices", "open", "range", "default");
+      Set.of("doc", "unit", "required", "absent", "choices", "open", "range", "default", "key");
 
   private final List<Fault> faults;
   private final List<Section> sections = new ArrayList<>();
@@ -63,7 +63,7 @@ final class Declarations {
     boolean section = type.annotation("section").isPresent();
     boolean table = type.annotation("table").isPresent();
     List<Field> fields = type.fields().stream().flatMap(f -> field(f, section).stream()).toList();
-    String key = value(type.annotation("key"));
+    String key = value(type.annotation("onePer"));
     Shape.Kind kind =
         own
             ? Shape.Kind.ENGINE
@@ -71,7 +71,7 @@ final class Declarations {
     // The engine names Dimension, but rules derive it.
     boolean derivedByRules = own && type.name().equals(EngineFacts.DIMENSION);
     Shape shape = new Shape(type.name(), derivedByRules ? Shape.Kind.DERIVED : kind, fields, key);
-    for (String name : new String[] {"key", "speaksFor", "completeAtOne"}) {
+    for (String name : new String[] {"onePer", "speaksFor", "completeAtOne"}) {
       type.annotation(name)
           .filter(a -> shape.field(a.value()).isEmpty())
           .ifPresent(
@@ -83,6 +83,17 @@ final class Declarations {
                               Nearest.cure(a.value(), names(fields)))));
     }
     shapes.put(type.name(), shape);
+    if (shape.kind() == Shape.Kind.DERIVED) {
+      type.fields().stream()
+          .filter(f -> f.annotation("key").isEmpty())
+          .forEach(
+              f ->
+                  faults.add(
+                      f.place()
+                          .fault(
+                              f.name() + " of the derived type " + type.name() + " has no @key",
+                              "add @key to each of its fields, so that a fact derived twice is one fact")));
+    }
     if (section) {
       addSection(type, fields);
     }

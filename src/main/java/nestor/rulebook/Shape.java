@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of fact as rules see it.
  *
- * @param key the field of which no two facts share a value once one of them is certain, or null
+ * @param onePer the field of which no two facts share a value once one of them is certain, or null
  */
-public record Shape(String type, Kind kind, List<Field> fields, @Nullable String key) {
+public record Shape(String type, Kind kind, List<Field> fields, @Nullable String onePer) {
 
   /** Where facts of a type come from. */
   public enum Kind {

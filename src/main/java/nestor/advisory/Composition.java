@@ -1,0 +1,175 @@
+package nestor.advisory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nestor.advisory.Advisory.EvidenceItem;
+import nestor.advisory.Advisory.NotAssessed;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Advisory.Resolved;
+import nestor.advisory.Advisory.SourceItem;
+import nestor.advisory.Advisory.ThresholdItem;
+import nestor.advisory.Advisory.Waived;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.reasoning.Assessment;
+import nestor.reasoning.EvidenceRef;
+import nestor.reasoning.Finding;
+import nestor.rulebook.Guidance;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an advisory of an assessment: ranks it and compares it with the one before. */
+public final class Composition {
+  private static final Comparator<Recommendation> RANK =
+      Comparator.comparing(Recommendation::priority)
+          .thenComparing(
+              Comparator.comparingInt((Recommendation r) -> r.because().size()).reversed())
+          .thenComparing(Recommendation::rule);
+  private static final int SHOWN_OF_HASH = 12;
+
+  private Composition() {}
+
+  /**
+   * Composes an advisory.
+   *
+   * @param engine the version of Nestor
+   * @param previous the advisory before this one for the same organisation, or null where there is
+   *     none or it does not count
+   */
+  public static Advisory compose(
+      Dossier dossier,
+      Assessment assessment,
+      Rulebook rulebook,
+      String engine,
+      @Nullable Advisory previous) {
+    Map<String, Recommendation> before = new LinkedHashMap<>();
+    if (previous != null) {
+      previous.recommended().forEach(r -> before.put(r.rule(), r));
+    }
+    List<Recommendation> recommended = new ArrayList<>();
+    for (Assessment.Due due : assessment.due()) {
+      recommended.add(
+          recommendation(due, dossier, assessment, before.get(due.rule().guidance().id())));
+    }
+    recommended.sort(RANK);
+    List<Resolved> resolved =
+        before.values().stream()
+            .filter(former -> assessment.clear().contains(former.rule()))
+            .map(former -> new Resolved(former.rule(), former.since()))
+            .sorted(Comparator.comparing(Resolved::rule))
+            .toList();
+    Advisory unnamed =
+        new Advisory(
+            "",
+            new Advisory.Organisation(dossier.organisation(), dossier.name()),
+            assessment.asOf(),
+            engine,
+            new Advisory.RulebookVersion(rulebook.about().name(), rulebook.version()),
+            List.copyOf(recommended),
+            assessment.clear(),
+            assessment.open().stream()
+                .map(open -> new NotAssessed(open.rule(), List.copyOf(open.needs())))
+                .toList(),
+            assessment.waived().stream().map(Composition::waived).toList(),
+            resolved);
+    return named(unnamed, previous == null ? "" : previous.advisory());
+  }
+
+  private static Waived waived(Assessment.SetAside aside) {
+    return new Waived(
+        aside.due().rule().guidance().id(),
+        aside.waiver().by(),
+        aside.waiver().why(),
+        aside.waiver().until());
+  }
+
+  private static Recommendation recommendation(
+      Assessment.Due due, Dossier dossier, Assessment assessment, @Nullable Recommendation before) {
+    Guidance guidance = due.rule().guidance();
+    Priority priority = Priority.valueOf(due.priority().toUpperCase(Locale.ROOT));
+    Set<String> because = new LinkedHashSet<>();
+    SortedSet<EvidenceRef> evidence = new TreeSet<>();
+    Set<ThresholdItem> thresholds = new LinkedHashSet<>();
+    for (Finding finding : due.findings()) {
+      because.add(finding.reason());
+      evidence.addAll(finding.evidence());
+      finding
+          .thresholds()
+          .forEach(
+              used ->
+                  thresholds.add(
+                      new ThresholdItem(
+                          used.choice().name(),
+                          used.choice().number(),
+                          used.threshold().unit(),
+                          used.threshold().basis())));
+    }
+    return new Recommendation(
+        guidance.id(),
+        guidance.title(),
+        guidance.action(),
+        due.owner(),
+        priority,
+        List.copyOf(because),
+        evidence.stream().map(e -> item(e, dossier)).toList(),
+        guidance.sources().stream()
+            .map(source -> new SourceItem(source.document(), source.section()))
+            .toList(),
+        List.copyOf(thresholds),
+        status(priority, because.size(), before),
+        before == null ? assessment.asOf() : before.since());
+  }
+
+  private static EvidenceItem item(EvidenceRef evidence, Dossier dossier) {
+    return new EvidenceItem(
+        evidence.section(),
+        evidence.entry(),
+        dossier.origin(evidence.section()).map(Origin::document).orElse(""));
+  }
+
+  private static Status status(Priority priority, int findings, @Nullable Recommendation before) {
+    if (before == null) {
+      return Status.NEW;
+    }
+    int byPriority = priority.compareTo(before.priority());
+    int change = byPriority != 0 ? -byPriority : findings - before.because().size();
+    return change > 0 ? Status.WORSE : change < 0 ? Status.BETTER : Status.STANDING;
+  }
+
+  private static Advisory named(Advisory advisory, String previous) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest((previous + advisory).getBytes(StandardCharsets.UTF_8));
+      return new Advisory(
+          advisory.organisation().id()
+              + "-"
+              + advisory.asOf()
+              + "-"
+              + HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH),
+          advisory.organisation(),
+          advisory.asOf(),
+          advisory.engine(),
+          advisory.rulebook(),
+          advisory.recommended(),
+          advisory.clear(),
+          advisory.notAssessed(),
+          advisory.waived(),
+          advisory.resolved());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

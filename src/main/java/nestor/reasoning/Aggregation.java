@@ -1,0 +1,122 @@
+package nestor.reasoning;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import nestor.reasoning.Evaluation.Solution;
+import nestor.rulebook.language.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of accumulate over matches of which some only could be there and some have no known
+ * value. The result is exact where all is known, and lies between bounds otherwise.
+ */
+final class Aggregation {
+  private final List<Object> sure = new ArrayList<>();
+  private final List<Object> possible = new ArrayList<>();
+  private SortedSet<String> needs = Truth.YES.needs();
+  private boolean unlimited;
+
+  private Aggregation() {}
+
+  /** The result; null where there is nothing to take a minimum, maximum or average of. */
+  static @Nullable Object of(Condition.Function function, List<Solution> over, Evaluation in) {
+    Aggregation all = new Aggregation();
+    for (Solution solution : over) {
+      all.add(function, solution, in);
+    }
+    return switch (function.name()) {
+      case "count" -> all.count();
+      case "sum" -> all.sum();
+      case "min" -> all.extreme(true);
+      case "max" -> all.extreme(false);
+      case "average" -> all.average();
+      default -> throw new IllegalStateException("no function " + function.name());
+    };
+  }
+
+  private void add(Condition.Function function, Solution solution, Evaluation in) {
+    Object value =
+        function.argument() == null
+            ? BigDecimal.ONE
+            : in.value(function.argument(), null, solution.bindings());
+    if (value == null) {
+      return;
+    }
+    needs = Truth.union(needs, Truth.union(solution.truth().needs(), Amounts.needs(value)));
+    if (solution.truth().isYes()) {
+      sure.add(value);
+    } else {
+      possible.add(value);
+      unlimited |= solution.facts().stream().anyMatch(Fact::isOpen);
+    }
+  }
+
+  private Object count() {
+    BigDecimal low = BigDecimal.valueOf(sure.size());
+    return Amounts.between(
+        low, unlimited ? null : low.add(BigDecimal.valueOf(possible.size())), needs);
+  }
+
+  /**
+   * Amounts are never negative; what may be missing can only add to them, up to its own upper
+   * bound.
+   */
+  private Object sum() {
+    BigDecimal low = BigDecimal.ZERO;
+    BigDecimal high = BigDecimal.ZERO;
+    for (Object value : sure) {
+      BigDecimal least = Amounts.least(value);
+      low = low.add(least == null ? BigDecimal.ZERO : least);
+      high = add(high, Amounts.most(value));
+    }
+    for (Object value : possible) {
+      high = add(high, Amounts.most(value));
+    }
+    return Amounts.between(low, high, needs);
+  }
+
+  private static @Nullable BigDecimal add(@Nullable BigDecimal sum, @Nullable BigDecimal value) {
+    return sum == null || value == null ? null : sum.add(value);
+  }
+
+  private boolean settled() {
+    return possible.isEmpty() && sure.stream().noneMatch(Unknown.class::isInstance);
+  }
+
+  private @Nullable Object extreme(boolean least) {
+    if (!settled()) {
+      return new Unknown(needs, Unknown.ANYTHING, false);
+    }
+    Object extreme = null;
+    for (Object value : sure) {
+      boolean further =
+          extreme == null
+              || Comparisons.compare(
+                      least
+                          ? nestor.rulebook.language.Expression.Comparator.LESS
+                          : nestor.rulebook.language.Expression.Comparator.GREATER,
+                      value,
+                      extreme)
+                  .isYes();
+      extreme = further ? value : extreme;
+    }
+    return extreme;
+  }
+
+  private @Nullable Object average() {
+    if (!settled()) {
+      return new Unknown(needs, Unknown.ANYTHING, false);
+    }
+    if (sure.isEmpty()) {
+      return null;
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Object value : sure) {
+      sum = sum.add(Comparisons.number(value));
+    }
+    return sum.divide(BigDecimal.valueOf(sure.size()), MathContext.DECIMAL128);
+  }
+}

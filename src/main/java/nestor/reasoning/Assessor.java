@@ -1,0 +1,271 @@
+package nestor.reasoning;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment.Due;
+import nestor.reasoning.Evaluation.Solution;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.language.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds dossiers against one rulebook.
+ *
+ * <p>Drools finds the matches on record. A match counts only if it holds whatever the missing data
+ * may be; a rule without such a match is open where missing data could make it due, and clear where
+ * it could not. Both questions are answered from the rule's own conditions.
+ */
+public final class Assessor {
+  /** Urgency from the most to the least. */
+  public static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
+
+  /**
+   * The dimension by which a rulebook names who acts for a role that the organisation does not
+   * have.
+   */
+  private static final String STANDS_IN = "acts for ";
+
+  private final Rulebook rulebook;
+
+  /** An assessor for one version of a rulebook, which must stay open while it is used. */
+  public Assessor(Rulebook rulebook) {
+    this.rulebook = rulebook;
+  }
+
+  /**
+   * Answers every rule.
+   *
+   * @param asOf the day of the advice, to which all ages are counted
+   * @param waivers what is waived; those that ended before that day count no more
+   */
+  public Assessment assess(Dossier dossier, LocalDate asOf, Collection<Waiver> waivers) {
+    Knowledge knowledge = new Knowledge(rulebook, dossier, asOf);
+    Phrasing phrasing = new Phrasing(asOf, dossier.currency());
+    TreeMap<String, Answer> answers = new TreeMap<>();
+    Map<String, Waiver> waived = new LinkedHashMap<>();
+    waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
+    try (Matches matches = Matches.in(rulebook, knowledge)) {
+      for (Rule rule : rulebook.rules().values()) {
+        if (!readsRecommendations(rule)) {
+          answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
+        }
+      }
+      List<Fact> recommendations = recommendations(answers, waived.keySet());
+      knowledge.recommendations(recommendations);
+      matches.add(recommendations);
+      for (Rule rule : rulebook.rules().values()) {
+        if (readsRecommendations(rule)) {
+          answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
+        }
+      }
+    }
+    return sorted(asOf, answers, waived);
+  }
+
+  /** What came of one rule: due, open, or neither. */
+  private record Answer(@Nullable Due due, Truth otherwise) {}
+
+  private Answer answer(Rule rule, Knowledge knowledge, Matches matches, Phrasing phrasing) {
+    List<Finding> findings = new ArrayList<>();
+    Truth otherwise = Truth.NO;
+    for (Rule.Case ofRule : rule.cases()) {
+      Map<String, Solution> certain = new LinkedHashMap<>();
+      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
+        if (solution.truth().isYes()) {
+          certain.putIfAbsent(solution.key(), solution);
+        } else {
+          otherwise = otherwise.or(solution.truth());
+        }
+      }
+      findings.addAll(findings(ofRule, certain, knowledge, matches, phrasing));
+    }
+    return new Answer(findings.isEmpty() ? null : due(rule, findings, knowledge), otherwise);
+  }
+
+  private List<Finding> findings(
+      Rule.Case ofRule,
+      Map<String, Solution> certain,
+      Knowledge knowledge,
+      Matches matches,
+      Phrasing phrasing) {
+    TreeMap<String, Finding> byKey = new TreeMap<>(Assessor::byNumbersInside);
+    for (Matches.Found found : matches.of(ofRule.name())) {
+      String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();
+      Solution solution = certain.get(key);
+      if (solution != null && !byKey.containsKey(key)) {
+        String reason =
+            phrasing.say(
+                ofRule.reason(),
+                (variable, field) -> {
+                  Object value = found.values().get(variable);
+                  return field != null && value instanceof Fact fact ? fact.value(field) : value;
+                });
+        byKey.put(
+            key,
+            new Finding(
+                reason,
+                ofRule.priority(),
+                Evidences.of(ofRule.when(), solution, knowledge),
+                thresholds(ofRule, knowledge)));
+      }
+    }
+    if (byKey.size() != certain.size()) {
+      throw new EngineDisagreement(ofRule.name(), certain.keySet(), byKey.keySet());
+    }
+    return List.copyOf(byKey.values());
+  }
+
+  private List<Finding.UsedThreshold> thresholds(Rule.Case ofRule, Knowledge knowledge) {
+    ThresholdChoice choice = new ThresholdChoice(rulebook, knowledge, knowledge.asOf());
+    List<Finding.UsedThreshold> used = new ArrayList<>();
+    for (String name : ofRule.thresholds()) {
+      Threshold threshold = Optional.ofNullable(rulebook.thresholds().get(name)).orElseThrow();
+      choice
+          .choices(threshold, new TreeSet<>())
+          .forEach(c -> used.add(new Finding.UsedThreshold(threshold, c)));
+    }
+    return List.copyOf(used);
+  }
+
+  private static Due due(Rule rule, List<Finding> findings, Knowledge knowledge) {
+    String owner = rule.guidance().owner();
+    String standIn = knowledge.dimension(STANDS_IN + owner);
+    String priority = rule.guidance().priority();
+    for (Finding finding : findings) {
+      String raised = finding.priority();
+      if (raised != null && PRIORITIES.indexOf(raised) < PRIORITIES.indexOf(priority)) {
+        priority = raised;
+      }
+    }
+    return new Due(rule, standIn == null ? owner : standIn, priority, List.copyOf(findings));
+  }
+
+  private static List<Fact> recommendations(Map<String, Answer> answers, Set<String> waived) {
+    List<Fact> recommendations = new ArrayList<>();
+    answers.forEach(
+        (id, answer) -> {
+          Due due = answer.due();
+          if (due != null && waived.contains(id)) {
+            return;
+          }
+          Truth there = due != null ? Truth.YES : answer.otherwise();
+          if (!there.isNo()) {
+            recommendations.add(recommendation(id, due == null ? null : due.priority(), there));
+          }
+        });
+    return recommendations;
+  }
+
+  private static Fact recommendation(String id, @Nullable String priority, Truth there) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rule", id);
+    values.put("topic", id.substring(0, id.indexOf('/')));
+    if (priority != null) {
+      values.put("priority", priority);
+    }
+    return new Fact(
+        EngineFacts.RECOMMENDATION + " " + id,
+        EngineFacts.RECOMMENDATION,
+        values,
+        there,
+        new TreeSet<>());
+  }
+
+  private Assessment sorted(
+      LocalDate asOf, Map<String, Answer> answers, Map<String, Waiver> waived) {
+    List<Due> due = new ArrayList<>();
+    List<String> clear = new ArrayList<>();
+    List<Assessment.Open> open = new ArrayList<>();
+    List<Assessment.SetAside> aside = new ArrayList<>();
+    answers.forEach(
+        (id, answer) -> {
+          Waiver waiver = waived.get(id);
+          if (answer.due() != null && waiver != null) {
+            aside.add(new Assessment.SetAside(answer.due(), waiver));
+          } else if (answer.due() != null) {
+            due.add(answer.due());
+          } else if (answer.otherwise().isNo()) {
+            clear.add(id);
+          } else {
+            SortedSet<String> needs = answer.otherwise().needs();
+            open.add(new Assessment.Open(id, needs));
+          }
+        });
+    Set<String> answered = new LinkedHashSet<>(clear);
+    due.forEach(d -> answered.add(d.rule().guidance().id()));
+    open.forEach(o -> answered.add(o.rule()));
+    aside.forEach(a -> answered.add(a.due().rule().guidance().id()));
+    int total = due.size() + clear.size() + open.size() + aside.size();
+    if (total != answered.size() || !answered.equals(rulebook.rules().keySet())) {
+      throw new IllegalStateException("a rule has no answer, or more than one");
+    }
+    return new Assessment(
+        asOf, List.copyOf(due), List.copyOf(clear), List.copyOf(open), List.copyOf(aside));
+  }
+
+  private static boolean readsRecommendations(Rule rule) {
+    return rule.cases().stream().anyMatch(c -> readsRecommendations(c.when()));
+  }
+
+  private static boolean readsRecommendations(List<Condition> conditions) {
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Pattern pattern
+          && pattern.type().equals(EngineFacts.RECOMMENDATION)) {
+        return true;
+      }
+      List<Condition> inner =
+          condition instanceof Condition.Absence absence
+              ? absence.of()
+              : condition instanceof Condition.Presence presence
+                  ? presence.of()
+                  : condition instanceof Condition.Aggregate aggregate
+                      ? aggregate.over()
+                      : List.of();
+      if (readsRecommendations(inner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Orders keys as people would: entry 2 before entry 10. */
+  private static int byNumbersInside(String a, String b) {
+    return Comparator.<String, String>comparing(Assessor::padded)
+        .thenComparing(k -> k)
+        .compare(a, b);
+  }
+
+  private static String padded(String key) {
+    StringBuilder padded = new StringBuilder();
+    int digits = 0;
+    for (int i = 0; i <= key.length(); i++) {
+      if (i < key.length() && Character.isDigit(key.charAt(i))) {
+        digits++;
+      } else {
+        if (digits > 0) {
+          padded.append("0".repeat(Math.max(0, 9 - digits))).append(key, i - digits, i);
+          digits = 0;
+        }
+        if (i < key.length()) {
+          padded.append(key.charAt(i));
+        }
+      }
+    }
+    return padded.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package nestor.reasoning;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import nestor.rulebook.Wording;
+import org.jspecify.annotations.Nullable;
+
+/** Puts values into the words of a reason, as people write dates, money, shares and counts. */
+final class Phrasing {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+  private final LocalDate asOf;
+  private final Optional<String> currency;
+
+  Phrasing(LocalDate asOf, Optional<String> currency) {
+    this.asOf = asOf;
+    this.currency = currency;
+  }
+
+  /**
+   * The reason in words.
+   *
+   * @param values gives the value of a variable, or of a field of the fact that it names
+   */
+  String say(Wording wording, BiFunction<String, @Nullable String, @Nullable Object> values) {
+    StringBuilder text = new StringBuilder();
+    for (Wording.Part part : wording.parts()) {
+      if (part instanceof Wording.Words words) {
+        text.append(words.text());
+      } else if (part instanceof Wording.Value value) {
+        text.append(say(value, values.apply(value.variable(), value.field())));
+      }
+    }
+    return text.toString();
+  }
+
+  private String say(Wording.Value how, @Nullable Object value) {
+    String said = null;
+    for (Wording.Filter filter : how.filters()) {
+      if (value == null || value instanceof Unknown) {
+        said = filter.name().equals("or") ? filter.argument() : said;
+      } else if (!filter.name().equals("or")) {
+        said = filtered(filter, value);
+      }
+    }
+    return said == null ? plain(value, how.unit()) : said;
+  }
+
+  private String filtered(Wording.Filter filter, Object value) {
+    return switch (filter.name()) {
+      case "ago" -> days(ChronoUnit.DAYS.between((LocalDate) value, asOf), " ago", "today");
+      case "until" -> days(ChronoUnit.DAYS.between(asOf, (LocalDate) value), " from now", "today");
+      case "count" -> counted(Comparisons.number(value), filter.argument());
+      case "percent" -> percent(Comparisons.number(value));
+      case "number" -> number(Comparisons.number(value));
+      default -> plain(value, null);
+    };
+  }
+
+  private static String days(long days, String suffix, String none) {
+    return days == 0 ? none : counted(BigDecimal.valueOf(days), "day") + suffix;
+  }
+
+  private String plain(@Nullable Object value, @Nullable String unit) {
+    if (value == null || value instanceof Unknown) {
+      return "none on record";
+    }
+    if (value instanceof LocalDate date) {
+      return DATE.format(date);
+    }
+    if (value instanceof Number) {
+      return amount(Comparisons.number(value), unit);
+    }
+    if (value instanceof Boolean yes) {
+      return yes ? "yes" : "no";
+    }
+    return value instanceof List<?> list ? list(list) : value.toString();
+  }
+
+  private String amount(BigDecimal number, @Nullable String unit) {
+    if (unit == null || unit.isEmpty()) {
+      return number(number);
+    }
+    return switch (unit) {
+      case "share" -> percent(number);
+      case "money" -> currency.map(c -> c + " ").orElse("") + number(number);
+      case "people" -> counted(number, "person");
+      default ->
+          unit.endsWith("s")
+              ? counted(number, unit.substring(0, unit.length() - 1))
+              : number(number) + " " + unit;
+    };
+  }
+
+  private static String percent(BigDecimal share) {
+    return new DecimalFormat("0.#", SYMBOLS)
+            .format(share.movePointRight(2).setScale(1, RoundingMode.HALF_UP))
+        + "%";
+  }
+
+  private static String number(BigDecimal number) {
+    return new DecimalFormat("#,##0.##", SYMBOLS).format(number.setScale(2, RoundingMode.HALF_UP));
+  }
+
+  private static String counted(BigDecimal number, String noun) {
+    return number(number) + " " + (number.compareTo(BigDecimal.ONE) == 0 ? noun : plural(noun));
+  }
+
+  private static String plural(String noun) {
+    if (noun.equals("person")) {
+      return "people";
+    }
+    if (noun.endsWith("y") && !noun.matches(".*[aeiou]y")) {
+      return noun.substring(0, noun.length() - 1) + "ies";
+    }
+    return noun.matches(".*(s|x|ch|sh)") ? noun + "es" : noun + "s";
+  }
+
+  private static String list(List<?> list) {
+    if (list.isEmpty()) {
+      return "nobody";
+    }
+    List<String> texts = list.stream().map(String::valueOf).toList();
+    return texts.size() == 1
+        ? texts.get(0)
+        : String.join(", ", texts.subList(0, texts.size() - 1))
+            + " and "
+            + texts.get(texts.size() - 1);
+  }
+}

@@ -1,0 +1,108 @@
+package nestor.reasoning;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nestor.reasoning.Unknown.OneOf;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which variant of each threshold applies. Where the dimension that decides it is not known, all
+ * variants that could apply stand side by side: what holds under each of them holds.
+ */
+final class ThresholdChoice {
+  private final Rulebook rulebook;
+  private final Knowledge knowledge;
+  private final LocalDate asOf;
+
+  ThresholdChoice(Rulebook rulebook, Knowledge knowledge, LocalDate asOf) {
+    this.rulebook = rulebook;
+    this.knowledge = knowledge;
+    this.asOf = asOf;
+  }
+
+  /** One fact a threshold; its values are unknown where several variants could apply. */
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    for (Threshold threshold : rulebook.thresholds().values()) {
+      SortedSet<String> needs = new TreeSet<>();
+      Set<Threshold.Choice> choices = choices(threshold, needs);
+      List<@Nullable Object> numbers = new ArrayList<>();
+      List<@Nullable Object> since = new ArrayList<>();
+      List<@Nullable Object> until = new ArrayList<>();
+      for (Threshold.Choice choice : choices) {
+        numbers.add(choice.number());
+        if (threshold.inDays()) {
+          since.add(asOf.minusDays(choice.number().longValue()));
+          until.add(asOf.plusDays(choice.number().longValue()));
+        }
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("name", threshold.name());
+      values.put("value", one(numbers, needs));
+      if (threshold.inDays()) {
+        values.put("since", one(since, needs));
+        values.put("until", one(until, needs));
+      }
+      facts.add(
+          new Fact(
+              EngineFacts.THRESHOLD + " " + threshold.name(),
+              EngineFacts.THRESHOLD,
+              values,
+              Truth.YES,
+              new TreeSet<>()));
+    }
+    return facts;
+  }
+
+  private static Object one(List<@Nullable Object> options, SortedSet<String> needs) {
+    Object only = options.get(0);
+    return options.size() == 1 && only != null
+        ? only
+        : new Unknown(needs, new OneOf(options), false);
+  }
+
+  /** The choices that could apply; what would tell which is added to the needs. */
+  Set<Threshold.Choice> choices(Threshold threshold, SortedSet<String> needs) {
+    Set<Threshold.Choice> choices = new LinkedHashSet<>();
+    for (Threshold.Variant variant : threshold.variants()) {
+      Truth applies = applies(variant);
+      if (!applies.isNo()) {
+        choices.add(threshold.choice(variant));
+        needs.addAll(applies.needs());
+      }
+      if (applies.isYes()) {
+        return choices;
+      }
+    }
+    choices.add(threshold.base(asOf));
+    return choices;
+  }
+
+  private Truth applies(Threshold.Variant variant) {
+    Truth applies = Truth.NO;
+    for (Fact dimension : knowledge.facts(EngineFacts.DIMENSION)) {
+      if (variant.dimension().equals(dimension.value("name"))) {
+        applies =
+            applies.or(
+                dimension
+                    .existence()
+                    .and(
+                        Comparisons.compare(
+                            nestor.rulebook.language.Expression.Comparator.EQUAL,
+                            dimension.value("value"),
+                            variant.value())));
+      }
+    }
+    return applies;
+  }
+}

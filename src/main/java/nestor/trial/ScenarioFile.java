@@ -1,0 +1,220 @@
+package nestor.trial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Evidence;
+import nestor.evidence.Reading;
+import nestor.evidence.Rejection;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Nearest;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.YamlFile;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code topic.scenarios.yaml}. */
+final class ScenarioFile {
+  private static final String ENDING = ".scenarios.yaml";
+  private static final Set<String> KEYS = Set.of("as-of", "scenarios");
+  private static final Set<String> SCENARIO_KEYS =
+      Set.of(
+          "name",
+          "as-of",
+          "given",
+          "recommended",
+          "clear",
+          "not-assessed",
+          "because",
+          "priority",
+          "owner");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String file;
+  private final String topic;
+  private final Rulebook rulebook;
+  private final DocumentReader documents;
+  private final List<Fault> faults;
+
+  private ScenarioFile(
+      String file, Rulebook rulebook, DocumentReader documents, List<Fault> faults) {
+    this.file = file;
+    this.topic = file.substring(0, file.length() - ENDING.length());
+    this.rulebook = rulebook;
+    this.documents = documents;
+    this.faults = faults;
+  }
+
+  static boolean isOne(String file) {
+    return file.endsWith(ENDING);
+  }
+
+  static List<Scenario> read(
+      String file,
+      String text,
+      Rulebook rulebook,
+      DocumentReader documents,
+      List<Fault> faults) {
+    ScenarioFile reader = new ScenarioFile(file, rulebook, documents, faults);
+    List<Scenario> scenarios = new ArrayList<>();
+    YamlFile.read(file, text, faults).ifPresent(top -> reader.read(top, scenarios));
+    return scenarios;
+  }
+
+  private void read(YamlFile.Value top, List<Scenario> scenarios) {
+    Map<String, YamlFile.Value> keys = top.mapping();
+    known(keys, KEYS);
+    YamlFile.Value asOf = keys.get("as-of");
+    YamlFile.Value items = keys.get("scenarios");
+    if (items != null) {
+      items.items().forEach(item -> scenario(item, asOf).ifPresent(scenarios::add));
+    }
+  }
+
+  private Optional<Scenario> scenario(YamlFile.Value item, YamlFile.@Nullable Value fileAsOf) {
+    Map<String, YamlFile.Value> keys = item.mapping();
+    known(keys, SCENARIO_KEYS);
+    YamlFile.Value name = keys.get("name");
+    YamlFile.Value recommended = keys.get("recommended");
+    LocalDate asOf = date(keys.getOrDefault("as-of", fileAsOf), item);
+    if (name == null || recommended == null || asOf == null) {
+      faults.add(
+          item.place()
+              .fault(
+                  "a scenario has no name, no recommended or no as-of",
+                  "give it name:, recommended: [...] and as-of:, the last once for the file"));
+      return Optional.empty();
+    }
+    Optional<Dossier> given = given(keys.get("given"), item);
+    return given.map(
+        dossier ->
+            new Scenario(
+                name.text(),
+                item.place(),
+                topic,
+                asOf,
+                dossier,
+                rules(recommended),
+                keys.containsKey("clear") ? rules(keys.get("clear")) : List.of(),
+                notAssessed(keys.get("not-assessed")),
+                lines(keys.get("because")),
+                words(keys.get("priority")),
+                words(keys.get("owner"))));
+  }
+
+  private Optional<Dossier> given(YamlFile.@Nullable Value value, YamlFile.Value scenario) {
+    Object plain = value == null || value.isNothing() ? Map.of() : value.plain();
+    Reading reading = documents.read(new Document("scenario.json", json(plain), null));
+    if (reading instanceof Rejection rejection) {
+      for (Fault fault : rejection.faults()) {
+        faults.add(
+            (value == null ? scenario : value)
+                .place()
+                .fault(fault.path() + ": " + fault.what(), fault.cure()));
+      }
+      return Optional.empty();
+    }
+    Evidence evidence = (Evidence) reading;
+    return Optional.of(
+        Dossier.empty(evidence.organisation())
+            .with(evidence, new Origin(file, Instant.EPOCH, "")));
+  }
+
+  private static byte[] json(@Nullable Object plain) {
+    try {
+      return JSON.writeValueAsString(plain).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("plain values always have a JSON form", e);
+    }
+  }
+
+  private @Nullable LocalDate date(YamlFile.@Nullable Value value, YamlFile.Value owner) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(value.text());
+    } catch (DateTimeParseException e) {
+      faults.add(owner.place().fault("'" + value.text() + "' is not a date", "write YYYY-MM-DD"));
+      return null;
+    }
+  }
+
+  private List<String> rules(YamlFile.Value value) {
+    List<String> rules = new ArrayList<>();
+    for (YamlFile.Value item : value.items()) {
+      rules.add(rule(item.text(), item));
+    }
+    return List.copyOf(rules);
+  }
+
+  private String rule(String id, YamlFile.Value at) {
+    if (!rulebook.rules().containsKey(id)) {
+      faults.add(
+          at.place().fault("there is no rule '" + id + "'", Nearest.cure(id, rulebook.rules().keySet())));
+    }
+    return id;
+  }
+
+  private Map<String, Optional<List<String>>> notAssessed(YamlFile.@Nullable Value value) {
+    Map<String, Optional<List<String>>> rules = new LinkedHashMap<>();
+    if (value != null && value.isMapping()) {
+      value
+          .mapping()
+          .forEach(
+              (id, needs) ->
+                  rules.put(
+                      rule(id, needs),
+                      Optional.of(needs.items().stream().map(YamlFile.Value::text).sorted().toList())));
+    } else if (value != null) {
+      rules(value).forEach(id -> rules.put(id, Optional.empty()));
+    }
+    return rules;
+  }
+
+  private Map<String, List<String>> lines(YamlFile.@Nullable Value value) {
+    Map<String, List<String>> lines = new LinkedHashMap<>();
+    if (value != null) {
+      value
+          .mapping()
+          .forEach(
+              (id, texts) ->
+                  lines.put(
+                      rule(id, texts),
+                      texts.isList()
+                          ? texts.items().stream().map(YamlFile.Value::text).toList()
+                          : List.of(texts.text())));
+    }
+    return lines;
+  }
+
+  private Map<String, String> words(YamlFile.@Nullable Value value) {
+    Map<String, String> words = new LinkedHashMap<>();
+    if (value != null) {
+      value.mapping().forEach((id, word) -> words.put(rule(id, word), word.text()));
+    }
+    return words;
+  }
+
+  private void known(Map<String, YamlFile.Value> keys, Set<String> known) {
+    keys.forEach(
+        (key, value) -> {
+          if (!known.contains(key)) {
+            faults.add(
+                value.place().fault("'" + key + "' says nothing in a scenario", Nearest.cure(key, known)));
+          }
+        });
+  }
+}
