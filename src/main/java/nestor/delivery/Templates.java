@@ -45,7 +45,7 @@ final class Templates {
     try {
       engine(format).getTemplate(name).evaluate(page, values, Locale.ENGLISH);
     } catch (PebbleException e) {
-      throw broken(fault(name, e, values), e);
+      throw broken(fault(name, innermost(e), values), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
@@ -77,7 +77,7 @@ final class Templates {
   private Fault fault(String template, PebbleException e, Map<String, Object> values) {
     String name = e.getFileName() == null ? template : e.getFileName();
     int line = e.getLineNumber() == null ? 0 : e.getLineNumber();
-    if (e instanceof RootAttributeNotFoundException missing) {
+    if (e instanceof RootAttributeNotFoundException missing && name.equals(template)) {
       String known = String.join(", ", new TreeSet<>(values.keySet()));
       return Fault.at(
           file(name), line, 0, "there is no " + missing.getAttributeName(), "known are " + known);
@@ -95,6 +95,11 @@ final class Templates {
           file(name), line, 0, clause(e), "add that file, or name one of " + texts.keySet());
     }
     return Fault.at(file(name), line, 0, clause(e), "correct the template, or " + RESTORE);
+  }
+
+  /** Pebble may wrap what it met first, and then says less of it. */
+  private static PebbleException innermost(PebbleException e) {
+    return e.getCause() instanceof PebbleException inner ? innermost(inner) : e;
   }
 
   /** What the exception says, as a clause on one line. */

@@ -5,8 +5,14 @@ import io.pebbletemplates.pebble.extension.AbstractExtension;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.template.EvaluationContext;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -21,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code series(separator, last)}: a list as one phrase; nulls and empty texts are left out
  *   <li>{@code spaced}: an id as words
  *   <li>{@code without(word)}: a phrase less its last word, where it is that word
+ *   <li>{@code day(pattern)}, {@code number(pattern)}: a date, a number, in English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
  *       further lines hanging there; the width is 80 unless told
  *   <li>{@code pad(width)}, {@code lead(width)}: fills with spaces on the right, on the left
@@ -41,6 +48,8 @@ final class Typesetting extends AbstractExtension {
     filters.put("byTopic", filter((in, a) -> byTopic(list(in))));
     filters.put(
         "series", filter((in, a) -> series(list(in), a.text("separator"), a.text("last")), SERIES));
+    filters.put("day", filter((in, a) -> day(in, a.text("pattern")), "pattern"));
+    filters.put("number", filter((in, a) -> number(in, a.text("pattern")), "pattern"));
     filters.put("spaced", filter((in, a) -> text(in).replace('-', ' ').replace('_', ' ')));
     filters.put("without", filter((in, a) -> without(text(in), a.text("word")), "word"));
     filters.put(
@@ -80,6 +89,21 @@ final class Typesetting extends AbstractExtension {
     }
     int end = said.size() - 1;
     return String.join(separator, said.subList(0, end)) + last + said.get(end);
+  }
+
+  private static String day(@Nullable Object input, String pattern) {
+    if (input instanceof LocalDate date) {
+      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date);
+    }
+    throw new IllegalArgumentException("a date is needed here, not " + input);
+  }
+
+  private static String number(@Nullable Object input, String pattern) {
+    if (input instanceof Number number) {
+      return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH))
+          .format(number);
+    }
+    throw new IllegalArgumentException("a number is needed here, not " + input);
   }
 
   private static String without(String phrase, String word) {
@@ -122,7 +146,7 @@ final class Typesetting extends AbstractExtension {
           int line) {
         try {
           return work.on(input, new Arguments(args, context));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
           throw new PebbleException(null, e.getMessage(), line, self.getName());
         }
       }

@@ -99,6 +99,19 @@ class RendererTest {
   }
 
   @Test
+  void aPatternThatIsNoneIsToldWithItsLine() throws IOException {
+    edit("words.peb", "d MMM yyyy", "d bbb yyyy");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.line()).isEqualTo(lineOf("words.peb", "d bbb"));
+              assertThat(fault.what()).isEqualTo("Unknown pattern letter: b");
+            });
+  }
+
+  @Test
   void aFaultInASharedPhraseIsToldOfTheFileThatHoldsIt() throws IOException {
     edit("words.peb", "{% if total == 0 %}", "{% if totl == 0 %}");
 
