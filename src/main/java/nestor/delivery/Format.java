@@ -1,0 +1,38 @@
+package nestor.delivery;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The forms in which an advisory is handed over. */
+public enum Format {
+  /** For a terminal, at 80 columns. */
+  TEXT("txt"),
+  /** For programs: the public contract. */
+  JSON("json"),
+  /** For a wiki, a ticket or a repository. */
+  MARKDOWN("md"),
+  /** One page that needs nothing beside itself. */
+  HTML("html");
+
+  private final String extension;
+
+  Format(String extension) {
+    this.extension = extension;
+  }
+
+  /** How a file of this format ends, without the dot. */
+  public String extension() {
+    return extension;
+  }
+
+  /** The name as people write it, in lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The format of that lower-case name, if there is one. */
+  public static Optional<Format> named(String label) {
+    return Arrays.stream(values()).filter(f -> f.label().equals(label)).findFirst();
+  }
+}

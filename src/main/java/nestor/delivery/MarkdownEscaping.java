@@ -1,0 +1,19 @@
+package nestor.delivery;
+
+import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
+import java.util.regex.Pattern;
+
+/** Keeps a value from being read as Markdown or as HTML within it. */
+final class MarkdownEscaping implements EscapingStrategy {
+  private static final Pattern ANYWHERE = Pattern.compile("[\\\\`*_\\[\\]<>|~&]");
+  // These mean something only where a line begins, and a template may put a value there.
+  private static final Pattern BULLET = Pattern.compile("^[-+#=]");
+  private static final Pattern NUMBER = Pattern.compile("^(\\d{1,9})([.)])(?= |$)");
+
+  @Override
+  public String escape(String text) {
+    String escaped = ANYWHERE.matcher(text).replaceAll("\\\\$0");
+    String noBullet = BULLET.matcher(escaped).replaceFirst("\\\\$0");
+    return NUMBER.matcher(noBullet).replaceFirst("$1\\\\$2");
+  }
+}

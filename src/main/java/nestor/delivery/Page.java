@@ -1,0 +1,324 @@
+package nestor.delivery;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Priority;
+import nestor.advisory.Status;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Guidance;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What templates see of an advisory: the advisory's own values as plain words, joined with what the
+ * catalogue knows of the rules. Nothing here is worded; the names of the records' components are
+ * the names that templates use.
+ */
+final class Page {
+  private final Advisory advisory;
+  private final Catalogue catalogue;
+
+  private Page(Advisory advisory, Catalogue catalogue) {
+    this.advisory = advisory;
+    this.catalogue = catalogue;
+  }
+
+  /** Something that belongs to a topic of the rulebook. */
+  interface Topical {
+    String topic();
+  }
+
+  record Organisation(String id, String name) {}
+
+  record Rulebook(String name, String version) {}
+
+  /**
+   * @param rank the place in the advice, from 1; 0 for a stance
+   * @param priority the contract's word for it, as is {@code status}
+   * @param groups the actions that close this together with others recommended
+   */
+  record Item(
+      int rank,
+      String rule,
+      String topic,
+      String title,
+      String action,
+      String owner,
+      String priority,
+      List<String> because,
+      List<Places> evidence,
+      List<Source> sources,
+      List<Threshold> thresholds,
+      String status,
+      LocalDate since,
+      @Nullable String effort,
+      @Nullable String note,
+      List<String> groups)
+      implements Topical {}
+
+  /** The places in one document that a recommendation rests on. */
+  record Places(String origin, List<String> places) {}
+
+  record Source(String document, String section) {}
+
+  /**
+   * @param variant for which case of several the number holds, or null where there is one for all
+   */
+  record Threshold(
+      String name, @Nullable String variant, BigDecimal value, String unit, String basis) {}
+
+  /** One action that closes several recommendations. */
+  record Group(String name, List<Item> members) {}
+
+  record Rule(String rule, String topic, String title) implements Topical {}
+
+  record Unknown(String rule, String topic, String title, List<String> needs) implements Topical {}
+
+  /**
+   * A section or field that is missing.
+   *
+   * @param rules how many rules wait for it
+   * @param alone how many of those wait for nothing else
+   */
+  record Need(String name, int rules, int alone) {}
+
+  record Waiver(String rule, String topic, String title, String by, String why, LocalDate until)
+      implements Topical {}
+
+  record Settled(String rule, String topic, String title, LocalDate since) implements Topical {}
+
+  static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
+    return new Page(advisory, catalogue).values();
+  }
+
+  private Map<String, Object> values() {
+    List<Recommendation> stances =
+        advisory.recommended().stream().filter(r -> isStance(r.rule())).toList();
+    List<Recommendation> toDo =
+        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
+    List<Item> stance = new ArrayList<>();
+    stances.forEach(r -> stance.add(item(r, 0, Map.of())));
+    Map<String, List<String>> groups = groupsOf(toDo);
+    List<Item> advice = new ArrayList<>();
+    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("advisory", PlainWords.of(advisory.advisory()));
+    values.put(
+        "organisation",
+        new Organisation(
+            PlainWords.of(advisory.organisation().id()),
+            PlainWords.of(advisory.organisation().name())));
+    values.put("asOf", advisory.asOf());
+    values.put("engine", PlainWords.of(advisory.engine()));
+    values.put(
+        "rulebook",
+        new Rulebook(
+            PlainWords.of(advisory.rulebook().name()),
+            PlainWords.of(advisory.rulebook().version())));
+    values.put("stance", stance);
+    values.put("advice", advice);
+    values.put("counts", priorities(toDo));
+    values.put("news", news(toDo));
+    values.put("compared", isCompared());
+    values.put("groups", groups(advice));
+    values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
+    values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
+    values.put("notAssessed", unknown());
+    values.put("needs", needs());
+    values.put("waived", waived());
+    values.put("resolved", resolved());
+    return values;
+  }
+
+  private boolean isStance(String rule) {
+    return catalogue.stance().contains(rule);
+  }
+
+  /** A first advisory has nothing to be compared with: all in it is new and nothing resolved. */
+  private boolean isCompared() {
+    return !advisory.resolved().isEmpty()
+        || advisory.recommended().stream().anyMatch(r -> r.status() != Status.NEW);
+  }
+
+  private Item item(Recommendation r, int rank, Map<String, List<String>> groups) {
+    Optional<Guidance> guidance = catalogue.rule(r.rule());
+    return new Item(
+        rank,
+        PlainWords.of(r.rule()),
+        topic(r.rule()),
+        PlainWords.of(r.title()),
+        PlainWords.of(r.action()),
+        PlainWords.of(r.owner()),
+        word(r.priority()),
+        r.because().stream().map(PlainWords::of).toList(),
+        places(r),
+        r.sources().stream().map(this::source).toList(),
+        r.thresholds().stream().map(Page::threshold).toList(),
+        word(r.status()),
+        r.since(),
+        guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
+        guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
+        groups.getOrDefault(r.rule(), List.of()));
+  }
+
+  private static List<Places> places(Recommendation r) {
+    Map<String, List<String>> byOrigin = new LinkedHashMap<>();
+    for (Advisory.EvidenceItem e : r.evidence()) {
+      String section = PlainWords.of(e.section());
+      byOrigin
+          .computeIfAbsent(PlainWords.of(e.origin()), o -> new ArrayList<>())
+          .add(e.entry() == null ? section : section + "[" + e.entry() + "]");
+    }
+    return byOrigin.entrySet().stream()
+        .map(e -> new Places(e.getKey(), List.copyOf(e.getValue())))
+        .toList();
+  }
+
+  private Source source(Advisory.SourceItem s) {
+    String title = catalogue.titles().getOrDefault(s.document(), s.document());
+    return new Source(PlainWords.of(title), PlainWords.of(s.section()));
+  }
+
+  private static Threshold threshold(Advisory.ThresholdItem t) {
+    String name = PlainWords.of(t.name());
+    int slash = name.indexOf('/');
+    return new Threshold(
+        slash < 0 ? name : name.substring(0, slash),
+        slash < 0 ? null : name.substring(slash + 1),
+        t.value(),
+        PlainWords.of(t.unit()),
+        PlainWords.of(t.basis()));
+  }
+
+  /** The groups of each rule, of those groups only that have several members recommended. */
+  private Map<String, List<String>> groupsOf(List<Recommendation> toDo) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    catalogue
+        .groups()
+        .forEach(
+            (name, members) -> {
+              List<String> due =
+                  toDo.stream().map(Recommendation::rule).filter(members::contains).toList();
+              if (due.size() > 1) {
+                due.forEach(
+                    rule ->
+                        groups
+                            .computeIfAbsent(rule, r -> new ArrayList<>())
+                            .add(PlainWords.of(name)));
+              }
+            });
+    return groups;
+  }
+
+  /** Those that close the most come first, of equals the one whose first member ranks higher. */
+  private static List<Group> groups(List<Item> advice) {
+    Map<String, List<Item>> members = new LinkedHashMap<>();
+    for (Item item : advice) {
+      for (String group : item.groups()) {
+        members.computeIfAbsent(group, g -> new ArrayList<>()).add(item);
+      }
+    }
+    return members.entrySet().stream()
+        .map(e -> new Group(e.getKey(), List.copyOf(e.getValue())))
+        .sorted(Comparator.comparingInt((Group g) -> -g.members().size()))
+        .toList();
+  }
+
+  private static Map<String, Integer> priorities(List<Recommendation> toDo) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Priority priority : Priority.values()) {
+      counts.put(word(priority), (int) toDo.stream().filter(r -> r.priority() == priority).count());
+    }
+    return counts;
+  }
+
+  private Map<String, Integer> news(List<Recommendation> toDo) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Status status : Status.values()) {
+      counts.put(word(status), (int) toDo.stream().filter(r -> r.status() == status).count());
+    }
+    counts.put("resolved", advisory.resolved().size());
+    return counts;
+  }
+
+  private List<Rule> rules(List<String> ids) {
+    return ids.stream().map(id -> new Rule(PlainWords.of(id), topic(id), title(id))).toList();
+  }
+
+  private List<Unknown> unknown() {
+    return advisory.notAssessed().stream()
+        .map(
+            n ->
+                new Unknown(
+                    PlainWords.of(n.rule()),
+                    topic(n.rule()),
+                    title(n.rule()),
+                    n.needs().stream().map(PlainWords::of).toList()))
+        .toList();
+  }
+
+  private List<Need> needs() {
+    Map<String, Integer> rules = new TreeMap<>();
+    Map<String, Integer> alone = new TreeMap<>();
+    for (Advisory.NotAssessed n : advisory.notAssessed()) {
+      n.needs().stream().distinct().forEach(need -> rules.merge(need, 1, Integer::sum));
+      if (n.needs().size() == 1) {
+        alone.merge(n.needs().get(0), 1, Integer::sum);
+      }
+    }
+    return rules.entrySet().stream()
+        .map(
+            e ->
+                new Need(
+                    PlainWords.of(e.getKey()), e.getValue(), alone.getOrDefault(e.getKey(), 0)))
+        .sorted(
+            Comparator.comparingInt((Need n) -> -n.rules())
+                .thenComparingInt(n -> -n.alone())
+                .thenComparing(Need::name))
+        .toList();
+  }
+
+  private List<Waiver> waived() {
+    return advisory.waived().stream()
+        .map(
+            w ->
+                new Waiver(
+                    PlainWords.of(w.rule()),
+                    topic(w.rule()),
+                    title(w.rule()),
+                    PlainWords.of(w.by()),
+                    PlainWords.of(w.why()),
+                    w.until()))
+        .toList();
+  }
+
+  private List<Settled> resolved() {
+    return advisory.resolved().stream()
+        .map(r -> new Settled(PlainWords.of(r.rule()), topic(r.rule()), title(r.rule()), r.since()))
+        .toList();
+  }
+
+  /** An advisory may be older than the rulebook and name a rule that is gone. */
+  private String title(String rule) {
+    return PlainWords.of(catalogue.rule(rule).map(Guidance::title).orElse(rule));
+  }
+
+  private static String topic(String rule) {
+    int slash = rule.indexOf('/');
+    return PlainWords.of(slash < 0 ? rule : rule.substring(0, slash));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,41 @@
+package nestor.delivery;
+
+import java.util.regex.Pattern;
+
+/**
+ * Text from data as plain words on one line: without terminal escapes, control characters, or marks
+ * that turn the reading direction around.
+ */
+final class PlainWords {
+  private static final Pattern ESCAPE_SEQUENCE =
+      Pattern.compile(
+          "\u001B\\[[0-9:;<=>?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?");
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Zl}\\p{Zp}\u0085]+");
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  private PlainWords() {}
+
+  static String of(String text) {
+    String oneLine =
+        SPACES.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
+    StringBuilder plain = new StringBuilder(oneLine.length());
+    oneLine
+        .codePoints()
+        .filter(PlainWords::isPrinted)
+        .forEach(
+            c ->
+                plain.appendCodePoint(
+                    Character.getType(c) == Character.SURROGATE ? 0xFFFD /* replacement */ : c));
+    return plain.toString();
+  }
+
+  private static boolean isPrinted(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL -> false;
+      // Two marks that carry meaning in some scripts; the rest of their kind hide or reorder.
+      case Character.FORMAT -> codePoint == ZERO_WIDTH_NON_JOINER || codePoint == ZERO_WIDTH_JOINER;
+      default -> true;
+    };
+  }
+}

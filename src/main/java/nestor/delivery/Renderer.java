@@ -1,0 +1,88 @@
+package nestor.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nestor.advisory.Advisory;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Fault;
+
+/**
+ * Renders advisories with the wording of one rulebook. The templates are read once, when the
+ * renderer is made, so that all it renders is of one version; a changed rulebook takes a new
+ * renderer. Same advisory, same rulebook: same bytes. Safe for use by several threads.
+ */
+public final class Renderer {
+  private final Templates templates;
+  private final Catalogue catalogue;
+
+  /**
+   * @param templates the folder of templates; that one is missing or broken shows when it is used,
+   *     or by {@link #check()}
+   * @param catalogue the rulebook's titles, stance and groups
+   * @throws java.io.UncheckedIOException if the folder is there and cannot be read
+   */
+  public Renderer(Path templates, Catalogue catalogue) {
+    this.templates = new Templates(templates);
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The advisory in that format, in UTF-8; text without colour.
+   *
+   * @throws BrokenTemplateException if the format's template cannot be rendered
+   */
+  public byte[] render(Advisory advisory, Format format) {
+    String rendered =
+        switch (format) {
+          case JSON -> Json.of(advisory);
+          case TEXT -> text(advisory, false);
+          case MARKDOWN, HTML -> fill(format, advisory, Map.of());
+        };
+    return rendered.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The advisories as one JSON array, in UTF-8.
+   *
+   * @param advisories of several organisations, in the order wanted
+   */
+  public byte[] json(List<Advisory> advisories) {
+    return Json.of(advisories).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The advisory for a terminal, at 80 columns.
+   *
+   * @param colour whether to emphasise by ANSI escapes; without, there are none
+   * @throws BrokenTemplateException if the template cannot be rendered
+   */
+  public String text(Advisory advisory, boolean colour) {
+    return fill(Format.TEXT, advisory, Map.of(Typesetting.COLOUR, colour));
+  }
+
+  /** Tries every template on advisories of every shape, and tells every fault found. */
+  public List<Fault> check() {
+    Set<Fault> faults = new LinkedHashSet<>();
+    for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML)) {
+      for (Advisory specimen : Specimens.of(catalogue)) {
+        try {
+          fill(format, specimen, Map.of(Typesetting.COLOUR, true));
+        } catch (BrokenTemplateException e) {
+          faults.add(e.fault());
+        }
+      }
+    }
+    return faults.stream().sorted(Fault.READING_ORDER).toList();
+  }
+
+  private String fill(Format format, Advisory advisory, Map<String, Object> more) {
+    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
+    values.putAll(more);
+    return templates.fill(format, values);
+  }
+}

@@ -1,0 +1,141 @@
+package nestor.delivery;
+
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.error.AttributeNotFoundException;
+import io.pebbletemplates.pebble.error.LoaderException;
+import io.pebbletemplates.pebble.error.PebbleException;
+import io.pebbletemplates.pebble.error.RootAttributeNotFoundException;
+import io.pebbletemplates.pebble.loader.MemoryLoader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import nestor.rulebook.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** The templates of one folder, as they were when it was read. */
+final class Templates {
+  private static final String MARKDOWN = "markdown";
+  private static final String RESTORE = "restore the file from the rulebook as shipped";
+
+  private final Path folder;
+  private final Map<String, String> texts;
+  private final Map<Format, PebbleEngine> engines = new EnumMap<>(Format.class);
+
+  Templates(Path folder) {
+    this.folder = folder;
+    this.texts = read(folder);
+  }
+
+  String fill(Format format, Map<String, Object> values) {
+    String name = "advisory." + format.extension() + ".peb";
+    if (!texts.containsKey(name)) {
+      throw broken(Fault.at(file(name), 0, 0, "the template is missing", RESTORE), null);
+    }
+    StringWriter page = new StringWriter();
+    try {
+      engine(format).getTemplate(name).evaluate(page, values, Locale.ENGLISH);
+    } catch (PebbleException e) {
+      throw broken(fault(name, innermost(e), values), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      throw broken(Fault.at(file(name), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
+    }
+    return page.toString();
+  }
+
+  private synchronized PebbleEngine engine(Format format) {
+    return engines.computeIfAbsent(format, this::newEngine);
+  }
+
+  private PebbleEngine newEngine(Format format) {
+    MemoryLoader loader = new MemoryLoader();
+    texts.forEach(loader::addTemplate);
+    return new PebbleEngine.Builder()
+        .loader(loader)
+        .extension(new Typesetting())
+        .strictVariables(true)
+        .newLineTrimming(false)
+        .defaultLocale(Locale.ENGLISH)
+        .addEscapingStrategy(MARKDOWN, new MarkdownEscaping())
+        .defaultEscapingStrategy(format == Format.MARKDOWN ? MARKDOWN : "html")
+        // Plain text has no markup to escape into, and what could steer a terminal is gone before.
+        .autoEscaping(format != Format.TEXT)
+        .build();
+  }
+
+  private Fault fault(String template, PebbleException e, Map<String, Object> values) {
+    String name = e.getFileName() == null ? template : e.getFileName();
+    int line = e.getLineNumber() == null ? 0 : e.getLineNumber();
+    if (e instanceof RootAttributeNotFoundException missing && name.equals(template)) {
+      String known = String.join(", ", new TreeSet<>(values.keySet()));
+      return Fault.at(
+          file(name), line, 0, "there is no " + missing.getAttributeName(), "known are " + known);
+    }
+    if (e instanceof AttributeNotFoundException missing) {
+      return Fault.at(
+          file(name),
+          line,
+          0,
+          "there is no " + missing.getAttributeName() + " here",
+          "correct the name, or " + RESTORE);
+    }
+    if (e instanceof LoaderException) {
+      return Fault.at(
+          file(name), line, 0, clause(e), "add that file, or name one of " + texts.keySet());
+    }
+    return Fault.at(file(name), line, 0, clause(e), "correct the template, or " + RESTORE);
+  }
+
+  /** Pebble may wrap what it met first, and then says less of it. */
+  private static PebbleException innermost(PebbleException e) {
+    return e.getCause() instanceof PebbleException inner ? innermost(inner) : e;
+  }
+
+  /** What the exception says, as a clause on one line. */
+  private static String clause(RuntimeException e) {
+    String said = e instanceof PebbleException p ? p.getPebbleMessage() : e.getMessage();
+    if (e.getCause() != null && e.getCause().getMessage() != null) {
+      said = e.getCause().getMessage();
+    }
+    String clause = PlainWords.of(said == null ? e.getClass().getSimpleName() : said);
+    return clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause;
+  }
+
+  private static BrokenTemplateException broken(Fault fault, @Nullable RuntimeException cause) {
+    return new BrokenTemplateException(fault, cause);
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString().replace('\\', '/');
+  }
+
+  private static Map<String, String> read(Path folder) {
+    Map<String, String> texts = new TreeMap<>();
+    if (!Files.isDirectory(folder)) {
+      return texts;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (List.of(".peb", ".css").stream().anyMatch(name::endsWith)) {
+          texts.put(
+              name, TagLines.joined(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,22 @@
+package nestor.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FormatTest {
+  @Test
+  void aFormatIsFoundByItsLowerCaseName() {
+    assertThat(Format.named("markdown")).contains(Format.MARKDOWN);
+    assertThat(Format.named("text")).contains(Format.TEXT);
+    assertThat(Format.named("HTML")).isEmpty();
+    assertThat(Format.named("word")).isEmpty();
+  }
+
+  @Test
+  void aFormatKnowsHowItsFilesEnd() {
+    assertThat(Format.values())
+        .extracting(Format::extension)
+        .containsExactly("txt", "json", "md", "html");
+  }
+}

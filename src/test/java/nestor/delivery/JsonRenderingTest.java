@@ -1,0 +1,135 @@
+package nestor.delivery;
+
+import static nestor.delivery.Rendering.render;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nestor.advisory.Advisory;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Advisory.ThresholdItem;
+import org.junit.jupiter.api.Test;
+
+class JsonRenderingTest {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+
+  @Test
+  void whatIsWrittenReadsBackAsTheSameAdvisory() throws Exception {
+    String json = render(Advice.rich(), Format.JSON);
+
+    assertThat(MAPPER.readValue(json, Advisory.class)).isEqualTo(Advice.rich());
+  }
+
+  @Test
+  void theKeysStandInTheOrderOfTheContract() throws Exception {
+    JsonNode json = MAPPER.readTree(render(Advice.rich(), Format.JSON));
+
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "advisory",
+            "organisation",
+            "asOf",
+            "engine",
+            "rulebook",
+            "recommended",
+            "clear",
+            "notAssessed",
+            "waived",
+            "resolved");
+    assertThat(json.get("recommended").get(0).fieldNames())
+        .toIterable()
+        .containsExactly(
+            "rule",
+            "title",
+            "action",
+            "owner",
+            "priority",
+            "because",
+            "evidence",
+            "sources",
+            "thresholds",
+            "status",
+            "since");
+  }
+
+  @Test
+  void anAdvisoryWithNothingInItHasEmptyLists() {
+    assertThat(render(Advice.nothing(), Format.JSON))
+        .isEqualTo(
+            """
+            {
+              "advisory": "acme-2026-11-21-7f3a9c",
+              "organisation": {
+                "id": "acme",
+                "name": "Acme Bank"
+              },
+              "asOf": "2026-11-21",
+              "engine": "0.1.0",
+              "rulebook": {
+                "name": "technology-leadership",
+                "version": "c41d8e2f90ab"
+              },
+              "recommended": [],
+              "clear": [],
+              "notAssessed": [],
+              "waived": [],
+              "resolved": []
+            }
+            """);
+  }
+
+  @Test
+  void decimalsArePlainAndWordsOfTheContractLowerCase() {
+    Recommendation r = Advice.saying("words");
+    Recommendation thousand =
+        new Recommendation(
+            r.rule(),
+            r.title(),
+            r.action(),
+            r.owner(),
+            r.priority(),
+            r.because(),
+            r.evidence(),
+            r.sources(),
+            List.of(new ThresholdItem("limit", new BigDecimal("1E+3"), "GB", "source")),
+            r.status(),
+            r.since());
+
+    assertThat(render(Advice.only(thousand), Format.JSON))
+        .contains("\"value\": 1000,", "\"priority\": \"high\",", "\"status\": \"new\",");
+  }
+
+  @Test
+  void evidenceOfAWholeSectionHasNoEntry() throws Exception {
+    JsonNode evidence =
+        MAPPER.readTree(render(Advice.rich(), Format.JSON)).at("/recommended/1/evidence");
+
+    assertThat(evidence.get(7).has("entry")).isFalse();
+    assertThat(evidence.get(8).get("entry").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void dataIsPassedOnAsItIs() throws Exception {
+    String json = render(Advice.only(Advice.saying(Rendering.HOSTILE)), Format.JSON);
+
+    assertThat(MAPPER.readTree(json).at("/recommended/0/title").asText())
+        .isEqualTo(Rendering.HOSTILE);
+    assertThat(json).doesNotContain("\u001B");
+  }
+
+  @Test
+  void severalAdvisoriesAreAnArray() throws Exception {
+    byte[] json = Rendering.renderer().json(List.of(Advice.rich(), Advice.nothing()));
+
+    assertThat(MAPPER.readValue(json, Advisory[].class))
+        .containsExactly(Advice.rich(), Advice.nothing());
+    assertThat(new String(json, StandardCharsets.UTF_8)).endsWith("]\n");
+  }
+}

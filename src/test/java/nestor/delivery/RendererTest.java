@@ -1,0 +1,203 @@
+package nestor.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Fault;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RendererTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyTheShippedTemplates() throws IOException {
+    try (Stream<Path> files = Files.list(Rendering.TEMPLATES)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName().toString()));
+      }
+    }
+  }
+
+  @Test
+  void theShippedTemplatesHaveNoFault() {
+    assertThat(Rendering.renderer().check()).isEmpty();
+    assertThat(
+            new Renderer(
+                    Rendering.TEMPLATES,
+                    new Catalogue(List.of(), new TreeMap<>(), List.of(), new TreeMap<>()))
+                .check())
+        .isEmpty();
+  }
+
+  @Test
+  void anEditedTemplateChangesWhatIsSaid() throws IOException {
+    edit("words.peb", "Nothing to recommend", "All is well");
+
+    assertThat(renderer().text(Advice.nothing(), false)).contains("All is well\n");
+  }
+
+  @Test
+  void aNameThatIsNotThereIsToldWithItsLineAndTheNamesThatAre() throws IOException {
+    edit("advisory.txt.peb", "{{ organisation.name |", "{{ organization.name |");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.document()).endsWith("/advisory.txt.peb");
+              assertThat(fault.line()).isEqualTo(lineOf("advisory.txt.peb", "organization.name"));
+              assertThat(fault.what()).isEqualTo("there is no organization");
+              assertThat(fault.cure()).contains("notAssessed, organisation, otherStances");
+            });
+  }
+
+  @Test
+  void aMisspeltPartOfARecommendationIsToldWithItsLine() throws IOException {
+    edit("advisory.md.peb", "**Do:** {{ r.action }}", "**Do:** {{ r.axtion }}");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.line()).isEqualTo(lineOf("advisory.md.peb", "r.axtion"));
+              assertThat(fault.what()).isEqualTo("there is no axtion here");
+            });
+  }
+
+  @Test
+  void aTagThatIsNotClosedIsToldWithItsLine() throws IOException {
+    edit("advisory.html.peb", "<h1>{{ words", "<h1>{% if %}{{ words");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> assertThat(fault.line()).isEqualTo(lineOf("advisory.html.peb", "<h1>")));
+  }
+
+  @Test
+  void aFilterAtTheWrongPlaceIsToldWithItsLine() throws IOException {
+    edit("advisory.txt.peb", "in stance %}", "in organisation.name | take(3) %}");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.line()).isEqualTo(lineOf("advisory.txt.peb", "| take(3)"));
+              assertThat(fault.what()).contains("a list is needed here");
+            });
+  }
+
+  @Test
+  void aPatternThatIsNoneIsToldWithItsLine() throws IOException {
+    edit("words.peb", "d MMM yyyy", "d bbb yyyy");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.line()).isEqualTo(lineOf("words.peb", "d bbb"));
+              assertThat(fault.what()).isEqualTo("Unknown pattern letter: b");
+            });
+  }
+
+  @Test
+  void aFaultInASharedPhraseIsToldOfTheFileThatHoldsIt() throws IOException {
+    edit("words.peb", "{% if total == 0 %}", "{% if totl == 0 %}");
+
+    assertThat(renderer().check())
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.document()).endsWith("/words.peb");
+              assertThat(fault.line()).isEqualTo(lineOf("words.peb", "totl"));
+            });
+  }
+
+  @Test
+  void aMissingTemplateOrPartIsTold() throws IOException {
+    Files.delete(folder.resolve("advisory.md.peb"));
+    Files.delete(folder.resolve("advisory.css"));
+
+    assertThat(renderer().check())
+        .extracting(Fault::toString)
+        .satisfiesExactly(
+            css -> assertThat(css).contains("advisory.css"),
+            md -> assertThat(md).contains("/advisory.md.peb: the template is missing; restore"));
+  }
+
+  @Test
+  void renderingABrokenTemplateSaysTheSameAsTheCheck() throws IOException {
+    edit("advisory.txt.peb", "{{ organisation.name |", "{{ organization.name |");
+
+    Renderer renderer = renderer();
+
+    assertThatThrownBy(() -> renderer.render(Advice.rich(), Format.TEXT))
+        .isInstanceOf(BrokenTemplateException.class)
+        .hasMessage(renderer.check().get(0).toString());
+    assertThat(renderer.render(Advice.rich(), Format.JSON)).isNotEmpty();
+  }
+
+  @Test
+  void templatesEditedOnWindowsRenderTheSame() throws IOException {
+    for (String name : List.of("advisory.txt.peb", "words.peb")) {
+      edit(name, "\n", "\r\n");
+    }
+
+    assertThat(renderer().text(Advice.rich(), false))
+        .isEqualTo(Rendering.renderer().text(Advice.rich(), false));
+  }
+
+  @Test
+  void theBytesAreTheSameInEveryCountry() {
+    Locale locale = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
+    List<byte[]> here = everyFormat();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
+      assertThat(everyFormat()).usingRecursiveComparison().isEqualTo(here);
+    } finally {
+      Locale.setDefault(locale);
+      TimeZone.setDefault(zone);
+    }
+  }
+
+  private static List<byte[]> everyFormat() {
+    Renderer renderer = Rendering.renderer();
+    return Stream.of(Format.values()).map(f -> renderer.render(Advice.rich(), f)).toList();
+  }
+
+  private Renderer renderer() {
+    return new Renderer(folder, Advice.catalogue());
+  }
+
+  private void edit(String name, String from, String to) throws IOException {
+    String template = Files.readString(folder.resolve(name));
+    assertThat(template).contains(from);
+    Files.writeString(folder.resolve(name), template.replace(from, to));
+  }
+
+  private int lineOf(String name, String words) {
+    try {
+      return (int)
+              Files.readString(folder.resolve(name))
+                  .lines()
+                  .takeWhile(line -> !line.contains(words))
+                  .count()
+          + 1;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
