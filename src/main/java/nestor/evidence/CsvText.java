@@ -1,0 +1,111 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a CSV file as a table: commas, semicolons or tabs, whichever its header uses. */
+final class CsvText {
+  private static final int MOST_COLUMNS = 1_000;
+
+  private final CsvFactory factory =
+      CsvFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Trees.LONGEST_STRING).build())
+          .enable(CsvParser.Feature.TRIM_SPACES)
+          .build();
+
+  /** The table, or null, and a fault, where the text is not CSV or holds nothing. */
+  @Nullable Table read(String text, Draft draft) {
+    List<Table.Row> rows = new ArrayList<>();
+    int line = 1;
+    try (CsvParser parser = factory.createParser(text)) {
+      parser.setSchema(
+          CsvSchema.emptySchema().withColumnSeparator(separator(text)).withQuoteChar('"'));
+      List<String> cells = new ArrayList<>();
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.START_ARRAY) {
+          cells = new ArrayList<>();
+          // A row is announced where the one before it ended.
+          line = Math.max(1, parser.currentTokenLocation().getLineNr() + 1);
+        } else if (token == JsonToken.VALUE_STRING) {
+          cells.add(FieldValues.trimmed(parser.getText()));
+          if (cells.size() > MOST_COLUMNS) {
+            draft.fault(
+                Place.line(line),
+                "has more than " + MOST_COLUMNS + " cells",
+                "check the separators and quotes");
+            return null;
+          }
+        } else if (token == JsonToken.END_ARRAY) {
+          Table.Row row = new Table.Row(line, cells);
+          if (!row.isBlank()) {
+            rows.add(row);
+          }
+        }
+      }
+    } catch (JsonProcessingException e) {
+      tell(e, line, draft);
+      return null;
+    } catch (IOException | RuntimeException e) {
+      // What the parser throws undeclared says that the text is not what its name promises.
+      draft.fault(Place.line(line), "is not valid CSV", "check the quotes and separators");
+      return null;
+    }
+    if (rows.isEmpty()) {
+      draft.fault(Place.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
+      return null;
+    }
+    return new Table(null, rows);
+  }
+
+  private static void tell(JsonProcessingException e, int line, Draft draft) {
+    String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+    if (message.contains("closing quote")) {
+      draft.fault(
+          Place.line(line),
+          "a quote opens here or below and never closes",
+          "close it, and double a quote that belongs to the text: \"\"");
+    } else if (message.contains("separator")) {
+      draft.fault(
+          Place.line(Math.max(line, e.getLocation().getLineNr())),
+          "text follows a closing quote",
+          "put the whole cell in quotes, and double a quote that belongs to the text: \"\"");
+    } else if (message.contains("length")) {
+      draft.fault(
+          Place.line(line),
+          "holds a text of more than " + Trees.LONGEST_STRING + " characters",
+          "shorten the text");
+    } else {
+      draft.fault(Place.line(line), "is not valid CSV", "check the quotes and separators");
+    }
+  }
+
+  /** The separator that stands most often in the first line that holds anything. */
+  private static char separator(String text) {
+    String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    char best = ',';
+    long most = 0;
+    for (char candidate : new char[] {',', ';', '\t'}) {
+      boolean quoted = false;
+      long count = 0;
+      for (int i = 0; i < header.length(); i++) {
+        char c = header.charAt(i);
+        quoted ^= c == '"';
+        count += !quoted && c == candidate ? 1 : 0;
+      }
+      if (count > most) {
+        most = count;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+}

@@ -1,0 +1,102 @@
+package nestor.evidence;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.rulebook.EngineWords;
+import nestor.rulebook.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** What has been understood of a document so far, and everything found wrong with it. */
+final class Draft {
+  private static final int TOLD = 50;
+
+  private final String document;
+  private final SortedMap<String, SectionContent> sections = new TreeMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> warnings = new ArrayList<>();
+  private int untoldFaults;
+  private int untoldWarnings;
+  private boolean idFaulty;
+
+  /**
+   * @param document its name
+   */
+  Draft(String document) {
+    this.document = Wording.line(document);
+  }
+
+  void fault(Place place, String what, String cure) {
+    if (faults.size() < TOLD) {
+      faults.add(said(place, what, cure));
+    } else {
+      untoldFaults++;
+    }
+  }
+
+  void warn(Place place, String what, String cure) {
+    if (warnings.size() < TOLD) {
+      warnings.add(said(place, what, cure));
+    } else {
+      untoldWarnings++;
+    }
+  }
+
+  private Fault said(Place place, String what, String cure) {
+    return new Fault(document, place.line(), place.column(), place.path(), what, cure);
+  }
+
+  /** Keeps a section. */
+  void give(SectionContent content) {
+    sections.put(content.section(), content);
+  }
+
+  boolean givesNothing() {
+    return sections.isEmpty();
+  }
+
+  /** Notes that an id stands in the document, though not one that can be used. */
+  void idIsFaulty() {
+    idFaulty = true;
+  }
+
+  boolean hasFaultyId() {
+    return idFaulty;
+  }
+
+  /** The organisation's id as the document itself gives it. */
+  @Nullable String idInside() {
+    SectionContent organisation = sections.get(EngineWords.ORGANISATION);
+    return organisation == null || organisation.entries().isEmpty()
+        ? null
+        : (String) organisation.entries().get(0).get(EngineWords.ID);
+  }
+
+  boolean isFaulty() {
+    return !faults.isEmpty();
+  }
+
+  Reading finish(@Nullable String organisation) {
+    if (organisation == null || isFaulty()) {
+      return new Rejection(told(faults, untoldFaults, "faults"));
+    }
+    return new Evidence(
+        organisation,
+        Collections.unmodifiableSortedMap(sections),
+        told(warnings, untoldWarnings, "warnings"));
+  }
+
+  private List<Fault> told(List<Fault> some, int untold, String name) {
+    List<Fault> told = new ArrayList<>(some);
+    if (untold > 0) {
+      told.add(
+          said(
+              Place.WHOLE_DOCUMENT,
+              "holds " + untold + " more " + name,
+              "mend the ones above first, then send it again"));
+    }
+    return List.copyOf(told);
+  }
+}

@@ -1,0 +1,254 @@
+package nestor.evidence;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import nestor.rulebook.EngineWords;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Nearest;
+import nestor.rulebook.Section;
+
+/** Checks what every format has in common: choices, ranges, dates, and what a text may hold. */
+final class FieldValues {
+  /** The longest text of a field, in characters. */
+  static final int LONGEST_TEXT = 2_000;
+
+  static final int EARLIEST_YEAR = 1900;
+  static final int LATEST_YEAR = 2200;
+
+  /** The cure for a number in any other notation. */
+  static final String PLAIN_NUMBER =
+      "write a plain number such as 1250.5, with a point and without thousands separators, units or"
+          + " exponents";
+
+  private static final int DIGITS_BEFORE_POINT = 15;
+  private static final int DIGITS_AFTER_POINT = 20;
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+  private static final BigDecimal UNBOUNDED =
+      BigDecimal.TEN.pow(DIGITS_BEFORE_POINT).subtract(BigDecimal.ONE);
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern CURRENCY = Pattern.compile(EngineWords.CURRENCY_PATTERN);
+  private static final Pattern LINE_BREAKS = Pattern.compile("[ \\u00a0]*[\\t\\n\\r]\\s*");
+
+  private final Section section;
+  private final Draft draft;
+
+  FieldValues(Section section, Draft draft) {
+    this.section = section;
+    this.draft = draft;
+  }
+
+  Draft draft() {
+    return draft;
+  }
+
+  Value fault(Place place, String what, String cure) {
+    draft.fault(place, what, cure);
+    return Value.FAULTY;
+  }
+
+  /** Without white space, no-break spaces and marks of byte order around it; may be empty. */
+  static String trimmed(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isBlank(text.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || c == '\u00a0' || c == '\u202f' || c == '\ufeff';
+  }
+
+  /**
+   * A value of a text field, or one element of a list.
+   *
+   * @param trimmed not empty
+   */
+  Value text(Field field, Place place, String trimmed) {
+    if (trimmed.length() > LONGEST_TEXT) {
+      return fault(
+          place,
+          "is a text of " + trimmed.length() + " characters",
+          "shorten it to " + LONGEST_TEXT);
+    }
+    String text = trimmed;
+    if (!isPlainAscii(trimmed)) {
+      text = LINE_BREAKS.matcher(trimmed).replaceAll(" ");
+      if (text.codePoints().anyMatch(FieldValues::isUnprintable)) {
+        return fault(
+            place, quoted(text) + " holds a character that cannot be printed", "type it anew");
+      }
+    }
+    if (section.name().equals(EngineWords.ORGANISATION)) {
+      if (field.name().equals(EngineWords.ID) && !EngineWords.isId(text)) {
+        return fault(
+            place,
+            quoted(text) + " is not an id",
+            "write up to 100 small letters, digits and hyphens, such as "
+                + OrganisationName.suggestion(text));
+      }
+      if (field.name().equals(EngineWords.CURRENCY) && !CURRENCY.matcher(text).matches()) {
+        return fault(
+            place,
+            quoted(text) + " is not a currency",
+            "write the three letters of its ISO 4217 code, such as EUR");
+      }
+    }
+    if (field.choices().isEmpty() || field.choices().contains(text)) {
+      return Value.of(text);
+    }
+    String known = "the known values are " + String.join(", ", field.choices());
+    String cure =
+        Nearest.to(text, field.choices())
+            .map(nearest -> "did you mean " + nearest + "? " + known)
+            .orElse(known);
+    if (field.open()) {
+      draft.warn(place, quoted(text) + " is none of the known values", cure);
+      return Value.of(text);
+    }
+    return fault(place, quoted(text) + " is not allowed here", cure);
+  }
+
+  private static boolean isPlainAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /** A value of a list field, without repetitions. */
+  Value list(Field field, Place place, List<String> trimmed) {
+    Set<String> elements = new LinkedHashSet<>();
+    boolean faulty = false;
+    for (String element : trimmed) {
+      Value value = text(field, place, element);
+      faulty |= value.faulty();
+      if (value.content() instanceof String text) {
+        elements.add(text);
+      }
+    }
+    if (faulty) {
+      return Value.FAULTY;
+    }
+    if (elements.isEmpty() && field.required()) {
+      return Value.ABSENT;
+    }
+    return Value.of(List.copyOf(new ArrayList<>(elements)));
+  }
+
+  Value date(Place place, String trimmed) {
+    LocalDate date;
+    try {
+      date = DATE.matcher(trimmed).matches() ? LocalDate.parse(trimmed) : null;
+    } catch (DateTimeException e) {
+      date = null;
+    }
+    if (date == null) {
+      return fault(place, quoted(trimmed) + " is not a date", "write YYYY-MM-DD");
+    }
+    if (date.getYear() < EARLIEST_YEAR || date.getYear() > LATEST_YEAR) {
+      return fault(
+          place,
+          quoted(trimmed) + " is out of any likely time",
+          "write a year from " + EARLIEST_YEAR + " to " + LATEST_YEAR);
+    }
+    return Value.of(date);
+  }
+
+  /** A value of a number or count field. */
+  Value number(Field field, Place place, BigDecimal number) {
+    if (number.signum() != 0
+        && ((long) number.precision() - number.scale() > DIGITS_BEFORE_POINT
+            || number.stripTrailingZeros().scale() > DIGITS_AFTER_POINT)) {
+      return fault(
+          place,
+          quoted(number.toString()) + " has too many digits",
+          "write at most "
+              + DIGITS_BEFORE_POINT
+              + " before the point and "
+              + DIGITS_AFTER_POINT
+              + " after it");
+    }
+    BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if (plain.scale() < 0) {
+      plain = plain.setScale(0);
+    }
+    BigDecimal minimum = minimum(field);
+    BigDecimal maximum = maximum(field);
+    if (plain.compareTo(minimum) < 0 || plain.compareTo(maximum) > 0) {
+      String cure;
+      if (field.type() == FieldType.COUNT && field.maximum() == null) {
+        cure = "write a whole number, at least " + minimum.toPlainString();
+      } else if (field.maximum() == null) {
+        cure = "write at least " + minimum.toPlainString();
+      } else if (field.minimum() == null && field.type() == FieldType.NUMBER) {
+        cure = "write at most " + maximum.toPlainString();
+      } else {
+        cure = "write " + minimum.toPlainString() + " to " + maximum.toPlainString();
+        if (isShare(field) && plain.signum() > 0 && plain.compareTo(HUNDRED) <= 0) {
+          cure +=
+              ", such as "
+                  + plain.movePointLeft(2).stripTrailingZeros().toPlainString()
+                  + " for "
+                  + plain.toPlainString()
+                  + " %";
+        }
+      }
+      return fault(
+          place,
+          plain.toPlainString() + (plain.compareTo(minimum) < 0 ? " is too small" : " is too big"),
+          cure);
+    }
+    if (field.type() == FieldType.COUNT) {
+      return plain.scale() > 0
+          ? fault(
+              place,
+              plain.toPlainString() + " is not a whole number",
+              "write a number without decimals")
+          : Value.of(plain.intValueExact());
+    }
+    return Value.of(plain);
+  }
+
+  private static boolean isShare(Field field) {
+    return field.maximum() != null && field.maximum().compareTo(BigDecimal.ONE) == 0;
+  }
+
+  /** The least value that the field takes. */
+  static BigDecimal minimum(Field field) {
+    if (field.minimum() != null) {
+      return field.minimum();
+    }
+    return field.type() == FieldType.COUNT ? BigDecimal.ZERO : UNBOUNDED.negate();
+  }
+
+  /** The greatest value that the field takes. */
+  static BigDecimal maximum(Field field) {
+    BigDecimal integers = BigDecimal.valueOf(Integer.MAX_VALUE);
+    if (field.maximum() == null) {
+      return field.type() == FieldType.COUNT ? integers : UNBOUNDED;
+    }
+    return field.type() == FieldType.COUNT ? field.maximum().min(integers) : field.maximum();
+  }
+
+  private static String quoted(String text) {
+    return Wording.quoted(text);
+  }
+}

@@ -1,0 +1,115 @@
+package nestor.evidence;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
+import org.dhatim.fastexcel.reader.Row;
+import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
+
+/** The sheets of an XLSX workbook as tables of text. */
+final class Workbook {
+  /** A spreadsheet shows this many digits of a number and stores the noise of two more. */
+  private static final MathContext SHOWN_DIGITS = new MathContext(15);
+
+  private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
+  private static final Pattern NOT_FORMAT =
+      Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
+
+  private Workbook() {}
+
+  /** The tables, one a sheet and in its order; null, and a fault, where this is no workbook. */
+  static @Nullable List<Table> read(byte[] content, Draft draft) {
+    if (content.length > 8 && ReadableWorkbook.isOLE2Header(content)) {
+      draft.fault(
+          Place.WHOLE_DOCUMENT,
+          "is a workbook of the old kind or locked with a password",
+          "save it as .xlsx without a password");
+      return null;
+    }
+    try {
+      WorkbookSafety safety = new WorkbookSafety(draft);
+      if (!safety.allows(content)) {
+        return null;
+      }
+      try (ReadableWorkbook workbook =
+          new ReadableWorkbook(
+              new ByteArrayInputStream(content), new ReadingOptions(safety.isStyled(), true))) {
+        List<Table> tables = new ArrayList<>();
+        for (Sheet sheet : workbook.getSheets().toList()) {
+          tables.add(read(sheet));
+        }
+        return tables;
+      }
+    } catch (IOException | RuntimeException e) {
+      // What the library throws, declared or not, says that the archive is no sound workbook.
+      draft.fault(
+          Place.WHOLE_DOCUMENT,
+          "is not an XLSX workbook, or is damaged",
+          "open it in a spreadsheet program and save it as .xlsx");
+      return null;
+    }
+  }
+
+  private static Table read(Sheet sheet) throws IOException {
+    List<Table.Row> rows = new ArrayList<>();
+    try (Stream<Row> stream = sheet.openStream()) {
+      for (Iterator<Row> it = stream.iterator(); it.hasNext(); ) {
+        Row row = it.next();
+        List<String> cells = new ArrayList<>();
+        for (Cell cell : row) {
+          cells.add(cell == null ? "" : FieldValues.trimmed(text(cell)));
+        }
+        Table.Row read = new Table.Row(row.getRowNum(), cells);
+        if (!read.isBlank()) {
+          rows.add(read);
+        }
+      }
+    }
+    return new Table(FieldValues.trimmed(sheet.getName()), rows);
+  }
+
+  private static String text(Cell cell) {
+    Object value = cell.getValue();
+    if (value == null) {
+      return cell.getFormula() == null ? "" : "=" + cell.getFormula();
+    }
+    if (!(value instanceof BigDecimal number)) {
+      return value.toString();
+    }
+    if (isDate(cell) && number.signum() > 0 && number.compareTo(LAST_DAY) <= 0) {
+      return cell.asDate().toLocalDate().toString();
+    }
+    // A number of any size is shown as it stands, and refused as too long where it is read.
+    return Math.abs((long) number.scale()) > 400
+        ? number.toString()
+        : number.round(SHOWN_DIGITS).toPlainString();
+  }
+
+  private static boolean isDate(Cell cell) {
+    Integer id = cell.getDataFormatId();
+    if (id == null) {
+      return false;
+    }
+    // Formats that a spreadsheet program knows by number alone, some of them by country.
+    if ((id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) {
+      return true;
+    }
+    String format = cell.getDataFormatString();
+    if (format == null) {
+      return false;
+    }
+    String letters = NOT_FORMAT.matcher(format).replaceAll("").toLowerCase(Locale.ROOT);
+    return letters.indexOf('y') >= 0 || letters.indexOf('d') >= 0;
+  }
+}

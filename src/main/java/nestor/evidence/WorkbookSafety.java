@@ -1,0 +1,161 @@
+package nestor.evidence;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through a workbook before it is opened, because opening trusts it: how much its parts
+ * unpack to, counted and not as they claim, and what would make reading them expensive.
+ */
+final class WorkbookSafety {
+  static final int MOST_CELLS = 200_000;
+
+  private static final int MOST_PARTS = 2_000;
+  private static final long MOST_UNPACKED = 100L << 20;
+  private static final int MOST_ARRAY_FORMULAS = 1_000;
+  private static final int LONGEST_FORMULA = 8_192;
+  private static final Pattern REFERENCE = Pattern.compile("\\$?[A-Za-z]{1,3}\\$?\\d{1,7}");
+
+  private final XMLInputFactory xml = new InputFactoryImpl();
+  private final Draft draft;
+  private long unpacked;
+  private int cells;
+  private int arrayFormulas;
+  private boolean styled;
+
+  WorkbookSafety(Draft draft) {
+    this.draft = draft;
+    xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
+
+  /** Whether the workbook has a part of styles, without which dates cannot be told from numbers. */
+  boolean isStyled() {
+    return styled;
+  }
+
+  /**
+   * Whether the workbook may be opened; otherwise a fault says why not.
+   *
+   * @throws IOException where the bytes are no archive
+   */
+  boolean allows(byte[] content) throws IOException {
+    try (ZipFile zip =
+        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(content)).get()) {
+      List<ZipArchiveEntry> parts = Collections.list(zip.getEntries());
+      if (parts.size() > MOST_PARTS) {
+        return refuse("has " + parts.size() + " parts");
+      }
+      for (ZipArchiveEntry part : parts) {
+        styled |= part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml");
+        try (InputStream in = new Counted(zip.getInputStream(part))) {
+          String danger = danger(in);
+          if (danger != null) {
+            return refuse(danger);
+          }
+          in.transferTo(OutputStream.nullOutputStream());
+        } catch (TooMuch e) {
+          return refuse("unpacks to more than " + (MOST_UNPACKED >> 20) + " MB");
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean refuse(String what) {
+    draft.fault(
+        Place.WHOLE_DOCUMENT,
+        what + ", which is more than a workbook of this kind has",
+        "keep only the sections' sheets, copied as values into a new workbook");
+    return false;
+  }
+
+  private @Nullable String danger(InputStream in) throws IOException {
+    try {
+      XMLStreamReader reader = xml.createXMLStreamReader(in);
+      while (reader.hasNext()) {
+        if (reader.next() != XMLStreamConstants.START_ELEMENT) {
+          continue;
+        }
+        if (reader.getLocalName().equals("c")) {
+          String reference = reader.getAttributeValue(null, "r");
+          if (reference != null && !REFERENCE.matcher(reference).matches()) {
+            return "has a cell " + Wording.quoted(reference);
+          }
+          if (++cells > MOST_CELLS) {
+            return "has more than " + MOST_CELLS + " cells";
+          }
+        } else if (reader.getLocalName().equals("f")) {
+          boolean array = "array".equals(reader.getAttributeValue(null, "t"));
+          if (array && ++arrayFormulas > MOST_ARRAY_FORMULAS) {
+            return "has more than " + MOST_ARRAY_FORMULAS + " array formulas";
+          }
+          if (length(reader) > LONGEST_FORMULA) {
+            return "has a formula of more than " + LONGEST_FORMULA + " characters";
+          }
+        }
+      }
+    } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof TooMuch tooMuch) {
+        throw tooMuch;
+      }
+      // A picture, or XML that ends here for the one who opens the workbook too.
+    }
+    return null;
+  }
+
+  private static int length(XMLStreamReader reader) throws XMLStreamException {
+    int length = 0;
+    while (reader.hasNext() && reader.next() != XMLStreamConstants.END_ELEMENT) {
+      if (reader.isCharacters()) {
+        length += reader.getTextLength();
+      }
+    }
+    return length;
+  }
+
+  private static final class TooMuch extends IOException {}
+
+  /** Counts what all parts together unpack to. */
+  private final class Counted extends FilterInputStream {
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = super.read();
+      count(b < 0 ? 0 : 1);
+      return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      int read = super.read(bytes, from, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int bytes) throws TooMuch {
+      unpacked += bytes;
+      if (unpacked > MOST_UNPACKED) {
+        throw new TooMuch();
+      }
+    }
+  }
+}

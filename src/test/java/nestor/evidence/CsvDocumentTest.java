@@ -1,0 +1,198 @@
+package nestor.evidence;
+
+import static nestor.evidence.Samples.entries;
+import static nestor.evidence.Samples.evidence;
+import static nestor.evidence.Samples.faults;
+import static nestor.evidence.Samples.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvDocumentTest {
+
+  @Test
+  void columnsAreFieldsAndRowsAreEntries() {
+    Evidence evidence =
+        evidence(
+            read(
+                "acme.systems.csv",
+                """
+                dataGb, name ,critical,workloads
+                1.50,"CRM, old",YES,search; analytics;
+                ,"say ""hi""\",false,
+                """));
+    assertThat(evidence.organisation()).isEqualTo("acme");
+    assertThat(evidence.sections()).containsOnlyKeys("systems");
+    assertThat(entries(evidence, "systems"))
+        .containsExactly(
+            Map.of(
+                "name",
+                "CRM, old",
+                "critical",
+                true,
+                "dataGb",
+                new BigDecimal("1.5"),
+                "workloads",
+                List.of("search", "analytics")),
+            Map.of("name", "say \"hi\"", "critical", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system,lastRun\nCRM,2026-11-01\n",
+        "system;lastRun\r\nCRM;2026-11-01\r\n",
+        "system\tlastRun\nCRM\t2026-11-01",
+        "\n\"system\",\"lastRun\"\n\n\"CRM\",\"2026-11-01\"\n,\n",
+        "system,lastRun,,\nCRM,2026-11-01,,\n",
+        "system,lastRun\nCRM,2026-11-01,,\n"
+      })
+  void theSeparatorIsThatOfTheHeaderAndBlankRowsAndColumnsDoNotCount(String content) {
+    assertThat(entries(evidence(read("acme.backups.csv", content)), "backups"))
+        .containsExactly(Map.of("system", "CRM", "lastRun", LocalDate.of(2026, 11, 1)));
+  }
+
+  @Test
+  void aListInAFileSeparatedBySemicolonsStandsInQuotes() {
+    assertThat(
+            entries(
+                evidence(read("acme.meetings.csv", "\"participants\";\n\"CEO;CTO\";\n")),
+                "meetings"))
+        .containsExactly(Map.of("participants", List.of("CEO", "CTO")));
+  }
+
+  @Test
+  void aFileOfOneColumnNeedsNoSeparator() {
+    assertThat(entries(evidence(read("acme.meetings.csv", "participants\nCEO;CTO\n")), "meetings"))
+        .containsExactly(Map.of("participants", List.of("CEO", "CTO")));
+  }
+
+  @Test
+  void aHeaderAloneIsAnEmptySection() {
+    assertThat(entries(evidence(read("acme.backups.csv", "system,lastRun\n")), "backups"))
+        .isEmpty();
+    assertThat(entries(evidence(read("acme.backups.csv", "lastRun")), "backups")).isEmpty();
+    assertThat(entries(evidence(read("acme.roadmap.csv", "years")), "roadmap")).isEmpty();
+    assertThat(entries(evidence(read("acme.roadmap.csv", "field,value")), "roadmap")).isEmpty();
+  }
+
+  @Test
+  void aSectionOfOneEntryIsOneRowOrRowsOfFieldsAndValues() {
+    Map<String, Object> roadmap =
+        Map.of("years", new BigDecimal("3"), "agreedWith", List.of("CEO", "CFO"));
+    assertThat(
+            entries(evidence(read("acme.roadmap.csv", "years,agreedWith\n3,CEO;CFO")), "roadmap"))
+        .containsExactly(roadmap);
+    assertThat(
+            entries(
+                evidence(
+                    read(
+                        "acme.roadmap.csv",
+                        "Field,Value\nyears,3\nagreedWith,CEO;CFO\nupdatedOn,")),
+                "roadmap"))
+        .containsExactly(roadmap);
+    assertThat(faults(read("acme.roadmap.csv", "years\n3\n4")))
+        .containsExactly(
+            "acme.roadmap.csv:3: is a second row, and roadmap is one entry; keep one row below the"
+                + " header");
+  }
+
+  @Test
+  void everyFaultIsToldByItsLineAndField() {
+    assertThat(
+            faults(
+                read(
+                    "acme.systems.csv",
+                    """
+                    name,critical,dataGb,workloads
+                    "a
+                    b",maybe,"1,5",search
+
+                    ,yes,1.000.0,serch
+                    c,#REF!,=A1+B2,
+                    d,no
+                    e,no,1,search,,too much
+                    """)))
+        .containsExactly(
+            "acme.systems.csv:2: critical: 'maybe' is neither yes nor no; write yes or no",
+            "acme.systems.csv:2: dataGb: '1,5' is not a number; " + FieldValues.PLAIN_NUMBER,
+            "acme.systems.csv:5: dataGb: '1.000.0' is not a number; " + FieldValues.PLAIN_NUMBER,
+            "acme.systems.csv:5: workloads: 'serch' is not allowed here; did you mean search? the"
+                + " known values are transactional, analytics, search",
+            "acme.systems.csv:5: name: is missing; give it a value: every entry of systems needs it",
+            "acme.systems.csv:6: critical: holds the error #REF!; mend the formula or write the"
+                + " value itself",
+            "acme.systems.csv:6: dataGb: holds a formula without a result; write the value itself",
+            "acme.systems.csv:7: has 2 cells, the header 4; write every separator, with nothing"
+                + " between them where nothing is known",
+            "acme.systems.csv:8: has 6 cells, the header 4; put a text that holds the separator in"
+                + " double quotes, or name the column");
+  }
+
+  @Test
+  void faultsOfTheHeaderAreToldOnceAndNotForEveryRow() {
+    assertThat(
+            faults(read("acme.backups.csv", "last run,lastRun,lastRun,,colour\na,,,x,\nb,,,,\n")))
+        .containsExactly(
+            "acme.backups.csv:1: 'last run' is no field of backups; did you mean lastRun?",
+            "acme.backups.csv:1: the column 'lastRun' stands twice; keep one of them",
+            "acme.backups.csv:1: column 4 has values and no name; write the field's name above them",
+            "acme.backups.csv:1: 'colour' is no field of backups; the fields of backups are system,"
+                + " lastRun, lastRestoreTest",
+            "acme.backups.csv:1: the column 'system' is missing; add it: every entry of backups"
+                + " needs it");
+  }
+
+  @Test
+  void aMisspeltColumnIsNotCalledMissingToo() {
+    assertThat(faults(read("acme.backups.csv", "\n\nsytem\n")))
+        .containsExactly(
+            "acme.backups.csv:3: 'sytem' is no field of backups; did you mean system?");
+    assertThat(faults(read("acme.backups.csv", "sytem\na\nb\n")))
+        .containsExactly(
+            "acme.backups.csv:1: 'sytem' is no field of backups; did you mean system?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void linesAreCountedHoweverTheyEnd(String end) {
+    String content = "system,lastRun~~a,x~\"b~~c\",y~d,z".replace("~", end);
+    assertThat(faults(read("acme.backups.csv", content)))
+        .extracting(fault -> fault.replaceAll("'.*", ""))
+        .containsExactly(
+            "acme.backups.csv:3: lastRun: ",
+            "acme.backups.csv:4: lastRun: ",
+            "acme.backups.csv:7: lastRun: ");
+  }
+
+  @Test
+  void brokenQuotesAreToldByLine() {
+    assertThat(faults(read("acme.backups.csv", "system,lastRun\n\"a,2026-11-01\nb,\n")))
+        .containsExactly(
+            "acme.backups.csv:2: a quote opens here or below and never closes; close it, and double"
+                + " a quote that belongs to the text: \"\"");
+    assertThat(faults(read("acme.backups.csv", "system,lastRun\na,\n\"b\"c,\n")))
+        .containsExactly(
+            "acme.backups.csv:3: text follows a closing quote; put the whole cell in quotes, and"
+                + " double a quote that belongs to the text: \"\"");
+  }
+
+  @Test
+  void blankLinesAloneAreAnEmptyFile() {
+    assertThat(faults(read("acme.backups.csv", "\n,,\n \n")))
+        .containsExactly("acme.backups.csv: is empty; send it again with its content");
+  }
+
+  @Test
+  void aRowOfAbsurdWidthIsRefused() {
+    assertThat(faults(read("acme.backups.csv", "system\n" + ",".repeat(5000))))
+        .containsExactly(
+            "acme.backups.csv:2: has more than 1000 cells; check the separators and quotes");
+  }
+}

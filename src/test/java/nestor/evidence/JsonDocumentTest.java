@@ -1,0 +1,314 @@
+package nestor.evidence;
+
+import static nestor.evidence.Samples.entries;
+import static nestor.evidence.Samples.evidence;
+import static nestor.evidence.Samples.faults;
+import static nestor.evidence.Samples.json;
+import static nestor.evidence.Samples.jsonFaults;
+import static nestor.evidence.Samples.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import nestor.rulebook.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonDocumentTest {
+
+  @Test
+  void everyKindOfValueIsCarriedByItsOwnType() {
+    Evidence evidence =
+        json(
+            """
+            {'$schema': 'schema.json',
+             'organisation': {'name': ' Acme ', 'employees': 12, 'annualRevenue': 1.50,
+                              'regions': ['US', 'EU'], 'asOf': '2026-11-01'},
+             'systems': [{'name': 'CRM', 'critical': true, 'dataGb': 1e3}]}
+            """);
+    assertThat(evidence.organisation()).isEqualTo("acme");
+    assertThat(evidence.warnings()).isEmpty();
+    assertThat(entries(evidence, "organisation"))
+        .containsExactly(
+            Map.of(
+                "name",
+                "Acme",
+                "employees",
+                12,
+                "annualRevenue",
+                new BigDecimal("1.5"),
+                "regions",
+                List.of("US", "EU"),
+                "asOf",
+                LocalDate.of(2026, 11, 1)));
+    assertThat(entries(evidence, "systems"))
+        .containsExactly(Map.of("name", "CRM", "critical", true, "dataGb", new BigDecimal("1000")));
+  }
+
+  @Test
+  void theOrderOfKeysDoesNotShowInWhatIsRead() {
+    assertThat(json("{'time': [{'share': 1, 'role': 'CTO'}]}").toString())
+        .isEqualTo(json("{'time': [{'role': 'CTO', 'share': 1.0}]}").toString());
+  }
+
+  @Test
+  void aGivenEmptySectionIsThereAndANullSectionIsNot() {
+    Evidence evidence = json("{'backups': [], 'roadmap': {}, 'systems': null}");
+    assertThat(evidence.sections()).containsOnlyKeys("backups", "roadmap");
+    assertThat(entries(evidence, "backups")).isEmpty();
+    assertThat(entries(evidence, "roadmap")).isEmpty();
+  }
+
+  @Test
+  void aSingleSectionOfAbsentFieldsOnlyIsGivenEmpty() {
+    assertThat(entries(json("{'roadmap': {'years': null, 'updatedOn': ' '}}"), "roadmap"))
+        .isEmpty();
+  }
+
+  @Test
+  void aNullOrBlankFieldIsAbsent() {
+    assertThat(
+            entries(
+                json("{'backups': [{'system': 'CRM', 'lastRun': null, 'lastRestoreTest': ''}]}"),
+                "backups"))
+        .containsExactly(Map.of("system", "CRM"));
+  }
+
+  @Test
+  void theRequiredFieldOfAnEntryMustBeThere() {
+    assertThat(
+            jsonFaults(
+                "{'backups': [{'system': 'CRM'}, {}, {'system': ' '}], 'meetings': [{'participants': []}]}"))
+        .containsExactly(
+            "acme.json: backups[1].system: is missing; give it a value: every entry of backups needs it",
+            "acme.json: backups[2].system: is missing; give it a value: every entry of backups needs it",
+            "acme.json: meetings[0].participants: is missing; give it a value: every entry of meetings needs it");
+  }
+
+  @Test
+  void everyFaultIsToldAtOnceWithItsPlaceAndCure() {
+    assertThat(
+            jsonFaults(
+                """
+                {'backups': [{'system': 'CRM'}, {'system': 'ERP'},
+                             {'system': 'Shop', 'lastRestoreTest': '31/02/2026'}],
+                 'time': [{'role': 'CTO', 'share': 80}],
+                 'organisation': {'id': 'ACME Inc', 'currency': 'Euro'}}
+                """))
+        .containsExactly(
+            "acme.json: backups[2].lastRestoreTest: '31/02/2026' is not a date; write YYYY-MM-DD",
+            "acme.json: time[0].share: 80 is too big; write 0 to 1, such as 0.8 for 80 %",
+            "acme.json: organisation.id: 'ACME Inc' is not an id; write up to 100 small letters,"
+                + " digits and hyphens, such as acme-inc",
+            "acme.json: organisation.currency: 'Euro' is not a currency; write the three letters of"
+                + " its ISO 4217 code, such as EUR");
+  }
+
+  @Test
+  void aMisspeltFieldGetsTheNearestNameAndIsNotCalledMissingToo() {
+    assertThat(jsonFaults("{'backups': [{'sytem': 'CRM'}]}"))
+        .containsExactly(
+            "acme.json: backups[0].sytem: is no field of backups; did you mean system?");
+  }
+
+  @Test
+  void aMisspeltSectionGetsTheNearestName() {
+    assertThat(jsonFaults("{'backup': []}"))
+        .containsExactly("acme.json: backup: is no section; did you mean backups?");
+  }
+
+  @Test
+  void aNameLikeNothingKnownGetsAllNames() {
+    assertThat(jsonFaults("{'backups': [{'system': 'CRM', 'colour': 'red'}]}"))
+        .containsExactly(
+            "acme.json: backups[0].colour: is no field of backups; the fields of backups are"
+                + " system, lastRun, lastRestoreTest");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'backups': {'system': 'CRM'}} | backups: is an object where a list is due; write brackets around it: [{...}]",
+        "{'backups': 'CRM'} | backups: is text where a list is due; write a list: [{...}, {...}]",
+        "{'backups': [null]} | backups[0]: is null where an object is due; remove it",
+        "{'backups': ['CRM']} | backups[0]: is text where an object is due; write the fields of the entry in braces: {...}",
+        "{'roadmap': [{'years': 3}]} | roadmap: is a list where one object is due; write its fields in braces, without the list",
+        "{'roadmap': true} | roadmap: is true where one object is due; write its fields in braces: {...}",
+        "{'backups': [{'system': 42}]} | backups[0].system: is a number where text is due; write it in quotes: \"42\"",
+        "{'backups': [{'system': ['CRM']}]} | backups[0].system: is a list where text is due; write one text in quotes",
+        "{'backups': [{'system': 'a', 'lastRun': 2026}]} | backups[0].lastRun: is a number where a date is due; write YYYY-MM-DD in quotes",
+        "{'systems': [{'name': 'a', 'critical': 'yes'}]} | systems[0].critical: is text where true or false is due; write it without quotes: true",
+        "{'systems': [{'name': 'a', 'critical': 0}]} | systems[0].critical: is a number where true or false is due; write true or false, without quotes",
+        "{'systems': [{'name': 'a', 'dataGb': '500'}]} | systems[0].dataGb: is text where a number is due; write it without quotes: 500",
+        "{'systems': [{'name': 'a', 'dataGb': {}}]} | systems[0].dataGb: is an object where a number is due; write one number",
+        "{'systems': [{'name': 'a', 'workloads': 'search'}]} | systems[0].workloads: is text where a list is due; write brackets around it: [\"search\"]",
+        "{'systems': [{'name': 'a', 'workloads': ['serch']}]} | systems[0].workloads: 'serch' is not allowed here; did you mean search? the known values are transactional, analytics, search",
+        "{'roadmap': {'agreedWith': ['CEO', 7]}} | roadmap.agreedWith[1]: is a number where text is due; write it in quotes: \"7\"",
+        "{'roadmap': {'agreedWith': ['']}} | roadmap.agreedWith[0]: is empty; write a text or remove it",
+        "{'organisation': {'industry': 'Bankng'}} | organisation.industry: 'Bankng' is not allowed here; did you mean banking? the known values are banking, software, retail",
+        "{'organisation': {'employees': -1}} | organisation.employees: -1 is too small; write a whole number, at least 0",
+        "{'organisation': {'employees': 1.5}} | organisation.employees: 1.5 is not a whole number; write a number without decimals",
+        "{'organisation': {'employees': 3000000000}} | organisation.employees: 3000000000 is too big; write a whole number, at least 0",
+        "{'time': [{'role': 'CTO', 'share': 0.5, 'score': 6}]} | time[0].score: 6 is too big; write 1 to 5",
+        "{'time': [{'role': 'CTO', 'share': -0.5}]} | time[0].share: -0.5 is too small; write 0 to 1",
+        "{'roadmap': {'updatedOn': '1026-01-01'}} | roadmap.updatedOn: '1026-01-01' is out of any likely time; write a year from 1900 to 2200",
+        "{'roadmap': {'updatedOn': '2026-02-30'}} | roadmap.updatedOn: '2026-02-30' is not a date; write YYYY-MM-DD",
+        "{'roadmap': {'updatedOn': '2026-02-03T10:00:00Z'}} | roadmap.updatedOn: '2026-02-03T10:00:00Z' is not a date; write YYYY-MM-DD"
+      })
+  void aWrongValueIsToldWithItsCure(String content, String fault) {
+    assertThat(jsonFaults(content)).containsExactly("acme.json: " + fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,5", "1.000,00", "NaN", "50 %", "1e3", "€ 100", "1 000"})
+  void aNumberInAnotherNotationIsToldHowNumbersAreWritten(String number) {
+    assertThat(jsonFaults("{'systems': [{'name': 'a', 'dataGb': '" + number + "'}]}"))
+        .containsExactly(
+            "acme.json: systems[0].dataGb: '"
+                + number
+                + "' is not a number; "
+                + FieldValues.PLAIN_NUMBER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e400",
+        "1e999999999",
+        "1e-999999999",
+        "1e-400",
+        "1234567890123456",
+        "0.123456789012345678901"
+      })
+  void aNumberOfTooManyDigitsIsRefused(String number) {
+    assertThat(jsonFaults("{'systems': [{'name': 'a', 'dataGb': " + number + "}]}"))
+        .singleElement()
+        .asString()
+        .contains("systems[0].dataGb: ")
+        .contains(" has too many digits; write at most 15 before the point and 20 after it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "-1e-99999999999"})
+  void anExponentBeyondAllMeasureIsRefused(String number) {
+    assertThat(jsonFaults("{'systems': [{'name': 'a', 'dataGb': " + number + "}]}")).hasSize(1);
+  }
+
+  @Test
+  void aWholeNumberMayBeWrittenWithADecimalZero() {
+    assertThat(entries(json("{'organisation': {'employees': 3.0}}"), "organisation"))
+        .containsExactly(Map.of("employees", 3));
+  }
+
+  @Test
+  void anUnknownValueOfAnOpenChoiceIsAcceptedWithAWarning() {
+    Evidence evidence = json("{'practices': [{'name': 'risk-asessment'}]}");
+    assertThat(entries(evidence, "practices")).containsExactly(Map.of("name", "risk-asessment"));
+    assertThat(evidence.warnings())
+        .extracting(Fault::toString)
+        .containsExactly(
+            "acme.json: practices[0].name: 'risk-asessment' is none of the known values; did you"
+                + " mean risk-assessment? the known values are incident-response-plan,"
+                + " risk-assessment");
+  }
+
+  @Test
+  void aListKeepsItsOrderAndNamesNothingTwice() {
+    assertThat(entries(json("{'roadmap': {'agreedWith': ['CTO', 'CEO', ' CTO ']}}"), "roadmap"))
+        .containsExactly(Map.of("agreedWith", List.of("CTO", "CEO")));
+  }
+
+  @Test
+  void aLineBreakInATextBecomesASpace() {
+    assertThat(entries(json("{'backups': [{'system': 'a \\r\\n b\\tc'}]}"), "backups"))
+        .containsExactly(Map.of("system", "a b c"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\u001b[31m", "\\ud800"})
+  void aCharacterThatCannotBePrintedIsRefused(String escape) {
+    assertThat(jsonFaults("{'backups': [{'system': 'a" + escape + "'}]}"))
+        .singleElement()
+        .asString()
+        .startsWith("acme.json: backups[0].system: 'a")
+        .endsWith("holds a character that cannot be printed; type it anew");
+  }
+
+  @Test
+  void aTextOfUnlikelyLengthIsRefused() {
+    assertThat(jsonFaults("{'backups': [{'system': '" + "x".repeat(2001) + "'}]}"))
+        .containsExactly(
+            "acme.json: backups[0].system: is a text of 2001 characters; shorten it to 2000");
+  }
+
+  @Test
+  void aDocumentWithoutASectionChangesNothingAndSaysSo() {
+    Evidence evidence = json("{}");
+    assertThat(evidence.sections()).isEmpty();
+    assertThat(evidence.warnings()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[] | acme.json: is a list where an object is due; write the sections as its keys, such as {\"organisation\": ...}",
+        "null | acme.json: is null where an object is due; write the sections as its keys, such as {\"organisation\": ...}",
+        "{'backups': [} | acme.json:1:14: '}' is not expected here; remove the comma before it, or close what is still open",
+        "{'backups': [],} | acme.json:1:16: '}' is not expected here; remove the comma before it, or close what is still open",
+        "{'backups': [] | acme.json:1:15: ends before it is complete; close every quote, bracket and brace, or send the whole file again",
+        "{'backups': none} | acme.json:1:17: 'none' is not a value; put text in double quotes; the bare words are true, false and null",
+        "{'backups': NaN} | acme.json:1:16: 'NaN' is not a number; write a number, or leave the field out",
+        "{'backups': 007} | acme.json:1:14: holds a number that begins with 0; remove the zeros before it",
+        "{'a': '\\x'} | acme.json:1:9: '\\x' is not an escape that JSON knows; write \\\\ for a backslash",
+        "{ // why | acme.json:1:3: '/' is not expected here; remove the comment: JSON has none",
+        "{} {} | acme.json:1: goes on after the end of the document; keep one document in a file"
+      })
+  void brokenJsonIsToldByLineAndColumnInPlainWords(String content, String fault) {
+    assertThat(jsonFaults(content)).containsExactly(fault);
+  }
+
+  @Test
+  void everyNameThatStandsTwiceIsToldWithItsLine() {
+    assertThat(jsonFaults("{'backups': [],\n'backups': [],\n'roadmap': {'years': 1,\n'years': 2}}"))
+        .containsExactly(
+            "acme.json:2:1: 'backups' stands twice in one object; keep one of them",
+            "acme.json:4:1: 'years' stands twice in one object; keep one of them");
+  }
+
+  @Test
+  void ofVeryManyFaultsFiftyAreToldAndTheRestCounted() {
+    List<String> faults = jsonFaults("{'backups': [" + "{},".repeat(79) + "{}]}");
+    assertThat(faults).hasSize(51);
+    assertThat(faults.get(50))
+        .isEqualTo(
+            "acme.json: holds 30 more faults; mend the ones above first, then send it again");
+  }
+
+  @Test
+  void everyFaultIsOneLine() {
+    String long1 = "evil\\n\\u2028name" + "x".repeat(500);
+    assertThat(
+            faults(
+                read(
+                    "ac\nme.json",
+                    "{\"" + long1 + "\": 1, \"roadmap\": {\"updatedOn\": \"" + long1 + "\"}}")))
+        .hasSize(3)
+        .allSatisfy(fault -> assertThat(fault).doesNotContain("\n", "\u2028").hasSizeLessThan(300));
+  }
+
+  @Test
+  void whatIsReadCannotBeChanged() {
+    Evidence evidence = evidence(read("acme.json", "{\"roadmap\": {\"years\": 1}}"));
+    assertThatThrownBy(() -> entries(evidence, "roadmap").get(0).put("years", 2))
+        .isInstanceOf(UnsupportedOperationException.class);
+  }
+}

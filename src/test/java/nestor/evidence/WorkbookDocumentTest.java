@@ -1,0 +1,228 @@
+package nestor.evidence;
+
+import static nestor.evidence.Samples.entries;
+import static nestor.evidence.Samples.evidence;
+import static nestor.evidence.Samples.faults;
+import static nestor.evidence.Samples.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import nestor.rulebook.Fault;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.Test;
+
+class WorkbookDocumentTest {
+
+  static byte[] workbook(Consumer<Workbook> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+      content.accept(workbook);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Worksheet sheet(Workbook workbook, String name, Object[]... rows) {
+    Worksheet sheet = workbook.newWorksheet(name);
+    for (int r = 0; r < rows.length; r++) {
+      for (int c = 0; c < rows[r].length; c++) {
+        put(sheet, r, c, rows[r][c]);
+      }
+    }
+    return sheet;
+  }
+
+  private static Object[] row(Object... cells) {
+    return cells;
+  }
+
+  private static void put(Worksheet sheet, int row, int column, Object value) {
+    if (value instanceof String text) {
+      sheet.value(row, column, text);
+    } else if (value instanceof Number number) {
+      sheet.value(row, column, number);
+    } else if (value instanceof Boolean yesNo) {
+      sheet.value(row, column, yesNo);
+    } else if (value instanceof LocalDate date) {
+      sheet.value(row, column, date);
+      sheet.style(row, column).format("dd.mm.yyyy").set();
+    }
+  }
+
+  @Test
+  void aSheetIsASectionAndCellsHoldTheirOwnKindsOfValue() {
+    Evidence evidence =
+        evidence(
+            read(
+                "acme.xlsx",
+                workbook(
+                    w -> {
+                      sheet(
+                          w,
+                          "organisation",
+                          row("field", "value"),
+                          row("name", "Acme"),
+                          row("employees", 12),
+                          row("annualRevenue", 1.1),
+                          row("regions", "US; EU"),
+                          row("asOf", LocalDate.of(2026, 11, 1)),
+                          row("currency", ""));
+                      sheet(
+                          w,
+                          "systems",
+                          row("name", "critical", "dataGb"),
+                          row(42, true, 0.30000000000000004),
+                          row(),
+                          row("CRM", "no", "1.50"));
+                      sheet(
+                          w,
+                          "backups",
+                          row("system", "lastRun", "lastRestoreTest"),
+                          row("CRM", LocalDate.of(2026, 1, 31), "2026-02-01"));
+                    })));
+    assertThat(evidence.organisation()).isEqualTo("acme");
+    assertThat(evidence.warnings()).isEmpty();
+    assertThat(entries(evidence, "organisation"))
+        .containsExactly(
+            Map.of(
+                "name",
+                "Acme",
+                "employees",
+                12,
+                "annualRevenue",
+                new BigDecimal("1.1"),
+                "regions",
+                List.of("US", "EU"),
+                "asOf",
+                LocalDate.of(2026, 11, 1)));
+    assertThat(entries(evidence, "systems"))
+        .containsExactly(
+            Map.of("name", "42", "critical", true, "dataGb", new BigDecimal("0.3")),
+            Map.of("name", "CRM", "critical", false, "dataGb", new BigDecimal("1.5")));
+    assertThat(entries(evidence, "backups"))
+        .containsExactly(
+            Map.of(
+                "system", "CRM",
+                "lastRun", LocalDate.of(2026, 1, 31),
+                "lastRestoreTest", LocalDate.of(2026, 2, 1)));
+  }
+
+  @Test
+  void theHeaderOfFieldsAndValuesMayBeLeftOut() {
+    Evidence evidence =
+        evidence(read("x.xlsx", workbook(w -> sheet(w, "organisation", row("id", "acme")))));
+    assertThat(evidence.organisation()).isEqualTo("acme");
+  }
+
+  @Test
+  void fieldsMayStandSideBySideToo() {
+    Evidence evidence =
+        evidence(
+            read(
+                "x.xlsx",
+                workbook(w -> sheet(w, "organisation", row("id", "name"), row("acme", "Acme")))));
+    assertThat(entries(evidence, "organisation"))
+        .containsExactly(Map.of("id", "acme", "name", "Acme"));
+  }
+
+  @Test
+  void aHeaderAloneIsAnEmptySectionAndABlankSheetSaysNothing() {
+    Evidence evidence =
+        evidence(
+            read(
+                "acme.xlsx",
+                workbook(
+                    w -> {
+                      sheet(w, "backups", row("system", "lastRun"));
+                      sheet(w, "roadmap", row("field", "value"));
+                      sheet(w, "systems");
+                      sheet(w, "Sheet1");
+                    })));
+    assertThat(evidence.sections()).containsOnlyKeys("backups", "roadmap");
+    assertThat(entries(evidence, "backups")).isEmpty();
+    assertThat(entries(evidence, "roadmap")).isEmpty();
+    assertThat(evidence.warnings())
+        .extracting(Fault::toString)
+        .containsExactly(
+            "acme.xlsx: systems: is a blank sheet, which says nothing; write the header alone to"
+                + " say that there are none, or remove the sheet");
+  }
+
+  @Test
+  void everyFaultIsToldByItsCellAndField() {
+    assertThat(
+            faults(
+                read(
+                    "acme.xlsx",
+                    workbook(
+                        w -> {
+                          sheet(
+                              w,
+                              "backups",
+                              row("system", "lastRun", "lastRestoreTest", "colour"),
+                              row("CRM", 46000, "31/02/2026"),
+                              row(null, LocalDate.of(2026, 1, 1), null, null, "note"),
+                              row(null, LocalDate.of(2026, 1, 1)));
+                          sheet(w, "backup", row("system"));
+                          sheet(
+                              w,
+                              "roadmap",
+                              row("years", "three"),
+                              row("years", 3),
+                              row("agreedWith", "CEO", "CFO"),
+                              row("update", "x"));
+                        }))))
+        .containsExactly(
+            "acme.xlsx: backups!D1: 'colour' is no field of backups; the fields of backups are"
+                + " system, lastRun, lastRestoreTest",
+            "acme.xlsx: backups!B2 (lastRun): '46000' is not a date; write YYYY-MM-DD",
+            "acme.xlsx: backups!C2 (lastRestoreTest): '31/02/2026' is not a date; write YYYY-MM-DD",
+            "acme.xlsx: backups row 3: has 5 cells, the header 4; name the column, or clear its"
+                + " cells",
+            "acme.xlsx: backups!A4 (system): is missing; give it a value: every entry of backups"
+                + " needs it",
+            "acme.xlsx: backup: is a sheet of no section; did you mean backups?",
+            "acme.xlsx: roadmap!B1 (years): 'three' is not a number; " + FieldValues.PLAIN_NUMBER,
+            "acme.xlsx: roadmap!A2: 'years' stands twice; keep one of them",
+            "acme.xlsx: roadmap!C3 (agreedWith): stands beside the value; write one value a row,"
+                + " the parts of a list separated by ;",
+            "acme.xlsx: roadmap!A4: 'update' is no field of roadmap; did you mean" + " updatedOn?");
+  }
+
+  @Test
+  void aFormulaCountsByItsStoredResultAndIsRefusedWithoutOne() {
+    assertThat(
+            faults(
+                read(
+                    "acme.xlsx",
+                    workbook(
+                        w -> {
+                          Worksheet sheet = sheet(w, "systems", row("name", "dataGb"), row("CRM"));
+                          sheet.formula(1, 1, "1+1");
+                        }))))
+        .containsExactly(
+            "acme.xlsx: systems!B2 (dataGb): holds a formula without a result; write the value"
+                + " itself");
+  }
+
+  @Test
+  void columnsBeyondZHaveTwoLetters() {
+    assertThat(
+            List.of(
+                Table.letters(0),
+                Table.letters(25),
+                Table.letters(26),
+                Table.letters(701),
+                Table.letters(702)))
+        .containsExactly("A", "Z", "AA", "ZZ", "AAA");
+  }
+}
