@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.evidence.Evidence;
 import nestor.evidence.SectionContent;
+import nestor.rulebook.EngineWords;
 
 /**
  * What is known of one organisation: its current sections, each with its origin.
@@ -15,12 +16,6 @@ import nestor.evidence.SectionContent;
  * @param sections by name; a section without a key here is absent
  */
 public record Dossier(String organisation, SortedMap<String, HeldSection> sections) {
-
-  /**
-   * The section that speaks of the organisation itself; its id, name and currency are the engine's
-   * own words.
-   */
-  public static final String ORGANISATION = "organisation";
 
   public Dossier {
     sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
@@ -42,12 +37,12 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
 
   /** The organisation's name, or its id where none is known. */
   public String name() {
-    return own("name").orElse(organisation);
+    return own(EngineWords.NAME).orElse(organisation);
   }
 
   /** The ISO 4217 code in which the organisation's money is stated, where known. */
   public Optional<String> currency() {
-    return own("currency");
+    return own(EngineWords.CURRENCY);
   }
 
   /** Where the current content of a section came from. */
@@ -56,7 +51,7 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
   }
 
   private Optional<String> own(String field) {
-    return Optional.ofNullable(sections.get(ORGANISATION))
+    return Optional.ofNullable(sections.get(EngineWords.ORGANISATION))
         .map(HeldSection::content)
         .map(SectionContent::entries)
         .flatMap(entries -> entries.stream().findFirst())

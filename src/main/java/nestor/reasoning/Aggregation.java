@@ -33,6 +33,7 @@ final class Aggregation {
       case "min" -> all.extreme(true);
       case "max" -> all.extreme(false);
       case "average" -> all.average();
+      case "collectSet" -> all.set();
       default -> throw new IllegalStateException("no function " + function.name());
     };
   }
@@ -104,6 +105,12 @@ final class Aggregation {
       extreme = further ? value : extreme;
     }
     return extreme;
+  }
+
+  private Object set() {
+    return settled()
+        ? sure.stream().distinct().toList()
+        : new Unknown(needs, Unknown.ANYTHING, false);
   }
 
   private @Nullable Object average() {

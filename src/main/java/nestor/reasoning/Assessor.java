@@ -155,7 +155,7 @@ public final class Assessor {
     return new Due(rule, standIn == null ? owner : standIn, priority, List.copyOf(findings));
   }
 
-  private static List<Fact> recommendations(Map<String, Answer> answers, Set<String> waived) {
+  private List<Fact> recommendations(Map<String, Answer> answers, Set<String> waived) {
     List<Fact> recommendations = new ArrayList<>();
     answers.forEach(
         (id, answer) -> {
@@ -165,19 +165,27 @@ public final class Assessor {
           }
           Truth there = due != null ? Truth.YES : answer.otherwise();
           if (!there.isNo()) {
-            recommendations.add(recommendation(id, due == null ? null : due.priority(), there));
+            recommendations.add(
+                recommendation(id, due == null ? priorities(id, there) : due.priority(), there));
           }
         });
     return recommendations;
   }
 
-  private static Fact recommendation(String id, @Nullable String priority, Truth there) {
+  /** The priorities that a rule which is still open could come to have. */
+  private Unknown priorities(String id, Truth there) {
+    Set<@Nullable Object> priorities = new LinkedHashSet<>();
+    Rule rule = Optional.ofNullable(rulebook.rules().get(id)).orElseThrow();
+    priorities.add(rule.guidance().priority());
+    rule.cases().stream().map(Rule.Case::priority).filter(p -> p != null).forEach(priorities::add);
+    return new Unknown(there.needs(), new Unknown.OneOf(new ArrayList<>(priorities)), false);
+  }
+
+  private static Fact recommendation(String id, Object priority, Truth there) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("rule", id);
     values.put("topic", id.substring(0, id.indexOf('/')));
-    if (priority != null) {
-      values.put("priority", priority);
-    }
+    values.put("priority", priority);
     return new Fact(
         EngineFacts.RECOMMENDATION + " " + id,
         EngineFacts.RECOMMENDATION,

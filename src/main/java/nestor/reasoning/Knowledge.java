@@ -17,6 +17,7 @@ import nestor.evidence.SectionContent;
 import nestor.reasoning.Unknown.Between;
 import nestor.reasoning.Unknown.OneOf;
 import nestor.rulebook.EngineFacts;
+import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
@@ -82,9 +83,12 @@ final class Knowledge {
       case TABLE -> table(type);
       case DERIVED -> derived(shape);
       case ENGINE ->
-          type.equals(EngineFacts.TODAY)
-              ? List.of(new Fact(type, type, Map.of("date", asOf), Truth.YES, new TreeSet<>()))
-              : new ThresholdChoice(rulebook, this, asOf).facts();
+          switch (type) {
+            case EngineFacts.TODAY ->
+                List.of(new Fact(type, type, Map.of("date", asOf), Truth.YES, new TreeSet<>()));
+            case EngineFacts.GIVEN -> given();
+            default -> new ThresholdChoice(rulebook, this, asOf).facts();
+          };
     };
   }
 
@@ -96,11 +100,27 @@ final class Knowledge {
     return rows;
   }
 
+  /** Which sections are given is known, whatever they could hold. */
+  private List<Fact> given() {
+    return dossier.sections().keySet().stream()
+        .map(
+            section ->
+                new Fact(
+                    EngineFacts.GIVEN + " " + section,
+                    EngineFacts.GIVEN,
+                    Map.of("section", section),
+                    Truth.YES,
+                    new TreeSet<>(java.util.Set.of(new EvidenceRef(section, null)))))
+        .toList();
+  }
+
   private List<Fact> section(Section section) {
     HeldSection held = dossier.sections().get(section.name());
     List<Fact> entries = new ArrayList<>();
-    if (section.name().equals(Dossier.ORGANISATION)) {
+    if (section.name().equals(EngineWords.ORGANISATION)) {
       entries.add(organisation(section, held));
+    } else if (held == null && section.speaksFor() != null) {
+      entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
     } else if (held == null) {
       entries.add(open(section, "", Map.of()));
     } else {
@@ -119,8 +139,8 @@ final class Knowledge {
     if (held != null) {
       held.content().entries().forEach(given::putAll);
     }
-    given.put("id", dossier.organisation());
-    given.put("name", dossier.name());
+    given.put(EngineWords.ID, dossier.organisation());
+    given.put(EngineWords.NAME, dossier.name());
     Fact fact = onRecord(section, 0, given);
     return held == null
         ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), new TreeSet<>())
@@ -167,13 +187,11 @@ final class Knowledge {
           share == null ? BigDecimal.ZERO : Comparisons.number(share),
           BigDecimal::add);
     }
-    Set<Object> spokenOf = new LinkedHashSet<>(sums.keySet());
     SortedSet<String> needs = Unknown.need(section.name());
-    beyond.add(
-        open(
-            section,
-            "",
-            Map.of(speaksFor, new Unknown(needs, new Unknown.AnythingBut(spokenOf), false))));
+    Unknown.Range others = others(section, speaksFor, sums.keySet());
+    if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
+      beyond.add(open(section, "", Map.of(speaksFor, new Unknown(needs, others, false))));
+    }
     if (section.completeAtOne() != null) {
       sums.forEach(
           (value, sum) -> {
@@ -189,6 +207,24 @@ final class Knowledge {
           });
     }
     return beyond;
+  }
+
+  /** The values of which a section could speak and does not. */
+  private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
+    Section listed =
+        section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);
+    HeldSection list = listed == null ? null : dossier.sections().get(listed.name());
+    if (list == null) {
+      return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
+    }
+    List<@Nullable Object> others = new ArrayList<>();
+    for (Map<String, Object> entry : list.content().entries()) {
+      Object value = entry.get(speaksFor);
+      if (value != null && !spokenOf.contains(value) && !others.contains(value)) {
+        others.add(value);
+      }
+    }
+    return new OneOf(others);
   }
 
   /** A fact that stands for whatever could be said of a section beyond what is. */

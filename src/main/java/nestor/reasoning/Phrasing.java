@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import nestor.rulebook.Wording;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,9 @@ final class Phrasing {
     if (value instanceof Boolean yes) {
       return yes ? "yes" : "no";
     }
-    return value instanceof List<?> list ? list(list) : value.toString();
+    return value instanceof Set<?> set
+        ? list(set.stream().map(String::valueOf).sorted().toList())
+        : value instanceof List<?> list ? list(list) : value.toString();
   }
 
   private String amount(BigDecimal number, @Nullable String unit) {

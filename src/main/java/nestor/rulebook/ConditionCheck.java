@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConditionCheck {
   private static final List<BigDecimal> PLAIN_NUMBERS = List.of(BigDecimal.ZERO, BigDecimal.ONE);
-  private static final Set<String> FUNCTIONS = Set.of("count", "sum", "min", "max", "average");
+  private static final Set<String> FUNCTIONS =
+      Set.of("count", "sum", "min", "max", "average", "collectSet");
 
   private final Map<String, Shape> shapes;
   private final Map<String, Threshold> thresholds;
@@ -99,7 +100,9 @@ final class ConditionCheck {
       bind(
           function.binding(),
           new Meaning(
-              count || of.isAmount() ? FieldType.NUMBER : of.type(),
+              function.name().equals("collectSet")
+                  ? FieldType.LIST
+                  : count || of.isAmount() ? FieldType.NUMBER : of.type(),
               null,
               null,
               count ? null : of.unit(),

@@ -27,7 +27,7 @@ final class Declarations {
           "LocalDate", FieldType.DATE,
           "List", FieldType.LIST);
   private static final Set<String> ON_TYPES =
-      Set.of("section", "table", "single", "doc", "speaksFor", "completeAtOne", "onePer");
+      Set.of("section", "table", "single", "doc", "speaksFor", "among", "completeAtOne", "onePer");
   private static final Set<String> ON_FIELDS =
       Set.of("doc", "unit", "required", "absent", "choices", "open", "range", "default", "key");
 
@@ -117,6 +117,7 @@ final class Declarations {
             Optional.ofNullable(value(type.annotation("doc"))).orElse(""),
             fields,
             value(type.annotation("speaksFor")),
+            value(type.annotation("among")),
             value(type.annotation("completeAtOne"))));
   }
 

@@ -21,6 +21,9 @@ public final class EngineFacts {
   /** The day of the advice. */
   public static final String TODAY = "Today";
 
+  /** A section that the organisation gives, even empty: section. */
+  public static final String GIVEN = "Given";
+
   private EngineFacts() {}
 
   static String prelude() {

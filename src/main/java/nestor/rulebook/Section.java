@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param single whether the section is one entry (a JSON object) rather than a list of entries
  * @param speaksFor the field by which the section is complete value by value (a role without rows
  *     is unknown, not absent), or null where a given section is a complete statement
+ * @param among the type whose given entries list every value that {@code speaksFor} can have, or
+ *     null
  * @param completeAtOne the share field whose sum over one value of {@code speaksFor} must reach 1
  *     before the entries of that value are complete, or null
  */
@@ -22,6 +24,7 @@ public record Section(
     String doc,
     List<Field> fields,
     @Nullable String speaksFor,
+    @Nullable String among,
     @Nullable String completeAtOne) {
 
   /** The field of that name. */

@@ -62,11 +62,7 @@ final class ScenarioFile {
   }
 
   static List<Scenario> read(
-      String file,
-      String text,
-      Rulebook rulebook,
-      DocumentReader documents,
-      List<Fault> faults) {
+      String file, String text, Rulebook rulebook, DocumentReader documents, List<Fault> faults) {
     ScenarioFile reader = new ScenarioFile(file, rulebook, documents, faults);
     List<Scenario> scenarios = new ArrayList<>();
     YamlFile.read(file, text, faults).ifPresent(top -> reader.read(top, scenarios));
@@ -128,8 +124,7 @@ final class ScenarioFile {
     }
     Evidence evidence = (Evidence) reading;
     return Optional.of(
-        Dossier.empty(evidence.organisation())
-            .with(evidence, new Origin(file, Instant.EPOCH, "")));
+        Dossier.empty(evidence.organisation()).with(evidence, new Origin(file, Instant.EPOCH, "")));
   }
 
   private static byte[] json(@Nullable Object plain) {
@@ -163,7 +158,8 @@ final class ScenarioFile {
   private String rule(String id, YamlFile.Value at) {
     if (!rulebook.rules().containsKey(id)) {
       faults.add(
-          at.place().fault("there is no rule '" + id + "'", Nearest.cure(id, rulebook.rules().keySet())));
+          at.place()
+              .fault("there is no rule '" + id + "'", Nearest.cure(id, rulebook.rules().keySet())));
     }
     return id;
   }
@@ -177,7 +173,8 @@ final class ScenarioFile {
               (id, needs) ->
                   rules.put(
                       rule(id, needs),
-                      Optional.of(needs.items().stream().map(YamlFile.Value::text).sorted().toList())));
+                      Optional.of(
+                          needs.items().stream().map(YamlFile.Value::text).sorted().toList())));
     } else if (value != null) {
       rules(value).forEach(id -> rules.put(id, Optional.empty()));
     }
@@ -213,7 +210,9 @@ final class ScenarioFile {
         (key, value) -> {
           if (!known.contains(key)) {
             faults.add(
-                value.place().fault("'" + key + "' says nothing in a scenario", Nearest.cure(key, known)));
+                value
+                    .place()
+                    .fault("'" + key + "' says nothing in a scenario", Nearest.cure(key, known)));
           }
         });
   }

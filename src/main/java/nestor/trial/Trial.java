@@ -153,8 +153,7 @@ public final class Trial {
     return due.findings().stream().map(Finding::reason).distinct().toList();
   }
 
-  private static String answer(
-      String rule, Assessment assessment, Map<String, List<String>> open) {
+  private static String answer(String rule, Assessment assessment, Map<String, List<String>> open) {
     return assessment.clear().contains(rule)
         ? "clear"
         : open.containsKey(rule) ? "not assessed, for want of " + open.get(rule) : "recommended";

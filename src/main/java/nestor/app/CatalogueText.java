@@ -1,0 +1,86 @@
+package nestor.app;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import nestor.rulebook.Guidance;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+
+/** The catalogue as Markdown, for people. */
+final class CatalogueText {
+  private CatalogueText() {}
+
+  static String of(Rulebook rulebook) {
+    StringBuilder text = new StringBuilder();
+    text.append("# Catalogue of ").append(rulebook.about().name()).append("\n\n");
+    text.append(rulebook.rules().size())
+        .append(
+            " rules. Written by `nestor rules --format markdown`; edit the rules, not this page.\n");
+    String topic = "";
+    for (Guidance rule : rulebook.catalogue().rules()) {
+      if (!rule.topic().equals(topic)) {
+        topic = rule.topic();
+        text.append("\n## ").append(topic).append('\n');
+      }
+      rule(rule, rulebook, text);
+    }
+    return text.toString();
+  }
+
+  private static void rule(Guidance rule, Rulebook rulebook, StringBuilder text) {
+    text.append("\n### ").append(rule.id()).append("\n\n**").append(rule.title()).append("**\n\n");
+    text.append(rule.action()).append("\n\n");
+    text.append("- Priority ").append(rule.priority()).append(", owner ").append(rule.owner());
+    if (rule.effort() != null) {
+      text.append(", effort ").append(rule.effort());
+    }
+    text.append('\n');
+    for (String name : rule.thresholds()) {
+      text.append("- ").append(threshold(rulebook.thresholds().get(name), name)).append('\n');
+    }
+    if (!rule.sections().isEmpty()) {
+      text.append("- Reads: ").append(String.join(", ", rule.sections())).append('\n');
+    }
+    text.append("- Source: ")
+        .append(
+            rule.sources().stream()
+                .map(
+                    s ->
+                        rulebook.about().titles().getOrDefault(s.document(), s.document())
+                            + ", "
+                            + s.section())
+                .collect(Collectors.joining("; ")))
+        .append('\n');
+    if (rule.note() != null) {
+      text.append("- Note: ").append(rule.note()).append('\n');
+    }
+  }
+
+  private static String threshold(
+      @org.jspecify.annotations.Nullable Threshold threshold, String name) {
+    if (threshold == null) {
+      return name;
+    }
+    String variants =
+        threshold.variants().stream()
+            .map(
+                v ->
+                    String.format(
+                        Locale.ROOT,
+                        "; %s %s: %s",
+                        v.dimension(),
+                        v.value(),
+                        v.number().toPlainString()))
+            .collect(Collectors.joining());
+    return "Threshold `"
+        + name
+        + "`: "
+        + threshold.values().lastEntry().getValue().toPlainString()
+        + " "
+        + threshold.unit()
+        + variants
+        + " ("
+        + threshold.basis()
+        + ")";
+  }
+}

@@ -1,0 +1,60 @@
+package nestor.app;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nestor.delivery.Renderer;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookFolder;
+import nestor.trial.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor check}. */
+@Command(
+    name = "check",
+    description = "Tell every fault of the rulebook in one go, as file:line:column: what; cure.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    RulebookFolder.Loaded loaded = RulebookFolder.load(rules.folder());
+    List<Fault> faults = new ArrayList<>(loaded.faults());
+    Optional<Rulebook> rulebook = loaded.rulebook();
+    rulebook.ifPresent(
+        book -> {
+          faults.addAll(new Trial(book).faults());
+          faults.addAll(new Renderer(rules.templates(), book.catalogue()).check());
+        });
+    faults.stream().sorted(Fault.READING_ORDER).forEach(out::println);
+    out.flush();
+    if (!faults.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(faults.size() == 1 ? "1 fault" : faults.size() + " faults");
+      return Exit.FOUND;
+    }
+    rulebook.ifPresent(
+        book ->
+            out.println(
+                book.about().name()
+                    + " "
+                    + book.version()
+                    + ": "
+                    + book.rules().size()
+                    + " rules, "
+                    + book.thresholds().size()
+                    + " thresholds, no faults"));
+    return Exit.DONE;
+  }
+}

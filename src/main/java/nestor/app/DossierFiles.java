@@ -1,0 +1,108 @@
+package nestor.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Evidence;
+import nestor.evidence.Reading;
+import nestor.evidence.Rejection;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dossiers made of files, without a store.
+ *
+ * @param dossiers one an organisation, in the order of their ids; where two files give a section,
+ *     the later one counts
+ * @param faults of the files that could not be read
+ */
+record DossierFiles(List<Dossier> dossiers, List<Fault> faults, List<Fault> warnings) {
+
+  static DossierFiles read(List<Path> files, Vocabulary vocabulary) {
+    DocumentReader reader = new DocumentReader(vocabulary);
+    TreeMap<String, Dossier> dossiers = new TreeMap<>();
+    List<Fault> faults = new ArrayList<>();
+    List<Fault> warnings = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        String organisation = file.toAbsolutePath().normalize().getFileName().toString();
+        for (Path inside : inside(file)) {
+          read(inside, organisation, reader, dossiers, faults, warnings);
+        }
+      } else {
+        read(file, null, reader, dossiers, faults, warnings);
+      }
+    }
+    return new DossierFiles(List.copyOf(dossiers.values()), faults, warnings);
+  }
+
+  private static List<Path> inside(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(
+      Path file,
+      @Nullable String organisation,
+      DocumentReader reader,
+      TreeMap<String, Dossier> dossiers,
+      List<Fault> faults,
+      List<Fault> warnings) {
+    String name = file.getFileName().toString();
+    if (!Files.isReadable(file)) {
+      faults.add(
+          Fault.in(file.toString(), null, "there is no such file to read", "check the path"));
+      return;
+    }
+    byte[] content = content(file);
+    Reading reading = reader.read(new Document(name, content, organisation));
+    if (reading instanceof Rejection rejection) {
+      faults.addAll(rejection.faults());
+    } else if (reading instanceof Evidence evidence) {
+      warnings.addAll(evidence.warnings());
+      String origin = organisation == null ? name : organisation + "/" + name;
+      dossiers.merge(
+          evidence.organisation(),
+          Dossier.empty(evidence.organisation())
+              .with(evidence, new Origin(origin, Instant.EPOCH, sha256(content))),
+          (former, latter) ->
+              former.with(evidence, new Origin(origin, Instant.EPOCH, sha256(content))));
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

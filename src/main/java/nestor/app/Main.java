@@ -1,0 +1,85 @@
+package nestor.app;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Where {@code nestor} starts. Data goes to the standard output and everything else to the standard
+ * error.
+ */
+@Command(
+    name = "nestor",
+    description = "A rules-driven adviser for technology leadership.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AdviseCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      RulesCommand.class,
+      SchemaCommand.class,
+      GenerateCompletion.class
+    })
+public final class Main implements Runnable {
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  private Main() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command was given");
+  }
+
+  /**
+   * Runs one command and exits with its code: 0 done, 1 found something, 2 unusable arguments or
+   * input.
+   */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setParameterExceptionHandler(Main::unusable);
+    line.setExecutionExceptionHandler(Main::failed);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(s -> s.name().equals("generate-completion"))
+        .forEach(s -> s.usageMessage().hidden(true));
+    return line;
+  }
+
+  private static int unusable(ParameterException e, String[] arguments) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("nestor: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return Exit.UNUSABLE;
+  }
+
+  /** A user's mistake is told in one line; a fault of ours with all that helps to find it. */
+  private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
+    if (e instanceof UnusableException) {
+      line.getErr().println(e.getMessage());
+    } else {
+      line.getErr()
+          .println(
+              "nestor: this is a fault in Nestor, not in your data. Please report it with what follows.");
+      e.printStackTrace(line.getErr());
+    }
+    return Exit.UNUSABLE;
+  }
+}
