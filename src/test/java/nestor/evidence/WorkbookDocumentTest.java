@@ -190,12 +190,13 @@ class WorkbookDocumentTest {
                 + " cells",
             "acme.xlsx: backups!A4 (system): is missing; give it a value: every entry of backups"
                 + " needs it",
-            "acme.xlsx: backup: is a sheet of no section; did you mean backups?",
+            "acme.xlsx: backup: is a sheet of no section; did you mean 'backups'?",
             "acme.xlsx: roadmap!B1 (years): 'three' is not a number; " + FieldValues.PLAIN_NUMBER,
             "acme.xlsx: roadmap!A2: 'years' stands twice; keep one of them",
             "acme.xlsx: roadmap!C3 (agreedWith): stands beside the value; write one value a row,"
                 + " the parts of a list separated by ;",
-            "acme.xlsx: roadmap!A4: 'update' is no field of roadmap; did you mean" + " updatedOn?");
+            "acme.xlsx: roadmap!A4: 'update' is no field of roadmap; did you mean"
+                + " 'updatedOn'?");
   }
 
   @Test
