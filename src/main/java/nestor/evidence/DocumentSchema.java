@@ -71,6 +71,11 @@ public final class DocumentSchema {
 
   private static void describe(Section section, Field field, ObjectNode schema) {
     schema.put("description", description(field));
+    if (field.defaultValue() instanceof Boolean yesNo) {
+      schema.put("default", yesNo);
+    } else if (field.defaultValue() instanceof String text) {
+      schema.put("default", text);
+    }
     boolean nullable = !field.required();
     switch (field.type()) {
       case TEXT -> describeText(section, field, schema, nullable);
@@ -123,11 +128,15 @@ public final class DocumentSchema {
   private static String description(Field field) {
     StringBuilder text = new StringBuilder(field.doc());
     if (field.unit() != null) {
-      text.append(text.isEmpty() ? "" : " ").append("(in ").append(field.unit()).append(')');
+      text.append(text.isEmpty() ? "" : " ").append('(').append(field.unit()).append(')');
     }
     if (!field.required()) {
       text.append(text.isEmpty() ? "" : ". ")
-          .append(field.absentMeansNone() ? "Absent: none on record" : "Absent: not known");
+          .append("Absent: ")
+          .append(
+              field.defaultValue() != null
+                  ? field.defaultValue()
+                  : field.absentMeansNone() ? "none on record" : "not known");
     }
     return text.toString();
   }

@@ -111,7 +111,7 @@ final class FieldValues {
     String known = "the known values are " + String.join(", ", field.choices());
     String cure =
         Nearest.to(text, field.choices())
-            .map(nearest -> "did you mean " + nearest + "? " + known)
+            .map(nearest -> "did you mean '" + nearest + "'? " + known)
             .orElse(known);
     if (field.open()) {
       draft.warn(place, quoted(text) + " is none of the known values", cure);

@@ -40,7 +40,7 @@ final class Wording {
   /** The cure for a name that is not known. */
   static String didYouMean(String word, Collection<String> known, String theyAre) {
     return Nearest.to(word, known)
-        .map(nearest -> "did you mean " + nearest + "?")
+        .map(nearest -> "did you mean '" + nearest + "'?")
         .orElseGet(() -> theyAre + " " + String.join(", ", known));
   }
 

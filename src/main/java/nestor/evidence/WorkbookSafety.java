@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkbookSafety {
   static final int MOST_CELLS = 200_000;
 
+  /** Cells and the gaps left of them: a cell far to the right makes its whole row wide. */
+  private static final int WIDEST_SPREAD = 2_000_000;
+
   private static final int MOST_PARTS = 2_000;
   private static final long MOST_UNPACKED = 100L << 20;
   private static final int MOST_ARRAY_FORMULAS = 1_000;
@@ -35,6 +38,7 @@ final class WorkbookSafety {
   private final Draft draft;
   private long unpacked;
   private int cells;
+  private long spread;
   private int arrayFormulas;
   private boolean styled;
 
@@ -88,14 +92,23 @@ final class WorkbookSafety {
   private @Nullable String danger(InputStream in) throws IOException {
     try {
       XMLStreamReader reader = xml.createXMLStreamReader(in);
+      int widest = 0;
       while (reader.hasNext()) {
         if (reader.next() != XMLStreamConstants.START_ELEMENT) {
           continue;
         }
-        if (reader.getLocalName().equals("c")) {
+        if (reader.getLocalName().equals("row")) {
+          widest = 0;
+        } else if (reader.getLocalName().equals("c")) {
           String reference = reader.getAttributeValue(null, "r");
           if (reference != null && !REFERENCE.matcher(reference).matches()) {
             return "has a cell " + Wording.quoted(reference);
+          }
+          int column = reference == null ? 0 : column(reference);
+          spread += Math.max(0, column - widest);
+          widest = Math.max(widest, column);
+          if (spread > WIDEST_SPREAD) {
+            return "spreads over more than " + WIDEST_SPREAD + " cells";
           }
           if (++cells > MOST_CELLS) {
             return "has more than " + MOST_CELLS + " cells";
@@ -117,6 +130,17 @@ final class WorkbookSafety {
       // A picture, or XML that ends here for the one who opens the workbook too.
     }
     return null;
+  }
+
+  private static int column(String reference) {
+    int column = 0;
+    for (int i = 0; i < reference.length(); i++) {
+      char letter = Character.toUpperCase(reference.charAt(i));
+      if (letter >= 'A' && letter <= 'Z') {
+        column = column * 26 + letter - 'A' + 1;
+      }
+    }
+    return column;
   }
 
   private static int length(XMLStreamReader reader) throws XMLStreamException {

@@ -123,7 +123,7 @@ class CsvDocumentTest {
             "acme.systems.csv:2: critical: 'maybe' is neither yes nor no; write yes or no",
             "acme.systems.csv:2: dataGb: '1,5' is not a number; " + FieldValues.PLAIN_NUMBER,
             "acme.systems.csv:5: dataGb: '1.000.0' is not a number; " + FieldValues.PLAIN_NUMBER,
-            "acme.systems.csv:5: workloads: 'serch' is not allowed here; did you mean search? the"
+            "acme.systems.csv:5: workloads: 'serch' is not allowed here; did you mean 'search'? the"
                 + " known values are transactional, analytics, search",
             "acme.systems.csv:5: name: is missing; give it a value: every entry of systems needs it",
             "acme.systems.csv:6: critical: holds the error #REF!; mend the formula or write the"
@@ -140,7 +140,7 @@ class CsvDocumentTest {
     assertThat(
             faults(read("acme.backups.csv", "last run,lastRun,lastRun,,colour\na,,,x,\nb,,,,\n")))
         .containsExactly(
-            "acme.backups.csv:1: 'last run' is no field of backups; did you mean lastRun?",
+            "acme.backups.csv:1: 'last run' is no field of backups; did you mean 'lastRun'?",
             "acme.backups.csv:1: the column 'lastRun' stands twice; keep one of them",
             "acme.backups.csv:1: column 4 has values and no name; write the field's name above them",
             "acme.backups.csv:1: 'colour' is no field of backups; the fields of backups are system,"
@@ -153,10 +153,10 @@ class CsvDocumentTest {
   void aMisspeltColumnIsNotCalledMissingToo() {
     assertThat(faults(read("acme.backups.csv", "\n\nsytem\n")))
         .containsExactly(
-            "acme.backups.csv:3: 'sytem' is no field of backups; did you mean system?");
+            "acme.backups.csv:3: 'sytem' is no field of backups; did you mean 'system'?");
     assertThat(faults(read("acme.backups.csv", "sytem\na\nb\n")))
         .containsExactly(
-            "acme.backups.csv:1: 'sytem' is no field of backups; did you mean system?");
+            "acme.backups.csv:1: 'sytem' is no field of backups; did you mean 'system'?");
   }
 
   @ParameterizedTest

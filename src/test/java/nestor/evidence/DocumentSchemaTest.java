@@ -114,8 +114,10 @@ class DocumentSchemaTest {
   @Test
   void whatTheVocabularySaysOfAFieldIsInTheSchema() {
     JsonNode share = TREE.at("/properties/time/items/properties/score");
-    assertThat(share.get("description").asText())
-        .isEqualTo("The score (in share). Absent: not known");
+    assertThat(share.get("description").asText()).isEqualTo("The score (share). Absent: not known");
+    JsonNode inPlace = TREE.at("/properties/practices/items/properties/inPlace");
+    assertThat(inPlace.get("default").booleanValue()).isTrue();
+    assertThat(inPlace.get("description").asText()).isEqualTo("Whether it is done. Absent: true");
     assertThat(TREE.at("/properties/backups/description").asText()).isEqualTo("The backups");
     assertThat(TREE.at("/properties/practices/items/properties/name/examples"))
         .extracting(JsonNode::asText)

@@ -8,20 +8,13 @@ import static nestor.evidence.Samples.read;
 import static nestor.evidence.Samples.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,18 +142,18 @@ class HostileDocumentTest {
 
   @Test
   void anArchiveThatIsNoWorkbookIsRefused() throws IOException {
-    assertThat(faults(read("acme.xlsx", zip(Map.of("readme.txt", utf8("hello"))))))
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(Map.of("readme.txt", utf8("hello"))))))
         .containsExactly(DAMAGED);
   }
 
   @Test
   void anArchiveBombIsRefusedBeforeItIsOpened() throws IOException {
-    Map<String, byte[]> parts = parts();
+    Map<String, byte[]> parts = WorkbookParts.sound();
     byte[] zeros = new byte[30 << 20];
     for (int i = 0; i < 4; i++) {
       parts.put("xl/media/" + i + ".bin", zeros);
     }
-    assertThat(faults(read("acme.xlsx", zip(parts))))
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts))))
         .containsExactly(
             "acme.xlsx: unpacks to more than 100 MB, which is more than a workbook of this kind"
                 + " has; keep only the sections' sheets, copied as values into a new workbook");
@@ -169,45 +162,60 @@ class HostileDocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"ZZZZZZZ1", "AAAA1", "\uffff\uffff1", "A", "A-1", "A99999999999"})
   void aCellAtAnImpossiblePlaceIsRefused(String reference) throws IOException {
-    Map<String, byte[]> parts = parts();
+    Map<String, byte[]> parts = WorkbookParts.sound();
     parts.put(
         "xl/worksheets/sheet1.xml",
         utf8(
             "<worksheet><sheetData><row r='1'><c r='"
                 + reference
                 + "'><v>1</v></c></row></sheetData></worksheet>"));
-    assertThat(faults(read("acme.xlsx", zip(parts)))).hasSize(1);
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts)))).hasSize(1);
   }
 
   @Test
   void moreCellsThanAWorkbookOfThisKindHasAreRefused() throws IOException {
-    Map<String, byte[]> parts = parts();
+    Map<String, byte[]> parts = WorkbookParts.sound();
     parts.put(
         "xl/worksheets/sheet1.xml",
         utf8(
             "<worksheet><sheetData>"
                 + "<row><c/></row>".repeat(200_001)
                 + "</sheetData></worksheet>"));
-    assertThat(faults(read("acme.xlsx", zip(parts))))
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts))))
         .singleElement()
         .asString()
         .startsWith("acme.xlsx: has more than 200000 cells");
   }
 
   @Test
+  void cellsFarApartAreRefused() throws IOException {
+    Map<String, byte[]> parts = WorkbookParts.sound();
+    parts.put(
+        "xl/worksheets/sheet1.xml",
+        utf8(
+            "<worksheet><sheetData>"
+                + "<row><c r='XFD1'><v>1</v></c></row>".repeat(1000)
+                + "</sheetData></worksheet>"));
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts))))
+        .singleElement()
+        .asString()
+        .startsWith("acme.xlsx: spreads over more than 2000000 cells");
+  }
+
+  @Test
   void anEntityOfAWorkbooksXmlIsNeverFollowed() throws IOException {
-    Map<String, byte[]> parts = parts();
+    Map<String, byte[]> parts = WorkbookParts.sound();
     parts.put(
         "xl/worksheets/sheet1.xml",
         utf8(
             "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><worksheet><sheetData><row"
                 + " r='1'><c r='A1' t='inlineStr'><is><t>&e;</t></is></c></row></sheetData></worksheet>"));
-    assertThat(faults(read("acme.xlsx", zip(parts)))).containsExactly(DAMAGED);
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts)))).containsExactly(DAMAGED);
   }
 
   @Test
   void numbersOfAbsurdSizeInACellAreRefusedAndNotWrittenOut() throws IOException {
-    Map<String, byte[]> parts = parts();
+    Map<String, byte[]> parts = WorkbookParts.sound();
     parts.put(
         "xl/worksheets/sheet1.xml",
         utf8(
@@ -215,7 +223,7 @@ class HostileDocumentTest {
                 + " r='B1' t='inlineStr'><is><t>dataGb</t></is></c></row><row r='2'><c"
                 + " r='A2'><v>1</v></c><c r='B2'><v>1E999999999</v></c></row><row r='3'><c"
                 + " r='A3'><v>2</v></c><c r='B3'><v>1E300</v></c></row></sheetData></worksheet>"));
-    assertThat(faults(read("acme.xlsx", zip(parts))))
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts))))
         .hasSize(2)
         .allSatisfy(fault -> assertThat(fault).contains("(dataGb): '1").hasSizeLessThan(300));
   }
@@ -262,30 +270,5 @@ class HostileDocumentTest {
             }
           }
         });
-  }
-
-  private static Map<String, byte[]> parts() throws IOException {
-    Map<String, byte[]> parts = new TreeMap<>();
-    byte[] workbook =
-        WorkbookDocumentTest.workbook(w -> w.newWorksheet("systems").value(0, 0, "name"));
-    try (ZipFile zip =
-        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(workbook)).get()) {
-      for (ZipArchiveEntry part : Collections.list(zip.getEntries())) {
-        parts.put(part.getName(), zip.getInputStream(part).readAllBytes());
-      }
-    }
-    return parts;
-  }
-
-  private static byte[] zip(Map<String, byte[]> parts) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> part : new TreeMap<>(parts).entrySet()) {
-        zip.putNextEntry(new ZipEntry(part.getKey()));
-        zip.write(part.getValue());
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 }

@@ -92,7 +92,7 @@ class IdentityTest {
     assertThat(faults(read("acme.backup.csv", null, "system\n")))
         .containsExactly(
             "acme.backup.csv: 'backup' in its name is no section: a CSV file is named"
-                + " <organisation>.<section>.csv; did you mean backups?");
+                + " <organisation>.<section>.csv; did you mean 'backups'?");
     assertThat(faults(read("Acme.backups.csv", null, "system\n")))
         .containsExactly(
             "Acme.backups.csv: 'Acme' in its name is not an organisation's id; name it"

@@ -80,6 +80,12 @@ class JsonDocumentTest {
   }
 
   @Test
+  void aDefaultIsNotWrittenIntoWhatWasGiven() {
+    assertThat(entries(json("{'practices': [{'name': 'risk-assessment'}]}"), "practices"))
+        .containsExactly(Map.of("name", "risk-assessment"));
+  }
+
+  @Test
   void theRequiredFieldOfAnEntryMustBeThere() {
     assertThat(
             jsonFaults(
@@ -113,13 +119,13 @@ class JsonDocumentTest {
   void aMisspeltFieldGetsTheNearestNameAndIsNotCalledMissingToo() {
     assertThat(jsonFaults("{'backups': [{'sytem': 'CRM'}]}"))
         .containsExactly(
-            "acme.json: backups[0].sytem: is no field of backups; did you mean system?");
+            "acme.json: backups[0].sytem: is no field of backups; did you mean 'system'?");
   }
 
   @Test
   void aMisspeltSectionGetsTheNearestName() {
     assertThat(jsonFaults("{'backup': []}"))
-        .containsExactly("acme.json: backup: is no section; did you mean backups?");
+        .containsExactly("acme.json: backup: is no section; did you mean 'backups'?");
   }
 
   @Test
@@ -149,10 +155,10 @@ class JsonDocumentTest {
         "{'systems': [{'name': 'a', 'dataGb': '500'}]} | systems[0].dataGb: is text where a number is due; write it without quotes: 500",
         "{'systems': [{'name': 'a', 'dataGb': {}}]} | systems[0].dataGb: is an object where a number is due; write one number",
         "{'systems': [{'name': 'a', 'workloads': 'search'}]} | systems[0].workloads: is text where a list is due; write brackets around it: [\"search\"]",
-        "{'systems': [{'name': 'a', 'workloads': ['serch']}]} | systems[0].workloads: 'serch' is not allowed here; did you mean search? the known values are transactional, analytics, search",
+        "{'systems': [{'name': 'a', 'workloads': ['serch']}]} | systems[0].workloads: 'serch' is not allowed here; did you mean 'search'? the known values are transactional, analytics, search",
         "{'roadmap': {'agreedWith': ['CEO', 7]}} | roadmap.agreedWith[1]: is a number where text is due; write it in quotes: \"7\"",
         "{'roadmap': {'agreedWith': ['']}} | roadmap.agreedWith[0]: is empty; write a text or remove it",
-        "{'organisation': {'industry': 'Bankng'}} | organisation.industry: 'Bankng' is not allowed here; did you mean banking? the known values are banking, software, retail",
+        "{'organisation': {'industry': 'Bankng'}} | organisation.industry: 'Bankng' is not allowed here; did you mean 'banking'? the known values are banking, software, retail",
         "{'organisation': {'employees': -1}} | organisation.employees: -1 is too small; write a whole number, at least 0",
         "{'organisation': {'employees': 1.5}} | organisation.employees: 1.5 is not a whole number; write a number without decimals",
         "{'organisation': {'employees': 3000000000}} | organisation.employees: 3000000000 is too big; write a whole number, at least 0",
@@ -215,7 +221,7 @@ class JsonDocumentTest {
         .extracting(Fault::toString)
         .containsExactly(
             "acme.json: practices[0].name: 'risk-asessment' is none of the known values; did you"
-                + " mean risk-assessment? the known values are incident-response-plan,"
+                + " mean 'risk-assessment'? the known values are incident-response-plan,"
                 + " risk-assessment");
   }
 

@@ -50,12 +50,24 @@ final class Samples {
                       List.of("transactional", "analytics", "search"),
                       false,
                       null,
+                      null,
                       null)),
               section(
                   "practices",
                   false,
                   required(choice("name", true, "incident-response-plan", "risk-assessment")),
-                  field("inPlace", FieldType.YES_NO),
+                  new Field(
+                      "inPlace",
+                      FieldType.YES_NO,
+                      false,
+                      false,
+                      "Whether it is done",
+                      null,
+                      List.of(),
+                      false,
+                      null,
+                      null,
+                      true),
                   field("owners", FieldType.LIST)),
               section(
                   "roadmap",
@@ -80,7 +92,8 @@ final class Samples {
   }
 
   private static Field field(String name, FieldType type) {
-    return new Field(name, type, false, true, "The " + name, null, List.of(), false, null, null);
+    return new Field(
+        name, type, false, true, "The " + name, null, List.of(), false, null, null, null);
   }
 
   private static Field text(String name) {
@@ -98,12 +111,23 @@ final class Samples {
         f.choices(),
         f.open(),
         f.minimum(),
-        f.maximum());
+        f.maximum(),
+        null);
   }
 
   private static Field choice(String name, boolean open, String... choices) {
     return new Field(
-        name, FieldType.TEXT, false, true, "The " + name, null, List.of(choices), open, null, null);
+        name,
+        FieldType.TEXT,
+        false,
+        true,
+        "The " + name,
+        null,
+        List.of(choices),
+        open,
+        null,
+        null,
+        null);
   }
 
   private static Field range(String name, FieldType type, String minimum, String maximum) {
@@ -117,7 +141,8 @@ final class Samples {
         List.of(),
         false,
         new BigDecimal(minimum),
-        new BigDecimal(maximum));
+        new BigDecimal(maximum),
+        null);
   }
 
   static byte[] utf8(String text) {

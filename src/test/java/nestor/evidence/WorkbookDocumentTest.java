@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -190,16 +191,55 @@ class WorkbookDocumentTest {
                 + " cells",
             "acme.xlsx: backups!A4 (system): is missing; give it a value: every entry of backups"
                 + " needs it",
-            "acme.xlsx: backup: is a sheet of no section; did you mean backups?",
+            "acme.xlsx: backup: is a sheet of no section; did you mean 'backups'?",
             "acme.xlsx: roadmap!B1 (years): 'three' is not a number; " + FieldValues.PLAIN_NUMBER,
             "acme.xlsx: roadmap!A2: 'years' stands twice; keep one of them",
             "acme.xlsx: roadmap!C3 (agreedWith): stands beside the value; write one value a row,"
                 + " the parts of a list separated by ;",
-            "acme.xlsx: roadmap!A4: 'update' is no field of roadmap; did you mean" + " updatedOn?");
+            "acme.xlsx: roadmap!A4: 'update' is no field of roadmap; did you mean"
+                + " 'updatedOn'?");
   }
 
   @Test
-  void aFormulaCountsByItsStoredResultAndIsRefusedWithoutOne() {
+  void aFormulaCountsByItsStoredResult() throws IOException {
+    Map<String, byte[]> parts = WorkbookParts.sound();
+    parts.put(
+        "xl/worksheets/sheet1.xml",
+        Samples.utf8(
+            """
+            <worksheet><sheetData>
+            <row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c>
+              <c r="B1" t="inlineStr"><is><t>dataGb</t></is></c>
+              <c r="C1" t="inlineStr"><is><t>critical</t></is></c></row>
+            <row r="2"><c r="A2" t="str"><f>"C"&amp;"RM"</f><v>CRM</v></c>
+              <c r="B2"><f>1+1.5</f><v>2.5</v></c><c r="C2" t="b"><f>1=1</f><v>1</v></c></row>
+            </sheetData></worksheet>
+            """));
+    assertThat(entries(evidence(read("acme.xlsx", WorkbookParts.zip(parts))), "systems"))
+        .containsExactly(Map.of("name", "CRM", "dataGb", new BigDecimal("2.5"), "critical", true));
+    parts.computeIfPresent(
+        "xl/worksheets/sheet1.xml",
+        (name, xml) ->
+            Samples.utf8(
+                new String(xml, StandardCharsets.UTF_8)
+                    .replace(
+                        "<c r=\"B2\"><f>1+1.5</f><v>2.5",
+                        "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!")));
+    assertThat(faults(read("acme.xlsx", WorkbookParts.zip(parts))))
+        .containsExactly(
+            "acme.xlsx: systems!B2 (dataGb): holds the error #DIV/0!; mend the formula or write the"
+                + " value itself");
+  }
+
+  @Test
+  void aWorkbookWithoutStylesIsRead() throws IOException {
+    Map<String, byte[]> parts = WorkbookParts.sound();
+    assertThat(parts.remove("xl/styles.xml")).isNotNull();
+    assertThat(entries(evidence(read("acme.xlsx", WorkbookParts.zip(parts))), "systems")).isEmpty();
+  }
+
+  @Test
+  void aFormulaWithoutAStoredResultIsRefused() {
     assertThat(
             faults(
                 read(
