@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -24,6 +25,9 @@ public final class Compilation implements AutoCloseable {
    * Drools 10.2.
    */
   public static final String PACKAGE = "rulebook";
+
+  private static final Pattern METADATA =
+      Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
 
   /** Makes every build a module of its own, even of the same content. */
   private static final AtomicLong BUILDS = new AtomicLong();
@@ -67,7 +71,8 @@ public final class Compilation implements AutoCloseable {
         type -> prelude.append("import ").append(PACKAGE).append('.').append(type).append(";\n"));
     prelude.append("global ").append(Advise.class.getName()).append(" advise;\n");
     sources.write(FOLDER + "prelude.drl", prelude + EngineFacts.prelude());
-    files.forEach((name, text) -> sources.write(FOLDER + name, "package " + PACKAGE + "; " + text));
+    files.forEach(
+        (name, text) -> sources.write(FOLDER + name, "package " + PACKAGE + "; " + bare(text)));
     KieBuilder builder = services.newKieBuilder(sources);
     builder.buildAll();
     List<Fault> errors = new ArrayList<>();
@@ -87,6 +92,14 @@ public final class Compilation implements AutoCloseable {
       return null;
     }
     return new Compilation(services.newKieContainer(release));
+  }
+
+  /**
+   * The text without the metadata that only people read, with everything else in its place. Drools takes {@code
+   * @priority} for a Java annotation of that name and then no longer finds a type {@code Priority}.
+   */
+  private static String bare(String text) {
+    return METADATA.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
   }
 
   /** Gives the memory of the compiled rules back; sessions of it must be disposed before. */

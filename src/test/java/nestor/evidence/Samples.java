@@ -88,7 +88,8 @@ final class Samples {
   private Samples() {}
 
   private static Section section(String name, boolean single, Field... fields) {
-    return new Section(name, name + "Type", single, "The " + name, List.of(fields), null, null);
+    return new Section(
+        name, name + "Type", single, "The " + name, List.of(fields), null, null, null);
   }
 
   private static Field field(String name, FieldType type) {
