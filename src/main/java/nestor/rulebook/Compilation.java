@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 import org.kie.api.runtime.KieContainer;
+import org.kie.internal.conf.ConstraintJittingThresholdOption;
 
 /**
  * A rulebook as Drools runs it. The text of every file goes to the compiler as it stands, so that a
@@ -39,7 +41,18 @@ public final class Compilation implements AutoCloseable {
 
   private Compilation(KieContainer container) {
     this.container = container;
-    this.base = container.getKieBase();
+    this.base = container.newKieBase(configuration());
+  }
+
+  /**
+   * Keeps Drools from compiling constraints to bytecode after some evaluations: in 10.2 that
+   * bytecode calls a method of drools-mvel which no longer exists, and a rule with {@code memberOf}
+   * or the like then fails.
+   */
+  private static KieBaseConfiguration configuration() {
+    KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration();
+    configuration.setOption(ConstraintJittingThresholdOption.get(-1));
+    return configuration;
   }
 
   /** The compiled rules. */

@@ -1,0 +1,97 @@
+package nestor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms and the one way of the data through them. */
+class ArchitectureTest {
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("nestor");
+
+  @Test
+  void eachRoomImportsOnlyWhatLiesBeforeItOnTheWayOrBeneath() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
+        .layer("store")
+        .definedBy("nestor.store..")
+        .layer("rulebook")
+        .definedBy("nestor.rulebook..")
+        .layer("intake")
+        .definedBy("nestor.intake..")
+        .layer("evidence")
+        .definedBy("nestor.evidence..")
+        .layer("dossier")
+        .definedBy("nestor.dossier..")
+        .layer("reasoning")
+        .definedBy("nestor.reasoning..")
+        .layer("advisory")
+        .definedBy("nestor.advisory..")
+        .layer("delivery")
+        .definedBy("nestor.delivery..")
+        .layer("trial")
+        .definedBy("nestor.trial..")
+        .layer("app")
+        .definedBy("nestor.app..")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("trial")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("delivery")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("advisory")
+        .mayOnlyBeAccessedByLayers("delivery", "trial", "app")
+        .whereLayer("reasoning")
+        .mayOnlyBeAccessedByLayers("advisory", "delivery", "trial", "app")
+        .whereLayer("dossier")
+        .mayOnlyBeAccessedByLayers("reasoning", "advisory", "delivery", "trial", "app")
+        .whereLayer("evidence")
+        .mayOnlyBeAccessedByLayers("dossier", "reasoning", "advisory", "delivery", "trial", "app")
+        .whereLayer("rulebook")
+        .mayNotAccessAnyLayer()
+        .whereLayer("store")
+        .mayNotAccessAnyLayer()
+        .check(PRODUCT);
+  }
+
+  @Test
+  void droolsIsKnownOnlyToRulebookAndReasoning() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("nestor.rulebook..", "nestor.reasoning..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.drools..", "org.kie..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void camelIsKnownOnlyToTheCompositionRoot() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("nestor.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.camel..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void databasesAreKnownOnlyToTheStore() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("nestor.store..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..")
+        .check(PRODUCT);
+  }
+}

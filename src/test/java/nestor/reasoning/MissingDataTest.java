@@ -1,0 +1,107 @@
+package nestor.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.advisory.Advisory;
+import nestor.advisory.Composition;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Rulebook;
+import org.junit.jupiter.api.Test;
+
+/** What missing data may and may not do to the answers, over organisations made by chance. */
+class MissingDataTest {
+  private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
+  private static final long SEED = Long.getLong("seed", 20261121);
+  private static final int ORGANISATIONS = Integer.getInteger("organisations", 300);
+
+  /** A rule asks whether these are on record at all, so leaving one out says something. */
+  private static final Set<String> ASKED_WHETHER_GIVEN = Set.of("organisation.technologyRole");
+
+  private final Rulebook rulebook = ShippedRulebook.get();
+  private final Assessor assessor = new Assessor(rulebook);
+  private final GeneratedOrganisations organisations =
+      new GeneratedOrganisations(rulebook.vocabulary(), AS_OF, SEED);
+
+  @Test
+  void whateverTheMissingDataAreRecommendedStaysRecommendedAndClearStaysClear() {
+    int settled = 0;
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      Dossier complete = organisations.complete();
+      Dossier gaps = organisations.withGaps(complete, ASKED_WHETHER_GIVEN);
+      Map<String, String> withAll = answers(complete);
+      Map<String, String> withGaps = answers(gaps);
+      for (Map.Entry<String, String> answer : withGaps.entrySet()) {
+        if (!answer.getValue().equals("open")) {
+          assertThat(withAll.get(answer.getKey()))
+              .as(
+                  "seed %d, organisation %d, %s: with gaps %s; complete %s, with gaps %s",
+                  SEED, i, answer.getKey(), answer.getValue(), complete, gaps)
+              .isEqualTo(answer.getValue());
+          settled++;
+        }
+      }
+    }
+    assertThat(settled).isGreaterThan(ORGANISATIONS * 3);
+  }
+
+  @Test
+  void whereAllIsKnownOnlyRolesOfWhichNothingIsSaidLeaveARuleOpen() {
+    Set<String> silentOnSomeRoles = new TreeSet<>();
+    rulebook.vocabulary().sections().stream()
+        .filter(section -> section.speaksFor() != null)
+        .forEach(section -> silentOnSomeRoles.add(section.name()));
+    for (int i = 0; i < ORGANISATIONS / 3; i++) {
+      Dossier complete = organisations.complete();
+      for (Assessment.Open open : assessor.assess(complete, AS_OF, List.of()).open()) {
+        assertThat(silentOnSomeRoles)
+            .as("seed %d, organisation %d, %s: %s", SEED, i, open.rule(), complete)
+            .containsAll(open.needs());
+      }
+    }
+  }
+
+  @Test
+  void theSameFactsInAnotherOrderMakeTheSameAdvisory() {
+    for (int i = 0; i < ORGANISATIONS / 10; i++) {
+      Dossier gaps = organisations.withGaps(organisations.complete(), Set.of());
+      assertThat(advisory(organisations.shuffledKeys(gaps))).isEqualTo(advisory(gaps));
+    }
+  }
+
+  @Test
+  void everyRecommendationSaysWhoWhyAndOnWhatItRests() {
+    for (int i = 0; i < ORGANISATIONS / 3; i++) {
+      Advisory advisory = advisory(organisations.withGaps(organisations.complete(), Set.of()));
+      for (Advisory.Recommendation recommendation : advisory.recommended()) {
+        assertThat(recommendation.owner()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.because()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.because())
+            .as(recommendation.rule())
+            .noneMatch(line -> line.isBlank() || line.contains("none on record"));
+        assertThat(recommendation.evidence()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.sources()).as(recommendation.rule()).isNotEmpty();
+      }
+      advisory.notAssessed().forEach(open -> assertThat(open.needs()).as(open.rule()).isNotEmpty());
+    }
+  }
+
+  private Advisory advisory(Dossier dossier) {
+    return Composition.compose(
+        dossier, assessor.assess(dossier, AS_OF, List.of()), rulebook, "test", null);
+  }
+
+  private Map<String, String> answers(Dossier dossier) {
+    Assessment assessment = assessor.assess(dossier, AS_OF, List.of());
+    Map<String, String> answers = new TreeMap<>();
+    assessment.due().forEach(d -> answers.put(d.rule().guidance().id(), "recommended"));
+    assessment.clear().forEach(rule -> answers.put(rule, "clear"));
+    assessment.open().forEach(o -> answers.put(o.rule(), "open"));
+    return answers;
+  }
+}

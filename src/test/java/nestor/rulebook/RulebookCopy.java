@@ -1,0 +1,69 @@
+package nestor.rulebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the shipped rulebook that a test can spoil. */
+public final class RulebookCopy {
+  private final Path folder;
+
+  private RulebookCopy(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Copies the shipped rulebook. */
+  public static RulebookCopy in(Path folder) throws IOException {
+    Path shipped = Path.of("rules");
+    try (Stream<Path> files = Files.walk(shipped)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(shipped.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    return new RulebookCopy(folder);
+  }
+
+  /** Where the copy is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Replaces the first occurrence of a text in a file. */
+  public RulebookCopy replace(String file, String text, String by) throws IOException {
+    Path path = folder.resolve(file);
+    String old = Files.readString(path);
+    int at = old.indexOf(text);
+    if (at < 0) {
+      throw new IllegalArgumentException(file + " does not hold " + text);
+    }
+    Files.writeString(path, old.substring(0, at) + by + old.substring(at + text.length()));
+    return this;
+  }
+
+  /** Adds a text at the end of a file. */
+  public RulebookCopy append(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.writeString(path, (Files.exists(path) ? Files.readString(path) : "") + text);
+    return this;
+  }
+
+  /** The line on which a text first stands. */
+  public int lineOf(String file, String text) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(file));
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(text)) {
+        return i + 1;
+      }
+    }
+    throw new IllegalArgumentException(file + " does not hold " + text);
+  }
+
+  /** The faults that loading the copy tells, as lines. */
+  public List<String> faults() {
+    return RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList();
+  }
+}
