@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -28,9 +30,16 @@ public final class Store implements AutoCloseable {
   private final HikariDataSource pool;
   private final HomeLock lock;
 
-  private Store(HikariDataSource pool, HomeLock lock) {
+  /** Outside the pool, which would not understand that its connection shut the database down. */
+  private final Connection keeper;
+
+  private final AtomicLong asked = new AtomicLong();
+  private long forced;
+
+  private Store(HikariDataSource pool, HomeLock lock, Connection keeper) {
     this.pool = pool;
     this.lock = lock;
+    this.keeper = keeper;
   }
 
   /**
@@ -51,8 +60,11 @@ public final class Store implements AutoCloseable {
     try {
       pool = new HikariDataSource(settings(folder));
       Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load().migrate();
-      return new Store(pool, lock);
-    } catch (RuntimeException e) {
+      return new Store(
+          pool,
+          lock,
+          DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+    } catch (RuntimeException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
@@ -109,12 +121,19 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if the disk refuses
    */
   public void force() {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(FORCE_TO_DISK);
-      connection.commit();
-    } catch (SQLException e) {
-      throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+    long mine = asked.incrementAndGet();
+    synchronized (keeper) {
+      if (forced >= mine) {
+        // Another thread's turn began after this one's commit, and covered it.
+        return;
+      }
+      long covered = asked.get();
+      try (Statement statement = keeper.createStatement()) {
+        statement.execute(FORCE_TO_DISK);
+        forced = covered;
+      } catch (SQLException e) {
+        throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -130,14 +149,15 @@ public final class Store implements AutoCloseable {
   /** Closes the store cleanly and lets another process have it. */
   @Override
   public void close() {
-    try (Connection connection = pool.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("shutdown");
-    } catch (SQLException e) {
-      throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
-    } finally {
-      pool.close();
-      release(lock);
+    pool.close();
+    synchronized (keeper) {
+      try (Statement statement = keeper.createStatement()) {
+        statement.execute("shutdown");
+      } catch (SQLException e) {
+        throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
+      } finally {
+        release(lock);
+      }
     }
   }
 
@@ -148,7 +168,7 @@ public final class Store implements AutoCloseable {
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + folder.toAbsolutePath().resolve("nestor")
-            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
+            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
     config.setUsername("nestor");
     config.setPassword("");
     config.setAutoCommit(false);
@@ -158,7 +178,7 @@ public final class Store implements AutoCloseable {
     return config;
   }
 
-  private static RuntimeException explained(Path folder, RuntimeException failure) {
+  private static RuntimeException explained(Path folder, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql
           && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {

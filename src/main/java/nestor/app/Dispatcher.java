@@ -1,0 +1,104 @@
+package nestor.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory;
+import nestor.delivery.Dispatch;
+import nestor.delivery.Format;
+import nestor.store.DurableFiles;
+import nestor.store.StoreException;
+
+/** Hands over what was promised to the outbox folder, until it is there. */
+final class Dispatcher {
+  static final String CHANNEL = "outbox";
+  private static final int BATCH = 50;
+
+  private final Path home;
+  private final Rooms rooms;
+  private final AdvisoryRenderer renderer;
+  private final Clock clock;
+  private final Announcements announcements;
+
+  Dispatcher(
+      Path home, Rooms rooms, AdvisoryRenderer renderer, Clock clock, Announcements announcements) {
+    this.home = home;
+    this.rooms = rooms;
+    this.renderer = renderer;
+    this.clock = clock;
+    this.announcements = announcements;
+  }
+
+  /** Lets everything that was not handed over before the last stop be tried at once. */
+  void resume() {
+    rooms.store().change(tx -> rooms.dispatches().retryAll(tx, clock.instant()));
+  }
+
+  /** Hands over up to a batch; true if any went. */
+  boolean work() {
+    List<Dispatch> due =
+        rooms.store().read(tx -> rooms.dispatches().due(tx, CHANNEL, clock.instant(), BATCH));
+    Set<String> sent = new LinkedHashSet<>();
+    for (Dispatch dispatch : due) {
+      if (handOver(dispatch)) {
+        sent.add(dispatch.advisory());
+      }
+    }
+    if (!due.isEmpty()) {
+      rooms.store().force();
+      sent.forEach(this::tell);
+    }
+    return !sent.isEmpty();
+  }
+
+  private boolean handOver(Dispatch dispatch) {
+    try {
+      Advisory advisory =
+          rooms.store().read(tx -> rooms.advisories().find(tx, dispatch.advisory())).orElseThrow();
+      byte[] content = renderer.render(advisory, Format.named(dispatch.format()).orElseThrow());
+      Path file = home.resolve(dispatch.target());
+      DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+      DurableFiles.write(file, content);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError e) {
+      rooms
+          .store()
+          .change(tx -> rooms.dispatches().failed(tx, dispatch, e.toString(), clock.instant()));
+      if (dispatch.attempts() == 0) {
+        announcements.trouble(
+            home.resolve(dispatch.target()) + " could not be written: " + e + "; trying again", e);
+      }
+      return false;
+    }
+    return rooms
+        .store()
+        .writeAhead(
+            tx -> {
+              rooms.dispatches().sent(tx, dispatch);
+              return true;
+            });
+  }
+
+  private void tell(String advisory) {
+    List<Dispatch> all = rooms.store().read(tx -> rooms.dispatches().of(tx, advisory));
+    if (all.stream().allMatch(dispatch -> dispatch.state() == Dispatch.State.SENT)) {
+      announcements.tell(
+          "advised",
+          all.get(0).organisation()
+              + ": "
+              + all.stream()
+                  .map(dispatch -> home.resolve(dispatch.target()).toString())
+                  .collect(Collectors.joining(" ")));
+    }
+  }
+}
