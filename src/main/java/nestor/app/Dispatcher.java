@@ -3,10 +3,11 @@ package nestor.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
 import nestor.delivery.Dispatch;
@@ -43,27 +44,44 @@ final class Dispatcher {
   boolean work() {
     List<Dispatch> due =
         rooms.store().read(tx -> rooms.dispatches().due(tx, CHANNEL, clock.instant(), BATCH));
-    Set<String> sent = new LinkedHashSet<>();
+    Map<Path, List<Dispatch>> written = new LinkedHashMap<>();
     for (Dispatch dispatch : due) {
-      if (handOver(dispatch)) {
-        sent.add(dispatch.advisory());
-      }
+      Path file = home.resolve(dispatch.target());
+      attempt(
+          List.of(dispatch),
+          () -> {
+            write(dispatch, file);
+            written.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(dispatch);
+          });
     }
-    if (!due.isEmpty()) {
-      rooms.store().force();
-      sent.forEach(this::tell);
+    List<Dispatch> sent = new ArrayList<>();
+    written.forEach(
+        (folder, dispatches) ->
+            attempt(
+                dispatches,
+                () -> {
+                  DurableFiles.forceFolder(folder);
+                  sent.addAll(dispatches);
+                }));
+    if (sent.isEmpty()) {
+      return false;
     }
-    return !sent.isEmpty();
+    rooms.store().change(tx -> sent.forEach(dispatch -> rooms.dispatches().sent(tx, dispatch)));
+    sent.stream().map(Dispatch::advisory).distinct().forEach(this::tell);
+    return true;
   }
 
-  private boolean handOver(Dispatch dispatch) {
+  private void write(Dispatch dispatch, Path file) throws IOException {
+    Advisory advisory =
+        rooms.store().read(tx -> rooms.advisories().find(tx, dispatch.advisory())).orElseThrow();
+    byte[] content = renderer.render(advisory, Format.named(dispatch.format()).orElseThrow());
+    DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+    DurableFiles.writeAhead(file, content);
+  }
+
+  private void attempt(List<Dispatch> dispatches, Attempt attempt) {
     try {
-      Advisory advisory =
-          rooms.store().read(tx -> rooms.advisories().find(tx, dispatch.advisory())).orElseThrow();
-      byte[] content = renderer.render(advisory, Format.named(dispatch.format()).orElseThrow());
-      Path file = home.resolve(dispatch.target());
-      DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
-      DurableFiles.write(file, content);
+      attempt.make();
     } catch (StoreException e) {
       throw e;
     } catch (IOException
@@ -71,22 +89,23 @@ final class Dispatcher {
         | StackOverflowError
         | OutOfMemoryError
         | LinkageError e) {
-      rooms
-          .store()
-          .change(tx -> rooms.dispatches().failed(tx, dispatch, e.toString(), clock.instant()));
-      if (dispatch.attempts() == 0) {
-        announcements.trouble(
-            home.resolve(dispatch.target()) + " could not be written: " + e + "; trying again", e);
-      }
-      return false;
+      dispatches.forEach(dispatch -> postpone(dispatch, e));
     }
-    return rooms
+  }
+
+  private void postpone(Dispatch dispatch, Throwable failure) {
+    rooms
         .store()
-        .writeAhead(
-            tx -> {
-              rooms.dispatches().sent(tx, dispatch);
-              return true;
-            });
+        .change(tx -> rooms.dispatches().failed(tx, dispatch, failure.toString(), clock.instant()));
+    if (dispatch.attempts() == 0) {
+      announcements.trouble(
+          home.resolve(dispatch.target()) + " could not be written: " + failure + "; trying again",
+          failure);
+    }
+  }
+
+  private interface Attempt {
+    void make() throws IOException;
   }
 
   private void tell(String advisory) {

@@ -164,7 +164,8 @@ public final class Intake {
 
   /**
    * Moves a decided document from the spool to where it stays, a quarantined one together with its
-   * reason. Does nothing if that was done before.
+   * reason. Does nothing if that was done before. The move itself is not forced to disk: if a crash
+   * undoes it, {@link #recover} does it again.
    *
    * @throws IOException if it cannot be moved; it then lies in the spool still
    */
@@ -178,13 +179,13 @@ public final class Intake {
       }
       LOG.warn("Document {} is neither in {} nor at {}", receipt.id(), spooled, target);
     }
-    DurableFiles.createFolders(folder);
+    Files.createDirectories(folder);
     if (receipt.state() == Receipt.State.QUARANTINED) {
       DurableFiles.write(
           folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
     }
     if (Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)) {
-      DurableFiles.move(spooled, target);
+      DurableFiles.moveAhead(spooled, target);
     }
   }
 
@@ -244,7 +245,15 @@ public final class Intake {
             null,
             null,
             Places.SPOOL + "/" + spooled.getFileName());
-    store.change(tx -> receipts.record(tx, receipt));
+    store.writeAhead(
+        tx -> {
+          receipts.record(tx, receipt);
+          return true;
+        });
+    if (!Places.spooled(receipt).equals(Places.parse(spooled.getFileName().toString()))) {
+      // Else the name in the spool, which is safe on disk, can give the receipt again.
+      store.force();
+    }
     return receipt;
   }
 

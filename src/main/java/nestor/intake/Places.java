@@ -40,6 +40,11 @@ final class Places {
     return new Spooled(parts[0], place.isEmpty() ? null : place, parts[2]);
   }
 
+  /** What the name of that document in the spool should say. */
+  static Spooled spooled(Receipt receipt) {
+    return new Spooled(receipt.id(), receipt.placedFor(), receipt.name());
+  }
+
   static String restingPlace(Receipt receipt, Receipt.State state, @Nullable String organisation) {
     if (state == Receipt.State.QUARANTINED) {
       String name = receipt.name();

@@ -42,7 +42,12 @@ public final class DurableFiles {
    * is replaced in one step.
    */
   public static void write(Path file, byte[] content) throws IOException {
-    Path folder = folderOf(file);
+    writeAhead(file, content);
+    forceFolder(folderOf(file));
+  }
+
+  /** As {@link #write}, but the file's name is safe only after its folder was forced. */
+  public static void writeAhead(Path file, byte[] content) throws IOException {
     Path part = partOf(file);
     try (FileChannel channel =
         FileChannel.open(
@@ -58,7 +63,6 @@ public final class DurableFiles {
       channel.force(true);
     }
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    forceFolder(folder);
   }
 
   /**
@@ -67,6 +71,17 @@ public final class DurableFiles {
    * @throws FileAlreadyExistsException if the target's name is taken
    */
   public static void move(Path file, Path target) throws IOException {
+    moveAhead(file, target);
+    forceFolder(folderOf(target));
+    forceFolder(folderOf(file));
+  }
+
+  /**
+   * As {@link #move}, but a crash may still undo it, as a whole.
+   *
+   * @throws FileAlreadyExistsException if the target's name is taken
+   */
+  public static void moveAhead(Path file, Path target) throws IOException {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
@@ -76,8 +91,6 @@ public final class DurableFiles {
       copy(file, target);
       Files.delete(file);
     }
-    forceFolder(folderOf(target));
-    forceFolder(folderOf(file));
   }
 
   /** Copies a file so that its name never stands for a part of it; a link is copied as a link. */
