@@ -33,7 +33,15 @@ final class Announcements {
     }
   }
 
+  /** The first line, without anything that a terminal would obey. */
   private static String oneLine(String text) {
-    return text.lines().findFirst().orElse("");
+    StringBuilder line = new StringBuilder();
+    text.lines()
+        .findFirst()
+        .orElse("")
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+        .forEach(line::appendCodePoint);
+    return line.toString();
   }
 }

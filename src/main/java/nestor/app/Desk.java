@@ -41,7 +41,8 @@ public final class Desk implements AutoCloseable {
    *
    * @param home the folder that holds inbox, outbox, archive, quarantine, log and store
    * @param routes the folder of the routes
-   * @param clock tells the time of receipts, and by its date in UTC the day of the advice
+   * @param clock tells the time of receipts, by its date in UTC the day of the advice, and how long
+   *     it has been quiet: it must tick
    * @param quiet how long no document of an organisation must come before it is advised
    * @param stillness how long a file in the inbox must not change before it is taken
    * @param formats what the outbox gets of each advisory

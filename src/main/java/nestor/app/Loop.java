@@ -81,7 +81,7 @@ final class Loop {
         lastTrouble = "";
       } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
         wait = AFTER_TROUBLE;
-        String trouble = String.valueOf(e.getMessage());
+        String trouble = e.getMessage() == null ? e.toString() : e.getMessage();
         if (!trouble.equals(lastTrouble)) {
           announcements.trouble(trouble + "; trying again until it works", e);
           lastTrouble = trouble;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -32,7 +33,6 @@ final class EntriesJson {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
@@ -41,7 +41,7 @@ final class EntriesJson {
 
   static String write(SectionContent content) {
     try {
-      return JSON.writeValueAsString(content.entries());
+      return JSON.writeValueAsString(content.entries().stream().map(TreeMap::new).toList());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "section " + content.section() + " holds a value of an unknown kind", e);

@@ -65,10 +65,17 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
   Duration stillness = Duration.ofMillis(100);
   Duration quiet = Duration.ofMillis(400);
+  private final PrintStream out;
   private @Nullable Desk desk;
 
   Bench(Path home) {
     this.home = home;
+    this.out = new PrintStream(console, true, StandardCharsets.UTF_8);
+  }
+
+  private Bench(Path home, PrintStream out) {
+    this.home = home;
+    this.out = out;
   }
 
   Bench open() throws IOException {
@@ -84,7 +91,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
             this,
             this,
             this,
-            new PrintStream(console, true, StandardCharsets.UTF_8));
+            out);
     return this;
   }
 
@@ -92,6 +99,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     return desk.rooms();
   }
 
+  /** Puts a file into the inbox in one step, as a careful sender does. */
   void drop(String name, String content) throws IOException {
     Path file = home.resolve("inbox").resolve(name);
     Files.createDirectories(file.getParent());
@@ -258,6 +266,28 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
 
   private static Field field(String name, FieldType type) {
     return new Field(name, type, false, true, name, null, List.of(), false, null, null);
+  }
+
+  /**
+   * A server to be killed: runs a desk over the home, takes documents in by another way than the
+   * inbox without end, and tells each receipt as soon as it has it.
+   */
+  public static void main(String[] args) throws IOException {
+    Bench victim = new Bench(Path.of(args[0]), System.out);
+    victim.open();
+    for (int i = 0; ; i++) {
+      String content = "{\"systems\": [{\"name\": \"" + ProcessHandle.current().pid() + i + "\"}]}";
+      String id =
+          victim
+              .rooms()
+              .intake()
+              .receive(
+                  "upload.json",
+                  new java.io.ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                  "uploads")
+              .id();
+      System.out.println("receipt " + id);
+    }
   }
 
   /** The test's clock, looked up each time, so that a test can let a day pass. */
