@@ -1,8 +1,6 @@
 package nestor.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -176,18 +174,14 @@ final class Clerk {
 
   private Receipt ourFault(Receipt receipt, Throwable fault) {
     LOG.error("Document {} ({}) could not be read", receipt.id(), receipt.name(), fault);
-    StringWriter trace = new StringWriter();
-    fault.printStackTrace(new PrintWriter(trace));
     return quarantine(
         receipt,
         Fault.in(
-                    receipt.name(),
-                    null,
-                    "a fault in Nestor, not in the document, stopped its reading",
-                    "report it with the lines below; the document can be put in again after that")
-                .toString()
-            + "\n"
-            + trace.toString().strip());
+                receipt.name(),
+                null,
+                "a fault in Nestor, not in the document, stopped its reading (" + fault + ")",
+                "report it with what log/nestor.log says of " + receipt.id())
+            .toString());
   }
 
   private Receipt quarantine(Receipt receipt, String reason) {
@@ -231,9 +225,7 @@ final class Clerk {
 
   private static String first(@Nullable String reason) {
     List<String> lines = reason == null ? List.of("") : reason.lines().toList();
-    boolean trace = lines.stream().anyMatch(line -> line.startsWith("\tat "));
-    return lines.get(0)
-        + (lines.size() > 1 && !trace ? " (and " + (lines.size() - 1) + " more)" : "");
+    return lines.get(0) + (lines.size() > 1 ? " (and " + (lines.size() - 1) + " more)" : "");
   }
 
   private static String reasons(List<Fault> faults) {
