@@ -15,7 +15,7 @@ public final class Advisories {
    * @return whether it was new
    */
   public boolean keep(Transaction tx, Advisory advisory, Instant now) {
-    if (find(tx, advisory.advisory()).isPresent()) {
+    if (find(tx, advisory.organisation().id(), advisory.advisory()).isPresent()) {
       return false;
     }
     tx.update(
@@ -30,11 +30,12 @@ public final class Advisories {
     return true;
   }
 
-  /** The advisory of that id. */
-  public Optional<Advisory> find(Transaction tx, String id) {
+  /** The advisory of that organisation and id. */
+  public Optional<Advisory> find(Transaction tx, String organisation, String id) {
     return tx.first(
-        "select content from advisories where id = ?",
+        "select content from advisories where organisation = ? and id = ?",
         row -> AdvisoryJson.read(row.text("content")),
+        organisation,
         id);
   }
 

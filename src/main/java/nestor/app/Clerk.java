@@ -5,9 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossiers;
 import nestor.dossier.Origin;
@@ -18,6 +16,7 @@ import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.Receipts;
+import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
 import nestor.store.Store;
 import nestor.store.StoreException;
@@ -34,7 +33,7 @@ final class Clerk {
   private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
   private static final int BATCH = 50;
   private static final long LARGEST_DOCUMENT = 64L << 20;
-  private static final Pattern ORGANISATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,199}");
+  private static final int LONGEST_ID = 200;
 
   private final Path home;
   private final Store store;
@@ -127,14 +126,6 @@ final class Clerk {
           "the file is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB",
           "split it into several documents, each with some of the sections");
     }
-    String placedFor = receipt.placedFor();
-    if (placedFor != null && !ORGANISATION.matcher(placedFor).matches()) {
-      return rejected(
-          receipt,
-          "it was put in for '" + placedFor + "', which is not an organisation's id",
-          "name the folder with small letters, digits and hyphens, such as "
-              + suggestion(placedFor));
-    }
     try {
       return understanding.read(
           new Document(receipt.name(), intake.content(receipt), receipt.placedFor()));
@@ -148,9 +139,19 @@ final class Clerk {
   }
 
   private Receipt take(Receipt receipt, Evidence evidence) {
-    if (!ORGANISATION.matcher(evidence.organisation()).matches()) {
+    if (!EngineWords.isId(evidence.organisation())) {
       throw new IllegalStateException(
           "the reader let the organisation id '" + evidence.organisation() + "' pass");
+    }
+    if (evidence.organisation().length() > LONGEST_ID) {
+      return quarantine(
+          receipt,
+          reasons(
+              rejected(
+                      receipt,
+                      "its organisation's id is longer than " + LONGEST_ID + " characters",
+                      "choose a shorter id")
+                  .faults()));
     }
     if (evidence.sections().isEmpty()) {
       return quarantine(
@@ -158,7 +159,9 @@ final class Clerk {
           Fault.in(receipt.name(), null, "it holds no section", "give at least one section")
               .toString());
     }
-    Origin origin = new Origin(receipt.name(), receipt.receivedAt(), receipt.sha256());
+    String document =
+        receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
+    Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
     String warnings = evidence.warnings().isEmpty() ? null : reasons(evidence.warnings());
     return store.writeAhead(
         tx ->
@@ -237,11 +240,5 @@ final class Clerk {
 
   private static Rejection rejected(Receipt receipt, String what, String cure) {
     return new Rejection(List.of(Fault.in(receipt.name(), null, what, cure)));
-  }
-
-  private static String suggestion(String place) {
-    String id =
-        place.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-    return id.isEmpty() ? "acme" : id;
   }
 }

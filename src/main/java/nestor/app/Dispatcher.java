@@ -67,13 +67,19 @@ final class Dispatcher {
       return false;
     }
     rooms.store().change(tx -> sent.forEach(dispatch -> rooms.dispatches().sent(tx, dispatch)));
-    sent.stream().map(Dispatch::advisory).distinct().forEach(this::tell);
+    sent.stream()
+        .map(dispatch -> new Subject(dispatch.organisation(), dispatch.advisory()))
+        .distinct()
+        .forEach(this::tell);
     return true;
   }
 
   private void write(Dispatch dispatch, Path file) throws IOException {
     Advisory advisory =
-        rooms.store().read(tx -> rooms.advisories().find(tx, dispatch.advisory())).orElseThrow();
+        rooms
+            .store()
+            .read(tx -> rooms.advisories().find(tx, dispatch.organisation(), dispatch.advisory()))
+            .orElseThrow();
     byte[] content = renderer.render(advisory, Format.named(dispatch.format()).orElseThrow());
     DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
     DurableFiles.writeAhead(file, content);
@@ -108,16 +114,21 @@ final class Dispatcher {
     void make() throws IOException;
   }
 
-  private void tell(String advisory) {
-    List<Dispatch> all = rooms.store().read(tx -> rooms.dispatches().of(tx, advisory));
+  private void tell(Subject subject) {
+    List<Dispatch> all =
+        rooms
+            .store()
+            .read(tx -> rooms.dispatches().of(tx, subject.organisation(), subject.advisory()));
     if (all.stream().allMatch(dispatch -> dispatch.state() == Dispatch.State.SENT)) {
       announcements.tell(
           "advised",
-          all.get(0).organisation()
+          subject.organisation()
               + ": "
               + all.stream()
                   .map(dispatch -> home.resolve(dispatch.target()).toString())
                   .collect(Collectors.joining(" ")));
     }
   }
+
+  private record Subject(String organisation, String advisory) {}
 }

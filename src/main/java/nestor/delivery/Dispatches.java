@@ -59,8 +59,12 @@ public final class Dispatches {
   }
 
   /** The dispatches of an advisory. */
-  public List<Dispatch> of(Transaction tx, String advisory) {
-    return tx.query(SELECT + "where advisory = ? order by id", Dispatches::dispatch, advisory);
+  public List<Dispatch> of(Transaction tx, String organisation, String advisory) {
+    return tx.query(
+        SELECT + "where organisation = ? and advisory = ? order by id",
+        Dispatches::dispatch,
+        organisation,
+        advisory);
   }
 
   /** Records that a dispatch was handed over. */

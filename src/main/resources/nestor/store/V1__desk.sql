@@ -31,7 +31,7 @@ create table sections (
   organisation varchar(255) not null references organisations (id),
   section varchar(255) not null,
   entries text not null,
-  document varchar(255) not null,
+  document varchar(600) not null,
   received_at timestamp with time zone not null,
   sha256 varchar(64) not null,
   receipt varchar(40) not null,
@@ -44,7 +44,7 @@ create table section_history (
   organisation varchar(255) not null,
   section varchar(255) not null,
   entries text not null,
-  document varchar(255) not null,
+  document varchar(600) not null,
   received_at timestamp with time zone not null,
   sha256 varchar(64) not null,
   receipt varchar(40) not null,
@@ -53,28 +53,30 @@ create table section_history (
 create index section_history_by_section on section_history (organisation, section, id);
 
 create table advisories (
-  id varchar(255) not null primary key,
+  id varchar(255) not null,
   made bigint generated always as identity,
   organisation varchar(255) not null references organisations (id),
   as_of date not null,
   rulebook varchar(255) not null,
   content text not null,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  primary key (organisation, id)
 );
 create index advisories_by_organisation on advisories (organisation, made);
 
 -- The outbox: what is still to be handed over, written together with the advisory.
 create table dispatches (
   id bigint generated always as identity primary key,
-  advisory varchar(255) not null references advisories (id),
   organisation varchar(255) not null,
+  advisory varchar(255) not null,
   channel varchar(40) not null,
   format varchar(40) not null,
   target text not null,
   state varchar(20) not null,
   attempts integer not null,
   next_attempt_at timestamp with time zone not null,
-  last_error text
+  last_error text,
+  foreign key (organisation, advisory) references advisories (organisation, id)
 );
 create index dispatches_by_state on dispatches (state, next_attempt_at);
-create index dispatches_by_advisory on dispatches (advisory);
+create index dispatches_by_advisory on dispatches (organisation, advisory);

@@ -1,12 +1,8 @@
 package nestor.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -27,11 +20,8 @@ import nestor.advisory.Status;
 import nestor.delivery.Format;
 import nestor.dossier.Dossier;
 import nestor.evidence.Document;
-import nestor.evidence.Evidence;
+import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
-import nestor.evidence.Rejection;
-import nestor.evidence.SectionContent;
-import nestor.rulebook.Fault;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -43,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * recommends one thing per section. A document that says "boom" meets a bug in the reader.
  */
 final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentUnderstanding {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Vocabulary VOCABULARY =
       new Vocabulary(
           List.of(
@@ -57,6 +46,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                   field("dataGb", FieldType.NUMBER)),
               section("systems", false, field("name", FieldType.TEXT))));
 
+  private final DocumentReader reader = new DocumentReader(VOCABULARY);
   final Path home;
   final ByteArrayOutputStream console = new ByteArrayOutputStream();
   final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
@@ -148,53 +138,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     if (text.contains("deep")) {
       throw new StackOverflowError();
     }
-    if (!document.name().endsWith(".json")) {
-      return rejected(document, "no format known ends like this", "send JSON");
-    }
-    try {
-      JsonNode root = JSON.readTree(text);
-      if (!root.isObject()) {
-        return rejected(document, "not an object", "begin with {");
-      }
-      String own = root.path("organisation").path("id").asText(null);
-      String byName = document.name().substring(0, document.name().indexOf('.'));
-      String id = own != null ? own : document.placedFor() != null ? document.placedFor() : byName;
-      if (document.placedFor() != null && !document.placedFor().equals(id)) {
-        return rejected(document, "the id inside is " + id, "put it into the folder " + id);
-      }
-      TreeMap<String, SectionContent> sections = new TreeMap<>();
-      for (Map.Entry<String, JsonNode> given : root.properties()) {
-        Section section = VOCABULARY.section(given.getKey()).orElse(null);
-        if (section == null) {
-          return rejected(document, "no section is called " + given.getKey(), "see the schema");
-        }
-        List<Map<String, Object>> entries = new ArrayList<>();
-        Iterable<JsonNode> values = section.single() ? List.of(given.getValue()) : given.getValue();
-        for (JsonNode value : values) {
-          entries.add(entry(section, value));
-        }
-        sections.put(section.name(), new SectionContent(section.name(), entries));
-      }
-      return new Evidence(id, sections, List.of());
-    } catch (JsonProcessingException | java.time.DateTimeException | NumberFormatException e) {
-      return rejected(document, "not understood", "write what is meant");
-    }
-  }
-
-  private static Map<String, Object> entry(Section section, JsonNode value) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> cell : value.properties()) {
-      Field field = section.field(cell.getKey()).orElseThrow(NumberFormatException::new);
-      String text = cell.getValue().asText();
-      entry.put(
-          field.name(),
-          switch (field.type()) {
-            case DATE -> LocalDate.parse(text);
-            case NUMBER -> new BigDecimal(text);
-            default -> text;
-          });
-    }
-    return entry;
+    return reader.read(document);
   }
 
   @Override
@@ -256,16 +200,12 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     return (format + " " + advisory).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Rejection rejected(Document document, String what, String cure) {
-    return new Rejection(List.of(Fault.in(document.name(), null, what, cure)));
-  }
-
   private static Section section(String name, boolean single, Field... fields) {
-    return new Section(name, name, single, name, List.of(fields), null, null);
+    return new Section(name, name, single, name, List.of(fields), null, null, null);
   }
 
   private static Field field(String name, FieldType type) {
-    return new Field(name, type, false, true, name, null, List.of(), false, null, null);
+    return new Field(name, type, false, true, name, null, List.of(), false, null, null, null);
   }
 
   /**

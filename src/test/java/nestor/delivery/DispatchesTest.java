@@ -49,7 +49,7 @@ class DispatchesTest {
     while (!due(now).isEmpty()) {
       Instant attempted = now;
       store.change(tx -> dispatches.failed(tx, due(attempted).get(0), "disk full", attempted));
-      Dispatch after = store.read(tx -> dispatches.of(tx, "a1")).get(0);
+      Dispatch after = store.read(tx -> dispatches.of(tx, "acme", "a1")).get(0);
       waits.add(after.nextAttemptAt().getEpochSecond() - now.getEpochSecond());
       now = after.nextAttemptAt();
     }

@@ -154,10 +154,11 @@ class DossiersTest {
                     field("date", FieldType.DATE),
                     field("list", FieldType.LIST)),
                 null,
+                null,
                 null)));
   }
 
   private static Field field(String name, FieldType type) {
-    return new Field(name, type, false, true, name, null, List.of(), false, null, null);
+    return new Field(name, type, false, true, name, null, List.of(), false, null, null, null);
   }
 }
