@@ -73,7 +73,7 @@ class DeskTest {
     assertThat(desk.lines("accepted")).hasSize(90);
     assertThat(desk.console()).doesNotContain("\tat ").doesNotContain("INFO");
     assertThat(reason("empty.json")).contains("the file is empty; write the sections into it");
-    assertThat(reason("other.json")).contains("put it into the folder other");
+    assertThat(reason("other.json")).contains("put it where other belongs");
     assertThat(reason("acme.json")).contains("'Acme Ltd'").contains("acme-ltd");
     assertThat(reason("bug.json")).contains("a fault in Nestor, not in the document");
     assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
@@ -268,7 +268,7 @@ class DeskTest {
               assertThat(desk.lines("advised")).hasSize(1);
             });
     assertThat(desk.files("archive/acme")).hasSize(1);
-    assertThat(reason("bad.json")).contains("not understood");
+    assertThat(reason("bad.json")).contains("ends before it is complete");
     assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(1);
     assertThat(count(Receipt.State.QUARANTINED)).isEqualTo(1);
   }
