@@ -1,0 +1,44 @@
+package nestor.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import nestor.advisory.Advisories;
+import nestor.delivery.Dispatches;
+import nestor.dossier.Dossiers;
+import nestor.intake.Intake;
+import nestor.intake.Receipts;
+import nestor.store.Store;
+
+/** The tables of one home folder and what keeps them. */
+record Rooms(
+    Store store,
+    Receipts receipts,
+    Intake intake,
+    Dossiers dossiers,
+    Advisories advisories,
+    Dispatches dispatches)
+    implements AutoCloseable {
+
+  static Rooms open(Path home, Clock clock) throws IOException {
+    Store store = Store.open(home.resolve("store"));
+    try {
+      Receipts receipts = new Receipts();
+      return new Rooms(
+          store,
+          receipts,
+          new Intake(home, store, receipts, clock),
+          new Dossiers(),
+          new Advisories(),
+          new Dispatches());
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,85 @@
+package nestor.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+
+/** The routes as they stand on disk, running. */
+final class Transport {
+  private static final String ROUTES = "*.camel.yaml";
+  private static final int SECONDS_TO_STOP = 2;
+
+  private final Path routes;
+  private final Main camel = new Main();
+
+  Transport(Path routes) {
+    this.routes = routes;
+    // The desk decides when to stop; the usual strategy would stop Camel by a hook of its own.
+    camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    camel
+        .configure()
+        .withAutoConfigurationEnvironmentVariablesEnabled(false)
+        .withAutoConfigurationSystemPropertiesEnabled(false)
+        .withAutoConfigurationLogSummary(false)
+        .withRoutesIncludePattern(routes.toUri() + ROUTES)
+        .withShutdownTimeout(SECONDS_TO_STOP)
+        .withShutdownNowOnTimeout(false)
+        .withShutdownSuppressLoggingOnTimeout(true)
+        .withUseDataType(false)
+        .withName("nestor");
+  }
+
+  /** Gives routes something to call, by that name. */
+  void offer(String name, Object bean) {
+    camel.bind(name, bean);
+  }
+
+  /** Gives routes a value to name, such as {@code {{nestor.inbox}}}. */
+  void tell(String name, String value) {
+    camel.addInitialProperty(name, value);
+  }
+
+  /**
+   * Starts every route.
+   *
+   * @throws UnusableRoutesException if there is none, or one cannot be started
+   */
+  void start() {
+    if (!anyRoute()) {
+      throw new UnusableRoutesException(
+          routes + " holds no route (" + ROUTES + "); point --routes at the folder that does");
+    }
+    try {
+      camel.start();
+    } catch (Exception e) {
+      stop();
+      throw new UnusableRoutesException(
+          "the routes in " + routes + " cannot be started: " + reason(e), e);
+    }
+  }
+
+  /** Lets what is under way end, and takes nothing more in. */
+  void stop() {
+    camel.stop();
+  }
+
+  private boolean anyRoute() {
+    try (Stream<Path> files = Files.list(routes)) {
+      return files.anyMatch(file -> file.getFileName().toString().endsWith(".camel.yaml"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return message.lines().findFirst().orElse("unknown").strip();
+  }
+}

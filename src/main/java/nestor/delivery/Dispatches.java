@@ -1,0 +1,127 @@
+package nestor.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import nestor.store.Row;
+import nestor.store.Transaction;
+
+/**
+ * What is still to be handed over. An entry is written together with its advisory, so that neither
+ * is ever without the other.
+ */
+public final class Dispatches {
+  private static final int MOST_ATTEMPTS = 20;
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+  private static final String SELECT =
+      "select id, advisory, organisation, channel, format, target, state, attempts,"
+          + " next_attempt_at, last_error from dispatches ";
+
+  /** Promises to hand over an advisory. */
+  public void promise(
+      Transaction tx,
+      String advisory,
+      String organisation,
+      String channel,
+      String format,
+      String target,
+      Instant now) {
+    tx.update(
+        "insert into dispatches (advisory, organisation, channel, format, target, state, attempts,"
+            + " next_attempt_at) values (?, ?, ?, ?, ?, ?, 0, ?)",
+        advisory,
+        organisation,
+        channel,
+        format,
+        target,
+        name(Dispatch.State.PENDING),
+        now);
+  }
+
+  /** The dispatches of a channel whose time has come, the oldest first. */
+  public List<Dispatch> due(Transaction tx, String channel, Instant now, int limit) {
+    return tx.query(
+        SELECT
+            + "where state = ? and channel = ? and next_attempt_at <= ? order by id limit "
+            + limit,
+        Dispatches::dispatch,
+        name(Dispatch.State.PENDING),
+        channel,
+        now);
+  }
+
+  /** The dispatches in that state, the oldest first, at most so many of them. */
+  public List<Dispatch> in(Transaction tx, Dispatch.State state, int limit) {
+    return tx.query(
+        SELECT + "where state = ? order by id limit " + limit, Dispatches::dispatch, name(state));
+  }
+
+  /** The dispatches of an advisory. */
+  public List<Dispatch> of(Transaction tx, String organisation, String advisory) {
+    return tx.query(
+        SELECT + "where organisation = ? and advisory = ? order by id",
+        Dispatches::dispatch,
+        organisation,
+        advisory);
+  }
+
+  /** Records that a dispatch was handed over. */
+  public void sent(Transaction tx, Dispatch dispatch) {
+    tx.update(
+        "update dispatches set state = ?, attempts = attempts + 1, last_error = null where id = ?",
+        name(Dispatch.State.SENT),
+        dispatch.id());
+  }
+
+  /**
+   * Records that an attempt failed: the next one is due after twice the time, and after the last
+   * one the dispatch is given up.
+   */
+  public void failed(Transaction tx, Dispatch dispatch, String error, Instant now) {
+    int attempts = dispatch.attempts() + 1;
+    Dispatch.State state =
+        attempts < MOST_ATTEMPTS ? Dispatch.State.PENDING : Dispatch.State.FAILED;
+    tx.update(
+        "update dispatches set state = ?, attempts = ?, next_attempt_at = ?, last_error = ?"
+            + " where id = ?",
+        name(state),
+        attempts,
+        now.plus(delay(attempts)),
+        error,
+        dispatch.id());
+  }
+
+  /** Lets every dispatch that is not handed over yet be tried at once, those given up too. */
+  public void retryAll(Transaction tx, Instant now) {
+    tx.update(
+        "update dispatches set state = ?, attempts = 0, next_attempt_at = ? where state <> ?",
+        name(Dispatch.State.PENDING),
+        now,
+        name(Dispatch.State.SENT));
+  }
+
+  private static Duration delay(int attempts) {
+    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(attempts - 1, 20));
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+  }
+
+  private static Dispatch dispatch(Row row) {
+    return new Dispatch(
+        row.number("id"),
+        row.text("advisory"),
+        row.text("organisation"),
+        row.text("channel"),
+        row.text("format"),
+        row.text("target"),
+        Dispatch.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        (int) row.number("attempts"),
+        row.instant("next_attempt_at"),
+        row.textOrNull("last_error"));
+  }
+
+  private static String name(Dispatch.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

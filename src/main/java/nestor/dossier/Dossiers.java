@@ -1,0 +1,182 @@
+package nestor.dossier;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.evidence.Evidence;
+import nestor.evidence.SectionContent;
+import nestor.rulebook.Vocabulary;
+import nestor.store.Row;
+import nestor.store.Transaction;
+
+/** All dossiers, with every version that a section ever had. */
+public final class Dossiers {
+  private static final String STANDING =
+      "select id, revision, last_document_at, due_since, advised_revision, advised_on,"
+          + " advised_rulebook from organisations ";
+
+  /**
+   * Puts the evidence into the dossier of its organisation, and makes advice due, unless every
+   * section that it gives is what the dossier holds already.
+   *
+   * @param receipt the id of the document's receipt
+   * @return whether the dossier changed
+   */
+  public boolean accept(Transaction tx, Evidence evidence, Origin origin, String receipt) {
+    SortedMap<String, String> given = new TreeMap<>();
+    evidence.sections().forEach((name, content) -> given.put(name, EntriesJson.write(content)));
+    Map<String, String> held = heldEntries(tx, evidence.organisation());
+    if (given.entrySet().stream().allMatch(e -> e.getValue().equals(held.get(e.getKey())))) {
+      return false;
+    }
+    makeDue(tx, evidence.organisation(), origin.received());
+    given.forEach(
+        (section, entries) -> {
+          if (held.containsKey(section)) {
+            retire(tx, evidence.organisation(), section, receipt);
+          }
+          tx.update(
+              "insert into sections (organisation, section, entries, document, received_at, sha256,"
+                  + " receipt) values (?, ?, ?, ?, ?, ?, ?)",
+              evidence.organisation(),
+              section,
+              entries,
+              origin.document(),
+              origin.received(),
+              origin.sha256(),
+              receipt);
+        });
+    return true;
+  }
+
+  /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
+  public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
+    SortedMap<String, HeldSection> sections = new TreeMap<>();
+    tx.query(
+            "select section, entries, document, received_at, sha256 from sections"
+                + " where organisation = ?",
+            row -> Map.entry(row.text("section"), new Kept(row.text("entries"), origin(row))),
+            organisation)
+        .forEach(
+            kept ->
+                vocabulary
+                    .section(kept.getKey())
+                    .ifPresent(
+                        section -> {
+                          SectionContent content =
+                              EntriesJson.read(section, kept.getValue().entries());
+                          sections.put(
+                              kept.getKey(), new HeldSection(content, kept.getValue().origin()));
+                        }));
+    return new Dossier(organisation, sections);
+  }
+
+  /** How the advice for an organisation stands; empty for one of which nothing was accepted. */
+  public Optional<Standing> standing(Transaction tx, String organisation) {
+    return tx.first(STANDING + "where id = ?", Dossiers::standing, organisation);
+  }
+
+  /** How the advice for every organisation stands, by id. */
+  public List<Standing> standings(Transaction tx) {
+    return tx.query(STANDING + "order by id", Dossiers::standing);
+  }
+
+  /**
+   * The organisations whose last advice has not seen their last document, or was given on another
+   * day or by another version of the rulebook; those that wait longest first.
+   */
+  public List<Standing> behind(Transaction tx, LocalDate today, String rulebook) {
+    return tx.query(
+        STANDING
+            + "where revision > advised_revision or advised_on is null or advised_on <> ?"
+            + " or advised_rulebook <> ? order by last_document_at, id",
+        Dossiers::standing,
+        today,
+        rulebook);
+  }
+
+  /** Records that advice was given; a document that came in the meantime still makes it due. */
+  public void advised(Transaction tx, Standing seen, LocalDate asOf, String rulebook) {
+    tx.update(
+        "update organisations set advised_revision = ?, advised_on = ?, advised_rulebook = ?,"
+            + " due_since = case when revision = ? then null else last_document_at end"
+            + " where id = ?",
+        seen.revision(),
+        asOf,
+        rulebook,
+        seen.revision(),
+        seen.organisation());
+  }
+
+  /** The origins that a section had before the present one, the latest first. */
+  public List<Origin> former(Transaction tx, String organisation, String section) {
+    return tx.query(
+        "select document, received_at, sha256 from section_history"
+            + " where organisation = ? and section = ? order by id desc",
+        Dossiers::origin,
+        organisation,
+        section);
+  }
+
+  private static Map<String, String> heldEntries(Transaction tx, String organisation) {
+    Map<String, String> held = new TreeMap<>();
+    tx.query(
+            "select section, entries from sections where organisation = ?",
+            row -> Map.entry(row.text("section"), row.text("entries")),
+            organisation)
+        .forEach(e -> held.put(e.getKey(), e.getValue()));
+    return held;
+  }
+
+  private static void makeDue(Transaction tx, String organisation, Instant received) {
+    int rows =
+        tx.update(
+            "update organisations set revision = revision + 1, last_document_at = ?,"
+                + " due_since = coalesce(due_since, ?) where id = ?",
+            received,
+            received,
+            organisation);
+    if (rows == 0) {
+      tx.update(
+          "insert into organisations (id, revision, last_document_at, due_since, advised_revision)"
+              + " values (?, 1, ?, ?, 0)",
+          organisation,
+          received,
+          received);
+    }
+  }
+
+  private static void retire(
+      Transaction tx, String organisation, String section, String replacedBy) {
+    tx.update(
+        "insert into section_history (organisation, section, entries, document, received_at,"
+            + " sha256, receipt, replaced_by)"
+            + " select organisation, section, entries, document, received_at, sha256, receipt,"
+            + " cast(? as varchar(40)) from sections where organisation = ? and section = ?",
+        replacedBy,
+        organisation,
+        section);
+    tx.update("delete from sections where organisation = ? and section = ?", organisation, section);
+  }
+
+  private static Origin origin(Row row) {
+    return new Origin(row.text("document"), row.instant("received_at"), row.text("sha256"));
+  }
+
+  private static Standing standing(Row row) {
+    return new Standing(
+        row.text("id"),
+        row.number("revision"),
+        row.instant("last_document_at"),
+        row.instantOrNull("due_since"),
+        row.number("advised_revision"),
+        row.dateOrNull("advised_on"),
+        row.textOrNull("advised_rulebook"));
+  }
+
+  private record Kept(String entries, Origin origin) {}
+}

@@ -1,0 +1,61 @@
+package nestor.intake;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Where documents lie within the home folder, from their arrival to their rest. */
+final class Places {
+  static final String SPOOL = "store/spool";
+  static final String REASON = "reason.txt";
+  private static final String ARCHIVE = "archive";
+  private static final String QUARANTINE = "quarantine";
+  private static final String SEPARATOR = "@";
+  private static final String CUT_OFF = "__";
+  private static final int LONGEST_PLACE = 120;
+
+  private Places() {}
+
+  /**
+   * The name in the spool says all that a receipt needs, so that a document whose receipt was lost
+   * in a crash gets it again.
+   */
+  static String spoolName(String id, @Nullable String placedFor, String name) {
+    String place = placedFor == null ? "" : URLEncoder.encode(placedFor, StandardCharsets.UTF_8);
+    if (placedFor != null && place.length() > LONGEST_PLACE) {
+      // The mark makes it nobody's id: better refused than taken for another organisation.
+      place = CUT_OFF + URLEncoder.encode(placedFor.substring(0, 8), StandardCharsets.UTF_8);
+    }
+    return SafeName.fitted(id + SEPARATOR + place + SEPARATOR, name);
+  }
+
+  /** What a name in the spool says, or null where it is nobody's. */
+  static @Nullable Spooled parse(String spoolName) {
+    String[] parts = spoolName.split(SEPARATOR, 3);
+    if (parts.length != 3 || !ReceiptIds.wellFormed(parts[0])) {
+      return null;
+    }
+    String place = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
+    return new Spooled(parts[0], place.isEmpty() ? null : place, parts[2]);
+  }
+
+  /** What the name of that document in the spool should say. */
+  static Spooled spooled(Receipt receipt) {
+    return new Spooled(receipt.id(), receipt.placedFor(), receipt.name());
+  }
+
+  static String restingPlace(Receipt receipt, Receipt.State state, @Nullable String organisation) {
+    if (state == Receipt.State.QUARANTINED) {
+      String name = receipt.name();
+      return QUARANTINE
+          + "/"
+          + receipt.id()
+          + "/"
+          + (name.equalsIgnoreCase(REASON) ? SafeName.fitted("_", name) : name);
+    }
+    return ARCHIVE + "/" + organisation + "/" + SafeName.fitted(receipt.id() + "-", receipt.name());
+  }
+
+  record Spooled(String id, @Nullable String placedFor, String name) {}
+}

@@ -1,0 +1,48 @@
+package nestor.intake;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one document that arrived.
+ *
+ * @param id unique, and in the order of arrival when sorted as text
+ * @param name the document's file name, made harmless
+ * @param placedFor the organisation for which it was put where it was found, or null
+ * @param sha256 of its bytes, in hex
+ * @param size in bytes
+ * @param reason why it was quarantined, what was odd about it though it was accepted, or null
+ * @param organisation whom it speaks of, once that is known
+ * @param path where the document lies now, relative to the home folder, with {@code /} between
+ *     names
+ */
+public record Receipt(
+    String id,
+    String name,
+    @Nullable String placedFor,
+    String sha256,
+    long size,
+    Instant receivedAt,
+    State state,
+    @Nullable String reason,
+    @Nullable String organisation,
+    String path) {
+
+  /** How far a document has come. */
+  public enum State {
+    /** Safe on disk, and waiting to be read. */
+    RECEIVED,
+    /** Its sections are in the dossier. */
+    ACCEPTED,
+    /** It says nothing that the dossier did not hold already. */
+    DUPLICATE,
+    /** It could not be taken in; the reason says why. */
+    QUARANTINED
+  }
+
+  Receipt decided(
+      State state, @Nullable String reason, @Nullable String organisation, String path) {
+    return new Receipt(
+        id, name, placedFor, sha256, size, receivedAt, state, reason, organisation, path);
+  }
+}

@@ -1,0 +1,59 @@
+package nestor.intake;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Ids that sort as the documents arrived: the moment in UTC, never the same twice, and chance. */
+final class ReceiptIds {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT);
+  private static final int MOMENT_LENGTH = 19;
+  private static final int LENGTH = 26;
+  private static final String SIGNS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  private final Clock clock;
+  private final SecureRandom chance = new SecureRandom();
+  private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
+
+  ReceiptIds(Clock clock) {
+    this.clock = clock;
+  }
+
+  String next() {
+    Instant moment =
+        last.updateAndGet(
+            before -> {
+              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+              return now.isAfter(before) ? now : before.plusMillis(1);
+            });
+    StringBuilder id = new StringBuilder(MOMENT.format(moment.atOffset(ZoneOffset.UTC)));
+    id.append('-');
+    for (int i = 0; i < 6; i++) {
+      id.append(SIGNS.charAt(chance.nextInt(SIGNS.length())));
+    }
+    return id.toString();
+  }
+
+  /** The moment that an id was given. */
+  static Instant moment(String id) {
+    return LocalDateTime.parse(id.substring(0, MOMENT_LENGTH), MOMENT).toInstant(ZoneOffset.UTC);
+  }
+
+  /** The id with which the name of a file begins. */
+  static String of(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, Math.min(LENGTH, name.length()));
+  }
+
+  static boolean wellFormed(String id) {
+    return id.matches("[0-9]{8}-[0-9]{6}-[0-9]{3}-[0-9a-z]{6}");
+  }
+}

@@ -1,0 +1,104 @@
+package nestor.intake;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nestor.store.Row;
+import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** The record of all documents that ever arrived. */
+public final class Receipts {
+  private static final String SELECT =
+      "select id, name, placed_for, sha256, size_bytes, received_at, state, reason, organisation,"
+          + " path from receipts ";
+
+  /** The receipt of that id. */
+  public Optional<Receipt> find(Transaction tx, String id) {
+    return tx.first(SELECT + "where id = ?", Receipts::receipt, id);
+  }
+
+  /** The documents in that state, in the order of arrival, at most so many of them. */
+  public List<Receipt> in(Transaction tx, Receipt.State state, int limit) {
+    return tx.query(
+        SELECT + "where state = ? order by arrival limit " + limit, Receipts::receipt, name(state));
+  }
+
+  /** The documents of an organisation, the latest first, at most so many of them. */
+  public List<Receipt> of(Transaction tx, String organisation, int limit) {
+    return tx.query(
+        SELECT + "where organisation = ? order by arrival desc limit " + limit,
+        Receipts::receipt,
+        organisation);
+  }
+
+  /** How many documents are in that state. */
+  public long count(Transaction tx, Receipt.State state) {
+    return tx.first(
+            "select count(*) as documents from receipts where state = ?",
+            row -> row.number("documents"),
+            name(state))
+        .orElse(0L);
+  }
+
+  /**
+   * Records what became of a received document. It lies where it lay until {@link Intake#putAway}.
+   *
+   * @return the receipt as it is now
+   * @throws IllegalStateException if the document was decided before
+   */
+  public Receipt decide(
+      Transaction tx,
+      Receipt receipt,
+      Receipt.State state,
+      @Nullable String reason,
+      @Nullable String organisation) {
+    String path = Places.restingPlace(receipt, state, organisation);
+    int rows =
+        tx.update(
+            "update receipts set state = ?, reason = ?, organisation = ?, path = ?"
+                + " where id = ? and state = ?",
+            name(state),
+            reason,
+            organisation,
+            path,
+            receipt.id(),
+            name(Receipt.State.RECEIVED));
+    if (rows != 1) {
+      throw new IllegalStateException("document " + receipt.id() + " was decided before");
+    }
+    return receipt.decided(state, reason, organisation, path);
+  }
+
+  void record(Transaction tx, Receipt receipt) {
+    tx.update(
+        "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state, path)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        receipt.id(),
+        receipt.name(),
+        receipt.placedFor(),
+        receipt.sha256(),
+        receipt.size(),
+        receipt.receivedAt(),
+        name(receipt.state()),
+        receipt.path());
+  }
+
+  private static Receipt receipt(Row row) {
+    return new Receipt(
+        row.text("id"),
+        row.text("name"),
+        row.textOrNull("placed_for"),
+        row.text("sha256"),
+        row.number("size_bytes"),
+        row.instant("received_at"),
+        Receipt.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.textOrNull("reason"),
+        row.textOrNull("organisation"),
+        row.text("path"));
+  }
+
+  private static String name(Receipt.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,72 @@
+package nestor.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a store to one process. The system lets go of it when the process dies, however it dies.
+ */
+final class HomeLock implements AutoCloseable {
+  private static final String NAME = "in-use";
+
+  private final FileChannel channel;
+
+  private HomeLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static HomeLock take(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(NAME),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE);
+    try {
+      if (lock(channel) == null) {
+        throw inUse(folder, read(channel));
+      }
+      channel.truncate(0);
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+      return new HomeLock(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  static HomeInUseException inUse(Path folder, String holder) {
+    Path home = folder.getParent() == null ? folder : folder.getParent();
+    String who = holder.isBlank() ? "by another process" : "by process " + holder;
+    return new HomeInUseException(
+        home + " is in use " + who + "; stop that one first, or choose another folder with --home");
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer holder = ByteBuffer.allocate(20);
+    channel.read(holder, 0);
+    return new String(holder.array(), 0, holder.position(), StandardCharsets.UTF_8).strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

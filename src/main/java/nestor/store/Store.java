@@ -1,0 +1,202 @@
+package nestor.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
+
+/**
+ * The database of one home folder. Safe for use by several threads; threads that use it must not be
+ * interrupted, because an interrupt closes the database's file.
+ */
+public final class Store implements AutoCloseable {
+  /**
+   * Commit alone leaves H2 up to half a second behind on disk, and WRITE_DELAY=0 writes at each
+   * commit but neither forces the disk nor tidies the file, which grew six times as large. So a
+   * commit is followed by this, which does both.
+   */
+  private static final String FORCE_TO_DISK = "checkpoint sync";
+
+  private final HikariDataSource pool;
+  private final HomeLock lock;
+
+  /** Outside the pool, which would not understand that its connection shut the database down. */
+  private final Connection keeper;
+
+  private final AtomicLong asked = new AtomicLong();
+  private long forced;
+
+  private Store(HikariDataSource pool, HomeLock lock, Connection keeper) {
+    this.pool = pool;
+    this.lock = lock;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Opens the store in that folder, makes it if there is none, and brings its schema up to date.
+   *
+   * @throws HomeInUseException if another process has it open
+   * @throws StoreException if it cannot be opened
+   */
+  public static Store open(Path folder) {
+    HomeLock lock;
+    try {
+      DurableFiles.createFolders(folder);
+      lock = HomeLock.take(folder);
+    } catch (IOException e) {
+      throw new StoreException("cannot open the store in " + folder + ": " + e, e);
+    }
+    HikariDataSource pool = null;
+    try {
+      pool = new HikariDataSource(settings(folder));
+      Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load().migrate();
+      return new Store(
+          pool,
+          lock,
+          DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+    } catch (RuntimeException | SQLException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      release(lock);
+      throw explained(folder, e);
+    }
+  }
+
+  /**
+   * Does the work as one transaction.
+   *
+   * @return what the work returns, after everything committed so far is safe on disk
+   * @throws StoreException if it failed; then nothing of it was done
+   */
+  public <T> T write(Function<Transaction, T> work) {
+    T result = writeAhead(work);
+    force();
+    return result;
+  }
+
+  /** As {@link #write}, for work that returns nothing. */
+  public void change(Consumer<Transaction> work) {
+    write(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /**
+   * Does the work as one transaction that others can see at once but that a crash may still undo,
+   * as a whole, until {@link #force} returns. For many small transactions in a row.
+   *
+   * @throws StoreException if it failed; then nothing of it was done
+   */
+  public <T> T writeAhead(Function<Transaction, T> work) {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        T result = work.apply(new Transaction(connection));
+        connection.commit();
+        return result;
+      } catch (RuntimeException | Error e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the store did not take a change: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Waits until everything committed so far is safe on disk.
+   *
+   * @throws StoreException if the disk refuses
+   */
+  public void force() {
+    long mine = asked.incrementAndGet();
+    synchronized (keeper) {
+      if (forced >= mine) {
+        // Another thread's turn began after this one's commit, and covered it.
+        return;
+      }
+      long covered = asked.get();
+      try (Statement statement = keeper.createStatement()) {
+        statement.execute(FORCE_TO_DISK);
+        forced = covered;
+      } catch (SQLException e) {
+        throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * Asks without changing anything.
+   *
+   * @throws StoreException if it failed
+   */
+  public <T> T read(Function<Transaction, T> question) {
+    return writeAhead(question);
+  }
+
+  /** Closes the store cleanly and lets another process have it. */
+  @Override
+  public void close() {
+    pool.close();
+    synchronized (keeper) {
+      try (Statement statement = keeper.createStatement()) {
+        statement.execute("shutdown");
+      } catch (SQLException e) {
+        throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
+      } finally {
+        release(lock);
+      }
+    }
+  }
+
+  private static HikariConfig settings(Path folder) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("nestor");
+    // The server closes the store itself, in order; H2's own hook would close it under its feet.
+    config.setJdbcUrl(
+        "jdbc:h2:file:"
+            + folder.toAbsolutePath().resolve("nestor")
+            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
+    config.setUsername("nestor");
+    config.setPassword("");
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(8);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    return config;
+  }
+
+  private static RuntimeException explained(Path folder, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return HomeLock.inUse(folder, "");
+      }
+    }
+    String what =
+        failure instanceof FlywayException
+            ? "its schema was made by another version of Nestor"
+            : String.valueOf(failure.getMessage());
+    return new StoreException("cannot open the store in " + folder + ": " + what, failure);
+  }
+
+  private static void release(HomeLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreException("cannot let go of the store: " + e, e);
+    }
+  }
+}

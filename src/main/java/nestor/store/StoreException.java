@@ -1,0 +1,24 @@
+package nestor.store;
+
+import java.sql.SQLException;
+
+/** The store could not do what was asked: the disk is full, the file is damaged, or worse. */
+public final class StoreException extends RuntimeException {
+  private final boolean refused;
+
+  StoreException(String message, Exception cause) {
+    super(message, cause);
+    this.refused =
+        cause instanceof SQLException sql
+            && sql.getSQLState() != null
+            && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+  }
+
+  /**
+   * Whether the values themselves were refused, so that trying again would be refused again; false
+   * where the store may well take them later.
+   */
+  public boolean refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,250 @@
+package nestor.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import nestor.advisory.Advisory;
+import nestor.advisory.Priority;
+import nestor.advisory.Status;
+import nestor.delivery.Format;
+import nestor.dossier.Dossier;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Reading;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Section;
+import nestor.rulebook.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A desk over a folder of the test's own, with the real store, files and routes, and an engine that
+ * recommends one thing per section. A document that says "boom" meets a bug in the reader.
+ */
+final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentUnderstanding {
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(
+          List.of(
+              section(
+                  "organisation", true, field("id", FieldType.TEXT), field("name", FieldType.TEXT)),
+              section(
+                  "backups",
+                  false,
+                  field("system", FieldType.TEXT),
+                  field("lastRun", FieldType.DATE),
+                  field("dataGb", FieldType.NUMBER)),
+              section("systems", false, field("name", FieldType.TEXT))));
+
+  private final DocumentReader reader = new DocumentReader(VOCABULARY);
+  final Path home;
+  final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
+  final AtomicReference<String> version = new AtomicReference<>("rules-1");
+  final AtomicInteger advised = new AtomicInteger();
+  final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
+  Duration stillness = Duration.ofMillis(100);
+  Duration quiet = Duration.ofMillis(400);
+  private final PrintStream out;
+  private @Nullable Desk desk;
+
+  Bench(Path home) {
+    this.home = home;
+    this.out = new PrintStream(console, true, StandardCharsets.UTF_8);
+  }
+
+  private Bench(Path home, PrintStream out) {
+    this.home = home;
+    this.out = out;
+  }
+
+  Bench open() throws IOException {
+    desk =
+        Desk.open(
+            new Desk.Settings(
+                home,
+                Path.of("routes").toAbsolutePath(),
+                new Ticking(),
+                quiet,
+                stillness,
+                List.of(Format.JSON, Format.HTML)),
+            this,
+            this,
+            this,
+            out);
+    return this;
+  }
+
+  Rooms rooms() {
+    return desk.rooms();
+  }
+
+  /** Puts a file into the inbox in one step, as a careful sender does. */
+  void drop(String name, String content) throws IOException {
+    Path file = home.resolve("inbox").resolve(name);
+    Files.createDirectories(file.getParent());
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    Files.writeString(part, content);
+    Files.move(part, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  String console() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  List<String> lines(String word) {
+    return console().lines().filter(line -> line.startsWith(word)).toList();
+  }
+
+  List<Path> files(String folder) throws IOException {
+    Path root = home.resolve(folder);
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(path -> !Files.isDirectory(path)).sorted().toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (desk != null) {
+      desk.close();
+      desk = null;
+    }
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return VOCABULARY;
+  }
+
+  @Override
+  public Reading read(Document document) {
+    String text = new String(document.content(), StandardCharsets.UTF_8);
+    if (text.contains("boom")) {
+      throw new IllegalStateException("a bug in the reader");
+    }
+    if (text.contains("deep")) {
+      throw new StackOverflowError();
+    }
+    return reader.read(document);
+  }
+
+  @Override
+  public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
+    advised.incrementAndGet();
+    if (dossier.name().equals("unlucky")) {
+      throw new IllegalStateException("a bug in a rule");
+    }
+    List<Advisory.Recommendation> recommended = new ArrayList<>();
+    StringBuilder seen = new StringBuilder();
+    dossier
+        .sections()
+        .forEach(
+            (name, held) -> {
+              seen.append(name).append(held.content().entries());
+              recommended.add(
+                  new Advisory.Recommendation(
+                      "look/" + name,
+                      "Look at " + name,
+                      "Look.",
+                      "CTO",
+                      Priority.HIGH,
+                      List.of(held.content().entries() + " on " + asOf),
+                      List.of(new Advisory.EvidenceItem(name, null, held.origin().document())),
+                      List.of(),
+                      List.of(),
+                      previous == null ? Status.NEW : Status.STANDING,
+                      asOf));
+            });
+    String before = previous == null ? "" : previous.advisory();
+    String id =
+        String.format(
+            "%08x%08x",
+            (dossier.organisation() + seen + asOf).hashCode(), (before + version).hashCode());
+    return new Advisory(
+        id,
+        new Advisory.Organisation(dossier.organisation(), dossier.name()),
+        asOf,
+        "test",
+        new Advisory.RulebookVersion("test", version.get()),
+        recommended,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Override
+  public String rulebookVersion() {
+    return version.get();
+  }
+
+  @Override
+  public byte[] render(Advisory advisory, Format format) {
+    RuntimeException failure = rendererFails.get();
+    if (failure != null) {
+      throw failure;
+    }
+    return (format + " " + advisory).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Section section(String name, boolean single, Field... fields) {
+    return new Section(name, name, single, name, List.of(fields), null, null, null);
+  }
+
+  private static Field field(String name, FieldType type) {
+    return new Field(name, type, false, true, name, null, List.of(), false, null, null, null);
+  }
+
+  /**
+   * A server to be killed: runs a desk over the home, takes documents in by another way than the
+   * inbox without end, and tells each receipt as soon as it has it.
+   */
+  public static void main(String[] args) throws IOException {
+    Bench victim = new Bench(Path.of(args[0]), System.out);
+    victim.open();
+    for (int i = 0; ; i++) {
+      String content = "{\"systems\": [{\"name\": \"" + ProcessHandle.current().pid() + i + "\"}]}";
+      String id =
+          victim
+              .rooms()
+              .intake()
+              .receive(
+                  "upload.json",
+                  new java.io.ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+                  "uploads")
+              .id();
+      System.out.println("receipt " + id);
+    }
+  }
+
+  /** The test's clock, looked up each time, so that a test can let a day pass. */
+  private final class Ticking extends Clock {
+    @Override
+    public java.time.ZoneId getZone() {
+      return java.time.ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(java.time.ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public java.time.Instant instant() {
+      return clock.get().instant();
+    }
+  }
+}

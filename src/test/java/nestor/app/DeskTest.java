@@ -1,0 +1,383 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nestor.advisory.Advisory;
+import nestor.dossier.Origin;
+import nestor.dossier.Standing;
+import nestor.intake.Receipt;
+import nestor.store.HomeInUseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeskTest {
+  @TempDir Path folder;
+  private Bench desk;
+
+  @BeforeEach
+  void openADesk() throws IOException {
+    desk = new Bench(folder.resolve("a desk with 50% in its name")).open();
+  }
+
+  @AfterEach
+  void closeIt() {
+    desk.close();
+  }
+
+  @Test
+  void ofAHundredDocumentsTheGoodAreAdvisedAndTheBadAnswered() throws IOException {
+    for (int i = 0; i < 90; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    desk.drop("empty.json", "");
+    desk.drop("broken.json", "{\"backups\": [");
+    desk.drop("list.json", "[]");
+    desk.drop("nothing.json", "{}");
+    desk.drop("unknown.json", "{\"bakups\": []}");
+    desk.drop("date.json", backups("soon"));
+    desk.drop("picture.png", "PNG");
+    desk.drop("acme/other.json", "{\"organisation\": {\"id\": \"other\"}}");
+    desk.drop("Acme Ltd/acme.json", backups("2026-01-01"));
+    desk.drop("bug.json", "boom");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(desk.lines("advised")).hasSize(90);
+              assertThat(desk.lines("quarantined")).hasSize(10);
+            });
+
+    assertThat(desk.files("inbox")).isEmpty();
+    assertThat(desk.files("store/spool")).isEmpty();
+    assertThat(desk.files("archive")).hasSize(90);
+    assertThat(desk.files("outbox")).hasSize(180);
+    assertThat(desk.files("quarantine")).hasSize(20);
+    assertThat(desk.advised).hasValue(90);
+    assertThat(desk.lines("accepted")).hasSize(90);
+    assertThat(desk.console()).doesNotContain("\tat ").doesNotContain("INFO");
+    assertThat(reason("empty.json")).contains("the file is empty; write the sections into it");
+    assertThat(reason("other.json")).contains("put it where other belongs");
+    assertThat(reason("acme.json")).contains("'Acme Ltd'").contains("acme-ltd");
+    assertThat(reason("bug.json")).contains("a fault in Nestor, not in the document");
+    assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
+        .contains("IllegalStateException: a bug in the reader")
+        .contains("\tat nestor.app.Bench.read");
+  }
+
+  @Test
+  void aThenBThenAAgainIsThreeChanges() throws IOException {
+    for (String day : List.of("2026-01-01", "2026-02-02", "2026-01-01")) {
+      int before = desk.lines("advised").size();
+      desk.drop("acme.json", backups(day));
+      await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(before + 1));
+    }
+
+    assertThat(desk.lines("accepted")).hasSize(3);
+    assertThat(desk.lines("duplicate")).isEmpty();
+    assertThat(desk.files("archive/acme")).hasSize(3);
+    List<Origin> former =
+        desk.rooms().store().read(tx -> desk.rooms().dossiers().former(tx, "acme", "backups"));
+    assertThat(former).hasSize(2);
+  }
+
+  @Test
+  void theSameAgainIsADuplicateAndAsksForNoAdvice() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    desk.drop(
+        "acme.json", "{\"backups\": [ {\"lastRun\": \"2026-01-01\", \"system\": \"mail\"} ]}");
+    await().untilAsserted(() -> assertThat(desk.lines("duplicate")).hasSize(1));
+
+    assertThat(desk.files("archive/acme")).hasSize(2);
+    Optional<Standing> standing =
+        desk.rooms().store().read(tx -> desk.rooms().dossiers().standing(tx, "acme"));
+    assertThat(standing).get().matches(known -> !known.documentsUnseen());
+    assertThat(desk.advised).hasValue(1);
+  }
+
+  @Test
+  void aBurstOfDocumentsIsAnsweredByOneAdvisoryOfTheWholeDossier() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      desk.drop(
+          "acme/part-" + i + ".json",
+          i == 17 ? "{\"systems\": [{\"name\": \"erp\"}]}" : backups("2026-01-" + (i + 10) % 100));
+    }
+    desk.drop("acme/last.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    assertThat(desk.advised).hasValue(1);
+    Advisory advisory = latest("acme");
+    assertThat(advisory.recommended())
+        .extracting(Advisory.Recommendation::rule)
+        .containsExactly("look/backups", "look/systems");
+    assertThat(desk.files("outbox/acme")).hasSize(2);
+  }
+
+  @Test
+  void aHalfWrittenFileWaitsForItsEndAndHoldsNobodyUp() throws IOException {
+    desk.close();
+    desk.stillness = Duration.ofMillis(700);
+    desk.open();
+    String whole = backups("2026-01-01");
+    Path file = desk.home.resolve("inbox/acme.json");
+    try (FileChannel writer =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      desk.drop("other.json", backups("2026-01-01"));
+      for (byte b : whole.getBytes(StandardCharsets.UTF_8)) {
+        writer.write(java.nio.ByteBuffer.wrap(new byte[] {b}));
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+      }
+    }
+    assertThat(desk.lines("accepted")).as("the finished one went ahead").hasSize(1);
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
+    assertThat(desk.lines("quarantined")).isEmpty();
+  }
+
+  @Test
+  void aFileDatedInTheFutureIsTaken() throws IOException {
+    Path elsewhere = folder.resolve("future.json");
+    Files.writeString(elsewhere, backups("2026-01-01"));
+    Files.setLastModifiedTime(elsewhere, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+    Files.move(elsewhere, desk.home.resolve("inbox/future.json"));
+
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+  }
+
+  @Test
+  void namesakesInSeveralFoldersAreAllKept() throws IOException {
+    desk.drop("acme/data.json", backups("2026-01-01"));
+    desk.drop("beta/data.json", backups("2026-01-02"));
+    desk.drop("beta/2026/q1/data.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(3));
+
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(desk.files("archive/beta")).hasSize(2);
+  }
+
+  @Test
+  void linksHiddenAndTemporaryFilesAreLeftWhereTheyAre() throws IOException {
+    Path secret = folder.resolve("secret.json");
+    Files.writeString(secret, backups("2026-01-01"));
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("acme.json"), backups("2026-01-01"));
+    Path inbox = desk.home.resolve("inbox");
+    Files.createSymbolicLink(inbox.resolve("link.json"), secret);
+    Files.createSymbolicLink(inbox.resolve("folder"), outside);
+    for (String name : List.of(".~lock.acme.xlsx#", "~$acme.xlsx", "a.json.part", ".DS_Store")) {
+      Files.writeString(inbox.resolve(name), "x");
+    }
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    assertThat(desk.lines("accepted")).hasSize(1);
+    assertThat(desk.lines("left alone")).hasSize(2);
+    assertThat(secret).exists();
+    assertThat(outside.resolve("acme.json")).exists();
+    assertThat(inbox.resolve("folder")).isSymbolicLink();
+    assertThat(desk.files("inbox")).hasSize(5);
+  }
+
+  @Test
+  void anotherDayIsAdvisedAgainButTheOutboxHearsOnlyOfChange() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+
+    desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+    await().untilAsserted(() -> assertThat(desk.advised).hasValue(2));
+    desk.version.set("rules-2");
+    await().untilAsserted(() -> assertThat(desk.advised).hasValue(3));
+    await().untilAsserted(() -> assertThat(kept("acme")).hasSize(3));
+    assertThat(desk.files("outbox/acme")).hasSize(2);
+
+    desk.drop("acme.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(4));
+  }
+
+  @Test
+  void whatCannotBeRenderedIsTriedAgainUntilItCan() throws IOException {
+    desk.rendererFails.set(new IllegalStateException("a template is broken"));
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
+    assertThat(desk.files("outbox")).isEmpty();
+
+    desk.rendererFails.set(null);
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+  }
+
+  @Test
+  void oneOrganisationThatCannotBeAdvisedKeepsNoOtherWaiting() throws IOException {
+    desk.drop("aaa.json", "{\"organisation\": {\"id\": \"aaa\", \"name\": \"unlucky\"}}");
+    desk.drop("acme.json", backups("2026-01-01"));
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(desk.lines("trouble"))
+        .singleElement()
+        .asString()
+        .contains("aaa could not be advised");
+  }
+
+  @Test
+  void whatWasReceivedButNotReadBeforeACrashIsReadAtTheNextStart() throws IOException {
+    desk.close();
+    try (Rooms rooms = Rooms.open(desk.home, Clock.systemUTC())) {
+      Path dropped = desk.home.resolve("inbox/acme.json");
+      Files.writeString(dropped, backups("2026-01-01"));
+      rooms.intake().receive(dropped, null);
+      assertThat(dropped).doesNotExist();
+    }
+    desk.open();
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(desk.files("store/spool")).isEmpty();
+  }
+
+  @Test
+  void whatWasDecidedButNotPutAwayBeforeACrashIsPutAwayOnce() throws IOException {
+    desk.close();
+    try (Rooms rooms = Rooms.open(desk.home, Clock.systemUTC())) {
+      Clerk clerk = clerk(rooms);
+      clerk.decide(rooms.intake().receive("acme.json", stream(backups("2026-01-01")), null));
+      clerk.decide(rooms.intake().receive("bad.json", stream("["), null));
+    }
+    assertThat(desk.files("store/spool")).hasSize(2);
+    desk.open();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(desk.files("store/spool")).isEmpty();
+              assertThat(desk.lines("advised")).hasSize(1);
+            });
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(reason("bad.json")).contains("ends before it is complete");
+    assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(1);
+    assertThat(count(Receipt.State.QUARANTINED)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasAdvisedButNotHandedOverBeforeAStopIsHandedOverAfterIt() throws IOException {
+    desk.rendererFails.set(new IllegalStateException("not yet"));
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
+    desk.close();
+    desk.rendererFails.set(null);
+    desk.open();
+
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    assertThat(desk.advised).hasValue(1);
+  }
+
+  @Test
+  void aQuarantinedDocumentCanBePutBack() throws IOException {
+    desk.drop("acme/bug.json", "boom");
+    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
+    Receipt first =
+        desk.rooms()
+            .store()
+            .read(tx -> desk.rooms().receipts().in(tx, Receipt.State.QUARANTINED, 1))
+            .get(0);
+
+    Receipt second = desk.rooms().intake().replay(first.id()).orElseThrow();
+    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(2));
+
+    assertThat(second.placedFor()).isEqualTo("acme");
+    assertThat(second.sha256()).isEqualTo(first.sha256());
+    assertThat(desk.home.resolve(first.path())).exists();
+    assertThat(desk.rooms().intake().replay("nobody's")).isEmpty();
+  }
+
+  @Test
+  void aHomeIsForOneDesk() {
+    assertThatThrownBy(() -> new Bench(desk.home).open())
+        .isInstanceOf(HomeInUseException.class)
+        .hasMessageContaining(desk.home + " is in use by process " + ProcessHandle.current().pid())
+        .hasMessageContaining("--home");
+  }
+
+  @Test
+  void theConsoleHoldsTheDesksOwnLinesOnly() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    desk.close();
+
+    assertThat(desk.console().lines().map(line -> line.substring(0, 11).strip()))
+        .containsExactly("inbox", "outbox", "ready", "accepted", "advised");
+  }
+
+  @Test
+  void itStopsWithinFiveSecondsAmidWork() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).isNotEmpty());
+    long begin = System.nanoTime();
+    desk.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+
+    desk.open();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(desk.files("outbox")).hasSize(400));
+    assertThat(desk.advised).hasValue(200);
+    assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(200);
+  }
+
+  private static String backups(String lastRun) {
+    return "{\"backups\": [{\"system\": \"mail\", \"lastRun\": \"" + lastRun + "\"}]}";
+  }
+
+  private static java.io.InputStream stream(String text) {
+    return new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Clerk clerk(Rooms rooms) {
+    return new Clerk(
+        desk.home,
+        rooms.store(),
+        rooms.intake(),
+        rooms.receipts(),
+        rooms.dossiers(),
+        desk,
+        new Announcements(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())));
+  }
+
+  private String reason(String name) throws IOException {
+    Path original =
+        desk.files("quarantine").stream()
+            .filter(file -> file.getFileName().toString().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return Files.readString(original.resolveSibling("reason.txt"));
+  }
+
+  private Advisory latest(String organisation) {
+    return kept(organisation).get(0);
+  }
+
+  private List<Advisory> kept(String organisation) {
+    return desk.rooms().store().read(tx -> desk.rooms().advisories().of(tx, organisation, 10));
+  }
+
+  private long count(Receipt.State state) {
+    return desk.rooms().store().read(tx -> desk.rooms().receipts().count(tx, state));
+  }
+}

@@ -1,0 +1,109 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import nestor.intake.Receipt;
+import nestor.store.HomeInUseException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is killed outright, in the middle of receiving, deciding and handing over. */
+class KilledDeskTest {
+  private static final int ORGANISATIONS = 60;
+  @TempDir Path home;
+
+  @Test
+  @Timeout(120)
+  void everyDocumentThatWasAcknowledgedOutlivesAKill() throws Exception {
+    Files.createDirectories(home.resolve("inbox"));
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      Files.writeString(
+          home.resolve("inbox/org-" + i + ".json"), "{\"systems\": [{\"name\": \"erp\"}]}");
+    }
+    List<String> acknowledged = new ArrayList<>();
+    acknowledged.addAll(runAndKill("receipt", 40));
+    acknowledged.addAll(runAndKill("accepted    org-", 10));
+
+    try (Rooms rooms = Rooms.open(home, Clock.systemUTC())) {
+      rooms.intake().recover();
+      for (String id : acknowledged) {
+        Optional<Receipt> receipt = rooms.store().read(tx -> rooms.receipts().find(tx, id));
+        assertThat(receipt).as(id).isPresent();
+      }
+    }
+    try (Bench desk = new Bench(home).open()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(desk.files("store/spool")).isEmpty();
+                for (int i = 0; i < ORGANISATIONS; i++) {
+                  assertThat(desk.files("outbox/org-" + i)).hasSize(2);
+                  assertThat(desk.files("archive/org-" + i)).hasSize(1);
+                }
+                assertThat(desk.files("outbox/uploads")).isNotEmpty();
+              });
+      assertThat(desk.files("inbox")).isEmpty();
+      assertThat(desk.files("quarantine")).isEmpty();
+      assertThat(count(desk, Receipt.State.RECEIVED)).isZero();
+      assertThat(count(desk, Receipt.State.ACCEPTED))
+          .isEqualTo(desk.files("archive").size())
+          .isGreaterThanOrEqualTo(acknowledged.size() + ORGANISATIONS);
+    }
+  }
+
+  private List<String> runAndKill(String sign, int times) throws IOException, InterruptedException {
+    Process victim =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Bench.class.getName(),
+                home.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> acknowledged = new ArrayList<>();
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+      int seen = 0;
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith("receipt ")) {
+          acknowledged.add(line.substring("receipt ".length()));
+        }
+        if (line.startsWith(sign) && ++seen == times) {
+          assertThatThrownBy(() -> new Bench(home).open())
+              .isInstanceOf(HomeInUseException.class)
+              .hasMessageContaining("is in use by process " + victim.pid());
+          // By its handle, which leaves what it had said to be read.
+          victim.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      victim.destroyForcibly();
+    }
+    assertThat(victim.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(acknowledged).isNotEmpty();
+    return acknowledged;
+  }
+
+  private static long count(Bench desk, Receipt.State state) {
+    return desk.rooms().store().read(tx -> desk.rooms().receipts().count(tx, state));
+  }
+}

@@ -1,0 +1,75 @@
+package nestor.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import nestor.store.Store;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DispatchesTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  @TempDir Path home;
+  private final Dispatches dispatches = new Dispatches();
+  private Store store;
+
+  @BeforeEach
+  void promiseOne() {
+    store = Store.open(home.resolve("store"));
+    store.change(
+        tx -> {
+          tx.update(
+              "insert into organisations (id, revision, last_document_at, advised_revision)"
+                  + " values ('acme', 1, ?, 0)",
+              NOON);
+          tx.update(
+              "insert into advisories (id, organisation, as_of, rulebook, content, created_at)"
+                  + " values ('a1', 'acme', ?, 'v1', '{}', ?)",
+              LocalDate.of(2026, 11, 21),
+              NOON);
+          dispatches.promise(tx, "a1", "acme", "outbox", "json", "outbox/acme/a1.json", NOON);
+        });
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void eachAttemptWaitsTwiceAsLongUntilItIsGivenUp() {
+    List<Long> waits = new ArrayList<>();
+    Instant now = NOON;
+    while (!due(now).isEmpty()) {
+      Instant attempted = now;
+      store.change(tx -> dispatches.failed(tx, due(attempted).get(0), "disk full", attempted));
+      Dispatch after = store.read(tx -> dispatches.of(tx, "acme", "a1")).get(0);
+      waits.add(after.nextAttemptAt().getEpochSecond() - now.getEpochSecond());
+      now = after.nextAttemptAt();
+    }
+
+    assertThat(waits).hasSize(20).startsWith(1L, 2L, 4L, 8L).endsWith(600L, 600L);
+    Instant givenUp = now;
+    assertThat(store.read(tx -> dispatches.in(tx, Dispatch.State.FAILED, 10)).get(0).lastError())
+        .isEqualTo("disk full");
+    store.change(tx -> dispatches.retryAll(tx, givenUp));
+    assertThat(due(givenUp)).hasSize(1);
+  }
+
+  @Test
+  void whatWasSentIsNotSentAgain() {
+    store.change(tx -> dispatches.sent(tx, due(NOON).get(0)));
+    store.change(tx -> dispatches.retryAll(tx, NOON));
+    assertThat(due(NOON.plusSeconds(3600))).isEmpty();
+  }
+
+  private List<Dispatch> due(Instant now) {
+    return store.read(tx -> dispatches.due(tx, "outbox", now, 10));
+  }
+}

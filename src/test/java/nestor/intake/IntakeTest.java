@@ -1,0 +1,196 @@
+package nestor.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nestor.store.Store;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntakeTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-21T10:15:30.123Z"), ZoneOffset.UTC);
+  @TempDir Path home;
+  private final Receipts receipts = new Receipts();
+  private Store store;
+  private Intake intake;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = Store.open(home.resolve("store"));
+    intake = new Intake(home, store, receipts, CLOCK);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aReceiptTellsWhatWasReceived() throws IOException {
+    Receipt receipt = intake.receive("acme.json", stream("{}"), "acme");
+
+    assertThat(receipt.state()).isEqualTo(Receipt.State.RECEIVED);
+    assertThat(receipt.size()).isEqualTo(2);
+    assertThat(receipt.sha256())
+        .isEqualTo("44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+    assertThat(receipt.receivedAt()).isEqualTo(CLOCK.instant());
+    assertThat(find(receipt.id())).contains(receipt);
+    assertThat(intake.content(receipt)).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+  }
+
+  @Test
+  void idsSortAsDocumentsArrivedEvenWithinOneTick() throws IOException {
+    List<String> ids =
+        List.of(
+            intake.receive("a.json", stream("1"), null).id(),
+            intake.receive("b.json", stream("2"), null).id(),
+            intake.receive("c.json", stream("3"), null).id());
+    assertThat(ids).isSorted().doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "../../etc/passwd, passwd",
+    "'C:\\temp\\acme.json', acme.json",
+    "a/../.., _",
+    ".htaccess, _.htaccess",
+    "'', document",
+    "'a\nb\u202Egnp.json', a_b_gnp.json",
+    "con.json, _con.json",
+    "'acme.json. ', acme.json",
+    "Überblick 2026.xlsx, Überblick 2026.xlsx"
+  })
+  void namesAreMadeHarmless(String given, String safe) throws IOException {
+    Receipt receipt = intake.receive(given, stream("x"), null);
+
+    assertThat(receipt.name()).isEqualTo(safe.equals("_") ? "document" : safe);
+    Receipt decided = decide(receipt, Receipt.State.QUARANTINED, null);
+    intake.putAway(decided);
+    assertThat(home.resolve(decided.path()).normalize()).startsWith(home).exists();
+  }
+
+  @Test
+  void theLongestNamesAreKept() throws IOException {
+    String longest = "ü".repeat(120) + ".json";
+    Receipt receipt = intake.receive(longest, stream("x"), "a".repeat(100));
+    Receipt decided = decide(receipt, Receipt.State.ACCEPTED, "acme");
+    intake.putAway(decided);
+
+    assertThat(receipt.name()).isEqualTo(longest);
+    assertThat(home.resolve(decided.path())).exists();
+    assertThat(decided.path()).startsWith("archive/acme/").endsWith(".json");
+  }
+
+  @Test
+  void onlyRegularFilesAreTaken() throws IOException {
+    Path secret = Files.writeString(home.resolve("secret"), "x");
+    Path link = Files.createSymbolicLink(home.resolve("link.json"), secret);
+
+    assertThatThrownBy(() -> intake.receive(link, null)).hasMessageContaining("not a regular file");
+    assertThatThrownBy(() -> intake.receive(Files.createDirectory(home.resolve("d.json")), null))
+        .hasMessageContaining("not a regular file");
+    assertThat(secret).exists();
+    assertThat(spool()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatBreaksOffIsNotReceived() throws IOException {
+    InputStream broken =
+        new SequenceInputStream(
+            stream("x".repeat(10_000)),
+            new FilterInputStream(InputStream.nullInputStream()) {
+              @Override
+              public int read(byte[] bytes, int from, int length) throws IOException {
+                throw new IOException("connection lost");
+              }
+            });
+    assertThatThrownBy(() -> intake.receive("acme.json", broken, null))
+        .hasMessageContaining("connection lost");
+    assertThat(spool()).isEmpty();
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void aDocumentThatWasSpooledButNotRecordedGetsItsReceipt() throws IOException {
+    Receipt lost = intake.receive("a@b report.json", stream("{}"), "acme");
+    store.change(tx -> tx.update("delete from receipts where id = ?", lost.id()));
+
+    assertThat(intake.recover()).containsExactly(lost);
+    assertThat(find(lost.id())).contains(lost);
+    assertThat(intake.recover()).as("only once").isEmpty();
+  }
+
+  @Test
+  void beginningsOfDocumentsAreDroppedAndStrangersLeftAlone() throws IOException {
+    Path spool = home.resolve("store/spool");
+    Files.writeString(spool.resolve(".20261121-101530-123-abcdef.part"), "{");
+    Files.writeString(spool.resolve("notes.txt"), "mine");
+
+    assertThat(intake.recover()).isEmpty();
+    assertThat(spool())
+        .extracting(Path::getFileName)
+        .extracting(Path::toString)
+        .containsExactly("notes.txt");
+  }
+
+  @Test
+  void aQuarantinedDocumentLiesWithItsReasonUnderItsOwnName() throws IOException {
+    Receipt receipt = intake.receive("reason.txt", stream("original"), null);
+    Receipt decided = decide(receipt, Receipt.State.QUARANTINED, null);
+    intake.putAway(decided);
+    intake.putAway(decided);
+
+    Path folder = home.resolve("quarantine").resolve(receipt.id());
+    assertThat(folder.resolve("_reason.txt")).hasContent("original");
+    assertThat(folder.resolve("reason.txt")).content().contains("because").contains(receipt.id());
+  }
+
+  @Test
+  void aDocumentIsDecidedOnce() throws IOException {
+    Receipt receipt = intake.receive("acme.json", stream("{}"), null);
+    decide(receipt, Receipt.State.ACCEPTED, "acme");
+    assertThatThrownBy(() -> decide(receipt, Receipt.State.ACCEPTED, "acme"))
+        .hasMessageContaining("decided before");
+  }
+
+  private Receipt decide(Receipt receipt, Receipt.State state, String organisation) {
+    return store.write(tx -> receipts.decide(tx, receipt, state, "because", organisation));
+  }
+
+  private Optional<Receipt> find(String id) {
+    return store.read(tx -> receipts.find(tx, id));
+  }
+
+  private long waiting() {
+    return store.read(tx -> receipts.count(tx, Receipt.State.RECEIVED));
+  }
+
+  private List<Path> spool() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("store/spool"))) {
+      return files.toList();
+    }
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
