@@ -159,6 +159,9 @@ final class Knowledge {
             new Unknown(
                 Unknown.need(section.name() + "." + field.name()), range(field, false), true);
       }
+      if (value == null && field.type() == FieldType.LIST) {
+        value = List.of();
+      }
       if (value != null) {
         values.put(field.name(), value);
       }

@@ -269,6 +269,10 @@ final class ConditionCheck {
     Place place = comparison.place();
     switch (comparison.operator()) {
       case EQUAL, NOT_EQUAL -> {
+        if (left.type() == FieldType.LIST || right.type() == FieldType.LIST) {
+          faults.add(
+              place.fault("a list is never missing, only empty", "write list.size == 0, or list contains \"x\""));
+        }
         same(left, right, place);
         choice(left, comparison.right());
         choice(right, comparison.left());

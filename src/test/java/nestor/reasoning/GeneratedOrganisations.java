@@ -20,7 +20,7 @@ import nestor.rulebook.Vocabulary;
 
 /** Organisations made by chance from the vocabulary; the same seed makes the same ones. */
 public final class GeneratedOrganisations {
-  private static final List<String> ROLES = List.of("CEO", "CTO", "CIO", "CFO", "sales");
+  private static final List<String> EXECUTIVES = List.of("CEO", "CTO", "CIO", "CFO", "sales");
   private static final List<String> TOPICS = List.of("security", "growth", "cost", "cloud");
   private static final List<String> SYSTEMS = List.of("crm", "erp", "web", "ledger");
   private static final List<String> REGIONS = List.of("EU", "US", "US-CA", "US-NY", "ZA");
@@ -43,6 +43,9 @@ public final class GeneratedOrganisations {
   private final LocalDate asOf;
   private final Random random;
 
+  /** The roles of the organisation that is being made; nothing is said of others. */
+  private List<String> roles = EXECUTIVES;
+
   public GeneratedOrganisations(Vocabulary vocabulary, LocalDate asOf, long seed) {
     this.vocabulary = vocabulary;
     this.asOf = asOf;
@@ -52,15 +55,20 @@ public final class GeneratedOrganisations {
   /** An organisation of which everything is known. */
   public Dossier complete() {
     TreeMap<String, HeldSection> sections = new TreeMap<>();
+    roles = EXECUTIVES.stream().filter(role -> role.equals("sales") || chance(0.8)).toList();
     for (Section section : vocabulary.sections()) {
       List<Map<String, Object>> entries = new ArrayList<>();
       int count = section.single() ? (always(section) || chance(0.9) ? 1 : 0) : random.nextInt(6);
       for (int i = 0; i < count; i++) {
         entries.add(entry(section));
       }
-      if (section.among() != null) {
-        Section listed = vocabulary.ofType(section.among()).orElseThrow();
-        entries.removeIf(e -> !exists(e.get(section.speaksFor()), sections.get(listed.name())));
+      if (section.name().equals("executives")) {
+        entries.clear();
+        for (String role : roles) {
+          Map<String, Object> executive = entry(section);
+          executive.put("role", role);
+          entries.add(executive);
+        }
       }
       sections.put(
           section.name(),
@@ -83,7 +91,7 @@ public final class GeneratedOrganisations {
               if (chance(dropped) && !always(section)) {
                 return;
               }
-              Object silentRole = chance(0.3) ? pick(ROLES) : null;
+              Object silentRole = chance(0.3) ? pick(roles) : null;
               List<Map<String, Object>> entries = new ArrayList<>();
               for (Map<String, Object> entry : held.content().entries()) {
                 boolean silent =
@@ -131,11 +139,6 @@ public final class GeneratedOrganisations {
               sections.put(name, held(name, entries));
             });
     return new Dossier(dossier.organisation(), sections);
-  }
-
-  /** Nobody speaks of the time or the aims of a role that is not there. */
-  private static boolean exists(Object role, HeldSection executives) {
-    return executives.content().entries().stream().anyMatch(e -> role.equals(e.get("role")));
   }
 
   private static boolean always(Section section) {
@@ -210,7 +213,7 @@ public final class GeneratedOrganisations {
       return pick(field.choices());
     }
     if (ROLE_FIELDS.contains(field.name())) {
-      return pick(ROLES);
+      return pick(roles);
     }
     return switch (field.name()) {
       case "topic", "priorityTopic" -> pick(TOPICS);
@@ -227,7 +230,7 @@ public final class GeneratedOrganisations {
     List<String> from =
         !field.choices().isEmpty()
             ? field.choices()
-            : field.name().equals("regions") ? REGIONS : ROLES;
+            : field.name().equals("regions") ? REGIONS : roles;
     List<String> list = new ArrayList<>();
     int count = random.nextInt(4);
     for (int i = 0; i < count; i++) {

@@ -28,6 +28,12 @@ class MissingDataTest {
   private final GeneratedOrganisations organisations =
       new GeneratedOrganisations(rulebook.vocabulary(), AS_OF, SEED);
 
+  /**
+   * Only a given list of executives tells that a role does not exist, and then nothing is advised
+   * about it; until it is given, what is on record of the role counts.
+   */
+  private static final String TELLS_WHO_IS_MISSING = "executives";
+
   @Test
   void whateverTheMissingDataAreRecommendedStaysRecommendedAndClearStaysClear() {
     int settled = 0;
@@ -37,7 +43,10 @@ class MissingDataTest {
       Map<String, String> withAll = answers(complete);
       Map<String, String> withGaps = answers(gaps);
       for (Map.Entry<String, String> answer : withGaps.entrySet()) {
-        if (!answer.getValue().equals("open")) {
+        boolean askedWhoIsMissing =
+            answer.getValue().equals("recommended")
+                && !gaps.sections().containsKey(TELLS_WHO_IS_MISSING);
+        if (!answer.getValue().equals("open") && !askedWhoIsMissing) {
           assertThat(withAll.get(answer.getKey()))
               .as(
                   "seed %d, organisation %d, %s: with gaps %s; complete %s, with gaps %s",
