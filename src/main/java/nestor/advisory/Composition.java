@@ -37,7 +37,7 @@ public final class Composition {
           .thenComparing(
               Comparator.comparingInt((Recommendation r) -> r.because().size()).reversed())
           .thenComparing(Recommendation::rule);
-  private static final int SHOWN_OF_HASH = 12;
+  private static final int SHOWN_OF_HASH = 16;
 
   private Composition() {}
 
@@ -154,11 +154,7 @@ public final class Composition {
           MessageDigest.getInstance("SHA-256")
               .digest((previous + advisory).getBytes(StandardCharsets.UTF_8));
       return new Advisory(
-          advisory.organisation().id()
-              + "-"
-              + advisory.asOf()
-              + "-"
-              + HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH),
+          HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH),
           advisory.organisation(),
           advisory.asOf(),
           advisory.engine(),

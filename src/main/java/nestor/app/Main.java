@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      ServeCommand.class,
       AdviseCommand.class,
       CheckCommand.class,
       TestCommand.class,

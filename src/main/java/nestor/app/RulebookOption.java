@@ -1,11 +1,7 @@
 package nestor.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import nestor.delivery.Renderer;
-import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +9,6 @@ import picocli.CommandLine.Option;
 
 /** Which rulebook a command works with. */
 final class RulebookOption {
-  /**
-   * Where the launcher found Nestor; its own rulebook is used where the current folder has none.
-   */
-  private static final String INSTALLATION = "nestor.installation";
-
   @Option(
       names = "--rules",
       paramLabel = "DIR",
@@ -26,12 +17,7 @@ final class RulebookOption {
   private @Nullable Path folder;
 
   Path folder() {
-    if (folder != null) {
-      return folder;
-    }
-    Path here = Path.of("rules");
-    String installation = System.getProperty(INSTALLATION);
-    return Files.isDirectory(here) || installation == null ? here : Path.of(installation, "rules");
+    return Installation.folder(folder, "rules");
   }
 
   Path templates() {
@@ -41,13 +27,7 @@ final class RulebookOption {
   /** The rulebook. */
   Rulebook load() {
     RulebookFolder.Loaded loaded = RulebookFolder.load(folder());
-    return loaded
-        .rulebook()
-        .orElseThrow(
-            () -> {
-              List<Fault> faults = new ArrayList<>(loaded.faults());
-              return new UnusableException(faults);
-            });
+    return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 
   Renderer renderer(Rulebook rulebook) {

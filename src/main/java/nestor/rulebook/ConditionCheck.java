@@ -271,7 +271,9 @@ final class ConditionCheck {
       case EQUAL, NOT_EQUAL -> {
         if (left.type() == FieldType.LIST || right.type() == FieldType.LIST) {
           faults.add(
-              place.fault("a list is never missing, only empty", "write list.size == 0, or list contains \"x\""));
+              place.fault(
+                  "a list is never missing, only empty",
+                  "write list.size == 0, or list contains \"x\""));
         }
         same(left, right, place);
         choice(left, comparison.right());

@@ -37,6 +37,7 @@ final class RuleCheck {
   private final Map<String, RuleDeclaration> main = new LinkedHashMap<>();
   private final Map<String, List<Rule.Case>> cases = new LinkedHashMap<>();
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
+  private final Map<String, Set<String>> thresholdsOfDerived = new LinkedHashMap<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
 
   RuleCheck(
@@ -120,6 +121,9 @@ final class RuleCheck {
       }
     }
     derivedFrom.computeIfAbsent(shape.type(), t -> new LinkedHashSet<>()).addAll(check.typesRead());
+    thresholdsOfDerived
+        .computeIfAbsent(shape.type(), t -> new LinkedHashSet<>())
+        .addAll(check.thresholdsRead());
     derivations.add(new Rule.Derivation(rule.name(), rule.when(), derive));
   }
 
@@ -174,7 +178,7 @@ final class RuleCheck {
     }
     Wording reason =
         units(Wording.parse(advise.text(), advise.place(), faults), advise, check, scope);
-    typesRead.computeIfAbsent(id, i -> new LinkedHashSet<>()).addAll(check.typesRead());
+    typesRead.put(rule.name(), check.typesRead());
     cases
         .computeIfAbsent(id, i -> new ArrayList<>())
         .add(
@@ -313,7 +317,8 @@ final class RuleCheck {
             }
             return;
           }
-          rules.put(id, new Rule(guidance(id, declaration, ofRule), List.copyOf(ofRule)));
+          List<Rule.Case> whole = ofRule.stream().map(this::withDerivedThresholds).toList();
+          rules.put(id, new Rule(guidance(id, declaration, whole), whole));
         });
     circles();
     thresholds.forEach(
@@ -330,11 +335,26 @@ final class RuleCheck {
     return rules;
   }
 
+  /** The case with the thresholds that the facts it reads were derived with. */
+  private Rule.Case withDerivedThresholds(Rule.Case ofRule) {
+    Set<String> used = new LinkedHashSet<>(ofRule.thresholds());
+    types(ofRule).forEach(type -> used.addAll(thresholdsOfDerived.getOrDefault(type, Set.of())));
+    return new Rule.Case(
+        ofRule.name(), ofRule.when(), ofRule.priority(), ofRule.reason(), List.copyOf(used));
+  }
+
+  /** The types that a case reads, and all that those are derived from. */
+  private Set<String> types(Rule.Case ofRule) {
+    Set<String> types = new LinkedHashSet<>();
+    typesRead.getOrDefault(ofRule.name(), Set.of()).forEach(type -> reach(type, types));
+    return types;
+  }
+
   private Guidance guidance(String id, RuleDeclaration declaration, List<Rule.Case> ofRule) {
     Set<String> used = new LinkedHashSet<>();
     ofRule.forEach(c -> used.addAll(c.thresholds()));
     Set<String> types = new LinkedHashSet<>();
-    typesRead.getOrDefault(id, Set.of()).forEach(type -> reach(type, types));
+    ofRule.forEach(c -> types.addAll(types(c)));
     return new Guidance(
         id,
         or(text(declaration, "title")),
