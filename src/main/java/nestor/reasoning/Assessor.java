@@ -107,27 +107,37 @@ public final class Assessor {
     for (Matches.Found found : matches.of(ofRule.name())) {
       String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();
       Solution solution = certain.get(key);
-      if (solution != null && !byKey.containsKey(key)) {
-        String reason =
-            phrasing.say(
-                ofRule.reason(),
-                (variable, field) -> {
-                  Object value = found.values().get(variable);
-                  return field != null && value instanceof Fact fact ? fact.value(field) : value;
-                });
-        byKey.put(
+      if (solution != null) {
+        byKey.merge(
             key,
-            new Finding(
-                reason,
-                ofRule.priority(),
-                Evidences.of(ofRule.when(), solution, knowledge),
-                thresholds(ofRule, knowledge)));
+            finding(ofRule, found, solution, knowledge, phrasing),
+            (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
       }
     }
     if (byKey.size() != certain.size()) {
       throw new EngineDisagreement(ofRule.name(), certain.keySet(), byKey.keySet());
     }
     return List.copyOf(byKey.values());
+  }
+
+  private Finding finding(
+      Rule.Case ofRule,
+      Matches.Found found,
+      Solution solution,
+      Knowledge knowledge,
+      Phrasing phrasing) {
+    String reason =
+        phrasing.say(
+            ofRule.reason(),
+            (variable, field) -> {
+              Object value = found.values().get(variable);
+              return field != null && value instanceof Fact fact ? fact.value(field) : value;
+            });
+    return new Finding(
+        reason,
+        ofRule.priority(),
+        Evidences.of(ofRule.when(), solution, knowledge),
+        thresholds(ofRule, knowledge));
   }
 
   private List<Finding.UsedThreshold> thresholds(Rule.Case ofRule, Knowledge knowledge) {

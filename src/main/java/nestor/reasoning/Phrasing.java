@@ -97,6 +97,7 @@ final class Phrasing {
     }
     return switch (unit) {
       case "share" -> percent(number);
+      case "year" -> number.toPlainString();
       case "money" -> currency.map(c -> c + " ").orElse("") + number(number);
       case "people" -> counted(number, "person");
       default ->

@@ -1,0 +1,204 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import nestor.reasoning.ShippedRulebook;
+import nestor.rulebook.RulebookCopy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The commands as a user calls them. */
+class CommandLineTest {
+  private @TempDir Path folder;
+
+  record Ran(int exit, String out, String err) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "examples/meridian-bank.json",
+        "examples/lumen-labs.yaml",
+        "examples/karoo-mining.xlsx",
+        "examples/harbour-city"
+      })
+  void anExampleIsAdvisedWholeAndTheSameTwice(String example) throws IOException {
+    Ran first = nestor("advise", example, "--as-of", "2026-11-21", "--format", "json");
+    Ran second = nestor("advise", example, "--as-of", "2026-11-21", "--format", "json");
+    assertThat(first.err()).isEmpty();
+    assertThat(first.exit()).isZero();
+    assertThat(second.out()).isEqualTo(first.out());
+
+    JsonNode advisory = JsonMapper.builder().build().readTree(first.out());
+    List<String> rules = new ArrayList<>();
+    advisory.get("recommended").forEach(r -> rules.add(r.get("rule").asText()));
+    advisory.get("clear").forEach(r -> rules.add(r.asText()));
+    advisory.get("notAssessed").forEach(r -> rules.add(r.get("rule").asText()));
+    advisory.get("waived").forEach(r -> rules.add(r.get("rule").asText()));
+    assertThat(rules).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(rules)).isEqualTo(ShippedRulebook.get().rules().keySet());
+    for (JsonNode recommendation : advisory.get("recommended")) {
+      assertThat(recommendation.get("status").asText()).isEqualTo("new");
+      for (String key : List.of("because", "evidence", "sources")) {
+        assertThat(recommendation.get(key)).as(key).isNotEmpty();
+      }
+      assertThat(recommendation.get("owner").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void goodDocumentsAreAdvisedThoughOthersAreBad() throws IOException {
+    Path good = write("good.json", "{\"backups\": []}");
+    Path bad = write("bad.json", "{\"backups\": [{\"system\": \"a\", \"lastRun\": \"soon\"}]}");
+    Ran ran =
+        nestor("advise", good.toString(), bad.toString(), folder.resolve("none.json").toString());
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.out()).contains("good");
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "bad.json: backups[0].lastRun: 'soon' is not a date; write YYYY-MM-DD",
+            folder.resolve("none.json") + ": there is no such file to read; check the path");
+  }
+
+  @Test
+  void severalOrganisationsMakeOneArray() throws IOException {
+    Path a = write("a.json", "{\"backups\": []}");
+    Path b = write("b.json", "{\"backups\": []}");
+    Ran ran = nestor("advise", b.toString(), a.toString(), "--format", "json");
+    JsonNode both = JsonMapper.builder().build().readTree(ran.out());
+    assertThat(both).hasSize(2);
+    assertThat(both.get(0).at("/organisation/id").asText()).isEqualTo("a");
+  }
+
+  @Test
+  void severalDocumentsOfOneOrganisationMakeOneDossier() throws IOException {
+    Path one = write("acme.json", "{\"systems\": [{\"name\": \"crm\", \"storage\": \"none\"}]}");
+    Path two = write("acme.backups.csv", "system,lastRun\n");
+    JsonNode advisory =
+        JsonMapper.builder()
+            .build()
+            .readTree(nestor("advise", one.toString(), two.toString(), "--format", "json").out());
+    List<String> clear = new ArrayList<>();
+    advisory.get("clear").forEach(r -> clear.add(r.asText()));
+    assertThat(clear).contains("security/backup-missing");
+  }
+
+  @Test
+  void failOnTellsByTheExitWhetherSomethingIsUrgent() throws IOException {
+    Path file = write("acme.json", "{\"practices\": []}");
+    assertThat(nestor("advise", file.toString(), "--fail-on", "critical").exit()).isEqualTo(1);
+    Path fine = write("fine.json", "{\"processes\": []}");
+    assertThat(nestor("advise", fine.toString(), "--fail-on", "critical").exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pdff", ""})
+  void anUnknownFormatIsAnsweredInALine(String format) throws IOException {
+    Ran ran = nestor("advise", "x.json", "--format", format);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--format").contains("json").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMisspeltCommandGetsTheNearest() {
+    Ran ran = nestor("advice");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("advise").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongDateIsAnsweredInALine() throws IOException {
+    Ran ran = nestor("advise", write("a.json", "{}").toString(), "--as-of", "21.11.2026");
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains("--as-of").contains("21.11.2026").doesNotContain("\tat ");
+  }
+
+  @Test
+  void checkTellsFaultsByItsExitAndTheirPlace() throws IOException {
+    RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
+    assertThat(nestor("check", "--rules", copy.folder().toString()).exit()).isZero();
+    copy.append("security.scenarios.yaml", "  - nam: x\n");
+    copy.replace("templates/advisory.txt.peb", "{%", "{% nonsense %}{%");
+    Ran ran = nestor("check", "--rules", copy.folder().toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("'nam' says nothing in a scenario; did you mean 'name'?")
+        .contains("advisory.txt.peb:");
+  }
+
+  @Test
+  void aFailingScenarioTellsWhatWasExpectedAndWhatCame() throws IOException {
+    RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
+    copy.append(
+        "security.scenarios.yaml",
+        "\n  - name: wrong on purpose\n    given: {practices: []}\n    recommended: []\n");
+    Ran ran = nestor("test", "--rules", copy.folder().toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("wrong on purpose")
+        .contains("security/monitoring should not be recommended: [Nobody watches")
+        .contains("1 failed");
+  }
+
+  @Test
+  void theCatalogueListsEveryRuleWithAllThatPeopleAsk() throws IOException {
+    JsonNode rules =
+        JsonMapper.builder().build().readTree(nestor("rules", "--format", "json").out());
+    assertThat(rules).hasSize(ShippedRulebook.get().rules().size());
+    for (JsonNode rule : rules) {
+      for (String key :
+          List.of(
+              "id", "title", "action", "owner", "priority", "sources", "thresholds", "sections")) {
+        assertThat(rule.has(key)).as(rule.get("id") + " " + key).isTrue();
+      }
+      assertThat(rule.get("sections").size() + rule.get("sources").size()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void theSchemaOfTheExamplesIsCurrent() throws IOException {
+    assertThat(nestor("schema").out().strip())
+        .isEqualTo(Files.readString(Path.of("examples/nestor.schema.json")).strip());
+  }
+
+  @Test
+  void helpAndVersionAreThere() {
+    assertThat(nestor("--help").out()).contains("serve").contains("advise").contains("check");
+    assertThat(nestor("--version").out()).startsWith("nestor ");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static synchronized Ran nestor(String... arguments) {
+    PrintStream standard = System.out;
+    ByteArrayOutputStream data = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    System.setOut(new PrintStream(data, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Main.commandLine();
+      line.setErr(new PrintWriter(err, true));
+      int exit = line.execute(arguments);
+      line.getOut().flush();
+      return new Ran(exit, data.toString(StandardCharsets.UTF_8), err.toString());
+    } finally {
+      System.setOut(standard);
+    }
+  }
+}
