@@ -46,6 +46,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      converter = Choices.OfFormat.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json, html or markdown (default: ${DEFAULT-VALUE}).")
@@ -53,12 +54,14 @@ final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--as-of",
+      converter = Choices.OfDate.class,
       paramLabel = "DATE",
       description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
   private @Nullable LocalDate asOf;
 
   @Option(
       names = "--fail-on",
+      converter = Choices.OfPriority.class,
       paramLabel = "PRIORITY",
       description =
           "Exit with 1 where a recommendation is of this priority or over: critical, high, medium or low.")

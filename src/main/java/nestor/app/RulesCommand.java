@@ -31,6 +31,7 @@ final class RulesCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      converter = Choices.OfForm.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json or markdown (default: ${DEFAULT-VALUE}).")

@@ -287,20 +287,16 @@ final class Knowledge {
 
   private Fact derive(Shape shape, Rule.Derivation derivation, Evaluation.Solution solution) {
     Map<String, Object> values = new LinkedHashMap<>();
-    Truth there = solution.truth();
     for (int i = 0; i < shape.fields().size(); i++) {
       Object value =
           evaluation.value(derivation.then().arguments().get(i), null, solution.bindings());
       if (value != null) {
         values.put(shape.fields().get(i).name(), value);
       }
-      if (value instanceof Unknown unknown) {
-        there = there.and(unknown.open()); // which fact it is depends on the value
-      }
     }
     SortedSet<EvidenceRef> evidence =
         new TreeSet<>(Evidences.of(derivation.when(), solution, this));
-    return new Fact(key(shape.type(), values), shape.type(), values, there, evidence);
+    return new Fact(key(shape.type(), values), shape.type(), values, solution.truth(), evidence);
   }
 
   /** The key of a derived fact: its type and values. */

@@ -1,6 +1,7 @@
 package nestor.reasoning;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Shape;
+import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.definition.type.FactType;
@@ -28,11 +30,15 @@ import org.kie.api.runtime.rule.Match;
  * assessment keeps those that hold.
  */
 final class Matches implements AutoCloseable {
+  private final Knowledge knowledge;
   private final KieSession session;
   private final KieBase base;
   private final Map<String, Shape> shapes;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
-  private final Map<String, List<Found>> found = new HashMap<>();
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+
+  /** By rule, then by the very objects that matched: a match that fires again has newer values. */
+  private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
   /**
    * A match of a DRL rule.
@@ -42,7 +48,8 @@ final class Matches implements AutoCloseable {
    */
   record Found(List<Object> matched, Map<String, @Nullable Object> values) {}
 
-  private Matches(Rulebook rulebook) {
+  private Matches(Rulebook rulebook, Knowledge knowledge) {
+    this.knowledge = knowledge;
     base = rulebook.compilation().base();
     shapes = rulebook.shapes();
     session = base.newKieSession();
@@ -58,7 +65,7 @@ final class Matches implements AutoCloseable {
 
   /** Finds the matches in everything but recommendations. */
   static Matches in(Rulebook rulebook, Knowledge knowledge) {
-    Matches matches = new Matches(rulebook);
+    Matches matches = new Matches(rulebook, knowledge);
     for (Shape shape : rulebook.shapes().values()) {
       if (shape.kind() != Shape.Kind.DERIVED) {
         matches.insert(knowledge.facts(shape.type()));
@@ -75,8 +82,8 @@ final class Matches implements AutoCloseable {
   }
 
   /** The matches of the DRL rule of that name. */
-  List<Found> of(String rule) {
-    return found.getOrDefault(rule, List.of());
+  Collection<Found> of(String rule) {
+    return found.getOrDefault(rule, Map.of()).values();
   }
 
   private void insert(List<Fact> all) {
@@ -143,12 +150,15 @@ final class Matches implements AutoCloseable {
 
   private void note(Match match) {
     List<Object> matched = new ArrayList<>();
+    List<Integer> objects = new ArrayList<>();
     for (Object object : match.getObjects()) {
       Fact fact = fact(object);
       if (fact != null) {
         matched.add(fact);
+        objects.add(numbers.computeIfAbsent(object, o -> numbers.size()));
       } else if (object instanceof String element) {
         matched.add(element);
+        objects.add(-element.hashCode());
       }
     }
     Map<String, @Nullable Object> values = new HashMap<>();
@@ -158,8 +168,8 @@ final class Matches implements AutoCloseable {
       values.put(name, fact == null ? value : fact);
     }
     found
-        .computeIfAbsent(match.getRule().getName(), r -> new ArrayList<>())
-        .add(new Found(matched, values));
+        .computeIfAbsent(match.getRule().getName(), r -> new LinkedHashMap<>())
+        .put(objects, new Found(matched, values));
   }
 
   /**
@@ -184,13 +194,41 @@ final class Matches implements AutoCloseable {
     }
     Fact derived =
         new Fact(
-            Knowledge.key(shape.type(), values),
+            key(shape, values),
             shape.type(),
             values,
             Truth.YES,
             java.util.Collections.emptySortedSet());
     facts.put(object, derived);
     return derived;
+  }
+
+  /**
+   * The key of the fact that a rule derived. Where a value of it is not known exactly, such as a
+   * sum with open entries, Drools has what is on record of it, and the fact is found by its other
+   * values.
+   */
+  private String key(Shape shape, Map<String, Object> values) {
+    String exact = Knowledge.key(shape.type(), values);
+    String alike = null;
+    for (Fact fact : knowledge.facts(shape.type())) {
+      if (fact.key().equals(exact)) {
+        return exact;
+      }
+      boolean fits =
+          shape.fields().stream()
+              .map(Field::name)
+              .allMatch(
+                  name ->
+                      fact.value(name) instanceof Unknown
+                          || Comparisons.compare(
+                                  Expression.Comparator.EQUAL, fact.value(name), values.get(name))
+                              .isYes());
+      if (fits && alike == null) {
+        alike = fact.key();
+      }
+    }
+    return alike == null ? exact : alike;
   }
 
   @Override

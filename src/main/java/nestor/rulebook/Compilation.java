@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -30,6 +31,8 @@ public final class Compilation implements AutoCloseable {
 
   private static final Pattern METADATA =
       Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
+
+  private static final Pattern HEAD = Pattern.compile("(rule\\s+\"([^\"]*)\"\\s+)when\\b");
 
   /** Makes every build a module of its own, even of the same content. */
   private static final AtomicLong BUILDS = new AtomicLong();
@@ -66,11 +69,17 @@ public final class Compilation implements AutoCloseable {
    * @param files text by file name
    * @param types every declared type; each is imported by its full name, because {@code System} and
    *     {@code Process} are also names of Java's own
+   * @param derivations the names of the rules that derive facts; they fire before all others, so
+   *     that these see all that follows from what is on record and not a part of it
    * @param version names the compilation within Drools
    * @return null where there are errors, which are added to the faults
    */
   static @Nullable Compilation of(
-      Map<String, String> files, Collection<String> types, String version, List<Fault> faults) {
+      Map<String, String> files,
+      Collection<String> types,
+      Collection<String> derivations,
+      String version,
+      List<Fault> faults) {
     System.setProperty("drools.parallelRulesBuildThreshold", "-1");
     KieServices services = KieServices.get();
     ReleaseId release =
@@ -85,7 +94,9 @@ public final class Compilation implements AutoCloseable {
     prelude.append("global ").append(Advise.class.getName()).append(" advise;\n");
     sources.write(FOLDER + "prelude.drl", prelude + EngineFacts.prelude());
     files.forEach(
-        (name, text) -> sources.write(FOLDER + name, "package " + PACKAGE + "; " + bare(text)));
+        (name, text) ->
+            sources.write(
+                FOLDER + name, "package " + PACKAGE + "; " + firingFirst(bare(text), derivations)));
     KieBuilder builder = services.newKieBuilder(sources);
     builder.buildAll();
     List<Fault> errors = new ArrayList<>();
@@ -113,6 +124,16 @@ public final class Compilation implements AutoCloseable {
    */
   private static String bare(String text) {
     return METADATA.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
+  }
+
+  private static String firingFirst(String text, Collection<String> derivations) {
+    return HEAD.matcher(text)
+        .replaceAll(
+            head ->
+                Matcher.quoteReplacement(
+                    derivations.contains(head.group(2))
+                        ? head.group(1) + "salience 1 when"
+                        : head.group()));
   }
 
   /** Gives the memory of the compiled rules back; sessions of it must be disposed before. */

@@ -82,7 +82,8 @@ public final class RulebookFolder {
     if (faults.isEmpty()) {
       Map<String, String> sources = new TreeMap<>();
       files.forEach(file -> sources.put(file.name(), file.text()));
-      compilation = Compilation.of(sources, shapes.keySet(), version, faults);
+      List<String> derivations = check.derivations().stream().map(Rule.Derivation::name).toList();
+      compilation = Compilation.of(sources, shapes.keySet(), derivations, version, faults);
     }
     faults.sort(Fault.READING_ORDER);
     return new Loaded(
