@@ -10,6 +10,15 @@ record Bindings(@Nullable Bindings older, String name, @Nullable Object value) {
     return new Bindings(this, name, value);
   }
 
+  boolean holds(String wanted) {
+    for (Bindings at = this; at != null; at = at.older) {
+      if (at.name.equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Nullable Object get(String wanted) {
     for (Bindings at = this; at != null; at = at.older) {
       if (at.name.equals(wanted)) {

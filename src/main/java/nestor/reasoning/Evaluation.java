@@ -114,7 +114,7 @@ final class Evaluation {
       elements(pattern, pattern.from(), soFar, next);
       return;
     }
-    for (Fact fact : knowledge.facts(pattern.type())) {
+    for (Fact fact : candidates(pattern, soFar.bindings())) {
       Bindings bindings = soFar.bindings();
       Truth truth = soFar.truth().and(fact.existence());
       for (Condition.Test test : pattern.tests()) {
@@ -132,6 +132,31 @@ final class Evaluation {
             new Solution(bind(pattern, fact, bindings), truth, with(soFar.matched(), fact)));
       }
     }
+  }
+
+  /**
+   * The facts that can match: where a field must equal a known text, those that have it or could
+   * have it.
+   */
+  private List<Fact> candidates(Pattern pattern, Bindings bindings) {
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() == null
+          && test.expression() instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf field
+          && !field.field().equals("this")
+          && isKnownBefore(comparison.right(), bindings)
+          && value(comparison.right(), null, bindings) instanceof String text) {
+        return knowledge.facts(pattern.type(), field.field(), text);
+      }
+    }
+    return knowledge.facts(pattern.type());
+  }
+
+  /** A variable that the same pattern binds is not known before the pattern is matched. */
+  private static boolean isKnownBefore(Expression expression, Bindings bindings) {
+    return expression instanceof Expression.Literal
+        || (expression instanceof Expression.Variable variable && bindings.holds(variable.name()));
   }
 
   private void elements(Pattern pattern, Expression from, Solution soFar, Consumer<Solution> next) {

@@ -37,6 +37,7 @@ final class Knowledge {
   private final LocalDate asOf;
   private final Evaluation evaluation = new Evaluation(this);
   private final Map<String, List<Fact>> facts = new HashMap<>();
+  private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
 
   Knowledge(Rulebook rulebook, Dossier dossier, LocalDate asOf) {
     this.rulebook = rulebook;
@@ -59,9 +60,18 @@ final class Knowledge {
     return known;
   }
 
+  /** The facts of a type whose field has that text, or could have it. */
+  List<Fact> facts(String type, String field, String text) {
+    return indexes
+        .computeIfAbsent(type, t -> new HashMap<>())
+        .computeIfAbsent(field, f -> FactIndex.of(facts(type), f))
+        .withText(text);
+  }
+
   /** Makes recommendations known, for the rules that look at them. */
   void recommendations(List<Fact> recommendations) {
     facts.put(EngineFacts.RECOMMENDATION, List.copyOf(recommendations));
+    indexes.remove(EngineFacts.RECOMMENDATION);
   }
 
   /** The value of a dimension, where it is certain. */
