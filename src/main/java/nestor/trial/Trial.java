@@ -58,7 +58,7 @@ public final class Trial {
 
   /** Runs all scenarios, in the order of the files. */
   public List<Outcome> run() {
-    return scenarios.stream().map(this::run).toList();
+    return scenarios.parallelStream().map(this::run).toList();
   }
 
   /** For each rule the answers that no scenario states, of recommended, clear and not assessed. */
