@@ -2,10 +2,12 @@ package nestor.reasoning;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import nestor.reasoning.Evaluation.Solution;
+import nestor.rulebook.MedianGap;
 import nestor.rulebook.language.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ final class Aggregation {
 
   private Aggregation() {}
 
-  /** The result; null where there is nothing to take a minimum, maximum or average of. */
+  /** The result; null where there is nothing to take a minimum, maximum, average or median of. */
   static @Nullable Object of(Condition.Function function, List<Solution> over, Evaluation in) {
     Aggregation all = new Aggregation();
     for (Solution solution : over) {
@@ -34,6 +36,7 @@ final class Aggregation {
       case "max" -> all.extreme(false);
       case "average" -> all.average();
       case "collectSet" -> all.set();
+      case MedianGap.NAME -> all.medianGap();
       default -> throw new IllegalStateException("no function " + function.name());
     };
   }
@@ -111,6 +114,12 @@ final class Aggregation {
     return settled()
         ? sure.stream().distinct().toList()
         : new Unknown(needs, Unknown.ANYTHING, false);
+  }
+
+  private @Nullable Object medianGap() {
+    return settled()
+        ? MedianGap.of(sure.stream().map(LocalDate.class::cast).toList())
+        : new Unknown(needs, new Unknown.Between(BigDecimal.ZERO, null), false);
   }
 
   private @Nullable Object average() {

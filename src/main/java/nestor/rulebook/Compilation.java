@@ -91,6 +91,12 @@ public final class Compilation implements AutoCloseable {
         .forEach(type -> prelude.append("import ").append(type).append(";\n"));
     types.forEach(
         type -> prelude.append("import ").append(PACKAGE).append('.').append(type).append(";\n"));
+    prelude
+        .append("import accumulate ")
+        .append(MedianGap.class.getName())
+        .append(' ')
+        .append(MedianGap.NAME)
+        .append(";\n");
     prelude.append("global ").append(Advise.class.getName()).append(" advise;\n");
     sources.write(FOLDER + "prelude.drl", prelude + EngineFacts.prelude());
     files.forEach(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionCheck {
   private static final List<BigDecimal> PLAIN_NUMBERS = List.of(BigDecimal.ZERO, BigDecimal.ONE);
   private static final Set<String> FUNCTIONS =
-      Set.of("count", "sum", "min", "max", "average", "collectSet");
+      Set.of("count", "sum", "min", "max", "average", "collectSet", MedianGap.NAME);
 
   private final Map<String, Shape> shapes;
   private final Map<String, Threshold> thresholds;
@@ -96,16 +96,27 @@ final class ConditionCheck {
                         + function.name()
                         + "($x)"));
       }
+      boolean gap = function.name().equals(MedianGap.NAME);
+      if (gap && of.type() != null && of.type() != FieldType.DATE) {
+        faults.add(
+            function
+                .place()
+                .fault(
+                    function.name() + " counts the days between dates, and this is no date",
+                    "bind a date in the pattern ($d : date) and write "
+                        + function.name()
+                        + "($d)"));
+      }
       boolean count = function.name().equals("count");
       bind(
           function.binding(),
           new Meaning(
               function.name().equals("collectSet")
                   ? FieldType.LIST
-                  : count || of.isAmount() ? FieldType.NUMBER : of.type(),
+                  : count || gap || of.isAmount() ? FieldType.NUMBER : of.type(),
               null,
               null,
-              count ? null : of.unit(),
+              gap ? "days" : count ? null : of.unit(),
               true),
           scope,
           function.place());
