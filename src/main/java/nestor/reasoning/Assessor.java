@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,24 +78,33 @@ public final class Assessor {
     return sorted(asOf, answers, waived);
   }
 
-  /** What came of one rule: due, open, or neither. */
-  private record Answer(@Nullable Due due, Truth otherwise) {}
+  /**
+   * What came of one rule: due, open, or neither.
+   *
+   * @param open what the cases that are not due depend on, by the priority that they would give
+   */
+  private record Answer(@Nullable Due due, SortedMap<String, Truth> open) {
+    Truth otherwise() {
+      return open.values().stream().reduce(Truth.NO, Truth::or);
+    }
+  }
 
   private Answer answer(Rule rule, Knowledge knowledge, Matches matches, Phrasing phrasing) {
     List<Finding> findings = new ArrayList<>();
-    Truth otherwise = Truth.NO;
+    SortedMap<String, Truth> open = new TreeMap<>();
     for (Rule.Case ofRule : rule.cases()) {
+      String priority = ofRule.priority() == null ? rule.guidance().priority() : ofRule.priority();
       Map<String, Solution> certain = new LinkedHashMap<>();
       for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
         if (solution.truth().isYes()) {
           certain.putIfAbsent(solution.key(), solution);
         } else {
-          otherwise = otherwise.or(solution.truth());
+          open.merge(priority, solution.truth(), Truth::or);
         }
       }
       findings.addAll(findings(ofRule, certain, knowledge, matches, phrasing));
     }
-    return new Answer(findings.isEmpty() ? null : due(rule, findings, knowledge), otherwise);
+    return new Answer(findings.isEmpty() ? null : due(rule, findings, knowledge), open);
   }
 
   private List<Finding> findings(
@@ -165,30 +175,40 @@ public final class Assessor {
     return new Due(rule, standIn == null ? owner : standIn, priority, List.copyOf(findings));
   }
 
-  private List<Fact> recommendations(Map<String, Answer> answers, Set<String> waived) {
+  private static List<Fact> recommendations(Map<String, Answer> answers, Set<String> waived) {
     List<Fact> recommendations = new ArrayList<>();
     answers.forEach(
         (id, answer) -> {
           Due due = answer.due();
-          if (due != null && waived.contains(id)) {
-            return;
-          }
           Truth there = due != null ? Truth.YES : answer.otherwise();
-          if (!there.isNo()) {
-            recommendations.add(
-                recommendation(id, due == null ? priorities(id, there) : due.priority(), there));
+          if (!there.isNo() && !waived.contains(id)) {
+            recommendations.add(recommendation(id, priority(answer), there));
           }
         });
     return recommendations;
   }
 
-  /** The priorities that a rule which is still open could come to have. */
-  private Unknown priorities(String id, Truth there) {
-    Set<@Nullable Object> priorities = new LinkedHashSet<>();
-    Rule rule = Optional.ofNullable(rulebook.rules().get(id)).orElseThrow();
-    priorities.add(rule.guidance().priority());
-    rule.cases().stream().map(Rule.Case::priority).filter(p -> p != null).forEach(priorities::add);
-    return new Unknown(there.needs(), new Unknown.OneOf(new ArrayList<>(priorities)), false);
+  /** The priority of a recommendation, as far as missing data cannot raise it. */
+  private static Object priority(Answer answer) {
+    List<@Nullable Object> priorities = new ArrayList<>();
+    SortedSet<String> needs = new TreeSet<>();
+    Due due = answer.due();
+    int known = due == null ? PRIORITIES.size() : PRIORITIES.indexOf(due.priority());
+    if (due != null) {
+      priorities.add(due.priority());
+    }
+    answer
+        .open()
+        .forEach(
+            (priority, depends) -> {
+              if (PRIORITIES.indexOf(priority) < known) {
+                priorities.add(priority);
+                needs.addAll(depends.needs());
+              }
+            });
+    return due != null && priorities.size() == 1
+        ? due.priority()
+        : new Unknown(needs, new Unknown.OneOf(priorities), false);
   }
 
   private static Fact recommendation(String id, Object priority, Truth there) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -144,6 +145,7 @@ public final class YamlFile {
     YamlFile yaml = new YamlFile(file, faults);
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
+    options.setMaxAliasesForCollections(1000);
     try {
       Node node = new Yaml(options).compose(new StringReader(text));
       return Optional.of(
@@ -158,6 +160,15 @@ public final class YamlFile {
               column,
               "this is not YAML: " + String.valueOf(e.getProblem()).replace('\n', ' '),
               "check the indentation, colons and quotes here and in the line above"));
+      return Optional.empty();
+    } catch (YAMLException e) {
+      faults.add(
+          Fault.at(
+              file,
+              1,
+              1,
+              "this YAML is refused: " + e.getMessage(),
+              "write values out instead of repeating them by aliases"));
       return Optional.empty();
     }
   }
