@@ -1,16 +1,21 @@
 package nestor.app;
 
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
+import nestor.trial.Example;
+import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue as Markdown, for people. */
 final class CatalogueText {
   private CatalogueText() {}
 
   static String of(Rulebook rulebook) {
+    SortedMap<String, Example> examples = Example.of(rulebook, new Trial(rulebook));
     StringBuilder text = new StringBuilder();
     text.append("# Catalogue of ").append(rulebook.about().name()).append("\n\n");
     text.append(rulebook.rules().size())
@@ -23,6 +28,7 @@ final class CatalogueText {
         text.append("\n## ").append(topic).append('\n');
       }
       rule(rule, rulebook, text);
+      example(examples.get(rule.id()), text);
     }
     return text.toString();
   }
@@ -56,8 +62,14 @@ final class CatalogueText {
     }
   }
 
-  private static String threshold(
-      @org.jspecify.annotations.Nullable Threshold threshold, String name) {
+  private static void example(@Nullable Example example, StringBuilder text) {
+    if (example != null) {
+      text.append("- For example, ").append(example.scenario()).append(":\n");
+      example.reasons().forEach(reason -> text.append("  > ").append(reason).append('\n'));
+    }
+  }
+
+  private static String threshold(@Nullable Threshold threshold, String name) {
     if (threshold == null) {
       return name;
     }

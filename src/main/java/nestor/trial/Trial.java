@@ -43,6 +43,10 @@ public final class Trial {
     }
   }
 
+  List<Scenario> scenarios() {
+    return List.copyOf(scenarios);
+  }
+
   /** What is wrong with the scenario files themselves. */
   public List<Fault> faults() {
     return List.copyOf(faults);

@@ -179,6 +179,13 @@ class CommandLineTest {
   }
 
   @Test
+  void theCatalogueBesideTheRulesIsCurrent() throws IOException {
+    assertThat(Files.readString(Path.of("rules/CATALOGUE.md")))
+        .as("write it anew with: ./nestor rules --format markdown > rules/CATALOGUE.md")
+        .isEqualTo(nestor("rules", "--format", "markdown").out());
+  }
+
+  @Test
   void helpAndVersionAreThere() {
     assertThat(nestor("--help").out()).contains("serve").contains("advise").contains("check");
     assertThat(nestor("--version").out()).startsWith("nestor ");
