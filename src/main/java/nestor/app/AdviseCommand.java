@@ -123,9 +123,7 @@ final class AdviseCommand implements Callable<Integer> {
       if (output != null) {
         throw new UnusableException(
             output
-                + ": cannot be written ("
-                + e.getClass().getSimpleName()
-                + "); name a file in a folder that exists");
+                + ": cannot be written; name a file in a folder that exists and that you may write to");
       }
       throw new UncheckedIOException(e);
     }
