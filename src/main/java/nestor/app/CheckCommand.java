@@ -1,6 +1,7 @@
 package nestor.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,28 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nestor check}. */
 @Command(
     name = "check",
-    description = "Tell every fault of the rulebook in one go, as file:line:column: what; cure.",
+    description =
+        "Tell every fault of the rulebook and the routes in one go, as file:line:column: what; cure.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Option(
+      names = "--routes",
+      paramLabel = "DIR",
+      description =
+          "The routes' folder (default: routes/ here, else the one that came with Nestor).")
+  private @Nullable Path routes;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -36,6 +47,7 @@ final class CheckCommand implements Callable<Integer> {
           faults.addAll(new Trial(book).faults());
           faults.addAll(new Renderer(rules.templates(), book.catalogue()).check());
         });
+    faults.addAll(RouteFiles.check(Installation.folder(routes, "routes")));
     faults.stream().sorted(Fault.READING_ORDER).forEach(out::println);
     out.flush();
     if (!faults.isEmpty()) {

@@ -144,6 +144,19 @@ class CommandLineTest {
   }
 
   @Test
+  void checkTellsFaultsOfRoutesToo() throws IOException {
+    Path routes = Files.createDirectory(folder.resolve("routes"));
+    Files.writeString(routes.resolve("a.camel.yaml"), "- route:\n    from:\n      steps: []\n");
+    Files.writeString(routes.resolve("b.camel.yaml"), "- route: [\n");
+    Ran ran = nestor("check", "--routes", routes.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out().lines())
+        .anyMatch(l -> l.startsWith("a.camel.yaml:1:3: a route has no id; "))
+        .anyMatch(l -> l.contains("does not say where its documents come from"))
+        .anyMatch(l -> l.startsWith("b.camel.yaml:") && l.contains("this is not YAML"));
+  }
+
+  @Test
   void aFailingScenarioTellsWhatWasExpectedAndWhatCame() throws IOException {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
     copy.append(
