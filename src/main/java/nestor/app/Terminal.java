@@ -1,10 +1,17 @@
 package nestor.app;
 
-/** What the standard output is; the launcher knows, Java before 22 does not. */
+/** What the standard streams are; the launcher knows, Java before 22 does not. */
 final class Terminal {
   private static final String IS_TERMINAL = "nestor.terminal";
 
+  private static final String TELLS_PROGRESS = "nestor.terminal.errors";
+
   private Terminal() {}
+
+  /** Whether somebody watches the standard error. */
+  static boolean tellsProgress() {
+    return Boolean.getBoolean(TELLS_PROGRESS);
+  }
 
   /** Whether colour is wanted: at a terminal, unless NO_COLOR is set. */
   static boolean hasColour() {

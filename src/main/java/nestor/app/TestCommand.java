@@ -1,10 +1,22 @@
 package nestor.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
+import nestor.trial.AloneTrial;
+import nestor.trial.GeneratedOrganisations;
+import nestor.trial.Mutations;
+import nestor.trial.Progress;
+import nestor.trial.Subject;
 import nestor.trial.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,12 +30,48 @@ import picocli.CommandLine.Spec;
     description = "Run the scenarios that stand beside the rules.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
+  private static final int PROGRESS_WIDTH = 30;
+
   @Mixin private RulebookOption rules = new RulebookOption();
 
   @Option(
       names = "--coverage",
       description = "Tell which answers of which rules no scenario states, too.")
   private boolean coverage;
+
+  @Option(
+      names = "--mutations",
+      description =
+          "Change every condition and threshold a little, and tell which changes no scenario notices.")
+  private boolean mutations;
+
+  @Option(
+      names = "--alone",
+      description =
+          "Compile every rule alone, and tell which answer otherwise than among the others: on the"
+              + " scenarios' data, on documents and on organisations made by chance.")
+  private boolean alone;
+
+  @Option(
+      names = "--with",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Documents for --alone to try the rules on, too.")
+  private List<Path> documents = List.of();
+
+  @Option(
+      names = "--organisations",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "How many organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+  private int organisations;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Which organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+  private long seed;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -34,28 +82,117 @@ final class TestCommand implements Callable<Integer> {
     if (!trial.faults().isEmpty()) {
       throw new UnusableException(trial.faults());
     }
-    PrintWriter out = spec.commandLine().getOut();
+    boolean good = scenarios(trial, rulebook);
+    if (mutations && good) {
+      good = mutations(trial);
+    }
+    if (alone) {
+      good &= alone(trial, rulebook);
+    }
+    return good ? Exit.DONE : Exit.FOUND;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private boolean scenarios(Trial trial, Rulebook rulebook) {
     List<Trial.Outcome> outcomes = trial.run();
     int failed = 0;
     for (Trial.Outcome outcome : outcomes) {
       if (!outcome.failures().isEmpty()) {
         failed++;
-        out.println(outcome.at() + ": " + outcome.name());
-        outcome.failures().forEach(failure -> out.println("  " + failure));
+        out().println(outcome.at() + ": " + outcome.name());
+        outcome.failures().forEach(failure -> out().println("  " + failure));
       }
     }
     if (coverage) {
-      SortedMap<String, List<String>> untried = trial.untried();
-      untried.forEach(
-          (rule, answers) ->
-              out.println(rule + ": no scenario has it " + String.join(", ", answers)));
-      out.println(
-          (rulebook.rules().size() - untried.size())
-              + " of "
-              + rulebook.rules().size()
-              + " rules are tried in every answer");
+      coverage(trial, rulebook);
     }
-    out.println(outcomes.size() - failed + " passed, " + failed + " failed");
-    return failed == 0 ? Exit.DONE : Exit.FOUND;
+    out().println(outcomes.size() - failed + " passed, " + failed + " failed");
+    out().flush();
+    if (mutations && failed > 0) {
+      out().println("no mutations are tried until every scenario passes");
+    }
+    return failed == 0;
+  }
+
+  private void coverage(Trial trial, Rulebook rulebook) {
+    SortedMap<String, List<String>> untried = trial.untried();
+    untried.forEach(
+        (rule, answers) ->
+            out().println(rule + ": no scenario has it " + String.join(", ", answers)));
+    out()
+        .println(
+            (rulebook.rules().size() - untried.size())
+                + " of "
+                + rulebook.rules().size()
+                + " rules are tried in every answer");
+  }
+
+  private boolean mutations(Trial trial) {
+    Mutations.Result result = new Mutations(trial).run(progress("mutations"));
+    result.survivors().forEach(out()::println);
+    out()
+        .println(
+            result.tried()
+                + " mutations, "
+                + (result.survivors().isEmpty() ? "none" : result.survivors().size())
+                + " to settle");
+    return result.survivors().isEmpty();
+  }
+
+  private boolean alone(Trial trial, Rulebook rulebook) {
+    AloneTrial rulesAlone = new AloneTrial(rulebook, subjects(trial, rulebook));
+    List<String> tried = rulesAlone.rules();
+    List<Fault> faults = rulesAlone.run(tried, progress("rules alone"));
+    faults.forEach(out()::println);
+    int left = rulebook.rules().size() - tried.size();
+    out()
+        .println(
+            (tried.size() == 1 ? "1 rule" : tried.size() + " rules")
+                + " alone, "
+                + organisations
+                + " organisations of seed "
+                + seed
+                + ", "
+                + (faults.isEmpty() ? "all as among the others" : faults.size() + " otherwise")
+                + (left == 0
+                    ? ""
+                    : "; " + left + " looking at recommendations cannot be tried alone"));
+    return faults.isEmpty();
+  }
+
+  private List<Subject> subjects(Trial trial, Rulebook rulebook) {
+    LocalDate day = trial.dayOr(LocalDate.now(Clock.systemUTC()));
+    List<Subject> subjects = new ArrayList<>(trial.given());
+    DossierFiles read = DossierFiles.read(documents, rulebook.vocabulary());
+    if (!read.faults().isEmpty()) {
+      throw new UnusableException(read.faults());
+    }
+    read.dossiers().forEach(d -> subjects.add(new Subject(d.organisation(), d, day)));
+    GeneratedOrganisations generated = trial.organisations(day, seed);
+    for (int i = 0; i < organisations; i++) {
+      Dossier complete = generated.complete();
+      subjects.add(new Subject("organisation " + i, complete, day));
+      subjects.add(
+          new Subject(
+              "organisation " + i + " with gaps", generated.withGaps(complete, Set.of()), day));
+    }
+    return subjects;
+  }
+
+  private Progress progress(String what) {
+    if (!Terminal.tellsProgress()) {
+      return Progress.UNHEARD;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    return (done, of) -> {
+      int filled = PROGRESS_WIDTH * done / of;
+      String bar = "#".repeat(filled) + ".".repeat(PROGRESS_WIDTH - filled);
+      String line = what + " " + bar + " " + done + "/" + of;
+      err.print("\r" + (done < of ? line : " ".repeat(line.length()) + "\r"));
+      err.flush();
+    };
   }
 }

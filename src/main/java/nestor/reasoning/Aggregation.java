@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import nestor.reasoning.Evaluation.Solution;
@@ -111,9 +112,13 @@ final class Aggregation {
   }
 
   private Object set() {
-    return settled()
-        ? sure.stream().distinct().toList()
-        : new Unknown(needs, Unknown.ANYTHING, false);
+    List<Object> known =
+        sure.stream()
+            .filter(value -> !(value instanceof Unknown))
+            .distinct()
+            .sorted(Comparator.comparing(String::valueOf))
+            .toList();
+    return settled() ? known : new Unknown(needs, new Unknown.AtLeast(known), false);
   }
 
   private @Nullable Object medianGap() {

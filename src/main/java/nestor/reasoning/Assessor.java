@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment.Due;
 import nestor.reasoning.Evaluation.Solution;
+import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
-import nestor.rulebook.language.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +42,24 @@ public final class Assessor {
   private static final String STANDS_IN = "acts for ";
 
   private final Rulebook rulebook;
+  private final Matches.Finder finder;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
   public Assessor(Rulebook rulebook) {
+    this(rulebook, DroolsMatches::in);
+  }
+
+  private Assessor(Rulebook rulebook, Matches.Finder finder) {
     this.rulebook = rulebook;
+    this.finder = finder;
+  }
+
+  /**
+   * An assessor that leaves Drools out and believes its own evaluation. It is for trying changed
+   * conditions without compiling them, not for advice: nothing checks its answers.
+   */
+  public static Assessor unchecked(Rulebook rulebook) {
+    return new Assessor(rulebook, (book, knowledge) -> new CertainMatches());
   }
 
   /**
@@ -60,7 +74,7 @@ public final class Assessor {
     TreeMap<String, Answer> answers = new TreeMap<>();
     Map<String, Waiver> waived = new LinkedHashMap<>();
     waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
-    try (Matches matches = Matches.in(rulebook, knowledge)) {
+    try (Matches matches = finder.in(rulebook, knowledge)) {
       for (Rule rule : rulebook.rules().values()) {
         if (!readsRecommendations(rule)) {
           answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
@@ -114,7 +128,7 @@ public final class Assessor {
       Matches matches,
       Phrasing phrasing) {
     TreeMap<String, Finding> byKey = new TreeMap<>(Assessor::byNumbersInside);
-    for (Matches.Found found : matches.of(ofRule.name())) {
+    for (Matches.Found found : matches.of(ofRule, certain.values())) {
       String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();
       Solution solution = certain.get(key);
       if (solution != null) {
@@ -257,28 +271,8 @@ public final class Assessor {
   }
 
   private static boolean readsRecommendations(Rule rule) {
-    return rule.cases().stream().anyMatch(c -> readsRecommendations(c.when()));
-  }
-
-  private static boolean readsRecommendations(List<Condition> conditions) {
-    for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern
-          && pattern.type().equals(EngineFacts.RECOMMENDATION)) {
-        return true;
-      }
-      List<Condition> inner =
-          condition instanceof Condition.Absence absence
-              ? absence.of()
-              : condition instanceof Condition.Presence presence
-                  ? presence.of()
-                  : condition instanceof Condition.Aggregate aggregate
-                      ? aggregate.over()
-                      : List.of();
-      if (readsRecommendations(inner)) {
-        return true;
-      }
-    }
-    return false;
+    return rule.cases().stream()
+        .anyMatch(c -> Dependence.types(c.when()).contains(EngineFacts.RECOMMENDATION));
   }
 
   /** Orders keys as people would: entry 2 before entry 10. */

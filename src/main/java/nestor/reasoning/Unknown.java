@@ -29,6 +29,9 @@ record Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
   /** A number between these, ends included; null is no limit. */
   record Between(@Nullable BigDecimal low, @Nullable BigDecimal high) implements Range {}
 
+  /** A list with these in it, and perhaps more. */
+  record AtLeast(List<Object> known) implements Range {}
+
   static final Range ANYTHING = new AnythingBut(Set.of());
 
   static SortedSet<String> need(String what) {

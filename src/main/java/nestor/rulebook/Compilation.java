@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.rulebook.language.Parser;
+import nestor.rulebook.language.Place;
+import nestor.rulebook.language.RuleFile;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
@@ -32,7 +36,8 @@ public final class Compilation implements AutoCloseable {
   private static final Pattern METADATA =
       Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
 
-  private static final Pattern HEAD = Pattern.compile("(rule\\s+\"([^\"]*)\"\\s+)when\\b");
+  private static final Pattern HEAD =
+      Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
 
   /** Makes every build a module of its own, even of the same content. */
   private static final AtomicLong BUILDS = new AtomicLong();
@@ -41,11 +46,20 @@ public final class Compilation implements AutoCloseable {
 
   private final KieContainer container;
   private final KieBase base;
+  private final Source source;
 
-  private Compilation(KieContainer container) {
+  private Compilation(KieContainer container, Source source) {
     this.container = container;
     this.base = container.newKieBase(configuration());
+    this.source = source;
   }
+
+  /** What a compilation is made of. */
+  private record Source(
+      Map<String, String> files,
+      Collection<String> types,
+      Collection<String> derivations,
+      String version) {}
 
   /**
    * Keeps Drools from compiling constraints to bytecode after some evaluations: in 10.2 that
@@ -121,7 +135,42 @@ public final class Compilation implements AutoCloseable {
       services.getRepository().removeKieModule(release);
       return null;
     }
-    return new Compilation(services.newKieContainer(release));
+    return new Compilation(
+        services.newKieContainer(release), new Source(files, types, derivations, version));
+  }
+
+  /** A compilation of its own of the DRL rules of these names, with all types. */
+  Compilation part(Collection<String> rules) {
+    Map<String, String> files = new TreeMap<>();
+    source.files.forEach((name, text) -> files.put(name, only(name, text, rules)));
+    List<Fault> faults = new ArrayList<>();
+    Compilation part = of(files, source.types, source.derivations, source.version, faults);
+    if (part == null) {
+      throw new IllegalStateException("what compiles as a whole does not as a part: " + faults);
+    }
+    return part;
+  }
+
+  /** The text with blanks for all other rules, so that every line stays where it is. */
+  private static String only(String name, String text, Collection<String> rules) {
+    RuleFile file = Parser.parse(name, text);
+    TreeMap<Integer, Boolean> kept = new TreeMap<>(Map.of(0, true));
+    file.types().forEach(type -> kept.put(offset(text, type.place()), true));
+    file.rules().forEach(r -> kept.put(offset(text, r.place()), rules.contains(r.name())));
+    StringBuilder only = new StringBuilder();
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      only.append(c == '\n' || kept.floorEntry(at).getValue() ? c : ' ');
+    }
+    return only.toString();
+  }
+
+  private static int offset(String text, Place place) {
+    int start = 0;
+    for (int line = 1; line < place.line(); line++) {
+      start = text.indexOf('\n', start) + 1;
+    }
+    return start + place.column() - 1;
   }
 
   /**

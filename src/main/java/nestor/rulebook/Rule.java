@@ -3,6 +3,7 @@ package nestor.rulebook;
 import java.util.List;
 import nestor.rulebook.language.Condition;
 import nestor.rulebook.language.Consequence;
+import nestor.rulebook.language.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +19,23 @@ public record Rule(Guidance guidance, List<Case> cases) {
    * @param priority what a finding raises the recommendation's priority to, or null
    * @param reason the words of a finding
    * @param thresholds the names of the thresholds that it compares with
+   * @param place where the DRL rule starts
    */
   public record Case(
       String name,
       List<Condition> when,
       @Nullable String priority,
       Wording reason,
-      List<String> thresholds) {}
+      List<String> thresholds,
+      Place place) {}
 
-  /** A DRL rule that derives a fact which other rules share. */
-  public record Derivation(String name, List<Condition> when, Consequence.Derive then) {}
+  /**
+   * A DRL rule that derives a fact which other rules share.
+   *
+   * @param place where the DRL rule starts
+   */
+  public record Derivation(
+      String name, List<Condition> when, Consequence.Derive then, Place place) {}
 
   /** The id of the rule that a DRL rule of that name belongs to. */
   public static String idOf(String name) {

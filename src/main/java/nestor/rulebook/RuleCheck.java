@@ -124,7 +124,7 @@ final class RuleCheck {
     thresholdsOfDerived
         .computeIfAbsent(shape.type(), t -> new LinkedHashSet<>())
         .addAll(check.thresholdsRead());
-    derivations.add(new Rule.Derivation(rule.name(), rule.when(), derive));
+    derivations.add(new Rule.Derivation(rule.name(), rule.when(), derive, rule.place()));
   }
 
   private void guidance(
@@ -187,7 +187,8 @@ final class RuleCheck {
                 rule.when(),
                 advise.priority(),
                 reason,
-                List.copyOf(check.thresholdsRead())));
+                List.copyOf(check.thresholdsRead()),
+                rule.place()));
   }
 
   private void metadata(RuleDeclaration rule) {
@@ -340,7 +341,12 @@ final class RuleCheck {
     Set<String> used = new LinkedHashSet<>(ofRule.thresholds());
     types(ofRule).forEach(type -> used.addAll(thresholdsOfDerived.getOrDefault(type, Set.of())));
     return new Rule.Case(
-        ofRule.name(), ofRule.when(), ofRule.priority(), ofRule.reason(), List.copyOf(used));
+        ofRule.name(),
+        ofRule.when(),
+        ofRule.priority(),
+        ofRule.reason(),
+        List.copyOf(used),
+        ofRule.place());
   }
 
   /** The types that a case reads, and all that those are derived from. */

@@ -1,9 +1,14 @@
 package nestor.rulebook;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One version of a rulebook, read from its folder, checked and compiled.
@@ -32,5 +37,51 @@ public record Rulebook(
         about.titles(),
         about.stance(),
         about.groups());
+  }
+
+  /**
+   * These rules alone, with the derivations that they need, the whole vocabulary and all
+   * thresholds, compiled anew; close its compilation after use.
+   */
+  public Rulebook part(Collection<String> ids) {
+    Dependence dependence = new Dependence(this);
+    SortedMap<String, Rule> kept = new TreeMap<>(rules);
+    kept.keySet().retainAll(ids);
+    Set<String> names = new LinkedHashSet<>();
+    List<Rule.Derivation> needed = new ArrayList<>(derivations);
+    needed.removeIf(
+        d -> kept.keySet().stream().noneMatch(id -> dependence.derivations(id).contains(d)));
+    kept.values().forEach(rule -> rule.cases().forEach(c -> names.add(c.name())));
+    needed.forEach(d -> names.add(d.name()));
+    return changed(kept, List.copyOf(needed), thresholds, compilation.part(names));
+  }
+
+  /**
+   * This rulebook with other rules, derivations and thresholds, not compiled: it keeps the
+   * compilation of what was there before and serves only where Drools is left out.
+   */
+  public Rulebook uncompiled(
+      SortedMap<String, Rule> rules,
+      List<Rule.Derivation> derivations,
+      SortedMap<String, Threshold> thresholds) {
+    return changed(rules, derivations, thresholds, compilation);
+  }
+
+  private Rulebook changed(
+      SortedMap<String, Rule> rules,
+      List<Rule.Derivation> derivations,
+      SortedMap<String, Threshold> thresholds,
+      Compilation compilation) {
+    return new Rulebook(
+        folder,
+        version,
+        about,
+        vocabulary,
+        shapes,
+        thresholds,
+        tables,
+        rules,
+        derivations,
+        compilation);
   }
 }

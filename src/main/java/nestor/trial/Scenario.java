@@ -1,10 +1,14 @@
 package nestor.trial;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment;
 import nestor.rulebook.language.Place;
 
 /**
@@ -32,4 +36,35 @@ record Scenario(
     Map<String, Optional<List<String>>> notAssessed,
     Map<String, List<String>> because,
     Map<String, String> priority,
-    Map<String, String> owner) {}
+    Map<String, String> owner) {
+
+  /** Those of the rules that the scenario says something of: all of its topic and what it names. */
+  SortedSet<String> speaksOf(Collection<String> rules) {
+    SortedSet<String> spokenOf = new TreeSet<>();
+    for (String rule : rules) {
+      if (rule.startsWith(topic + "/") || names(rule)) {
+        spokenOf.add(rule);
+      }
+    }
+    return spokenOf;
+  }
+
+  /** Whether the scenario says of a rule what must come of it. */
+  boolean names(String rule) {
+    return recommended.contains(rule)
+        || clear.contains(rule)
+        || notAssessed.containsKey(rule)
+        || because.containsKey(rule)
+        || priority.containsKey(rule)
+        || owner.containsKey(rule);
+  }
+
+  /**
+   * Where an assessment is not what the scenario says.
+   *
+   * @param rules the rules to look at; what the scenario says of others is passed over
+   */
+  List<String> failures(Assessment assessment, Collection<String> rules) {
+    return new Expectations(this, assessment, rules).failures();
+  }
+}

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
-import nestor.reasoning.Finding;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 
@@ -88,78 +86,35 @@ public final class Trial {
 
   private Outcome run(Scenario scenario) {
     Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of());
-    Map<String, Assessment.Due> due = new LinkedHashMap<>();
-    assessment.due().forEach(d -> due.put(d.rule().guidance().id(), d));
-    Map<String, List<String>> open = new LinkedHashMap<>();
-    assessment.open().forEach(o -> open.put(o.rule(), List.copyOf(o.needs())));
-    List<String> failures = new ArrayList<>();
-    for (String rule : scenario.recommended()) {
-      if (!due.containsKey(rule)) {
-        failures.add(rule + " should be recommended and is " + answer(rule, assessment, open));
-      }
-    }
-    due.forEach(
-        (rule, d) -> {
-          if (rule.startsWith(scenario.topic() + "/") && !scenario.recommended().contains(rule)) {
-            failures.add(rule + " should not be recommended: " + reasons(d));
-          }
-        });
-    for (String rule : scenario.clear()) {
-      if (!assessment.clear().contains(rule)) {
-        failures.add(rule + " should be clear and is " + answer(rule, assessment, open));
-      }
-    }
-    scenario
-        .notAssessed()
-        .forEach(
-            (rule, needs) -> {
-              if (!open.containsKey(rule)) {
-                failures.add(
-                    rule + " should not be assessed and is " + answer(rule, assessment, open));
-              } else if (needs.isPresent() && !needs.get().equals(open.get(rule))) {
-                failures.add(rule + " should need " + needs.get() + " and needs " + open.get(rule));
-              }
-            });
-    scenario
-        .because()
-        .forEach(
-            (rule, lines) -> {
-              List<String> said = due.containsKey(rule) ? reasons(due.get(rule)) : List.of();
-              if (!said.equals(lines)) {
-                failures.add(rule + " should say " + lines + " and says " + said);
-              }
-            });
-    scenario
-        .priority()
-        .forEach(
-            (rule, priority) -> {
-              String given = due.containsKey(rule) ? due.get(rule).priority() : "none";
-              if (!given.equals(priority)) {
-                failures.add(rule + " should have priority " + priority + " and has " + given);
-              }
-            });
-    scenario
-        .owner()
-        .forEach(
-            (rule, owner) -> {
-              String given = due.containsKey(rule) ? due.get(rule).owner() : "none";
-              if (!given.equals(owner)) {
-                failures.add(rule + " should be owned by " + owner + " and is owned by " + given);
-              }
-            });
     return new Outcome(
         scenario.name(),
         scenario.place().file() + ":" + scenario.place().line(),
-        List.copyOf(failures));
+        scenario.failures(assessment, rulebook.rules().keySet()));
   }
 
-  private static List<String> reasons(Assessment.Due due) {
-    return due.findings().stream().map(Finding::reason).distinct().toList();
+  /** The dossiers of all scenarios. */
+  public List<Subject> given() {
+    return scenarios.stream()
+        .map(s -> new Subject(s.place().file() + ":" + s.place().line(), s.given(), s.asOf()))
+        .toList();
   }
 
-  private static String answer(String rule, Assessment assessment, Map<String, List<String>> open) {
-    return assessment.clear().contains(rule)
-        ? "clear"
-        : open.containsKey(rule) ? "not assessed, for want of " + open.get(rule) : "recommended";
+  /** The day of the first scenario; the given day where there is none. */
+  public LocalDate dayOr(LocalDate otherwise) {
+    return scenarios.isEmpty() ? otherwise : scenarios.get(0).asOf();
+  }
+
+  /**
+   * Organisations made by chance of the values that the scenarios give.
+   *
+   * @param asOf the day around which their dates lie
+   */
+  public GeneratedOrganisations organisations(LocalDate asOf, long seed) {
+    return new GeneratedOrganisations(
+        rulebook.vocabulary(), scenarios.stream().map(Scenario::given).toList(), asOf, seed);
+  }
+
+  Rulebook rulebook() {
+    return rulebook;
   }
 }

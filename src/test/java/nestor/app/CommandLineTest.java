@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import nestor.reasoning.KitchenRulebook;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.RulebookCopy;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,60 @@ class CommandLineTest {
         .anyMatch(l -> l.startsWith("a.camel.yaml:1:3: a route has no id; "))
         .anyMatch(l -> l.contains("does not say where its documents come from"))
         .anyMatch(l -> l.startsWith("b.camel.yaml:") && l.contains("this is not YAML"));
+  }
+
+  @Test
+  void mutationsAndRulesAloneAreTriedOnAnyRulebook() throws IOException {
+    Path kitchen = folder.resolve("kitchen");
+    KitchenRulebook.with(
+            kitchen,
+            """
+            rule "k/silent"META
+            when
+              Fridge(alarmed == false, holds contains "wine")
+            then
+              advise.because("A fridge raises no alarm.");
+            end
+            """)
+        .compilation()
+        .close();
+    write(
+        "kitchen/k.scenarios.yaml",
+        """
+        as-of: 2026-03-31
+        scenarios:
+          - name: a silent fridge
+            given: {fridges: [{name: a, alarmed: false, holds: [wine]}]}
+            recommended: [k/silent]
+          - name: a loud fridge
+            given: {fridges: [{name: a, alarmed: true, holds: [wine]}]}
+            recommended: []
+        """);
+    Ran mutations = nestor("test", "--mutations", "--rules", kitchen.toString());
+    assertThat(mutations.out().lines())
+        .containsExactly(
+            "2 passed, 0 failed",
+            "k.drl:4:28: no scenario fails without holds contains \"wine\";"
+                + " add a scenario that tells the two apart",
+            "5 mutations, 1 to settle");
+    assertThat(mutations.exit()).isEqualTo(1);
+
+    Path document = write("acme.json", "{\"fridges\": []}");
+    Ran alone =
+        nestor(
+            "test",
+            "--rules",
+            kitchen.toString(),
+            "--alone",
+            "--with",
+            document.toString(),
+            "--seed",
+            "5");
+    assertThat(alone.out().lines())
+        .containsExactly(
+            "2 passed, 0 failed",
+            "1 rule alone, 100 organisations of seed 5, all as among the others");
+    assertThat(alone.exit()).isZero();
   }
 
   @Test

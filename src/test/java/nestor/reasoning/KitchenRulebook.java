@@ -18,8 +18,8 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 
 /** A rulebook for kitchens: another field of advice, without a line of code. */
-final class KitchenRulebook {
-  static final LocalDate TODAY = LocalDate.of(2026, 3, 31);
+public final class KitchenRulebook {
+  public static final LocalDate TODAY = LocalDate.of(2026, 3, 31);
 
   private static final String VOCABULARY =
       """
@@ -61,7 +61,7 @@ final class KitchenRulebook {
   private KitchenRulebook() {}
 
   /** The rulebook with these rules in {@code k.drl}; {@code META} stands for the metadata. */
-  static Rulebook with(Path folder, String rules) throws IOException {
+  public static Rulebook with(Path folder, String rules) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("vocabulary.drl"), VOCABULARY);
     StringBuilder used = new StringBuilder();
@@ -79,7 +79,7 @@ final class KitchenRulebook {
   }
 
   /** A dossier with these sections; each is the list of its entries. */
-  static Dossier dossier(Map<String, List<Map<String, Object>>> sections) {
+  public static Dossier dossier(Map<String, List<Map<String, Object>>> sections) {
     TreeMap<String, HeldSection> held = new TreeMap<>();
     sections.forEach(
         (name, entries) ->
@@ -91,7 +91,7 @@ final class KitchenRulebook {
   }
 
   /** An entry, from alternating names and values. */
-  static Map<String, Object> entry(Object... values) {
+  public static Map<String, Object> entry(Object... values) {
     Map<String, Object> entry = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i += 2) {
       Object value = values[i + 1];

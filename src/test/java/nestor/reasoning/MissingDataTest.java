@@ -12,6 +12,8 @@ import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
+import nestor.trial.GeneratedOrganisations;
+import nestor.trial.Trial;
 import org.junit.jupiter.api.Test;
 
 /** What missing data may and may not do to the answers, over organisations made by chance. */
@@ -31,7 +33,7 @@ class MissingDataTest {
   private final Rulebook rulebook = ShippedRulebook.get();
   private final Assessor assessor = new Assessor(rulebook);
   private final GeneratedOrganisations organisations =
-      new GeneratedOrganisations(rulebook.vocabulary(), AS_OF, SEED);
+      new Trial(rulebook).organisations(AS_OF, SEED);
 
   /**
    * Only a given list of executives tells that a role does not exist, and then nothing is advised

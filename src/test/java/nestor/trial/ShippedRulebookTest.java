@@ -15,7 +15,6 @@ import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.EvidenceRef;
-import nestor.reasoning.GeneratedOrganisations;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Rulebook;
@@ -60,8 +59,7 @@ class ShippedRulebookTest {
 
   @Test
   void whereOneOfAPairIsDueTheOtherIsClear() {
-    GeneratedOrganisations organisations =
-        new GeneratedOrganisations(rulebook.vocabulary(), AS_OF, SEED);
+    GeneratedOrganisations organisations = trial.organisations(AS_OF, SEED);
     Assessor assessor = new Assessor(rulebook);
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
@@ -82,8 +80,7 @@ class ShippedRulebookTest {
 
   @Test
   void pairsThatSpeakOfDifferentEntriesNeverShareOne() {
-    GeneratedOrganisations organisations =
-        new GeneratedOrganisations(rulebook.vocabulary(), AS_OF, SEED);
+    GeneratedOrganisations organisations = trial.organisations(AS_OF, SEED);
     Assessor assessor = new Assessor(rulebook);
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier dossier = organisations.complete();

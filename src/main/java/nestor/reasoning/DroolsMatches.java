@@ -1,0 +1,231 @@
+package nestor.reasoning;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.rulebook.Advise;
+import nestor.rulebook.Compilation;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Shape;
+import nestor.rulebook.language.Expression;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.definition.type.FactType;
+import org.kie.api.event.rule.AfterMatchFiredEvent;
+import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.Match;
+
+/**
+ * The matches that Drools finds in what is on record. It is told the facts that are there and their
+ * values; where a value is missing it is null, and where a threshold's variant is open every
+ * variant is there. So Drools finds every match that holds and some that only seem to, and the
+ * assessment keeps those that hold.
+ */
+final class DroolsMatches implements Matches {
+  private final Knowledge knowledge;
+  private final KieSession session;
+  private final KieBase base;
+  private final Map<String, Shape> shapes;
+  private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+
+  /** By rule, then by the very objects that matched: a match that fires again has newer values. */
+  private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
+
+  private DroolsMatches(Rulebook rulebook, Knowledge knowledge) {
+    this.knowledge = knowledge;
+    base = rulebook.compilation().base();
+    shapes = rulebook.shapes();
+    session = base.newKieSession();
+    session.setGlobal("advise", (Advise) reason -> {});
+    session.addEventListener(
+        new DefaultAgendaEventListener() {
+          @Override
+          public void afterMatchFired(AfterMatchFiredEvent event) {
+            note(event.getMatch());
+          }
+        });
+  }
+
+  /** Finds the matches in everything but recommendations. */
+  static Matches in(Rulebook rulebook, Knowledge knowledge) {
+    DroolsMatches matches = new DroolsMatches(rulebook, knowledge);
+    for (Shape shape : rulebook.shapes().values()) {
+      if (shape.kind() != Shape.Kind.DERIVED) {
+        matches.insert(knowledge.facts(shape.type()));
+      }
+    }
+    matches.session.fireAllRules();
+    return matches;
+  }
+
+  @Override
+  public void add(List<Fact> recommendations) {
+    insert(recommendations);
+    session.fireAllRules();
+  }
+
+  @Override
+  public Collection<Found> of(Rule.Case ofRule, Collection<Evaluation.Solution> certain) {
+    return found.getOrDefault(ofRule.name(), Map.of()).values();
+  }
+
+  private void insert(List<Fact> all) {
+    for (Fact fact : all) {
+      if (fact.existence().isYes()) {
+        Shape shape = shapes.get(fact.type());
+        if (shape == null) {
+          throw new IllegalStateException("no type " + fact.type());
+        }
+        if (fact.type().equals(EngineFacts.THRESHOLD)) {
+          variants(fact).forEach(values -> insert(fact, shape, values));
+        } else {
+          insert(fact, shape, fact.values());
+        }
+      }
+    }
+  }
+
+  /** The values of a threshold, once for each variant that could apply. */
+  private static List<Map<String, Object>> variants(Fact threshold) {
+    List<Map<String, Object>> variants = new ArrayList<>();
+    int count =
+        threshold.value("value") instanceof Unknown unknown
+                && unknown.range() instanceof Unknown.OneOf one
+            ? one.options().size()
+            : 1;
+    for (int i = 0; i < count; i++) {
+      Map<String, Object> values = new LinkedHashMap<>(threshold.values());
+      for (Map.Entry<String, Object> value : values.entrySet()) {
+        Object option =
+            value.getValue() instanceof Unknown unknown
+                    && unknown.range() instanceof Unknown.OneOf one
+                ? one.options().get(i)
+                : null;
+        if (option != null) {
+          value.setValue(option);
+        }
+      }
+      variants.add(values);
+    }
+    return variants;
+  }
+
+  private void insert(Fact fact, Shape shape, Map<String, Object> values) {
+    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+    try {
+      Object object = type.newInstance();
+      for (Field field : shape.fields()) {
+        Object value = values.get(field.name());
+        Object known = value == null || value instanceof Unknown ? none(field) : value;
+        type.set(object, field.name(), known);
+      }
+      facts.put(object, fact);
+      session.insert(object);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + shape.type(), e);
+    }
+  }
+
+  /** An absent list is an empty one to Drools, which cannot ask the size of nothing. */
+  private static @Nullable Object none(Field field) {
+    return field.type() == FieldType.LIST ? List.of() : null;
+  }
+
+  private void note(Match match) {
+    List<Object> matched = new ArrayList<>();
+    List<Integer> objects = new ArrayList<>();
+    for (Object object : match.getObjects()) {
+      Fact fact = fact(object);
+      if (fact != null) {
+        matched.add(fact);
+        objects.add(numbers.computeIfAbsent(object, o -> numbers.size()));
+      } else if (object instanceof String element) {
+        matched.add(element);
+        objects.add(-element.hashCode());
+      }
+    }
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (String name : match.getDeclarationIds()) {
+      Object value = match.getDeclarationValue(name);
+      Fact fact = fact(value);
+      values.put(name, fact == null ? value : fact);
+    }
+    found
+        .computeIfAbsent(match.getRule().getName(), r -> new LinkedHashMap<>())
+        .put(objects, new Found(matched, values));
+  }
+
+  /**
+   * The fact behind an object of the session: one that was inserted, or one that a rule derived.
+   */
+  private @Nullable Fact fact(@Nullable Object object) {
+    if (object == null) {
+      return null;
+    }
+    Fact known = facts.get(object);
+    Shape shape = known == null ? shapes.get(object.getClass().getSimpleName()) : null;
+    if (shape == null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
+      return known;
+    }
+    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Field field : shape.fields()) {
+      Object value = type.get(object, field.name());
+      if (value != null) {
+        values.put(field.name(), value);
+      }
+    }
+    Fact derived =
+        new Fact(
+            key(shape, values),
+            shape.type(),
+            values,
+            Truth.YES,
+            java.util.Collections.emptySortedSet());
+    facts.put(object, derived);
+    return derived;
+  }
+
+  /**
+   * The key of the fact that a rule derived. Where a value of it is not known exactly, such as a
+   * sum with open entries, Drools has what is on record of it, and the fact is found by its other
+   * values.
+   */
+  private String key(Shape shape, Map<String, Object> values) {
+    String exact = Knowledge.key(shape.type(), values);
+    String alike = null;
+    for (Fact fact : knowledge.facts(shape.type())) {
+      if (fact.key().equals(exact)) {
+        return exact;
+      }
+      boolean fits =
+          shape.fields().stream()
+              .map(Field::name)
+              .allMatch(
+                  name ->
+                      fact.value(name) instanceof Unknown
+                          || Comparisons.compare(
+                                  Expression.Comparator.EQUAL, fact.value(name), values.get(name))
+                              .isYes());
+      if (fits && alike == null) {
+        alike = fact.key();
+      }
+    }
+    return alike == null ? exact : alike;
+  }
+
+  @Override
+  public void close() {
+    session.dispose();
+  }
+}

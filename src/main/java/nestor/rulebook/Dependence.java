@@ -1,0 +1,112 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Expression;
+
+/** Which derivations and thresholds the rules of a rulebook rest on, directly or through others. */
+public final class Dependence {
+  private final Rulebook rulebook;
+  private final Map<String, Set<String>> types = new TreeMap<>();
+
+  public Dependence(Rulebook rulebook) {
+    this.rulebook = rulebook;
+    rulebook.rules().forEach((id, rule) -> types.put(id, reached(rule)));
+  }
+
+  /** The derivations that must be there for a rule to answer. */
+  public List<Rule.Derivation> derivations(String rule) {
+    Set<String> read = types.getOrDefault(rule, Set.of());
+    return rulebook.derivations().stream().filter(d -> read.contains(d.then().type())).toList();
+  }
+
+  /** The rules that rest on facts of a derived type. */
+  public SortedSet<String> onType(String type) {
+    SortedSet<String> rules = new TreeSet<>();
+    types.forEach(
+        (rule, read) -> {
+          if (read.contains(type)) {
+            rules.add(rule);
+          }
+        });
+    return rules;
+  }
+
+  /** The rules that compare with a threshold, or rest on facts that were derived with it. */
+  public SortedSet<String> onThreshold(String threshold) {
+    SortedSet<String> rules = new TreeSet<>();
+    for (Rule rule : rulebook.rules().values()) {
+      List<List<Condition>> all = new ArrayList<>();
+      rule.cases().forEach(c -> all.add(c.when()));
+      derivations(rule.guidance().id()).forEach(d -> all.add(d.when()));
+      if (all.stream().anyMatch(conditions -> names(conditions, threshold))) {
+        rules.add(rule.guidance().id());
+      }
+    }
+    return rules;
+  }
+
+  /** The rules that look at what other rules recommend. */
+  public SortedSet<String> onRecommendations() {
+    return onType(EngineFacts.RECOMMENDATION);
+  }
+
+  /** The types that conditions name, those of inner conditions included. */
+  public static Set<String> types(List<Condition> conditions) {
+    Set<String> types = new LinkedHashSet<>();
+    for (Condition.Pattern pattern : patterns(conditions)) {
+      types.add(pattern.type());
+    }
+    return types;
+  }
+
+  private Set<String> reached(Rule rule) {
+    Set<String> reached = new LinkedHashSet<>();
+    // Which variant of a threshold applies, and who acts for whom, are dimensions.
+    reach(EngineFacts.DIMENSION, reached);
+    rule.cases().forEach(c -> types(c.when()).forEach(type -> reach(type, reached)));
+    return reached;
+  }
+
+  private void reach(String type, Set<String> reached) {
+    if (reached.add(type)) {
+      rulebook.derivations().stream()
+          .filter(d -> d.then().type().equals(type))
+          .forEach(d -> types(d.when()).forEach(read -> reach(read, reached)));
+    }
+  }
+
+  private static boolean names(List<Condition> conditions, String threshold) {
+    return patterns(conditions).stream()
+        .filter(pattern -> pattern.type().equals(EngineFacts.THRESHOLD))
+        .flatMap(pattern -> pattern.tests().stream())
+        .anyMatch(
+            test ->
+                test.expression() instanceof Expression.Comparison comparison
+                    && comparison.right() instanceof Expression.Literal name
+                    && threshold.equals(name.value()));
+  }
+
+  private static List<Condition.Pattern> patterns(List<Condition> conditions) {
+    List<Condition.Pattern> patterns = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Pattern pattern) {
+        patterns.add(pattern);
+      } else if (condition instanceof Condition.Absence absence) {
+        patterns.addAll(patterns(absence.of()));
+      } else if (condition instanceof Condition.Presence presence) {
+        patterns.addAll(patterns(presence.of()));
+      } else if (condition instanceof Condition.Aggregate aggregate) {
+        patterns.addAll(patterns(aggregate.over()));
+      }
+    }
+    return patterns;
+  }
+}

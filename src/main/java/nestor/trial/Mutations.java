@@ -1,0 +1,258 @@
+package nestor.trial;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import nestor.reasoning.Assessment;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Dependence;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.language.Condition;
+
+/**
+ * Tries the scenarios out: whatever is changed in a rule, a derivation or a threshold, some
+ * scenario must fail. Changed conditions are evaluated without Drools, so that thousands of changes
+ * are tried in the time of one compilation each.
+ */
+public final class Mutations {
+  private final Rulebook rulebook;
+  private final Dependence dependence;
+
+  /** Those that failed a change most lately come first: they are likely to fail the next, too. */
+  private final List<Scenario> scenarios;
+
+  /** The mutations of a rulebook whose scenarios are all met. */
+  public Mutations(Trial trial) {
+    this.rulebook = trial.rulebook();
+    this.dependence = new Dependence(rulebook);
+    this.scenarios = new ArrayList<>(trial.scenarios());
+    Assessor unchanged = Assessor.unchecked(rulebook);
+    // Without Drools a few words differ, such as the least of values of which one is not known.
+    scenarios.removeIf(
+        s ->
+            !s.failures(unchanged.assess(s.given(), s.asOf(), List.of()), rulebook.rules().keySet())
+                .isEmpty());
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param tried how many changes were tried
+   * @param survivors the changes that no scenario notices, and comments that accept nothing
+   */
+  public record Result(int tried, List<Fault> survivors) {}
+
+  /**
+   * A change of the rulebook.
+   *
+   * @param affected the rules whose answers it can change
+   */
+  private record Mutant(Change<Rulebook> change, SortedSet<String> affected) {}
+
+  /** Tries every change. */
+  public Result run(Progress progress) {
+    List<Fault> survivors = new ArrayList<>();
+    List<Mutant> mutants = new ArrayList<>();
+    for (Rule rule : rulebook.rules().values()) {
+      if (named(rule.guidance().id())) {
+        mutants.addAll(of(rule));
+      } else {
+        survivors.add(
+            rule.cases()
+                .get(0)
+                .place()
+                .fault(
+                    "no scenario speaks of rule \"" + rule.guidance().id() + "\"",
+                    "add scenarios in which it is recommended, clear and not assessed"));
+      }
+    }
+    mutants.addAll(ofDerivations());
+    mutants.addAll(ofThresholds());
+    Set<String> files = new TreeSet<>();
+    mutants.forEach(mutant -> files.add(mutant.change().place().file()));
+    Equivalents equivalents = new Equivalents(rulebook, files);
+    int tried = 0;
+    for (Mutant mutant : mutants) {
+      if (!fails(mutant) && !equivalents.accept(mutant.change().place(), mutant.change().shown())) {
+        survivors.add(survivor(mutant));
+      }
+      progress.at(++tried, mutants.size());
+    }
+    survivors.addAll(equivalents.needless());
+    survivors.sort(Fault.READING_ORDER);
+    return new Result(tried, List.copyOf(survivors));
+  }
+
+  private static Fault survivor(Mutant mutant) {
+    Change<Rulebook> change = mutant.change();
+    return change
+        .place()
+        .fault(
+            change.instead().isEmpty()
+                ? "no scenario fails " + change.shown()
+                : "no scenario fails with " + change.instead() + " in the place of " + change.was(),
+            "add a scenario that tells the two apart");
+  }
+
+  private boolean named(String rule) {
+    return scenarios.stream().anyMatch(s -> s.names(rule));
+  }
+
+  private List<Mutant> of(Rule rule) {
+    List<Mutant> mutants = new ArrayList<>();
+    String id = rule.guidance().id();
+    SortedSet<String> affected = new TreeSet<>(Set.of(id));
+    for (int i = 0; i < rule.cases().size(); i++) {
+      Rule.Case ofRule = rule.cases().get(i);
+      String drl = "rule \"" + ofRule.name() + "\"";
+      List<Change<Rule>> changes = new ArrayList<>();
+      changes.add(
+          new Change<>(
+              ofRule.place(), drl, "", new Rule(rule.guidance(), Change.without(rule.cases(), i))));
+      int at = i;
+      for (Change<List<Condition>> change : ConditionChanges.of(ofRule.when())) {
+        changes.add(change.in(when -> with(rule, at, when)));
+      }
+      for (Change<Rule> change : changes) {
+        TreeMap<String, Rule> rules = new TreeMap<>(rulebook.rules());
+        rules.put(id, change.result());
+        mutants.add(
+            new Mutant(
+                change.in(
+                    r -> rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds())),
+                affected));
+      }
+    }
+    return mutants;
+  }
+
+  private static Rule with(Rule rule, int at, List<Condition> when) {
+    Rule.Case was = rule.cases().get(at);
+    List<Rule.Case> cases = new ArrayList<>(rule.cases());
+    cases.set(
+        at,
+        new Rule.Case(
+            was.name(), when, was.priority(), was.reason(), was.thresholds(), was.place()));
+    return new Rule(rule.guidance(), List.copyOf(cases));
+  }
+
+  private List<Mutant> ofDerivations() {
+    List<Mutant> mutants = new ArrayList<>();
+    for (int i = 0; i < rulebook.derivations().size(); i++) {
+      Rule.Derivation derivation = rulebook.derivations().get(i);
+      SortedSet<String> affected = dependence.onType(derivation.then().type());
+      List<Change<List<Rule.Derivation>>> changes = new ArrayList<>();
+      changes.add(
+          new Change<>(
+              derivation.place(),
+              "rule \"" + derivation.name() + "\"",
+              "",
+              Change.without(rulebook.derivations(), i)));
+      int at = i;
+      for (Change<List<Condition>> change : ConditionChanges.of(derivation.when())) {
+        changes.add(
+            change.in(
+                when -> {
+                  List<Rule.Derivation> all = new ArrayList<>(rulebook.derivations());
+                  all.set(
+                      at,
+                      new Rule.Derivation(
+                          derivation.name(), when, derivation.then(), derivation.place()));
+                  return List.copyOf(all);
+                }));
+      }
+      for (Change<List<Rule.Derivation>> change : changes) {
+        mutants.add(
+            new Mutant(
+                change.in(all -> rulebook.uncompiled(rulebook.rules(), all, rulebook.thresholds())),
+                affected));
+      }
+    }
+    return mutants;
+  }
+
+  private List<Mutant> ofThresholds() {
+    List<Mutant> mutants = new ArrayList<>();
+    for (Threshold threshold : rulebook.thresholds().values()) {
+      SortedSet<String> affected = dependence.onThreshold(threshold.name());
+      for (Change<Threshold> change : ThresholdChanges.of(threshold)) {
+        TreeMap<String, Threshold> thresholds = new TreeMap<>(rulebook.thresholds());
+        thresholds.put(threshold.name(), change.result());
+        mutants.add(
+            new Mutant(
+                change.in(
+                    t -> rulebook.uncompiled(rulebook.rules(), rulebook.derivations(), thresholds)),
+                affected));
+      }
+    }
+    return mutants;
+  }
+
+  private boolean fails(Mutant mutant) {
+    SortedSet<String> readers = dependence.onRecommendations();
+    SortedSet<String> direct = new TreeSet<>(mutant.affected());
+    if (direct.size() > 1) {
+      direct.removeAll(readers);
+    }
+    SortedSet<String> indirect = new TreeSet<>(readers);
+    indirect.removeAll(direct);
+    Rulebook changed = mutant.change().result();
+    // What looks at recommendations needs the answers of all rules, so only where it matters.
+    return fails(changed, scenario -> scenario.speaksOf(direct))
+        || fails(
+            changed,
+            scenario ->
+                indirect.stream().anyMatch(scenario::names)
+                    ? scenario.speaksOf(indirect)
+                    : Collections.emptySortedSet());
+  }
+
+  /** Whether some scenario is not met any more in what it says of its rules. */
+  private boolean fails(Rulebook changed, Function<Scenario, SortedSet<String>> rulesOf) {
+    Map<SortedSet<String>, Assessor> assessors = new HashMap<>();
+    for (int i = 0; i < scenarios.size(); i++) {
+      Scenario scenario = scenarios.get(i);
+      SortedSet<String> rules = rulesOf.apply(scenario);
+      if (!rules.isEmpty()) {
+        Assessor assessor =
+            assessors.computeIfAbsent(rules, some -> Assessor.unchecked(withOnly(changed, some)));
+        if (fails(scenario, assessor, rules)) {
+          scenarios.add(0, scenarios.remove(i));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean fails(Scenario scenario, Assessor assessor, Collection<String> rules) {
+    Assessment assessment;
+    try {
+      assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of());
+    } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+      // Such as a missing number in a calculation, which the check keeps out of real rules.
+      return true;
+    }
+    return !scenario.failures(assessment, rules).isEmpty();
+  }
+
+  private Rulebook withOnly(Rulebook changed, Collection<String> rules) {
+    if (dependence.onRecommendations().stream().anyMatch(rules::contains)) {
+      return changed;
+    }
+    TreeMap<String, Rule> kept = new TreeMap<>(changed.rules());
+    kept.keySet().retainAll(rules);
+    return rulebook.uncompiled(kept, changed.derivations(), changed.thresholds());
+  }
+}

@@ -1,0 +1,72 @@
+package nestor.trial;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.Collectors;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Expression;
+
+/** Conditions as a rule writes them. */
+final class Written {
+  private Written() {}
+
+  static String of(Expression expression) {
+    if (expression instanceof Expression.Literal literal) {
+      return literal(literal);
+    } else if (expression instanceof Expression.FieldOf field) {
+      return field.field();
+    } else if (expression instanceof Expression.Variable variable) {
+      return variable.name();
+    } else if (expression instanceof Expression.VariableField member) {
+      return member.variable() + "." + member.field();
+    } else if (expression instanceof Expression.Size size) {
+      return of(size.list()) + ".size";
+    } else if (expression instanceof Expression.Arithmetic arithmetic) {
+      return side(arithmetic.left()) + " " + arithmetic.operator() + " " + side(arithmetic.right());
+    } else if (expression instanceof Expression.Comparison comparison) {
+      return of(comparison.left())
+          + " "
+          + comparison.operator().symbol()
+          + " "
+          + of(comparison.right());
+    } else if (expression instanceof Expression.Membership membership) {
+      return of(membership.value())
+          + (membership.negated() ? " not in (" : " in (")
+          + membership.options().stream().map(Written::of).collect(Collectors.joining(", "))
+          + ")";
+    } else if (expression instanceof Expression.Both both) {
+      return side(both.left()) + " && " + side(both.right());
+    } else if (expression instanceof Expression.Either either) {
+      return side(either.left()) + " || " + side(either.right());
+    }
+    throw new IllegalStateException("no expression: " + expression);
+  }
+
+  /** The first type of a group, with dots for the rest. */
+  static String of(List<Condition> group) {
+    if (group.isEmpty()) {
+      return "()";
+    }
+    Condition first = group.get(0);
+    if (first instanceof Condition.Pattern pattern) {
+      return pattern.type() + (group.size() > 1 ? " and ..." : "");
+    }
+    return "(...)";
+  }
+
+  private static String side(Expression expression) {
+    boolean compound =
+        expression instanceof Expression.Both
+            || expression instanceof Expression.Either
+            || expression instanceof Expression.Arithmetic;
+    return compound ? "(" + of(expression) + ")" : of(expression);
+  }
+
+  private static String literal(Expression.Literal literal) {
+    Object value = literal.value();
+    if (value instanceof String text) {
+      return "\"" + text + "\"";
+    }
+    return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
+  }
+}
