@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment.Due;
 import nestor.reasoning.Evaluation.Solution;
@@ -43,6 +44,8 @@ public final class Assessor {
 
   private final Rulebook rulebook;
   private final Matches.Finder finder;
+  private final LastingFacts lastingFacts;
+  private final Set<String> overRecommendations;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
   public Assessor(Rulebook rulebook) {
@@ -52,6 +55,12 @@ public final class Assessor {
   private Assessor(Rulebook rulebook, Matches.Finder finder) {
     this.rulebook = rulebook;
     this.finder = finder;
+    this.lastingFacts = new LastingFacts(rulebook);
+    this.overRecommendations =
+        rulebook.rules().values().stream()
+            .filter(Assessor::readsRecommendations)
+            .map(rule -> rule.guidance().id())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -69,14 +78,14 @@ public final class Assessor {
    * @param waivers what is waived; those that ended before that day count no more
    */
   public Assessment assess(Dossier dossier, LocalDate asOf, Collection<Waiver> waivers) {
-    Knowledge knowledge = new Knowledge(rulebook, dossier, asOf);
+    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
     Phrasing phrasing = new Phrasing(asOf, dossier.currency());
     TreeMap<String, Answer> answers = new TreeMap<>();
     Map<String, Waiver> waived = new LinkedHashMap<>();
     waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
     try (Matches matches = finder.in(rulebook, knowledge)) {
       for (Rule rule : rulebook.rules().values()) {
-        if (!readsRecommendations(rule)) {
+        if (!overRecommendations.contains(rule.guidance().id())) {
           answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
         }
       }
@@ -84,7 +93,7 @@ public final class Assessor {
       knowledge.recommendations(recommendations);
       matches.add(recommendations);
       for (Rule rule : rulebook.rules().values()) {
-        if (readsRecommendations(rule)) {
+        if (overRecommendations.contains(rule.guidance().id())) {
           answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
         }
       }

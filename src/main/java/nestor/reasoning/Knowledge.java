@@ -33,14 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Knowledge {
   private final Rulebook rulebook;
+  private final LastingFacts lasting;
   private final Dossier dossier;
   private final LocalDate asOf;
   private final Evaluation evaluation = new Evaluation(this);
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
 
-  Knowledge(Rulebook rulebook, Dossier dossier, LocalDate asOf) {
+  Knowledge(Rulebook rulebook, LastingFacts lasting, Dossier dossier, LocalDate asOf) {
     this.rulebook = rulebook;
+    this.lasting = lasting;
     this.dossier = dossier;
     this.asOf = asOf;
     facts.put(EngineFacts.RECOMMENDATION, List.of());
@@ -90,7 +92,7 @@ final class Knowledge {
     }
     return switch (shape.kind()) {
       case SECTION -> section(rulebook.vocabulary().ofType(type).orElseThrow());
-      case TABLE -> table(type);
+      case TABLE -> lasting.table(type);
       case DERIVED -> derived(shape);
       case ENGINE ->
           switch (type) {
@@ -100,14 +102,6 @@ final class Knowledge {
             default -> new ThresholdChoice(rulebook, this, asOf).facts();
           };
     };
-  }
-
-  private List<Fact> table(String type) {
-    List<Fact> rows = new ArrayList<>();
-    for (Map<String, Object> row : rulebook.tables().getOrDefault(type, List.of())) {
-      rows.add(new Fact(type + "#" + rows.size(), type, row, Truth.YES, new TreeSet<>()));
-    }
-    return rows;
   }
 
   /** Which sections are given is known, whatever they could hold. */
@@ -132,7 +126,7 @@ final class Knowledge {
     } else if (held == null && section.speaksFor() != null) {
       entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
     } else if (held == null) {
-      entries.add(open(section, "", Map.of()));
+      entries.add(lasting.absent(section));
     } else {
       int index = 0;
       for (Map<String, Object> entry : held.content().entries()) {
@@ -241,7 +235,7 @@ final class Knowledge {
   }
 
   /** A fact that stands for whatever could be said of a section beyond what is. */
-  private static Fact open(Section section, String which, Map<String, Object> known) {
+  static Fact open(Section section, String which, Map<String, Object> known) {
     SortedSet<String> needs = Unknown.need(section.name());
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : section.fields()) {
