@@ -1,10 +1,14 @@
 package nestor.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,8 +115,13 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     if (!Files.exists(root)) {
       return List.of();
     }
-    try (Stream<Path> walk = Files.walk(root)) {
-      return walk.filter(path -> !Files.isDirectory(path)).sorted().toList();
+    while (true) {
+      try (Stream<Path> walk = Files.walk(root)) {
+        return walk.filter(path -> !Files.isDirectory(path)).sorted().toList();
+      } catch (UncheckedIOException e) {
+        // The desk put a file away while the folder was listed.
+        assertThat(e).hasCauseInstanceOf(NoSuchFileException.class);
+      }
     }
   }
 

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -158,8 +160,13 @@ class ServerTest {
   }
 
   private List<Path> files(String where) throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("desk").resolve(where))) {
-      return files.filter(Files::isRegularFile).toList();
+    while (true) {
+      try (Stream<Path> files = Files.walk(folder.resolve("desk").resolve(where))) {
+        return files.filter(Files::isRegularFile).toList();
+      } catch (UncheckedIOException e) {
+        // The desk put a file away while the folder was listed.
+        assertThat(e).hasCauseInstanceOf(NoSuchFileException.class);
+      }
     }
   }
 
