@@ -30,6 +30,7 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ import org.jspecify.annotations.Nullable;
  * recommends one thing per section. A document that says "boom" meets a bug in the reader.
  */
 final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentUnderstanding {
+  static {
+    // A slow machine is no fault of the desk.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
+  }
+
   private static final Vocabulary VOCABULARY =
       new Vocabulary(
           List.of(
