@@ -63,6 +63,23 @@ class CommandLineTest {
   }
 
   @Test
+  void whereOnlyTheIndustryIsKnownTheStanceIsClearAndNearlyAllElseIsAskedFor() throws IOException {
+    Path file =
+        write(
+            "acme.json",
+            "{\"organisation\": {\"industry\": \"banking\", \"stage\": \"enterprise\"}}");
+    JsonNode advisory =
+        JsonMapper.builder()
+            .build()
+            .readTree(nestor("advise", file.toString(), "--format", "json").out());
+    assertThat(advisory.get("recommended")).hasSize(1);
+    assertThat(advisory.at("/recommended/0/rule").asText())
+        .isEqualTo("role-emphasis/technology-led");
+    assertThat(advisory.get("clear").size()).isLessThan(10);
+    advisory.get("notAssessed").forEach(open -> assertThat(open.get("needs")).isNotEmpty());
+  }
+
+  @Test
   void goodDocumentsAreAdvisedThoughOthersAreBad() throws IOException {
     Path good = write("good.json", "{\"backups\": []}");
     Path bad = write("bad.json", "{\"backups\": [{\"system\": \"a\", \"lastRun\": \"soon\"}]}");
