@@ -1,7 +1,6 @@
 package nestor.app;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +10,9 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.trial.Trial;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nestor check}. */
@@ -27,12 +24,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
 
-  @Option(
-      names = "--routes",
-      paramLabel = "DIR",
-      description =
-          "The routes' folder (default: routes/ here, else the one that came with Nestor).")
-  private @Nullable Path routes;
+  @Mixin private RoutesOption routes = new RoutesOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,7 +39,7 @@ final class CheckCommand implements Callable<Integer> {
           faults.addAll(new Trial(book).faults());
           faults.addAll(new Renderer(rules.templates(), book.catalogue()).check());
         });
-    faults.addAll(RouteFiles.check(Installation.folder(routes, "routes")));
+    faults.addAll(RouteFiles.check(routes.folder()));
     faults.stream().sorted(Fault.READING_ORDER).forEach(out::println);
     out.flush();
     if (!faults.isEmpty()) {

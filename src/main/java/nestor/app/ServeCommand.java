@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,12 +27,7 @@ final class ServeCommand implements Callable<Integer> {
           "Where inbox, outbox, archive, quarantine, log and store are (default: ${DEFAULT-VALUE}/).")
   private Path home = Path.of("desk");
 
-  @Option(
-      names = "--routes",
-      paramLabel = "DIR",
-      description =
-          "The routes' folder (default: routes/ here, else the one that came with Nestor).")
-  private @Nullable Path routes;
+  @Mixin private RoutesOption routes = new RoutesOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -41,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       Desk desk =
           Desk.open(
-              Desk.Settings.of(home, Installation.folder(routes, "routes"), Clock.systemUTC()),
+              Desk.Settings.of(home, routes.folder(), Clock.systemUTC()),
               rulebook,
               rulebook,
               rulebook,
