@@ -44,17 +44,19 @@ public final class Assessor {
 
   private final Rulebook rulebook;
   private final Matches.Finder finder;
+  private final boolean thorough;
   private final LastingFacts lastingFacts;
   private final Set<String> overRecommendations;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
   public Assessor(Rulebook rulebook) {
-    this(rulebook, DroolsMatches::in);
+    this(rulebook, DroolsMatches.finder(rulebook), false);
   }
 
-  private Assessor(Rulebook rulebook, Matches.Finder finder) {
+  private Assessor(Rulebook rulebook, Matches.Finder finder, boolean thorough) {
     this.rulebook = rulebook;
     this.finder = finder;
+    this.thorough = thorough;
     this.lastingFacts = new LastingFacts(rulebook);
     this.overRecommendations =
         rulebook.rules().values().stream()
@@ -68,7 +70,16 @@ public final class Assessor {
    * conditions without compiling them, not for advice: nothing checks its answers.
    */
   public static Assessor unchecked(Rulebook rulebook) {
-    return new Assessor(rulebook, (book, knowledge) -> new CertainMatches());
+    return new Assessor(rulebook, (knowledge, asked) -> new CertainMatches(), false);
+  }
+
+  /**
+   * An assessor that has Drools look for the matches of every rule, and refuses a match that the
+   * evaluation does not know. It answers as any other does, at a higher cost, and is for trying
+   * that.
+   */
+  public static Assessor thorough(Rulebook rulebook) {
+    return new Assessor(rulebook, DroolsMatches.finder(rulebook), true);
   }
 
   /**
@@ -78,27 +89,94 @@ public final class Assessor {
    * @param waivers what is waived; those that ended before that day count no more
    */
   public Assessment assess(Dossier dossier, LocalDate asOf, Collection<Waiver> waivers) {
+    return assess(dossier, asOf, waivers, rulebook.rules().keySet());
+  }
+
+  /**
+   * Answers some of the rules, as they are answered among all.
+   *
+   * @param wanted ids of rules; where one of them looks at recommendations, all rules are answered
+   */
+  public Assessment assess(
+      Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
     Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
     Phrasing phrasing = new Phrasing(asOf, dossier.currency());
-    TreeMap<String, Answer> answers = new TreeMap<>();
     Map<String, Waiver> waived = new LinkedHashMap<>();
     waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
-    try (Matches matches = finder.in(rulebook, knowledge)) {
-      for (Rule rule : rulebook.rules().values()) {
-        if (!overRecommendations.contains(rule.guidance().id())) {
-          answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
+    boolean all = wanted.stream().anyMatch(overRecommendations::contains);
+    List<Rule> last = new ArrayList<>();
+    List<Judgement> judgements = new ArrayList<>();
+    for (Rule rule : rulebook.rules().values()) {
+      String id = rule.guidance().id();
+      if (overRecommendations.contains(id)) {
+        if (all) {
+          last.add(rule);
         }
+      } else if (all || wanted.contains(id)) {
+        judgements.add(judge(rule, knowledge));
       }
-      List<Fact> recommendations = recommendations(answers, waived.keySet());
-      knowledge.recommendations(recommendations);
-      matches.add(recommendations);
-      for (Rule rule : rulebook.rules().values()) {
-        if (overRecommendations.contains(rule.guidance().id())) {
-          answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
+    }
+    TreeMap<String, Answer> answers = new TreeMap<>();
+    try (Matches matches = finder.in(knowledge, asked(judgements, last))) {
+      judgements.forEach(j -> answers.put(j.id(), answer(j, knowledge, matches, phrasing)));
+      if (!last.isEmpty()) {
+        List<Fact> recommendations = recommendations(answers, waived.keySet());
+        knowledge.recommendations(recommendations);
+        matches.add(recommendations);
+        for (Rule rule : last) {
+          Judgement judgement = judge(rule, knowledge);
+          answers.put(judgement.id(), answer(judgement, knowledge, matches, phrasing));
         }
       }
     }
     return sorted(asOf, answers, waived);
+  }
+
+  /** The cases of which the matches are needed: those that are due, and all that come last. */
+  private List<Rule.Case> asked(List<Judgement> judgements, List<Rule> last) {
+    List<Rule.Case> asked = new ArrayList<>();
+    for (Judgement judgement : judgements) {
+      for (Ways ways : judgement.cases()) {
+        if (thorough || !ways.certain().isEmpty()) {
+          asked.add(ways.to());
+        }
+      }
+    }
+    last.forEach(rule -> asked.addAll(rule.cases()));
+    return asked;
+  }
+
+  /** The ways to satisfy the conditions of a rule, by case. */
+  private record Judgement(Rule rule, List<Ways> cases) {
+    String id() {
+      return rule.guidance().id();
+    }
+  }
+
+  /**
+   * The ways to satisfy the conditions of a case.
+   *
+   * @param to the case
+   * @param certain those that hold whatever the missing data may be, by their keys
+   * @param open those that depend on missing data
+   */
+  private record Ways(Rule.Case to, Map<String, Solution> certain, List<Solution> open) {}
+
+  private Judgement judge(Rule rule, Knowledge knowledge) {
+    List<Ways> cases = new ArrayList<>();
+    for (Rule.Case ofRule : rule.cases()) {
+      Map<String, Solution> certain = new LinkedHashMap<>();
+      List<Solution> open = new ArrayList<>();
+      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
+        if (solution.truth().isYes()) {
+          certain.putIfAbsent(solution.key(), solution);
+        } else {
+          open.add(solution);
+        }
+      }
+      cases.add(new Ways(ofRule, certain, open));
+    }
+    return new Judgement(rule, cases);
   }
 
   /**
@@ -112,30 +190,26 @@ public final class Assessor {
     }
   }
 
-  private Answer answer(Rule rule, Knowledge knowledge, Matches matches, Phrasing phrasing) {
+  private Answer answer(
+      Judgement judgement, Knowledge knowledge, Matches matches, Phrasing phrasing) {
+    Rule rule = judgement.rule();
     List<Finding> findings = new ArrayList<>();
     SortedMap<String, Truth> open = new TreeMap<>();
-    for (Rule.Case ofRule : rule.cases()) {
-      String priority = ofRule.priority() == null ? rule.guidance().priority() : ofRule.priority();
-      Map<String, Solution> certain = new LinkedHashMap<>();
-      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
-        if (solution.truth().isYes()) {
-          certain.putIfAbsent(solution.key(), solution);
-        } else {
-          open.merge(priority, solution.truth(), Truth::or);
-        }
+    for (Ways ways : judgement.cases()) {
+      String raised = ways.to().priority();
+      String priority = raised == null ? rule.guidance().priority() : raised;
+      ways.open().forEach(s -> open.merge(priority, s.truth(), Truth::or));
+      if (thorough || !ways.certain().isEmpty()) {
+        findings.addAll(findings(ways, knowledge, matches, phrasing));
       }
-      findings.addAll(findings(ofRule, certain, knowledge, matches, phrasing));
     }
     return new Answer(findings.isEmpty() ? null : due(rule, findings, knowledge), open);
   }
 
   private List<Finding> findings(
-      Rule.Case ofRule,
-      Map<String, Solution> certain,
-      Knowledge knowledge,
-      Matches matches,
-      Phrasing phrasing) {
+      Ways ways, Knowledge knowledge, Matches matches, Phrasing phrasing) {
+    Rule.Case ofRule = ways.to();
+    Map<String, Solution> certain = ways.certain();
     TreeMap<String, Finding> byKey = new TreeMap<>(Assessor::byNumbersInside);
     for (Matches.Found found : matches.of(ofRule, certain.values())) {
       String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();
@@ -145,6 +219,8 @@ public final class Assessor {
             key,
             finding(ofRule, found, solution, knowledge, phrasing),
             (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
+      } else if (thorough && ways.open().stream().noneMatch(open -> open.key().equals(key))) {
+        throw new EngineDisagreement(ofRule.name(), certain.keySet(), Set.of(key));
       }
     }
     if (byKey.size() != certain.size()) {
@@ -272,7 +348,7 @@ public final class Assessor {
     open.forEach(o -> answered.add(o.rule()));
     aside.forEach(a -> answered.add(a.due().rule().guidance().id()));
     int total = due.size() + clear.size() + open.size() + aside.size();
-    if (total != answered.size() || !answered.equals(rulebook.rules().keySet())) {
+    if (total != answered.size() || !answered.equals(answers.keySet())) {
       throw new IllegalStateException("a rule has no answer, or more than one");
     }
     return new Assessment(

@@ -7,8 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
+import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -56,16 +58,42 @@ final class DroolsMatches implements Matches {
         });
   }
 
-  /** Finds the matches in everything but recommendations. */
-  static Matches in(Rulebook rulebook, Knowledge knowledge) {
-    DroolsMatches matches = new DroolsMatches(rulebook, knowledge);
-    for (Shape shape : rulebook.shapes().values()) {
-      if (shape.kind() != Shape.Kind.DERIVED) {
-        matches.insert(knowledge.facts(shape.type()));
+  /** Finds the matches by the compiled rules of a rulebook. */
+  static Finder finder(Rulebook rulebook) {
+    Dependence dependence = new Dependence(rulebook);
+    Map<String, Dependence.Reach> reaches = new HashMap<>();
+    rulebook
+        .rules()
+        .values()
+        .forEach(r -> r.cases().forEach(c -> reaches.put(c.name(), dependence.reach(c.when()))));
+    return (knowledge, asked) -> {
+      if (asked.isEmpty()) {
+        return new CertainMatches();
+      }
+      Dependence.Reach reach = Dependence.Reach.none();
+      asked.forEach(c -> reach.add(Objects.requireNonNull(reaches.get(c.name()))));
+      DroolsMatches matches = new DroolsMatches(rulebook, knowledge);
+      matches.insert(reach);
+      return matches;
+    };
+  }
+
+  /**
+   * Drools is told only what the cases that are asked for reach: all other rules then find nothing
+   * to join, and cost nothing.
+   */
+  private void insert(Dependence.Reach reach) {
+    for (Shape shape : shapes.values()) {
+      if (shape.type().equals(EngineFacts.THRESHOLD)) {
+        insert(
+            knowledge.facts(shape.type()).stream()
+                .filter(fact -> reach.thresholds().contains(fact.value("name")))
+                .toList());
+      } else if (shape.kind() != Shape.Kind.DERIVED && reach.types().contains(shape.type())) {
+        insert(knowledge.facts(shape.type()));
       }
     }
-    matches.session.fireAllRules();
-    return matches;
+    session.fireAllRules();
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import nestor.reasoning.Evaluation.Solution;
 import nestor.rulebook.Rule;
-import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
 /** The matches of rules in one dossier. */
@@ -13,7 +12,13 @@ interface Matches extends AutoCloseable {
 
   /** Finds the matches in everything but recommendations. */
   interface Finder {
-    Matches in(Rulebook rulebook, Knowledge knowledge);
+
+    /**
+     * The matches in a dossier.
+     *
+     * @param asked the cases of which the matches will be asked for, and no others
+     */
+    Matches in(Knowledge knowledge, Collection<Rule.Case> asked);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.language.Condition;
 import nestor.rulebook.language.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** Which derivations and thresholds the rules of a rulebook rest on, directly or through others. */
 public final class Dependence {
@@ -19,6 +20,46 @@ public final class Dependence {
   public Dependence(Rulebook rulebook) {
     this.rulebook = rulebook;
     rulebook.rules().forEach((id, rule) -> types.put(id, reached(rule)));
+  }
+
+  /**
+   * What must be on record for conditions to be answered.
+   *
+   * @param types every type that they name, or that facts which they name are derived from
+   * @param thresholds the names of the thresholds that all these compare with
+   */
+  public record Reach(Set<String> types, Set<String> thresholds) {
+    /** Nothing. */
+    public static Reach none() {
+      return new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    /** Adds what else is reached. */
+    public void add(Reach other) {
+      types.addAll(other.types);
+      thresholds.addAll(other.thresholds);
+    }
+  }
+
+  /** All that conditions reach, themselves or through derived facts. */
+  public Reach reach(List<Condition> conditions) {
+    Reach reach = Reach.none();
+    reach(conditions, reach);
+    return reach;
+  }
+
+  private void reach(List<Condition> conditions, Reach reach) {
+    for (Condition.Pattern pattern : patterns(conditions)) {
+      if (pattern.type().equals(EngineFacts.THRESHOLD)) {
+        String name = thresholdName(pattern);
+        reach.thresholds.addAll(name == null ? rulebook.thresholds().keySet() : Set.of(name));
+      }
+      if (reach.types.add(pattern.type())) {
+        rulebook.derivations().stream()
+            .filter(d -> d.then().type().equals(pattern.type()))
+            .forEach(d -> reach(d.when(), reach));
+      }
+    }
   }
 
   /** The derivations that must be there for a rule to answer. */
@@ -86,12 +127,22 @@ public final class Dependence {
   private static boolean names(List<Condition> conditions, String threshold) {
     return patterns(conditions).stream()
         .filter(pattern -> pattern.type().equals(EngineFacts.THRESHOLD))
-        .flatMap(pattern -> pattern.tests().stream())
-        .anyMatch(
-            test ->
-                test.expression() instanceof Expression.Comparison comparison
-                    && comparison.right() instanceof Expression.Literal name
-                    && threshold.equals(name.value()));
+        .anyMatch(pattern -> threshold.equals(thresholdName(pattern)));
+  }
+
+  /** The name that a pattern asks a threshold for; null where it takes any. */
+  private static @Nullable String thresholdName(Condition.Pattern pattern) {
+    for (Condition.Test test : pattern.tests()) {
+      if (test.expression() instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf field
+          && field.field().equals("name")
+          && comparison.right() instanceof Expression.Literal literal
+          && literal.value() instanceof String name) {
+        return name;
+      }
+    }
+    return null;
   }
 
   private static List<Condition.Pattern> patterns(List<Condition> conditions) {

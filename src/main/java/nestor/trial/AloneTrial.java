@@ -57,7 +57,7 @@ public final class AloneTrial {
   public List<Fault> run(Collection<String> rules, Progress progress) {
     List<Fault> faults = new ArrayList<>();
     Map<Subject, SortedMap<String, Object>> together = new LinkedHashMap<>();
-    Assessor whole = new Assessor(rulebook);
+    Assessor whole = Assessor.thorough(rulebook);
     for (Subject subject : subjects) {
       try {
         together.put(subject, answers(whole, subject));
@@ -83,7 +83,7 @@ public final class AloneTrial {
       Rulebook alone,
       Map<Subject, SortedMap<String, Object>> together,
       List<Fault> faults) {
-    Assessor assessor = new Assessor(alone);
+    Assessor assessor = Assessor.thorough(alone);
     for (Map.Entry<Subject, SortedMap<String, Object>> answers : together.entrySet()) {
       Object among = answers.getValue().get(rule);
       Object byItself;

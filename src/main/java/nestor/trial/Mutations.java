@@ -3,9 +3,7 @@ package nestor.trial;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -220,17 +218,13 @@ public final class Mutations {
 
   /** Whether some scenario is not met any more in what it says of its rules. */
   private boolean fails(Rulebook changed, Function<Scenario, SortedSet<String>> rulesOf) {
-    Map<SortedSet<String>, Assessor> assessors = new HashMap<>();
+    Assessor assessor = Assessor.unchecked(changed);
     for (int i = 0; i < scenarios.size(); i++) {
       Scenario scenario = scenarios.get(i);
       SortedSet<String> rules = rulesOf.apply(scenario);
-      if (!rules.isEmpty()) {
-        Assessor assessor =
-            assessors.computeIfAbsent(rules, some -> Assessor.unchecked(withOnly(changed, some)));
-        if (fails(scenario, assessor, rules)) {
-          scenarios.add(0, scenarios.remove(i));
-          return true;
-        }
+      if (!rules.isEmpty() && fails(scenario, assessor, rules)) {
+        scenarios.add(0, scenarios.remove(i));
+        return true;
       }
     }
     return false;
@@ -239,20 +233,11 @@ public final class Mutations {
   private static boolean fails(Scenario scenario, Assessor assessor, Collection<String> rules) {
     Assessment assessment;
     try {
-      assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of());
+      assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), rules);
     } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
       // Such as a missing number in a calculation, which the check keeps out of real rules.
       return true;
     }
     return !scenario.failures(assessment, rules).isEmpty();
-  }
-
-  private Rulebook withOnly(Rulebook changed, Collection<String> rules) {
-    if (dependence.onRecommendations().stream().anyMatch(rules::contains)) {
-      return changed;
-    }
-    TreeMap<String, Rule> kept = new TreeMap<>(changed.rules());
-    kept.keySet().retainAll(rules);
-    return rulebook.uncompiled(kept, changed.derivations(), changed.thresholds());
   }
 }

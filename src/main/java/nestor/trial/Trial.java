@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
@@ -85,11 +86,12 @@ public final class Trial {
   }
 
   private Outcome run(Scenario scenario) {
-    Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of());
+    SortedSet<String> looked = scenario.speaksOf(rulebook.rules().keySet());
+    Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), looked);
     return new Outcome(
         scenario.name(),
         scenario.place().file() + ":" + scenario.place().line(),
-        scenario.failures(assessment, rulebook.rules().keySet()));
+        scenario.failures(assessment, looked));
   }
 
   /** The dossiers of all scenarios. */

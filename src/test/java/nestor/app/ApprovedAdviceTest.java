@@ -11,9 +11,12 @@ import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +49,25 @@ class ApprovedAdviceTest {
       Files.writeString(approved, advice);
     }
     assertThat(advice).isEqualTo(Files.readString(approved));
+  }
+
+  @Test
+  void whereEverySectionIsInOrderNothingIsRecommendedButTheStance() {
+    Rulebook rulebook = ShippedRulebook.get();
+    Dossier dossier =
+        DossierFiles.read(
+                List.of(Path.of("src/test/resources/dossiers/all-in-order.yaml")),
+                rulebook.vocabulary())
+            .dossiers()
+            .get(0);
+    assertThat(dossier.sections().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            rulebook.vocabulary().sections().stream().map(Section::name).toList());
+    Assessment assessment = new Assessor(rulebook).assess(dossier, DAY, List.of());
+    assertThat(assessment.open()).isEmpty();
+    assertThat(assessment.due())
+        .extracting(due -> due.rule().guidance().id())
+        .containsExactly("role-emphasis/technology-led")
+        .isSubsetOf(rulebook.about().stance());
   }
 }

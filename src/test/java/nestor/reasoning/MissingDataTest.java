@@ -31,7 +31,7 @@ class MissingDataTest {
       Set.of("organisation.technologyRole", "meetings.everyDays", "budgets.year");
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final Assessor assessor = new Assessor(rulebook);
+  private final Assessor assessor = Assessor.thorough(rulebook);
   private final GeneratedOrganisations organisations =
       new Trial(rulebook).organisations(AS_OF, SEED);
 

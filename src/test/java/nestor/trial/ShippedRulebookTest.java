@@ -79,6 +79,21 @@ class ShippedRulebookTest {
   }
 
   @Test
+  void lookingOnlyForTheMatchesThatCountAnswersAsLookingForAllOfThem() {
+    GeneratedOrganisations organisations = trial.organisations(AS_OF, SEED);
+    Assessor assessor = new Assessor(rulebook);
+    Assessor thorough = Assessor.thorough(rulebook);
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      Dossier complete = organisations.complete();
+      for (Dossier dossier : List.of(complete, organisations.withGaps(complete, Set.of()))) {
+        assertThat(assessor.assess(dossier, AS_OF, List.of()))
+            .as("seed %d, organisation %d", SEED, i)
+            .isEqualTo(thorough.assess(dossier, AS_OF, List.of()));
+      }
+    }
+  }
+
+  @Test
   void pairsThatSpeakOfDifferentEntriesNeverShareOne() {
     GeneratedOrganisations organisations = trial.organisations(AS_OF, SEED);
     Assessor assessor = new Assessor(rulebook);
