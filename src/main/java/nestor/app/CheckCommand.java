@@ -1,10 +1,12 @@
 package nestor.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nestor.configuration.Configuration;
 import nestor.delivery.Renderer;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Tell every fault of the rulebook and the routes in one go, as file:line:column: what; cure.",
+        "Tell every fault of the rulebook, the routes and the configuration in one go, as file:line:column: what; cure.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -31,15 +33,18 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    RulebookFolder.Loaded loaded = RulebookFolder.load(rules.folder());
-    List<Fault> faults = new ArrayList<>(loaded.faults());
+    Configuration.Loaded settings = rules.settings().read();
+    Path folder = rules.folder(settings.configuration());
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
+    List<Fault> faults = new ArrayList<>(settings.faults());
+    faults.addAll(loaded.faults());
     Optional<Rulebook> rulebook = loaded.rulebook();
     rulebook.ifPresent(
         book -> {
           faults.addAll(new Trial(book).faults());
-          faults.addAll(new Renderer(rules.templates(), book.catalogue()).check());
+          faults.addAll(new Renderer(folder.resolve("templates"), book.catalogue()).check());
         });
-    faults.addAll(RouteFiles.check(routes.folder()));
+    faults.addAll(RouteFiles.check(routes.folder(settings.configuration())));
     faults.stream().sorted(Fault.READING_ORDER).forEach(out::println);
     out.flush();
     if (!faults.isEmpty()) {

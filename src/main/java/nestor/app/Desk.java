@@ -23,6 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Desk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  /** How long no document of an organisation must come before it is advised, usually. */
+  static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** How long a file in the inbox must not change before it is taken, usually. */
+  static final Duration STILLNESS = Duration.ofSeconds(1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Settings settings;
@@ -53,19 +60,7 @@ public final class Desk implements AutoCloseable {
       Clock clock,
       Duration quiet,
       Duration stillness,
-      List<Format> formats) {
-
-    /** The usual settings: 2 s of quiet, 1 s of stillness, JSON and HTML. */
-    public static Settings of(Path home, Path routes, Clock clock) {
-      return new Settings(
-          home,
-          routes,
-          clock,
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(1),
-          List.of(Format.JSON, Format.HTML));
-    }
-  }
+      List<Format> formats) {}
 
   private Desk(
       Settings settings,

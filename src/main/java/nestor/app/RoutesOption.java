@@ -1,6 +1,7 @@
 package nestor.app;
 
 import java.nio.file.Path;
+import nestor.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,8 @@ final class RoutesOption {
           "The routes' folder (default: routes/ here, else the one that came with Nestor).")
   private @Nullable Path folder;
 
-  Path folder() {
-    return Installation.folder(folder, "routes");
+  /** The folder that the option names, else the configuration, else the usual one. */
+  Path folder(Configuration configuration) {
+    return Installation.folder(folder == null ? configuration.routes() : folder, "routes");
   }
 }

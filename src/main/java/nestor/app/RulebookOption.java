@@ -1,14 +1,18 @@
 package nestor.app;
 
 import java.nio.file.Path;
+import nestor.configuration.Configuration;
 import nestor.delivery.Renderer;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which rulebook a command works with. */
+/** Which rulebook a command works with, and which configuration that may name another. */
 final class RulebookOption {
+  @Mixin private SettingsOption settings = new SettingsOption();
+
   @Option(
       names = "--rules",
       paramLabel = "DIR",
@@ -16,8 +20,22 @@ final class RulebookOption {
           "The rulebook's folder (default: rules/ here, else the one that came with Nestor).")
   private @Nullable Path folder;
 
+  /** The configuration, which the folder rests on, too. */
+  SettingsOption settings() {
+    return settings;
+  }
+
+  /**
+   * The folder that the option names, else the configuration, else the usual one.
+   *
+   * @throws UnusableException if the configuration has faults
+   */
   Path folder() {
-    return Installation.folder(folder, "rules");
+    return folder(settings.get());
+  }
+
+  Path folder(Configuration configuration) {
+    return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
   }
 
   Path templates() {

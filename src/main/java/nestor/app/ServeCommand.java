@@ -1,14 +1,13 @@
 package nestor.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import nestor.configuration.Configuration;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code nestor serve}. */
 @Command(
@@ -19,23 +18,24 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = "desk",
-      description =
-          "Where inbox, outbox, archive, quarantine, log and store are (default: ${DEFAULT-VALUE}/).")
-  private Path home = Path.of("desk");
+  @Mixin private HomeOption home = new HomeOption();
 
   @Mixin private RoutesOption routes = new RoutesOption();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Configuration configuration = rules.settings().get();
     LiveRulebook rulebook = new LiveRulebook(rules.folder(), System.out);
     try {
       Desk desk =
           Desk.open(
-              Desk.Settings.of(home, routes.folder(), Clock.systemUTC()),
+              new Desk.Settings(
+                  home.folder(configuration),
+                  routes.folder(configuration),
+                  Clock.systemUTC(),
+                  Desk.QUIET,
+                  Desk.STILLNESS,
+                  configuration.outboxFormats()),
               rulebook,
               rulebook,
               rulebook,

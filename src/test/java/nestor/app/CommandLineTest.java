@@ -175,6 +175,40 @@ class CommandLineTest {
   }
 
   @Test
+  void checkTellsFaultsOfTheConfigurationBesideTheOthers() throws IOException {
+    RulebookCopy.in(folder.resolve("rules")).append("security.scenarios.yaml", "  - nam: x\n");
+    Path config = write("nestor.yaml", "rules: rules\nhttp: {prot: 80}\n");
+    Ran ran = nestor("check", "--config", config.toString());
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("nestor.yaml:2:8: http has no 'prot'; did you mean 'port'?")
+        .contains("'nam' says nothing in a scenario");
+  }
+
+  @Test
+  void aFaultyConfigurationStopsEveryCommandWithAllItsFaults() throws IOException {
+    Path config = write("nestor.yaml", "hoem: desk\nhttp: {port: web}\n");
+    for (String command : List.of("serve", "rules", "schema", "test")) {
+      Ran ran = nestor(command, "--config", config.toString());
+      assertThat(ran.exit()).as(command).isEqualTo(2);
+      assertThat(ran.err().lines())
+          .containsExactly(
+              config + ":1:1: 'hoem' is not a setting; did you mean 'home'?",
+              config
+                  + ":2:8: 'web' is no number for http.port; write a whole number from 0 to 65535");
+    }
+  }
+
+  @Test
+  void anOptionStandsOverTheConfiguration() throws IOException {
+    Path kitchen = folder.resolve("kitchen");
+    Files.createDirectories(kitchen);
+    Path config = write("nestor.yaml", "rules: kitchen\n");
+    assertThat(nestor("rules", "--config", config.toString()).exit()).isEqualTo(2);
+    assertThat(nestor("rules", "--config", config.toString(), "--rules", "rules").exit()).isZero();
+  }
+
+  @Test
   void mutationsAndRulesAloneAreTriedOnAnyRulebook() throws IOException {
     Path kitchen = folder.resolve("kitchen");
     KitchenRulebook.with(

@@ -1,0 +1,24 @@
+package nestor.app;
+
+import java.nio.file.Path;
+import nestor.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which home a command works with. */
+final class HomeOption {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where inbox, outbox, archive, quarantine, log and store are (default: desk/, or what the"
+              + " configuration names).")
+  private @Nullable Path folder;
+
+  Path folder(Configuration configuration) {
+    if (folder != null) {
+      return folder;
+    }
+    return configuration.home() == null ? Path.of("desk") : configuration.home();
+  }
+}

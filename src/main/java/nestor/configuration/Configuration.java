@@ -1,0 +1,51 @@
+package nestor.configuration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nestor.delivery.Format;
+import nestor.rulebook.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that {@code nestor.yaml} and the environment say, with the defaults for what they do not say.
+ *
+ * @param home the home folder, or null where none is named
+ * @param rules the rulebook's folder, or null where none is named
+ * @param routes the routes' folder, or null where none is named
+ * @param outboxFormats what the outbox gets of each advisory
+ * @param mail null where neither the file nor the environment speaks of mail
+ * @param clients in the order of the file
+ */
+public record Configuration(
+    @Nullable Path home,
+    @Nullable Path rules,
+    @Nullable Path routes,
+    List<Format> outboxFormats,
+    HttpSettings http,
+    @Nullable MailSettings mail,
+    List<Client> clients) {
+
+  /**
+   * What was read.
+   *
+   * @param configuration with faults it is only what could be understood, and nothing may start
+   *     with it
+   * @param faults every fault, in reading order
+   */
+  public record Loaded(Configuration configuration, List<Fault> faults) {}
+
+  /**
+   * Reads the configuration. A variable {@code NESTOR_HTTP_PORT} stands over the key {@code
+   * http.port}. Relative paths in the file count from the file's folder, those in variables from
+   * the working directory.
+   *
+   * @param file the file, or nothing where there is none
+   * @param environment the variables by name; only those that begin with {@code NESTOR_} are looked
+   *     at
+   */
+  public static Loaded read(Optional<Path> file, Map<String, String> environment) {
+    return ConfigurationReader.read(file, environment);
+  }
+}

@@ -1,0 +1,25 @@
+package nestor.configuration;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server listens.
+ *
+ * @param host the address or name to listen on; beyond loopback only with tokens
+ * @param port the port to listen on; 0 takes any free one
+ * @param managementPort the port for health and metrics, where they have one of their own
+ * @param uploadLimit the largest body that is taken, in bytes
+ * @param tls the certificate to show, or null for plain HTTP
+ */
+public record HttpSettings(
+    String host, int port, @Nullable Integer managementPort, long uploadLimit, @Nullable Tls tls) {
+
+  /** PEM files: the certificate with its chain, and its private key. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** These settings with another port. */
+  public HttpSettings withPort(int other) {
+    return new HttpSettings(host, other, managementPort, uploadLimit, tls);
+  }
+}

@@ -1,0 +1,14 @@
+package nestor.configuration;
+
+import java.time.Duration;
+
+/**
+ * The mailbox from which documents are fetched.
+ *
+ * @param folder where mail arrives
+ * @param done where a mail goes that was taken in
+ * @param failed where a mail goes that was refused
+ * @param every how often the mailbox is looked at
+ */
+public record ImapSettings(
+    MailServer server, String folder, String done, String failed, Duration every) {}

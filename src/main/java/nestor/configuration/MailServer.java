@@ -1,0 +1,30 @@
+package nestor.configuration;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail server and how to log in there.
+ *
+ * @param user the name to log in with, or null where none is asked for
+ * @param password from the file, the environment or a file of its own, or null
+ * @param accessTokenFile the file whose present content is the token for XOAUTH2, or null
+ */
+public record MailServer(
+    String host,
+    int port,
+    Security security,
+    @Nullable String user,
+    @Nullable Secret password,
+    @Nullable Path accessTokenFile) {
+
+  /** How the connection is protected. */
+  public enum Security {
+    /** From the first byte. */
+    TLS,
+    /** Asked for before the login, and demanded. */
+    STARTTLS,
+    /** Not at all. */
+    NONE
+  }
+}
