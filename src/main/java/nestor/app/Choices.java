@@ -32,6 +32,13 @@ final class Choices {
     }
   }
 
+  static final class OfImpactFormat implements ITypeConverter<ImpactText.Format> {
+    @Override
+    public ImpactText.Format convert(String text) {
+      return choice("format", text, ImpactText.Format.values());
+    }
+  }
+
   static final class OfPriority implements ITypeConverter<Priority> {
     @Override
     public Priority convert(String text) {

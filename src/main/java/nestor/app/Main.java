@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       TestCommand.class,
       RulesCommand.class,
+      ImpactCommand.class,
       SchemaCommand.class,
       GenerateCompletion.class
     })

@@ -15,7 +15,6 @@ import nestor.rulebook.Rulebook;
 import nestor.trial.AloneTrial;
 import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Mutations;
-import nestor.trial.Progress;
 import nestor.trial.Subject;
 import nestor.trial.Trial;
 import picocli.CommandLine.Command;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
     description = "Run the scenarios that stand beside the rules.",
     mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
-  private static final int PROGRESS_WIDTH = 30;
-
   @Mixin private RulebookOption rules = new RulebookOption();
 
   @Option(
@@ -131,7 +128,8 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private boolean mutations(Trial trial) {
-    Mutations.Result result = new Mutations(trial).run(progress("mutations"));
+    Mutations.Result result =
+        new Mutations(trial).run(ProgressBar.of("mutations", spec.commandLine().getErr()));
     result.survivors().forEach(out()::println);
     out()
         .println(
@@ -145,7 +143,8 @@ final class TestCommand implements Callable<Integer> {
   private boolean alone(Trial trial, Rulebook rulebook) {
     AloneTrial rulesAlone = new AloneTrial(rulebook, subjects(trial, rulebook));
     List<String> tried = rulesAlone.rules();
-    List<Fault> faults = rulesAlone.run(tried, progress("rules alone"));
+    List<Fault> faults =
+        rulesAlone.run(tried, ProgressBar.of("rules alone", spec.commandLine().getErr()));
     faults.forEach(out()::println);
     int left = rulebook.rules().size() - tried.size();
     out()
@@ -180,19 +179,5 @@ final class TestCommand implements Callable<Integer> {
               "organisation " + i + " with gaps", generated.withGaps(complete, Set.of()), day));
     }
     return subjects;
-  }
-
-  private Progress progress(String what) {
-    if (!Terminal.tellsProgress()) {
-      return Progress.UNHEARD;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    return (done, of) -> {
-      int filled = PROGRESS_WIDTH * done / of;
-      String bar = "#".repeat(filled) + ".".repeat(PROGRESS_WIDTH - filled);
-      String line = what + " " + bar + " " + done + "/" + of;
-      err.print("\r" + (done < of ? line : " ".repeat(line.length()) + "\r"));
-      err.flush();
-    };
   }
 }

@@ -1,0 +1,156 @@
+package nestor.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import nestor.reasoning.Assessment;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an edit of a rulebook changes for organisations.
+ *
+ * @param subjects how many organisations were looked at
+ * @param otherwise of how many some answer changed
+ * @param rules the rules that answer otherwise for somebody, by id
+ */
+public record Impact(int subjects, int otherwise, SortedMap<String, Change> rules) {
+
+  /**
+   * An organisation as each of the two rulebooks reads it.
+   *
+   * @param name whom or what it is, for messages
+   */
+  public record Compared(String name, Subject before, Subject after) {}
+
+  /**
+   * What changed in the answers of one rule.
+   *
+   * @param title of the rule, of the former one where it is gone
+   * @param kinds what changed, in the order of its weight, each with the organisations, sorted
+   */
+  public record Change(String title, SortedMap<Kind, List<String>> kinds) {}
+
+  /** How the answer of a rule for one organisation changed. */
+  public enum Kind {
+    /** It is recommended now. */
+    APPEARS,
+    /** It was recommended. */
+    VANISHES,
+    /** It is recommended with a higher priority. */
+    MORE_URGENT,
+    /** It is recommended with a lower priority. */
+    LESS_URGENT,
+    /** It is recommended for other reasons or to another owner. */
+    SAYS_OTHERWISE,
+    /** It was not assessed and is clear. */
+    NOW_CLEAR,
+    /** It was clear and cannot be judged any more. */
+    NOW_OPEN
+  }
+
+  /** Answers both rulebooks for every organisation, on all processors, and compares. */
+  public static Impact of(
+      Rulebook before, Rulebook after, List<Compared> organisations, Progress progress) {
+    Assessor then = new Assessor(before);
+    Assessor now = new Assessor(after);
+    AtomicInteger done = new AtomicInteger();
+    List<SortedMap<String, Kind>> kinds =
+        IntStream.range(0, organisations.size())
+            .parallel()
+            .mapToObj(
+                i -> {
+                  Compared compared = organisations.get(i);
+                  SortedMap<String, Kind> changed =
+                      changed(answers(then, compared.before()), answers(now, compared.after()));
+                  progress.at(done.incrementAndGet(), organisations.size());
+                  return changed;
+                })
+            .toList();
+    SortedMap<String, SortedMap<Kind, List<String>>> byRule = new TreeMap<>();
+    int otherwise = 0;
+    for (int i = 0; i < organisations.size(); i++) {
+      otherwise += kinds.get(i).isEmpty() ? 0 : 1;
+      for (Map.Entry<String, Kind> of : kinds.get(i).entrySet()) {
+        byRule
+            .computeIfAbsent(of.getKey(), r -> new TreeMap<>())
+            .computeIfAbsent(of.getValue(), k -> new ArrayList<>())
+            .add(organisations.get(i).name());
+      }
+    }
+    SortedMap<String, Change> rules = new TreeMap<>();
+    byRule.forEach((id, byKind) -> rules.put(id, new Change(title(id, before, after), byKind)));
+    return new Impact(organisations.size(), otherwise, rules);
+  }
+
+  private static String title(String id, Rulebook before, Rulebook after) {
+    Rule rule = after.rules().get(id);
+    return Objects.requireNonNull(rule == null ? before.rules().get(id) : rule).guidance().title();
+  }
+
+  /**
+   * The answer of one rule.
+   *
+   * @param due null where it is not recommended
+   */
+  private record Answer(Assessment.@Nullable Due due, boolean clear) {
+    static final Answer CLEAR = new Answer(null, true);
+    static final Answer OPEN = new Answer(null, false);
+  }
+
+  private static SortedMap<String, Answer> answers(Assessor assessor, Subject subject) {
+    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), List.of());
+    SortedMap<String, Answer> answers = new TreeMap<>();
+    assessment.due().forEach(d -> answers.put(d.rule().guidance().id(), new Answer(d, false)));
+    assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
+    assessment.open().forEach(o -> answers.put(o.rule(), Answer.OPEN));
+    return answers;
+  }
+
+  private static SortedMap<String, Kind> changed(
+      SortedMap<String, Answer> before, SortedMap<String, Answer> after) {
+    SortedSet<String> ids = new TreeSet<>(before.keySet());
+    ids.addAll(after.keySet());
+    SortedMap<String, Kind> changed = new TreeMap<>();
+    for (String id : ids) {
+      // A rule that is not there recommends nothing, and nobody misses its silence.
+      Answer then = before.getOrDefault(id, Answer.CLEAR);
+      Answer now = after.getOrDefault(id, Answer.CLEAR);
+      boolean inBoth = before.containsKey(id) && after.containsKey(id);
+      if (then.due() != null && now.due() != null) {
+        int urgency =
+            Assessor.PRIORITIES.indexOf(now.due().priority())
+                - Assessor.PRIORITIES.indexOf(then.due().priority());
+        if (urgency != 0) {
+          changed.put(id, urgency < 0 ? Kind.MORE_URGENT : Kind.LESS_URGENT);
+        } else if (!says(then.due()).equals(says(now.due()))) {
+          changed.put(id, Kind.SAYS_OTHERWISE);
+        }
+      } else if (now.due() != null) {
+        changed.put(id, Kind.APPEARS);
+      } else if (then.due() != null) {
+        changed.put(id, Kind.VANISHES);
+      } else if (inBoth && then.clear() != now.clear()) {
+        changed.put(id, now.clear() ? Kind.NOW_CLEAR : Kind.NOW_OPEN);
+      }
+    }
+    return changed;
+  }
+
+  private static List<Object> says(Assessment.Due due) {
+    List<Object> says =
+        new ArrayList<>(
+            List.of(due.owner(), due.rule().guidance().title(), due.rule().guidance().action()));
+    due.findings().forEach(f -> says.add(f.reason()));
+    return says;
+  }
+}
