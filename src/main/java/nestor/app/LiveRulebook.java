@@ -1,11 +1,17 @@
 package nestor.app;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -22,6 +28,7 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Vocabulary;
+import nestor.store.DurableFiles;
 import nestor.trial.Trial;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,14 +41,20 @@ import org.slf4j.LoggerFactory;
 final class LiveRulebook
     implements Adviser, AdvisoryRenderer, DocumentUnderstanding, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRulebook.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final String FAULTS = "rules.error.txt";
 
   private final Path folder;
+  private final Path home;
+  private final RulebookShelf shelf;
+  private final Clock clock;
   private final Announcements announcements;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
+  private String lastSeen;
   private String lastTried;
+  private volatile List<String> objections = List.of();
 
   /** All that belongs to one version. */
   private record Version(
@@ -57,19 +70,57 @@ final class LiveRulebook
   }
 
   /**
-   * Takes the folder's present state into force and watches it from then on.
+   * Takes the folder's present state into force, if it is good, else the version that was in force
+   * last in this home.
    *
-   * @throws UnusableException if it has faults; a server does not start without a rulebook
+   * @param home where each version that is ever in force is kept
+   * @throws UnusableException if there is no version that could be in force
    */
-  LiveRulebook(Path folder, PrintStream out) {
+  LiveRulebook(Path folder, Path home, Clock clock, PrintStream out) {
     this.folder = folder;
+    this.home = home;
+    this.shelf = new RulebookShelf(home);
+    this.clock = clock;
     this.announcements = new Announcements(out);
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
-    this.inForce =
-        Version.of(loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults())));
-    this.lastTried = inForce.rulebook().version();
+    RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
+    this.lastSeen = found.version();
+    this.lastTried = found.version();
+    try {
+      this.inForce = Version.of(first(found));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     watch.setDaemon(true);
+  }
+
+  /** Records what is in force, and takes edits up from now on. */
+  void start() {
+    try {
+      shelf.inForce(rulebookVersion(), clock.instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     watch.start();
+  }
+
+  /** The rulebook to start with. */
+  private Rulebook first(RulebookFolder.Snapshot found) throws IOException {
+    Attempt attempt = attempt(found);
+    Rulebook rulebook = attempt.rulebook();
+    if (rulebook != null) {
+      settle();
+      return rulebook;
+    }
+    List<RulebookShelf.Kept> kept = shelf.versions();
+    for (int i = kept.size() - 1; i >= 0; i--) {
+      Optional<Path> former = shelf.find(kept.get(i).version());
+      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path).rulebook());
+      if (usable.isPresent()) {
+        object(usable.get().version(), attempt.objections());
+        return usable.get();
+      }
+    }
+    throw new UnusableException(String.join("\n", attempt.objections()));
   }
 
   @Override
@@ -120,35 +171,101 @@ final class LiveRulebook
         look();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (IOException | RuntimeException e) {
         LOG.warn("The rulebook could not be looked at", e);
       }
     }
   }
 
-  private void look() {
-    String found = RulebookFolder.version(folder);
-    if (!found.equals(lastTried)) {
-      lastTried = found;
-      RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
-      List<String> objections =
-          new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
-      loaded.rulebook().ifPresent(rulebook -> objections.addAll(objections(rulebook)));
-      if (objections.isEmpty()) {
-        loaded.rulebook().ifPresent(this::replace);
-      } else {
-        loaded.rulebook().ifPresent(rulebook -> rulebook.compilation().close());
-        announcements.tell(
-            "rulebook",
-            "the edit is not in force, "
-                + rulebookVersion()
-                + " stays: "
-                + objections.get(0)
-                + (objections.size() > 1
-                    ? " (and " + (objections.size() - 1) + " more; see nestor check)"
-                    : ""));
-      }
+  /** What is wrong with an edit that is not in force for that; empty where none waits. */
+  List<String> objections() {
+    return objections;
+  }
+
+  private void look() throws IOException {
+    RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
+    // An edit of several files is taken once it stands still.
+    boolean still = found.version().equals(lastSeen);
+    lastSeen = found.version();
+    if (!still || found.version().equals(lastTried)) {
+      return;
     }
+    lastTried = found.version();
+    if (found.version().equals(rulebookVersion())) {
+      settle();
+      announcements.tell("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
+      return;
+    }
+    Attempt attempt = attempt(found);
+    Rulebook rulebook = attempt.rulebook();
+    if (rulebook == null) {
+      object(rulebookVersion(), attempt.objections());
+    } else {
+      shelf.inForce(rulebook.version(), clock.instant());
+      replace(rulebook);
+      settle();
+    }
+  }
+
+  /**
+   * A try to take a state of the folder.
+   *
+   * @param rulebook null where there are objections
+   */
+  private record Attempt(@Nullable Rulebook rulebook, List<String> objections) {}
+
+  /** Loads a copy that nobody edits, and runs its scenarios unless it was in force before. */
+  private Attempt attempt(RulebookFolder.Snapshot found) throws IOException {
+    if (found.texts().isEmpty() || !found.faults().isEmpty()) {
+      return new Attempt(
+          null, RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList());
+    }
+    boolean good = shelf.find(found.version()).isPresent();
+    Path copy = shelf.put(found);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(copy);
+    List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
+    if (!good) {
+      loaded.rulebook().ifPresent(rulebook -> said.addAll(objections(rulebook)));
+    }
+    if (said.isEmpty() && loaded.rulebook().isPresent()) {
+      return new Attempt(loaded.rulebook().get(), List.of());
+    }
+    loaded.rulebook().ifPresent(rulebook -> rulebook.compilation().close());
+    shelf.drop(found.version());
+    // Whoever edits knows the files by where they edit them.
+    return new Attempt(
+        null,
+        said.stream()
+            .map(line -> line.replace(copy + "/", "").replace(copy.toString(), folder.toString()))
+            .toList());
+  }
+
+  private void settle() throws IOException {
+    objections = List.of();
+    Files.deleteIfExists(home.resolve(FAULTS));
+  }
+
+  /** Tells everywhere that an edit is not in force, and why. */
+  private void object(String stays, List<String> said) throws IOException {
+    objections = List.copyOf(said);
+    DurableFiles.createFolders(home);
+    DurableFiles.write(
+        home.resolve(FAULTS),
+        ("The rulebook in "
+                + folder
+                + " is not in force; version "
+                + stays
+                + " is. What must change:\n\n"
+                + String.join("\n", said)
+                + "\n\nThis file goes away once all is well.\n")
+            .getBytes(StandardCharsets.UTF_8));
+    announcements.tell(
+        "rulebook",
+        "the edit is not in force, "
+            + stays
+            + " stays: "
+            + said.get(0)
+            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
   }
 
   private static List<String> objections(Rulebook rulebook) {

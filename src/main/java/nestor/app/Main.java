@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TestCommand.class,
       RulesCommand.class,
       ImpactCommand.class,
+      RulebookCommand.class,
       SchemaCommand.class,
       GenerateCompletion.class
     })

@@ -1,6 +1,7 @@
 package nestor.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import nestor.configuration.Configuration;
@@ -25,12 +26,13 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
-    LiveRulebook rulebook = new LiveRulebook(rules.folder(), System.out);
+    Path folder = home.folder(configuration);
+    LiveRulebook rulebook = new LiveRulebook(rules.folder(), folder, Clock.systemUTC(), System.out);
     try {
       Desk desk =
           Desk.open(
               new Desk.Settings(
-                  home.folder(configuration),
+                  folder,
                   routes.folder(configuration),
                   Clock.systemUTC(),
                   Desk.QUIET,
@@ -40,6 +42,7 @@ final class ServeCommand implements Callable<Integer> {
               rulebook,
               rulebook,
               System.out);
+      rulebook.start();
       desk.runUntilStopped();
       return Exit.DONE;
     } catch (HomeInUseException | StoreException | UnusableRoutesException e) {

@@ -106,7 +106,27 @@ public final class RulebookFolder {
 
   /** The hash of the folder's content as it is now; the same for the same files on any machine. */
   public static String version(Path folder) {
-    return version(texts(folder, new ArrayList<>()));
+    return snapshot(folder).version();
+  }
+
+  /**
+   * The files that make a rulebook, as they were at one moment.
+   *
+   * @param version the hash of the content
+   * @param texts by path within the folder, with forward slashes
+   * @param faults files that could not be read, and are therefore not among the texts
+   */
+  public record Snapshot(String version, SortedMap<String, String> texts, List<Fault> faults) {}
+
+  /** What the folder holds now; nothing where there is no such folder. */
+  public static Snapshot snapshot(Path folder) {
+    List<Fault> faults = new ArrayList<>();
+    SortedMap<String, String> texts =
+        Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
+    SortedMap<String, String> told = new TreeMap<>(texts);
+    // What cannot be read makes another state of the folder, too.
+    faults.forEach(fault -> told.put(fault.toString(), ""));
+    return new Snapshot(version(told), texts, List.copyOf(faults));
   }
 
   private static String text(SortedMap<String, String> texts, String name, List<Fault> faults) {

@@ -36,7 +36,7 @@ class ServerTest {
   void open() throws IOException {
     rules = RulebookCopy.in(folder.resolve("rules"));
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    rulebook = new LiveRulebook(rules.folder(), out);
+    rulebook = new LiveRulebook(rules.folder(), folder.resolve("desk"), Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             folder.resolve("desk"),
@@ -46,6 +46,7 @@ class ServerTest {
             Duration.ofMillis(200),
             List.of(Format.JSON, Format.HTML));
     desk = Desk.open(settings, rulebook, rulebook, rulebook, out);
+    rulebook.start();
   }
 
   @AfterEach
@@ -135,12 +136,15 @@ class ServerTest {
                         l ->
                             l.contains("the edit is not in force") && l.contains("security.drl:")));
     assertThat(rulebook.rulebookVersion()).isEqualTo(before);
+    assertThat(Files.readString(folder.resolve("desk/rules.error.txt")))
+        .contains("version " + before + " is", "security.drl:");
 
     Files.writeString(
         edited, good.replace("Watch for vulnerabilities all the time", "Watch day and night"));
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(rulebook.rulebookVersion()).isNotEqualTo(before));
+    assertThat(folder.resolve("desk/rules.error.txt")).doesNotExist();
     drop("beta.json", "{\"practices\": []}");
     await()
         .atMost(Duration.ofSeconds(60))
