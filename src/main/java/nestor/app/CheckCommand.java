@@ -2,68 +2,79 @@ package nestor.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nestor.configuration.Configuration;
-import nestor.delivery.Renderer;
-import nestor.rulebook.Fault;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.RulebookFolder;
-import nestor.trial.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nestor check}. */
 @Command(
     name = "check",
     description =
-        "Tell every fault of the rulebook, the routes and the configuration in one go, as file:line:column: what; cure.",
+        "Tell every fault of the rulebook, the routes and the configuration in one go, as"
+            + " file:line:column: what; cure,"
+            + " and warn of what works and is probably not meant.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+  enum Form {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
   @Mixin private RulebookOption rules = new RulebookOption();
 
   @Mixin private RoutesOption routes = new RoutesOption();
 
+  @Option(
+      names = "--format",
+      converter = Choices.OfCheckForm.class,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json or sarif (SARIF 2.1.0, for CI) (default: ${DEFAULT-VALUE}).")
+  private Form form = Form.TEXT;
+
+  @Option(names = "--strict", description = "Exit with 1 for warnings, too.")
+  private boolean strict;
+
+  @Option(
+      names = "--watch",
+      description = "Check again on each save, between a begin and an end line, until stopped.")
+  private boolean watch;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws InterruptedException {
     Configuration.Loaded settings = rules.settings().read();
     Path folder = rules.folder(settings.configuration());
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
-    List<Fault> faults = new ArrayList<>(settings.faults());
-    faults.addAll(loaded.faults());
-    Optional<Rulebook> rulebook = loaded.rulebook();
-    rulebook.ifPresent(
-        book -> {
-          faults.addAll(new Trial(book).faults());
-          faults.addAll(new Renderer(folder.resolve("templates"), book.catalogue()).check());
-        });
-    faults.addAll(RouteFiles.check(routes.folder(settings.configuration())));
-    faults.stream().sorted(Fault.READING_ORDER).forEach(out::println);
-    out.flush();
-    if (!faults.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println(faults.size() == 1 ? "1 fault" : faults.size() + " faults");
-      return Exit.FOUND;
+    Path ofRoutes = routes.folder(settings.configuration());
+    if (watch) {
+      new Watch(List.of(folder, ofRoutes), spec.commandLine().getOut(), "check")
+          .run(() -> once(Inspection.of(folder, ofRoutes, settings.faults())));
     }
-    rulebook.ifPresent(
-        book ->
-            out.println(
-                book.about().name()
-                    + " "
-                    + book.version()
-                    + ": "
-                    + book.rules().size()
-                    + " rules, "
-                    + book.thresholds().size()
-                    + " thresholds, no faults"));
-    return Exit.DONE;
+    return once(Inspection.of(folder, ofRoutes, settings.faults()));
+  }
+
+  private int once(Inspection inspection) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case TEXT -> inspection.items().forEach(out::println);
+      case JSON -> out.println(InspectionJson.of(inspection).toPrettyString());
+      case SARIF -> out.println(Sarif.of(inspection).toPrettyString());
+    }
+    boolean bad = inspection.faults() > 0 || (strict && inspection.warnings() > 0);
+    if (form == Form.TEXT && inspection.faults() == 0 && !inspection.summary().isEmpty()) {
+      out.println(inspection.summary() + ", " + inspection.count());
+    }
+    out.flush();
+    if (inspection.faults() > 0) {
+      spec.commandLine().getErr().println(inspection.count());
+    }
+    return bad ? Exit.FOUND : Exit.DONE;
   }
 }

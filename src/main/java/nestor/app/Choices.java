@@ -53,6 +53,13 @@ final class Choices {
     }
   }
 
+  static final class OfCheckForm implements ITypeConverter<CheckCommand.Form> {
+    @Override
+    public CheckCommand.Form convert(String text) {
+      return choice("format", text, CheckCommand.Form.values());
+    }
+  }
+
   static final class OfDate implements ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {

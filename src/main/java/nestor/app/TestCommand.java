@@ -7,16 +7,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.trial.AloneTrial;
+import nestor.trial.Coverage;
 import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Mutations;
 import nestor.trial.Subject;
 import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +34,9 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--coverage",
-      description = "Tell which answers of which rules no scenario states, too.")
+      description =
+          "Tell what no scenario tries, too: answers of rules, tests that never come out true or"
+              + " false, and thresholds without a value at, just below and just above them.")
   private boolean coverage;
 
   @Option(
@@ -70,11 +73,37 @@ final class TestCommand implements Callable<Integer> {
       description = "Which organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the scenarios as JUnit XML, which CI systems show.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--watch",
+      description = "Test again on each save, between a begin and an end line, until stopped.")
+  private boolean watch;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
+    if (watch) {
+      new Watch(List.of(rules.folder()), out(), "test").run(this::once);
+    }
+    return once();
+  }
+
+  private int once() {
     Rulebook rulebook = rules.load();
+    try {
+      return test(rulebook);
+    } finally {
+      rulebook.compilation().close();
+    }
+  }
+
+  private int test(Rulebook rulebook) {
     Trial trial = new Trial(rulebook);
     if (!trial.faults().isEmpty()) {
       throw new UnusableException(trial.faults());
@@ -101,7 +130,12 @@ final class TestCommand implements Callable<Integer> {
         failed++;
         out().println(outcome.at() + ": " + outcome.name());
         outcome.failures().forEach(failure -> out().println("  " + failure));
+        trial.obstacles(outcome).forEach(obstacle -> out().println("    " + obstacle));
       }
+    }
+    Path report = junit;
+    if (report != null) {
+      JunitReport.write(report, outcomes);
     }
     if (coverage) {
       coverage(trial, rulebook);
@@ -115,16 +149,28 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void coverage(Trial trial, Rulebook rulebook) {
-    SortedMap<String, List<String>> untried = trial.untried();
-    untried.forEach(
-        (rule, answers) ->
-            out().println(rule + ": no scenario has it " + String.join(", ", answers)));
+    Coverage.Result result = Coverage.of(trial);
+    result
+        .answers()
+        .forEach(
+            (rule, answers) ->
+                out().println(rule + ": no scenario has it " + String.join(", ", answers)));
+    result.oneSided().forEach(out()::println);
+    result.unbounded().forEach(out()::println);
+    int rules = rulebook.rules().size();
+    out().println(of(rules - result.answers().size(), rules) + " rules are tried in every answer");
     out()
         .println(
-            (rulebook.rules().size() - untried.size())
-                + " of "
-                + rulebook.rules().size()
-                + " rules are tried in every answer");
+            of(result.tests() - result.oneSided().size(), result.tests())
+                + " tests come out both true and false");
+    out()
+        .println(
+            of(result.limits() - result.unbounded().size(), result.limits())
+                + " comparisons with a threshold are tried at, just below and just above it");
+  }
+
+  private static String of(int some, int all) {
+    return some + " of " + all;
   }
 
   private boolean mutations(Trial trial) {

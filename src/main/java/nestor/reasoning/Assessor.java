@@ -36,12 +36,6 @@ public final class Assessor {
   /** Urgency from the most to the least. */
   public static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
-  /**
-   * The dimension by which a rulebook names who acts for a role that the organisation does not
-   * have.
-   */
-  private static final String STANDS_IN = "acts for ";
-
   private final Rulebook rulebook;
   private final Matches.Finder finder;
   private final boolean thorough;
@@ -263,7 +257,7 @@ public final class Assessor {
 
   private static Due due(Rule rule, List<Finding> findings, Knowledge knowledge) {
     String owner = rule.guidance().owner();
-    String standIn = knowledge.dimension(STANDS_IN + owner);
+    String standIn = knowledge.dimension(EngineFacts.ACTS_FOR + owner);
     String priority = rule.guidance().priority();
     for (Finding finding : findings) {
       String raised = finding.priority();

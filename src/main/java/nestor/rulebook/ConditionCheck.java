@@ -339,8 +339,28 @@ final class ConditionCheck {
       faults.add(
           place.fault(
               "a " + words(left) + " is compared with a " + words(right),
-              "compare values of the same type"));
+              comparableTo(left, right)));
     }
+  }
+
+  private static String comparableTo(Meaning left, Meaning right) {
+    List<@Nullable FieldType> types = new ArrayList<>();
+    types.add(left.type());
+    types.add(right.type());
+    boolean amount = left.isAmount() || right.isAmount();
+    if (types.contains(FieldType.DATE) && amount) {
+      return "compare it with $since or $until of a threshold in days";
+    }
+    if (types.contains(FieldType.YES_NO)) {
+      return "write == true or == false, without quotes";
+    }
+    if (types.contains(FieldType.TEXT) && amount) {
+      return "read the number with Threshold(name == \"...\", $limit : value), without quotes";
+    }
+    if (left.fact() != null || right.fact() != null) {
+      return "compare with a field of it: $variable.field";
+    }
+    return "compare values of the same type";
   }
 
   private static String words(Meaning meaning) {

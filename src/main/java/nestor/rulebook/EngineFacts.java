@@ -15,6 +15,12 @@ public final class EngineFacts {
   /** What thresholds vary by; rules derive it. */
   public static final String DIMENSION = "Dimension";
 
+  /**
+   * Begins the name of the dimension by which a rulebook tells who acts for a role that an
+   * organisation does not have.
+   */
+  public static final String ACTS_FOR = "acts for ";
+
   /** A rule that is recommended: rule, topic, priority. */
   public static final String RECOMMENDATION = "Recommendation";
 

@@ -177,7 +177,7 @@ final class RuleCheck {
                       + "\"; to raise the priority write advise.critical(\"...\")"));
     }
     Wording reason =
-        units(Wording.parse(advise.text(), advise.place(), faults), advise, check, scope);
+        units(Wording.parse(advise, faults), check, scope);
     typesRead.put(rule.name(), check.typesRead());
     cases
         .computeIfAbsent(id, i -> new ArrayList<>())
@@ -220,7 +220,9 @@ final class RuleCheck {
       for (Guidance.Citation citation : citations(source)) {
         if (!sources.contains(citation.document()) || citation.section().isEmpty()) {
           faults.add(
-              rule.place()
+              rule.annotation("source")
+                  .orElseThrow()
+                  .place()
                   .fault(
                       "@source(\"" + source + "\") names no known document and section",
                       citation.section().isEmpty()
@@ -260,26 +262,26 @@ final class RuleCheck {
 
   /** The wording with the units of its values, which the conditions know. */
   private Wording units(
-      Wording wording, Consequence.Advise advise, ConditionCheck check, Scope scope) {
+      Wording wording, ConditionCheck check, Scope scope) {
     List<Wording.Part> parts = new ArrayList<>();
     for (Wording.Part part : wording.parts()) {
       if (part instanceof Wording.Value value) {
         Meaning meaning =
             value.field() == null
-                ? known(value.variable(), scope, advise.place())
+                ? known(value.variable(), scope, value.place())
                 : check.member(
-                    new Expression.VariableField(value.variable(), value.field(), advise.place()),
+                    new Expression.VariableField(value.variable(), value.field(), value.place()),
                     scope);
         if (meaning.fact() != null) {
           faults.add(
-              advise
+              value
                   .place()
                   .fault(
                       "{" + value.variable() + "} is a whole " + meaning.fact().type(),
                       "name a field: {" + value.variable() + ".field}"));
         }
         parts.add(
-            new Wording.Value(value.variable(), value.field(), meaning.unit(), value.filters()));
+            new Wording.Value(value.variable(), value.field(), meaning.unit(), value.filters(), value.place()));
       } else {
         parts.add(part);
       }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import nestor.rulebook.language.Place;
 
 /**
  * {@code rulebook.yaml}: the rulebook's name, its source documents, and how its rules stand
@@ -28,7 +29,15 @@ public record RulebookFile(
   private static final Set<String> KEYS =
       Set.of("name", "sources", "stance", "groups", "never-together", "never-same-evidence");
 
-  static RulebookFile read(String file, String text, List<Fault> faults) {
+  /** A rule that the file names, and where. */
+  record Named(String rule, Place place) {}
+
+  /**
+   * Reads the file.
+   *
+   * @param named where the rules that it names are added
+   */
+  static RulebookFile read(String file, String text, List<Named> named, List<Fault> faults) {
     SortedMap<String, String> titles = new TreeMap<>();
     SortedMap<String, List<String>> groups = new TreeMap<>();
     Map<String, YamlFile.Value> keys =
@@ -44,7 +53,7 @@ public record RulebookFile(
       keys.get("sources").mapping().forEach((key, title) -> titles.put(key, title.text()));
     }
     if (keys.containsKey("groups")) {
-      keys.get("groups").mapping().forEach((name, members) -> groups.put(name, texts(members)));
+      keys.get("groups").mapping().forEach((name, members) -> groups.put(name, rules(members, named)));
     }
     if (!keys.containsKey("name")) {
       faults.add(Fault.at(file, 1, 1, "the rulebook has no name", "add name: and a name"));
@@ -52,36 +61,51 @@ public record RulebookFile(
     return new RulebookFile(
         keys.containsKey("name") ? keys.get("name").text() : "",
         titles,
-        keys.containsKey("stance") ? texts(keys.get("stance")) : List.of(),
+        keys.containsKey("stance") ? rules(keys.get("stance"), named) : List.of(),
         groups,
-        keys.containsKey("never-together") ? pairs(keys.get("never-together")) : List.of(),
+        keys.containsKey("never-together")
+            ? pairs(keys.get("never-together"), named, faults)
+            : List.of(),
         keys.containsKey("never-same-evidence")
-            ? pairs(keys.get("never-same-evidence"))
+            ? pairs(keys.get("never-same-evidence"), named, faults)
             : List.of());
   }
 
   /** Adds a fault for every rule that is named and does not exist. */
-  void check(String file, Set<String> ids, List<Fault> faults) {
-    List<String> named = new ArrayList<>(stance);
-    groups.values().forEach(named::addAll);
-    neverTogether.forEach(named::addAll);
-    neverSameEvidence.forEach(named::addAll);
-    for (String id : named) {
+  static void check(List<Named> named, Set<String> ids, List<Fault> faults) {
+    for (Named one : named) {
+      String id = one.rule();
       boolean known =
           id.endsWith("/*")
               ? ids.stream().anyMatch(i -> i.startsWith(id.substring(0, id.length() - 1)))
               : ids.contains(id);
       if (!known) {
-        faults.add(Fault.in(file, null, "there is no rule '" + id + "'", Nearest.cure(id, ids)));
+        faults.add(one.place().fault("there is no rule '" + id + "'", Nearest.cure(id, ids)));
       }
     }
   }
 
-  private static List<String> texts(YamlFile.Value value) {
-    return value.items().stream().map(YamlFile.Value::text).toList();
+  private static List<String> rules(YamlFile.Value value, List<Named> named) {
+    return value.items().stream()
+        .map(
+            item -> {
+              named.add(new Named(item.text(), item.place()));
+              return item.text();
+            })
+        .toList();
   }
 
-  private static List<List<String>> pairs(YamlFile.Value value) {
-    return value.items().stream().map(RulebookFile::texts).toList();
+  private static List<List<String>> pairs(
+      YamlFile.Value value, List<Named> named, List<Fault> faults) {
+    List<List<String>> pairs = new ArrayList<>();
+    for (YamlFile.Value item : value.items()) {
+      List<String> pair = rules(item, named);
+      if (pair.size() == 2) {
+        pairs.add(pair);
+      } else {
+        faults.add(item.place().fault("a pair has two rules", "write [topic/one, topic/other]"));
+      }
+    }
+    return List.copyOf(pairs);
   }
 }

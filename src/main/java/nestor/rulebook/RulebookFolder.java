@@ -45,7 +45,8 @@ public final class RulebookFolder {
       return new Loaded(Optional.empty(), faults);
     }
     SortedMap<String, String> texts = texts(folder, faults);
-    RulebookFile about = RulebookFile.read(ABOUT, text(texts, ABOUT, faults), faults);
+    List<RulebookFile.Named> named = new ArrayList<>();
+    RulebookFile about = RulebookFile.read(ABOUT, text(texts, ABOUT, faults), named, faults);
     SortedMap<String, Threshold> thresholds =
         ThresholdFile.read(THRESHOLDS, text(texts, THRESHOLDS, faults), faults);
 
@@ -75,7 +76,7 @@ public final class RulebookFolder {
       faults.add(
           Fault.in(folder.toString(), null, "there are no rules in it", "write one in topic.drl"));
     }
-    about.check(ABOUT, rules.keySet(), faults);
+    RulebookFile.check(named, rules.keySet(), faults);
 
     String version = version(texts);
     Compilation compilation = null;
@@ -102,6 +103,30 @@ public final class RulebookFolder {
                         check.derivations(),
                         compiled)),
         List.copyOf(faults));
+  }
+
+  /** Reads the folder as far as it can be read; its faults are those that {@link #load} tells. */
+  public static Draft draft(Path folder) {
+    List<Fault> faults = new ArrayList<>();
+    SortedMap<String, String> texts =
+        Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
+    Declarations declarations = new Declarations(faults);
+    declarations.add(Parser.parseOwn("prelude.drl", EngineFacts.prelude()), true);
+    List<RuleFile> files =
+        texts.entrySet().stream()
+            .filter(file -> file.getKey().endsWith(".drl") && !file.getKey().contains("/"))
+            .map(file -> Parser.parse(file.getKey(), file.getValue()))
+            .toList();
+    files.forEach(file -> declarations.add(file, false));
+    Map<String, Shape> shapes = declarations.shapes();
+    return new Draft(
+        texts,
+        files,
+        RulebookFile.read(ABOUT, texts.getOrDefault(ABOUT, ""), new ArrayList<>(), faults),
+        declarations.vocabulary(),
+        shapes,
+        ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
+        TableFile.read(TABLES, texts.getOrDefault(TABLES, ""), shapes, faults));
   }
 
   /** The hash of the folder's content as it is now; the same for the same files on any machine. */

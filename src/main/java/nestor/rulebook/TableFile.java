@@ -44,7 +44,13 @@ final class TableFile {
     }
     Shape shape = Optional.ofNullable(shapes.get(type)).orElseThrow();
     List<Map<String, Object>> read = new ArrayList<>();
-    rows.items().forEach(row -> read.add(row(shape, row)));
+    for (YamlFile.Value row : rows.items()) {
+      Map<String, Object> values = row(shape, row);
+      if (read.contains(values)) {
+        faults.add(row.place().fault("this row stands above already", "delete one of the two"));
+      }
+      read.add(values);
+    }
     into.put(type, List.copyOf(read));
   }
 

@@ -31,8 +31,20 @@ public record Threshold(
     List<Variant> variants,
     Place place) {
 
-  /** The number where {@code dimension} has {@code value}. */
-  public record Variant(String dimension, String value, BigDecimal number) {}
+  /**
+   * The number where {@code dimension} has {@code value}.
+   *
+   * @param dimensionPlace where the dimension is named
+   * @param place where the value is named
+   */
+  public record Variant(
+      String dimension, String value, BigDecimal number, Place dimensionPlace, Place place) {
+
+    /** The same variant with another number. */
+    public Variant with(BigDecimal other) {
+      return new Variant(dimension, value, other, dimensionPlace, place);
+    }
+  }
 
   /**
    * A number that may hold for an organisation.

@@ -106,7 +106,9 @@ final class ThresholdFile {
                           (of, at) -> {
                             BigDecimal number = number(name, at, at);
                             if (number != null) {
-                              variants.add(new Threshold.Variant(dimension, of, number));
+                              variants.add(
+                                  new Threshold.Variant(
+                                      dimension, of, number, byValue.place(), at.place()));
                             }
                           }));
     }

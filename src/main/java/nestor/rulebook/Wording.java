@@ -3,6 +3,7 @@ package nestor.rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import nestor.rulebook.language.Consequence;
 import nestor.rulebook.language.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,14 @@ public record Wording(List<Part> parts) {
    * @param variable the variable that is bound to the value, or to a fact
    * @param field the field of that fact, or null
    * @param unit what a number counts, or null
+   * @param place where its brace opens
    */
   public record Value(
-      String variable, @Nullable String field, @Nullable String unit, List<Filter> filters)
+      String variable,
+      @Nullable String field,
+      @Nullable String unit,
+      List<Filter> filters,
+      Place place)
       implements Part {}
 
   /**
@@ -40,7 +46,8 @@ public record Wording(List<Part> parts) {
   public record Filter(String name, String argument) {}
 
   /** Reads a wording; faults of its form are added. */
-  static Wording parse(String text, Place place, List<Fault> faults) {
+  static Wording parse(Consequence.Advise advise, List<Fault> faults) {
+    String text = advise.text();
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
@@ -54,10 +61,11 @@ public record Wording(List<Part> parts) {
       }
       int close = text.indexOf('}', open);
       if (close < 0) {
-        faults.add(place.fault("a brace in the reason is not closed", "write {$variable.field}"));
+        faults.add(
+            advise.at(open).fault("a brace in the reason is not closed", "write {$variable.field}"));
         break;
       }
-      Value value = value(text.substring(open + 1, close), place, faults);
+      Value value = value(text.substring(open + 1, close), advise.at(open), faults);
       if (value != null) {
         parts.add(value);
       }
@@ -90,6 +98,7 @@ public record Wording(List<Part> parts) {
         dot < 0 ? path : path.substring(0, dot),
         dot < 0 ? null : path.substring(dot + 1),
         null,
-        List.copyOf(filters));
+        List.copyOf(filters),
+        place);
   }
 }

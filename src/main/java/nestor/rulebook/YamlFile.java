@@ -88,6 +88,31 @@ public final class YamlFile {
       return "";
     }
 
+    /**
+     * Where a value within this one starts; where there is none of that path, the nearest that
+     * holds it.
+     *
+     * @param path such as {@code backups[2].lastRestoreTest}
+     */
+    public Place placeWithin(String path) {
+      Value at = this;
+      for (String step : path.split("[.\\[\\]]+")) {
+        Value next = null;
+        if (at.node instanceof SequenceNode && step.matches("\\d{1,6}")) {
+          List<Value> items = at.items();
+          int index = Integer.parseInt(step);
+          next = index < items.size() ? items.get(index) : null;
+        } else if (at.node instanceof MappingNode) {
+          next = at.mapping().get(step);
+        }
+        if (next == null) {
+          return at.place;
+        }
+        at = next;
+      }
+      return at.place;
+    }
+
     /** Whether nothing stands here, or null. */
     public boolean isNothing() {
       return node == null || node.getTag().equals(Tag.NULL);

@@ -10,6 +10,7 @@ import nestor.rulebook.language.Condition.Pattern;
 import nestor.rulebook.language.Condition.Presence;
 import nestor.rulebook.language.Expression;
 import nestor.rulebook.language.Expression.Comparator;
+import nestor.rulebook.language.Written;
 
 /** Every small way to get conditions wrong. */
 final class ConditionChanges {

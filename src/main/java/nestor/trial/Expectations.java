@@ -102,6 +102,8 @@ final class Expectations {
   private String answer(String rule) {
     return assessment.clear().contains(rule)
         ? "clear"
-        : open.containsKey(rule) ? "not assessed, for want of " + open.get(rule) : "recommended";
+        : open.containsKey(rule)
+            ? "not assessed, for want of " + open.get(rule)
+            : due.containsKey(rule) ? "recommended: " + reasons(due.get(rule)) : "waived";
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.nio.file.Files;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
@@ -23,6 +25,7 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.YamlFile;
+import nestor.rulebook.language.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code topic.scenarios.yaml}. */
@@ -65,8 +68,26 @@ final class ScenarioFile {
       String file, String text, Rulebook rulebook, DocumentReader documents, List<Fault> faults) {
     ScenarioFile reader = new ScenarioFile(file, rulebook, documents, faults);
     List<Scenario> scenarios = new ArrayList<>();
+    reader.besideATopic();
     YamlFile.read(file, text, faults).ifPresent(top -> reader.read(top, scenarios));
     return scenarios;
+  }
+
+  /** Scenarios speak of the rules of their topic, which is told by the file's name alone. */
+  private void besideATopic() {
+    if (!Files.exists(rulebook.folder().resolve(topic + ".drl"))) {
+      Set<String> topics = new TreeSet<>();
+      rulebook.rules().values().forEach(rule -> topics.add(rule.guidance().topic()));
+      faults.add(
+          Fault.at(
+              file,
+              1,
+              1,
+              "there is no " + topic + ".drl for these scenarios",
+              Nearest.to(topic, topics)
+                  .map(near -> "call the file " + near + ENDING)
+                  .orElse("call the file by its topic: " + String.join(", ", topics))));
+    }
   }
 
   private void read(YamlFile.Value top, List<Scenario> scenarios) {
@@ -115,10 +136,9 @@ final class ScenarioFile {
     Reading reading = documents.read(new Document("scenario.json", json(plain), null));
     if (reading instanceof Rejection rejection) {
       for (Fault fault : rejection.faults()) {
-        faults.add(
-            (value == null ? scenario : value)
-                .place()
-                .fault(fault.path() + ": " + fault.what(), fault.cure()));
+        Place place =
+            value == null || fault.path() == null ? scenario.place() : value.placeWithin(fault.path());
+        faults.add(place.fault(fault.path() + ": " + fault.what(), fault.cure()));
       }
       return Optional.empty();
     }

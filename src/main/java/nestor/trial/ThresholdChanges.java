@@ -35,7 +35,7 @@ final class ThresholdChanges {
       Threshold.Variant variant = threshold.variants().get(i);
       for (BigDecimal moved : moved(variant.number())) {
         List<Threshold.Variant> variants = new ArrayList<>(threshold.variants());
-        variants.set(i, new Threshold.Variant(variant.dimension(), variant.value(), moved));
+        variants.set(i, variant.with(moved));
         changes.add(
             change(
                 threshold,

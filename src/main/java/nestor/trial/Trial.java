@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -92,6 +93,25 @@ public final class Trial {
         scenario.name(),
         scenario.place().file() + ":" + scenario.place().line(),
         scenario.failures(assessment, looked));
+  }
+
+  /**
+   * For a scenario that was not met: why rules that should be recommended are clear, one line each.
+   */
+  public List<String> obstacles(Outcome outcome) {
+    List<String> obstacles = new ArrayList<>();
+    for (Scenario scenario : scenarios) {
+      if (outcome.at().equals(scenario.place().file() + ":" + scenario.place().line())) {
+        List<String> clear =
+            assessor.assess(scenario.given(), scenario.asOf(), List.of()).clear();
+        scenario.recommended().stream()
+            .filter(clear::contains)
+            .map(id -> rulebook.rules().get(id))
+            .filter(Objects::nonNull)
+            .forEach(rule -> obstacles.addAll(Obstacles.of(rulebook, scenario, rule)));
+      }
+    }
+    return obstacles;
   }
 
   /** The dossiers of all scenarios. */

@@ -101,7 +101,7 @@ class RulebookFaultsTest {
         .hasSize(4)
         .anyMatch(f -> f.contains("'import' has no place in a rulebook"))
         .anyMatch(f -> f.contains("'System' is not what a rule may do"))
-        .anyMatch(f -> f.contains("'eval' is not used in a rulebook"))
+        .anyMatch(f -> f.contains("'eval' is not used between conditions"))
         .anyMatch(f -> f.contains("wait() is a call"));
   }
 

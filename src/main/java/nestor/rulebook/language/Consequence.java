@@ -15,8 +15,16 @@ public sealed interface Consequence {
    *
    * @param priority the priority that the finding raises the recommendation to, or null
    * @param text the reason, with values in braces
+   * @param textPlace where the opening quote of the reason stands
    */
-  record Advise(@Nullable String priority, String text, Place place) implements Consequence {}
+  record Advise(@Nullable String priority, String text, Place textPlace, Place place)
+      implements Consequence {
+
+    /** The place of a letter of the reason. */
+    public Place at(int letter) {
+      return new Place(textPlace.file(), textPlace.line(), textPlace.column() + 1 + letter);
+    }
+  }
 
   /** {@code insertLogical(new Type(arguments));} derives a fact that other rules share. */
   record Derive(String type, List<Expression> arguments, Place place) implements Consequence {}

@@ -87,9 +87,24 @@ final class Lexer {
     if (at < text.length() && text.charAt(at) == quote) {
       at++;
     } else {
-      faults.add(start.fault("this text has no closing quote on its line", "end it with " + quote));
+      faults.add(
+          swallower(start)
+              .fault("this text has no closing quote on its line", "end it with " + quote));
     }
     tokens.add(new Token(Token.Kind.TEXT, value.toString(), start));
+  }
+
+  /**
+   * Where a quote is missing on a line on which the quotes do not pair up: at the first text that
+   * ends as code does before a text, else at the last.
+   */
+  private Place swallower(Place unclosed) {
+    return tokens.stream()
+        .filter(t -> t.kind() == Token.Kind.TEXT && t.place().line() == unclosed.line())
+        .filter(t -> t.value().matches(".*[,=(<>]\\s*"))
+        .map(Token::place)
+        .findFirst()
+        .orElse(unclosed);
   }
 
   private void number() {

@@ -21,14 +21,27 @@ public final class Parser {
           "unit", "leave the line out",
           "template", "leave it out");
 
+  private static final String FURTHER_CASE =
+      "write a further rule with the same id and a case after it: rule \"topic/name: case\"";
+
   private static final Map<String, String> REFUSED_CONDITIONS =
       Map.of(
-          "or",
-              "write a further rule with the same id and a case after it: rule \"topic/name: case\"",
+          "or", FURTHER_CASE,
+          "||", FURTHER_CASE,
+          "&&", "leave it out: all conditions between when and then must hold",
+          "!", "write not Type(...)",
           "eval", "put the test into the parentheses of a pattern",
           "forall", "write not (A(...) and not B(...))",
           "collect", "use accumulate",
           "do", "leave it out");
+
+  /** Words that only come after the conditions, so that something is missing before them. */
+  private static final Map<String, String> MISSED =
+      Map.of(
+          "advise", "write then on the line before it",
+          "insertLogical", "write then on the line before it",
+          "end", "write then and advise.because(\"...\"); before it",
+          "rule", "write then, advise.because(\"...\"); and end before the next rule");
 
   private final TokenStream tokens;
   private final ExpressionParser expressions;
@@ -69,10 +82,15 @@ public final class Parser {
 
   private void file() {
     while (!tokens.atEnd()) {
+      int start = tokens.peek().place().line();
       try {
         declaration();
       } catch (SyntaxFault fault) {
-        faults.add(fault.fault());
+        // A text without its closing quote swallows what follows; one fault tells of both.
+        int at = fault.fault().line();
+        if (faults.stream().noneMatch(f -> f.line() >= start && f.line() <= at)) {
+          faults.add(fault.fault());
+        }
         tokens.skipTo(Parser::startsDeclaration);
       }
     }
@@ -181,9 +199,14 @@ public final class Parser {
   private Condition condition() throws SyntaxFault {
     Token start = tokens.peek();
     String refused = REFUSED_CONDITIONS.get(start.value());
-    if (refused != null && start.kind() == Token.Kind.WORD) {
+    if (refused != null && start.is(start.value())) {
       throw new SyntaxFault(
-          start.place().fault(start.shown() + " is not used in a rulebook", refused));
+          start.place().fault(start.shown() + " is not used between conditions", refused));
+    }
+    String missed = MISSED.get(start.value());
+    if (missed != null && start.kind() == Token.Kind.WORD && !tokens.peekAfter().is("(")) {
+      throw new SyntaxFault(
+          start.place().fault("there is no 'then' before " + start.shown(), missed));
     }
     if (start.is("not") || start.is("exists")) {
       tokens.next();
@@ -313,10 +336,10 @@ public final class Parser {
     Token how = tokens.expect(Token.Kind.WORD, "advise.because(\"...\")");
     @Nullable String priority = how.value().equals("because") ? null : how.value();
     tokens.expect("(", "an opening parenthesis after advise." + how.value());
-    String text = tokens.expect(Token.Kind.TEXT, "the reason in double quotes").value();
+    Token text = tokens.expect(Token.Kind.TEXT, "the reason in double quotes");
     tokens.expect(")", "a closing parenthesis after the reason");
     tokens.expect(";", "a semicolon at the end of the line");
-    return new Consequence.Advise(priority, text, place);
+    return new Consequence.Advise(priority, text.value(), text.place(), place);
   }
 
   private Consequence derive() throws SyntaxFault {

@@ -1,16 +1,14 @@
-package nestor.trial;
+package nestor.rulebook.language;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Expression;
 
 /** Conditions as a rule writes them. */
-final class Written {
+public final class Written {
   private Written() {}
 
-  static String of(Expression expression) {
+  public static String of(Expression expression) {
     if (expression instanceof Expression.Literal literal) {
       return literal(literal);
     } else if (expression instanceof Expression.FieldOf field) {
@@ -43,7 +41,7 @@ final class Written {
   }
 
   /** The first type of a group, with dots for the rest. */
-  static String of(List<Condition> group) {
+  public static String of(List<Condition> group) {
     if (group.isEmpty()) {
       return "()";
     }
@@ -52,6 +50,31 @@ final class Written {
       return pattern.type() + (group.size() > 1 ? " and ..." : "");
     }
     return "(...)";
+  }
+
+  /** A condition on one line, without the variables that it binds. */
+  public static String of(Condition condition) {
+    if (condition instanceof Condition.Pattern pattern) {
+      return pattern.type()
+          + pattern.tests().stream()
+              .filter(test -> test.binding() == null)
+              .map(test -> of(test.expression()))
+              .collect(Collectors.joining(", ", "(", ")"));
+    } else if (condition instanceof Condition.Absence absence) {
+      return "not " + all(absence.of());
+    } else if (condition instanceof Condition.Presence presence) {
+      return "exists " + all(presence.of());
+    }
+    Condition.Aggregate aggregate = (Condition.Aggregate) condition;
+    return "accumulate("
+        + aggregate.over().stream().map(Written::of).collect(Collectors.joining(" and "))
+        + aggregate.tests().stream().map(Written::of).collect(Collectors.joining(", ", "; ", ")"));
+  }
+
+  private static String all(List<Condition> group) {
+    return group.size() == 1
+        ? of(group.get(0))
+        : group.stream().map(Written::of).collect(Collectors.joining(" and ", "(", ")"));
   }
 
   private static String side(Expression expression) {

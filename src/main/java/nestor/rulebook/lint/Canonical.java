@@ -1,0 +1,167 @@
+package nestor.rulebook.lint;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Expression;
+import nestor.rulebook.language.Expression.Comparator;
+import nestor.rulebook.language.Written;
+
+/**
+ * Conditions in a form in which the names of variables and the order of tests make no difference.
+ */
+final class Canonical {
+  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, Integer> patterns = new HashMap<>();
+
+  private Canonical() {}
+
+  /**
+   * One condition.
+   *
+   * @param head what it is a condition of
+   * @param tests what must hold of that
+   */
+  record Part(String head, SortedSet<String> tests) {
+    /** Whether it only names something that is always there. */
+    boolean always() {
+      return tests.isEmpty()
+          && (head.startsWith(EngineFacts.THRESHOLD + "[")
+              || head.startsWith(EngineFacts.TODAY + "#"));
+    }
+
+    @Override
+    public String toString() {
+      return head + tests;
+    }
+  }
+
+  static List<Part> of(List<Condition> conditions) {
+    return new Canonical().parts(conditions);
+  }
+
+  private List<Part> parts(List<Condition> conditions) {
+    List<Part> parts = new ArrayList<>();
+    conditions.forEach(condition -> parts.add(part(condition)));
+    return parts;
+  }
+
+  private Part part(Condition condition) {
+    if (condition instanceof Condition.Pattern pattern) {
+      return pattern(pattern);
+    }
+    List<Part> inner = parts(Patterns.inner(condition));
+    String all = inner.stream().map(Part::toString).sorted().collect(Collectors.joining(" and "));
+    if (condition instanceof Condition.Aggregate aggregate) {
+      StringBuilder head = new StringBuilder("accumulate(" + all);
+      for (Condition.Function function : aggregate.functions()) {
+        String of =
+            function.name()
+                + "("
+                + Optional.ofNullable(function.argument()).map(this::text).orElse("")
+                + ")";
+        head.append("; ").append(of);
+        names.put(function.binding(), "[" + of + " of " + all + "]");
+      }
+      return new Part(head + ")", tests(aggregate.tests()));
+    }
+    return new Part(
+        (condition instanceof Condition.Absence ? "not (" : "exists (") + all + ")",
+        new TreeSet<>());
+  }
+
+  private Part pattern(Condition.Pattern pattern) {
+    Optional<String> threshold = Patterns.threshold(pattern);
+    String label =
+        threshold
+            .map(name -> pattern.type() + "[" + name + "]")
+            .orElseGet(
+                () -> pattern.type() + "#" + patterns.merge(pattern.type(), 1, Integer::sum));
+    Expression from = pattern.from();
+    if (from != null) {
+      label += " from " + text(from);
+    }
+    if (pattern.binding() != null) {
+      names.put(pattern.binding(), label);
+    }
+    List<Expression> tests = new ArrayList<>();
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        names.put(test.binding(), label + "." + Written.of(test.expression()));
+      } else if (threshold.isEmpty()) {
+        tests.add(test.expression());
+      }
+    }
+    return new Part(label, tests(tests));
+  }
+
+  private SortedSet<String> tests(Collection<Expression> tests) {
+    TreeSet<String> texts = new TreeSet<>();
+    tests.forEach(test -> add(test, texts));
+    return texts;
+  }
+
+  private void add(Expression test, Set<String> into) {
+    if (test instanceof Expression.Both both) {
+      add(both.left(), into);
+      add(both.right(), into);
+    } else {
+      into.add(text(test));
+    }
+  }
+
+  private String text(Expression expression) {
+    if (expression instanceof Expression.Variable variable) {
+      return names.getOrDefault(variable.name(), variable.name());
+    } else if (expression instanceof Expression.VariableField member) {
+      return names.getOrDefault(member.variable(), member.variable()) + "." + member.field();
+    } else if (expression instanceof Expression.Comparison comparison) {
+      return comparison(comparison);
+    } else if (expression instanceof Expression.Membership membership) {
+      TreeSet<String> options = new TreeSet<>();
+      membership.options().forEach(option -> options.add(text(option)));
+      return text(membership.value()) + (membership.negated() ? " not in " : " in ") + options;
+    } else if (expression instanceof Expression.Either either) {
+      TreeSet<String> sides = new TreeSet<>(List.of(text(either.left()), text(either.right())));
+      return "(" + String.join(" || ", sides) + ")";
+    } else if (expression instanceof Expression.Both both) {
+      TreeSet<String> sides = new TreeSet<>(List.of(text(both.left()), text(both.right())));
+      return "(" + String.join(" && ", sides) + ")";
+    } else if (expression instanceof Expression.Arithmetic arithmetic) {
+      return "("
+          + text(arithmetic.left())
+          + " "
+          + arithmetic.operator()
+          + " "
+          + text(arithmetic.right())
+          + ")";
+    } else if (expression instanceof Expression.Size size) {
+      return text(size.list()) + ".size";
+    }
+    return Written.of(expression);
+  }
+
+  private String comparison(Expression.Comparison comparison) {
+    String left = text(comparison.left());
+    String right = text(comparison.right());
+    Comparator operator = comparison.operator();
+    boolean either = operator == Comparator.EQUAL || operator == Comparator.NOT_EQUAL;
+    if (either && left.compareTo(right) > 0) {
+      return right + " " + operator.symbol() + " " + left;
+    }
+    return switch (operator) {
+      case GREATER -> right + " < " + left;
+      case AT_LEAST -> right + " <= " + left;
+      default -> left + " " + operator.symbol() + " " + right;
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package nestor.rulebook.lint;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import nestor.rulebook.Draft;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Section;
+import nestor.rulebook.Shape;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Consequence;
+import nestor.rulebook.language.Expression;
+import nestor.rulebook.language.RuleDeclaration;
+
+/** Which texts each field of each type of fact can ever hold, as far as the rulebook settles it. */
+final class Derivations {
+  private final Draft draft;
+  private final List<RuleDeclaration> rules = new ArrayList<>();
+
+  Derivations(Draft draft) {
+    this.draft = draft;
+    draft.files().forEach(file -> rules.addAll(file.rules()));
+  }
+
+  List<RuleDeclaration> rules() {
+    return rules;
+  }
+
+  /** The rules that derive a type. */
+  List<RuleDeclaration> of(String type) {
+    return rules.stream()
+        .filter(r -> r.then() instanceof Consequence.Derive derive && derive.type().equals(type))
+        .toList();
+  }
+
+  /** The ids of the rules of guidance. */
+  Set<String> ids() {
+    Set<String> ids = new TreeSet<>();
+    rules.stream()
+        .filter(r -> r.then() instanceof Consequence.Advise)
+        .forEach(r -> ids.add(Rule.idOf(r.name())));
+    return ids;
+  }
+
+  /** The values that a field can have; empty where it can have any. */
+  Optional<Set<String>> values(String type, String field) {
+    return values(type, field, new HashSet<>());
+  }
+
+  private Optional<Set<String>> values(String type, String field, Set<String> asked) {
+    Shape shape = draft.shapes().get(type);
+    if (shape == null || !asked.add(type + "." + field)) {
+      return Optional.empty();
+    }
+    return switch (shape.kind()) {
+      case SECTION -> shape.field(field).flatMap(Derivations::choices);
+      case TABLE -> Optional.of(column(type, field));
+      case DERIVED -> derived(shape, field, asked);
+      case ENGINE -> engine(type, field);
+    };
+  }
+
+  private static Optional<Set<String>> choices(Field field) {
+    return field.choices().isEmpty() || field.open() || field.type() != FieldType.TEXT
+        ? Optional.empty()
+        : Optional.of(new TreeSet<>(field.choices()));
+  }
+
+  private Set<String> column(String type, String field) {
+    Set<String> values = new TreeSet<>();
+    for (Map<String, Object> row : draft.tables().getOrDefault(type, List.of())) {
+      if (row.get(field) instanceof String text) {
+        values.add(text);
+      }
+    }
+    return values;
+  }
+
+  private Optional<Set<String>> engine(String type, String field) {
+    if (type.equals(EngineFacts.GIVEN)) {
+      return Optional.of(
+          new TreeSet<>(draft.vocabulary().sections().stream().map(Section::name).toList()));
+    }
+    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("rule")) {
+      return Optional.of(ids());
+    }
+    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("topic")) {
+      Set<String> topics = new TreeSet<>();
+      ids().stream().filter(id -> id.contains("/")).forEach(id -> topics.add(topic(id)));
+      return Optional.of(topics);
+    }
+    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("priority")) {
+      return Optional.of(new TreeSet<>(List.of("critical", "high", "medium", "low")));
+    }
+    return Optional.empty();
+  }
+
+  private static String topic(String id) {
+    return id.substring(0, id.indexOf('/'));
+  }
+
+  private Optional<Set<String>> derived(Shape shape, String field, Set<String> asked) {
+    int at = shape.fields().stream().map(Field::name).toList().indexOf(field);
+    Set<String> values = new TreeSet<>();
+    for (RuleDeclaration rule : of(shape.type())) {
+      Consequence.Derive derive = (Consequence.Derive) rule.then();
+      Optional<Set<String>> of =
+          at < 0 || at >= derive.arguments().size()
+              ? Optional.empty()
+              : argument(derive.arguments().get(at), rule.when(), new HashSet<>(asked));
+      if (of.isEmpty()) {
+        return of;
+      }
+      values.addAll(of.get());
+    }
+    return Optional.of(values);
+  }
+
+  /** The values that an argument of a derivation can have. */
+  Optional<Set<String>> argument(Expression argument, List<Condition> when) {
+    return argument(argument, when, new HashSet<>());
+  }
+
+  private Optional<Set<String>> argument(
+      Expression argument, List<Condition> when, Set<String> asked) {
+    if (argument instanceof Expression.Literal literal && literal.value() instanceof String text) {
+      return Optional.of(Set.of(text));
+    }
+    for (Condition.Pattern pattern : Patterns.of(when)) {
+      if (argument instanceof Expression.VariableField member
+          && member.variable().equals(pattern.binding())) {
+        return values(pattern.type(), member.field(), asked);
+      }
+      for (Condition.Test test : pattern.tests()) {
+        if (argument instanceof Expression.Variable variable
+            && variable.name().equals(test.binding())
+            && test.expression() instanceof Expression.FieldOf field) {
+          return values(pattern.type(), field.field(), asked);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

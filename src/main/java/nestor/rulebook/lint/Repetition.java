@@ -1,0 +1,131 @@
+package nestor.rulebook.lint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.rulebook.Draft;
+import nestor.rulebook.Rule;
+import nestor.rulebook.language.Annotation;
+import nestor.rulebook.language.Consequence;
+import nestor.rulebook.language.RuleDeclaration;
+
+/** Rules with the same conditions, and cases that a wider case of their rule includes. */
+final class Repetition {
+  private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
+
+  private final List<Remark> remarks;
+
+  Repetition(List<Remark> remarks) {
+    this.remarks = remarks;
+  }
+
+  private record Case(RuleDeclaration rule, List<Canonical.Part> parts, int urgency) {
+    String id() {
+      return Rule.idOf(rule.name());
+    }
+  }
+
+  void of(Draft draft) {
+    List<RuleDeclaration> rules = new ArrayList<>();
+    draft.files().forEach(file -> rules.addAll(file.rules()));
+    Map<String, Integer> urgencies = new HashMap<>();
+    for (RuleDeclaration rule : rules) {
+      rule.annotation("priority")
+          .map(Annotation::value)
+          .ifPresent(p -> urgencies.put(rule.name(), PRIORITIES.indexOf(p)));
+    }
+    List<Case> cases = new ArrayList<>();
+    for (RuleDeclaration rule : rules) {
+      if (rule.then() instanceof Consequence.Advise advise) {
+        int own = urgencies.getOrDefault(Rule.idOf(rule.name()), PRIORITIES.size());
+        int raised = advise.priority() == null ? own : PRIORITIES.indexOf(advise.priority());
+        cases.add(new Case(rule, Canonical.of(rule.when()), Math.min(own, raised)));
+      }
+    }
+    for (int i = 0; i < cases.size(); i++) {
+      boolean same = false;
+      for (int j = 0; j < i && !same; j++) {
+        same = same(cases.get(j), cases.get(i));
+      }
+      if (!same) {
+        shadowed(cases.get(i), cases);
+      }
+    }
+  }
+
+  private boolean same(Case former, Case latter) {
+    boolean same = sorted(former).equals(sorted(latter));
+    if (same) {
+      remarks.add(
+          new Remark(
+              Remark.Kind.SAME_CONDITIONS,
+              latter
+                  .rule()
+                  .place()
+                  .fault(
+                      "rule \""
+                          + latter.rule().name()
+                          + "\" has the conditions of \""
+                          + former.rule().name()
+                          + "\" in "
+                          + former.rule().place().file()
+                          + ":"
+                          + former.rule().place().line(),
+                      "tell the two apart by their conditions, or delete one")));
+    }
+    return same;
+  }
+
+  private static List<String> sorted(Case of) {
+    return of.parts().stream().map(Canonical.Part::toString).sorted().toList();
+  }
+
+  private void shadowed(Case narrow, List<Case> cases) {
+    for (Case wide : cases) {
+      if (!wide.rule().equals(narrow.rule())
+          && wide.id().equals(narrow.id())
+          && wide.urgency() <= narrow.urgency()
+          && !sorted(wide).equals(sorted(narrow))
+          && includes(narrow.parts(), wide.parts())) {
+        remarks.add(
+            new Remark(
+                Remark.Kind.SHADOWED_CASE,
+                narrow
+                    .rule()
+                    .place()
+                    .fault(
+                        "whenever \""
+                            + narrow.rule().name()
+                            + "\" holds, \""
+                            + wide.rule().name()
+                            + "\" in line "
+                            + wide.rule().place().line()
+                            + " holds too, with no lower priority",
+                        "exclude the one from the other, raise the priority here, or delete this"
+                            + " case")));
+        return;
+      }
+    }
+  }
+
+  /** Whether each condition of the wide stands in the narrow too, there with no fewer tests. */
+  private static boolean includes(List<Canonical.Part> narrow, List<Canonical.Part> wide) {
+    List<Canonical.Part> left = new ArrayList<>(narrow);
+    for (Canonical.Part part : wide) {
+      if (part.always()) {
+        continue;
+      }
+      int found = -1;
+      for (int i = 0; i < left.size() && found < 0; i++) {
+        boolean same = left.get(i).head().equals(part.head());
+        found = same && left.get(i).tests().containsAll(part.tests()) ? i : -1;
+      }
+      if (found < 0) {
+        return false;
+      }
+      left.remove(found);
+    }
+    return true;
+  }
+}

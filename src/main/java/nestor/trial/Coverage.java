@@ -1,0 +1,236 @@
+package nestor.trial;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Dependence;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Guidance;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.Wording;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Place;
+
+/**
+ * What the scenarios leave untried: answers of rules, tests that came out in one way only, and
+ * thresholds of which one side was never looked at. A test counts with everything before it in its
+ * rule holding.
+ */
+public final class Coverage {
+  /** After so many scenarios the probes that were met are left out. */
+  private static final int STRIDE = 8;
+
+  private final Trial trial;
+  private final Rulebook rulebook;
+  private final SortedMap<String, Threshold> thresholds;
+  private final List<Probe> probes = new ArrayList<>();
+  private final Map<String, List<Integer>> byTopic = new TreeMap<>();
+  private final List<Integer> everywhere = new ArrayList<>();
+  private final Set<Integer> overRecommendations = new TreeSet<>();
+  private final Set<Integer> met = ConcurrentHashMap.newKeySet();
+
+  /**
+   * What came of it.
+   *
+   * @param answers for each rule the answers that no scenario states
+   * @param tests how many tests there are
+   * @param oneSided the tests that no scenario makes true, or false
+   * @param limits how many comparisons with thresholds there are
+   * @param unbounded the comparisons that no scenario takes at, just below and just above
+   */
+  public record Result(
+      SortedMap<String, List<String>> answers,
+      int tests,
+      List<Fault> oneSided,
+      int limits,
+      List<Fault> unbounded) {}
+
+  private Coverage(Trial trial) {
+    this.trial = trial;
+    this.rulebook = trial.rulebook();
+    this.thresholds = new TreeMap<>(rulebook.thresholds());
+    rulebook
+        .thresholds()
+        .values()
+        .forEach(
+            t -> {
+              thresholds.put(t.name() + Probes.STEP_BELOW, moved(t, Probes.STEP_BELOW, -1));
+              thresholds.put(t.name() + Probes.STEP_ABOVE, moved(t, Probes.STEP_ABOVE, 1));
+            });
+  }
+
+  /** Tries every test and threshold on every scenario of its topic. */
+  public static Result of(Trial trial) {
+    return new Coverage(trial).result();
+  }
+
+  private static Threshold moved(Threshold of, String name, int steps) {
+    TreeMap<LocalDate, BigDecimal> values = new TreeMap<>();
+    of.values().forEach((from, number) -> values.put(from, moved(number, steps)));
+    return new Threshold(
+        of.name() + name,
+        values,
+        of.unit(),
+        of.basis(),
+        of.source(),
+        of.why(),
+        of.variants().stream().map(v -> v.with(moved(v.number(), steps))).toList(),
+        of.place());
+  }
+
+  private static BigDecimal moved(BigDecimal number, int steps) {
+    BigDecimal plain = number.scale() < 0 ? number.setScale(0) : number;
+    return plain.add(plain.ulp().multiply(BigDecimal.valueOf(steps)));
+  }
+
+  private Result result() {
+    List<Integer> tests = new ArrayList<>();
+    List<Integer> limits = new ArrayList<>();
+    for (Rule rule : rulebook.rules().values()) {
+      for (Rule.Case ofRule : rule.cases()) {
+        List<Integer> own =
+            byTopic.computeIfAbsent(rule.guidance().topic(), t -> new ArrayList<>());
+        add(ofRule.when(), own, tests, limits);
+      }
+    }
+    for (Rule.Derivation derivation : rulebook.derivations()) {
+      add(derivation.when(), everywhere, tests, limits);
+    }
+    trial.scenarios().stream()
+        .collect(Collectors.groupingBy(Scenario::topic, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .parallelStream()
+        .forEach(of -> run(byTopic.getOrDefault(of.getKey(), List.of()), of.getValue()));
+    return new Result(
+        trial.untried(),
+        subjects(tests).size(),
+        gaps(subjects(tests)),
+        subjects(limits).size(),
+        gaps(subjects(limits)));
+  }
+
+  private void add(
+      List<Condition> when, List<Integer> own, List<Integer> tests, List<Integer> limits) {
+    Probes of = new Probes(when);
+    of.ofTests().forEach(probe -> add(probe, own, tests));
+    of.ofThresholds().forEach(probe -> add(probe, own, limits));
+  }
+
+  private void add(Probe probe, List<Integer> own, List<Integer> kind) {
+    int number = probes.size();
+    probes.add(probe);
+    own.add(number);
+    kind.add(number);
+    if (Dependence.types(probe.when()).contains(EngineFacts.RECOMMENDATION)) {
+      overRecommendations.add(number);
+    }
+  }
+
+  private void run(List<Integer> ofTopic, List<Scenario> scenarios) {
+    for (int from = 0; from < scenarios.size(); from += STRIDE) {
+      List<Scenario> some = scenarios.subList(from, Math.min(from + STRIDE, scenarios.size()));
+      List<Integer> open = new ArrayList<>(ofTopic);
+      open.addAll(everywhere);
+      open.removeAll(met);
+      List<Integer> over = new ArrayList<>(open);
+      over.retainAll(overRecommendations);
+      open.removeAll(over);
+      assess(open, new TreeMap<>(), some);
+      if (!over.isEmpty()) {
+        assess(over, rulebook.rules(), some);
+      }
+    }
+  }
+
+  private void assess(
+      List<Integer> numbers, SortedMap<String, Rule> beside, List<Scenario> scenarios) {
+    TreeMap<String, Rule> rules = new TreeMap<>(beside);
+    Map<String, Integer> names = new LinkedHashMap<>();
+    for (int number : numbers) {
+      String name = "probe/" + number;
+      names.put(name, number);
+      rules.put(name, rule(name, probes.get(number)));
+    }
+    Assessor assessor =
+        Assessor.unchecked(rulebook.uncompiled(rules, rulebook.derivations(), thresholds));
+    for (Scenario scenario : scenarios) {
+      assessor
+          .assess(scenario.given(), scenario.asOf(), List.of())
+          .due()
+          .forEach(
+              due -> {
+                Integer number = names.get(due.rule().guidance().id());
+                if (number != null) {
+                  met.add(number);
+                }
+              });
+    }
+  }
+
+  private static Rule rule(String name, Probe probe) {
+    Guidance guidance =
+        new Guidance(
+            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0);
+    return new Rule(
+        guidance,
+        List.of(
+            new Rule.Case(
+                name, probe.when(), null, new Wording(List.of()), List.of(), probe.place())));
+  }
+
+  /** The probes of each test, or of each comparison with a threshold. */
+  private Map<String, List<Integer>> subjects(List<Integer> numbers) {
+    Map<String, List<Integer>> subjects = new LinkedHashMap<>();
+    for (int number : numbers) {
+      Probe probe = probes.get(number);
+      Place place = probe.place();
+      String subject =
+          place.file() + ":" + place.line() + ":" + place.column() + " " + probe.subject();
+      subjects.computeIfAbsent(subject, s -> new ArrayList<>()).add(number);
+    }
+    return subjects;
+  }
+
+  private List<Fault> gaps(Map<String, List<Integer>> subjects) {
+    List<Fault> gaps = new ArrayList<>();
+    for (List<Integer> numbers : subjects.values()) {
+      List<String> missing =
+          numbers.stream().filter(n -> !met.contains(n)).map(n -> probes.get(n).way()).toList();
+      if (!missing.isEmpty()) {
+        gaps.add(gap(probes.get(numbers.get(0)), missing));
+      }
+    }
+    gaps.sort(Fault.READING_ORDER);
+    return List.copyOf(gaps);
+  }
+
+  private static Fault gap(Probe probe, List<String> missing) {
+    boolean limit = !missing.contains("true") && !missing.contains("false");
+    String ways =
+        missing.stream()
+            .map(way -> limit && !way.equals("at") ? "just " + way : way)
+            .collect(Collectors.joining(" or "));
+    return probe
+        .place()
+        .fault(
+            limit
+                ? "no scenario lies " + ways + " " + probe.subject()
+                : "no scenario makes " + probe.subject() + " " + ways,
+            limit
+                ? "add a scenario whose value lies there"
+                : "add a scenario in which it is, with everything before it holding");
+  }
+}

@@ -1,0 +1,15 @@
+package nestor.trial;
+
+import java.util.List;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Place;
+
+/**
+ * Conditions that hold where a test of a rule came out in one way, with everything before it
+ * holding.
+ *
+ * @param subject the test, or the threshold, as a coverage report names it
+ * @param way how it came out: {@code true}, {@code false}, {@code at}, {@code below} or {@code
+ *     above}
+ */
+record Probe(String subject, String way, List<Condition> when, Place place) {}
