@@ -166,7 +166,7 @@ final class TestCommand implements Callable<Integer> {
     out()
         .println(
             of(result.limits() - result.unbounded().size(), result.limits())
-                + " comparisons with a threshold are tried at, just below and just above it");
+                + " uses of a threshold are tried at, just below and just above it");
   }
 
   private static String of(int some, int all) {

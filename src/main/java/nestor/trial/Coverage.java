@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,10 @@ public final class Coverage {
   private final Rulebook rulebook;
   private final SortedMap<String, Threshold> thresholds;
   private final List<Probe> probes = new ArrayList<>();
+
+  /** The rule of each probe. */
+  private final List<String> owners = new ArrayList<>();
+
   private final Map<String, List<Integer>> byTopic = new TreeMap<>();
   private final List<Integer> everywhere = new ArrayList<>();
   private final Set<Integer> overRecommendations = new TreeSet<>();
@@ -48,8 +53,8 @@ public final class Coverage {
    * @param answers for each rule the answers that no scenario states
    * @param tests how many tests there are
    * @param oneSided the tests that no scenario makes true, or false
-   * @param limits how many comparisons with thresholds there are
-   * @param unbounded the comparisons that no scenario takes at, just below and just above
+   * @param limits how many thresholds the rules use, each counted for each rule
+   * @param unbounded those for which no scenario lies at, just below and just above
    */
   public record Result(
       SortedMap<String, List<String>> answers,
@@ -103,11 +108,11 @@ public final class Coverage {
       for (Rule.Case ofRule : rule.cases()) {
         List<Integer> own =
             byTopic.computeIfAbsent(rule.guidance().topic(), t -> new ArrayList<>());
-        add(ofRule.when(), own, tests, limits);
+        add(rule.guidance().id(), ofRule.when(), own, tests, limits);
       }
     }
     for (Rule.Derivation derivation : rulebook.derivations()) {
-      add(derivation.when(), everywhere, tests, limits);
+      add(derivation.name(), derivation.when(), everywhere, tests, limits);
     }
     trial.scenarios().stream()
         .collect(Collectors.groupingBy(Scenario::topic, TreeMap::new, Collectors.toList()))
@@ -116,22 +121,23 @@ public final class Coverage {
         .forEach(of -> run(byTopic.getOrDefault(of.getKey(), List.of()), of.getValue()));
     return new Result(
         trial.untried(),
-        subjects(tests).size(),
-        gaps(subjects(tests)),
-        subjects(limits).size(),
-        gaps(subjects(limits)));
+        tests(tests).size(),
+        gaps(tests(tests)),
+        limits(limits).size(),
+        gaps(limits(limits)));
   }
 
   private void add(
-      List<Condition> when, List<Integer> own, List<Integer> tests, List<Integer> limits) {
+      String owner, List<Condition> when, List<Integer> own, List<Integer> tests, List<Integer> limits) {
     Probes of = new Probes(when);
-    of.ofTests().forEach(probe -> add(probe, own, tests));
-    of.ofThresholds().forEach(probe -> add(probe, own, limits));
+    of.ofTests().forEach(probe -> add(owner, probe, own, tests));
+    of.ofThresholds().forEach(probe -> add(owner, probe, own, limits));
   }
 
-  private void add(Probe probe, List<Integer> own, List<Integer> kind) {
+  private void add(String owner, Probe probe, List<Integer> own, List<Integer> kind) {
     int number = probes.size();
     probes.add(probe);
+    owners.add(owner);
     own.add(number);
     kind.add(number);
     if (Dependence.types(probe.when()).contains(EngineFacts.RECOMMENDATION)) {
@@ -191,8 +197,18 @@ public final class Coverage {
                 name, probe.when(), null, new Wording(List.of()), List.of(), probe.place())));
   }
 
-  /** The probes of each test, or of each comparison with a threshold. */
-  private Map<String, List<Integer>> subjects(List<Integer> numbers) {
+  /** The probes of each threshold that a rule uses. */
+  private Map<String, List<Integer>> limits(List<Integer> numbers) {
+    return numbers.stream()
+        .collect(
+            Collectors.groupingBy(
+                n -> owners.get(n) + ": " + probes.get(n).subject(),
+                LinkedHashMap::new,
+                Collectors.toList()));
+  }
+
+  /** The probes of each test. */
+  private Map<String, List<Integer>> tests(List<Integer> numbers) {
     Map<String, List<Integer>> subjects = new LinkedHashMap<>();
     for (int number : numbers) {
       Probe probe = probes.get(number);
@@ -207,17 +223,19 @@ public final class Coverage {
   private List<Fault> gaps(Map<String, List<Integer>> subjects) {
     List<Fault> gaps = new ArrayList<>();
     for (List<Integer> numbers : subjects.values()) {
-      List<String> missing =
-          numbers.stream().filter(n -> !met.contains(n)).map(n -> probes.get(n).way()).toList();
-      if (!missing.isEmpty()) {
-        gaps.add(gap(probes.get(numbers.get(0)), missing));
+      Set<String> ways = new LinkedHashSet<>();
+      numbers.forEach(n -> ways.add(probes.get(n).way()));
+      numbers.stream().filter(met::contains).forEach(n -> ways.remove(probes.get(n).way()));
+      if (!ways.isEmpty()) {
+        int first = numbers.get(0);
+        gaps.add(gap(owners.get(first), probes.get(first), List.copyOf(ways)));
       }
     }
     gaps.sort(Fault.READING_ORDER);
     return List.copyOf(gaps);
   }
 
-  private static Fault gap(Probe probe, List<String> missing) {
+  private static Fault gap(String owner, Probe probe, List<String> missing) {
     boolean limit = !missing.contains("true") && !missing.contains("false");
     String ways =
         missing.stream()
@@ -227,7 +245,7 @@ public final class Coverage {
         .place()
         .fault(
             limit
-                ? "no scenario lies " + ways + " " + probe.subject()
+                ? "of " + owner + " no scenario lies " + ways + " " + probe.subject()
                 : "no scenario makes " + probe.subject() + " " + ways,
             limit
                 ? "add a scenario whose value lies there"
