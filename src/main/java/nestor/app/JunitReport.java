@@ -34,8 +34,7 @@ final class JunitReport {
     Map<String, List<Trial.Outcome>> suites =
         outcomes.stream()
             .collect(
-                Collectors.groupingBy(
-                    JunitReport::file, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(JunitReport::file, LinkedHashMap::new, Collectors.toList()));
     StringWriter text = new StringWriter();
     try {
       XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);

@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RulesCommand.class,
       ImpactCommand.class,
       RulebookCommand.class,
+      FmtCommand.class,
+      NewCommand.class,
       SchemaCommand.class,
       GenerateCompletion.class
     })

@@ -176,8 +176,7 @@ final class RuleCheck {
                       + id
                       + "\"; to raise the priority write advise.critical(\"...\")"));
     }
-    Wording reason =
-        units(Wording.parse(advise, faults), check, scope);
+    Wording reason = units(Wording.parse(advise, faults), check, scope);
     typesRead.put(rule.name(), check.typesRead());
     cases
         .computeIfAbsent(id, i -> new ArrayList<>())
@@ -261,8 +260,7 @@ final class RuleCheck {
   }
 
   /** The wording with the units of its values, which the conditions know. */
-  private Wording units(
-      Wording wording, ConditionCheck check, Scope scope) {
+  private Wording units(Wording wording, ConditionCheck check, Scope scope) {
     List<Wording.Part> parts = new ArrayList<>();
     for (Wording.Part part : wording.parts()) {
       if (part instanceof Wording.Value value) {
@@ -281,7 +279,8 @@ final class RuleCheck {
                       "name a field: {" + value.variable() + ".field}"));
         }
         parts.add(
-            new Wording.Value(value.variable(), value.field(), meaning.unit(), value.filters(), value.place()));
+            new Wording.Value(
+                value.variable(), value.field(), meaning.unit(), value.filters(), value.place()));
       } else {
         parts.add(part);
       }

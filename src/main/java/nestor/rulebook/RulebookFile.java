@@ -53,7 +53,9 @@ public record RulebookFile(
       keys.get("sources").mapping().forEach((key, title) -> titles.put(key, title.text()));
     }
     if (keys.containsKey("groups")) {
-      keys.get("groups").mapping().forEach((name, members) -> groups.put(name, rules(members, named)));
+      keys.get("groups")
+          .mapping()
+          .forEach((name, members) -> groups.put(name, rules(members, named)));
     }
     if (!keys.containsKey("name")) {
       faults.add(Fault.at(file, 1, 1, "the rulebook has no name", "add name: and a name"));

@@ -23,7 +23,6 @@ import nestor.rulebook.language.RuleFile;
 /** Reads the folder that consultants edit. */
 public final class RulebookFolder {
   private static final String THRESHOLDS = "thresholds.yaml";
-  private static final String TABLES = "tables.yaml";
   private static final String ABOUT = "rulebook.yaml";
   private static final int SHOWN_OF_HASH = 16;
 
@@ -63,10 +62,7 @@ public final class RulebookFolder {
         });
     files.forEach(file -> declarations.add(file, false));
     Map<String, Shape> shapes = declarations.shapes();
-    Map<String, List<Map<String, Object>>> tables =
-        texts.containsKey(TABLES)
-            ? TableFile.read(TABLES, texts.get(TABLES), shapes, faults)
-            : Map.of();
+    Map<String, List<Map<String, Object>>> tables = TableFiles.read(texts, shapes, faults);
     RuleCheck check =
         new RuleCheck(
             shapes, thresholds, declarations.vocabulary(), about.titles().keySet(), faults);
@@ -126,7 +122,7 @@ public final class RulebookFolder {
         declarations.vocabulary(),
         shapes,
         ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
-        TableFile.read(TABLES, texts.getOrDefault(TABLES, ""), shapes, faults));
+        TableFiles.read(texts, shapes, faults));
   }
 
   /** The hash of the folder's content as it is now; the same for the same files on any machine. */
@@ -202,6 +198,7 @@ public final class RulebookFolder {
         && !file.startsWith("#")
         && (file.endsWith(".drl")
             || file.endsWith(".yaml")
+            || file.endsWith(".csv")
             || file.endsWith(".peb")
             || file.endsWith(".css"));
   }

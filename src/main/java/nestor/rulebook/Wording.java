@@ -62,7 +62,9 @@ public record Wording(List<Part> parts) {
       int close = text.indexOf('}', open);
       if (close < 0) {
         faults.add(
-            advise.at(open).fault("a brace in the reason is not closed", "write {$variable.field}"));
+            advise
+                .at(open)
+                .fault("a brace in the reason is not closed", "write {$variable.field}"));
         break;
       }
       Value value = value(text.substring(open + 1, close), advise.at(open), faults);

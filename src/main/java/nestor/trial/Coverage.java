@@ -128,7 +128,11 @@ public final class Coverage {
   }
 
   private void add(
-      String owner, List<Condition> when, List<Integer> own, List<Integer> tests, List<Integer> limits) {
+      String owner,
+      List<Condition> when,
+      List<Integer> own,
+      List<Integer> tests,
+      List<Integer> limits) {
     Probes of = new Probes(when);
     of.ofTests().forEach(probe -> add(owner, probe, own, tests));
     of.ofThresholds().forEach(probe -> add(owner, probe, own, limits));
@@ -188,8 +192,7 @@ public final class Coverage {
 
   private static Rule rule(String name, Probe probe) {
     Guidance guidance =
-        new Guidance(
-            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0);
+        new Guidance(name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0);
     return new Rule(
         guidance,
         List.of(

@@ -12,12 +12,10 @@ final class Negation {
   static Optional<Expression> of(Expression test) {
     if (test instanceof Expression.Both both) {
       return of(both.left())
-          .flatMap(
-              l -> of(both.right()).map(r -> new Expression.Either(l, r, both.place())));
+          .flatMap(l -> of(both.right()).map(r -> new Expression.Either(l, r, both.place())));
     } else if (test instanceof Expression.Either either) {
       return of(either.left())
-          .flatMap(
-              l -> of(either.right()).map(r -> new Expression.Both(l, r, either.place())));
+          .flatMap(l -> of(either.right()).map(r -> new Expression.Both(l, r, either.place())));
     } else if (test instanceof Expression.Membership in) {
       return Optional.of(
           new Expression.Membership(in.value(), in.options(), !in.negated(), in.place()));

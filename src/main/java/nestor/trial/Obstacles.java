@@ -34,8 +34,7 @@ final class Obstacles {
       }
     }
     List<String> due = new ArrayList<>();
-    Assessor.unchecked(
-            rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds()))
+    Assessor.unchecked(rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds()))
         .assess(scenario.given(), scenario.asOf(), List.of())
         .due()
         .forEach(d -> due.add(d.rule().guidance().id()));

@@ -3,9 +3,9 @@ package nestor.trial;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.nio.file.Files;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -137,7 +137,9 @@ final class ScenarioFile {
     if (reading instanceof Rejection rejection) {
       for (Fault fault : rejection.faults()) {
         Place place =
-            value == null || fault.path() == null ? scenario.place() : value.placeWithin(fault.path());
+            value == null || fault.path() == null
+                ? scenario.place()
+                : value.placeWithin(fault.path());
         faults.add(place.fault(fault.path() + ": " + fault.what(), fault.cure()));
       }
       return Optional.empty();

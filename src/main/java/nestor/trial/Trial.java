@@ -102,8 +102,7 @@ public final class Trial {
     List<String> obstacles = new ArrayList<>();
     for (Scenario scenario : scenarios) {
       if (outcome.at().equals(scenario.place().file() + ":" + scenario.place().line())) {
-        List<String> clear =
-            assessor.assess(scenario.given(), scenario.asOf(), List.of()).clear();
+        List<String> clear = assessor.assess(scenario.given(), scenario.asOf(), List.of()).clear();
         scenario.recommended().stream()
             .filter(clear::contains)
             .map(id -> rulebook.rules().get(id))

@@ -191,6 +191,54 @@ class WorkbenchTest {
         "'fod' is no value of kind");
   }
 
+  @Test
+  void aNewRulePassesCheckAndTestAsItStands() throws IOException {
+    assertThat(nestor("new", "rule", "stock/too-many", "--rules", rules.toString()).exit())
+        .isZero();
+    assertThat(nestor("new", "rule", "people/first", "--new-topic", "--rules", rules.toString()))
+        .satisfies(
+            ran ->
+                assertThat(ran.out().lines())
+                    .containsExactly(
+                        rules.resolve("people.drl").toString(),
+                        rules.resolve("people.scenarios.yaml").toString(),
+                        rules.resolve("thresholds.yaml").toString()));
+    Ran check = nestor("check", "--rules", rules.toString());
+    assertThat(check.exit()).isZero();
+    assertThat(check.out()).contains("4 rules, 4 thresholds, no faults, 1 warning");
+    assertThat(nestor("test", "--rules", rules.toString(), "--coverage").out())
+        .contains("13 passed, 0 failed")
+        .contains("3 of 4 rules are tried in every answer")
+        .contains("2 of 4 uses of a threshold are tried");
+  }
+
+  @Test
+  void aNewRuleOfTheShippedBookIsDueInNoScenarioThatWasThere() throws IOException {
+    Path copy = nestor.rulebook.RulebookCopy.in(folder.resolve("shipped")).folder();
+    assertThat(nestor("new", "rule", "security/new", "--rules", copy.toString()).exit()).isZero();
+    assertThat(nestor("test", "--rules", copy.toString()).exit()).isZero();
+    assertThat(nestor("check", "--strict", "--rules", copy.toString()).exit()).isZero();
+  }
+
+  @Test
+  void aNewRuleReplacesNothingAndAMisspeltTopicGetsTheNearest() throws IOException {
+    String before = Files.readString(rules.resolve("stock.drl"));
+    Ran there = nestor("new", "rule", "stock/many", "--rules", rules.toString());
+    assertThat(there.exit()).isEqualTo(2);
+    assertThat(there.err())
+        .startsWith("rule stock/many exists already in stock.drl:20; choose another name");
+    assertThat(nestor("new", "rule", "stok/x", "--rules", rules.toString()).err())
+        .startsWith(
+            "there is no topic 'stok'; did you mean 'stock'? To begin it, add --new-topic.");
+    assertThat(nestor("new", "rule", "Stock X", "--rules", rules.toString()).err())
+        .startsWith("'Stock X' is no id of a rule; write topic/name");
+    assertThat(
+            nestor("new", "rule", "stock/x", "--section", "artikles", "--rules", rules.toString())
+                .err())
+        .contains("did you mean 'articles'?");
+    assertThat(Files.readString(rules.resolve("stock.drl"))).isEqualTo(before);
+  }
+
   @FunctionalInterface
   private interface Edit {
     void make() throws IOException;

@@ -62,7 +62,8 @@ class CoverageTest {
         .anyMatch(f -> f.startsWith("stock.drl:15:25: no scenario makes promised == true true;"))
         .anyMatch(
             f ->
-                f.startsWith("stock.drl:15:40: no scenario makes place == \"cellar\" true or false;"));
+                f.startsWith(
+                    "stock.drl:15:40: no scenario makes place == \"cellar\" true or false;"));
   }
 
   @Test

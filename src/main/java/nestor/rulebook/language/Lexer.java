@@ -6,7 +6,7 @@ import nestor.rulebook.Fault;
 
 /** Cuts DRL text into tokens; comments and white space fall away. */
 final class Lexer {
-  private static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
+  static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
 
   private final String file;
   private final String text;

@@ -140,8 +140,10 @@ final class OneValue {
         allowed.removeAll(named);
       }
       if (allowed != null && allowed.isEmpty()) {
-        boolean exhausted = last == null || atom.operator() == Comparator.NOT_EQUAL;
-        return Optional.of(exhausted ? none(atom) : two(last, atom));
+        return Optional.of(
+            last == null || atom.operator() == Comparator.NOT_EQUAL
+                ? none(atom)
+                : two(last, atom));
       }
       last = atom;
     }

@@ -70,7 +70,9 @@ final class Unread {
       remarks.add(
           new Remark(
               Remark.Kind.NEVER_THERE,
-              place.fault("the table " + type + " has no rows", "add rows to it in tables.yaml")));
+              place.fault(
+                  "the table " + type + " has no rows",
+                  "add rows to it in tables.yaml or in " + type + ".csv")));
     } else if (derived && derivations.of(type).isEmpty()) {
       remarks.add(
           new Remark(

@@ -145,8 +145,7 @@ class LintTest {
   @Test
   void whatNobodyReadsIsTold() throws IOException {
     ShopRulebook.replace(folder, "stock.drl", "  not CellarKept(kept == \"yes\")\n", "");
-    ShopRulebook.replace(
-        folder, "thresholds.yaml", "  variants:\n    size: {market: 500}\n", "");
+    ShopRulebook.replace(folder, "thresholds.yaml", "  variants:\n    size: {market: 500}\n", "");
     assertThat(remarks())
         .containsExactly(
             "vocabulary.drl:20:1: no rule reads CellarKept;"
