@@ -49,7 +49,9 @@ final class YamlFormat {
     return new Yaml(options).compose(new StringReader(text));
   }
 
-  /** Without blanks at the ends of lines, and without blank lines but single ones between others. */
+  /**
+   * Without blanks at the ends of lines, and without blank lines but single ones between others.
+   */
   private static String tidy(List<String> lines) {
     StringBuilder text = new StringBuilder();
     boolean blank = false;

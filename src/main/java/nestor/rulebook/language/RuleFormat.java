@@ -56,14 +56,6 @@ public final class RuleFormat {
     return new RuleFormat(pieces(text.replace("\r\n", "\n"))).laidOut();
   }
 
-  /** Whether two texts are the same but for their layout; comments count. */
-  static boolean same(String one, String other) {
-    return pieces(one).stream()
-        .map(p -> p.text().replaceAll("(?m)[ \t]+$", ""))
-        .toList()
-        .equals(pieces(other).stream().map(p -> p.text().replaceAll("(?m)[ \t]+$", "")).toList());
-  }
-
   private static List<Piece> pieces(String text) {
     List<Piece> pieces = new ArrayList<>();
     int at = text.startsWith("\uFEFF") ? 1 : 0;
@@ -103,8 +95,7 @@ public final class RuleFormat {
     }
     if (Character.isDigit(c)) {
       int end = at;
-      while (end < text.length()
-          && (Character.isDigit(text.charAt(end)) || isPoint(text, end))) {
+      while (end < text.length() && (Character.isDigit(text.charAt(end)) || isPoint(text, end))) {
         end++;
       }
       return end;
@@ -175,9 +166,7 @@ public final class RuleFormat {
   }
 
   private boolean ends(Piece piece) {
-    return depth == 0
-        && piece.is("end")
-        && (block == Block.TYPE || block == Block.CONSEQUENCE);
+    return depth == 0 && piece.is("end") && (block == Block.TYPE || block == Block.CONSEQUENCE);
   }
 
   private boolean breaks(int at, Block before) {

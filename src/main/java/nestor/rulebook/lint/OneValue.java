@@ -141,9 +141,7 @@ final class OneValue {
       }
       if (allowed != null && allowed.isEmpty()) {
         return Optional.of(
-            last == null || atom.operator() == Comparator.NOT_EQUAL
-                ? none(atom)
-                : two(last, atom));
+            last == null || atom.operator() == Comparator.NOT_EQUAL ? none(atom) : two(last, atom));
       }
       last = atom;
     }
