@@ -60,6 +60,13 @@ final class Choices {
     }
   }
 
+  static final class OfSchema implements ITypeConverter<SchemaCommand.Of> {
+    @Override
+    public SchemaCommand.Of convert(String text) {
+      return choice("schema", text, SchemaCommand.Of.values());
+    }
+  }
+
   static final class OfDate implements ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {

@@ -38,10 +38,6 @@ final class RulebookOption {
     return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
   }
 
-  Path templates() {
-    return folder().resolve("templates");
-  }
-
   /** The rulebook. */
   Rulebook load() {
     RulebookFolder.Loaded loaded = RulebookFolder.load(folder());
@@ -49,6 +45,6 @@ final class RulebookOption {
   }
 
   Renderer renderer(Rulebook rulebook) {
-    return new Renderer(templates(), rulebook.catalogue());
+    return new Renderer(folder().resolve("templates"), rulebook.catalogue());
   }
 }

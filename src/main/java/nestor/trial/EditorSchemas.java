@@ -38,7 +38,8 @@ public final class EditorSchemas {
     keys.putObject("why").put("description", "Why this number").put("type", "string");
     date(keys.putObject("valid-from"), "From when on the number holds");
     ObjectNode earlier =
-        keys.putObject("earlier").put("description", "Former numbers, by the day from which each held");
+        keys.putObject("earlier")
+            .put("description", "Former numbers, by the day from which each held");
     earlier.put("type", "object").putObject("propertyNames").put("pattern", DATE);
     number(earlier.putObject("additionalProperties"), "The former number");
     ObjectNode variants =

@@ -169,9 +169,9 @@ class CommandLineTest {
     Ran ran = nestor("check", "--routes", routes.toString());
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out().lines())
-        .anyMatch(l -> l.startsWith("a.camel.yaml:1:3: a route has no id; "))
+        .anyMatch(l -> l.contains("/routes/a.camel.yaml:1:3: a route has no id; "))
         .anyMatch(l -> l.contains("does not say where its documents come from"))
-        .anyMatch(l -> l.startsWith("b.camel.yaml:") && l.contains("this is not YAML"));
+        .anyMatch(l -> l.contains("/routes/b.camel.yaml:") && l.contains("this is not YAML"));
   }
 
   @Test

@@ -5,15 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nestor.rulebook.ShopRulebook;
+import nestor.rulebook.YamlFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +242,56 @@ class WorkbenchTest {
                 .err())
         .contains("did you mean 'articles'?");
     assertThat(Files.readString(rules.resolve("stock.drl"))).isEqualTo(before);
+  }
+
+  @Test
+  void theSchemasForEditorsFitTheShippedFilesAndFindSlips() throws IOException {
+    JsonSchema thresholds = schema("thresholds");
+    String good = Files.readString(Path.of("rules/thresholds.yaml"));
+    assertThat(thresholds.validate(yaml(good))).isEmpty();
+    assertThat(thresholds.validate(yaml(good.replaceFirst("basis: judgement", "basis: guess"))))
+        .hasSize(1);
+    assertThat(thresholds.validate(yaml(good.replaceFirst("emphasis:", "emphasys:")))).hasSize(1);
+    JsonSchema scenarios = schema("scenarios");
+    try (var files = Files.list(Path.of("rules"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".scenarios.yaml")).toList()) {
+        assertThat(scenarios.validate(yaml(Files.readString(file)))).as(file.toString()).isEmpty();
+      }
+    }
+    String some = "as-of: 2026-01-01\nscenarios:\n  - {name: a, recommended: [], given: {}}\n";
+    assertThat(scenarios.validate(yaml(some))).isEmpty();
+    assertThat(scenarios.validate(yaml(some.replace("[]", "[security/monitorin]")))).hasSize(1);
+    assertThat(scenarios.validate(yaml(some.replace("{}", "{backupz: []}")))).hasSize(1);
+  }
+
+  private static JsonSchema schema(String what) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(nestor("schema", what).out());
+  }
+
+  /** The file as an editor reads it, to which a date is a text. */
+  private static JsonNode yaml(String text) {
+    return JsonMapper.builder()
+        .build()
+        .valueToTree(YamlFile.read("x", text, new ArrayList<>()).orElseThrow().plain());
+  }
+
+  @Test
+  void fmtLaysOutAndItsCheckChangesNothing() throws IOException {
+    assertThat(nestor("fmt", "--rules", rules.toString()).exit()).isZero();
+    assertThat(nestor("fmt", "--check", "--rules", rules.toString()).exit()).isZero();
+    ShopRulebook.replace(rules, "stock.drl", "kind == \"food\"", "kind==\"food\"");
+    String spoilt = Files.readString(rules.resolve("stock.drl"));
+    Ran check = nestor("fmt", "--check", "--rules", rules.toString());
+    assertThat(check.exit()).isEqualTo(1);
+    assertThat(check.out().strip()).isEqualTo(rules.resolve("stock.drl").toString());
+    assertThat(Files.readString(rules.resolve("stock.drl"))).isEqualTo(spoilt);
+    assertThat(nestor("fmt", rules.resolve("stock.drl").toString()).exit()).isZero();
+    assertThat(Files.readString(rules.resolve("stock.drl"))).isEqualTo(ShopRulebook.RULES);
+    Files.writeString(rules.resolve("bad.drl"), "rule when\n");
+    Ran bad = nestor("fmt", "--rules", rules.toString());
+    assertThat(bad.exit()).isEqualTo(2);
+    assertThat(bad.err()).contains("bad.drl:1:6: 'when' is not expected here; write the rule's id");
   }
 
   @FunctionalInterface
