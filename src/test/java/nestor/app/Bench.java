@@ -61,6 +61,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   final ByteArrayOutputStream console = new ByteArrayOutputStream();
   final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
   final AtomicReference<String> version = new AtomicReference<>("rules-1");
+  final AtomicReference<List<String>> objections = new AtomicReference<>(List.of());
   final AtomicInteger advised = new AtomicInteger();
   final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
   Duration stillness = Duration.ofMillis(100);
@@ -204,6 +205,16 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public String rulebookVersion() {
     return version.get();
+  }
+
+  @Override
+  public RulebookInForce rulebookInForce() {
+    return new RulebookInForce(
+        "test",
+        version.get(),
+        java.time.Instant.EPOCH,
+        objections.get(),
+        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode());
   }
 
   @Override
