@@ -1,5 +1,7 @@
 package nestor.app;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,8 @@ public final class Desk implements AutoCloseable {
   private final Loop dispatching;
   private final Transport transport;
   private final WebServer web;
+  private final Operations operations;
+  private @Nullable ControlServer control;
   private final Conditions conditions = new Conditions();
   private final Gate gate;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -187,6 +192,14 @@ public final class Desk implements AutoCloseable {
     endpoint("http-live", about::live);
     endpoint("http-ready", about::ready);
     endpoint("http-metrics", about::metrics);
+    this.operations =
+        new Operations(
+            rooms,
+            settings.clock(),
+            status -> tell(status, adviser),
+            Operations.NOTHING_BOUNCED,
+            clerk::nudge,
+            gate::refresh);
     watchConditions(adviser);
     dispatcher.resume();
   }
@@ -223,10 +236,29 @@ public final class Desk implements AutoCloseable {
     try {
       desk.start();
       return desk;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       desk.close();
       throw e;
     }
+  }
+
+  private void tell(ObjectNode status, Adviser adviser) {
+    status
+        .putObject("server")
+        .put("running", true)
+        .put("process", ProcessHandle.current().pid())
+        .put("http", web.address());
+    List<Conditions.State> states = conditions.look();
+    status.put("ready", states.stream().allMatch(Conditions.State::holds));
+    ArrayNode all = status.putArray("conditions");
+    for (Conditions.State state : states) {
+      ObjectNode one = all.addObject().put("name", state.name()).put("holds", state.holds());
+      state.reason().ifPresent(reason -> one.put("reason", reason));
+    }
+    RulebookInForce inForce = adviser.rulebookInForce();
+    ObjectNode rulebook = status.putObject("rulebook").put("version", inForce.version());
+    ArrayNode faults = rulebook.putArray("faults");
+    inForce.objections().forEach(faults::add);
   }
 
   private void endpoint(String name, Endpoint.Work work) {
@@ -305,6 +337,10 @@ public final class Desk implements AutoCloseable {
       return;
     }
     try {
+      ControlServer open = control;
+      if (open != null) {
+        open.close();
+      }
       web.closeDoors();
       transport.stop();
       List<Loop> loops = List.of(clerk, advising, dispatching);
@@ -322,12 +358,23 @@ public final class Desk implements AutoCloseable {
     }
   }
 
-  private void start() {
+  /**
+   * @throws UnusableException if strangers could come in, or a port cannot be had
+   */
+  private void start() throws IOException {
+    if (!gate.asksForTokens() && !FrontDoor.isLoopback(settings.http().host())) {
+      throw new UnusableException(
+          "http.host "
+              + settings.http().host()
+              + " lets other machines in, and there is no token; make one with nestor token new, or"
+              + " listen on 127.0.0.1");
+    }
     clerk.start();
     advising.start();
     dispatching.start();
     transport.start();
     web.open();
+    control = ControlServer.open(settings.home(), operations);
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
     announcements.tell("http", web.address());

@@ -27,6 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImpactCommand.class,
       RulebookCommand.class,
       SchemaCommand.class,
+      StatusCommand.class,
+      ReplayCommand.class,
+      TokenCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

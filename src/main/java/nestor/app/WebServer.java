@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,8 @@ final class WebServer implements AutoCloseable {
   static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Set<HttpMethod> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
   private static final int MOST_AT_ONCE = 200;
   private static final int IDLE_SECONDS = 60;
   private static final long LINGER_MILLIS = 5_000;
@@ -306,7 +309,7 @@ final class WebServer implements AutoCloseable {
           visits.remove(context.request());
           spool.forget(visit.body());
           meters.answered(
-              context.request().method().name(),
+              METHODS.contains(context.request().method()) ? visit.method() : "other",
               visit.endpoint(),
               response.getStatusCode(),
               Duration.ofNanos(System.nanoTime() - begun));
@@ -364,7 +367,7 @@ final class WebServer implements AutoCloseable {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    if (!request.isEnded()) {
+    if (!request.isEnded() && hasBody(request)) {
       context.response().putHeader("Connection", "close");
       request.handler(discarded -> {});
       request.endHandler(ended -> {});
@@ -379,6 +382,12 @@ final class WebServer implements AutoCloseable {
           });
     }
     write(context.response(), problem.answer(), request.method());
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    return request.getHeader("transfer-encoding") != null
+        || (length != null && !length.equals("0"));
   }
 
   private static void write(HttpServerResponse response, Answer answer, HttpMethod method) {
