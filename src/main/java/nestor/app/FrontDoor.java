@@ -72,7 +72,16 @@ final class FrontDoor {
     HttpServerRequest request = context.request();
     checkHost(request);
     checkSite(request);
-    String path = context.normalizedPath();
+    String path;
+    Map<String, String> query = new TreeMap<>();
+    try {
+      path = context.normalizedPath();
+      context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+    } catch (IllegalArgumentException | io.vertx.ext.web.handler.HttpException e) {
+      throw Problem.of(
+              400, "Unusable request", "its address cannot be decoded; write % as %25 in it")
+          .refusal();
+    }
     Caller caller = management ? null : caller(request, path);
     Map<String, String> headers = new TreeMap<>();
     for (String name : HEADERS) {
@@ -81,8 +90,6 @@ final class FrontDoor {
         headers.put(name, value);
       }
     }
-    Map<String, String> query = new TreeMap<>();
-    context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
     return new Visit(
         request.method().name(), path, caller, headers, query, context::pathParams, management);
   }
@@ -142,11 +149,11 @@ final class FrontDoor {
     Optional<String> secret = secret(request.getHeader("authorization"));
     Optional<Caller> known = secret.flatMap(gate::admit);
     if (known.isEmpty()) {
-      if (OPEN.contains(path)) {
-        return null;
-      }
       if (secret.isEmpty() && !gate.asksForTokens() && loopback) {
         return Caller.CONSULTANT;
+      }
+      if (OPEN.contains(path)) {
+        return null;
       }
       throw unknown(secret.isPresent());
     }

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -288,9 +290,7 @@ class HttpTest {
 
   @Test
   void aNameThatWouldBreakALineOrLeaveAFolderIsMadeHarmless() throws IOException {
-    String body =
-        "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../a\rX-Evil: 1.json\"\r\n\r\n"
-            + "{\"backups\": []}\r\n--x--\r\n";
+    String body = part("f", "../../a\rX-Evil: 1.json", "{\"backups\": []}") + "--x--\r\n";
     Asking.Got got =
         ask().post("/organisations/names/documents", "multipart/form-data; boundary=x", body);
     assertThat(got.status()).isIn(202, 400);
@@ -299,7 +299,7 @@ class HttpTest {
         ask()
             .post(
                 "/organisations/names/documents?name=..%2F..%2Fa%0D%0AX-Evil:%201.json",
-                "application/json", "{\"backups\": []}");
+                "application/json", "{\"systems\": []}");
     assertThat(query.status()).isEqualTo(202);
     assertThat(query.header("X-Evil")).isEmpty();
     assertThat(query.json().at("/receipts/0/name").asText()).doesNotContain("/", "\n", "\r");
@@ -423,6 +423,35 @@ class HttpTest {
       }
     }
     assertThat(routed).isEqualTo(described);
+  }
+
+  @Test
+  void everyExampleOfThePageWorks() throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "curl"))),
+        "curl is not installed");
+    List<String> examples =
+        Files.readAllLines(Path.of("docs/http.md")).stream()
+            .filter(line -> line.startsWith("    ") && line.contains("curl "))
+            .filter(line -> !line.contains("$TOKEN"))
+            .map(String::strip)
+            .toList();
+    assertThat(examples).hasSizeGreaterThan(8);
+    for (String example : examples) {
+      Process process =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  example
+                      .replace("curl ", "curl -fsS --max-time 60 ")
+                      .replace("http://127.0.0.1:8420", served.address()))
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(example + "\n" + said).isZero();
+      assertThat(said).as(example).isNotBlank();
+    }
   }
 
   @Test
