@@ -26,7 +26,7 @@ final class Served implements AutoCloseable {
   static Served in(Path home) throws IOException {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    LiveRulebook rulebook = new LiveRulebook(Path.of("rules"), out);
+    LiveRulebook rulebook = new LiveRulebook(Path.of("rules"), home, Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             home,
