@@ -16,4 +16,7 @@ public interface Adviser {
 
   /** The version of the rulebook that the next advice will rest on. */
   String rulebookVersion();
+
+  /** The rulebook that the next advice will rest on, for those who ask. */
+  RulebookInForce rulebookInForce();
 }

@@ -47,6 +47,7 @@ final class Advising {
   private final Duration quiet;
   private final Clock clock;
   private final Announcements announcements;
+  private final Meters meters;
   private final Map<String, Failure> failures = new HashMap<>();
 
   Advising(
@@ -55,7 +56,8 @@ final class Advising {
       Adviser adviser,
       Inbox inbox,
       Desk.Settings settings,
-      Announcements announcements) {
+      Announcements announcements,
+      Meters meters) {
     this.store = rooms.store();
     this.receipts = rooms.receipts();
     this.dossiers = rooms.dossiers();
@@ -68,6 +70,7 @@ final class Advising {
     this.quiet = settings.quiet();
     this.clock = settings.clock();
     this.announcements = announcements;
+    this.meters = meters;
   }
 
   /** Advises up to a batch of organisations; true if there was any. */
@@ -150,7 +153,9 @@ final class Advising {
                     dossiers.standing(tx, organisation).orElseThrow(),
                     dossiers.load(tx, organisation, understanding.vocabulary()),
                     advisories.latest(tx, organisation).orElse(null)));
-    Advisory advisory = adviser.advise(question.dossier(), question.previous(), today);
+    Advisory advisory =
+        meters.timed(
+            "advise", () -> adviser.advise(question.dossier(), question.previous(), today));
     boolean worthSending =
         question.standing().documentsUnseen()
             || AdviceChange.between(question.previous(), advisory);
@@ -172,6 +177,7 @@ final class Advising {
           dossiers.advised(tx, question.standing(), today, rulebook);
           return true;
         });
+    meters.advised();
   }
 
   private static String target(String organisation, Advisory advisory, Format format) {

@@ -67,6 +67,13 @@ final class Choices {
     }
   }
 
+  static final class OfShape implements ITypeConverter<StatusCommand.Shape> {
+    @Override
+    public StatusCommand.Shape convert(String text) {
+      return choice("format", text, StatusCommand.Shape.values());
+    }
+  }
+
   static final class OfDate implements ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {

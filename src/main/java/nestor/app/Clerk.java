@@ -42,6 +42,7 @@ final class Clerk {
   private final Dossiers dossiers;
   private final DocumentUnderstanding understanding;
   private final Announcements announcements;
+  private final Meters meters;
   private final AtomicBoolean recoveryDue = new AtomicBoolean(true);
 
   Clerk(
@@ -51,7 +52,8 @@ final class Clerk {
       Receipts receipts,
       Dossiers dossiers,
       DocumentUnderstanding understanding,
-      Announcements announcements) {
+      Announcements announcements,
+      Meters meters) {
     this.home = home;
     this.store = store;
     this.intake = intake;
@@ -59,6 +61,7 @@ final class Clerk {
     this.dossiers = dossiers;
     this.understanding = understanding;
     this.announcements = announcements;
+    this.meters = meters;
   }
 
   /** Something may lie half done in the spool. */
@@ -80,7 +83,7 @@ final class Clerk {
     List<Receipt> decided = new ArrayList<>();
     try {
       for (Receipt receipt : waiting) {
-        decided.add(decide(receipt));
+        decided.add(meters.timed("read", () -> decide(receipt)));
       }
     } finally {
       // Only what is decided for good may leave the spool.
@@ -204,6 +207,7 @@ final class Clerk {
 
   private void tell(Receipt receipt) {
     String reason = receipt.reason();
+    meters.decided(receipt.state());
     switch (receipt.state()) {
       case ACCEPTED ->
           announcements.tell("accepted", receipt.name() + " for " + whom(receipt) + odd(reason));

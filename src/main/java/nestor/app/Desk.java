@@ -1,15 +1,22 @@
 package nestor.app;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import nestor.access.Gate;
+import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.store.DurableFiles;
+import nestor.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +47,11 @@ public final class Desk implements AutoCloseable {
   private final Loop advising;
   private final Loop dispatching;
   private final Transport transport;
+  private final WebServer web;
+  private final Operations operations;
+  private @Nullable ControlServer control;
+  private final Conditions conditions = new Conditions();
+  private final Gate gate;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -53,6 +65,8 @@ public final class Desk implements AutoCloseable {
    * @param quiet how long no document of an organisation must come before it is advised
    * @param stillness how long a file in the inbox must not change before it is taken
    * @param formats what the outbox gets of each advisory
+   * @param http where requests are listened for
+   * @param mostWaiting how many documents may wait before senders over HTTP are put off
    */
   public record Settings(
       Path home,
@@ -60,7 +74,32 @@ public final class Desk implements AutoCloseable {
       Clock clock,
       Duration quiet,
       Duration stillness,
-      List<Format> formats) {}
+      List<Format> formats,
+      HttpSettings http,
+      int mostWaiting) {
+
+    /** How many documents may wait, usually. */
+    static final int MOST_WAITING = 1_000;
+
+    /** A desk that listens on any free port of this machine alone. */
+    public Settings(
+        Path home,
+        Path routes,
+        Clock clock,
+        Duration quiet,
+        Duration stillness,
+        List<Format> formats) {
+      this(
+          home,
+          routes,
+          clock,
+          quiet,
+          stillness,
+          formats,
+          new HttpSettings("127.0.0.1", 0, null, 64L << 20, null),
+          MOST_WAITING);
+    }
+  }
 
   private Desk(
       Settings settings,
@@ -69,12 +108,17 @@ public final class Desk implements AutoCloseable {
       AdvisoryRenderer renderer,
       Announcements announcements,
       AutoCloseable logs,
-      Rooms rooms) {
+      Rooms rooms)
+      throws IOException {
     this.settings = settings;
     this.announcements = announcements;
     this.logs = logs;
     this.rooms = rooms;
     Path home = settings.home();
+    Meters meters = new Meters();
+    Backlog backlog = new Backlog(rooms, settings.clock(), settings.mostWaiting());
+    meters.watch(backlog);
+    meters.watch(adviser, settings.clock());
     Inbox inbox = new Inbox(home.resolve("inbox"), rooms.intake(), announcements, settings.quiet());
     Clerk documents =
         new Clerk(
@@ -84,9 +128,12 @@ public final class Desk implements AutoCloseable {
             rooms.receipts(),
             rooms.dossiers(),
             understanding,
-            announcements);
-    Advising advice = new Advising(rooms, understanding, adviser, inbox, settings, announcements);
-    Dispatcher dispatcher = new Dispatcher(home, rooms, renderer, settings.clock(), announcements);
+            announcements,
+            meters);
+    Advising advice =
+        new Advising(rooms, understanding, adviser, inbox, settings, announcements, meters);
+    Dispatcher dispatcher =
+        new Dispatcher(home, rooms, renderer, settings.clock(), announcements, meters);
     this.dispatching =
         new Loop("dispatching", Duration.ofMillis(500), dispatcher::work, announcements);
     this.advising =
@@ -101,12 +148,59 @@ public final class Desk implements AutoCloseable {
               return any;
             },
             announcements);
-    this.clerk = new Loop("documents", Duration.ofMillis(500), documents::work, announcements);
+    this.clerk =
+        new Loop(
+            "documents",
+            Duration.ofMillis(500),
+            () -> {
+              boolean any = documents.work();
+              backlog.look();
+              return any;
+            },
+            announcements);
     this.transport = new Transport(settings.routes());
     inbox.listeners(clerk::nudge, documents::recover);
     transport.offer("inbox", inbox);
     transport.offer("settled", new Settled(settings.stillness(), announcements));
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
+    this.gate = new Gate(rooms.store());
+    OpenApi openApi = new OpenApi();
+    this.web =
+        new WebServer(
+            settings.http(),
+            new FrontDoor(gate, settings.http()),
+            home.resolve("store/requests"),
+            meters,
+            openApi::methods);
+    transport.offer(WebServer.ROUTER, web.router());
+    transport.offer("http-headers", new HttpHeaders());
+    AdviseEndpoint advise = new AdviseEndpoint(understanding, adviser, renderer, settings.clock());
+    OrganisationEndpoints organisations = new OrganisationEndpoints(rooms, understanding, renderer);
+    DocumentEndpoints uploads = new DocumentEndpoints(rooms, understanding, backlog, clerk::nudge);
+    AboutEndpoints about = new AboutEndpoints(understanding, adviser, conditions, meters, openApi);
+    endpoint("http-advise", advise::answer);
+    endpoint("http-organisations", organisations::all);
+    endpoint("http-organisation", organisations::one);
+    endpoint("http-advisories", organisations::advisories);
+    endpoint("http-advisory", organisations::advisory);
+    endpoint("http-section", uploads::section);
+    endpoint("http-documents", uploads::upload);
+    endpoint("http-receipt", uploads::receipt);
+    endpoint("http-rules", about::rules);
+    endpoint("http-schema", about::schema);
+    endpoint("http-openapi", about::openApi);
+    endpoint("http-live", about::live);
+    endpoint("http-ready", about::ready);
+    endpoint("http-metrics", about::metrics);
+    this.operations =
+        new Operations(
+            rooms,
+            settings.clock(),
+            status -> tell(status, adviser),
+            Operations.NOTHING_BOUNCED,
+            clerk::nudge,
+            gate::refresh);
+    watchConditions(adviser);
     dispatcher.resume();
   }
 
@@ -135,17 +229,87 @@ public final class Desk implements AutoCloseable {
       AutoCloseable logs = Logs.into(settings.home().resolve("log"));
       Announcements announcements = new Announcements(out);
       desk = new Desk(settings, understanding, adviser, renderer, announcements, logs, rooms);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       rooms.close();
       throw e;
     }
     try {
       desk.start();
       return desk;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       desk.close();
       throw e;
     }
+  }
+
+  private void tell(ObjectNode status, Adviser adviser) {
+    status
+        .putObject("server")
+        .put("running", true)
+        .put("process", ProcessHandle.current().pid())
+        .put("http", web.address());
+    List<Conditions.State> states = conditions.look();
+    status.put("ready", states.stream().allMatch(Conditions.State::holds));
+    ArrayNode all = status.putArray("conditions");
+    for (Conditions.State state : states) {
+      ObjectNode one = all.addObject().put("name", state.name()).put("holds", state.holds());
+      state.reason().ifPresent(reason -> one.put("reason", reason));
+    }
+    RulebookInForce inForce = adviser.rulebookInForce();
+    ObjectNode rulebook = status.putObject("rulebook").put("version", inForce.version());
+    ArrayNode faults = rulebook.putArray("faults");
+    inForce.objections().forEach(faults::add);
+  }
+
+  private void endpoint(String name, Endpoint.Work work) {
+    transport.offer(name, new Endpoint(name, web, work));
+  }
+
+  private void watchConditions(Adviser adviser) {
+    conditions.watch("documents", clerk::trouble);
+    conditions.watch("advising", advising::trouble);
+    conditions.watch("dispatching", dispatching::trouble);
+    conditions.watch("http", web::trouble);
+    conditions.watch("routes", transport::trouble);
+    conditions.watch("home", new HomeCondition(settings.home()));
+    conditions.watch(
+        "rulebook",
+        () -> {
+          List<String> objections = adviser.rulebookInForce().objections();
+          return objections.isEmpty()
+              ? Optional.empty()
+              : Optional.of(
+                  "an edit is not in force: "
+                      + objections.get(0)
+                      + (objections.size() > 1
+                          ? " (and " + (objections.size() - 1) + " more; see nestor check)"
+                          : ""));
+        });
+    conditions.watch(
+        "store",
+        () -> {
+          try {
+            rooms.store().force();
+            return Optional.empty();
+          } catch (StoreException e) {
+            return Optional.of(e.getMessage() + "; free or mend the disk, then start Nestor again");
+          }
+        });
+  }
+
+  /** What must hold for the desk to be ready; parts that can fail register theirs. */
+  Conditions conditions() {
+    return conditions;
+  }
+
+  /** Where HTTP is listened for. */
+  WebServer web() {
+    return web;
+  }
+
+  /** The routes. */
+  Transport transport() {
+    return transport;
   }
 
   /** What the desk keeps, for those who ask or bring documents by other ways than the routes. */
@@ -173,6 +337,11 @@ public final class Desk implements AutoCloseable {
       return;
     }
     try {
+      ControlServer open = control;
+      if (open != null) {
+        open.close();
+      }
+      web.closeDoors();
       transport.stop();
       List<Loop> loops = List.of(clerk, advising, dispatching);
       loops.forEach(Loop::stop);
@@ -189,19 +358,36 @@ public final class Desk implements AutoCloseable {
     }
   }
 
-  private void start() {
+  /**
+   * @throws UnusableException if strangers could come in, or a port cannot be had
+   */
+  private void start() throws IOException {
+    if (!gate.asksForTokens() && !FrontDoor.isLoopback(settings.http().host())) {
+      throw new UnusableException(
+          "http.host "
+              + settings.http().host()
+              + " lets other machines in, and there is no token; make one with nestor token new, or"
+              + " listen on 127.0.0.1");
+    }
     clerk.start();
     advising.start();
     dispatching.start();
     transport.start();
+    web.open();
+    control = ControlServer.open(settings.home(), operations);
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
+    announcements.tell("http", web.address());
+    web.managementPort()
+        .ifPresent(
+            port -> announcements.tell("management", "port " + port + ", health and metrics"));
     announcements.tell("ready", "put documents into the inbox; Ctrl-C stops");
   }
 
   private void finish() {
     try {
       rooms.store().close();
+      web.close();
       logs.close();
     } catch (Exception e) {
       LOG.warn("The desk did not close cleanly", e);

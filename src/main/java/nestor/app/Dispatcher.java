@@ -25,14 +25,21 @@ final class Dispatcher {
   private final AdvisoryRenderer renderer;
   private final Clock clock;
   private final Announcements announcements;
+  private final Meters meters;
 
   Dispatcher(
-      Path home, Rooms rooms, AdvisoryRenderer renderer, Clock clock, Announcements announcements) {
+      Path home,
+      Rooms rooms,
+      AdvisoryRenderer renderer,
+      Clock clock,
+      Announcements announcements,
+      Meters meters) {
     this.home = home;
     this.rooms = rooms;
     this.renderer = renderer;
     this.clock = clock;
     this.announcements = announcements;
+    this.meters = meters;
   }
 
   /** Lets everything that was not handed over before the last stop be tried at once. */
@@ -80,7 +87,8 @@ final class Dispatcher {
             .store()
             .read(tx -> rooms.advisories().find(tx, dispatch.organisation(), dispatch.advisory()))
             .orElseThrow();
-    byte[] content = renderer.render(advisory, Format.named(dispatch.format()).orElseThrow());
+    Format format = Format.named(dispatch.format()).orElseThrow();
+    byte[] content = meters.timed("render", () -> renderer.render(advisory, format));
     DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
     DurableFiles.writeAhead(file, content);
   }

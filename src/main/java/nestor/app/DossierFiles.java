@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -84,9 +81,9 @@ record DossierFiles(List<Dossier> dossiers, List<Fault> faults, List<Fault> warn
       dossiers.merge(
           evidence.organisation(),
           Dossier.empty(evidence.organisation())
-              .with(evidence, new Origin(origin, Instant.EPOCH, sha256(content))),
+              .with(evidence, new Origin(origin, Instant.EPOCH, Sha256.of(content))),
           (former, latter) ->
-              former.with(evidence, new Origin(origin, Instant.EPOCH, sha256(content))));
+              former.with(evidence, new Origin(origin, Instant.EPOCH, Sha256.of(content))));
     }
   }
 
@@ -95,14 +92,6 @@ record DossierFiles(List<Dossier> dossiers, List<Fault> faults, List<Fault> warn
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package nestor.app;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,19 +55,27 @@ final class LiveRulebook
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
   private String lastSeen;
+  private volatile List<String> unreadable = List.of();
   private String lastTried;
   private volatile List<String> objections = List.of();
 
   /** All that belongs to one version. */
   private record Version(
-      Rulebook rulebook, DocumentReader reader, Assessor assessor, Renderer renderer) {
+      Rulebook rulebook,
+      DocumentReader reader,
+      Assessor assessor,
+      Renderer renderer,
+      ArrayNode catalogue,
+      Instant since) {
 
     static Version of(Rulebook rulebook) {
       return new Version(
           rulebook,
           new DocumentReader(rulebook.vocabulary()),
           new Assessor(rulebook),
-          new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue()));
+          new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue()),
+          CatalogueJson.of(rulebook),
+          Clock.systemUTC().instant());
     }
   }
 
@@ -141,6 +151,18 @@ final class LiveRulebook
   }
 
   @Override
+  public RulebookInForce rulebookInForce() {
+    return with(
+        version ->
+            new RulebookInForce(
+                version.rulebook().about().name(),
+                version.rulebook().version(),
+                version.since(),
+                unreadable.isEmpty() ? objections : unreadable,
+                version.catalogue()));
+  }
+
+  @Override
   public byte[] render(Advisory advisory, Format format) {
     return with(version -> version.renderer().render(advisory, format));
   }
@@ -169,9 +191,11 @@ final class LiveRulebook
       try {
         Thread.sleep(LOOK_AGAIN.toMillis());
         look();
+        unreadable = List.of();
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {
+        unreadable = List.of(folder + " cannot be looked at: " + e.getMessage());
         LOG.warn("The rulebook could not be looked at", e);
       }
     }

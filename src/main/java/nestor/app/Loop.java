@@ -1,6 +1,7 @@
 package nestor.app;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,7 +20,7 @@ final class Loop {
   private final Announcements announcements;
   private boolean nudge;
   private boolean stopping;
-  private String lastTrouble = "";
+  private volatile String lastTrouble = "";
 
   Loop(String name, Duration pause, Step step, Announcements announcements) {
     this.pause = pause;
@@ -31,6 +32,15 @@ final class Loop {
 
   void start() {
     thread.start();
+  }
+
+  /** What keeps it from its work, if anything does. */
+  Optional<String> trouble() {
+    if (thread.isAlive() || stopping()) {
+      String last = lastTrouble;
+      return last.isEmpty() ? Optional.empty() : Optional.of(last);
+    }
+    return Optional.of("its thread has ended; start Nestor again");
   }
 
   void nudge() {

@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FmtCommand.class,
       NewCommand.class,
       SchemaCommand.class,
+      StatusCommand.class,
+      ReplayCommand.class,
+      TokenCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import nestor.configuration.Configuration;
+import nestor.configuration.HttpSettings;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code nestor serve}. */
 @Command(
@@ -23,11 +26,18 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private RoutesOption routes = new RoutesOption();
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port of HTTP; 0 takes any free one (default: 8420, or http.port).")
+  private @Nullable Integer port;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
     LiveRulebook rulebook = new LiveRulebook(rules.folder(), folder, Clock.systemUTC(), System.out);
+    HttpSettings http = port == null ? configuration.http() : configuration.http().withPort(port);
     try {
       Desk desk =
           Desk.open(
@@ -37,7 +47,9 @@ final class ServeCommand implements Callable<Integer> {
                   Clock.systemUTC(),
                   Desk.QUIET,
                   Desk.STILLNESS,
-                  configuration.outboxFormats()),
+                  configuration.outboxFormats(),
+                  http,
+                  Desk.Settings.MOST_WAITING),
               rulebook,
               rulebook,
               rulebook,

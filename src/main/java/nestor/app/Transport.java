@@ -3,7 +3,15 @@ package nestor.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -59,6 +67,34 @@ final class Transport {
       throw new UnusableRoutesException(
           "the routes in " + routes + " cannot be started: " + reason(e), e);
     }
+  }
+
+  /** The routes that do not run, with how they stand. */
+  Optional<String> trouble() {
+    CamelContext context = camel.getCamelContext();
+    if (context == null || !context.isStarted()) {
+      return Optional.of("no route runs; start Nestor again");
+    }
+    List<String> dead = new ArrayList<>();
+    for (Route route : context.getRoutes()) {
+      ServiceStatus status = context.getRouteController().getRouteStatus(route.getRouteId());
+      if (status == null || !status.isStarted()) {
+        dead.add(
+            route.getRouteId()
+                + " is "
+                + (status == null ? "gone" : status.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    if (dead.isEmpty()) {
+      return Optional.empty();
+    }
+    Collections.sort(dead);
+    return Optional.of(String.join(", ", dead) + "; see log/nestor.log, and start Nestor again");
+  }
+
+  /** The running Camel. */
+  CamelContext context() {
+    return camel.getCamelContext();
   }
 
   /** Lets what is under way end, and takes nothing more in. */

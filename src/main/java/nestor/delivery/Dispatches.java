@@ -58,6 +58,15 @@ public final class Dispatches {
         SELECT + "where state = ? order by id limit " + limit, Dispatches::dispatch, name(state));
   }
 
+  /** How many dispatches are in that state. */
+  public long count(Transaction tx, Dispatch.State state) {
+    return tx.first(
+            "select count(*) as dispatches from dispatches where state = ?",
+            row -> row.number("dispatches"),
+            name(state))
+        .orElse(0L);
+  }
+
   /** The dispatches of an advisory. */
   public List<Dispatch> of(Transaction tx, String organisation, String advisory) {
     return tx.query(

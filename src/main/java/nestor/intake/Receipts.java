@@ -24,6 +24,14 @@ public final class Receipts {
         SELECT + "where state = ? order by arrival limit " + limit, Receipts::receipt, name(state));
   }
 
+  /** The documents in that state, the latest first, at most so many of them. */
+  public List<Receipt> latest(Transaction tx, Receipt.State state, int limit) {
+    return tx.query(
+        SELECT + "where state = ? order by arrival desc limit " + limit,
+        Receipts::receipt,
+        name(state));
+  }
+
   /** The documents of an organisation, the latest first, at most so many of them. */
   public List<Receipt> of(Transaction tx, String organisation, int limit) {
     return tx.query(

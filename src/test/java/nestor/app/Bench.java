@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Priority;
 import nestor.advisory.Status;
+import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.dossier.Dossier;
 import nestor.evidence.Document;
@@ -61,8 +63,12 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   final ByteArrayOutputStream console = new ByteArrayOutputStream();
   final AtomicReference<Clock> clock = new AtomicReference<>(Clock.systemUTC());
   final AtomicReference<String> version = new AtomicReference<>("rules-1");
+  final AtomicReference<List<String>> objections = new AtomicReference<>(List.of());
   final AtomicInteger advised = new AtomicInteger();
   final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
+  HttpSettings http = new HttpSettings("127.0.0.1", 0, null, 1L << 20, null);
+  int mostWaiting = 1000;
+  final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
   Duration stillness = Duration.ofMillis(100);
   Duration quiet = Duration.ofMillis(400);
   private final PrintStream out;
@@ -87,12 +93,18 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                 new Ticking(),
                 quiet,
                 stillness,
-                List.of(Format.JSON, Format.HTML)),
+                List.of(Format.JSON, Format.HTML),
+                http,
+                mostWaiting),
             this,
             this,
             this,
             out);
     return this;
+  }
+
+  Desk desk() {
+    return desk;
   }
 
   Rooms rooms() {
@@ -147,6 +159,14 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public Reading read(Document document) {
     String text = new String(document.content(), StandardCharsets.UTF_8);
+    CountDownLatch latch = held.get();
+    if (latch != null && Thread.currentThread().getName().equals("documents")) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (text.contains("boom")) {
       throw new IllegalStateException("a bug in the reader");
     }
@@ -204,6 +224,16 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public String rulebookVersion() {
     return version.get();
+  }
+
+  @Override
+  public RulebookInForce rulebookInForce() {
+    return new RulebookInForce(
+        "test",
+        version.get(),
+        java.time.Instant.EPOCH,
+        objections.get(),
+        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode());
   }
 
   @Override

@@ -357,7 +357,8 @@ class DeskTest {
         rooms.receipts(),
         rooms.dossiers(),
         desk,
-        new Announcements(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())));
+        new Announcements(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())),
+        new Meters());
   }
 
   private String reason(String name) throws IOException {

@@ -1,0 +1,23 @@
+package nestor.access;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf a request is made.
+ *
+ * @param organisation the only organisation that the caller may see, or null for the consultant
+ */
+public record Caller(@Nullable String organisation) {
+  /** Sees every organisation. */
+  public static final Caller CONSULTANT = new Caller(null);
+
+  /** Whether the caller sees every organisation. */
+  public boolean isConsultant() {
+    return organisation == null;
+  }
+
+  /** Whether the caller may see that organisation. */
+  public boolean maySee(@Nullable String other) {
+    return organisation == null || organisation.equals(other);
+  }
+}

@@ -1,0 +1,55 @@
+package nestor.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import nestor.store.Store;
+import nestor.store.Transaction;
+
+/**
+ * Tells callers by their tokens, from memory: asking it never waits for the disk. Safe for use by
+ * several threads.
+ *
+ * <p>As long as no token was ever made, nobody is asked for one. From the first one on everybody
+ * is, also once all were revoked: taking the last one back must not open the door.
+ */
+public final class Gate {
+  private final Tokens tokens = new Tokens();
+  private final Store store;
+  private volatile Known known = new Known(false, List.of());
+
+  private record Known(boolean everMade, List<Tokens.Hashed> counting) {}
+
+  /** A gate that knows the tokens of that store as they are now. */
+  public Gate(Store store) {
+    this.store = store;
+    refresh();
+  }
+
+  /** Learns of tokens that were made or revoked since. */
+  public void refresh() {
+    known = store.read(this::look);
+  }
+
+  private Known look(Transaction tx) {
+    return new Known(!tokens.all(tx).isEmpty(), tokens.counting(tx));
+  }
+
+  /** Whether a token is asked for. */
+  public boolean asksForTokens() {
+    return known.everMade();
+  }
+
+  /** The caller that the secret stands for; the same time whichever token it is like. */
+  public Optional<Caller> admit(String secret) {
+    byte[] presented = Tokens.sha256(secret).getBytes(StandardCharsets.UTF_8);
+    Caller caller = null;
+    for (Tokens.Hashed token : known.counting()) {
+      if (MessageDigest.isEqual(presented, token.sha256().getBytes(StandardCharsets.UTF_8))) {
+        caller = new Caller(token.organisation());
+      }
+    }
+    return Optional.ofNullable(caller);
+  }
+}

@@ -1,0 +1,185 @@
+package nestor.app;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import nestor.access.Token;
+import nestor.access.Tokens;
+import nestor.delivery.Dispatch;
+import nestor.intake.Receipt;
+import nestor.rulebook.EngineWords;
+import nestor.store.Transaction;
+
+/**
+ * What those who run a desk ask of it, on a running server and on a home that nobody serves alike.
+ * Questions and answers are JSON, so that a command gets the same from either.
+ */
+final class Operations {
+  /** Where nobody sends mail, none comes back. */
+  static final Function<Transaction, ArrayNode> NOTHING_BOUNCED =
+      tx -> JsonNodeFactory.instance.arrayNode();
+
+  private static final int SHOWN = 20;
+
+  private final Rooms rooms;
+  private final Clock clock;
+  private final Consumer<ObjectNode> more;
+  private final Function<Transaction, ArrayNode> bounced;
+  private final Runnable onReceived;
+  private final Runnable onTokens;
+  private final Tokens tokens = new Tokens();
+
+  /**
+   * @param more adds to the status what is not in the store
+   * @param bounced what was sent by mail and came back, an object each with {@code recipient},
+   *     {@code organisation} and {@code reason}
+   * @param onReceived called when a document was put back
+   * @param onTokens called when a token was made or revoked
+   */
+  Operations(
+      Rooms rooms,
+      Clock clock,
+      Consumer<ObjectNode> more,
+      Function<Transaction, ArrayNode> bounced,
+      Runnable onReceived,
+      Runnable onTokens) {
+    this.rooms = rooms;
+    this.clock = clock;
+    this.more = more;
+    this.bounced = bounced;
+    this.onReceived = onReceived;
+    this.onTokens = onTokens;
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @throws UnusableException if it makes no sense; the message says why
+   * @throws IOException if the disk refuses
+   */
+  ObjectNode answer(String what, ObjectNode arguments) throws IOException {
+    return switch (what) {
+      case "status" -> status();
+      case "replay" -> replay(arguments.path("id").asText());
+      case "token-new" -> newToken(arguments);
+      case "token-list" -> listTokens();
+      case "token-revoke" -> revoke(arguments.path("id").asText());
+      default -> throw new UnusableException("nestor: nobody here knows '" + what + "'");
+    };
+  }
+
+  private ObjectNode status() {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    more.accept(status);
+    rooms
+        .store()
+        .read(
+            tx -> {
+              List<Receipt> waiting = rooms.receipts().in(tx, Receipt.State.RECEIVED, SHOWN);
+              ObjectNode spool = status.putObject("waiting");
+              spool.put("documents", rooms.receipts().count(tx, Receipt.State.RECEIVED));
+              if (!waiting.isEmpty()) {
+                spool.put("oldest", waiting.get(0).receivedAt().toString());
+              }
+              receipts(waiting, spool.putArray("first"));
+              ObjectNode quarantine = status.putObject("quarantined");
+              quarantine.put("documents", rooms.receipts().count(tx, Receipt.State.QUARANTINED));
+              receipts(
+                  rooms.receipts().latest(tx, Receipt.State.QUARANTINED, SHOWN),
+                  quarantine.putArray("latest"));
+              ObjectNode dispatches = status.putObject("handedOver");
+              dispatches.put("sent", rooms.dispatches().count(tx, Dispatch.State.SENT));
+              dispatches.put("pending", rooms.dispatches().count(tx, Dispatch.State.PENDING));
+              dispatches.put("failed", rooms.dispatches().count(tx, Dispatch.State.FAILED));
+              List<Dispatch> open =
+                  new ArrayList<>(rooms.dispatches().in(tx, Dispatch.State.FAILED, SHOWN));
+              open.addAll(rooms.dispatches().in(tx, Dispatch.State.PENDING, SHOWN));
+              dispatches(open, dispatches.putArray("open"));
+              status.set("bounced", bounced.apply(tx));
+              return true;
+            });
+    return status;
+  }
+
+  private static void receipts(List<Receipt> receipts, ArrayNode into) {
+    receipts.forEach(receipt -> into.add(DocumentEndpoints.json(receipt)));
+  }
+
+  private static void dispatches(List<Dispatch> dispatches, ArrayNode into) {
+    for (Dispatch dispatch : dispatches) {
+      ObjectNode one = into.addObject();
+      one.put("organisation", dispatch.organisation());
+      one.put("advisory", dispatch.advisory());
+      one.put("channel", dispatch.channel());
+      one.put("target", dispatch.target());
+      one.put("state", dispatch.state().name().toLowerCase(java.util.Locale.ROOT));
+      one.put("attempts", dispatch.attempts());
+      Optional.ofNullable(dispatch.lastError()).ifPresent(error -> one.put("lastError", error));
+    }
+  }
+
+  private ObjectNode replay(String id) throws IOException {
+    Optional<Receipt> again = rooms.intake().replay(id);
+    if (again.isEmpty()) {
+      throw new UnusableException(
+          id + ": no document of that id is in quarantine; nestor status lists those that are");
+    }
+    rooms.store().force();
+    onReceived.run();
+    return DocumentEndpoints.json(again.get());
+  }
+
+  private ObjectNode newToken(ObjectNode arguments) {
+    String organisation =
+        arguments.hasNonNull("organisation") ? arguments.get("organisation").asText() : null;
+    if (organisation != null && !EngineWords.isId(organisation)) {
+      throw new UnusableException(
+          "--organisation: '"
+              + organisation
+              + "' is no id; write small letters, digits and hyphens, such as meridian-bank");
+    }
+    String name = arguments.path("name").asText();
+    if (name.length() > 200) {
+      throw new UnusableException("--name: it is longer than 200 characters; choose a shorter one");
+    }
+    Tokens.Made made =
+        rooms.store().write(tx -> tokens.make(tx, organisation, name, clock.instant()));
+    onTokens.run();
+    return json(made.token()).put("secret", made.secret());
+  }
+
+  private ObjectNode listTokens() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("tokens");
+    rooms.store().read(tokens::all).forEach(token -> all.add(json(token)));
+    return json;
+  }
+
+  private ObjectNode revoke(String id) {
+    boolean revoked = rooms.store().write(tx -> tokens.revoke(tx, id, clock.instant()));
+    if (!revoked) {
+      throw new UnusableException(
+          id + ": no token of that id counts; nestor token list tells which there are");
+    }
+    onTokens.run();
+    return JsonNodeFactory.instance.objectNode().put("id", id);
+  }
+
+  private static ObjectNode json(Token token) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", token.id());
+    json.put("organisation", token.organisation());
+    json.put("name", token.name());
+    json.put("created", token.createdAt().toString());
+    Optional.ofNullable(token.revokedAt())
+        .ifPresent(revoked -> json.put("revoked", revoked.toString()));
+    return json;
+  }
+}
