@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class Desk implements AutoCloseable {
   private final Loop advising;
   private final Loop dispatching;
   private final Transport transport;
+  private final Mailroom mailroom;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -53,6 +55,7 @@ public final class Desk implements AutoCloseable {
    * @param quiet how long no document of an organisation must come before it is advised
    * @param stillness how long a file in the inbox must not change before it is taken
    * @param formats what the outbox gets of each advisory
+   * @param post what mail comes in and goes out, and for whom
    */
   public record Settings(
       Path home,
@@ -60,7 +63,20 @@ public final class Desk implements AutoCloseable {
       Clock clock,
       Duration quiet,
       Duration stillness,
-      List<Format> formats) {}
+      List<Format> formats,
+      Mailroom.Settings post) {
+
+    /** Settings without any mail. */
+    public Settings(
+        Path home,
+        Path routes,
+        Clock clock,
+        Duration quiet,
+        Duration stillness,
+        List<Format> formats) {
+      this(home, routes, clock, quiet, stillness, formats, Mailroom.Settings.NONE);
+    }
+  }
 
   private Desk(
       Settings settings,
@@ -85,7 +101,11 @@ public final class Desk implements AutoCloseable {
             rooms.dossiers(),
             understanding,
             announcements);
-    Advising advice = new Advising(rooms, understanding, adviser, inbox, settings, announcements);
+    this.transport = new Transport(settings.routes());
+    this.mailroom =
+        new Mailroom(settings, rooms, understanding, renderer, transport, announcements);
+    Advising advice =
+        new Advising(rooms, understanding, adviser, inbox, mailroom, settings, announcements);
     Dispatcher dispatcher = new Dispatcher(home, rooms, renderer, settings.clock(), announcements);
     this.dispatching =
         new Loop("dispatching", Duration.ofMillis(500), dispatcher::work, announcements);
@@ -97,12 +117,13 @@ public final class Desk implements AutoCloseable {
               boolean any = advice.work();
               if (any) {
                 dispatching.nudge();
+                mailroom.nudge();
               }
               return any;
             },
             announcements);
     this.clerk = new Loop("documents", Duration.ofMillis(500), documents::work, announcements);
-    this.transport = new Transport(settings.routes());
+    mailroom.listener(clerk::nudge);
     inbox.listeners(clerk::nudge, documents::recover);
     transport.offer("inbox", inbox);
     transport.offer("settled", new Settled(settings.stillness(), announcements));
@@ -153,6 +174,11 @@ public final class Desk implements AutoCloseable {
     return rooms;
   }
 
+  /** What stands in the way of mail, and what does not. */
+  List<Condition> conditions() {
+    return mailroom.conditions();
+  }
+
   /** Lets documents that came by another way than the routes be read at once. */
   void documentsCame() {
     clerk.nudge();
@@ -174,7 +200,8 @@ public final class Desk implements AutoCloseable {
     }
     try {
       transport.stop();
-      List<Loop> loops = List.of(clerk, advising, dispatching);
+      List<Loop> loops = new ArrayList<>(List.of(clerk, advising, dispatching));
+      loops.addAll(mailroom.loops());
       loops.forEach(Loop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (Loop loop : loops) {
@@ -194,6 +221,7 @@ public final class Desk implements AutoCloseable {
     advising.start();
     dispatching.start();
     transport.start();
+    mailroom.start();
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
     announcements.tell("ready", "put documents into the inbox; Ctrl-C stops");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
@@ -58,6 +60,19 @@ final class Transport {
       stop();
       throw new UnusableRoutesException(
           "the routes in " + routes + " cannot be started: " + reason(e), e);
+    }
+  }
+
+  /**
+   * Hands something to a route, and waits until it has gone through it.
+   *
+   * @throws Exception what the route met
+   */
+  void hand(String endpoint, Object body) throws Exception {
+    ProducerTemplate template = camel.getCamelTemplate();
+    Exchange exchange = template.send(endpoint, created -> created.getMessage().setBody(body));
+    if (exchange.getException() != null) {
+      throw exchange.getException();
     }
   }
 

@@ -150,6 +150,11 @@ public final class Intake {
         });
   }
 
+  /** The name under which a document of that name would be kept. */
+  public static String nameFor(String name) {
+    return SafeName.of(name);
+  }
+
   /**
    * Keeps a document that must not be taken in, whatever it says: it is in quarantine when this
    * returns, and was never anywhere else.
