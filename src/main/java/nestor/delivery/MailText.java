@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,12 @@ public record MailText(String subject, String text, @Nullable String html) {
   private static final String SUBJECT = "Subject:";
   private static final int LONGEST_SUBJECT = 200;
 
+  /** What parts of a template leave behind that had nothing to say. */
+  private static final Pattern GAP = Pattern.compile("\n{3,}");
+
   /** Takes a text apart that begins as a mail does: with its subject and a blank line. */
-  static MailText of(String whole, @Nullable String html) {
+  static MailText of(String filled, @Nullable String html) {
+    String whole = filled.stripLeading();
     int end = whole.indexOf('\n');
     String first = end < 0 ? whole : whole.substring(0, end);
     boolean begins = first.startsWith(SUBJECT);
@@ -23,6 +28,6 @@ public record MailText(String subject, String text, @Nullable String html) {
       subject = subject.substring(0, LONGEST_SUBJECT) + "…";
     }
     String text = begins ? whole.substring(Math.min(whole.length(), first.length() + 1)) : whole;
-    return new MailText(subject, text.strip() + "\n", html);
+    return new MailText(subject, GAP.matcher(text).replaceAll("\n\n").strip() + "\n", html);
   }
 }

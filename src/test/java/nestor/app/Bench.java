@@ -22,10 +22,15 @@ import nestor.advisory.Advisory;
 import nestor.advisory.Priority;
 import nestor.advisory.Status;
 import nestor.delivery.Format;
+import nestor.delivery.MailText;
+import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
+import nestor.intake.mail.Mail;
+import nestor.intake.mail.MailDocument;
+import nestor.rulebook.Catalogue;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -63,6 +68,12 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   final AtomicReference<String> version = new AtomicReference<>("rules-1");
   final AtomicInteger advised = new AtomicInteger();
   final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
+  Mailroom.Settings post = Mailroom.Settings.NONE;
+  private final Renderer wording =
+      new Renderer(
+          Path.of("rules/templates"),
+          new Catalogue(
+              List.of(), new java.util.TreeMap<>(), List.of(), new java.util.TreeMap<>()));
   Duration stillness = Duration.ofMillis(100);
   Duration quiet = Duration.ofMillis(400);
   private final PrintStream out;
@@ -87,7 +98,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                 new Ticking(),
                 quiet,
                 stillness,
-                List.of(Format.JSON, Format.HTML)),
+                List.of(Format.JSON, Format.HTML),
+                post),
             this,
             this,
             this,
@@ -213,6 +225,25 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
       throw failure;
     }
     return (format + " " + advisory).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
+    return wording.mail(advisory, since);
+  }
+
+  @Override
+  public MailText receipt(Mail mail, List<MailDocument> documents) {
+    return wording.receipt(mail, documents);
+  }
+
+  @Override
+  public MailText notice(Mail mail, List<MailDocument> documents) {
+    return wording.notice(mail, documents);
+  }
+
+  List<Condition> conditions() {
+    return desk.conditions();
   }
 
   private static Section section(String name, boolean single, Field... fields) {

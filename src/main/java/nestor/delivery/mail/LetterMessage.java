@@ -61,7 +61,12 @@ public final class LetterMessage extends MimeMessage {
           letter.kind() == Letter.Kind.RECEIPT ? "auto-replied" : "auto-generated");
       // Asks programs that answer in somebody's absence to be silent.
       message.setHeader("X-Auto-Response-Suppress", "All");
-      message.setContent(content(letter, text, enclosures));
+      if (text.html() == null && enclosures.isEmpty()) {
+        message.setText(lines(text.text()), "UTF-8");
+        message.setHeader("Content-Transfer-Encoding", "quoted-printable");
+      } else {
+        message.setContent(content(letter, text, enclosures));
+      }
       message.saveChanges();
       return message;
     } catch (MessagingException e) {
@@ -119,9 +124,13 @@ public final class LetterMessage extends MimeMessage {
 
   private static BodyPart words(String subtype, String text) throws MessagingException {
     MimeBodyPart part = new MimeBodyPart();
-    part.setText(text.replace("\r\n", "\n").replace("\n", "\r\n"), "UTF-8", subtype);
+    part.setText(lines(text), "UTF-8", subtype);
     part.setHeader("Content-Transfer-Encoding", "quoted-printable");
     return part;
+  }
+
+  private static String lines(String text) {
+    return text.replace("\r\n", "\n").replace("\n", "\r\n");
   }
 
   private static BodyPart file(Enclosure enclosure) throws MessagingException {
