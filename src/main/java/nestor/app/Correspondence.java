@@ -353,8 +353,8 @@ final class Correspondence {
         .store()
         .write(
             tx -> {
-              String said = mail.automatic();
-              if (said == null && sender != null) {
+              String said = null;
+              if (mail.automatic() == null && sender != null) {
                 if (mayTell(tx, Letter.Kind.RECEIPT, sender, now)) {
                   promise(tx, Letter.Kind.RECEIPT, mail, mail.messageId(), sender, now);
                 } else {

@@ -42,8 +42,10 @@ final class Mailbox implements Processor {
   @Override
   public void process(Exchange exchange) throws IOException {
     org.apache.camel.Message in = exchange.getIn();
-    // The fields of a message become headers here, and some headers are orders.
-    in.removeHeaders("*");
+    // The fields of a message would become headers here, and some headers are orders; even to
+    // remove
+    // them would have the server look into the message, which it may be unable to.
+    in.setHeaders(new HashMap<>());
     Message message = ((MailMessage) in).getOriginalMessage();
     String place = place(message);
     boolean refused;
