@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import nestor.configuration.Client;
 import nestor.configuration.MailServer;
 import nestor.delivery.mail.Letter;
@@ -259,13 +260,15 @@ class MailOutTest {
   }
 
   private Letter letter() {
-    return desk.rooms()
-        .store()
-        .read(
-            tx ->
-                java.util.stream.Stream.of(Letter.State.values())
-                    .flatMap(state -> desk.rooms().letters().in(tx, state, 10).stream())
-                    .findFirst()
-                    .orElseThrow());
+    List<Letter> letters =
+        desk.rooms()
+            .store()
+            .read(
+                tx ->
+                    Stream.of(Letter.State.values())
+                        .flatMap(state -> desk.rooms().letters().in(tx, state, 10).stream())
+                        .toList());
+    assertThat(letters).hasSize(1);
+    return letters.get(0);
   }
 }

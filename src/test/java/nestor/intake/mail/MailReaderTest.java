@@ -191,7 +191,7 @@ class MailReaderTest {
         "From: \"cio@meridian.example\" <x@evil.example>|x@evil.example",
         "From: =?utf-8?q?cio=40meridian.example?= <x@evil.example>|x@evil.example",
         "From: cio@meridian.example, x@evil.example|nobody",
-        "From: cio@meridian.example <x@evil.example>|nobody",
+        "From: cio@meridian.example <x@evil.example>|x@evil.example",
         "From: list: cio@meridian.example;|nobody",
         "From: <>|nobody",
         "X: y|nobody",
