@@ -43,6 +43,7 @@ final class Advising {
   private final DocumentUnderstanding understanding;
   private final Adviser adviser;
   private final Inbox inbox;
+  private final Mailroom mailroom;
   private final List<Format> formats;
   private final Duration quiet;
   private final Clock clock;
@@ -55,6 +56,7 @@ final class Advising {
       DocumentUnderstanding understanding,
       Adviser adviser,
       Inbox inbox,
+      Mailroom mailroom,
       Desk.Settings settings,
       Announcements announcements,
       Meters meters) {
@@ -66,6 +68,7 @@ final class Advising {
     this.understanding = understanding;
     this.adviser = adviser;
     this.inbox = inbox;
+    this.mailroom = mailroom;
     this.formats = settings.formats();
     this.quiet = settings.quiet();
     this.clock = settings.clock();
@@ -156,13 +159,16 @@ final class Advising {
     Advisory advisory =
         meters.timed(
             "advise", () -> adviser.advise(question.dossier(), question.previous(), today));
-    boolean worthSending =
-        question.standing().documentsUnseen()
-            || AdviceChange.between(question.previous(), advisory);
+    boolean changed = AdviceChange.between(question.previous(), advisory);
+    boolean worthSending = question.standing().documentsUnseen() || changed;
     store.writeAhead(
         tx -> {
           Instant now = clock.instant();
-          if (advisories.keep(tx, advisory, now) && worthSending) {
+          boolean kept = advisories.keep(tx, advisory, now);
+          if (kept && changed) {
+            mailroom.promise(tx, advisory, now);
+          }
+          if (kept && worthSending) {
             for (Format format : formats) {
               dispatches.promise(
                   tx,

@@ -103,8 +103,7 @@ final class Control {
           home + ": there is no desk; start one with nestor serve, or name its folder with --home");
     }
     try (Rooms rooms = Rooms.open(home, Clock.systemUTC())) {
-      return new Operations(
-              rooms, Clock.systemUTC(), unserved, Operations.NOTHING_BOUNCED, () -> {}, () -> {})
+      return new Operations(rooms, Clock.systemUTC(), unserved, () -> {}, () -> {})
           .answer(what, arguments);
     } catch (HomeInUseException | StoreException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,7 @@ public final class Desk implements AutoCloseable {
   private @Nullable ControlServer control;
   private final Conditions conditions = new Conditions();
   private final Gate gate;
+  private final Mailroom mailroom;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -67,6 +69,7 @@ public final class Desk implements AutoCloseable {
    * @param formats what the outbox gets of each advisory
    * @param http where requests are listened for
    * @param mostWaiting how many documents may wait before senders over HTTP are put off
+   * @param post what mail comes in and goes out, and for whom
    */
   public record Settings(
       Path home,
@@ -76,12 +79,13 @@ public final class Desk implements AutoCloseable {
       Duration stillness,
       List<Format> formats,
       HttpSettings http,
-      int mostWaiting) {
+      int mostWaiting,
+      Mailroom.Settings post) {
 
     /** How many documents may wait, usually. */
     static final int MOST_WAITING = 1_000;
 
-    /** A desk that listens on any free port of this machine alone. */
+    /** A desk without mail that listens on any free port of this machine alone. */
     public Settings(
         Path home,
         Path routes,
@@ -97,7 +101,8 @@ public final class Desk implements AutoCloseable {
           stillness,
           formats,
           new HttpSettings("127.0.0.1", 0, null, 64L << 20, null),
-          MOST_WAITING);
+          MOST_WAITING,
+          Mailroom.Settings.NONE);
     }
   }
 
@@ -130,8 +135,12 @@ public final class Desk implements AutoCloseable {
             understanding,
             announcements,
             meters);
+    this.transport = new Transport(settings.routes());
+    this.mailroom =
+        new Mailroom(settings, rooms, understanding, renderer, transport, announcements);
     Advising advice =
-        new Advising(rooms, understanding, adviser, inbox, settings, announcements, meters);
+        new Advising(
+            rooms, understanding, adviser, inbox, mailroom, settings, announcements, meters);
     Dispatcher dispatcher =
         new Dispatcher(home, rooms, renderer, settings.clock(), announcements, meters);
     this.dispatching =
@@ -144,6 +153,7 @@ public final class Desk implements AutoCloseable {
               boolean any = advice.work();
               if (any) {
                 dispatching.nudge();
+                mailroom.nudge();
               }
               return any;
             },
@@ -158,7 +168,7 @@ public final class Desk implements AutoCloseable {
               return any;
             },
             announcements);
-    this.transport = new Transport(settings.routes());
+    mailroom.listener(clerk::nudge);
     inbox.listeners(clerk::nudge, documents::recover);
     transport.offer("inbox", inbox);
     transport.offer("settled", new Settled(settings.stillness(), announcements));
@@ -194,12 +204,7 @@ public final class Desk implements AutoCloseable {
     endpoint("http-metrics", about::metrics);
     this.operations =
         new Operations(
-            rooms,
-            settings.clock(),
-            status -> tell(status, adviser),
-            Operations.NOTHING_BOUNCED,
-            clerk::nudge,
-            gate::refresh);
+            rooms, settings.clock(), status -> tell(status, adviser), clerk::nudge, gate::refresh);
     watchConditions(adviser);
     dispatcher.resume();
   }
@@ -269,6 +274,7 @@ public final class Desk implements AutoCloseable {
     conditions.watch("documents", clerk::trouble);
     conditions.watch("advising", advising::trouble);
     conditions.watch("dispatching", dispatching::trouble);
+    mailroom.watch(conditions);
     conditions.watch("http", web::trouble);
     conditions.watch("routes", transport::trouble);
     conditions.watch("home", new HomeCondition(settings.home()));
@@ -343,7 +349,8 @@ public final class Desk implements AutoCloseable {
       }
       web.closeDoors();
       transport.stop();
-      List<Loop> loops = List.of(clerk, advising, dispatching);
+      List<Loop> loops = new ArrayList<>(List.of(clerk, advising, dispatching));
+      loops.addAll(mailroom.loops());
       loops.forEach(Loop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (Loop loop : loops) {
@@ -373,6 +380,7 @@ public final class Desk implements AutoCloseable {
     advising.start();
     dispatching.start();
     transport.start();
+    mailroom.start();
     web.open();
     control = ControlServer.open(settings.home(), operations);
     announcements.tell("inbox", settings.home().resolve("inbox").toString());

@@ -20,11 +20,14 @@ import java.util.function.Function;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
 import nestor.delivery.Format;
+import nestor.delivery.MailText;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
+import nestor.intake.mail.Mail;
+import nestor.intake.mail.MailDocument;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
@@ -165,6 +168,21 @@ final class LiveRulebook
   @Override
   public byte[] render(Advisory advisory, Format format) {
     return with(version -> version.renderer().render(advisory, format));
+  }
+
+  @Override
+  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
+    return with(version -> version.renderer().mail(advisory, since));
+  }
+
+  @Override
+  public MailText receipt(Mail mail, List<MailDocument> documents) {
+    return with(version -> version.renderer().receipt(mail, documents));
+  }
+
+  @Override
+  public MailText notice(Mail mail, List<MailDocument> documents) {
+    return with(version -> version.renderer().notice(mail, documents));
   }
 
   @Override

@@ -9,51 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import nestor.access.Token;
 import nestor.access.Tokens;
 import nestor.delivery.Dispatch;
+import nestor.delivery.mail.Letter;
 import nestor.intake.Receipt;
 import nestor.rulebook.EngineWords;
-import nestor.store.Transaction;
 
 /**
  * What those who run a desk ask of it, on a running server and on a home that nobody serves alike.
  * Questions and answers are JSON, so that a command gets the same from either.
  */
 final class Operations {
-  /** Where nobody sends mail, none comes back. */
-  static final Function<Transaction, ArrayNode> NOTHING_BOUNCED =
-      tx -> JsonNodeFactory.instance.arrayNode();
-
   private static final int SHOWN = 20;
 
   private final Rooms rooms;
   private final Clock clock;
   private final Consumer<ObjectNode> more;
-  private final Function<Transaction, ArrayNode> bounced;
   private final Runnable onReceived;
   private final Runnable onTokens;
   private final Tokens tokens = new Tokens();
 
   /**
    * @param more adds to the status what is not in the store
-   * @param bounced what was sent by mail and came back, an object each with {@code recipient},
-   *     {@code organisation} and {@code reason}
    * @param onReceived called when a document was put back
    * @param onTokens called when a token was made or revoked
    */
   Operations(
-      Rooms rooms,
-      Clock clock,
-      Consumer<ObjectNode> more,
-      Function<Transaction, ArrayNode> bounced,
-      Runnable onReceived,
-      Runnable onTokens) {
+      Rooms rooms, Clock clock, Consumer<ObjectNode> more, Runnable onReceived, Runnable onTokens) {
     this.rooms = rooms;
     this.clock = clock;
     this.more = more;
-    this.bounced = bounced;
     this.onReceived = onReceived;
     this.onTokens = onTokens;
   }
@@ -102,7 +88,7 @@ final class Operations {
                   new ArrayList<>(rooms.dispatches().in(tx, Dispatch.State.FAILED, SHOWN));
               open.addAll(rooms.dispatches().in(tx, Dispatch.State.PENDING, SHOWN));
               dispatches(open, dispatches.putArray("open"));
-              status.set("bounced", bounced.apply(tx));
+              letters(rooms.letters().undelivered(tx, SHOWN), status.putArray("bounced"));
               return true;
             });
     return status;
@@ -110,6 +96,22 @@ final class Operations {
 
   private static void receipts(List<Receipt> receipts, ArrayNode into) {
     receipts.forEach(receipt -> into.add(DocumentEndpoints.json(receipt)));
+  }
+
+  /** The recipients whom a letter did not reach. */
+  private static void letters(List<Letter> letters, ArrayNode into) {
+    for (Letter letter : letters) {
+      for (Letter.Recipient recipient : letter.recipients()) {
+        if (recipient.state() == Letter.Arrival.FAILED
+            || recipient.state() == Letter.Arrival.BOUNCED) {
+          into.addObject()
+              .put("recipient", recipient.address())
+              .put("organisation", letter.organisation())
+              .put("advisory", letter.advisory())
+              .put("reason", recipient.detail());
+        }
+      }
+    }
   }
 
   private static void dispatches(List<Dispatch> dispatches, ArrayNode into) {

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import nestor.advisory.Advisories;
 import nestor.delivery.Dispatches;
+import nestor.delivery.mail.Letters;
 import nestor.dossier.Dossiers;
 import nestor.intake.Intake;
 import nestor.intake.Receipts;
+import nestor.intake.mail.Mails;
 import nestor.store.Store;
 
 /** The tables of one home folder and what keeps them. */
@@ -17,7 +19,9 @@ record Rooms(
     Intake intake,
     Dossiers dossiers,
     Advisories advisories,
-    Dispatches dispatches)
+    Dispatches dispatches,
+    Mails mails,
+    Letters letters)
     implements AutoCloseable {
 
   static Rooms open(Path home, Clock clock) throws IOException {
@@ -30,7 +34,9 @@ record Rooms(
           new Intake(home, store, receipts, clock),
           new Dossiers(),
           new Advisories(),
-          new Dispatches());
+          new Dispatches(),
+          new Mails(receipts),
+          new Letters());
     } catch (IOException e) {
       store.close();
       throw e;

@@ -144,8 +144,9 @@ final class StatusCommand implements Callable<Integer> {
         more(
             out,
             mail.path("recipient").asText()
-                + " of "
-                + mail.path("organisation").asText()
+                + (mail.hasNonNull("organisation")
+                    ? " of " + mail.get("organisation").asText()
+                    : "")
                 + ": "
                 + mail.path("reason").asText());
       }

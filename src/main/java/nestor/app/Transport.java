@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
@@ -95,6 +97,19 @@ final class Transport {
   /** The running Camel. */
   CamelContext context() {
     return camel.getCamelContext();
+  }
+
+  /**
+   * Hands something to a route, and waits until it has gone through it.
+   *
+   * @throws Exception what the route met
+   */
+  void hand(String endpoint, Object body) throws Exception {
+    ProducerTemplate template = camel.getCamelTemplate();
+    Exchange exchange = template.send(endpoint, created -> created.getMessage().setBody(body));
+    if (exchange.getException() != null) {
+      throw exchange.getException();
+    }
   }
 
   /** Lets what is under way end, and takes nothing more in. */

@@ -2,14 +2,18 @@ package nestor.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nestor.advisory.Advisory;
+import nestor.intake.mail.Mail;
+import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Fault;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders advisories with the wording of one rulebook. The templates are read once, when the
@@ -17,6 +21,10 @@ import nestor.rulebook.Fault;
  * renderer. Same advisory, same rulebook: same bytes. Safe for use by several threads.
  */
 public final class Renderer {
+  private static final String MAIL = "mail";
+  private static final String RECEIPT = "receipt";
+  private static final String NOTICE = "notice";
+
   private final Templates templates;
   private final Catalogue catalogue;
 
@@ -65,19 +73,66 @@ public final class Renderer {
     return fill(Format.TEXT, advisory, Map.of(Typesetting.COLOUR, colour));
   }
 
+  /**
+   * The advisory as a mail.
+   *
+   * @param since the day of the mail before this one, or null where this is the first
+   * @throws BrokenTemplateException if a template cannot be rendered
+   */
+  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
+    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
+    values.put("since", since);
+    return MailText.of(
+        templates.fill(MAIL, Format.TEXT, values), templates.fill(MAIL, Format.HTML, values));
+  }
+
+  /**
+   * The answer to a message: what of it was taken in, what was not and why.
+   *
+   * @throws BrokenTemplateException if the template cannot be rendered
+   */
+  public MailText receipt(Mail mail, List<MailDocument> documents) {
+    return answer(RECEIPT, MailPage.of(mail, documents));
+  }
+
+  /**
+   * What the consultant is told of a message that was refused, or of which no sender is told.
+   *
+   * @throws BrokenTemplateException if the template cannot be rendered
+   */
+  public MailText notice(Mail mail, List<MailDocument> documents) {
+    return answer(NOTICE, MailPage.of(mail, documents));
+  }
+
+  private MailText answer(String template, Map<String, Object> values) {
+    return MailText.of(templates.fill(template, Format.TEXT, values), null);
+  }
+
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();
     for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML)) {
       for (Advisory specimen : Specimens.of(catalogue)) {
-        try {
-          fill(format, specimen, Map.of(Typesetting.COLOUR, true));
-        } catch (BrokenTemplateException e) {
-          faults.add(e.fault());
-        }
+        attempt(faults, () -> fill(format, specimen, Map.of(Typesetting.COLOUR, true)));
       }
     }
+    for (Advisory specimen : Specimens.of(catalogue)) {
+      attempt(faults, () -> mail(specimen, null));
+      attempt(faults, () -> mail(specimen, specimen.asOf()));
+    }
+    for (Map<String, Object> specimen : MailPage.specimens()) {
+      attempt(faults, () -> answer(RECEIPT, specimen));
+      attempt(faults, () -> answer(NOTICE, specimen));
+    }
     return faults.stream().sorted(Fault.READING_ORDER).toList();
+  }
+
+  private static void attempt(Set<Fault> faults, Runnable rendering) {
+    try {
+      rendering.run();
+    } catch (BrokenTemplateException e) {
+      faults.add(e.fault());
+    }
   }
 
   private String fill(Format format, Advisory advisory, Map<String, Object> more) {

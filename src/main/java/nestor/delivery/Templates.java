@@ -37,7 +37,12 @@ final class Templates {
   }
 
   String fill(Format format, Map<String, Object> values) {
-    String name = "advisory." + format.extension() + ".peb";
+    return fill("advisory", format, values);
+  }
+
+  /** Fills the template of that name for that format, with what the format escapes. */
+  String fill(String template, Format format, Map<String, Object> values) {
+    String name = template + "." + format.extension() + ".peb";
     if (!texts.containsKey(name)) {
       throw broken(Fault.at(file(name), 0, 0, "the template is missing", RESTORE), null);
     }

@@ -23,8 +23,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
+import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,7 @@ public final class Intake {
     return spooling(
         name,
         placedFor,
+        (tx, receipt) -> {},
         spooled -> {
           try {
             Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
@@ -113,9 +116,23 @@ public final class Intake {
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
+    return receive(name, content, placedFor, (tx, receipt) -> {});
+  }
+
+  /**
+   * As {@link #receive(String, InputStream, String)}, and records in the same transaction whatever
+   * else there is to be said of the document.
+   */
+  public Receipt receive(
+      String name,
+      InputStream content,
+      @Nullable String placedFor,
+      BiConsumer<Transaction, Receipt> alongWith)
+      throws IOException {
     return spooling(
         SafeName.of(name),
         placedFor,
+        alongWith,
         spooled -> {
           Path part = spool.resolve("." + ReceiptIds.of(spooled) + PART);
           try {
@@ -130,6 +147,69 @@ public final class Intake {
           Files.move(part, spooled, StandardCopyOption.ATOMIC_MOVE);
           DurableFiles.forceFolder(spool);
           return () -> {};
+        });
+  }
+
+  /** The name under which a document of that name would be kept. */
+  public static String nameFor(String name) {
+    return SafeName.of(name);
+  }
+
+  /**
+   * Keeps a document that must not be taken in, whatever it says: it is in quarantine when this
+   * returns, and was never anywhere else.
+   *
+   * @param reason the faults, a line each
+   * @param alongWith records in the same transaction whatever else there is to be said of it
+   * @throws IOException if the stream breaks off or the disk is full
+   * @throws nestor.store.StoreException if it cannot be recorded
+   */
+  public Receipt quarantine(
+      String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
+      throws IOException {
+    String id = ids.next();
+    Receipt undecided =
+        new Receipt(
+            id,
+            SafeName.of(name),
+            null,
+            "",
+            0,
+            ReceiptIds.moment(id),
+            Receipt.State.RECEIVED,
+            null,
+            null,
+            "");
+    Path file =
+        home.resolve(Places.restingPlace(undecided, Receipt.State.QUARANTINED, null))
+            .toAbsolutePath();
+    Path folder = Objects.requireNonNull(file.getParent());
+    DurableFiles.createFolders(folder);
+    Path part = folder.resolve(PART);
+    try (OutputStream out = Files.newOutputStream(part)) {
+      content.transferTo(out);
+    }
+    DurableFiles.forceFile(part);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    Receipt receipt =
+        new Receipt(
+            id,
+            undecided.name(),
+            null,
+            sha256(file),
+            Files.size(file),
+            undecided.receivedAt(),
+            Receipt.State.QUARANTINED,
+            reason,
+            null,
+            Places.restingPlace(undecided, Receipt.State.QUARANTINED, null));
+    DurableFiles.write(
+        folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
+    return store.write(
+        tx -> {
+          receipts.record(tx, receipt);
+          alongWith.accept(tx, receipt);
+          return receipt;
         });
   }
 
@@ -207,7 +287,8 @@ public final class Intake {
       } else if (!underWay.contains(spooled.id())) {
         Optional<Receipt> known = store.read(tx -> receipts.find(tx, spooled.id()));
         if (known.isEmpty()) {
-          adopted.add(record(spooled.id(), spooled.name(), spooled.placedFor(), file));
+          adopted.add(
+              record(spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
         } else if (known.get().state() != Receipt.State.RECEIVED) {
           putAway(known.get());
         }
@@ -216,14 +297,18 @@ public final class Intake {
     return Collections.unmodifiableList(adopted);
   }
 
-  private Receipt spooling(String name, @Nullable String placedFor, Spooling spooling)
+  private Receipt spooling(
+      String name,
+      @Nullable String placedFor,
+      BiConsumer<Transaction, Receipt> alongWith,
+      Spooling spooling)
       throws IOException {
     String id = ids.next();
     underWay.add(id);
     try {
       Path spooled = spool.resolve(Places.spoolName(id, placedFor, name));
       Acknowledgement acknowledgement = spooling.into(spooled);
-      Receipt receipt = record(id, name, placedFor, spooled);
+      Receipt receipt = record(id, name, placedFor, spooled, alongWith);
       acknowledgement.give();
       return receipt;
     } finally {
@@ -231,7 +316,12 @@ public final class Intake {
     }
   }
 
-  private Receipt record(String id, String name, @Nullable String placedFor, Path spooled)
+  private Receipt record(
+      String id,
+      String name,
+      @Nullable String placedFor,
+      Path spooled,
+      BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
     Receipt receipt =
         new Receipt(
@@ -248,6 +338,7 @@ public final class Intake {
     store.writeAhead(
         tx -> {
           receipts.record(tx, receipt);
+          alongWith.accept(tx, receipt);
           return true;
         });
     if (!Places.spooled(receipt).equals(Places.parse(spooled.getFileName().toString()))) {

@@ -80,8 +80,8 @@ public final class Receipts {
 
   void record(Transaction tx, Receipt receipt) {
     tx.update(
-        "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state, path)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state, reason,"
+            + " path) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         receipt.id(),
         receipt.name(),
         receipt.placedFor(),
@@ -89,6 +89,7 @@ public final class Receipts {
         receipt.size(),
         receipt.receivedAt(),
         name(receipt.state()),
+        receipt.reason(),
         receipt.path());
   }
 

@@ -24,10 +24,15 @@ import nestor.advisory.Priority;
 import nestor.advisory.Status;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
+import nestor.delivery.MailText;
+import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
+import nestor.intake.mail.Mail;
+import nestor.intake.mail.MailDocument;
+import nestor.rulebook.Catalogue;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -69,6 +74,12 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   HttpSettings http = new HttpSettings("127.0.0.1", 0, null, 1L << 20, null);
   int mostWaiting = 1000;
   final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+  Mailroom.Settings post = Mailroom.Settings.NONE;
+  private final Renderer wording =
+      new Renderer(
+          Path.of("rules/templates"),
+          new Catalogue(
+              List.of(), new java.util.TreeMap<>(), List.of(), new java.util.TreeMap<>()));
   Duration stillness = Duration.ofMillis(100);
   Duration quiet = Duration.ofMillis(400);
   private final PrintStream out;
@@ -95,7 +106,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                 stillness,
                 List.of(Format.JSON, Format.HTML),
                 http,
-                mostWaiting),
+                mostWaiting,
+                post),
             this,
             this,
             this,
@@ -243,6 +255,26 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
       throw failure;
     }
     return (format + " " + advisory).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
+    return wording.mail(advisory, since);
+  }
+
+  @Override
+  public MailText receipt(Mail mail, List<MailDocument> documents) {
+    return wording.receipt(mail, documents);
+  }
+
+  @Override
+  public MailText notice(Mail mail, List<MailDocument> documents) {
+    return wording.notice(mail, documents);
+  }
+
+  /** How the ways of mail stand. */
+  List<Conditions.State> mailConditions() {
+    return desk.conditions().look().stream().filter(s -> s.name().startsWith("mail ")).toList();
   }
 
   private static Section section(String name, boolean single, Field... fields) {

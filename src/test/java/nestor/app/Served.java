@@ -36,7 +36,8 @@ final class Served implements AutoCloseable {
             Duration.ofMillis(200),
             List.of(Format.JSON),
             new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
-            Desk.Settings.MOST_WAITING);
+            Desk.Settings.MOST_WAITING,
+            Mailroom.Settings.NONE);
     return new Served(console, rulebook, Desk.open(settings, rulebook, rulebook, rulebook, out));
   }
 

@@ -1,0 +1,33 @@
+package nestor.delivery;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail as words.
+ *
+ * @param subject on one line
+ * @param text the plain form
+ * @param html the same as a page that any mail program shows, or null where the plain form is all
+ */
+public record MailText(String subject, String text, @Nullable String html) {
+  private static final String SUBJECT = "Subject:";
+  private static final int LONGEST_SUBJECT = 200;
+
+  /** What parts of a template leave behind that had nothing to say. */
+  private static final Pattern GAP = Pattern.compile("\n{3,}");
+
+  /** Takes a text apart that begins as a mail does: with its subject and a blank line. */
+  static MailText of(String filled, @Nullable String html) {
+    String whole = filled.stripLeading();
+    int end = whole.indexOf('\n');
+    String first = end < 0 ? whole : whole.substring(0, end);
+    boolean begins = first.startsWith(SUBJECT);
+    String subject = PlainWords.of(begins ? first.substring(SUBJECT.length()) : "");
+    if (subject.length() > LONGEST_SUBJECT) {
+      subject = subject.substring(0, LONGEST_SUBJECT) + "…";
+    }
+    String text = begins ? whole.substring(Math.min(whole.length(), first.length() + 1)) : whole;
+    return new MailText(subject, GAP.matcher(text).replaceAll("\n\n").strip() + "\n", html);
+  }
+}

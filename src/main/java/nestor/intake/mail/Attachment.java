@@ -1,0 +1,12 @@
+package nestor.intake.mail;
+
+/**
+ * One file in a message.
+ *
+ * @param name as the sender calls it, or what stands for a name, with an extension where one can be
+ *     told
+ * @param content its bytes, decoded; of a file that is too large to be read only its beginning, one
+ *     byte more than the limit
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Attachment(String name, byte[] content) {}

@@ -1,0 +1,149 @@
+package nestor.intake.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the receiving mail server found out about a sender (RFC 8601), read from the topmost field
+ * that bears that server's name: whatever stands below it may be the sender's own invention.
+ */
+public final class AuthenticationResults {
+  private AuthenticationResults() {}
+
+  /**
+   * Why a sender's address is not authentic, or null where it is: DMARC passed for its domain, or
+   * DKIM or SPF passed for that domain or one below it.
+   *
+   * @param fields the message's Authentication-Results fields, the topmost first
+   * @param server the authserv-id that is believed
+   * @param sender the address in From
+   */
+  public static @Nullable String objection(List<String> fields, String server, String sender) {
+    String domain = sender.substring(sender.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    for (String field : fields) {
+      List<List<String>> statements = statements(field);
+      if (statements.isEmpty() || !server(statements.get(0)).equalsIgnoreCase(server)) {
+        continue;
+      }
+      for (List<String> statement : statements.subList(1, statements.size())) {
+        if (vouches(statement, domain)) {
+          return null;
+        }
+      }
+      return "neither DMARC nor DKIM nor SPF passed for " + domain + ", as " + server + " says";
+    }
+    return "no Authentication-Results of " + server + " stand in the message";
+  }
+
+  private static boolean vouches(List<String> statement, String domain) {
+    return switch (first(statement)) {
+      case "dmarc=pass" -> same(property(statement, "header.from"), domain, true);
+      case "dkim=pass" ->
+          property(statement, "header.d") == null
+              ? same(property(statement, "header.i"), domain, false)
+              : same(property(statement, "header.d"), domain, false);
+      case "spf=pass" -> same(property(statement, "smtp.mailfrom"), domain, false);
+      default -> false;
+    };
+  }
+
+  private static String first(List<String> statement) {
+    return statement.isEmpty() ? "" : statement.get(0).toLowerCase(Locale.ROOT);
+  }
+
+  private static String server(List<String> statement) {
+    return statement.isEmpty() ? "" : statement.get(0);
+  }
+
+  /** Who owns a domain may speak for the ones above it only as far as the sender's own. */
+  private static boolean same(@Nullable String named, String domain, boolean ifAbsent) {
+    if (named == null) {
+      return ifAbsent;
+    }
+    String found = named.substring(named.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    return found.equals(domain) || found.endsWith("." + domain);
+  }
+
+  private static @Nullable String property(List<String> statement, String name) {
+    String found = null;
+    for (String word : statement) {
+      int equals = word.indexOf('=');
+      if (equals > 0 && word.substring(0, equals).equalsIgnoreCase(name)) {
+        if (found != null) {
+          return ""; // Said twice, it says nothing.
+        }
+        found = word.substring(equals + 1);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The field as statements, each a list of words; comments are dropped, and what is quoted stays
+   * part of its word, so that neither can pass for a statement.
+   */
+  private static List<List<String>> statements(String field) {
+    List<List<String>> statements = new ArrayList<>();
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    int comment = 0;
+    boolean quoted = false;
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      boolean escaped = c == '\\' && (quoted || comment > 0) && i + 1 < field.length();
+      if (escaped) {
+        i++;
+        if (quoted) {
+          word.append(inert(field.charAt(i)));
+        }
+      } else if (quoted) {
+        quoted = c != '"';
+        if (quoted) {
+          word.append(inert(c));
+        }
+      } else if (c == '(') {
+        comment++;
+      } else if (comment > 0) {
+        comment -= c == ')' ? 1 : 0;
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == ';') {
+        end(word, words);
+        statements.add(List.copyOf(words));
+        words.clear();
+      } else if (c == '=') {
+        joined(word, words).append('=');
+      } else if (Character.isWhitespace(c)) {
+        if (word.length() == 0 || word.charAt(word.length() - 1) != '=') {
+          end(word, words);
+        }
+      } else {
+        word.append(c);
+      }
+    }
+    end(word, words);
+    statements.add(List.copyOf(words));
+    return statements;
+  }
+
+  /** An equals sign may stand apart from the word before it. */
+  private static StringBuilder joined(StringBuilder word, List<String> words) {
+    if (word.length() == 0 && !words.isEmpty() && words.get(words.size() - 1).indexOf('=') < 0) {
+      word.append(words.remove(words.size() - 1));
+    }
+    return word;
+  }
+
+  private static void end(StringBuilder word, List<String> words) {
+    if (word.length() > 0) {
+      words.add(word.toString());
+      word.setLength(0);
+    }
+  }
+
+  private static char inert(char c) {
+    return c == '=' || Character.isWhitespace(c) ? '_' : c;
+  }
+}

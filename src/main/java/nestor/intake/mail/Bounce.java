@@ -1,0 +1,22 @@
+package nestor.intake.mail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery status notification (RFC 3464).
+ *
+ * @param messageId the message that it speaks of, with the angle brackets, or null where it does
+ *     not say
+ */
+public record Bounce(@Nullable String messageId, List<Recipient> recipients) {
+
+  /**
+   * What became of one recipient.
+   *
+   * @param address in lower case
+   * @param failed whether the delivery was given up for good
+   * @param why the status code and the diagnosis, on one line
+   */
+  public record Recipient(String address, boolean failed, String why) {}
+}

@@ -1,0 +1,146 @@
+package nestor.intake.mail;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import nestor.store.DurableFiles;
+import nestor.store.Store;
+
+/**
+ * Keeps every message as it came. When {@code receive} returns, the message is whole on disk and
+ * recorded; only then may it be flagged where it came from. Safe for use by several threads.
+ */
+public final class MailSpool {
+  /** The largest message that is read, in bytes. */
+  public static final long LARGEST = 64L << 20;
+
+  private static final int KEPT_OF_TOO_LARGE = 1 << 20;
+  private static final int LENGTH_OF_ID = 32;
+
+  private final Path folder;
+  private final Store store;
+  private final Mails mails;
+  private final Clock clock;
+
+  /** A spool that keeps its messages in that folder, which it makes when it needs it. */
+  public MailSpool(Path folder, Store store, Mails mails, Clock clock) {
+    this.folder = folder;
+    this.store = store;
+    this.mails = mails;
+    this.clock = clock;
+  }
+
+  /** Something that gives a message's bytes. */
+  public interface Source {
+    /** Writes all of them; an exception of the stream's own must come through. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Receives a message. One that came before, from the same place, is not received again.
+   *
+   * @param place where it lies, in words that no other message has there
+   * @return its record, which tells how far it came if it was known
+   * @throws IOException if the source breaks off or the disk is full; then nothing was received
+   * @throws nestor.store.StoreException if it cannot be recorded; then it is to be received again
+   */
+  public synchronized Mail receive(String place, Source source) throws IOException {
+    DurableFiles.createFolders(folder);
+    Path part = folder.resolve(".receiving.part");
+    MessageDigest digest = sha256();
+    boolean whole = true;
+    Limited out = new Limited(new DigestOutputStream(Files.newOutputStream(part), digest), LARGEST);
+    try (out) {
+      source.writeTo(out);
+    } catch (IOException | RuntimeException e) {
+      if (!out.overflowed) {
+        Files.deleteIfExists(part);
+        throw e;
+      }
+      whole = false;
+    }
+    if (!whole) {
+      truncate(part);
+    }
+    long size = Files.size(part);
+    DurableFiles.forceFile(part);
+    digest.update((byte) 0);
+    digest.update(place.getBytes(StandardCharsets.UTF_8));
+    String id = HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH_OF_ID);
+    Optional<Mail> known = store.read(tx -> mails.find(tx, id));
+    if (known.isPresent()) {
+      Files.delete(part);
+      return known.get();
+    }
+    Files.move(part, file(id), StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.forceFolder(folder);
+    boolean complete = whole;
+    return store.write(
+        tx -> {
+          mails.record(tx, id, clock.instant(), size, complete);
+          return mails.find(tx, id).orElseThrow();
+        });
+  }
+
+  /** Where the bytes of a message lie. */
+  public Path file(String id) {
+    return folder.resolve(id + ".eml");
+  }
+
+  private static void truncate(Path part) throws IOException {
+    try (var channel =
+        java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
+      channel.truncate(KEPT_OF_TOO_LARGE);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK knows SHA-256", e);
+    }
+  }
+
+  /** Ends a message that has no end. */
+  private static final class Limited extends FilterOutputStream {
+    private final long limit;
+    private long written;
+    private boolean overflowed;
+
+    Limited(OutputStream out, long limit) {
+      super(out);
+      this.limit = limit;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      count(1);
+      out.write(b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      count(length);
+      out.write(bytes, from, length);
+    }
+
+    private void count(int more) throws IOException {
+      written += more;
+      if (written > limit) {
+        overflowed = true;
+        throw new IOException("the message is larger than " + limit + " bytes");
+      }
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package nestor.intake.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.internet.MimePartDataSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nestor.rulebook.Fault;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the parts of one message and gathers its files. */
+final class MessageParts {
+  /** A little more than any document may have, so that its reader can say so. */
+  private static final int MOST_BYTES = (20 << 20) + 1;
+
+  private static final int MOST_ATTACHMENTS = 100;
+  private static final int MOST_PARTS = 1_000;
+  private static final int DEEPEST = 10;
+  private static final Map<String, String> EXTENSIONS =
+      Map.of(
+          "application/json", ".json",
+          "text/json", ".json",
+          "application/yaml", ".yaml",
+          "application/x-yaml", ".yaml",
+          "text/yaml", ".yaml",
+          "text/x-yaml", ".yaml",
+          "text/csv", ".csv",
+          "application/csv", ".csv",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+  private static final List<String> QUIET =
+      List.of(
+          "application/pgp-signature",
+          "application/pkcs7-signature",
+          "application/x-pkcs7-signature",
+          "application/pgp-keys",
+          "text/calendar",
+          "text/vcard",
+          "text/x-vcard",
+          "text/directory",
+          "text/rfc822-headers",
+          "message/delivery-status",
+          "message/disposition-notification");
+
+  private final List<Attachment> attachments = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+  private int parts;
+  private boolean full;
+
+  List<Attachment> attachments() {
+    return List.copyOf(attachments);
+  }
+
+  List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  void fault(String document, String what, String cure) {
+    faults.add(Fault.in(document, null, what, cure));
+  }
+
+  void open(MimeMessage message) {
+    visit(message, 0);
+  }
+
+  private void visit(MimePart part, int depth) {
+    if (full) {
+      return;
+    }
+    String name = "part " + ++parts;
+    if (parts > MOST_PARTS || depth > DEEPEST) {
+      full = true;
+      fault(
+          "the message",
+          depth > DEEPEST
+              ? "holds messages in messages, more than " + DEEPEST + " deep"
+              : "holds more than " + MOST_PARTS + " parts",
+          "send its files in a plain message");
+      return;
+    }
+    try {
+      ContentType type = PartType.of(part);
+      String given = name(part);
+      name = given == null ? name : given;
+      if (type.match("multipart/*")) {
+        multipart(part, type, name, depth);
+      } else if (isMessage(type, given)) {
+        try (InputStream in = part.getInputStream()) {
+          visit(new MimeMessage(MailReader.session(), in), depth + 1);
+        }
+      } else {
+        leaf(part, type, given, name);
+      }
+    } catch (MessagingException | IOException e) {
+      fault(name, "is broken: " + clause(e), "attach the file again");
+    }
+  }
+
+  private void multipart(MimePart part, ContentType type, String name, int depth)
+      throws MessagingException {
+    if (type.match("multipart/encrypted")) {
+      fault(name, "is encrypted", "send it without encryption");
+      return;
+    }
+    MimeMultipart multipart = new MimeMultipart(new MimePartDataSource(part));
+    for (int i = 0; i < multipart.getCount(); i++) {
+      visit((MimePart) multipart.getBodyPart(i), depth + 1);
+    }
+  }
+
+  private void leaf(MimePart part, ContentType type, @Nullable String given, String name)
+      throws MessagingException, IOException {
+    String media = type.getBaseType().toLowerCase(Locale.ROOT);
+    if (media.equals("application/ms-tnef")
+        || media.equals("application/vnd.ms-tnef")
+        || "winmail.dat".equalsIgnoreCase(given)) {
+      fault(
+          name,
+          "is Outlook's own wrapping (TNEF), which hides the files in it",
+          "in Outlook choose HTML or plain text as the format of the message, not Rich Text, and"
+              + " send it again");
+    } else if (media.equals("application/pkcs7-mime") || media.equals("application/x-pkcs7-mime")) {
+      fault(
+          name,
+          "is encrypted or signed so that its content is hidden (S/MIME)",
+          "send it without encryption, and unsigned or signed in the clear");
+    } else if (media.equals("message/partial") || media.equals("message/external-body")) {
+      fault(name, "does not hold the file itself", "attach the file to one message");
+    } else if (!isQuiet(part, media, given)) {
+      attachment(part, media, given, name);
+    }
+  }
+
+  /** What mail programs add of themselves, and the text that a person wrote. */
+  private static boolean isQuiet(MimePart part, String media, @Nullable String given)
+      throws MessagingException {
+    if (QUIET.contains(media)) {
+      return true;
+    }
+    boolean inline =
+        part.getContentID() != null
+            || (part.getDisposition() != null && part.getDisposition().equalsIgnoreCase("inline"));
+    if (media.startsWith("image/")) {
+      return inline || given == null;
+    }
+    boolean attached = Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
+    return given == null && !attached && !EXTENSIONS.containsKey(media);
+  }
+
+  private void attachment(MimePart part, String media, @Nullable String given, String name)
+      throws MessagingException, IOException {
+    if (attachments.size() == MOST_ATTACHMENTS) {
+      full = true;
+      fault(
+          "the message",
+          "has more than " + MOST_ATTACHMENTS + " attachments",
+          "send the rest in further messages");
+      return;
+    }
+    String extension = EXTENSIONS.getOrDefault(media, "");
+    String called = given == null ? name.replace(' ', '-') + extension : given;
+    if (given != null && given.lastIndexOf('.') < 0) {
+      called = given + extension;
+    }
+    try (InputStream in = part.getInputStream()) {
+      attachments.add(new Attachment(called, in.readNBytes(MOST_BYTES)));
+    }
+  }
+
+  private static boolean isMessage(ContentType type, @Nullable String name) {
+    return type.match("message/rfc822")
+        || type.match("message/global")
+        || (name != null && name.toLowerCase(Locale.ROOT).endsWith(".eml"));
+  }
+
+  private static @Nullable String name(MimePart part) throws MessagingException {
+    String name;
+    try {
+      name = part.getFileName();
+    } catch (MessagingException e) {
+      return null;
+    }
+    if (name == null) {
+      return null;
+    }
+    String decoded = HeaderText.decoded(name);
+    return decoded.isEmpty() ? null : decoded;
+  }
+
+  private static String clause(Exception e) {
+    String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return HeaderText.decoded(said.lines().findFirst().orElse("").replace(';', ','));
+  }
+}

@@ -1,0 +1,109 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import nestor.configuration.Client;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The test server has a certificate that only its own authority vouches for. */
+class MailOverTlsTest {
+  private static final String KEYSTORE = "greenmail.tls.keystore.file";
+  private static final String KEYSTORE_PASSWORD = "greenmail.tls.keystore.password";
+
+  @TempDir Path folder;
+  private Path certificate;
+  private PostOffice post;
+  private Bench desk;
+
+  @BeforeEach
+  void openAPostOfficeWithACertificate() throws IOException, InterruptedException {
+    Path keys = folder.resolve("keys.p12");
+    certificate = folder.resolve("ca.pem");
+    keytool(
+        "-genkeypair",
+        "-alias",
+        "mail",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "san=dns:localhost,ip:127.0.0.1",
+        "-keystore",
+        keys.toString(),
+        "-storetype",
+        "PKCS12",
+        "-storepass",
+        "changeit");
+    keytool(
+        "-exportcert",
+        "-rfc",
+        "-alias",
+        "mail",
+        "-keystore",
+        keys.toString(),
+        "-storepass",
+        "changeit",
+        "-file",
+        certificate.toString());
+    System.setProperty(KEYSTORE, keys.toString());
+    System.setProperty(KEYSTORE_PASSWORD, "changeit");
+    post = new PostOffice(true);
+    desk = new Bench(folder.resolve("desk"));
+  }
+
+  @AfterEach
+  void closeAll() {
+    desk.close();
+    post.close();
+    System.clearProperty(KEYSTORE);
+    System.clearProperty(KEYSTORE_PASSWORD);
+  }
+
+  @Test
+  void aServerWhoseAuthorityIsTrustedIsSpokenTo() throws IOException {
+    post.ca = certificate;
+    desk.post = post.both(PostOffice.meridian());
+    desk.open();
+    post.arrive(
+        PostOffice.message(
+            PostOffice.CIO, "Data", "data.json", "{\"systems\": [{\"name\": \"x\"}]}"));
+
+    await().untilAsserted(() -> assertThat(post.box(PostOffice.CIO)).hasSize(1));
+    await().untilAsserted(() -> assertThat(post.box(PostOffice.CEO)).hasSize(1));
+    assertThat(desk.mailConditions()).hasSize(2).allMatch(Conditions.State::holds);
+  }
+
+  @Test
+  void anyOtherIsNot() throws IOException {
+    desk.post =
+        post.both(new Client("meridian", "M", List.of(PostOffice.CIO), List.of(PostOffice.CEO)));
+    desk.open();
+    desk.drop("meridian.json", "{\"systems\": []}");
+
+    // The test server's own threads throw when a client hangs up on them.
+    await()
+        .dontCatchUncaughtExceptions()
+        .untilAsserted(() -> assertThat(desk.mailConditions()).noneMatch(Conditions.State::holds));
+    assertThat(post.sent()).isZero();
+  }
+
+  private static void keytool(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new java.util.ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor()).isZero();
+  }
+}

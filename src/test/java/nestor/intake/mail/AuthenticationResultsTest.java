@@ -1,0 +1,63 @@
+package nestor.intake.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthenticationResultsTest {
+  private static final String SENDER = "cio@meridian.example";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mx.example; dmarc=pass header.from=meridian.example",
+        "MX.example 1; spf=fail smtp.mailfrom=a@b.example; dmarc=pass (p=reject) header.from=MERIDIAN.example",
+        "mx.example; dkim=pass header.d=meridian.example header.s=s1",
+        "mx.example; dkim=pass header.i=@meridian.example",
+        "mx.example; dkim = pass header.d = mail.meridian.example",
+        "mx.example; spf=pass (mx.example: domain of x) smtp.mailfrom=cio@meridian.example",
+        "mx.example;\r\n\tspf=pass smtp.mailfrom=\"bounce\"@news.meridian.example",
+      })
+  void whatPassedForTheSendersDomainSpeaksForHim(String field) {
+    assertThat(AuthenticationResults.objection(List.of(field), "mx.example", SENDER)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mx.example; none",
+        "evil.example; dmarc=pass header.from=meridian.example",
+        "mx.example.evil.example; dmarc=pass header.from=meridian.example",
+        "mx.example; dmarc=fail header.from=meridian.example",
+        "mx.example; dmarc=pass header.from=evil.example",
+        "mx.example; dkim=pass header.d=evil.example header.i=@meridian.example",
+        "mx.example; dkim=pass header.d=evilmeridian.example",
+        "mx.example; dkim=pass header.d=example",
+        "mx.example; dkim=pass header.d=meridian.example header.d=evil.example",
+        "mx.example; spf=pass smtp.mailfrom=x@evil.example (; dmarc=pass)",
+        "mx.example; spf=pass smtp.mailfrom=\"; dmarc=pass header.from=meridian.example\"@evil.example",
+        "mx.example; spf=softfail (dmarc=pass) smtp.mailfrom=cio@meridian.example",
+        "mx.example; x=\"\\\"; dmarc=pass\"",
+        "(mx.example; dmarc=pass) evil.example; dmarc=pass",
+      })
+  void nothingElseDoes(String field) {
+    assertThat(AuthenticationResults.objection(List.of(field), "mx.example", SENDER)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mx.example; dmarc=fail", "mx.example; spf=none"})
+  void whatStandsBelowTheTopmostOfThatNameIsNotBelieved(String topmost) {
+    assertThat(
+            AuthenticationResults.objection(
+                List.of(
+                    "inner.example; dmarc=pass",
+                    topmost,
+                    "mx.example; dmarc=pass header.from=meridian.example"),
+                "mx.example",
+                SENDER))
+        .contains("neither DMARC nor DKIM nor SPF passed for meridian.example");
+  }
+}
