@@ -376,13 +376,14 @@ public final class Desk implements AutoCloseable {
               + " lets other machines in, and there is no token; make one with nestor token new, or"
               + " listen on 127.0.0.1");
     }
-    clerk.start();
-    advising.start();
-    dispatching.start();
+    // The ports first: a desk that cannot have them must not have begun any work.
     transport.start();
     mailroom.start();
     web.open();
     control = ControlServer.open(settings.home(), operations);
+    clerk.start();
+    advising.start();
+    dispatching.start();
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
     announcements.tell("http", web.address());

@@ -320,7 +320,7 @@ class DeskTest {
     desk.close();
 
     assertThat(desk.console().lines().map(line -> line.substring(0, 11).strip()))
-        .containsExactly("inbox", "outbox", "ready", "accepted", "advised");
+        .containsExactly("inbox", "outbox", "http", "ready", "accepted", "advised");
   }
 
   @Test

@@ -359,7 +359,8 @@ class HttpTest {
         .startsWith("HTTP/1.1 431")
         .contains("application/problem+json");
     assertThat(ask().raw("GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-        .startsWith("HTTP/1.1 414");
+        .startsWith("HTTP/1.")
+        .contains(" 414 ");
     assertThat(ask().raw("nonsense\r\n\r\n")).startsWith("HTTP/1.").contains(" 400 ");
     Asking.Got method = ask().send(ask().to("/rules").DELETE());
     assertThat(method.status()).isEqualTo(405);
