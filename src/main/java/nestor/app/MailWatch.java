@@ -1,6 +1,7 @@
 package nestor.app;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
@@ -19,6 +20,16 @@ final class MailWatch implements PollingConsumerPollStrategy {
 
   Condition condition() {
     return condition;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Why it cannot be spoken to; empty where it can. */
+  Optional<String> trouble() {
+    Condition now = condition;
+    return now.ready() ? Optional.empty() : Optional.of(now.reason());
   }
 
   void well() {

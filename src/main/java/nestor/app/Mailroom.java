@@ -124,6 +124,11 @@ final class Mailroom {
     return List.of(answering, posting);
   }
 
+  /** What watches the mail servers that are configured. */
+  List<MailWatch> watches() {
+    return List.copyOf(watches);
+  }
+
   /** Whether the mail servers that are configured could be spoken to. */
   List<Condition> conditions() {
     return watches.stream().map(MailWatch::condition).toList();
