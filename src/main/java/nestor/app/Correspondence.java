@@ -123,7 +123,11 @@ final class Correspondence {
     try {
       consider(known, MailReader.read(spool.file(known.id()), known.whole()));
     } catch (StoreException e) {
-      throw e;
+      if (!e.refused()) {
+        throw e;
+      }
+      refuse(known, nobody(), "it holds something that cannot be kept; the log tells more");
+      LOG.error("Message {} was refused by the store", known.id(), e);
     } catch (MessagingException e) {
       refuse(known, nobody(), "it cannot be read as a message: " + MailWatch.reason(e));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {

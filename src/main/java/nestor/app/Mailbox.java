@@ -69,7 +69,24 @@ final class Mailbox implements Processor {
       refused = true;
     }
     in.setHeader(MailConstants.MAIL_DELETE, false);
-    in.setHeader(MailConstants.MAIL_MOVE_TO, refused ? settings.failed() : settings.done());
+    in.setHeader(
+        MailConstants.MAIL_MOVE_TO,
+        folder(message.getFolder(), refused ? settings.failed() : settings.done()));
+  }
+
+  /** The folder as the server calls it: some part names by a dot, some keep all below the inbox. */
+  private static String folder(Folder inbox, String configured) {
+    try {
+      char separator = inbox.getSeparator();
+      String name = configured.replace('/', separator);
+      Folder[] spaces = inbox.getStore().getPersonalNamespaces();
+      String space = spaces.length == 0 ? "" : spaces[0].getFullName();
+      return space.isEmpty() || name.startsWith(space + separator)
+          ? name
+          : space + separator + name;
+    } catch (MessagingException e) {
+      return configured;
+    }
   }
 
   private Mail.State take(String place, Message message) throws IOException {

@@ -129,9 +129,9 @@ final class PostOffice implements AutoCloseable {
     return folder(address, "INBOX");
   }
 
-  /** What lies in a folder of Nestor's own mailbox. */
+  /** What lies in a folder of Nestor's own mailbox; this server parts names by dots. */
   List<MimeMessage> own(String folder) {
-    return folder(NESTOR, folder);
+    return folder(NESTOR, folder.replace('/', '.'));
   }
 
   private List<MimeMessage> folder(String address, String folder) {
@@ -170,10 +170,6 @@ final class PostOffice implements AutoCloseable {
       }
     }
     return count;
-  }
-
-  void purge() throws FolderException {
-    server.purgeEmailFromAllMailboxes();
   }
 
   @Override

@@ -46,10 +46,12 @@ public final class Letters {
     Optional<Letter> last =
         tx
             .query(
-                SELECT + "where organisation = ? and kind = ? order by made desc limit 1",
+                SELECT
+                    + "where organisation = ? and kind = ? and state <> ? order by made desc limit 1",
                 row -> letter(tx, row),
                 organisation,
-                name(Letter.Kind.ADVISORY))
+                name(Letter.Kind.ADVISORY),
+                name(Letter.State.FAILED))
             .stream()
             .findFirst();
     List<String> thread = new ArrayList<>(last.map(Letter::thread).orElse(List.of()));

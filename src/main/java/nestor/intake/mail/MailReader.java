@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MailReader {
   private static final int MOST_DELIMITERS = 5_000;
+  private static final int LONGEST_ADDRESS = 254;
   private static final int MOST_REFERENCES = 100;
   private static final Pattern ADDRESS =
       Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)*");
@@ -87,7 +88,7 @@ public final class MailReader {
   /** An address as it may be compared and answered, or null where its form is not the usual one. */
   public static @Nullable String plainAddress(String address) {
     String lower = address.strip().toLowerCase(Locale.ROOT);
-    return ADDRESS.matcher(lower).matches() ? lower : null;
+    return lower.length() <= LONGEST_ADDRESS && ADDRESS.matcher(lower).matches() ? lower : null;
   }
 
   /** Who it is from; where that could be read in two ways, nobody. */
