@@ -53,6 +53,13 @@ final class Choices {
     }
   }
 
+  static final class OfShape implements ITypeConverter<ExplainCommand.Shape> {
+    @Override
+    public ExplainCommand.Shape convert(String text) {
+      return choice("format", text, ExplainCommand.Shape.values());
+    }
+  }
+
   static final class OfDate implements ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ImpactCommand.class,
       RulebookCommand.class,
       SchemaCommand.class,
+      ExplainCommand.class,
+      WhatIfCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {
