@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessor;
@@ -68,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
     String id = rule;
     if (id != null && !rulebook.rules().containsKey(id)) {
       throw new UnusableException(
-          "there is no rule '" + id + "'; " + Nearest.cure(id, rulebook.rules().keySet()));
+          "there is no rule '" + id + "'; " + cure(id, rulebook.rules().keySet()));
     }
     Dossier dossier = data.dossier(rulebook.vocabulary());
     Assessor assessor = new Assessor(rulebook);
@@ -88,6 +92,18 @@ final class ExplainCommand implements Callable<Integer> {
     }
     out.flush();
     return Exit.DONE;
+  }
+
+  /** The nearest id, by its whole or by its name alone; else where the ids are listed. */
+  private static String cure(String id, Set<String> known) {
+    Optional<String> near = Nearest.to(id, known);
+    if (near.isEmpty()) {
+      Map<String, String> byName = new TreeMap<>();
+      known.forEach(rule -> byName.put(rule.substring(rule.indexOf('/') + 1), rule));
+      near = Nearest.to(id.substring(id.indexOf('/') + 1), byName.keySet()).map(byName::get);
+    }
+    return near.map(rule -> "did you mean '" + rule + "'?")
+        .orElse("'nestor rules' lists them");
   }
 
   static String json(Object value) {

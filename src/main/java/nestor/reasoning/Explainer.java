@@ -449,6 +449,22 @@ public final class Explainer {
     return "none of " + entries;
   }
 
+  /** An entry of another name or kind is not near, however well the rest fits. */
+  private boolean isAnother(Pattern pattern, Fact fact, Bindings bindings) {
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() == null
+          && test.expression() instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf field
+          && fact.value(field.field()) instanceof String
+          && !(comparison.right() instanceof Expression.Variable)
+          && knowledge.evaluation().truth(comparison, fact, bindings).isNo()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private record Near(double far, int failing, String text) {}
 
   private List<String> nearest(
@@ -459,7 +475,7 @@ public final class Explainer {
     Map<String, Near> best = new LinkedHashMap<>();
     for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
       for (Fact fact : knowledge.facts(pattern.type())) {
-        if (!fact.isOpen()) {
+        if (!fact.isOpen() && !isAnother(pattern, fact, way.bindings())) {
           Near near = near(pattern, fact, way.bindings(), words);
           best.merge(
               fact.key(), near, (a, b) -> NEAREST.compare(a, b) <= 0 ? a : b);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.evidence.SectionContent;
@@ -83,7 +84,7 @@ final class Knowledge {
   @Nullable String dimension(String name) {
     return facts(EngineFacts.DIMENSION).stream()
         .filter(f -> f.existence().isYes() && name.equals(f.value("name")))
-        .map(f -> f.value("value") instanceof String value ? value : null)
+        .flatMap(f -> f.value("value") instanceof String value ? Stream.of(value) : Stream.empty())
         .findFirst()
         .orElse(null);
   }

@@ -13,6 +13,7 @@ record Move(List<Edit> edits, double cost) {
   static final double GIVE = 0.8;
   static final double WRITE_DOWN = 0.95;
   static final double TO_A_LIMIT = -0.15;
+  static final double FARTHEST = 0.09;
   static final double CHANGE = 1;
   static final double WITHDRAW = 1.5;
   static final double ADD = 1.2;

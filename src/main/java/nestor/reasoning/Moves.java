@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * and what is known, tried by others. Nothing here decides an answer.
  */
 final class Moves {
-  private static final int LOOKED_AT = 3000;
+  private static final int LOOKED_AT = 1500;
   private static final int TESTS_AT_ONCE = 4;
   private static final int SOLUTIONS = 12;
   private static final int AT_ONCE = 8;
   private static final int ATTEMPTS = 8;
-  private static final int ENOUGH = 400;
+  private static final int ENOUGH = 200;
 
   private final Knowledge knowledge;
   private final Evaluation evaluation;
@@ -106,7 +106,7 @@ final class Moves {
 
   private void make(Condition condition, Trail trail) {
     if (condition instanceof Absence absence) {
-      first(absence.of(), trail, this::breaks);
+      first(absence.of(), new Trail(trail.reading(), List.of()), this::breaks);
     } else if (condition instanceof Presence presence) {
       toward(presence.of(), 0, trail);
     } else if (condition instanceof Aggregate aggregate) {
@@ -386,13 +386,15 @@ final class Moves {
     }
     for (List<Condition> over : inlining.of(aggregate.over())) {
       int before = moves.size();
-      toward(over, 0, trail);
+      // Only what is counted is to change, not what was matched on the way here.
+      Trail inside = new Trail(reading, List.of());
+      toward(over, 0, inside);
       severalTimes(before);
       int[] seen = {0};
       every(
           over,
           0,
-          trail,
+          inside,
           found -> {
             breaks(found);
             return ++seen[0] >= SOLUTIONS;

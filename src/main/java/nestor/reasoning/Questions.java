@@ -22,7 +22,10 @@ import nestor.rulebook.Section;
  * question of which every answer settles a rule comes before one that only might.
  */
 public final class Questions {
-  private static final int TRIED = 9;
+  /** How many are worth a reader's time. */
+  public static final int IN_AN_ADVISORY = 5;
+
+  private static final int TRIED = 8;
   private static final int VALUES = 4;
   private static final double ALMOST = 0.001;
 

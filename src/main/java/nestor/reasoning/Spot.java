@@ -46,10 +46,24 @@ record Spot(
     if (field.required() && !isNumber()) {
       cost += Move.RENAME;
     }
+    cost += Move.FARTHEST * far(value);
     if (section.name().equals(EngineWords.ORGANISATION)) {
       cost += Move.WHO_THEY_ARE;
     }
     return Move.of(new Edit.Put(section.name(), entry, field.name(), value), cost);
+  }
+
+  /** How far a value is from what is there, up to 1. */
+  private double far(@Nullable Object value) {
+    if (now instanceof LocalDate from && value instanceof LocalDate to) {
+      return Math.min(1, Math.abs(from.toEpochDay() - to.toEpochDay()) / 1000.0);
+    }
+    if (now instanceof Number && value instanceof Number) {
+      double from = Comparisons.number(now).doubleValue();
+      double to = Comparisons.number(value).doubleValue();
+      return Math.min(1, Math.abs(from - to) / Math.max(1e-9, Math.max(from, to)));
+    }
+    return 0;
   }
 
   /** The values nearest to what is there for which a comparison holds; null is none on record. */

@@ -19,10 +19,10 @@ import nestor.rulebook.language.Condition;
  * found was tried: the answer is the rule's own for the changed data.
  */
 final class Ways {
-  private static final int MOST_TRIED = 600;
-  private static final int MOST_TRIED_WITH_OTHERS = 120;
+  private static final int MOST_TRIED = 250;
+  private static final int MOST_TRIED_WITH_OTHERS = 60;
   private static final int MOST_EDITS = 40;
-  private static final int MOVES_AT_ONCE = 80;
+  private static final int MOVES_AT_ONCE = 60;
 
   /** What the answer is to become. */
   enum Goal {
@@ -159,6 +159,16 @@ final class Ways {
     }
     List<Move> sorted = new ArrayList<>(cheapest.values());
     sorted.sort(Comparator.comparingDouble(Move::cost));
-    return sorted.size() > MOVES_AT_ONCE ? sorted.subList(0, MOVES_AT_ONCE) : sorted;
+    if (sorted.size() <= MOVES_AT_ONCE) {
+      return sorted;
+    }
+    List<Move> some = new ArrayList<>(sorted.subList(0, MOVES_AT_ONCE));
+    // Several entries at once cost much and are the only way where many are counted.
+    sorted.stream()
+        .skip(MOVES_AT_ONCE)
+        .filter(m -> m.edits().size() > 1 && m.edits().get(0) instanceof Edit.Add)
+        .limit(MOVES_AT_ONCE / 2)
+        .forEach(some::add);
+    return some;
   }
 }

@@ -29,6 +29,7 @@ final class Words {
   private final Rulebook rulebook;
   private final Phrasing phrasing;
   private final Map<String, String> units = new HashMap<>();
+  private final Map<String, String> called = new HashMap<>();
 
   Words(Knowledge knowledge, Phrasing phrasing) {
     this.knowledge = knowledge;
@@ -106,9 +107,17 @@ final class Words {
       return (doc ? "at least once: " : "at least one ") + group(presence.of(), ways);
     }
     Aggregate aggregate = (Aggregate) condition;
+    aggregate.functions().forEach(f -> called.put(f.binding(), function(f)));
     List<String> tests = new ArrayList<>();
     aggregate.tests().forEach(test -> tests.add(test(test, null, ways)));
-    String what = aggregate.over().isEmpty() ? "" : "of every " + group(aggregate.over(), ways);
+    boolean doc =
+        !aggregate.over().isEmpty()
+            && aggregate.over().get(0) instanceof Pattern pattern
+            && isDerived(pattern.type());
+    String what =
+        aggregate.over().isEmpty()
+            ? ""
+            : (doc ? "over all of this: " : "of every ") + group(aggregate.over(), ways);
     List<String> functions = new ArrayList<>();
     for (Condition.Function function : aggregate.functions()) {
       functions.add(function(function));
@@ -282,6 +291,9 @@ final class Words {
         only instanceof Unknown unknown && !(unknown.range() instanceof Unknown.OneOf);
     if (only != null && !open && !(only instanceof Fact)) {
       return said(only, unit);
+    }
+    if (side instanceof Expression.Variable result && called.containsKey(result.name())) {
+      return called.get(result.name());
     }
     String name =
         side instanceof Expression.VariableField member
