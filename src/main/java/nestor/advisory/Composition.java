@@ -101,10 +101,7 @@ public final class Composition {
             assessment.waived().stream().map(Composition::waived).toList(),
             resolved,
             questions.stream()
-                .map(
-                    q ->
-                        new Advisory.Question(
-                            q.need(), q.question(), q.settles(), q.critical()))
+                .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
                 .toList());
     return named(unnamed, previous == null ? "" : previous.advisory());
   }

@@ -78,13 +78,11 @@ final class ExplainCommand implements Callable<Integer> {
     Assessor assessor = new Assessor(rulebook);
     PrintWriter out = spec.commandLine().getOut();
     if (id == null) {
-      List<Question> questions =
-          Questions.of(assessor, dossier, data.day(), ASKED);
+      List<Question> questions = Questions.of(assessor, dossier, data.day(), ASKED);
       out.print(
           format == Shape.JSON ? json(questions) + "\n" : ExplanationText.of(dossier, questions));
     } else {
-      nestor.reasoning.Explanation why =
-          new Explainer(assessor, dossier, data.day()).explain(id);
+      nestor.reasoning.Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
       out.print(
           format == Shape.JSON
               ? json(why) + "\n"
@@ -102,8 +100,7 @@ final class ExplainCommand implements Callable<Integer> {
       known.forEach(rule -> byName.put(rule.substring(rule.indexOf('/') + 1), rule));
       near = Nearest.to(id.substring(id.indexOf('/') + 1), byName.keySet()).map(byName::get);
     }
-    return near.map(rule -> "did you mean '" + rule + "'?")
-        .orElse("'nestor rules' lists them");
+    return near.map(rule -> "did you mean '" + rule + "'?").orElse("'nestor rules' lists them");
   }
 
   static String json(Object value) {

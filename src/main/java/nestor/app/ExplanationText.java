@@ -93,9 +93,7 @@ final class ExplanationText {
   }
 
   private static String name(int index, Explanation.Case one) {
-    return one.name().isEmpty()
-        ? "Way " + (index + 1)
-        : "Way " + (index + 1) + ", " + one.name();
+    return one.name().isEmpty() ? "Way " + (index + 1) : "Way " + (index + 1) + ", " + one.name();
   }
 
   private static String verdict(String answer) {

@@ -57,14 +57,12 @@ final class WhatIfCommand implements Callable<Integer> {
     }
     Rulebook rulebook = rules.load();
     Dossier dossier = data.dossier(rulebook.vocabulary());
-    Supposition.Supposed supposed =
-        Supposition.of(rulebook.vocabulary(), dossier, sets, unsets);
+    Supposition.Supposed supposed = Supposition.of(rulebook.vocabulary(), dossier, sets, unsets);
     if (!supposed.faults().isEmpty()) {
       throw new UnusableException(supposed.faults());
     }
     WhatIf.Difference difference =
-        WhatIf.between(
-            rulebook, new Assessor(rulebook), dossier, supposed.edits(), data.day());
+        WhatIf.between(rulebook, new Assessor(rulebook), dossier, supposed.edits(), data.day());
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         format == ExplainCommand.Shape.JSON
@@ -96,7 +94,10 @@ final class WhatIfCommand implements Callable<Integer> {
     }
     return text.append('\n')
         .append(difference.unchanged())
-        .append(difference.unchanged() == 1 ? " rule keeps its answer.\n" : " rules keep their answer.\n")
+        .append(
+            difference.unchanged() == 1
+                ? " rule keeps its answer.\n"
+                : " rules keep their answer.\n")
         .toString();
   }
 

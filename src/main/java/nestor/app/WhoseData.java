@@ -45,7 +45,9 @@ final class WhoseData {
   String written() {
     return ExplanationText.quoted(whose)
         + (asOf == null ? "" : " --as-of " + asOf)
-        + (home.equals(Path.of("desk")) ? "" : " --home " + ExplanationText.quoted(home.toString()));
+        + (home.equals(Path.of("desk"))
+            ? ""
+            : " --home " + ExplanationText.quoted(home.toString()));
   }
 
   LocalDate day() {
@@ -91,7 +93,10 @@ final class WhoseData {
     }
     if (read.dossiers().size() != 1) {
       throw new UnusableException(
-          file + ": speaks of " + read.dossiers().size() + " organisations; name one document of one");
+          file
+              + ": speaks of "
+              + read.dossiers().size()
+              + " organisations; name one document of one");
     }
     return read.dossiers().get(0);
   }

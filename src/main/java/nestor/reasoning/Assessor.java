@@ -192,7 +192,8 @@ public final class Assessor {
       TreeMap<String, Answer> answers = new TreeMap<>();
       for (Rule rule : rulebook.rules().values()) {
         if (!overRecommendations.contains(rule.guidance().id())) {
-          answers.put(rule.guidance().id(), answer(rule, knowledge, matches, phrasing));
+          answers.put(
+              rule.guidance().id(), answer(judge(rule, knowledge), knowledge, matches, phrasing));
         }
       }
       knowledge.recommendations(recommendations(answers, Set.of()));

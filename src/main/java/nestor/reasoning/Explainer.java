@@ -227,11 +227,9 @@ public final class Explainer {
     List<String> others = new ArrayList<>();
     for (Threshold.Variant variant : threshold.variants()) {
       dimensions.add(variant.dimension());
-      others.add(
-          variant.value() + " " + phrasing.value(variant.number(), threshold.unit()));
+      others.add(variant.value() + " " + phrasing.value(variant.number(), threshold.unit()));
     }
-    others.add(
-        "otherwise " + phrasing.value(threshold.base(asOf).number(), threshold.unit()));
+    others.add("otherwise " + phrasing.value(threshold.base(asOf).number(), threshold.unit()));
     List<String> said = new ArrayList<>();
     for (String dimension : dimensions) {
       String value = knowledge.dimension(dimension);
@@ -268,8 +266,7 @@ public final class Explainer {
         steps.add(failed(condition, said, ways, words, depth));
       } else if (!isQuiet(condition)) {
         steps.add(
-            new Explanation.Step(
-                said, state, found(condition, next, words), List.of(), List.of()));
+            new Explanation.Step(said, state, found(condition, next, words), List.of(), List.of()));
       }
       ways = next;
     }
@@ -281,8 +278,7 @@ public final class Explainer {
     return condition instanceof Pattern pattern && pattern.type().equals(EngineFacts.TODAY);
   }
 
-  private List<Evaluation.Solution> next(
-      Condition condition, List<Evaluation.Solution> ways) {
+  private List<Evaluation.Solution> next(Condition condition, List<Evaluation.Solution> ways) {
     List<Evaluation.Solution> next = new ArrayList<>();
     for (Evaluation.Solution way : ways) {
       for (Evaluation.Solution more :
@@ -296,9 +292,7 @@ public final class Explainer {
   }
 
   private static String state(List<Evaluation.Solution> ways) {
-    return ways.isEmpty()
-        ? FAILS
-        : ways.stream().anyMatch(w -> w.truth().isYes()) ? HOLDS : OPEN;
+    return ways.isEmpty() ? FAILS : ways.stream().anyMatch(w -> w.truth().isYes()) ? HOLDS : OPEN;
   }
 
   private String found(Condition condition, List<Evaluation.Solution> ways, Words words) {
@@ -328,7 +322,9 @@ public final class Explainer {
       }
     }
     String list = some(List.copyOf(names.values()));
-    return sure ? list : (list.isEmpty() ? "" : list + "; ") + "depends on " + some(List.copyOf(needs));
+    return sure
+        ? list
+        : (list.isEmpty() ? "" : list + "; ") + "depends on " + some(List.copyOf(needs));
   }
 
   private String results(Aggregate aggregate, Bindings bindings, Words words) {
@@ -383,11 +379,7 @@ public final class Explainer {
   // --- what failed, and how nearly ---------------------------------------------------------------
 
   private Explanation.Step failed(
-      Condition condition,
-      String said,
-      List<Evaluation.Solution> ways,
-      Words words,
-      int depth) {
+      Condition condition, String said, List<Evaluation.Solution> ways, Words words, int depth) {
     List<String> near = new ArrayList<>();
     List<Explanation.Case> through = new ArrayList<>();
     String found = NOWHERE;
@@ -411,7 +403,7 @@ public final class Explainer {
 
   private Explanation.Case inner(
       List<Condition> conditions, List<Evaluation.Solution> ways, int depth) {
-    if (ways.isEmpty() || ways.get(0).bindings() == Bindings.NONE) {
+    if (ways.isEmpty() || ways.get(0).bindings().name().isEmpty()) {
       return explain(NOWHERE, conditions, depth + 1);
     }
     Words words = new Words(knowledge, phrasing);
@@ -467,8 +459,7 @@ public final class Explainer {
 
   private record Near(double far, int failing, String text) {}
 
-  private List<String> nearest(
-      Pattern pattern, List<Evaluation.Solution> ways, Words words) {
+  private List<String> nearest(Pattern pattern, List<Evaluation.Solution> ways, Words words) {
     if (pattern.from() != null || rulebook.tables().containsKey(pattern.type())) {
       return List.of();
     }
@@ -477,16 +468,11 @@ public final class Explainer {
       for (Fact fact : knowledge.facts(pattern.type())) {
         if (!fact.isOpen() && !isAnother(pattern, fact, way.bindings())) {
           Near near = near(pattern, fact, way.bindings(), words);
-          best.merge(
-              fact.key(), near, (a, b) -> NEAREST.compare(a, b) <= 0 ? a : b);
+          best.merge(fact.key(), near, (a, b) -> NEAREST.compare(a, b) <= 0 ? a : b);
         }
       }
     }
-    return best.values().stream()
-        .sorted(NEAREST)
-        .limit(NEAR)
-        .map(Near::text)
-        .toList();
+    return best.values().stream().sorted(NEAREST).limit(NEAR).map(Near::text).toList();
   }
 
   private static final Comparator<Near> NEAREST =
@@ -502,8 +488,7 @@ public final class Explainer {
       if (test.binding() != null) {
         bindings =
             bindings.with(
-                test.binding(),
-                knowledge.evaluation().value(test.expression(), fact, bindings));
+                test.binding(), knowledge.evaluation().value(test.expression(), fact, bindings));
       } else if (!knowledge.evaluation().truth(test.expression(), fact, bindings).isYes()) {
         failing++;
         fields.addAll(fields(test.expression()));
@@ -514,11 +499,7 @@ public final class Explainer {
     return new Near(
         far,
         failing,
-        words.name(fact)
-            + ": "
-            + words.read(fact, fields)
-            + "; not: "
-            + String.join(", ", limits));
+        words.name(fact) + ": " + words.read(fact, fields) + "; not: " + String.join(", ", limits));
   }
 
   /** How far a value is from its limit, as a part of the limit. */
@@ -539,8 +520,7 @@ public final class Explainer {
     return 1;
   }
 
-  private List<String> blockers(
-      Absence absence, List<Evaluation.Solution> ways, Words words) {
+  private List<String> blockers(Absence absence, List<Evaluation.Solution> ways, Words words) {
     Set<String> blockers = new LinkedHashSet<>();
     for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
       for (Evaluation.Solution blocker :
@@ -567,8 +547,7 @@ public final class Explainer {
     return shown;
   }
 
-  private String worked(
-      Aggregate aggregate, List<Evaluation.Solution> ways, Words words) {
+  private String worked(Aggregate aggregate, List<Evaluation.Solution> ways, Words words) {
     Set<String> worked = new LinkedHashSet<>();
     for (Evaluation.Solution way : ways) {
       List<Evaluation.Solution> over =
@@ -598,8 +577,7 @@ public final class Explainer {
   }
 
   /** What an aggregate was worked out from. */
-  private List<String> counted(
-      Aggregate aggregate, List<Evaluation.Solution> ways, Words words) {
+  private List<String> counted(Aggregate aggregate, List<Evaluation.Solution> ways, Words words) {
     Set<String> counted = new LinkedHashSet<>();
     for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
       for (Evaluation.Solution one :
@@ -637,14 +615,14 @@ public final class Explainer {
   // --- what would change it ----------------------------------------------------------------------
 
   private List<Explanation.Flip> flips(Rule rule, boolean due, boolean clear) {
-    Ways ways = new Ways(assessor, asOf);
+    Flips ways = new Flips(assessor, asOf);
     List<Explanation.Flip> flips = new ArrayList<>();
     if (!due) {
-      ways.find(dossier, rule, Ways.Goal.RECOMMENDED)
+      ways.find(dossier, rule, Flips.Goal.RECOMMENDED)
           .ifPresent(edits -> flips.add(flip("recommended", edits)));
     }
     if (!clear) {
-      ways.find(dossier, rule, Ways.Goal.CLEAR)
+      ways.find(dossier, rule, Flips.Goal.CLEAR)
           .ifPresent(edits -> flips.add(flip("clear", edits)));
     }
     return flips;
@@ -685,7 +663,8 @@ public final class Explainer {
       String now = now(section, put);
       Object value = put.value();
       return value == null
-          ? new Explanation.Changed(path + ": nothing instead of " + now, List.of("--unset " + path))
+          ? new Explanation.Changed(
+              path + ": nothing instead of " + now, List.of("--unset " + path))
           : new Explanation.Changed(
               path
                   + ": "

@@ -35,8 +35,7 @@ final class Fixes {
    * @param spots where the value of a variable was read
    * @param parts the values that a variable is the sum of
    */
-  record Reading(
-      Bindings bindings, Map<String, Spot> spots, Map<String, List<Spot>> parts) {}
+  record Reading(Bindings bindings, Map<String, Spot> spots, Map<String, List<Spot>> parts) {}
 
   /** Where a field of a fact stands in the data; null for facts that are not entries. */
   @Nullable Spot spot(Fact fact, String field) {
@@ -111,8 +110,7 @@ final class Fixes {
     }
   }
 
-  private boolean is(
-      Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
+  private boolean is(Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
     Truth truth = knowledge.evaluation().truth(test, subject, reading.bindings());
     return wanted ? truth.isYes() : truth.isNo();
   }
@@ -187,8 +185,7 @@ final class Fixes {
   /** Where shares add up to 1, what one share gains another loses. */
   private Optional<Move> balanced(Spot part, Object value, List<Spot> parts) {
     Section section = part.section();
-    BigDecimal less =
-        Comparisons.number(part.now()).subtract(Comparisons.number(value));
+    BigDecimal less = Comparisons.number(part.now()).subtract(Comparisons.number(value));
     Fact own = null;
     for (Fact fact : knowledge.facts(section.type())) {
       Spot spot = spot(fact, part.field().name());

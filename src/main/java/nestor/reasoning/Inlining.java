@@ -74,7 +74,8 @@ final class Inlining {
         return names.variables().getOrDefault(variable.name(), leaf);
       }
       if (leaf instanceof Expression.VariableField member) {
-        Expression value = names.facts().getOrDefault(member.variable(), Map.of()).get(member.field());
+        Expression value =
+            names.facts().getOrDefault(member.variable(), Map.of()).get(member.field());
         return value == null ? leaf : value;
       }
       if (leaf instanceof Expression.FieldOf field) {
@@ -174,8 +175,7 @@ final class Inlining {
             .fields()
             .forEach(
                 (name, value) ->
-                    fields.put(
-                        name, new Naming(inner.names(), Map.of()).of(renaming.of(value))));
+                    fields.put(name, new Naming(inner.names(), Map.of()).of(renaming.of(value))));
         variant(pattern, inner, fields, names, variants);
         if (variants.size() >= MOST_VARIANTS) {
           return variants;
@@ -215,9 +215,9 @@ final class Inlining {
 
   /** Whether a test of two literals holds; null where it is of anything else. */
   private static @Nullable Boolean constant(Expression test) {
-    return test instanceof Expression.Comparison comparison
+    return (test instanceof Expression.Comparison comparison
             && comparison.left() instanceof Expression.Literal left
-            && comparison.right() instanceof Expression.Literal right
+            && comparison.right() instanceof Expression.Literal right)
         ? Comparisons.compare(comparison.operator(), left.value(), right.value()).isYes()
         : null;
   }
@@ -228,8 +228,7 @@ final class Inlining {
       return recommendations();
     }
     Shape shape = rulebook.shapes().get(type);
-    if (shape == null
-        || (shape.kind() != Shape.Kind.DERIVED && !type.equals(EngineFacts.DIMENSION))) {
+    if (shape == null || shape.kind() != Shape.Kind.DERIVED) {
       return null;
     }
     List<Source> sources = new ArrayList<>();
@@ -252,8 +251,7 @@ final class Inlining {
     for (Rule rule : rulebook.rules().values()) {
       Guidance guidance = rule.guidance();
       for (Rule.Case ofRule : rule.cases()) {
-        String priority =
-            ofRule.priority() == null ? guidance.priority() : ofRule.priority();
+        String priority = ofRule.priority() == null ? guidance.priority() : ofRule.priority();
         sources.add(
             new Source(
                 ofRule.when(),

@@ -54,8 +54,7 @@ final class Moves {
 
   /** What was matched on the way through conditions. */
   private record Trail(Reading reading, List<Step> steps) {
-    static final Trail START =
-        new Trail(new Reading(Bindings.NONE, Map.of(), Map.of()), List.of());
+    static final Trail START = new Trail(new Reading(Bindings.NONE, Map.of(), Map.of()), List.of());
 
     Trail then(Reading next, Condition condition, @Nullable Object matched) {
       List<Step> more = new ArrayList<>(steps);
@@ -88,11 +87,9 @@ final class Moves {
     Reading reading = trail.reading();
     if (condition instanceof Pattern pattern && pattern.from() != null) {
       elements(pattern, pattern.from(), reading);
-      next(condition, trail, Truth::isYes)
-          .forEach(next -> toward(conditions, at + 1, next));
+      next(condition, trail, Truth::isYes).forEach(next -> toward(conditions, at + 1, next));
     } else if (condition instanceof Pattern pattern) {
-      next(condition, trail, Truth::isYes)
-          .forEach(next -> toward(conditions, at + 1, next));
+      next(condition, trail, Truth::isYes).forEach(next -> toward(conditions, at + 1, next));
       nearly(pattern, reading);
       further(conditions, at, pattern, reading);
     } else {
@@ -151,8 +148,7 @@ final class Moves {
   }
 
   /** An entry more, which passes all tests; several at once where it takes many. */
-  private void further(
-      List<Condition> conditions, int at, Pattern pattern, Reading reading) {
+  private void further(List<Condition> conditions, int at, Pattern pattern, Reading reading) {
     if (pattern.type().equals(EngineFacts.GIVEN)) {
       given(pattern);
       return;
@@ -255,8 +251,7 @@ final class Moves {
   }
 
   /** The values of an entry for which all tests of a pattern hold; null where none were found. */
-  private @Nullable Map<String, Object> thinkUp(
-      Section section, Pattern pattern, Reading reading) {
+  private @Nullable Map<String, Object> thinkUp(Section section, Pattern pattern, Reading reading) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (int i = 0; i < ATTEMPTS; i++) {
       Fact fact = fresh(section, values);
@@ -314,8 +309,7 @@ final class Moves {
       Object value = values.getOrDefault(field.name(), field.defaultValue());
       if (value == null && !field.absentMeansNone()) {
         value =
-            new Unknown(
-                Unknown.need(section.name() + "." + field.name()), Unknown.ANYTHING, true);
+            new Unknown(Unknown.need(section.name() + "." + field.name()), Unknown.ANYTHING, true);
       } else if (value == null && field.type() == FieldType.LIST) {
         value = List.of();
       }
@@ -408,8 +402,7 @@ final class Moves {
     for (int i = from; i < to; i++) {
       Move move = moves.get(i);
       if (move.edits().size() == 1 && move.edits().get(0) instanceof Edit.Add add) {
-        Section section =
-            knowledge.rulebook().vocabulary().section(add.section()).orElseThrow();
+        Section section = knowledge.rulebook().vocabulary().section(add.section()).orElseThrow();
         for (int times = 2; times <= AT_ONCE; times++) {
           add(section, add.values(), times);
         }
@@ -429,8 +422,7 @@ final class Moves {
       }
       bindings = bindings.with(function.binding(), result);
       if (function.name().equals("sum") && function.argument() != null) {
-        parts.put(
-            function.binding(), parts(aggregate.over(), function.argument(), reading));
+        parts.put(function.binding(), parts(aggregate.over(), function.argument(), reading));
       }
     }
     return new Reading(bindings, reading.spots(), parts);
@@ -546,8 +538,7 @@ final class Moves {
       if (test.binding() == null) {
         for (Move move : fixes.of(test.expression(), false, fact, with)) {
           Map<String, Object> failing = new LinkedHashMap<>(passing);
-          if (fill(List.of(move), failing)
-              && failing.keySet().containsAll(required(section))) {
+          if (fill(List.of(move), failing) && failing.keySet().containsAll(required(section))) {
             add(section, failing, 1);
           }
         }
@@ -560,8 +551,7 @@ final class Moves {
   }
 
   /** Goes through all ways to satisfy conditions, sure or possible, until told to stop. */
-  private boolean every(
-      List<Condition> conditions, int at, Trail trail, Predicate<Trail> stop) {
+  private boolean every(List<Condition> conditions, int at, Trail trail, Predicate<Trail> stop) {
     if (--left < 0) {
       return true;
     }

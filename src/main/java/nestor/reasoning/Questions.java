@@ -155,8 +155,7 @@ public final class Questions {
     List<Map<String, Object>> entries = typical.entries(section);
     if (!entries.isEmpty()) {
       List<Map<String, Object>> all = section.single() ? entries.subList(0, 1) : entries;
-      answers.add(
-          all.stream().<Edit>map(values -> new Edit.Add(section.name(), values)).toList());
+      answers.add(all.stream().<Edit>map(values -> new Edit.Add(section.name(), values)).toList());
     }
     if (entries.size() > 1) {
       answers.add(List.of(new Edit.Add(section.name(), entries.get(entries.size() - 1))));

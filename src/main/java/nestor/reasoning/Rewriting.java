@@ -70,10 +70,7 @@ abstract class Rewriting {
     }
     if (expression instanceof Expression.Comparison comparison) {
       return new Expression.Comparison(
-          comparison.operator(),
-          of(comparison.left()),
-          of(comparison.right()),
-          comparison.place());
+          comparison.operator(), of(comparison.left()), of(comparison.right()), comparison.place());
     }
     if (expression instanceof Expression.Membership membership) {
       return new Expression.Membership(
@@ -84,10 +81,7 @@ abstract class Rewriting {
     }
     if (expression instanceof Expression.Arithmetic arithmetic) {
       return new Expression.Arithmetic(
-          arithmetic.operator(),
-          of(arithmetic.left()),
-          of(arithmetic.right()),
-          arithmetic.place());
+          arithmetic.operator(), of(arithmetic.left()), of(arithmetic.right()), arithmetic.place());
     }
     if (expression instanceof Expression.Size size) {
       return new Expression.Size(of(size.list()), size.place());

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param now its value: null for none on record, an {@link Unknown} where nobody said
  * @param seen texts that stand in the same field of other entries
  */
-record Spot(
-    Section section, int entry, Field field, @Nullable Object now, List<String> seen) {
+record Spot(Section section, int entry, Field field, @Nullable Object now, List<String> seen) {
   static final int FRESH = -1;
   private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
   private static final String YEAR = "year";
@@ -110,8 +109,7 @@ record Spot(
     return field.absentMeansNone() && !field.required() && field.defaultValue() == null;
   }
 
-  private void others(
-      @Nullable Object other, LocalDate today, List<@Nullable Object> values) {
+  private void others(@Nullable Object other, LocalDate today, List<@Nullable Object> values) {
     Set<Object> excluded = new LinkedHashSet<>();
     if (other != null) {
       excluded.add(other);
@@ -132,7 +130,8 @@ record Spot(
       case DATE -> values.add(today);
       case COUNT -> values.add(field.minimum() == null ? 1 : field.minimum().intValue());
       case NUMBER -> values.add(BigDecimal.ONE);
-      case LIST -> values.add(List.of(field.choices().isEmpty() ? SOMETHING : field.choices().get(0)));
+      case LIST ->
+          values.add(List.of(field.choices().isEmpty() ? SOMETHING : field.choices().get(0)));
       case TEXT -> {
         List<String> known = new ArrayList<>(field.choices());
         if (!excluded.isEmpty() && field.choices().isEmpty()) {
@@ -157,7 +156,9 @@ record Spot(
     } else if (other instanceof Number && isNumber()) {
       BigDecimal limit = Comparisons.number(other);
       RoundingMode away =
-          beyond < 0 ? RoundingMode.FLOOR : beyond > 0 ? RoundingMode.CEILING : RoundingMode.UNNECESSARY;
+          beyond < 0
+              ? RoundingMode.FLOOR
+              : beyond > 0 ? RoundingMode.CEILING : RoundingMode.UNNECESSARY;
       BigDecimal step = step(limit);
       values.add(typed(rounded(limit.add(step.multiply(BigDecimal.valueOf(beyond))), away)));
       if (beyond == 0 && limit.scale() > 0 && field.type() == FieldType.COUNT) {
@@ -219,7 +220,8 @@ record Spot(
   Object typed(Object value) {
     if (value instanceof Number && field.type() == FieldType.COUNT) {
       BigDecimal number = Comparisons.number(value);
-      return number.stripTrailingZeros().scale() <= 0 && number.abs().longValue() < Integer.MAX_VALUE
+      return number.stripTrailingZeros().scale() <= 0
+              && number.abs().longValue() < Integer.MAX_VALUE
           ? (Object) number.intValue()
           : number;
     }
@@ -242,9 +244,7 @@ record Spot(
       case DATE -> value instanceof LocalDate;
       case LIST ->
           value instanceof List<?> list
-              && (field.choices().isEmpty()
-                  || field.open()
-                  || field.choices().containsAll(list));
+              && (field.choices().isEmpty() || field.open() || field.choices().containsAll(list));
     };
   }
 

@@ -63,8 +63,7 @@ final class Typical {
           .filter(test -> test.binding() != null)
           .forEach(test -> constants.put(String.valueOf(test.binding()), knowledge.asOf()));
     } else if (pattern.type().equals(EngineFacts.THRESHOLD)) {
-      List<Evaluation.Solution> one =
-          knowledge.evaluation().solve(List.of(pattern), Bindings.NONE);
+      List<Evaluation.Solution> one = knowledge.evaluation().solve(List.of(pattern), Bindings.NONE);
       for (Condition.Test test : pattern.tests()) {
         if (test.binding() != null && !one.isEmpty()) {
           Object value = one.get(0).bindings().get(test.binding());
@@ -172,8 +171,7 @@ final class Typical {
     return Questions.inOrder(section, values);
   }
 
-  private void give(
-      Section section, Expression test, Read read, Map<String, Object> values) {
+  private void give(Section section, Expression test, Read read, Map<String, Object> values) {
     if (test instanceof Expression.Both both) {
       give(section, both.left(), read, values);
       give(section, both.right(), read, values);

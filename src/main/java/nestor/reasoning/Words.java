@@ -60,13 +60,16 @@ final class Words {
   }
 
   private void learn(Pattern pattern) {
+    Threshold threshold = threshold(pattern);
     Shape shape = rulebook.shapes().get(pattern.type());
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() != null && test.expression() instanceof Expression.FieldOf of) {
-        String unit =
-            pattern.type().equals(EngineFacts.THRESHOLD)
-                ? threshold(pattern) == null ? null : threshold(pattern).unit()
-                : shape == null ? null : shape.field(of.field()).map(Field::unit).orElse(null);
+        String unit = null;
+        if (threshold != null) {
+          unit = threshold.unit();
+        } else if (shape != null) {
+          unit = shape.field(of.field()).map(Field::unit).orElse(null);
+        }
         if (unit != null) {
           units.put(test.binding(), unit);
         }
@@ -287,8 +290,7 @@ final class Words {
               + " "
               + side(arithmetic.right(), type, ways);
     }
-    boolean open =
-        only instanceof Unknown unknown && !(unknown.range() instanceof Unknown.OneOf);
+    boolean open = only instanceof Unknown unknown && !(unknown.range() instanceof Unknown.OneOf);
     if (only != null && !open && !(only instanceof Fact)) {
       return said(only, unit);
     }

@@ -150,7 +150,8 @@ public final class Supposition {
     if (parts.matches()) {
       return parts;
     }
-    fault(path, "is no path", "write section[entry].field, such as the explanation of a rule shows");
+    fault(
+        path, "is no path", "write section[entry].field, such as the explanation of a rule shows");
     return null;
   }
 

@@ -18,7 +18,7 @@ import nestor.rulebook.language.Condition;
  * Looks for the smallest change of the data that gives a rule another answer. Every change that is
  * found was tried: the answer is the rule's own for the changed data.
  */
-final class Ways {
+final class Flips {
   private static final int MOST_TRIED = 250;
   private static final int MOST_TRIED_WITH_OTHERS = 60;
   private static final int MOST_EDITS = 40;
@@ -33,7 +33,7 @@ final class Ways {
   private final Assessor assessor;
   private final LocalDate asOf;
 
-  Ways(Assessor assessor, LocalDate asOf) {
+  Flips(Assessor assessor, LocalDate asOf) {
     this.assessor = assessor;
     this.asOf = asOf;
   }
