@@ -183,7 +183,8 @@ class WhyTest {
   private String explain(Path file, String rule) {
     Ran ran = run("explain", file.toString(), rule);
     assertThat(ran.err()).isEmpty();
-    return ran.out();
+    // Where a line is broken is for the eye.
+    return ran.out().replaceAll("\\s+", " ");
   }
 
   private Ran run(String... arguments) {
