@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the date on which the dossier was judged
  * @param engine the version of Nestor
  * @param clear the rules that found nothing, by id
+ * @param questions what to ask the organisation next, best first; no part of the public JSON form
  */
 public record Advisory(
     String advisory,
@@ -26,7 +27,39 @@ public record Advisory(
     List<String> clear,
     List<NotAssessed> notAssessed,
     List<Waived> waived,
-    List<Resolved> resolved) {
+    List<Resolved> resolved,
+    List<Question> questions) {
+
+  /** An advisory that was kept before questions were asked has none. */
+  public Advisory {
+    questions = questions == null ? List.of() : List.copyOf(questions);
+  }
+
+  /** An advisory that asks nothing. */
+  public Advisory(
+      String advisory,
+      Organisation organisation,
+      LocalDate asOf,
+      String engine,
+      RulebookVersion rulebook,
+      List<Recommendation> recommended,
+      List<String> clear,
+      List<NotAssessed> notAssessed,
+      List<Waived> waived,
+      List<Resolved> resolved) {
+    this(
+        advisory,
+        organisation,
+        asOf,
+        engine,
+        rulebook,
+        recommended,
+        clear,
+        notAssessed,
+        waived,
+        resolved,
+        List.of());
+  }
 
   /** Whom the advice is for. */
   public record Organisation(String id, String name) {}
@@ -76,4 +109,14 @@ public record Advisory(
 
   /** A rule that was recommended in the previous advisory, since that date, and is clear now. */
   public record Resolved(String rule, LocalDate since) {}
+
+  /**
+   * Something to ask the organisation.
+   *
+   * @param need the section or field that would hold the answer
+   * @param question in words that follow "tell us"
+   * @param settles how many rules some answer settles
+   * @param critical how many of them are critical
+   */
+  public record Question(String need, String question, int settles, int critical) {}
 }

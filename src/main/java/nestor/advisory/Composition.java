@@ -26,6 +26,7 @@ import nestor.dossier.Origin;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.EvidenceRef;
 import nestor.reasoning.Finding;
+import nestor.reasoning.Question;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,21 @@ public final class Composition {
       Rulebook rulebook,
       String engine,
       @Nullable Advisory previous) {
+    return compose(dossier, assessment, rulebook, engine, previous, List.of());
+  }
+
+  /**
+   * Composes an advisory that asks for what is missing.
+   *
+   * @param questions what to ask, best first
+   */
+  public static Advisory compose(
+      Dossier dossier,
+      Assessment assessment,
+      Rulebook rulebook,
+      String engine,
+      @Nullable Advisory previous,
+      List<Question> questions) {
     Map<String, Recommendation> before = new LinkedHashMap<>();
     if (previous != null) {
       previous.recommended().forEach(r -> before.put(r.rule(), r));
@@ -83,7 +99,10 @@ public final class Composition {
                 .map(open -> new NotAssessed(open.rule(), List.copyOf(open.needs())))
                 .toList(),
             assessment.waived().stream().map(Composition::waived).toList(),
-            resolved);
+            resolved,
+            questions.stream()
+                .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
+                .toList());
     return named(unnamed, previous == null ? "" : previous.advisory());
   }
 
@@ -163,7 +182,8 @@ public final class Composition {
           advisory.clear(),
           advisory.notAssessed(),
           advisory.waived(),
-          advisory.resolved());
+          advisory.resolved(),
+          advisory.questions());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

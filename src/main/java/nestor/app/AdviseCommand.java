@@ -18,7 +18,9 @@ import nestor.advisory.Priority;
 import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.Questions;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +92,15 @@ final class AdviseCommand implements Callable<Integer> {
     Assessor assessor = new Assessor(rulebook);
     List<Advisory> advisories = new ArrayList<>();
     for (Dossier dossier : read.dossiers()) {
+      Assessment assessment = assessor.assess(dossier, day, List.of());
       advisories.add(
           Composition.compose(
-              dossier, assessor.assess(dossier, day, List.of()), rulebook, Version.number(), null));
+              dossier,
+              assessment,
+              rulebook,
+              Version.number(),
+              null,
+              Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY)));
     }
     if (!advisories.isEmpty()) {
       write(advisories, renderer);

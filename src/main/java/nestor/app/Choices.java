@@ -67,10 +67,10 @@ final class Choices {
     }
   }
 
-  static final class OfShape implements ITypeConverter<StatusCommand.Shape> {
+  static final class OfPrinted implements ITypeConverter<Printed> {
     @Override
-    public StatusCommand.Shape convert(String text) {
-      return choice("format", text, StatusCommand.Shape.values());
+    public Printed convert(String text) {
+      return choice("format", text, Printed.values());
     }
   }
 

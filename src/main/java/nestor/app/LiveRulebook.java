@@ -28,7 +28,9 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
+import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.Questions;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
@@ -139,13 +141,16 @@ final class LiveRulebook
   @Override
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
     return with(
-        version ->
-            Composition.compose(
-                dossier,
-                version.assessor().assess(dossier, asOf, List.of()),
-                version.rulebook(),
-                nestor.app.Version.number(),
-                previous));
+        version -> {
+          Assessment assessment = version.assessor().assess(dossier, asOf, List.of());
+          return Composition.compose(
+              dossier,
+              assessment,
+              version.rulebook(),
+              nestor.app.Version.number(),
+              previous,
+              Questions.of(version.assessor(), dossier, assessment, Questions.IN_AN_ADVISORY));
+        });
   }
 
   @Override

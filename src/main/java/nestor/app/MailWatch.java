@@ -27,16 +27,6 @@ final class MailWatch implements PollingConsumerPollStrategy, Conditions.Conditi
     return trouble;
   }
 
-  String name() {
-    return name;
-  }
-
-  /** Why it cannot be spoken to; empty where it can. */
-  Optional<String> trouble() {
-    Condition now = condition;
-    return now.ready() ? Optional.empty() : Optional.of(now.reason());
-  }
-
   void well() {
     if (trouble.isPresent()) {
       announcements.tell(name, "works again");

@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusCommand.class,
       ReplayCommand.class,
       TokenCommand.class,
+      ExplainCommand.class,
+      WhatIfCommand.class,
       GenerateCompletion.class
     })
 public final class Main implements Runnable {

@@ -28,11 +28,11 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = Choices.OfShape.class,
+      converter = Choices.OfPrinted.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text or json (default: ${DEFAULT-VALUE}).")
-  private StatusCommand.Shape shape = StatusCommand.Shape.TEXT;
+  private Printed shape = Printed.TEXT;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -43,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
             .ask("replay", JsonNodeFactory.instance.objectNode().put("id", id));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        shape == StatusCommand.Shape.JSON
+        shape == Printed.JSON
             ? receipt.toPrettyString()
             : receipt.path("name").asText() + " waits as " + receipt.path("id").asText());
     out.flush();

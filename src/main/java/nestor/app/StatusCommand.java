@@ -29,20 +29,15 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = Choices.OfShape.class,
+      converter = Choices.OfPrinted.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Shape shape = Shape.TEXT;
+  private Printed shape = Printed.TEXT;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** For people or for programs. */
-  enum Shape {
-    TEXT,
-    JSON
-  }
-
   @Override
   public Integer call() {
     Configuration configuration = rules.settings().get();
@@ -50,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
         new Control(home.folder(configuration), this::unserved)
             .ask("status", JsonNodeFactory.instance.objectNode());
     PrintWriter out = spec.commandLine().getOut();
-    if (shape == Shape.JSON) {
+    if (shape == Printed.JSON) {
       out.println(status.toPrettyString());
     } else {
       print(status, out);

@@ -72,16 +72,16 @@ final class TokenCommand implements Runnable {
       @Mixin HomeOption home,
       @Option(
               names = "--format",
-              converter = Choices.OfShape.class,
+              converter = Choices.OfPrinted.class,
               defaultValue = "text",
               paramLabel = "FORMAT",
               scope = ScopeType.LOCAL,
               description = "text or json (default: ${DEFAULT-VALUE}).")
-          StatusCommand.Shape shape) {
+          Printed shape) {
     ObjectNode all =
         new Control(home.folder(settings.get()))
             .ask("token-list", JsonNodeFactory.instance.objectNode());
-    if (shape == StatusCommand.Shape.JSON) {
+    if (shape == Printed.JSON) {
       out().println(all.path("tokens").toPrettyString());
     } else {
       for (JsonNode token : all.path("tokens")) {

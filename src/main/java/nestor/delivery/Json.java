@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -9,16 +10,22 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import nestor.advisory.Advisory;
 
 /** The JSON form: the records as they stand, on every machine the same bytes. */
 final class Json {
   private static final ObjectWriter WRITER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addMixIn(Advisory.class, Contract.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build()
           .writer(printer())
           .with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  /** The public form has the keys that were agreed, and no others. */
+  @JsonIgnoreProperties("questions")
+  private interface Contract {}
 
   private Json() {}
 

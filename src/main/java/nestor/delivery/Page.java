@@ -91,6 +91,14 @@ final class Page {
    */
   record Need(String name, int rules, int alone) {}
 
+  /**
+   * Something to ask the organisation, in words that follow "tell us".
+   *
+   * @param settles how many rules an answer could settle
+   * @param critical how many of those are critical
+   */
+  record Question(String need, String question, int settles, int critical) {}
+
   record Waiver(String rule, String topic, String title, String by, String why, LocalDate until)
       implements Topical {}
 
@@ -135,6 +143,7 @@ final class Page {
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
     values.put("notAssessed", unknown());
     values.put("needs", needs());
+    values.put("questions", questions());
     values.put("waived", waived());
     values.put("resolved", resolved());
     return values;
@@ -299,6 +308,18 @@ final class Page {
                     PlainWords.of(w.by()),
                     PlainWords.of(w.why()),
                     w.until()))
+        .toList();
+  }
+
+  private List<Question> questions() {
+    return advisory.questions().stream()
+        .map(
+            q ->
+                new Question(
+                    PlainWords.of(q.need()),
+                    PlainWords.of(q.question()),
+                    q.settles(),
+                    q.critical()))
         .toList();
   }
 

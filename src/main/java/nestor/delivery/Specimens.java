@@ -83,6 +83,9 @@ final class Specimens {
         clear,
         notAssessed,
         waived,
-        resolved);
+        resolved,
+        IntStream.range(0, Math.min(MANY, notAssessed.size()))
+            .mapToObj(i -> new Advisory.Question("need", "question", i + 1, i % 3))
+            .toList());
   }
 }

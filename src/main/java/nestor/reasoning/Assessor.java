@@ -174,6 +174,51 @@ public final class Assessor {
   }
 
   /**
+   * What is known of a dossier, without Drools.
+   *
+   * @param recommendations whether rules will ask for what the others recommend
+   */
+  Knowledge knowledge(Dossier dossier, LocalDate asOf, boolean recommendations) {
+    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
+    if (recommendations) {
+      Phrasing phrasing = new Phrasing(asOf, dossier.currency());
+      Matches matches = new CertainMatches();
+      TreeMap<String, Answer> answers = new TreeMap<>();
+      for (Rule rule : rulebook.rules().values()) {
+        if (!overRecommendations.contains(rule.guidance().id())) {
+          answers.put(
+              rule.guidance().id(), answer(judge(rule, knowledge), knowledge, matches, phrasing));
+        }
+      }
+      knowledge.recommendations(recommendations(answers, Set.of()));
+    }
+    return knowledge;
+  }
+
+  /** Whether a rule looks at what others recommend. */
+  boolean readsOthers(String rule) {
+    return overRecommendations.contains(rule);
+  }
+
+  Rulebook rulebook() {
+    return rulebook;
+  }
+
+  /** The answer of a rule: yes is due, and no is clear. */
+  static Truth answer(Rule rule, Knowledge knowledge) {
+    Truth answer = Truth.NO;
+    for (Rule.Case ofRule : rule.cases()) {
+      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
+        answer = answer.or(solution.truth());
+        if (answer.isYes()) {
+          return answer;
+        }
+      }
+    }
+    return answer;
+  }
+
+  /**
    * What came of one rule: due, open, or neither.
    *
    * @param open what the cases that are not due depend on, by the priority that they would give

@@ -192,7 +192,8 @@ final class Evaluation {
     return more;
   }
 
-  private Truth truth(Expression expression, @Nullable Object subject, Bindings bindings) {
+  /** Whether a test holds. */
+  Truth truth(Expression expression, @Nullable Object subject, Bindings bindings) {
     if (expression instanceof Expression.Both both) {
       Truth left = truth(both.left(), subject, bindings);
       return left.isNo() ? left : left.and(truth(both.right(), subject, bindings));

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.evidence.SectionContent;
 import nestor.reasoning.Unknown.Between;
 import nestor.reasoning.Unknown.OneOf;
+import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
@@ -39,6 +42,7 @@ final class Knowledge {
   private final Evaluation evaluation = new Evaluation(this);
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
 
   Knowledge(Rulebook rulebook, LastingFacts lasting, Dossier dossier, LocalDate asOf) {
     this.rulebook = rulebook;
@@ -80,7 +84,7 @@ final class Knowledge {
   @Nullable String dimension(String name) {
     return facts(EngineFacts.DIMENSION).stream()
         .filter(f -> f.existence().isYes() && name.equals(f.value("name")))
-        .map(f -> f.value("value") instanceof String value ? value : null)
+        .flatMap(f -> f.value("value") instanceof String value ? Stream.of(value) : Stream.empty())
         .findFirst()
         .orElse(null);
   }
@@ -332,13 +336,45 @@ final class Knowledge {
         a.existence().kind() == b.existence().kind() ? evidence : stronger.evidence());
   }
 
+  /** The texts that entries have in a field, those of most entries first. */
+  List<String> texts(Section section, Field field) {
+    return texts.computeIfAbsent(section.name() + "." + field.name(), n -> find(section, field));
+  }
+
+  private List<String> find(Section section, Field field) {
+    Map<String, Integer> counts = new TreeMap<>();
+    HeldSection held = dossier.sections().get(section.name());
+    if (held != null) {
+      for (Map<String, Object> entry : held.content().entries()) {
+        Object value = entry.get(field.name());
+        if (value instanceof String text) {
+          counts.merge(text, 1, Integer::sum);
+        } else if (value instanceof List<?> list) {
+          list.forEach(text -> counts.merge(String.valueOf(text), 1, Integer::sum));
+        }
+      }
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Whether the dossier holds the section. */
   boolean holds(String section) {
     return dossier.sections().containsKey(section);
   }
 
+  Dossier dossier() {
+    return dossier;
+  }
+
   LocalDate asOf() {
     return asOf;
+  }
+
+  Dependence dependence() {
+    return lasting.dependence();
   }
 
   Rulebook rulebook() {

@@ -5,15 +5,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import nestor.rulebook.Dependence;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that are the same for every dossier under one rulebook, made once. */
 final class LastingFacts {
   private final Map<String, List<Fact>> tables = new HashMap<>();
   private final Map<String, Fact> absent = new HashMap<>();
 
+  private final Rulebook rulebook;
+  private @Nullable Dependence dependence;
+
   LastingFacts(Rulebook rulebook) {
+    this.rulebook = rulebook;
     rulebook
         .tables()
         .forEach(
@@ -28,6 +34,16 @@ final class LastingFacts {
     for (Section section : rulebook.vocabulary().sections()) {
       absent.put(section.name(), Knowledge.open(section, "", Map.of()));
     }
+  }
+
+  /** What rests on what, worked out when first asked for. */
+  synchronized Dependence dependence() {
+    Dependence known = dependence;
+    if (known == null) {
+      known = new Dependence(rulebook);
+      dependence = known;
+    }
+    return known;
   }
 
   /** The rows of a table. */

@@ -46,6 +46,20 @@ final class Phrasing {
     return text.toString();
   }
 
+  /** A value with its unit. */
+  String value(@Nullable Object value, @Nullable String unit) {
+    return plain(value, unit);
+  }
+
+  /** A day, and how far off it is. */
+  String aged(LocalDate date) {
+    String day = DATE.format(date);
+    if (date.isAfter(asOf)) {
+      return day + " (" + days(ChronoUnit.DAYS.between(asOf, date), " from now", "today") + ")";
+    }
+    return day + " (" + days(ChronoUnit.DAYS.between(date, asOf), " ago", "today") + ")";
+  }
+
   private String say(Wording.Value how, @Nullable Object value) {
     String said = null;
     for (Wording.Filter filter : how.filters()) {

@@ -170,7 +170,7 @@ final class ConditionCheck {
                   "only the texts of a list can be taken with from",
                   "write $x : String() from $list"));
     }
-    Shape text = new Shape("String", Shape.Kind.ENGINE, List.of(), null);
+    Shape text = new Shape("String", Shape.Kind.ENGINE, List.of(), null, "");
     for (Condition.Test test : pattern.tests()) {
       truth(test.expression(), text, scope);
     }

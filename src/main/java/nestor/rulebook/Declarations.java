@@ -70,7 +70,9 @@ final class Declarations {
             : section ? Shape.Kind.SECTION : table ? Shape.Kind.TABLE : Shape.Kind.DERIVED;
     // The engine names Dimension, but rules derive it.
     boolean derivedByRules = own && type.name().equals(EngineFacts.DIMENSION);
-    Shape shape = new Shape(type.name(), derivedByRules ? Shape.Kind.DERIVED : kind, fields, key);
+    String doc = Optional.ofNullable(value(type.annotation("doc"))).orElse("");
+    Shape shape =
+        new Shape(type.name(), derivedByRules ? Shape.Kind.DERIVED : kind, fields, key, doc);
     for (String name : new String[] {"onePer", "speaksFor", "completeAtOne"}) {
       type.annotation(name)
           .filter(a -> shape.field(a.value()).isEmpty())

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A type of fact as rules see it.
  *
+ * @param doc what it means, for people; empty where the rulebook does not say
  * @param onePer the field of which no two facts share a value once one of them is certain, or null
  */
-public record Shape(String type, Kind kind, List<Field> fields, @Nullable String onePer) {
+public record Shape(
+    String type, Kind kind, List<Field> fields, @Nullable String onePer, String doc) {
 
   /** Where facts of a type come from. */
   public enum Kind {

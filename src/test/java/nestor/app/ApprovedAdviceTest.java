@@ -13,6 +13,7 @@ import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.Questions;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -38,9 +39,16 @@ class ApprovedAdviceTest {
     assertThat(files.faults()).isEmpty();
     assertThat(files.warnings()).isEmpty();
     Dossier dossier = files.dossiers().get(0);
+    Assessor assessor = new Assessor(rulebook);
+    Assessment assessment = assessor.assess(dossier, DAY, List.of());
     Advisory advisory =
         Composition.compose(
-            dossier, new Assessor(rulebook).assess(dossier, DAY, List.of()), rulebook, "1", null);
+            dossier,
+            assessment,
+            rulebook,
+            "1",
+            null,
+            Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
     String text =
         new Renderer(Path.of("rules/templates"), rulebook.catalogue()).text(advisory, false);
     String advice = text.substring(0, text.lastIndexOf("Advisory " + advisory.advisory()));

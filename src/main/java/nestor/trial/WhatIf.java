@@ -1,0 +1,111 @@
+package nestor.trial;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment;
+import nestor.reasoning.Assessor;
+import nestor.reasoning.Edit;
+import nestor.reasoning.Edits;
+import nestor.reasoning.Finding;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+
+/** What other data would change in the advice for an organisation. */
+public final class WhatIf {
+  private static final String CLEAR = "clear";
+  private static final String RECOMMENDED = "recommended";
+  private static final String NOT_ASSESSED = "not assessed";
+
+  private WhatIf() {}
+
+  /**
+   * What came of a change of data.
+   *
+   * @param changed the rules whose answer is another one, by id
+   * @param unchanged how many rules keep their answer
+   */
+  public record Difference(
+      String organisation, LocalDate asOf, List<Changed> changed, int unchanged) {}
+
+  /**
+   * A rule whose answer is another one.
+   *
+   * @param was recommended, clear or not assessed
+   * @param priority the priority of the recommendation as it would be; null where there is none
+   * @param formerPriority as it is
+   * @param appear reasons that there would be
+   * @param vanish reasons that there would be no longer
+   * @param needs what would settle it, where it would not be assessed
+   */
+  public record Changed(
+      String rule,
+      String title,
+      String was,
+      String now,
+      @Nullable String formerPriority,
+      @Nullable String priority,
+      List<String> appear,
+      List<String> vanish,
+      List<String> needs) {}
+
+  /** Compares the advice for a dossier with that for the changed one. */
+  public static Difference between(
+      Rulebook rulebook, Assessor assessor, Dossier dossier, List<Edit> edits, LocalDate asOf) {
+    Map<String, Answer> before = answers(assessor.assess(dossier, asOf, List.of()));
+    Map<String, Answer> after =
+        answers(assessor.assess(Edits.applied(dossier, edits), asOf, List.of()));
+    List<Changed> changed = new ArrayList<>();
+    for (Rule rule : rulebook.rules().values()) {
+      String id = rule.guidance().id();
+      Answer was = before.getOrDefault(id, Answer.NONE);
+      Answer now = after.getOrDefault(id, Answer.NONE);
+      if (!was.equals(now)) {
+        changed.add(
+            new Changed(
+                id,
+                rule.guidance().title(),
+                was.answer(),
+                now.answer(),
+                was.priority(),
+                now.priority(),
+                without(now.reasons(), was.reasons()),
+                without(was.reasons(), now.reasons()),
+                now.needs()));
+      }
+    }
+    return new Difference(
+        dossier.organisation(), asOf, changed, rulebook.rules().size() - changed.size());
+  }
+
+  private record Answer(
+      String answer, @Nullable String priority, List<String> reasons, List<String> needs) {
+    static final Answer NONE = new Answer(CLEAR, null, List.of(), List.of());
+  }
+
+  private static Map<String, Answer> answers(Assessment assessment) {
+    Map<String, Answer> answers = new TreeMap<>();
+    for (Assessment.Due due : assessment.due()) {
+      answers.put(
+          due.rule().guidance().id(),
+          new Answer(
+              RECOMMENDED,
+              due.priority(),
+              due.findings().stream().map(Finding::reason).toList(),
+              List.of()));
+    }
+    for (Assessment.Open open : assessment.open()) {
+      answers.put(
+          open.rule(), new Answer(NOT_ASSESSED, null, List.of(), List.copyOf(open.needs())));
+    }
+    return answers;
+  }
+
+  private static List<String> without(List<String> all, List<String> those) {
+    return all.stream().filter(one -> !those.contains(one)).toList();
+  }
+}

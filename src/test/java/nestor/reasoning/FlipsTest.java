@@ -1,0 +1,132 @@
+package nestor.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Evidence;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.trial.GeneratedOrganisations;
+import nestor.trial.Trial;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The smallest changes of data, on the shipped rulebook: each is applied and assessed anew. */
+class FlipsTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+  private static final long SEED = Long.getLong("seed", 11);
+  private static final int ORGANISATIONS = Integer.getInteger("organisations", 1);
+
+  private final Rulebook rulebook = ShippedRulebook.get();
+  private final Assessor assessor = new Assessor(rulebook);
+
+  /**
+   * Changes that are known not to be found, of all that are asked for: a share of decisions, or a
+   * list of partners, that would take more changes at once than are tried.
+   */
+  private static final double FEW = 0.05;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"meridian-bank.json", "lumen-labs.yaml", "karoo-mining.xlsx", "harbour-city"})
+  void theChangeThatIsProposedGivesTheAnswerThatIsPromised(String example) throws IOException {
+    everyProposalKeepsItsPromise(example, example(example));
+  }
+
+  @Test
+  void soItDoesForOrganisationsMadeByChance() {
+    GeneratedOrganisations organisations = new Trial(rulebook).organisations(DAY, SEED);
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      Dossier complete = organisations.complete();
+      Dossier dossier = i % 2 == 0 ? organisations.withGaps(complete, Set.of()) : complete;
+      everyProposalKeepsItsPromise("seed " + SEED + ", organisation " + i, dossier);
+    }
+  }
+
+  private void everyProposalKeepsItsPromise(String name, Dossier dossier) {
+    Map<String, String> before = answers(dossier);
+    List<String> none = Collections.synchronizedList(new ArrayList<>());
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    rulebook.rules().values().parallelStream()
+        .forEach(
+            rule -> {
+              String id = rule.guidance().id();
+              for (Flips.Goal goal : goals(before.get(id))) {
+                asked.add(id);
+                Optional<List<Edit>> way = new Flips(assessor, DAY).find(dossier, rule, goal);
+                if (way.isEmpty()) {
+                  none.add(id + " to " + goal);
+                } else {
+                  assertThat(answer(rule, Edits.applied(dossier, way.get())))
+                      .as("%s: %s to %s by %s", name, id, goal, way.get())
+                      .isEqualTo(goal == Flips.Goal.CLEAR ? "clear" : "recommended");
+                }
+              }
+            });
+    Collections.sort(none);
+    assertThat(none.size())
+        .as("%s: of %d changes none was found for %s", name, asked.size(), none)
+        .isLessThanOrEqualTo((int) (asked.size() * FEW));
+  }
+
+  private static List<Flips.Goal> goals(String answer) {
+    return switch (answer) {
+      case "recommended" -> List.of(Flips.Goal.CLEAR);
+      case "clear" -> List.of(Flips.Goal.RECOMMENDED);
+      default -> List.of(Flips.Goal.values());
+    };
+  }
+
+  private String answer(Rule rule, Dossier dossier) {
+    return answers(assessor.assess(dossier, DAY, List.of(), Set.of(rule.guidance().id())))
+        .getOrDefault(rule.guidance().id(), "none");
+  }
+
+  private Map<String, String> answers(Dossier dossier) {
+    return answers(assessor.assess(dossier, DAY, List.of()));
+  }
+
+  private static Map<String, String> answers(Assessment assessment) {
+    Map<String, String> answers = new TreeMap<>();
+    assessment.clear().forEach(rule -> answers.put(rule, "clear"));
+    assessment.open().forEach(open -> answers.put(open.rule(), "not assessed"));
+    assessment.due().forEach(due -> answers.put(due.rule().guidance().id(), "recommended"));
+    return answers;
+  }
+
+  private Dossier example(String name) throws IOException {
+    Path path = Path.of("examples", name);
+    Dossier dossier = Dossier.empty(name.replaceAll("\\..*", ""));
+    try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+      for (Path file : files.sorted().toList()) {
+        Evidence evidence =
+            (Evidence)
+                new DocumentReader(rulebook.vocabulary())
+                    .read(
+                        new Document(
+                            file.getFileName().toString(),
+                            Files.readAllBytes(file),
+                            dossier.organisation()));
+        dossier = dossier.with(evidence, new Origin(name, Instant.EPOCH, ""));
+      }
+    }
+    return dossier;
+  }
+}
