@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** Every advisory that was ever given. */
 public final class Advisories {
@@ -12,22 +13,46 @@ public final class Advisories {
    * Keeps an advisory. One that is kept already, which only the very same advice can be, stays as
    * it is.
    *
+   * @param previous the advisory with which it was compared, or null
    * @return whether it was new
    */
-  public boolean keep(Transaction tx, Advisory advisory, Instant now) {
+  public boolean keep(Transaction tx, Advisory advisory, @Nullable Advisory previous, Instant now) {
     if (find(tx, advisory.organisation().id(), advisory.advisory()).isPresent()) {
       return false;
     }
     tx.update(
-        "insert into advisories (id, organisation, as_of, rulebook, content, created_at)"
-            + " values (?, ?, ?, ?, ?, ?)",
+        "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
+            + " values (?, ?, ?, ?, ?, ?, ?)",
         advisory.advisory(),
         advisory.organisation().id(),
         advisory.asOf(),
         advisory.rulebook().version(),
         AdvisoryJson.write(advisory),
-        now);
+        now,
+        previous == null ? null : previous.advisory());
     return true;
+  }
+
+  /**
+   * Whom an advisory of that id, or of an id that begins so, was given to; several if it is short.
+   */
+  public List<Advisory> withId(Transaction tx, String id, int limit) {
+    return tx.query(
+        "select content from advisories where id like ? order by made limit " + limit,
+        row -> AdvisoryJson.read(row.text("content")),
+        id.replaceAll("[^A-Za-z0-9-]", "") + "%");
+  }
+
+  /** The advisory with which one was compared. */
+  public Optional<Advisory> previous(Transaction tx, Advisory advisory) {
+    String organisation = advisory.organisation().id();
+    return tx.first(
+            "select coalesce(previous, '') as previous from advisories"
+                + " where organisation = ? and id = ?",
+            row -> row.text("previous"),
+            organisation,
+            advisory.advisory())
+        .flatMap(id -> find(tx, organisation, id));
   }
 
   /** The advisory of that organisation and id. */

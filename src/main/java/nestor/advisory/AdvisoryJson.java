@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** An advisory as the store keeps it. */
-final class AdvisoryJson {
+public final class AdvisoryJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -19,7 +19,8 @@ final class AdvisoryJson {
 
   private AdvisoryJson() {}
 
-  static String write(Advisory advisory) {
+  /** The whole of it; the same text for the same advisory. */
+  public static String write(Advisory advisory) {
     try {
       return JSON.writeValueAsString(advisory);
     } catch (JsonProcessingException e) {
@@ -27,7 +28,8 @@ final class AdvisoryJson {
     }
   }
 
-  static Advisory read(String json) {
+  /** What {@link #write} wrote. */
+  public static Advisory read(String json) {
     try {
       return JSON.readValue(json, Advisory.class);
     } catch (JsonProcessingException e) {

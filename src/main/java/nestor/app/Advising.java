@@ -155,6 +155,7 @@ final class Advising {
                 new Question(
                     dossiers.standing(tx, organisation).orElseThrow(),
                     dossiers.load(tx, organisation, understanding.vocabulary()),
+                    dossiers.receipts(tx, organisation),
                     advisories.latest(tx, organisation).orElse(null)));
     Advisory advisory =
         meters.timed(
@@ -164,7 +165,10 @@ final class Advising {
     store.writeAhead(
         tx -> {
           Instant now = clock.instant();
-          boolean kept = advisories.keep(tx, advisory, now);
+          boolean kept = advisories.keep(tx, advisory, question.previous(), now);
+          if (kept) {
+            dossiers.usedFor(tx, organisation, question.receipts(), advisory.advisory());
+          }
           if (kept && changed) {
             mailroom.promise(tx, advisory, now);
           }
@@ -200,7 +204,11 @@ final class Advising {
         + format.extension();
   }
 
-  private record Question(Standing standing, Dossier dossier, @Nullable Advisory previous) {}
+  private record Question(
+      Standing standing,
+      Dossier dossier,
+      Map<String, String> receipts,
+      @Nullable Advisory previous) {}
 
   private record Failure(long revision, String rulebook, Duration delay, long retryAt) {
     boolean holdsBack(Standing standing, String rulebookNow) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RulesCommand.class,
       ImpactCommand.class,
       RulebookCommand.class,
+      ReproduceCommand.class,
       FmtCommand.class,
       NewCommand.class,
       SchemaCommand.class,

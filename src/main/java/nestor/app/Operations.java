@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import nestor.access.Token;
 import nestor.access.Tokens;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryJson;
 import nestor.delivery.Dispatch;
 import nestor.delivery.mail.Letter;
 import nestor.intake.Receipt;
@@ -54,6 +56,7 @@ final class Operations {
     return switch (what) {
       case "status" -> status();
       case "replay" -> replay(arguments.path("id").asText());
+      case "advice" -> advice(arguments.path("id").asText());
       case "token-new" -> newToken(arguments);
       case "token-list" -> listTokens();
       case "token-revoke" -> revoke(arguments.path("id").asText());
@@ -92,6 +95,39 @@ final class Operations {
               return true;
             });
     return status;
+  }
+
+  /** A past advisory with all that it rests on. */
+  private ObjectNode advice(String id) {
+    List<Advisory> found =
+        id.isEmpty() ? List.of() : rooms.store().read(tx -> rooms.advisories().withId(tx, id, 2));
+    if (found.size() != 1) {
+      throw new UnusableException(
+          found.isEmpty()
+              ? "nestor: no advisory '" + id + "' was given; its id stands at its end"
+              : "nestor: several advisories begin with '" + id + "'; write more of the id");
+    }
+    Advisory advisory = found.get(0);
+    ObjectNode advice = JsonNodeFactory.instance.objectNode();
+    advice.put("advisory", AdvisoryJson.write(advisory));
+    rooms
+        .store()
+        .read(tx -> rooms.advisories().previous(tx, advisory))
+        .ifPresent(previous -> advice.put("previous", AdvisoryJson.write(previous)));
+    ArrayNode sections = advice.putArray("sections");
+    rooms
+        .store()
+        .read(tx -> rooms.dossiers().usedFor(tx, advisory.organisation().id(), advisory.advisory()))
+        .forEach(
+            kept ->
+                sections
+                    .addObject()
+                    .put("section", kept.section())
+                    .put("entries", kept.entries())
+                    .put("document", kept.origin().document())
+                    .put("received", kept.origin().received().toString())
+                    .put("sha256", kept.origin().sha256()));
+    return advice;
   }
 
   private static void receipts(List<Receipt> receipts, ArrayNode into) {

@@ -55,24 +55,75 @@ public final class Dossiers {
 
   /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
   public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
-    SortedMap<String, HeldSection> sections = new TreeMap<>();
-    tx.query(
+    return read(
+        organisation,
+        tx.query(
             "select section, entries, document, received_at, sha256 from sections"
                 + " where organisation = ?",
-            row -> Map.entry(row.text("section"), new Kept(row.text("entries"), origin(row))),
-            organisation)
-        .forEach(
-            kept ->
-                vocabulary
-                    .section(kept.getKey())
-                    .ifPresent(
-                        section -> {
-                          SectionContent content =
-                              EntriesJson.read(section, kept.getValue().entries());
-                          sections.put(
-                              kept.getKey(), new HeldSection(content, kept.getValue().origin()));
-                        }));
+            Dossiers::kept,
+            organisation),
+        vocabulary);
+  }
+
+  /**
+   * A section as it is kept, whatever the vocabulary says of it.
+   *
+   * @param entries as JSON
+   */
+  public record Kept(String section, String entries, Origin origin) {}
+
+  /** A dossier of sections that were kept; a section that the vocabulary lacks is left out. */
+  public static Dossier read(String organisation, List<Kept> kept, Vocabulary vocabulary) {
+    SortedMap<String, HeldSection> sections = new TreeMap<>();
+    for (Kept one : kept) {
+      vocabulary
+          .section(one.section())
+          .ifPresent(
+              section -> {
+                SectionContent content = EntriesJson.read(section, one.entries());
+                sections.put(one.section(), new HeldSection(content, one.origin()));
+              });
+    }
     return new Dossier(organisation, sections);
+  }
+
+  /** Records that an advisory rests on what the dossier holds now. */
+  public void usedFor(
+      Transaction tx, String organisation, Map<String, String> receipts, String advisory) {
+    receipts.forEach(
+        (section, receipt) ->
+            tx.update(
+                "insert into advisory_sections (organisation, advisory, section, receipt)"
+                    + " values (?, ?, ?, ?)",
+                organisation,
+                advisory,
+                section,
+                receipt));
+  }
+
+  /** The receipt of the document from which each section is now, by the section's name. */
+  public SortedMap<String, String> receipts(Transaction tx, String organisation) {
+    SortedMap<String, String> receipts = new TreeMap<>();
+    tx.query(
+            "select section, receipt from sections where organisation = ?",
+            row -> Map.entry(row.text("section"), row.text("receipt")),
+            organisation)
+        .forEach(e -> receipts.put(e.getKey(), e.getValue()));
+    return receipts;
+  }
+
+  /** The sections on which an advisory rests, as they were then. */
+  public List<Kept> usedFor(Transaction tx, String organisation, String advisory) {
+    return tx.query(
+        "select s.section, s.entries, s.document, s.received_at, s.sha256 from advisory_sections a"
+            + " join (select organisation, section, entries, document, received_at, sha256, receipt"
+            + " from sections union all select organisation, section, entries, document,"
+            + " received_at, sha256, receipt from section_history) s on s.organisation ="
+            + " a.organisation and s.section = a.section and s.receipt = a.receipt"
+            + " where a.organisation = ? and a.advisory = ? order by s.section",
+        Dossiers::kept,
+        organisation,
+        advisory);
   }
 
   /** How the advice for an organisation stands; empty for one of which nothing was accepted. */
@@ -178,5 +229,7 @@ public final class Dossiers {
         row.textOrNull("advised_rulebook"));
   }
 
-  private record Kept(String entries, Origin origin) {}
+  private static Kept kept(Row row) {
+    return new Kept(row.text("section"), row.text("entries"), origin(row));
+  }
 }

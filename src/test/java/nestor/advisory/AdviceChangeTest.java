@@ -47,8 +47,9 @@ class AdviceChangeTest {
                   "insert into organisations (id, revision, last_document_at, advised_revision)"
                       + " values ('acme', 1, ?, 0)",
                   Instant.EPOCH));
-      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, Instant.EPOCH))).isTrue();
-      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, Instant.EPOCH)))
+      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
+          .isTrue();
+      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
           .isFalse();
       assertThat(store.read(tx -> advisories.latest(tx, "acme")).orElseThrow()).isEqualTo(advisory);
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nestor.delivery.Format;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The server with the shipped rulebook and routes: documents in, advisories out. */
 class ServerTest {
@@ -112,6 +116,56 @@ class ServerTest {
     assertThat(statusOf(second, "security/staff-awareness")).isEqualTo("worse");
     assertThat(second.get("resolved").findValuesAsText("rule"))
         .containsExactly("security/monitoring");
+  }
+
+  @Test
+  void aPastAdvisoryIsGivenAgainToTheByteThoughDataAndRulesWentOn() throws IOException {
+    drop("acme.json", "{\"practices\": [], \"incidents\": []}");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(lines("advised")).hasSize(1));
+    drop("acme.practices.csv", "name,inPlace\nvulnerability-monitoring,true\n");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(lines("advised")).hasSize(2));
+    List<JsonNode> past = advisories("acme");
+    String version = rulebook.rulebookVersion();
+    Path edited = rules.folder().resolve("security.drl");
+    Files.writeString(
+        edited,
+        Files.readString(edited)
+            .replace("Watch for vulnerabilities all the time", "Watch day and night"));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(rulebook.rulebookVersion()).isNotEqualTo(version));
+
+    for (JsonNode advisory : past) {
+      assertThat(reproduce(advisory.get("advisory").asText()))
+          .isEqualTo(
+              "The same as advisory " + advisory.get("advisory").asText() + ", byte for byte.");
+    }
+    assertThat(reproduce("ffffffffffffffff"))
+        .isEqualTo("nestor: no advisory 'ffffffffffffffff' was given; its id stands at its end");
+    desk.close();
+    assertThat(reproduce(past.get(0).get("advisory").asText())).contains("byte for byte");
+  }
+
+  private List<JsonNode> advisories(String organisation) throws IOException {
+    List<JsonNode> advisories = new ArrayList<>();
+    for (Path file : files("outbox/" + organisation)) {
+      if (file.toString().endsWith(".json")) {
+        advisories.add(JsonMapper.builder().build().readTree(file.toFile()));
+      }
+    }
+    return advisories;
+  }
+
+  private String reproduce(String id) {
+    StringWriter said = new StringWriter();
+    CommandLine line = Main.commandLine();
+    line.setErr(new PrintWriter(said, true));
+    line.execute("reproduce", id, "--home", folder.resolve("desk").toString());
+    return said.toString().strip();
   }
 
   @Test
