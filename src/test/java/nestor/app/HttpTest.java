@@ -147,19 +147,20 @@ class HttpTest {
     Asking.Got received =
         ask()
             .post(
-                "/organisations/lumen-labs/documents",
+                "/organisations/whole-way/documents",
                 "application/yaml",
-                Files.readString(Path.of("examples/lumen-labs.yaml")));
+                Files.readString(Path.of("examples/lumen-labs.yaml"))
+                    .replace("id: lumen-labs", "id: whole-way"));
     assertThat(received.status()).isEqualTo(202);
     awaitState(received.header("Location"), "accepted");
-    String latest = "/organisations/lumen-labs/advisories/latest";
+    String latest = "/organisations/whole-way/advisories/latest";
     await().until(() -> ask().get(latest).status() == 200);
 
     Asking.Got advisory = ask().get(latest, "Accept", "application/json");
     conforms(advisory, "/paths/~1organisations~1{id}~1advisories~1{advisory}/get/responses/200");
     String id = advisory.json().get("advisory").asText();
     assertThat(advisory.header("Content-Location"))
-        .isEqualTo("/organisations/lumen-labs/advisories/" + id);
+        .isEqualTo("/organisations/whole-way/advisories/" + id);
     Asking.Got same = ask().get(latest, "If-None-Match", advisory.header("ETag"));
     assertThat(same.status()).isEqualTo(304);
     assertThat(same.text()).isEmpty();
@@ -167,17 +168,17 @@ class HttpTest {
         .satisfies(html -> assertThat(html.status()).isEqualTo(200))
         .satisfies(html -> assertThat(html.text()).contains("Lumen Labs"));
 
-    Asking.Got organisation = ask().get("/organisations/lumen-labs");
+    Asking.Got organisation = ask().get("/organisations/whole-way");
     conforms(organisation, "/paths/~1organisations~1{id}/get/responses/200");
     assertThat(organisation.json().get("name").asText()).isEqualTo("Lumen Labs");
     assertThat(organisation.json().at("/sections/executives/entries").asInt()).isPositive();
-    Asking.Got advisories = ask().get("/organisations/lumen-labs/advisories");
+    Asking.Got advisories = ask().get("/organisations/whole-way/advisories");
     conforms(advisories, "/paths/~1organisations~1{id}~1advisories/get/responses/200");
     assertThat(advisories.json().at("/0/advisory").asText()).isEqualTo(id);
     Asking.Got all = ask().get("/organisations");
     conforms(all, "/paths/~1organisations/get/responses/200");
-    assertThat(all.json().findValuesAsText("id")).contains("lumen-labs");
-    assertThat(ask().get("/organisations/lumen-labs/advisories/none").status()).isEqualTo(404);
+    assertThat(all.json().findValuesAsText("id")).contains("whole-way");
+    assertThat(ask().get("/organisations/whole-way/advisories/none").status()).isEqualTo(404);
   }
 
   @Test

@@ -44,6 +44,14 @@ public final class MailReader {
 
   private MailReader() {}
 
+  /**
+   * Has the mail library read real mail, which breaks the rules. To be called before anything else
+   * of that library is used, for it looks at its settings once, when it is loaded.
+   */
+  public static void prepare() {
+    // Done when this class was loaded.
+  }
+
   /** The session of a message that goes nowhere. */
   static Session session() {
     return Session.getInstance(new Properties());
