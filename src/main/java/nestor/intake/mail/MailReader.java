@@ -33,7 +33,16 @@ public final class MailReader {
       Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
   static {
-    // Real mail breaks the rules; the library reads these once, when it is loaded.
+    beLenient();
+  }
+
+  private MailReader() {}
+
+  /**
+   * Lets the library read mail that breaks the rules, as much real mail does. It looks once, when
+   * it is first used for anything; so this must come before.
+   */
+  public static void beLenient() {
     prefer("mail.mime.parameters.strict", "false");
     prefer("mail.mime.address.strict", "false");
     prefer("mail.mime.decodetext.strict", "false");
@@ -41,8 +50,6 @@ public final class MailReader {
     prefer("mail.mime.ignoreunknownencoding", "true");
     prefer("mail.mime.uudecode.ignoremissingbeginend", "true");
   }
-
-  private MailReader() {}
 
   /** The session of a message that goes nowhere. */
   static Session session() {
