@@ -18,12 +18,17 @@ import nestor.configuration.MailServer;
 import nestor.configuration.MailSettings;
 import nestor.delivery.Format;
 import nestor.intake.mail.Correspondents;
+import nestor.intake.mail.MailReader;
 import nestor.intake.mail.MailSpool;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /** All that has to do with mail, put together and kept running. */
 final class Mailroom {
+  static {
+    MailReader.beLenient();
+  }
+
   private static final String NOBODY = "Nestor <nestor@localhost>";
   private static final String OUT = "direct:mail-out";
 
@@ -101,6 +106,7 @@ final class Mailroom {
             new Postman.Sender(from, mail.attach(), line, out),
             desk.clock(),
             announcements);
+    postman.resume();
     this.answering =
         new Loop("answering", Duration.ofMillis(500), correspondence::work, announcements);
     this.posting = new Loop("posting", Duration.ofMillis(500), postman::work, announcements);
@@ -111,7 +117,6 @@ final class Mailroom {
   }
 
   void start() {
-    postman.resume();
     answering.start();
     posting.start();
   }

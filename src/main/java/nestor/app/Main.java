@@ -2,7 +2,6 @@ package nestor.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import nestor.intake.mail.MailReader;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +53,6 @@ public final class Main implements Runnable {
    * input.
    */
   public static void main(String[] arguments) {
-    MailReader.prepare();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -78,7 +78,13 @@ final class Postman {
 
   /** Lets everything that was not sent before the last stop be tried at once. */
   void resume() {
-    rooms.store().change(tx -> rooms.letters().retryAll(tx, clock.instant()));
+    rooms
+        .store()
+        .writeAhead(
+            tx -> {
+              rooms.letters().retryAll(tx, clock.instant());
+              return true;
+            });
   }
 
   /** Sends up to a batch; true if any went. */

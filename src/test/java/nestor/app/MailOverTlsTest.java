@@ -89,9 +89,16 @@ class MailOverTlsTest {
     desk.drop("meridian.json", "{\"systems\": []}");
 
     // The test server's own threads throw when a client hangs up on them.
-    await()
-        .dontCatchUncaughtExceptions()
-        .untilAsserted(() -> assertThat(desk.mailConditions()).noneMatch(Conditions.State::holds));
+    Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+    try {
+      await()
+          .dontCatchUncaughtExceptions()
+          .untilAsserted(() -> assertThat(desk.mailConditions()).noneMatch(Conditions.State::holds));
+      desk.close();
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(usual);
+    }
     assertThat(post.sent()).isZero();
   }
 

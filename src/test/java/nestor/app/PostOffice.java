@@ -23,10 +23,16 @@ import nestor.configuration.MailServer;
 import nestor.configuration.MailSettings;
 import nestor.configuration.Secret;
 import nestor.delivery.Format;
+import nestor.intake.mail.MailReader;
 import org.jspecify.annotations.Nullable;
 
 /** A mail server for tests, with a mailbox of Nestor's own. */
 final class PostOffice implements AutoCloseable {
+  static {
+    // As in the product, before anything else of the mail library is used.
+    MailReader.beLenient();
+  }
+
   static final String NESTOR = "nestor@nestor.example";
   static final String CONSULTANT = "consultant@nestor.example";
   static final String CIO = "cio@meridian.example";

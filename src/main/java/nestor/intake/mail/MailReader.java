@@ -33,23 +33,22 @@ public final class MailReader {
       Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
   static {
-    // Real mail breaks the rules; the library reads these once, when it is loaded.
+    beLenient();
+  }
+
+  private MailReader() {}
+
+  /**
+   * Lets the library read mail that breaks the rules, as much real mail does. It looks once, when
+   * it is first used for anything; so this must come before.
+   */
+  public static void beLenient() {
     prefer("mail.mime.parameters.strict", "false");
     prefer("mail.mime.address.strict", "false");
     prefer("mail.mime.decodetext.strict", "false");
     prefer("mail.mime.multipart.allowempty", "true");
     prefer("mail.mime.ignoreunknownencoding", "true");
     prefer("mail.mime.uudecode.ignoremissingbeginend", "true");
-  }
-
-  private MailReader() {}
-
-  /**
-   * Has the mail library read real mail, which breaks the rules. To be called before anything else
-   * of that library is used, for it looks at its settings once, when it is loaded.
-   */
-  public static void prepare() {
-    // Done when this class was loaded.
   }
 
   /** The session of a message that goes nowhere. */
