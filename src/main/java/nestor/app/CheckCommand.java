@@ -50,14 +50,27 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Configuration.Loaded settings = rules.settings().read();
-    Path folder = rules.folder(settings.configuration());
-    Path ofRoutes = routes.folder(settings.configuration());
+    SettingsOption settings = rules.settings();
     if (watch) {
-      new Watch(List.of(folder, ofRoutes), spec.commandLine().getOut(), "check")
-          .run(() -> once(Inspection.of(folder, ofRoutes, settings.faults())));
+      new Watch(() -> watched(settings.readAgain()), spec.commandLine().getOut(), "check")
+          .run(() -> once(look(settings.read())));
     }
-    return once(Inspection.of(folder, ofRoutes, settings.faults()));
+    return once(look(settings.read()));
+  }
+
+  /** All that is looked at; the configuration may name other folders from one time to the next. */
+  private List<Path> watched(Configuration.Loaded settings) {
+    return List.of(
+        rules.folder(settings.configuration()),
+        routes.folder(settings.configuration()),
+        rules.settings().file());
+  }
+
+  private Inspection look(Configuration.Loaded settings) {
+    return Inspection.of(
+        rules.folder(settings.configuration()),
+        routes.folder(settings.configuration()),
+        settings.faults());
   }
 
   private int once(Inspection inspection) {

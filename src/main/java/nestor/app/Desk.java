@@ -48,6 +48,7 @@ public final class Desk implements AutoCloseable {
   private final Loop advising;
   private final Loop dispatching;
   private final Transport transport;
+  private final LiveRoutes routes;
   private final WebServer web;
   private final Operations operations;
   private @Nullable ControlServer control;
@@ -183,6 +184,7 @@ public final class Desk implements AutoCloseable {
             meters,
             openApi::methods);
     transport.offer(WebServer.ROUTER, web.router());
+    this.routes = new LiveRoutes(transport, web::quietly, home, announcements);
     transport.offer("http-headers", new HttpHeaders());
     AdviseEndpoint advise = new AdviseEndpoint(understanding, adviser, renderer, settings.clock());
     OrganisationEndpoints organisations = new OrganisationEndpoints(rooms, understanding, renderer);
@@ -264,6 +266,8 @@ public final class Desk implements AutoCloseable {
     ObjectNode rulebook = status.putObject("rulebook").put("version", inForce.version());
     ArrayNode faults = rulebook.putArray("faults");
     inForce.objections().forEach(faults::add);
+    ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
+    routes.objections().forEach(ofRoutes::add);
   }
 
   private void endpoint(String name, Endpoint.Work work) {
@@ -276,7 +280,7 @@ public final class Desk implements AutoCloseable {
     conditions.watch("dispatching", dispatching::trouble);
     mailroom.watch(conditions);
     conditions.watch("http", web::trouble);
-    conditions.watch("routes", transport::trouble);
+    conditions.watch("routes", routes);
     conditions.watch("home", new HomeCondition(settings.home()));
     conditions.watch(
         "rulebook",
@@ -347,6 +351,7 @@ public final class Desk implements AutoCloseable {
       if (open != null) {
         open.close();
       }
+      routes.close();
       web.closeDoors();
       transport.stop();
       List<Loop> loops = new ArrayList<>(List.of(clerk, advising, dispatching));
@@ -377,6 +382,7 @@ public final class Desk implements AutoCloseable {
               + " listen on 127.0.0.1");
     }
     // The ports first: a desk that cannot have them must not have begun any work.
+    routes.remember();
     transport.start();
     mailroom.start();
     web.open();
@@ -384,6 +390,7 @@ public final class Desk implements AutoCloseable {
     clerk.start();
     advising.start();
     dispatching.start();
+    routes.start();
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
     announcements.tell("http", web.address());

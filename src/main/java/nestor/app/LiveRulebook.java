@@ -35,6 +35,7 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Vocabulary;
+import nestor.rulebook.lint.Lint;
 import nestor.store.DurableFiles;
 import nestor.trial.Trial;
 import org.jspecify.annotations.Nullable;
@@ -317,6 +318,9 @@ final class LiveRulebook
 
   private static List<String> objections(Rulebook rulebook) {
     List<String> objections = new ArrayList<>();
+    Lint.of(RulebookFolder.draft(rulebook.folder())).stream()
+        .filter(remark -> remark.kind().stops())
+        .forEach(remark -> objections.add(remark.fault().toString()));
     Trial trial = new Trial(rulebook);
     trial.faults().forEach(fault -> objections.add(fault.toString()));
     new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())

@@ -39,7 +39,15 @@ final class RouteFiles {
     return List.copyOf(check.faults);
   }
 
-  private static List<Path> files(Path folder) {
+  /** What is wrong with the form of one file, looked at without the others. */
+  static List<Fault> check(String name, String text) {
+    RouteFiles check = new RouteFiles();
+    check.text(name, text);
+    return List.copyOf(check.faults);
+  }
+
+  /** The route files of a folder, by name; none where there is no such folder. */
+  static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -53,11 +61,15 @@ final class RouteFiles {
   private void file(Path path) {
     String name = path.getFileName().toString();
     try {
-      YamlFile.read(name, Files.readString(path), faults)
-          .ifPresent(top -> top.items().forEach(item -> item(item, name)));
+      text(name, Files.readString(path));
     } catch (IOException e) {
       faults.add(Fault.in(name, null, "the file cannot be read as UTF-8 text", "save it as UTF-8"));
     }
+  }
+
+  private void text(String name, String text) {
+    YamlFile.read(name, text, faults)
+        .ifPresent(top -> top.items().forEach(item -> item(item, name)));
   }
 
   private void item(YamlFile.Value item, String file) {

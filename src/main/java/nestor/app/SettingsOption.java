@@ -22,16 +22,23 @@ final class SettingsOption {
   /** What was read, with its faults. */
   Configuration.Loaded read() {
     Configuration.Loaded read = loaded;
-    if (read == null) {
-      Path named = file;
-      Optional<Path> there =
-          named != null || Files.exists(USUAL)
-              ? Optional.of(named == null ? USUAL : named)
-              : Optional.empty();
-      read = Configuration.read(there, System.getenv());
-      loaded = read;
-    }
+    return read == null ? readAgain() : read;
+  }
+
+  /** What the file says now, with its faults. */
+  Configuration.Loaded readAgain() {
+    Path path = file();
+    Optional<Path> there =
+        file != null || Files.exists(path) ? Optional.of(path) : Optional.empty();
+    Configuration.Loaded read = Configuration.read(there, System.getenv());
+    loaded = read;
     return read;
+  }
+
+  /** The file that is read, if it is there. */
+  Path file() {
+    Path named = file;
+    return named == null ? USUAL : named;
   }
 
   /**

@@ -97,6 +97,11 @@ final class StatusCommand implements Callable<Integer> {
                 ? ", no faults"
                 : ", " + counted(rulebook.path("faults").size(), "fault")));
     rulebook.path("faults").forEach(fault -> more(out, fault.asText()));
+    JsonNode ofRoutes = status.path("routes").path("faults");
+    if (!ofRoutes.isEmpty()) {
+      line(out, "routes", counted(ofRoutes.size(), "fault"));
+      ofRoutes.forEach(fault -> more(out, fault.asText()));
+    }
     JsonNode waiting = status.path("waiting");
     line(
         out,

@@ -89,7 +89,7 @@ final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (watch) {
-      new Watch(List.of(rules.folder()), out(), "test").run(this::once);
+      new Watch(() -> List.of(rules.folder()), out(), "test").run(this::once);
     }
     return once();
   }

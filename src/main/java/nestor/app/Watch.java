@@ -11,22 +11,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Does something again whenever a file in some folders changes. Each time stands between a line
- * {@code [check] begin} and a line {@code [check] end}, by which an editor knows that what was told
- * before is out of date.
+ * Does something again whenever a file, or one in a folder, changes. Each time stands between a
+ * line {@code [check] begin} and a line {@code [check] end}, by which an editor knows that what was
+ * told before is out of date.
  */
 final class Watch {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-  private final List<Path> folders;
+  private final Supplier<List<Path>> watched;
   private final PrintWriter out;
   private final String name;
 
-  Watch(List<Path> folders, PrintWriter out, String name) {
-    this.folders = List.copyOf(folders);
+  /**
+   * @param watched the files, and the folders with all that is in them
+   */
+  Watch(Supplier<List<Path>> watched, PrintWriter out, String name) {
+    this.watched = watched;
     this.out = out;
     this.name = name;
   }
@@ -73,8 +77,8 @@ final class Watch {
 
   private Map<String, String> look() {
     TreeMap<String, String> files = new TreeMap<>();
-    for (Path folder : folders) {
-      if (!Files.isDirectory(folder)) {
+    for (Path folder : watched.get()) {
+      if (!Files.exists(folder)) {
         continue;
       }
       try (Stream<Path> found = Files.walk(folder)) {

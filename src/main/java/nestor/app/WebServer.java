@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nestor.configuration.HttpSettings;
 import nestor.http.Answer;
@@ -56,6 +57,7 @@ final class WebServer implements AutoCloseable {
   private static final int IDLE_SECONDS = 60;
   private static final long LINGER_MILLIS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long ASK_AGAIN_MILLIS = 10;
 
   private final HttpSettings settings;
   private final FrontDoor door;
@@ -67,6 +69,7 @@ final class WebServer implements AutoCloseable {
   private final VertxPlatformHttpRouter shared;
   private final Map<HttpServerRequest, Visit> visits =
       Collections.synchronizedMap(new IdentityHashMap<>());
+  private volatile boolean quiet;
   private @Nullable HttpServer server;
   private @Nullable HttpServer management;
 
@@ -173,16 +176,43 @@ final class WebServer implements AutoCloseable {
   void closeDoors() {
     for (HttpServer open : new HttpServer[] {server, management}) {
       if (open != null) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!visits.isEmpty() && System.nanoTime() < deadline) {
-          Thread.onSpinWait();
-          java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
+        awaitNobody();
         await(open.close(), "the port");
       }
     }
     server = null;
     management = null;
+  }
+
+  /**
+   * Does something while no request is under way, if those that are end within two seconds. Who
+   * comes meanwhile waits.
+   */
+  void quietly(Runnable step) {
+    quiet = true;
+    try {
+      awaitNobody();
+      step.run();
+    } finally {
+      quiet = false;
+    }
+  }
+
+  private void awaitNobody() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!visits.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (quiet) {
+      request.pause();
+      vertx.setTimer(ASK_AGAIN_MILLIS, later -> handle(request));
+    } else {
+      request.resume();
+      router.handle(request);
+    }
   }
 
   /** Frees everything; interrupts who is still at work, so the store must be closed by then. */
@@ -234,7 +264,7 @@ final class WebServer implements AutoCloseable {
                       nothingThere(String.valueOf(request.path())).answer(),
                       request.method());
                 } else {
-                  router.handle(request);
+                  handle(request);
                 }
               })
           .invalidRequestHandler(WebServer::malformed)

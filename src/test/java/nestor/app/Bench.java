@@ -80,6 +80,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
           Path.of("rules/templates"),
           new Catalogue(
               List.of(), new java.util.TreeMap<>(), List.of(), new java.util.TreeMap<>()));
+  Path routes = Path.of("routes").toAbsolutePath();
   Duration stillness = Duration.ofMillis(100);
   Duration quiet = Duration.ofMillis(400);
   private final PrintStream out;
@@ -100,7 +101,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
         Desk.open(
             new Desk.Settings(
                 home,
-                Path.of("routes").toAbsolutePath(),
+                routes,
                 new Ticking(),
                 quiet,
                 stillness,

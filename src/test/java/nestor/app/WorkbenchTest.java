@@ -187,6 +187,18 @@ class WorkbenchTest {
   }
 
   @Test
+  void checkWatchesTheConfigurationToo() throws Exception {
+    Path settings = folder.resolve("nestor.yaml");
+    Files.writeString(settings, "http:\n  port: 8421\n");
+    watched(
+        List.of("check", "--watch", "--rules", rules.toString(), "--config", settings.toString()),
+        "[check]",
+        "no faults, 1 warning",
+        () -> Files.writeString(settings, "http:\n  prot: 8421\n"),
+        "did you mean");
+  }
+
+  @Test
   void testWatchesAndTellsFaultsOfASaveWithoutStopping() throws Exception {
     watched(
         List.of("test", "--watch", "--rules", rules.toString()),
