@@ -24,7 +24,8 @@ public final class AdviceChange {
         advisory.recommended().stream().map(AdviceChange::item).toList(),
         advisory.clear(),
         advisory.notAssessed(),
-        advisory.waived());
+        advisory.waived(),
+        advisory.claimed());
   }
 
   private static Item item(Advisory.Recommendation r) {
@@ -45,7 +46,8 @@ public final class AdviceChange {
       List<Item> recommended,
       List<String> clear,
       List<Advisory.NotAssessed> notAssessed,
-      List<Advisory.Waived> waived) {}
+      List<Advisory.Waived> waived,
+      List<Advisory.Claimed> claimed) {}
 
   private record Item(
       String rule,

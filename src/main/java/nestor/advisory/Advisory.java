@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param engine the version of Nestor
  * @param clear the rules that found nothing, by id
  * @param questions what to ask the organisation next, best first; no part of the public JSON form
+ * @param lapsed waivers that have ended, of rules that are recommended again; no part of the public
+ *     JSON form
+ * @param claimed what somebody says is done and is recommended all the same; no part of the public
+ *     JSON form
  */
 public record Advisory(
     String advisory,
@@ -28,14 +32,18 @@ public record Advisory(
     List<NotAssessed> notAssessed,
     List<Waived> waived,
     List<Resolved> resolved,
-    List<Question> questions) {
+    List<Question> questions,
+    List<Waived> lapsed,
+    List<Claimed> claimed) {
 
-  /** An advisory that was kept before questions were asked has none. */
+  /** An advisory that was kept before there were questions and replies has none. */
   public Advisory {
     questions = questions == null ? List.of() : List.copyOf(questions);
+    lapsed = lapsed == null ? List.of() : List.copyOf(lapsed);
+    claimed = claimed == null ? List.of() : List.copyOf(claimed);
   }
 
-  /** An advisory that asks nothing. */
+  /** An advisory that asks nothing and answers no replies. */
   public Advisory(
       String advisory,
       Organisation organisation,
@@ -58,6 +66,8 @@ public record Advisory(
         notAssessed,
         waived,
         resolved,
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -106,6 +116,9 @@ public record Advisory(
 
   /** A recommendation that somebody set aside until a date. */
   public record Waived(String rule, String by, String why, LocalDate until) {}
+
+  /** Somebody's word that what a rule recommends was done on that day. */
+  public record Claimed(String rule, String by, LocalDate done) {}
 
   /** A rule that was recommended in the previous advisory, since that date, and is clear now. */
   public record Resolved(String rule, LocalDate since) {}

@@ -3,6 +3,7 @@ package nestor.advisory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -11,9 +12,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory.Claimed;
 import nestor.advisory.Advisory.EvidenceItem;
 import nestor.advisory.Advisory.NotAssessed;
 import nestor.advisory.Advisory.Recommendation;
@@ -27,7 +31,9 @@ import nestor.reasoning.Assessment;
 import nestor.reasoning.EvidenceRef;
 import nestor.reasoning.Finding;
 import nestor.reasoning.Question;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Guidance;
+import nestor.rulebook.Replies;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +108,40 @@ public final class Composition {
             resolved,
             questions.stream()
                 .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
-                .toList());
+                .toList(),
+            lapsed(dossier, assessment),
+            claimed(dossier, assessment));
     return named(unnamed, previous == null ? "" : previous.advisory());
+  }
+
+  private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {
+    Set<String> due = due(assessment);
+    return Waiver.in(dossier).stream()
+        .filter(w -> due.contains(w.rule()) && !w.counts(assessment.asOf()))
+        .map(w -> new Waived(w.rule(), w.by(), w.why(), w.until()))
+        .sorted(Comparator.comparing(Waived::rule))
+        .toList();
+  }
+
+  private static List<Claimed> claimed(Dossier dossier, Assessment assessment) {
+    Set<String> due = due(assessment);
+    return dossier.entries(Replies.SECTION).stream()
+        .filter(reply -> due.contains(Objects.toString(reply.get(Replies.RULE), "")))
+        .filter(reply -> reply.get(Replies.DONE) instanceof LocalDate)
+        .map(
+            reply ->
+                new Claimed(
+                    Objects.toString(reply.get(Replies.RULE), ""),
+                    Objects.toString(reply.get(Replies.BY), ""),
+                    (LocalDate) Objects.requireNonNull(reply.get(Replies.DONE))))
+        .sorted(Comparator.comparing(Claimed::rule))
+        .toList();
+  }
+
+  private static Set<String> due(Assessment assessment) {
+    return assessment.due().stream()
+        .map(due -> due.rule().guidance().id())
+        .collect(Collectors.toSet());
   }
 
   private static Waived waived(Assessment.SetAside aside) {
@@ -183,7 +221,9 @@ public final class Composition {
           advisory.notAssessed(),
           advisory.waived(),
           advisory.resolved(),
-          advisory.questions());
+          advisory.questions(),
+          advisory.lapsed(),
+          advisory.claimed());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -21,6 +21,7 @@ import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.Questions;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,13 @@ final class AdviseCommand implements Callable<Integer> {
   private @Nullable Priority failOn;
 
   @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description =
+          "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
+  private List<Path> waivers = List.of();
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write to this file instead of the standard output.")
@@ -82,7 +90,8 @@ final class AdviseCommand implements Callable<Integer> {
     Rulebook rulebook = rules.load();
     Renderer renderer = rules.renderer(rulebook);
     LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
-    DossierFiles read = DossierFiles.read(files, rulebook.vocabulary());
+    DossierFiles read =
+        DossierFiles.read(files, rulebook.documents()).replied(waivers, rulebook.documents());
     for (Fault warning : read.warnings()) {
       spec.commandLine().getErr().println("warning: " + warning);
     }
@@ -92,7 +101,7 @@ final class AdviseCommand implements Callable<Integer> {
     Assessor assessor = new Assessor(rulebook);
     List<Advisory> advisories = new ArrayList<>();
     for (Dossier dossier : read.dossiers()) {
-      Assessment assessment = assessor.assess(dossier, day, List.of());
+      Assessment assessment = assessor.assess(dossier, day, Waiver.in(dossier));
       advisories.add(
           Composition.compose(
               dossier,

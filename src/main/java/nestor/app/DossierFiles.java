@@ -47,6 +47,47 @@ record DossierFiles(List<Dossier> dossiers, List<Fault> faults, List<Fault> warn
     return new DossierFiles(List.copyOf(dossiers.values()), faults, warnings);
   }
 
+  /**
+   * These dossiers with replies to recommendations. Where there are several organisations, a file's
+   * name must say of which it speaks, as in {@code acme.waivers.yaml}.
+   */
+  DossierFiles replied(List<Path> replies, Vocabulary vocabulary) {
+    TreeMap<String, Dossier> replied = new TreeMap<>();
+    dossiers.forEach(d -> replied.put(d.organisation(), d));
+    DocumentReader reader = new DocumentReader(vocabulary);
+    List<Fault> found = new ArrayList<>(faults);
+    List<Fault> odd = new ArrayList<>(warnings);
+    for (Path file : replies) {
+      String name = file.getFileName().toString();
+      String only = replied.size() == 1 ? replied.firstKey() : null;
+      if (!Files.isReadable(file)) {
+        found.add(
+            Fault.in(file.toString(), null, "there is no such file to read", "check the path"));
+        continue;
+      }
+      byte[] content = content(file);
+      Reading reading = reader.readReplies(new Document(name, content, only));
+      if (reading instanceof Rejection rejection) {
+        found.addAll(rejection.faults());
+      } else if (reading instanceof Evidence evidence) {
+        odd.addAll(evidence.warnings());
+        Dossier dossier = replied.get(evidence.organisation());
+        if (dossier == null) {
+          found.add(
+              Fault.in(
+                  name,
+                  null,
+                  "speaks of " + evidence.organisation() + ", of which no document was given",
+                  "name it <organisation>.waivers.yaml after one of " + replied.keySet()));
+        } else {
+          Origin origin = new Origin(name, Instant.EPOCH, Sha256.of(content));
+          replied.put(evidence.organisation(), dossier.with(evidence, origin));
+        }
+      }
+    }
+    return new DossierFiles(List.copyOf(replied.values()), found, odd);
+  }
+
   private static List<Path> inside(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files

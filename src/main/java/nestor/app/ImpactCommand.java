@@ -128,8 +128,8 @@ final class ImpactCommand implements Callable<Integer> {
               .map(Standing::organisation)
               .toList();
       for (String id : ids) {
-        Dossier then = rooms.store().read(tx -> rooms.dossiers().load(tx, id, before.vocabulary()));
-        Dossier now = rooms.store().read(tx -> rooms.dossiers().load(tx, id, after.vocabulary()));
+        Dossier then = rooms.store().read(tx -> rooms.dossiers().load(tx, id, before.documents()));
+        Dossier now = rooms.store().read(tx -> rooms.dossiers().load(tx, id, after.documents()));
         organisations.add(compared(id, then, now, day));
       }
     } catch (HomeInUseException e) {
@@ -147,12 +147,12 @@ final class ImpactCommand implements Callable<Integer> {
   private void documents(
       Rulebook before, Rulebook after, LocalDate day, List<Impact.Compared> organisations) {
     List<Path> named = files.isEmpty() ? examples() : files;
-    DossierFiles now = DossierFiles.read(named, after.vocabulary());
+    DossierFiles now = DossierFiles.read(named, after.documents());
     if (!now.faults().isEmpty() && !files.isEmpty()) {
       throw new UnusableException(now.faults());
     }
     Map<String, Dossier> then = new TreeMap<>();
-    DossierFiles.read(named, before.vocabulary())
+    DossierFiles.read(named, before.documents())
         .dossiers()
         .forEach(d -> then.put(d.organisation(), d));
     for (Dossier dossier : now.dossiers()) {

@@ -31,6 +31,7 @@ import nestor.intake.mail.MailDocument;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.Questions;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
@@ -77,7 +78,7 @@ final class LiveRulebook
     static Version of(Rulebook rulebook) {
       return new Version(
           rulebook,
-          new DocumentReader(rulebook.vocabulary()),
+          new DocumentReader(rulebook.documents()),
           new Assessor(rulebook),
           new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue()),
           CatalogueJson.of(rulebook),
@@ -143,7 +144,7 @@ final class LiveRulebook
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
     return with(
         version -> {
-          Assessment assessment = version.assessor().assess(dossier, asOf, List.of());
+          Assessment assessment = version.assessor().assess(dossier, asOf, Waiver.in(dossier));
           return Composition.compose(
               dossier,
               assessment,
@@ -198,7 +199,7 @@ final class LiveRulebook
 
   @Override
   public Vocabulary vocabulary() {
-    return with(version -> version.rulebook().vocabulary());
+    return with(version -> version.rulebook().documents());
   }
 
   private <T> T with(Function<Version, T> use) {

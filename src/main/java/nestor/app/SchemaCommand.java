@@ -42,7 +42,7 @@ final class SchemaCommand implements Callable<Integer> {
     Rulebook rulebook = rules.load();
     ObjectNode schema =
         switch (what) {
-          case DOCUMENTS -> DocumentSchema.of(rulebook.vocabulary());
+          case DOCUMENTS -> DocumentSchema.of(rulebook.documents());
           case THRESHOLDS -> EditorSchemas.thresholds(rulebook);
           case SCENARIOS -> EditorSchemas.scenarios(rulebook);
         };

@@ -211,7 +211,7 @@ final class TestCommand implements Callable<Integer> {
   private List<Subject> subjects(Trial trial, Rulebook rulebook) {
     LocalDate day = trial.dayOr(LocalDate.now(Clock.systemUTC()));
     List<Subject> subjects = new ArrayList<>(trial.given());
-    DossierFiles read = DossierFiles.read(documents, rulebook.vocabulary());
+    DossierFiles read = DossierFiles.read(documents, rulebook.documents());
     if (!read.faults().isEmpty()) {
       throw new UnusableException(read.faults());
     }

@@ -45,6 +45,8 @@ final class Page {
    * @param rank the place in the advice, from 1; 0 for a stance
    * @param priority the contract's word for it, as is {@code status}
    * @param groups the actions that close this together with others recommended
+   * @param lapsed the waiver that it had, which has ended, or null
+   * @param claimed who says that it is done, or null
    */
   record Item(
       int rank,
@@ -62,7 +64,9 @@ final class Page {
       LocalDate since,
       @Nullable String effort,
       @Nullable String note,
-      List<String> groups)
+      List<String> groups,
+      @Nullable Waiver lapsed,
+      @Nullable Claim claimed)
       implements Topical {}
 
   /** The places in one document that a recommendation rests on. */
@@ -101,6 +105,9 @@ final class Page {
 
   record Waiver(String rule, String topic, String title, String by, String why, LocalDate until)
       implements Topical {}
+
+  /** Somebody's word that it was done on that day. */
+  record Claim(String by, LocalDate done) {}
 
   record Settled(String rule, String topic, String title, LocalDate since) implements Topical {}
 
@@ -177,7 +184,17 @@ final class Page {
         r.since(),
         guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
         guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
-        groups.getOrDefault(r.rule(), List.of()));
+        groups.getOrDefault(r.rule(), List.of()),
+        advisory.lapsed().stream()
+            .filter(w -> w.rule().equals(r.rule()))
+            .findFirst()
+            .map(this::waiver)
+            .orElse(null),
+        advisory.claimed().stream()
+            .filter(c -> c.rule().equals(r.rule()))
+            .findFirst()
+            .map(c -> new Claim(PlainWords.of(c.by()), c.done()))
+            .orElse(null));
   }
 
   private static List<Places> places(Recommendation r) {
@@ -298,17 +315,17 @@ final class Page {
   }
 
   private List<Waiver> waived() {
-    return advisory.waived().stream()
-        .map(
-            w ->
-                new Waiver(
-                    PlainWords.of(w.rule()),
-                    topic(w.rule()),
-                    title(w.rule()),
-                    PlainWords.of(w.by()),
-                    PlainWords.of(w.why()),
-                    w.until()))
-        .toList();
+    return advisory.waived().stream().map(this::waiver).toList();
+  }
+
+  private Waiver waiver(Advisory.Waived w) {
+    return new Waiver(
+        PlainWords.of(w.rule()),
+        topic(w.rule()),
+        title(w.rule()),
+        PlainWords.of(w.by()),
+        PlainWords.of(w.why()),
+        w.until());
   }
 
   private List<Question> questions() {

@@ -86,6 +86,8 @@ final class Specimens {
         resolved,
         IntStream.range(0, Math.min(MANY, notAssessed.size()))
             .mapToObj(i -> new Advisory.Question("need", "question", i + 1, i % 3))
-            .toList());
+            .toList(),
+        waived,
+        recommended.stream().map(r -> new Advisory.Claimed(r.rule(), "by", DAY)).toList());
   }
 }

@@ -1,6 +1,7 @@
 package nestor.dossier;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -48,6 +49,12 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
   /** Where the current content of a section came from. */
   public Optional<Origin> origin(String section) {
     return Optional.ofNullable(sections.get(section)).map(HeldSection::origin);
+  }
+
+  /** The entries of a section; none where it is absent. */
+  public List<Map<String, Object>> entries(String section) {
+    HeldSection held = sections.get(section);
+    return held == null ? List.of() : held.content().entries();
   }
 
   private Optional<String> own(String field) {

@@ -1,10 +1,13 @@
 package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Replies;
 import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,29 @@ public final class DocumentReader {
     };
   }
 
+  /**
+   * Reads a document that holds replies to recommendations and nothing else, whatever its name is.
+   */
+  public Reading readReplies(Document document) {
+    String name = document.name();
+    int dot = name.lastIndexOf('.');
+    String stem = dot < 0 ? name : name.substring(0, dot);
+    String extension = dot < 0 ? "" : name.substring(dot);
+    if (named(stem, Replies.SECTION)) {
+      return read(document);
+    }
+    String asReplies = (document.placedFor() == null ? stem + "." : "") + Replies.SECTION;
+    Reading reading =
+        read(new Document(asReplies + extension, document.content(), document.placedFor()));
+    return reading instanceof Rejection rejection
+        ? new Rejection(rejection.faults().stream().map(f -> in(name, f)).toList())
+        : reading;
+  }
+
+  private static Fault in(String document, Fault f) {
+    return new Fault(document, f.line(), f.column(), f.path(), f.what(), f.cure());
+  }
+
   private Reading readTree(Document document, String stem, String extension, Draft draft) {
     String text = PlainText.of(document.content(), draft);
     if (text == null) {
@@ -86,8 +112,20 @@ public final class DocumentReader {
     if (tree == null) {
       return draft.finish(null);
     }
+    if (named(stem, Replies.SECTION) && shapes.of(Replies.SECTION) != null) {
+      JsonNode whole =
+          tree.isArray() ? JsonNodeFactory.instance.objectNode().set(Replies.SECTION, tree) : tree;
+      new TreeSections(shapes, draft, !json).read(whole);
+      int end = stem.length() - Replies.SECTION.length() - 1;
+      String organisation = end < 0 ? null : stem.substring(0, end);
+      return finish(document, organisation, "?." + Replies.SECTION + extension, draft);
+    }
     new TreeSections(shapes, draft, !json).read(tree);
     return finish(document, stem, "?" + extension, draft);
+  }
+
+  private static boolean named(String stem, String section) {
+    return stem.equals(section) || stem.endsWith("." + section);
   }
 
   private Reading readWorkbook(Document document, String stem, Draft draft) {
@@ -164,6 +202,7 @@ public final class DocumentReader {
 
   private static Reading finish(
       Document document, @Nullable String named, String asNamed, Draft draft) {
+    draft.check();
     String organisation = OrganisationName.of(document, named, asNamed, draft);
     if (organisation != null && !draft.isFaulty() && draft.givesNothing()) {
       draft.warn(

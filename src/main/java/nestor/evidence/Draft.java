@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
+import nestor.rulebook.Replies;
 import org.jspecify.annotations.Nullable;
 
 /** What has been understood of a document so far, and everything found wrong with it. */
@@ -66,12 +67,24 @@ final class Draft {
     return idFaulty;
   }
 
+  /** Holds replies to what a waiver and a mark of what is done need. */
+  void check() {
+    SectionContent replies = sections.get(Replies.SECTION);
+    if (replies != null) {
+      ReplyCheck.of(replies.entries(), this);
+    }
+  }
+
   /** The organisation's id as the document itself gives it. */
   @Nullable String idInside() {
     SectionContent organisation = sections.get(EngineWords.ORGANISATION);
     return organisation == null || organisation.entries().isEmpty()
         ? null
         : (String) organisation.entries().get(0).get(EngineWords.ID);
+  }
+
+  boolean isFaultyAt(String path) {
+    return faults.stream().anyMatch(fault -> path.equals(fault.path()));
   }
 
   boolean isFaulty() {

@@ -111,6 +111,7 @@ final class Knowledge {
   /** Which sections are given is known, whatever they could hold. */
   private List<Fact> given() {
     return dossier.sections().keySet().stream()
+        .filter(section -> rulebook.vocabulary().section(section).isPresent())
         .map(
             section ->
                 new Fact(

@@ -1,12 +1,30 @@
 package nestor.reasoning;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Replies;
 
 /** Somebody's decision to live with a recommendation until a date, that date included. */
 public record Waiver(String rule, String by, String why, LocalDate until) {
 
+  /** The waivers that the dossier holds, in its order. */
+  public static List<Waiver> in(Dossier dossier) {
+    return dossier.entries(Replies.SECTION).stream()
+        .filter(reply -> reply.get(Replies.UNTIL) instanceof LocalDate)
+        .map(
+            reply ->
+                new Waiver(
+                    Objects.toString(reply.get(Replies.RULE), ""),
+                    Objects.toString(reply.get(Replies.BY), ""),
+                    Objects.toString(reply.get(Replies.WHY), ""),
+                    (LocalDate) Objects.requireNonNull(reply.get(Replies.UNTIL))))
+        .toList();
+  }
+
   /** Whether it still counts on that day. */
-  boolean counts(LocalDate on) {
+  public boolean counts(LocalDate on) {
     return !on.isAfter(until);
   }
 }

@@ -39,6 +39,11 @@ public record Rulebook(
         about.groups());
   }
 
+  /** All that documents can hold: the vocabulary, and what people reply to recommendations. */
+  public Vocabulary documents() {
+    return Replies.in(vocabulary, rules.keySet());
+  }
+
   /**
    * These rules alone, with the derivations that they need, the whole vocabulary and all
    * thresholds, compiled anew; close its compilation after use.

@@ -35,7 +35,7 @@ class ApprovedAdviceTest {
   void theAdviceIsTheOneThatWasApproved(String example) throws IOException {
     Rulebook rulebook = ShippedRulebook.get();
     DossierFiles files =
-        DossierFiles.read(List.of(Path.of("examples", example)), rulebook.vocabulary());
+        DossierFiles.read(List.of(Path.of("examples", example)), rulebook.documents());
     assertThat(files.faults()).isEmpty();
     assertThat(files.warnings()).isEmpty();
     Dossier dossier = files.dossiers().get(0);

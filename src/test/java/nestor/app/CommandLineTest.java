@@ -314,7 +314,7 @@ class CommandLineTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private static synchronized Ran nestor(String... arguments) {
+  static synchronized Ran nestor(String... arguments) {
     PrintStream standard = System.out;
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
