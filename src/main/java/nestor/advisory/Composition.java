@@ -28,9 +28,11 @@ import nestor.advisory.Advisory.Waived;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.reasoning.Assessment;
+import nestor.reasoning.Assessor;
 import nestor.reasoning.EvidenceRef;
 import nestor.reasoning.Finding;
 import nestor.reasoning.Question;
+import nestor.reasoning.Questions;
 import nestor.reasoning.Waiver;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Replies;
@@ -47,6 +49,30 @@ public final class Composition {
   private static final int SHOWN_OF_HASH = 16;
 
   private Composition() {}
+
+  /**
+   * Advises from beginning to end: assesses, composes, and asks what would settle most of the rest.
+   *
+   * @param assessor of that rulebook
+   * @param engine the version of Nestor
+   * @param previous as for {@link #compose}
+   */
+  public static Advisory advise(
+      Assessor assessor,
+      Rulebook rulebook,
+      Dossier dossier,
+      LocalDate asOf,
+      String engine,
+      @Nullable Advisory previous) {
+    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    return compose(
+        dossier,
+        assessment,
+        rulebook,
+        engine,
+        previous,
+        Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
+  }
 
   /**
    * Composes an advisory.

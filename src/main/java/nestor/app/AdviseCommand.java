@@ -18,10 +18,7 @@ import nestor.advisory.Priority;
 import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
-import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
-import nestor.reasoning.Questions;
-import nestor.reasoning.Waiver;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -101,15 +98,7 @@ final class AdviseCommand implements Callable<Integer> {
     Assessor assessor = new Assessor(rulebook);
     List<Advisory> advisories = new ArrayList<>();
     for (Dossier dossier : read.dossiers()) {
-      Assessment assessment = assessor.assess(dossier, day, Waiver.in(dossier));
-      advisories.add(
-          Composition.compose(
-              dossier,
-              assessment,
-              rulebook,
-              Version.number(),
-              null,
-              Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY)));
+      advisories.add(Composition.advise(assessor, rulebook, dossier, day, Version.number(), null));
     }
     if (!advisories.isEmpty()) {
       write(advisories, renderer);

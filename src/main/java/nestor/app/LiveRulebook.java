@@ -28,10 +28,7 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
-import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
-import nestor.reasoning.Questions;
-import nestor.reasoning.Waiver;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
@@ -143,16 +140,14 @@ final class LiveRulebook
   @Override
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
     return with(
-        version -> {
-          Assessment assessment = version.assessor().assess(dossier, asOf, Waiver.in(dossier));
-          return Composition.compose(
-              dossier,
-              assessment,
-              version.rulebook(),
-              nestor.app.Version.number(),
-              previous,
-              Questions.of(version.assessor(), dossier, assessment, Questions.IN_AN_ADVISORY));
-        });
+        version ->
+            Composition.advise(
+                version.assessor(),
+                version.rulebook(),
+                dossier,
+                asOf,
+                nestor.app.Version.number(),
+                previous));
   }
 
   @Override

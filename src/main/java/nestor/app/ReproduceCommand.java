@@ -17,9 +17,7 @@ import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.dossier.Dossiers;
 import nestor.dossier.Origin;
-import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
-import nestor.reasoning.Questions;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import org.jspecify.annotations.Nullable;
@@ -114,17 +112,10 @@ final class ReproduceCommand implements Callable<Integer> {
                   Instant.parse(kept.path("received").asText()),
                   kept.path("sha256").asText())));
     }
-    Dossier dossier = Dossiers.read(then.organisation().id(), sections, rulebook.vocabulary());
+    Dossier dossier = Dossiers.read(then.organisation().id(), sections, rulebook.documents());
     @Nullable Advisory previous =
         past.hasNonNull("previous") ? AdvisoryJson.read(past.get("previous").asText()) : null;
-    Assessor assessor = new Assessor(rulebook);
-    Assessment assessment = assessor.assess(dossier, then.asOf(), List.of());
-    return Composition.compose(
-        dossier,
-        assessment,
-        rulebook,
-        Version.number(),
-        previous,
-        Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
+    return Composition.advise(
+        new Assessor(rulebook), rulebook, dossier, then.asOf(), Version.number(), previous);
   }
 }

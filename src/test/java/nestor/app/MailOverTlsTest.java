@@ -94,7 +94,8 @@ class MailOverTlsTest {
     try {
       await()
           .dontCatchUncaughtExceptions()
-          .untilAsserted(() -> assertThat(desk.mailConditions()).noneMatch(Conditions.State::holds));
+          .untilAsserted(
+              () -> assertThat(desk.mailConditions()).noneMatch(Conditions.State::holds));
       desk.close();
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(usual);
