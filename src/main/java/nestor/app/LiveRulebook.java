@@ -13,7 +13,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -269,7 +273,7 @@ final class LiveRulebook
     RulebookFolder.Loaded loaded = RulebookFolder.load(copy);
     List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
     if (!good) {
-      loaded.rulebook().ifPresent(rulebook -> said.addAll(objections(rulebook)));
+      loaded.rulebook().ifPresent(rulebook -> said.addAll(objections(rulebook, found)));
     }
     if (said.isEmpty() && loaded.rulebook().isPresent()) {
       return new Attempt(loaded.rulebook().get(), List.of());
@@ -312,7 +316,7 @@ final class LiveRulebook
             + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
   }
 
-  private static List<String> objections(Rulebook rulebook) {
+  private List<String> objections(Rulebook rulebook, RulebookFolder.Snapshot found) {
     List<String> objections = new ArrayList<>();
     Lint.of(RulebookFolder.draft(rulebook.folder())).stream()
         .filter(remark -> remark.kind().stops())
@@ -322,10 +326,22 @@ final class LiveRulebook
     new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())
         .check()
         .forEach(fault -> objections.add(fault.toString()));
-    for (Trial.Outcome outcome : trial.run()) {
+    for (Trial.Outcome outcome : outcomes(trial, found)) {
       outcome.failures().forEach(failure -> objections.add(outcome.at() + ": " + failure));
     }
     return objections;
+  }
+
+  private List<Trial.Outcome> outcomes(Trial trial, RulebookFolder.Snapshot found) {
+    Version former = inForce;
+    if (former == null) {
+      return trial.run();
+    }
+    SortedMap<String, String> before = RulebookFolder.snapshot(former.rulebook().folder()).texts();
+    Set<String> changed = new TreeSet<>(before.keySet());
+    changed.addAll(found.texts().keySet());
+    changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
+    return trial.runAfter(former.rulebook(), changed);
   }
 
   private void replace(Rulebook rulebook) {

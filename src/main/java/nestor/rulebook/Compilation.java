@@ -117,7 +117,7 @@ public final class Compilation implements AutoCloseable {
         (name, text) ->
             sources.write(
                 FOLDER + name, "package " + PACKAGE + "; " + firingFirst(bare(text), derivations)));
-    KieBuilder builder = services.newKieBuilder(sources);
+    KieBuilder builder = services.newKieBuilder(sources, KnownMisses.LOADER);
     builder.buildAll();
     List<Fault> errors = new ArrayList<>();
     for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
@@ -136,7 +136,8 @@ public final class Compilation implements AutoCloseable {
       return null;
     }
     return new Compilation(
-        services.newKieContainer(release), new Source(files, types, derivations, version));
+        services.newKieContainer(release, KnownMisses.LOADER),
+        new Source(files, types, derivations, version));
   }
 
   /** A compilation of its own of the DRL rules of these names, with all types. */

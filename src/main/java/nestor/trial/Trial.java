@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -63,6 +64,55 @@ public final class Trial {
   /** Runs all scenarios, in the order of the files. */
   public List<Outcome> run() {
     return scenarios.parallelStream().map(this::run).toList();
+  }
+
+  /**
+   * Runs the scenarios that can come out otherwise than under a former version under which all were
+   * met, in the order of the files: where only guidance of some topics was edited, those that speak
+   * of it; else all.
+   *
+   * @param changed the files that are not the same in both versions
+   */
+  public List<Outcome> runAfter(Rulebook former, Collection<String> changed) {
+    if (!changed.stream().allMatch(file -> standsAlone(file, former))) {
+      return run();
+    }
+    return scenarios.parallelStream()
+        .filter(
+            scenario ->
+                changed.contains(scenario.place().file())
+                    || speaksOf(scenario, former, changed)
+                    || speaksOf(scenario, rulebook, changed))
+        .map(this::run)
+        .toList();
+  }
+
+  /** Whether nothing outside a file can rest on it, but scenarios of the guidance in it. */
+  private boolean standsAlone(String file, Rulebook former) {
+    return file.startsWith("templates/")
+        || ScenarioFile.isOne(file)
+        || (file.endsWith(".drl")
+            && isGuidanceAlone(file, former)
+            && isGuidanceAlone(file, rulebook));
+  }
+
+  private static boolean isGuidanceAlone(String file, Rulebook book) {
+    if (book.derivations().stream()
+        .anyMatch(derivation -> derivation.place().file().equals(file))) {
+      return false;
+    }
+    try {
+      Path path = book.folder().resolve(file);
+      return !Files.exists(path) || !Files.readString(path).contains("declare");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean speaksOf(Scenario scenario, Rulebook book, Collection<String> files) {
+    return scenario.speaksOf(book.rules().keySet()).stream()
+        .map(id -> Objects.requireNonNull(book.rules().get(id)).guidance().file())
+        .anyMatch(files::contains);
   }
 
   /** For each rule the answers that no scenario states, of recommended, clear and not assessed. */

@@ -1,0 +1,41 @@
+package nestor.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookCopy;
+import nestor.rulebook.RulebookFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which scenarios an edit can change. */
+class RunAfterTest {
+  private @TempDir Path folder;
+
+  @Test
+  void anEditOfGuidanceRunsTheScenariosThatSpeakOfItAndOneOfWhatIsSharedAll() throws IOException {
+    Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
+    RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
+    rules.replace("security.drl", "rank <= $top", "rank < $top");
+    Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    Trial trial = new Trial(edited);
+
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"));
+    List<Trial.Outcome> all = trial.run();
+    assertThat(some).hasSizeLessThan(all.size() / 2);
+    assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
+    assertThat(trial.runAfter(former, Set.of("security.drl", "derived.drl"))).hasSameSizeAs(all);
+    assertThat(trial.runAfter(former, Set.of("thresholds.yaml"))).hasSameSizeAs(all);
+    assertThat(trial.runAfter(former, Set.of("templates/page.html.peb"))).isEmpty();
+    edited.compilation().close();
+    former.compilation().close();
+  }
+
+  private static List<String> unmet(List<Trial.Outcome> outcomes) {
+    return outcomes.stream().filter(o -> !o.failures().isEmpty()).map(Trial.Outcome::at).toList();
+  }
+}
