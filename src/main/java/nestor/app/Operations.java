@@ -53,6 +53,8 @@ final class Operations {
   ObjectNode answer(String what, ObjectNode arguments) throws IOException {
     return switch (what) {
       case "status" -> status();
+      case "dossiers" -> dossiers();
+      case "dossier" -> dossier(arguments.path("organisation").asText());
       case "replay" -> replay(arguments.path("id").asText());
       case "token-new" -> newToken(arguments);
       case "token-list" -> listTokens();
@@ -125,6 +127,34 @@ final class Operations {
       one.put("attempts", dispatch.attempts());
       Optional.ofNullable(dispatch.lastError()).ifPresent(error -> one.put("lastError", error));
     }
+  }
+
+  private ObjectNode dossiers() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("organisations");
+    rooms
+        .store()
+        .read(tx -> rooms.dossiers().standings(tx))
+        .forEach(s -> all.add(s.organisation()));
+    return json;
+  }
+
+  private ObjectNode dossier(String organisation) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode sections = json.putObject("sections");
+    rooms
+        .store()
+        .read(tx -> rooms.dossiers().kept(tx, organisation))
+        .forEach(
+            (name, kept) ->
+                sections
+                    .putObject(name)
+                    // As text, so that no number changes on its way.
+                    .put("entries", kept.entries())
+                    .put("document", kept.origin().document())
+                    .put("received", kept.origin().received().toString())
+                    .put("sha256", kept.origin().sha256()));
+    return json;
   }
 
   private ObjectNode replay(String id) throws IOException {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.evidence.Evidence;
-import nestor.evidence.SectionContent;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
 import nestor.store.Transaction;
@@ -55,23 +54,36 @@ public final class Dossiers {
 
   /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
   public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
-    SortedMap<String, HeldSection> sections = new TreeMap<>();
+    return read(organisation, kept(tx, organisation), vocabulary);
+  }
+
+  /** The sections of a dossier as they are now, by name, before any vocabulary reads them. */
+  public SortedMap<String, KeptSection> kept(Transaction tx, String organisation) {
+    SortedMap<String, KeptSection> kept = new TreeMap<>();
     tx.query(
             "select section, entries, document, received_at, sha256 from sections"
                 + " where organisation = ?",
-            row -> Map.entry(row.text("section"), new Kept(row.text("entries"), origin(row))),
+            row ->
+                Map.entry(row.text("section"), new KeptSection(row.text("entries"), origin(row))),
             organisation)
-        .forEach(
-            kept ->
-                vocabulary
-                    .section(kept.getKey())
-                    .ifPresent(
-                        section -> {
-                          SectionContent content =
-                              EntriesJson.read(section, kept.getValue().entries());
-                          sections.put(
-                              kept.getKey(), new HeldSection(content, kept.getValue().origin()));
-                        }));
+        .forEach(section -> kept.put(section.getKey(), section.getValue()));
+    return kept;
+  }
+
+  /** The dossier as a vocabulary reads it: a section that it does not know is left out. */
+  public static Dossier read(
+      String organisation, SortedMap<String, KeptSection> kept, Vocabulary vocabulary) {
+    SortedMap<String, HeldSection> sections = new TreeMap<>();
+    kept.forEach(
+        (name, held) ->
+            vocabulary
+                .section(name)
+                .ifPresent(
+                    section ->
+                        sections.put(
+                            name,
+                            new HeldSection(
+                                EntriesJson.read(section, held.entries()), held.origin()))));
     return new Dossier(organisation, sections);
   }
 
@@ -177,6 +189,4 @@ public final class Dossiers {
         row.dateOrNull("advised_on"),
         row.textOrNull("advised_rulebook"));
   }
-
-  private record Kept(String entries, Origin origin) {}
 }
