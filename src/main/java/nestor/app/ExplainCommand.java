@@ -69,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new UnusableException(
           "there is no rule '" + id + "'; " + cure(id, rulebook.rules().keySet()));
     }
-    Dossier dossier = data.dossier(rulebook.documents());
+    Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
     Assessor assessor = new Assessor(rulebook);
     PrintWriter out = spec.commandLine().getOut();
     if (id == null) {

@@ -63,8 +63,9 @@ final class ExplanationText {
           .forEach(argument -> text.append(' ').append(argument(argument)));
       text.append('\n');
     }
-    if (why.changes().isEmpty()) {
-      head("No small change of the data was found that gives another answer.");
+    for (Explanation.NoChange none : why.noChange()) {
+      head("No small change was found with which it would be " + none.to());
+      line(2, "- " + none.why());
     }
     return text.toString();
   }

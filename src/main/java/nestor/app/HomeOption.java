@@ -15,6 +15,11 @@ final class HomeOption {
               + " configuration names).")
   private @Nullable Path folder;
 
+  /** How the same is named on the command line again. */
+  String written() {
+    return folder == null ? "" : " --home " + ExplanationText.quoted(folder.toString());
+  }
+
   Path folder(Configuration configuration) {
     if (folder != null) {
       return folder;

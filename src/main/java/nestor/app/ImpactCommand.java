@@ -14,10 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nestor.dossier.Dossier;
-import nestor.dossier.Standing;
 import nestor.rulebook.Rulebook;
-import nestor.store.HomeInUseException;
-import nestor.store.StoreException;
 import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Impact;
 import nestor.trial.Subject;
@@ -118,29 +115,17 @@ final class ImpactCommand implements Callable<Integer> {
 
   private void kept(
       Rulebook before, Rulebook after, LocalDate day, List<Impact.Compared> organisations) {
-    Path folder = home.folder(rules.settings().get());
-    if (!Files.isDirectory(folder.resolve("store"))) {
+    KeptDossiers dossiers = new KeptDossiers(home.folder(rules.settings().get()));
+    if (!dossiers.exist()) {
       return;
     }
-    try (Rooms rooms = Rooms.open(folder, Clock.systemUTC())) {
-      List<String> ids =
-          rooms.store().read(tx -> rooms.dossiers().standings(tx)).stream()
-              .map(Standing::organisation)
-              .toList();
-      for (String id : ids) {
-        Dossier then = rooms.store().read(tx -> rooms.dossiers().load(tx, id, before.documents()));
-        Dossier now = rooms.store().read(tx -> rooms.dossiers().load(tx, id, after.documents()));
-        organisations.add(compared(id, then, now, day));
-      }
-    } catch (HomeInUseException e) {
-      throw new UnusableException(
-          folder
-              + " is in use by a server, which keeps its dossiers to itself; stop it, or name"
-              + " documents and another --home");
-    } catch (StoreException e) {
-      throw new UnusableException(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (KeptDossiers.Kept kept : dossiers.all()) {
+      organisations.add(
+          compared(
+              kept.organisation(),
+              kept.with(before.documents()),
+              kept.with(after.documents()),
+              day));
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import nestor.access.Token;
 import nestor.access.Tokens;
@@ -15,6 +16,8 @@ import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
 import nestor.delivery.Dispatch;
 import nestor.delivery.mail.Letter;
+import nestor.dossier.KeptSection;
+import nestor.dossier.Standing;
 import nestor.intake.Receipt;
 import nestor.rulebook.EngineWords;
 
@@ -24,6 +27,7 @@ import nestor.rulebook.EngineWords;
  */
 final class Operations {
   private static final int SHOWN = 20;
+  private static final int DOSSIERS_AT_ONCE = 200;
 
   private final Rooms rooms;
   private final Clock clock;
@@ -55,6 +59,9 @@ final class Operations {
   ObjectNode answer(String what, ObjectNode arguments) throws IOException {
     return switch (what) {
       case "status" -> status();
+      case "dossiers" -> dossiers();
+      case "dossiers-after" -> dossiersAfter(arguments.path("after").asText());
+      case "dossier" -> dossier(arguments.path("organisation").asText());
       case "replay" -> replay(arguments.path("id").asText());
       case "advice" -> advice(arguments.path("id").asText());
       case "token-new" -> newToken(arguments);
@@ -114,19 +121,13 @@ final class Operations {
         .store()
         .read(tx -> rooms.advisories().previous(tx, advisory))
         .ifPresent(previous -> advice.put("previous", AdvisoryJson.write(previous)));
-    ArrayNode sections = advice.putArray("sections");
-    rooms
-        .store()
-        .read(tx -> rooms.dossiers().usedFor(tx, advisory.organisation().id(), advisory.advisory()))
-        .forEach(
-            kept ->
-                sections
-                    .addObject()
-                    .put("section", kept.section())
-                    .put("entries", kept.entries())
-                    .put("document", kept.origin().document())
-                    .put("received", kept.origin().received().toString())
-                    .put("sha256", kept.origin().sha256()));
+    sections(
+        rooms
+            .store()
+            .read(
+                tx ->
+                    rooms.dossiers().usedFor(tx, advisory.organisation().id(), advisory.advisory())),
+        advice.putObject("sections"));
     return advice;
   }
 
@@ -161,6 +162,55 @@ final class Operations {
       one.put("attempts", dispatch.attempts());
       Optional.ofNullable(dispatch.lastError()).ifPresent(error -> one.put("lastError", error));
     }
+  }
+
+  private ObjectNode dossiers() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("organisations");
+    rooms
+        .store()
+        .read(tx -> rooms.dossiers().standings(tx))
+        .forEach(s -> all.add(s.organisation()));
+    return json;
+  }
+
+  private ObjectNode dossier(String organisation) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    sections(
+        rooms.store().read(tx -> rooms.dossiers().kept(tx, organisation)),
+        json.putObject("sections"));
+    return json;
+  }
+
+  /** The dossiers of the organisations whose ids come after that one, at most so many. */
+  private ObjectNode dossiersAfter(String after) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode all = json.putObject("organisations");
+    rooms
+        .store()
+        .read(
+            tx -> {
+              rooms.dossiers().standings(tx).stream()
+                  .map(Standing::organisation)
+                  .filter(id -> id.compareTo(after) > 0)
+                  .sorted()
+                  .limit(DOSSIERS_AT_ONCE)
+                  .forEach(
+                      id -> sections(rooms.dossiers().kept(tx, id), all.putObject(id)));
+              return true;
+            });
+    return json;
+  }
+
+  private static void sections(SortedMap<String, KeptSection> sections, ObjectNode into) {
+    sections.forEach(
+        (name, kept) ->
+            into.putObject(name)
+                // As text, so that no number changes on its way.
+                .put("entries", kept.entries())
+                .put("document", kept.origin().document())
+                .put("received", kept.origin().received().toString())
+                .put("sha256", kept.origin().sha256()));
   }
 
   private ObjectNode replay(String id) throws IOException {

@@ -1,13 +1,9 @@
 package nestor.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
@@ -16,7 +12,6 @@ import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.dossier.Dossiers;
-import nestor.dossier.Origin;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
@@ -101,18 +96,11 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private static Advisory advise(ObjectNode past, Advisory then, Rulebook rulebook) {
-    List<Dossiers.Kept> sections = new ArrayList<>();
-    for (JsonNode kept : past.path("sections")) {
-      sections.add(
-          new Dossiers.Kept(
-              kept.path("section").asText(),
-              kept.path("entries").asText(),
-              new Origin(
-                  kept.path("document").asText(),
-                  Instant.parse(kept.path("received").asText()),
-                  kept.path("sha256").asText())));
-    }
-    Dossier dossier = Dossiers.read(then.organisation().id(), sections, rulebook.documents());
+    Dossier dossier =
+        Dossiers.read(
+            then.organisation().id(),
+            KeptDossiers.sections(past.path("sections")),
+            rulebook.documents());
     @Nullable Advisory previous =
         past.hasNonNull("previous") ? AdvisoryJson.read(past.get("previous").asText()) : null;
     return Composition.advise(

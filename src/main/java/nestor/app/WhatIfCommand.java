@@ -56,7 +56,7 @@ final class WhatIfCommand implements Callable<Integer> {
       throw new UnusableException("nothing is supposed; add --set PATH=VALUE or --unset PATH");
     }
     Rulebook rulebook = rules.load();
-    Dossier dossier = data.dossier(rulebook.documents());
+    Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
     Supposition.Supposed supposed = Supposition.of(rulebook.vocabulary(), dossier, sets, unsets);
     if (!supposed.faults().isEmpty()) {
       throw new UnusableException(supposed.faults());

@@ -5,15 +5,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import nestor.configuration.Configuration;
 import nestor.dossier.Dossier;
-import nestor.dossier.Dossiers;
-import nestor.dossier.Standing;
-import nestor.rulebook.Nearest;
 import nestor.rulebook.Vocabulary;
-import nestor.store.HomeInUseException;
-import nestor.store.Store;
-import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,12 +23,7 @@ final class WhoseData {
               + " that the server keeps.")
   private String whose = "";
 
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      defaultValue = "desk",
-      description = "Where the server keeps its organisations (default: ${DEFAULT-VALUE}/).")
-  private Path home = Path.of("desk");
+  @Mixin private HomeOption home = new HomeOption();
 
   @Option(
       names = "--as-of",
@@ -45,9 +36,7 @@ final class WhoseData {
   String written() {
     return ExplanationText.quoted(whose)
         + (asOf == null ? "" : " --as-of " + asOf)
-        + (home.equals(Path.of("desk"))
-            ? ""
-            : " --home " + ExplanationText.quoted(home.toString()));
+        + home.written();
   }
 
   LocalDate day() {
@@ -59,31 +48,12 @@ final class WhoseData {
    *
    * @throws UnusableException if there is none, or several
    */
-  Dossier dossier(Vocabulary vocabulary) {
+  Dossier dossier(Configuration configuration, Vocabulary vocabulary) {
     Path file = Path.of(whose);
-    Path store = home.resolve("store");
-    if (Files.exists(file) || !Files.isDirectory(store)) {
-      return ofFile(file, vocabulary);
-    }
-    try (Store open = Store.open(store)) {
-      Dossiers dossiers = new Dossiers();
-      return open.read(
-          tx -> {
-            List<String> known =
-                dossiers.standings(tx).stream().map(Standing::organisation).toList();
-            if (!known.contains(whose)) {
-              throw new UnusableException(
-                  whose
-                      + ": there is no such file, and "
-                      + home
-                      + " keeps no such organisation; "
-                      + (known.isEmpty() ? "name a file" : Nearest.cure(whose, known)));
-            }
-            return dossiers.load(tx, whose, vocabulary);
-          });
-    } catch (HomeInUseException | StoreException e) {
-      throw new UnusableException(String.valueOf(e.getMessage()));
-    }
+    KeptDossiers kept = new KeptDossiers(home.folder(configuration));
+    return Files.exists(file) || !kept.exist()
+        ? ofFile(file, vocabulary)
+        : kept.of(whose).with(vocabulary);
   }
 
   private static Dossier ofFile(Path file, Vocabulary vocabulary) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.evidence.Evidence;
-import nestor.evidence.SectionContent;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
 import nestor.store.Transaction;
@@ -55,35 +54,44 @@ public final class Dossiers {
 
   /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
   public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
-    return read(
-        organisation,
-        tx.query(
-            "select section, entries, document, received_at, sha256 from sections"
-                + " where organisation = ?",
-            Dossiers::kept,
-            organisation),
-        vocabulary);
+    return read(organisation, kept(tx, organisation), vocabulary);
   }
 
-  /**
-   * A section as it is kept, whatever the vocabulary says of it.
-   *
-   * @param entries as JSON
-   */
-  public record Kept(String section, String entries, Origin origin) {}
+  /** The sections of a dossier as they are now, by name, before any vocabulary reads them. */
+  public SortedMap<String, KeptSection> kept(Transaction tx, String organisation) {
+    return kept(
+        tx,
+        "select section, entries, document, received_at, sha256 from sections"
+            + " where organisation = ?",
+        organisation);
+  }
 
-  /** A dossier of sections that were kept; a section that the vocabulary lacks is left out. */
-  public static Dossier read(String organisation, List<Kept> kept, Vocabulary vocabulary) {
+  private static SortedMap<String, KeptSection> kept(
+      Transaction tx, String query, Object... values) {
+    SortedMap<String, KeptSection> kept = new TreeMap<>();
+    tx.query(
+            query,
+            row ->
+                Map.entry(row.text("section"), new KeptSection(row.text("entries"), origin(row))),
+            values)
+        .forEach(section -> kept.put(section.getKey(), section.getValue()));
+    return kept;
+  }
+
+  /** The dossier as a vocabulary reads it: a section that it does not know is left out. */
+  public static Dossier read(
+      String organisation, SortedMap<String, KeptSection> kept, Vocabulary vocabulary) {
     SortedMap<String, HeldSection> sections = new TreeMap<>();
-    for (Kept one : kept) {
-      vocabulary
-          .section(one.section())
-          .ifPresent(
-              section -> {
-                SectionContent content = EntriesJson.read(section, one.entries());
-                sections.put(one.section(), new HeldSection(content, one.origin()));
-              });
-    }
+    kept.forEach(
+        (name, held) ->
+            vocabulary
+                .section(name)
+                .ifPresent(
+                    section ->
+                        sections.put(
+                            name,
+                            new HeldSection(
+                                EntriesJson.read(section, held.entries()), held.origin()))));
     return new Dossier(organisation, sections);
   }
 
@@ -113,15 +121,15 @@ public final class Dossiers {
   }
 
   /** The sections on which an advisory rests, as they were then. */
-  public List<Kept> usedFor(Transaction tx, String organisation, String advisory) {
-    return tx.query(
+  public SortedMap<String, KeptSection> usedFor(
+      Transaction tx, String organisation, String advisory) {
+    return kept(tx,
         "select s.section, s.entries, s.document, s.received_at, s.sha256 from advisory_sections a"
             + " join (select organisation, section, entries, document, received_at, sha256, receipt"
             + " from sections union all select organisation, section, entries, document,"
             + " received_at, sha256, receipt from section_history) s on s.organisation ="
             + " a.organisation and s.section = a.section and s.receipt = a.receipt"
             + " where a.organisation = ? and a.advisory = ? order by s.section",
-        Dossiers::kept,
         organisation,
         advisory);
   }
@@ -227,9 +235,5 @@ public final class Dossiers {
         row.number("advised_revision"),
         row.dateOrNull("advised_on"),
         row.textOrNull("advised_rulebook"));
-  }
-
-  private static Kept kept(Row row) {
-    return new Kept(row.text("section"), row.text("entries"), origin(row));
   }
 }

@@ -181,13 +181,10 @@ public final class Assessor {
   Knowledge knowledge(Dossier dossier, LocalDate asOf, boolean recommendations) {
     Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
     if (recommendations) {
-      Phrasing phrasing = new Phrasing(asOf, dossier.currency());
-      Matches matches = new CertainMatches();
       TreeMap<String, Answer> answers = new TreeMap<>();
       for (Rule rule : rulebook.rules().values()) {
         if (!overRecommendations.contains(rule.guidance().id())) {
-          answers.put(
-              rule.guidance().id(), answer(judge(rule, knowledge), knowledge, matches, phrasing));
+          answers.put(rule.guidance().id(), unworded(judge(rule, knowledge)));
         }
       }
       knowledge.recommendations(recommendations(answers, Set.of()));
@@ -243,6 +240,26 @@ public final class Assessor {
       }
     }
     return new Answer(findings.isEmpty() ? null : due(rule, findings, knowledge), open);
+  }
+
+  /** The answer of a rule without its findings: whether it is due, and how urgent it is. */
+  private static Answer unworded(Judgement judgement) {
+    String own = judgement.rule().guidance().priority();
+    String most = null;
+    SortedMap<String, Truth> open = new TreeMap<>();
+    for (Ways ways : judgement.cases()) {
+      String raised = ways.to().priority();
+      String priority = raised == null ? own : raised;
+      ways.open().forEach(s -> open.merge(priority, s.truth(), Truth::or));
+      if (!ways.certain().isEmpty()) {
+        String before = most == null ? own : most;
+        boolean more = PRIORITIES.indexOf(priority) < PRIORITIES.indexOf(before);
+        most = more ? priority : before;
+      }
+    }
+    String owner = judgement.rule().guidance().owner();
+    return new Answer(
+        most == null ? null : new Due(judgement.rule(), owner, most, List.of()), open);
   }
 
   private List<Finding> findings(

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,10 +83,14 @@ public final class Explainer {
     for (Rule.Case ofRule : rule.cases()) {
       cases.add(explain(caseName(ofRule), ofRule.when(), 0));
     }
+    String answer = clear ? "clear" : due.isPresent() ? "recommended" : "not assessed";
+    List<Explanation.Flip> changes = new ArrayList<>();
+    List<Explanation.NoChange> unfound = new ArrayList<>();
+    changes(rule, cases, answer, changes, unfound);
     return new Explanation(
         id,
         guidance.title(),
-        clear ? "clear" : due.isPresent() ? "recommended" : "not assessed",
+        answer,
         due.map(Assessment.Due::priority).orElse(guidance.priority()),
         due.map(Assessment.Due::owner).orElse(guidance.owner()),
         asOf,
@@ -93,7 +98,8 @@ public final class Explainer {
         limits(guidance, due),
         cases,
         new Asking(knowledge).of(needs),
-        flips(rule, due.isPresent(), clear));
+        changes,
+        unfound);
   }
 
   private static String caseName(Rule.Case ofRule) {
@@ -614,18 +620,59 @@ public final class Explainer {
 
   // --- what would change it ----------------------------------------------------------------------
 
-  private List<Explanation.Flip> flips(Rule rule, boolean due, boolean clear) {
-    Flips ways = new Flips(assessor, asOf);
-    List<Explanation.Flip> flips = new ArrayList<>();
-    if (!due) {
-      ways.find(dossier, rule, Flips.Goal.RECOMMENDED)
-          .ifPresent(edits -> flips.add(flip("recommended", edits)));
+  /** Puts the change to each other answer into one list, or why there is none into the other. */
+  private void changes(
+      Rule rule,
+      List<Explanation.Case> cases,
+      String answer,
+      List<Explanation.Flip> found,
+      List<Explanation.NoChange> unfound) {
+    for (Flips.Goal goal : Flips.Goal.values()) {
+      String to = goal.name().toLowerCase(Locale.ROOT);
+      if (!to.equals(answer)) {
+        Optional<List<Edit>> edits = Flips.find(assessor, asOf, dossier, rule, goal);
+        if (edits.isPresent()) {
+          found.add(flip(to, edits.get()));
+        } else {
+          unfound.add(new Explanation.NoChange(to, whyNone(goal, cases)));
+        }
+      }
     }
-    if (!clear) {
-      ways.find(dossier, rule, Flips.Goal.CLEAR)
-          .ifPresent(edits -> flips.add(flip("clear", edits)));
+  }
+
+  /** What stands in the way of an answer to which no change was found. */
+  private static String whyNone(Flips.Goal goal, List<Explanation.Case> cases) {
+    String tried =
+        "many entries would have to change together, and of those tried, up to "
+            + Flips.STEPS
+            + " one after another, none did it";
+    if (goal == Flips.Goal.CLEAR) {
+      long ways = cases.stream().filter(c -> !c.answer().equals(FAILS)).count();
+      return (ways == 1 ? "what makes it due" : "each of the " + ways + " ways that make it due")
+          + " would have to end: "
+          + tried;
     }
-    return flips;
+    Explanation.Step wall = null;
+    int farthest = -1;
+    for (Explanation.Case one : cases) {
+      List<Explanation.Step> steps = one.steps();
+      for (int i = 0; i < steps.size(); i++) {
+        if (!steps.get(i).state().equals(HOLDS)) {
+          if (i > farthest) {
+            farthest = i;
+            wall = steps.get(i);
+          }
+          break;
+        }
+      }
+    }
+    return wall == null
+        ? tried
+        : "what is missing is "
+            + wall.condition()
+            + (wall.found().isEmpty() ? "" : " (" + wall.found() + ")")
+            + ": "
+            + tried;
   }
 
   private Explanation.Flip flip(String to, List<Edit> edits) {
@@ -693,8 +740,13 @@ public final class Explainer {
   }
 
   private String said(Section section, String field, Object value) {
-    return value instanceof List<?> list && list.isEmpty()
-        ? "an empty list"
+    if (value instanceof List<?> list && list.isEmpty()) {
+      return "an empty list";
+    }
+    boolean any = Spot.isFiller(value instanceof List<?> list ? list.get(0) : value);
+    return any
+        // Which one does not matter; the same word twice is the same one.
+        ? "any (" + phrasing.value(value, null) + ")"
         : phrasing.value(value, section.field(field).map(Field::unit).orElse(null));
   }
 }

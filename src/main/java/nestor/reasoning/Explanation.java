@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases the ways in which the rule can be due, condition by condition
  * @param ask what would settle it, where it is not assessed
  * @param changes the smallest changes of the data that give it another answer
+ * @param noChange the answers to which no change was found
  */
 public record Explanation(
     String rule,
@@ -26,7 +27,8 @@ public record Explanation(
     List<Limit> limits,
     List<Case> cases,
     List<Ask> ask,
-    List<Flip> changes) {
+    List<Flip> changes,
+    List<NoChange> noChange) {
 
   /**
    * One finding.
@@ -83,6 +85,13 @@ public record Explanation(
    * @param to the answer that it leads to
    */
   public record Flip(String to, List<Changed> data) {}
+
+  /**
+   * An answer to which no change was found.
+   *
+   * @param why what stands in the way, for people
+   */
+  public record NoChange(String to, String why) {}
 
   /**
    * One part of a change.

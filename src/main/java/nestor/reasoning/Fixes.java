@@ -46,10 +46,29 @@ final class Fixes {
       return null;
     }
     int entry = fresh ? Spot.FRESH : worked.number(section.name(), Integer.parseInt(which));
-    return section
-        .field(field)
-        .map(f -> new Spot(section, entry, f, fact.value(field), seen(section, f)))
-        .orElse(null);
+    return section.field(field).map(f -> spot(section, entry, f, fact.value(field))).orElse(null);
+  }
+
+  Spot spot(Section section, int entry, Field field, @Nullable Object now) {
+    List<String> seen = seen(section, field);
+    return new Spot(section, entry, field, now, seen, roles(field, seen));
+  }
+
+  /**
+   * The roles that a field may name, those that it names elsewhere first; empty for other fields.
+   */
+  private List<String> roles(Field field, List<String> seen) {
+    if (field.type() != FieldType.TEXT && field.type() != FieldType.LIST) {
+      return List.of();
+    }
+    List<String> known = knowledge.roles();
+    List<String> named = seen.stream().filter(known::contains).toList();
+    if (named.isEmpty() && !knowledge.namesRoles(field)) {
+      return List.of();
+    }
+    Set<String> roles = new LinkedHashSet<>(named);
+    roles.addAll(known);
+    return List.copyOf(roles);
   }
 
   /** The texts that a field has, those of most entries first. */
@@ -126,10 +145,8 @@ final class Fixes {
     if (side instanceof Expression.Size size) {
       Spot list = spot(size.list(), subject, reading);
       if (list != null) {
-        List<String> more = new ArrayList<>(list.list());
-        more.add(String.valueOf(((List<?>) list.filler(knowledge.asOf())).get(0)));
-        moves.add(list.put(more));
-        moves.add(list.put(List.of()));
+        moves.add(list.put(list.longer(knowledge.asOf()), knowledge.asOf()));
+        moves.add(list.put(List.of(), knowledge.asOf()));
       }
       return;
     }
@@ -139,7 +156,7 @@ final class Fixes {
         for (Object value : spot.values(operator, option, knowledge.asOf())) {
           boolean limit = operator.orders() && !(otherSide instanceof Expression.Literal);
           if (!Objects.equals(value, spot.now())) {
-            Move move = spot.put(value);
+            Move move = spot.put(value, knowledge.asOf());
             moves.add(limit ? new Move(move.edits(), move.cost() + Move.TO_A_LIMIT) : move);
           }
         }
@@ -212,7 +229,7 @@ final class Fixes {
     }
     Object rest = largest.typed(Comparisons.number(largest.now()).add(less));
     return largest.values(Comparator.EQUAL, rest, knowledge.asOf()).contains(rest)
-        ? Optional.of(part.put(value).and(largest.put(rest)))
+        ? Optional.of(part.put(value, knowledge.asOf()).and(largest.put(rest, knowledge.asOf())))
         : Optional.empty();
   }
 
@@ -240,9 +257,9 @@ final class Fixes {
     values.forEach(value -> put(spot, value, moves));
   }
 
-  private static void put(Spot spot, @Nullable Object value, List<Move> moves) {
+  private void put(Spot spot, @Nullable Object value, List<Move> moves) {
     if (!Objects.equals(value, spot.now())) {
-      moves.add(spot.put(value));
+      moves.add(spot.put(value, knowledge.asOf()));
     }
   }
 

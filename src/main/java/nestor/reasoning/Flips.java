@@ -11,18 +11,28 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import nestor.dossier.Dossier;
+import nestor.dossier.HeldSection;
 import nestor.rulebook.Rule;
 import nestor.rulebook.language.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the smallest change of the data that gives a rule another answer. Every change that is
- * found was tried: the answer is the rule's own for the changed data.
+ * Looks for the smallest change of one dossier that gives one rule another answer. Every change
+ * that is found was tried: the answer is the rule's own for the changed data.
+ *
+ * <p>First all that is small is tried, the most promising first. Where that leads nowhere, because
+ * many entries count together, it goes on by the step that brings the goal nearest, and by more of
+ * the same.
  */
 final class Flips {
-  private static final int MOST_TRIED = 250;
-  private static final int MOST_TRIED_WITH_OTHERS = 60;
+  private static final int MOST_TRIED = 220;
+  private static final int MOST_TRIED_WITH_OTHERS = 50;
   private static final int MOST_EDITS = 40;
   private static final int MOVES_AT_ONCE = 60;
+  private static final double NEARER = 1e-6;
+
+  /** How many steps are taken one after another where no few steps lead to the goal. */
+  static final int STEPS = 16;
 
   /** What the answer is to become. */
   enum Goal {
@@ -32,18 +42,49 @@ final class Flips {
 
   private final Assessor assessor;
   private final LocalDate asOf;
+  private final Dossier dossier;
+  private final Rule rule;
+  private final Goal goal;
+  private final boolean others;
+  private final List<List<Condition>> variants = new ArrayList<>();
+  private final Set<Set<Edit>> seen = new HashSet<>();
+  private int number;
 
-  Flips(Assessor assessor, LocalDate asOf) {
+  private Flips(Assessor assessor, LocalDate asOf, Dossier dossier, Rule rule, Goal goal) {
     this.assessor = assessor;
     this.asOf = asOf;
+    this.dossier = dossier;
+    this.rule = rule;
+    this.goal = goal;
+    this.others = assessor.readsOthers(rule.guidance().id());
+    for (Rule.Case ofRule : rule.cases()) {
+      variants.addAll(new Inlining(assessor.rulebook()).of(ofRule.when()));
+    }
+  }
+
+  /** The smallest change that was found; empty where none was found within reason. */
+  static Optional<List<Edit>> find(
+      Assessor assessor, LocalDate asOf, Dossier dossier, Rule rule, Goal goal) {
+    Flips flips = new Flips(assessor, asOf, dossier, rule, goal);
+    Node start = flips.node(List.of());
+    Node nearest = flips.widely(start);
+    if (nearest != null && !nearest.there()) {
+      nearest = flips.straight(nearest);
+    }
+    if (nearest == null || !nearest.there()) {
+      nearest = flips.straight(start);
+    }
+    return nearest.there() ? Optional.of(flips.withoutNeedless(nearest).edits()) : Optional.empty();
   }
 
   /**
    * A changed dossier on the way.
    *
+   * @param moves the steps that led to it, of which the edits are made
    * @param ahead how much is still to be changed, at a guess; 0 where the goal is reached
    */
   private record Node(
+      List<Move> moves,
       List<Edit> edits,
       double cost,
       double ahead,
@@ -53,108 +94,223 @@ final class Flips {
     double promise() {
       return cost + ahead;
     }
+
+    boolean there() {
+      return ahead == 0;
+    }
   }
 
-  /** The smallest change that was found; empty where none was found within reason. */
-  Optional<List<Edit>> find(Dossier dossier, Rule rule, Goal goal) {
-    boolean others = assessor.readsOthers(rule.guidance().id());
-    List<List<Condition>> variants = new ArrayList<>();
-    for (Rule.Case ofRule : rule.cases()) {
-      variants.addAll(new Inlining(assessor.rulebook()).of(ofRule.when()));
-    }
+  /** Tries what is small, the most promising first; the goal, or what came nearest. */
+  private Node widely(Node start) {
+    Node nearest = start;
     PriorityQueue<Node> open =
         new PriorityQueue<>(
             Comparator.comparingDouble(Node::promise)
                 .thenComparingDouble(Node::ahead)
                 .thenComparingInt(Node::number));
-    Set<Set<Edit>> seen = new HashSet<>();
-    int tried = 0;
-    open.add(node(dossier, rule, goal, others, List.of(), 0, tried++));
+    int most = others ? MOST_TRIED_WITH_OTHERS : MOST_TRIED;
+    open.add(start);
     while (!open.isEmpty()) {
       Node node = open.remove();
-      if (node.ahead() == 0) {
-        return Optional.of(node.edits());
+      if (node.there()) {
+        return node;
       }
-      if (node.edits().size() >= MOST_EDITS) {
+      if (node.edits().size() >= MOST_EDITS || number >= most) {
+        // What is left may still hold the goal, and is led no further.
         continue;
       }
-      for (Move move : moves(node, variants, goal)) {
-        List<Edit> edits = new ArrayList<>(node.edits());
-        move.edits().forEach(edit -> put(edit, edits));
-        if (!seen.add(Set.copyOf(edits))) {
-          continue;
-        }
-        if (tried >= (others ? MOST_TRIED_WITH_OTHERS : MOST_TRIED)) {
+      for (Move move : moves(node)) {
+        if (number >= most) {
           break;
         }
-        open.add(node(dossier, rule, goal, others, edits, node.cost() + move.cost(), tried++));
+        Node next = after(node, move);
+        if (next != null) {
+          open.add(next);
+          boolean cheaper = next.ahead() == nearest.ahead() && next.cost() < nearest.cost();
+          nearest = next.ahead() < nearest.ahead() || cheaper ? next : nearest;
+        }
       }
     }
-    return Optional.empty();
+    return nearest;
   }
 
-  /** A field that is changed twice is changed once, to what it was changed to last. */
-  private static void put(Edit edit, List<Edit> edits) {
-    if (edit instanceof Edit.Put put) {
-      edits.removeIf(
-          e ->
-              e instanceof Edit.Put before
-                  && before.section().equals(put.section())
-                  && before.entry() == put.entry()
-                  && before.field().equals(put.field()));
+  /** Takes the step that brings the goal nearest, again and again; more of the same comes first. */
+  private Node straight(Node start) {
+    seen.clear();
+    Node node = start;
+    Move last = null;
+    for (int step = 0; step < STEPS && !node.there(); step++) {
+      List<Move> moves = new ArrayList<>(moves(node));
+      Move before = last;
+      if (before != null) {
+        moves.sort(Comparator.comparing(move -> !isAlike(move, before)));
+      }
+      Node nearest = null;
+      for (Move move : moves) {
+        Node next = after(node, move);
+        if (next == null || next.ahead() >= node.ahead() - NEARER) {
+          continue;
+        }
+        if (nearest == null || next.ahead() < nearest.ahead()) {
+          nearest = next;
+          last = move;
+        }
+        if (next.there() || (before != null && isAlike(move, before))) {
+          break;
+        }
+      }
+      if (nearest == null) {
+        return node;
+      }
+      node = nearest;
     }
-    edits.add(edit);
+    return node;
   }
 
-  private Node node(
-      Dossier dossier,
-      Rule rule,
-      Goal goal,
-      boolean others,
-      List<Edit> edits,
-      double cost,
-      int number) {
+  private static boolean isAlike(Move one, Move other) {
+    return kind(one.edits().get(0)).equals(kind(other.edits().get(0)));
+  }
+
+  private static String kind(Edit edit) {
+    return edit instanceof Edit.Put put
+        ? put.section() + "." + put.field() + "=" + put.value()
+        : edit.getClass().getSimpleName() + " " + edit.section();
+  }
+
+  /** The goal without the steps that it does not take; each is left out and tried. */
+  private Node withoutNeedless(Node found) {
+    Node node = found;
+    for (int i = found.moves().size() - 1; i >= 0 && node.moves().size() > 1; i--) {
+      List<Move> fewer = new ArrayList<>(node.moves());
+      fewer.remove(i);
+      if (isWhole(edits(fewer))) {
+        Node next = node(fewer);
+        node = next.there() ? next : node;
+      }
+    }
+    return node;
+  }
+
+  /** Whether every entry that a value is put into is there, or is added. */
+  private boolean isWhole(List<Edit> edits) {
+    return edits.stream()
+        .allMatch(
+            edit ->
+                !(edit instanceof Edit.Put put)
+                    || put.entry() < entries(put.section())
+                    || assessor
+                        .rulebook()
+                        .vocabulary()
+                        .section(put.section())
+                        .orElseThrow()
+                        .single());
+  }
+
+  private int entries(String section) {
+    HeldSection held = dossier.sections().get(section);
+    return held == null ? 0 : held.content().entries().size();
+  }
+
+  private @Nullable Node after(Node node, Move move) {
+    List<Move> moves = new ArrayList<>(node.moves());
+    moves.add(move);
+    return seen.add(Set.copyOf(edits(moves))) ? node(moves) : null;
+  }
+
+  private List<Edit> edits(List<Move> moves) {
+    List<Edit> edits = new ArrayList<>();
+    moves.forEach(move -> move.edits().forEach(edit -> put(edit, edits)));
+    return edits;
+  }
+
+  /**
+   * A field that is changed twice is changed once, to what it was changed to last; and a field of
+   * an entry that was added is added with it.
+   */
+  private void put(Edit edit, List<Edit> edits) {
+    if (!(edit instanceof Edit.Put put)) {
+      edits.add(edit);
+      return;
+    }
+    int fresh = put.entry() - entries(put.section());
+    for (int i = 0; i < edits.size() && fresh >= 0; i++) {
+      if (edits.get(i) instanceof Edit.Add add
+          && add.section().equals(put.section())
+          && fresh-- == 0) {
+        Map<String, Object> values = new LinkedHashMap<>(add.values());
+        if (put.value() == null) {
+          values.remove(put.field());
+        } else {
+          values.put(put.field(), put.value());
+        }
+        edits.set(i, new Edit.Add(add.section(), values));
+        return;
+      }
+    }
+    edits.removeIf(
+        e ->
+            e instanceof Edit.Put before
+                && before.section().equals(put.section())
+                && before.entry() == put.entry()
+                && before.field().equals(put.field()));
+    edits.add(put);
+  }
+
+  private Node node(List<Move> moves) {
+    List<Edit> edits = edits(moves);
     Edits.Worked worked = Edits.worked(dossier, edits);
     Knowledge knowledge = assessor.knowledge(worked.dossier(), asOf, others);
-    return new Node(
-        List.copyOf(edits), cost, ahead(rule, goal, knowledge), number, worked, knowledge);
+    double cost = moves.stream().mapToDouble(Move::cost).sum();
+    return new Node(moves, edits, cost, ahead(knowledge), number++, worked, knowledge);
   }
 
-  private static double ahead(Rule rule, Goal goal, Knowledge knowledge) {
-    if (goal == Goal.RECOMMENDED) {
-      if (Assessor.answer(rule, knowledge).isYes()) {
-        return 0;
-      }
-      int least = Integer.MAX_VALUE;
+  private double ahead(Knowledge knowledge) {
+    Distance distance = new Distance(knowledge.evaluation());
+    if (goal == Goal.CLEAR) {
+      int ways = 0;
+      double least = 1;
       for (Rule.Case ofRule : rule.cases()) {
-        least = Math.min(least, unmet(ofRule.when(), knowledge.evaluation()));
+        int more = knowledge.evaluation().solve(ofRule.when()).size();
+        ways += more;
+        least = more == 0 ? least : Math.min(least, distance.fromFailing(ofRule.when()));
       }
-      return Math.max(0.5, 0.5 * least);
+      return ways == 0 ? 0 : ways - 1 + least;
     }
-    int ways = 0;
+    if (Assessor.answer(rule, knowledge).isYes()) {
+      return 0;
+    }
+    double least = Double.MAX_VALUE;
     for (Rule.Case ofRule : rule.cases()) {
-      ways += knowledge.evaluation().solve(ofRule.when()).size();
+      least = Math.min(least, distance.of(ofRule.when()));
     }
-    return ways;
+    return Math.max(0.005, least);
   }
 
-  /** How many conditions are left after those that hold one after another. */
-  private static int unmet(List<Condition> conditions, Evaluation evaluation) {
-    for (int held = conditions.size() - 1; held > 0; held--) {
-      if (evaluation.solve(conditions.subList(0, held)).stream()
-          .anyMatch(solution -> solution.truth().isYes())) {
-        return conditions.size() - held;
-      }
-    }
-    return conditions.size();
+  /** Whether a share is to fall by what is invented beside it, which nobody would do. */
+  private boolean dilutes(Move move) {
+    return goal == Goal.CLEAR
+        && move.edits().size() > 1
+        && move.edits().stream()
+            .allMatch(
+                edit ->
+                    edit instanceof Edit.Add
+                        && assessor
+                                .rulebook()
+                                .vocabulary()
+                                .section(edit.section())
+                                .orElseThrow()
+                                .speaksFor()
+                            == null);
   }
 
-  private static List<Move> moves(Node node, List<List<Condition>> variants, Goal goal) {
+  private List<Move> moves(Node node) {
     Map<List<Edit>, Move> cheapest = new LinkedHashMap<>();
     for (List<Condition> variant : variants) {
       Moves moves = new Moves(node.knowledge(), node.worked());
       for (Move move : goal == Goal.RECOMMENDED ? moves.toward(variant) : moves.away(variant)) {
-        cheapest.merge(move.edits(), move, (a, b) -> a.cost() <= b.cost() ? a : b);
+        if (!move.edits().isEmpty() && !dilutes(move)) {
+          cheapest.merge(move.edits(), move, (a, b) -> a.cost() <= b.cost() ? a : b);
+        }
       }
     }
     List<Move> sorted = new ArrayList<>(cheapest.values());

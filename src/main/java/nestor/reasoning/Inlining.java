@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.Field;
 import nestor.rulebook.Guidance;
@@ -251,6 +252,10 @@ final class Inlining {
     for (Rule rule : rulebook.rules().values()) {
       Guidance guidance = rule.guidance();
       for (Rule.Case ofRule : rule.cases()) {
+        if (Dependence.types(ofRule.when()).contains(EngineFacts.RECOMMENDATION)) {
+          // Rules over recommendations do not see each other, nor themselves.
+          continue;
+        }
         String priority = ofRule.priority() == null ? guidance.priority() : ofRule.priority();
         sources.add(
             new Source(

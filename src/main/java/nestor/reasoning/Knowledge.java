@@ -361,6 +361,32 @@ final class Knowledge {
         .toList();
   }
 
+  /** The roles that there are, else those who own rules. */
+  List<String> roles() {
+    Set<String> roles = new LinkedHashSet<>();
+    for (Section section : rulebook.vocabulary().sections()) {
+      String among = section.among();
+      String speaksFor = section.speaksFor();
+      if (among != null && speaksFor != null) {
+        rulebook
+            .vocabulary()
+            .ofType(among)
+            .ifPresent(
+                listed -> listed.field(speaksFor).ifPresent(f -> roles.addAll(texts(listed, f))));
+      }
+    }
+    if (roles.isEmpty()) {
+      rulebook.rules().values().forEach(rule -> roles.add(rule.guidance().owner()));
+    }
+    return List.copyOf(roles);
+  }
+
+  /** Whether a field is called as the one by which sections tell of whom they speak. */
+  boolean namesRoles(Field field) {
+    return rulebook.vocabulary().sections().stream()
+        .anyMatch(section -> field.name().equals(section.speaksFor()));
+  }
+
   /** Whether the dossier holds the section. */
   boolean holds(String section) {
     return dossier.sections().containsKey(section);

@@ -24,6 +24,8 @@ record Move(List<Edit> edits, double cost) {
   static final double TURN = 0.1;
   static final double CALL_IT_ELSE = 0.3;
   static final double WHO_THEY_ARE = 1;
+  static final double DAY_TO_COME = 2.2;
+  static final double ANOTHER_LIKE_IT = 0.5;
 
   static Move of(Edit edit, double cost) {
     return new Move(List.of(edit), cost);

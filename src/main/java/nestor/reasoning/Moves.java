@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import nestor.reasoning.Fixes.Reading;
+import nestor.reasoning.Unknown.OneOf;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
@@ -32,7 +33,7 @@ final class Moves {
   private static final int TESTS_AT_ONCE = 4;
   private static final int SOLUTIONS = 12;
   private static final int AT_ONCE = 8;
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 40;
   private static final int ENOUGH = 200;
 
   private final Knowledge knowledge;
@@ -172,8 +173,8 @@ final class Moves {
       Map<String, Object> values,
       Reading reading) {
     for (Condition condition : rest) {
-      if (!(condition instanceof Pattern table)
-          || knowledge.rulebook().tables().get(table.type()) == null) {
+      Pattern table = table(condition);
+      if (table == null) {
         return;
       }
       Reading with = bound(pattern, fresh(section, values), reading);
@@ -188,6 +189,17 @@ final class Moves {
         }
       }
     }
+  }
+
+  /** The table that a condition looks into, if it looks into one. */
+  private @Nullable Pattern table(Condition condition) {
+    Condition named =
+        condition instanceof Presence presence && presence.of().size() == 1
+            ? presence.of().get(0)
+            : condition;
+    return named instanceof Pattern table && knowledge.rulebook().tables().containsKey(table.type())
+        ? table
+        : null;
   }
 
   private List<Expression> failing(Pattern pattern, Fact fact, Reading with) {
@@ -252,19 +264,49 @@ final class Moves {
 
   /** The values of an entry for which all tests of a pattern hold; null where none were found. */
   private @Nullable Map<String, Object> thinkUp(Section section, Pattern pattern, Reading reading) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < ATTEMPTS; i++) {
-      Fact fact = fresh(section, values);
-      Reading with = bound(pattern, fact, reading);
-      List<Expression> failing = failing(pattern, fact, with);
-      if (failing.isEmpty()) {
-        return values;
-      }
-      if (!fill(fixes.of(failing.get(0), true, fact, with), values)) {
-        return null;
+    int[] attempts = {ATTEMPTS};
+    return thinkUp(section, pattern, reading, new LinkedHashMap<>(), attempts);
+  }
+
+  private @Nullable Map<String, Object> thinkUp(
+      Section section,
+      Pattern pattern,
+      Reading reading,
+      Map<String, Object> values,
+      int[] attempts) {
+    Fact fact = fresh(section, values);
+    Reading with = bound(pattern, fact, reading);
+    List<Expression> failing = failing(pattern, fact, with);
+    if (failing.isEmpty()) {
+      return values;
+    }
+    for (Move move : fixes.of(failing.get(0), true, fact, with)) {
+      Map<String, Object> more = new LinkedHashMap<>(values);
+      if (--attempts[0] >= 0
+          && fill(List.of(move), more)
+          && isNearer(values, more, failing, pattern, section, reading)) {
+        Map<String, Object> found = thinkUp(section, pattern, reading, more, attempts);
+        if (found != null) {
+          return found;
+        }
       }
     }
     return null;
+  }
+
+  /** A value that was chosen before is given up only where that leaves fewer tests to fail. */
+  private boolean isNearer(
+      Map<String, Object> before,
+      Map<String, Object> after,
+      List<Expression> failing,
+      Pattern pattern,
+      Section section,
+      Reading reading) {
+    if (before.entrySet().stream().allMatch(e -> e.getValue().equals(after.get(e.getKey())))) {
+      return true;
+    }
+    Fact fact = fresh(section, after);
+    return failing(pattern, fact, bound(pattern, fact, reading)).size() < failing.size();
   }
 
   /** Takes the first of the moves that changes nothing but the entry that is thought up. */
@@ -291,8 +333,11 @@ final class Moves {
     for (Field field : section.fields()) {
       Object value = values.get(field.name());
       if (value == null && field.required()) {
-        value = new Spot(section, Spot.FRESH, field, null, List.of()).filler(knowledge.asOf());
-        if (field.type() == FieldType.TEXT && field.choices().isEmpty() && ++thoughtUp > 1) {
+        value =
+            fixes
+                .spot(section, Spot.FRESH, field, null)
+                .fillerBeside(alike(section, values, field), knowledge.asOf());
+        if (Spot.isFiller(value) && ++thoughtUp > 1) {
           value = value + " " + thoughtUp;
         }
       }
@@ -301,6 +346,17 @@ final class Moves {
       }
     }
     return complete;
+  }
+
+  /** What entries that are the same otherwise have in a field. */
+  private List<@Nullable Object> alike(Section section, Map<String, Object> values, Field field) {
+    List<@Nullable Object> alike = new ArrayList<>();
+    for (Fact fact : entries(section)) {
+      if (values.entrySet().stream().allMatch(e -> e.getValue().equals(fact.value(e.getKey())))) {
+        alike.add(fact.value(field.name()));
+      }
+    }
+    return alike;
   }
 
   private static Fact fresh(Section section, Map<String, Object> values) {
@@ -331,7 +387,7 @@ final class Moves {
         if (!list.list().contains(element)) {
           List<String> more = new ArrayList<>(list.list());
           more.add(element);
-          moves.add(list.put(more));
+          moves.add(list.put(more, knowledge.asOf()));
         }
       }
     }
@@ -483,7 +539,7 @@ final class Moves {
       if (list != null) {
         List<String> less = new ArrayList<>(list.list());
         less.removeIf(element -> element.equals(step.matched()));
-        moves.add(list.put(less));
+        moves.add(list.put(less, knowledge.asOf()));
       }
       return;
     }
@@ -526,6 +582,8 @@ final class Moves {
     Object speaker = open.value(section.speaksFor());
     if (speaker instanceof String) {
       passing.put(section.speaksFor(), speaker);
+    } else if (speaker instanceof Unknown unknown && unknown.range() instanceof OneOf one) {
+      silent(section, pattern, passing, one.options(), reading);
     }
     if (section.completeAtOne() != null) {
       BigDecimal rest = Amounts.most(open.values().getOrDefault(section.completeAtOne(), 1));
@@ -542,6 +600,43 @@ final class Moves {
             add(section, failing, 1);
           }
         }
+      }
+    }
+  }
+
+  /**
+   * Of each of whom a section does not speak it can say something that the pattern does not want.
+   */
+  private void silent(
+      Section section,
+      Pattern pattern,
+      Map<String, Object> passing,
+      List<@Nullable Object> options,
+      Reading reading) {
+    Fact fact = fresh(section, passing);
+    Reading with = bound(pattern, fact, reading);
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        continue;
+      }
+      for (Move move : fixes.of(test.expression(), false, fact, with)) {
+        Map<String, Object> failing = new LinkedHashMap<>(passing);
+        if (!fill(List.of(move), failing)
+            || !Objects.equals(
+                failing.get(section.speaksFor()), passing.get(section.speaksFor()))) {
+          continue;
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (Object option : options) {
+          if (option != null) {
+            Map<String, Object> said = new LinkedHashMap<>(failing);
+            said.put(Objects.requireNonNull(section.speaksFor()), option);
+            edits.add(new Edit.Add(section.name(), said));
+          }
+        }
+        double each = Move.ADD + Move.ADD_FIELD * failing.size();
+        double further = Move.ANOTHER_LIKE_IT * each * (edits.size() - 1);
+        moves.add(new Move(edits, each + further));
       }
     }
   }

@@ -16,10 +16,20 @@ public record Question(
 
   /** What an answer is worth, as a sentence. */
   public String worth() {
-    return "It could settle "
-        + (settles == 1 ? "1 rule" : settles + " rules")
-        + (critical == 0
-            ? "."
-            : settles == 1 ? ", a critical one." : ", " + critical + " of them critical.");
+    return "It could settle " + (settles == 1 ? "1 rule" : settles + " rules") + urgency() + ".";
+  }
+
+  private String urgency() {
+    if (critical == 0) {
+      return "";
+    }
+    if (critical < settles) {
+      return ", " + critical + " of them critical";
+    }
+    return switch (settles) {
+      case 1 -> ", a critical one";
+      case 2 -> ", both critical";
+      default -> ", all critical";
+    };
   }
 }

@@ -21,15 +21,27 @@ import org.jspecify.annotations.Nullable;
  *     yet
  * @param now its value: null for none on record, an {@link Unknown} where nobody said
  * @param seen texts that stand in the same field of other entries
+ * @param roles the roles that it may name, where it names roles
  */
-record Spot(Section section, int entry, Field field, @Nullable Object now, List<String> seen) {
+record Spot(
+    Section section,
+    int entry,
+    Field field,
+    @Nullable Object now,
+    List<String> seen,
+    List<String> roles) {
   static final int FRESH = -1;
   private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
   private static final String YEAR = "year";
   private static final String SOMETHING = "something";
 
+  /** A field of an entry that is not there yet. */
+  static Spot fresh(Section section, Field field) {
+    return new Spot(section, FRESH, field, null, List.of(), List.of());
+  }
+
   /** The step to another value of this spot. */
-  Move put(@Nullable Object value) {
+  Move put(@Nullable Object value, LocalDate today) {
     boolean given = now != null && !(now instanceof Unknown);
     double cost =
         now == null
@@ -46,6 +58,10 @@ record Spot(Section section, int entry, Field field, @Nullable Object now, List<
       cost += Move.RENAME;
     }
     cost += Move.FARTHEST * far(value);
+    if (now == null && value instanceof LocalDate day && day.isAfter(today)) {
+      // What has no date is seldom given one that is still to come.
+      cost += Move.DAY_TO_COME;
+    }
     if (section.name().equals(EngineWords.ORGANISATION)) {
       cost += Move.WHO_THEY_ARE;
     }
@@ -128,14 +144,13 @@ record Spot(Section section, int entry, Field field, @Nullable Object now, List<
         values.add(false);
       }
       case DATE -> values.add(today);
-      case COUNT -> values.add(field.minimum() == null ? 1 : field.minimum().intValue());
+      case COUNT -> values.add(anyCount(today));
       case NUMBER -> values.add(BigDecimal.ONE);
-      case LIST ->
-          values.add(List.of(field.choices().isEmpty() ? SOMETHING : field.choices().get(0)));
+      case LIST -> values.add(filler(today));
       case TEXT -> {
-        List<String> known = new ArrayList<>(field.choices());
+        List<String> known = new ArrayList<>(field.choices().isEmpty() ? roles : field.choices());
         if (!excluded.isEmpty() && field.choices().isEmpty()) {
-          known.addAll(seen);
+          seen.stream().filter(text -> !known.contains(text)).forEach(known::add);
         }
         known.removeIf(excluded::contains);
         known.stream().limit(3).forEach(values::add);
@@ -263,12 +278,41 @@ record Spot(Section section, int entry, Field field, @Nullable Object now, List<
   /** Some value that an entry needs to be one at all. */
   Object filler(LocalDate today) {
     return switch (field.type()) {
-      case TEXT -> field.choices().isEmpty() ? SOMETHING : field.choices().get(0);
+      case TEXT -> anyText();
       case DATE -> today;
       case YES_NO -> true;
-      case COUNT -> field.minimum() == null ? 1 : field.minimum().intValue();
+      case COUNT -> anyCount(today);
       case NUMBER -> BigDecimal.ONE;
-      case LIST -> List.of(field.choices().isEmpty() ? SOMETHING : field.choices().get(0));
+      case LIST -> List.of(anyText());
     };
+  }
+
+  /** Some value for an entry that is to stand beside others. */
+  Object fillerBeside(List<@Nullable Object> others, LocalDate today) {
+    return field.type() == FieldType.TEXT && !roles.isEmpty()
+        ? roles.stream().filter(role -> !others.contains(role)).findFirst().orElse(roles.get(0))
+        : filler(today);
+  }
+
+  /** A list of one element more. */
+  List<String> longer(LocalDate today) {
+    List<String> longer = new ArrayList<>(list());
+    roles.stream()
+        .filter(role -> !longer.contains(role))
+        .findFirst()
+        .ifPresentOrElse(
+            longer::add, () -> longer.add(String.valueOf(((List<?>) filler(today)).get(0))));
+    return longer;
+  }
+
+  private int anyCount(LocalDate today) {
+    return YEAR.equals(field.unit())
+        ? today.getYear()
+        : field.minimum() == null ? 1 : field.minimum().intValue();
+  }
+
+  private String anyText() {
+    List<String> known = field.choices().isEmpty() ? roles : field.choices();
+    return known.isEmpty() ? SOMETHING : known.get(0);
   }
 }

@@ -82,7 +82,7 @@ final class Typical {
   /** Values of a field, on each side of what it is compared with. */
   List<Object> values(Section section, Field field) {
     Set<Object> values = new LinkedHashSet<>();
-    Spot spot = new Spot(section, Spot.FRESH, field, null, List.of());
+    Spot spot = Spot.fresh(section, field);
     for (Read read : reads) {
       if (read.pattern().type().equals(section.type())) {
         for (Condition.Test test : read.pattern().tests()) {
@@ -164,7 +164,7 @@ final class Typical {
       if (field.name().equals(section.completeAtOne())) {
         values.put(field.name(), BigDecimal.ONE);
       } else if (field.required() || !field.absentMeansNone()) {
-        Spot spot = new Spot(section, Spot.FRESH, field, null, List.of());
+        Spot spot = Spot.fresh(section, field);
         values.computeIfAbsent(field.name(), n -> spot.filler(knowledge.asOf()));
       }
     }
@@ -182,7 +182,7 @@ final class Typical {
       Object constant = constant(comparison.right(), read);
       section
           .field(of.field())
-          .map(field -> new Spot(section, Spot.FRESH, field, null, List.of()))
+          .map(field -> Spot.fresh(section, field))
           .filter(spot -> constant != null)
           .flatMap(
               spot ->

@@ -24,9 +24,13 @@ final class Served implements AutoCloseable {
   }
 
   static Served in(Path home) throws IOException {
+    return in(home, Path.of("rules"));
+  }
+
+  static Served in(Path home, Path rules) throws IOException {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    LiveRulebook rulebook = new LiveRulebook(Path.of("rules"), home, Clock.systemUTC(), out);
+    LiveRulebook rulebook = new LiveRulebook(rules, home, Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             home,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nestor.reasoning.KitchenRulebook;
+import nestor.reasoning.Question;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,36 @@ class WhyTest {
         Organisation($style : style)
       then
         insertLogical(new Dimension("style", $style));
+      end
+      """;
+
+  private static final String OVER =
+      """
+      rule "k/trouble" META
+      when
+        exists Recommendation(rule in ("k/warm", "k/unchecked"))
+      then
+        advise.because("The kitchen is in trouble.");
+      end
+      """;
+  private static final String NEVER =
+      """
+      rule "k/never" META
+      when
+        Threshold(name == "warmest", $limit : value)
+        $f : Fridge(celsius > $limit, celsius < $limit)
+      then
+        advise.because("{$f.name} is odd.");
+      end
+      """;
+  private static final String MANY =
+      """
+      rule "k/many" META
+      when
+        accumulate(Fridge(alarmed == false); $silent : count())
+        accumulate(Fridge(alarmed == true); $loud : count(); $silent > $loud)
+      then
+        advise.because("{$silent | number} fridges are silent.");
       end
       """;
 
@@ -115,6 +146,51 @@ class WhyTest {
         .contains("To judge the rest of bistro, tell us")
         .contains("1. the fridges")
         .contains("It could settle 3 rules.");
+  }
+
+  @Test
+  void aRuleOverRecommendationsIsExplainedByThemAndChangedThroughThem() throws IOException {
+    KitchenRulebook.with(folder.resolve("rules"), RULES + OVER);
+    String due = explain(file("fridges: [{name: big, celsius: 9}]"), "k/trouble");
+    assertThat(due)
+        .contains("RECOMMENDED for bistro")
+        .contains("It would be clear with - fridges[big].celsius: 4 instead of 9");
+    String clear = explain(file("fridges: [{name: big, celsius: 4, alarmed: true}]"), "k/trouble");
+    assertThat(clear)
+        .contains("CLEAR for bistro")
+        .contains("It would be recommended with - fridges[big].checkedOn: 20 Mar 2026");
+  }
+
+  @Test
+  void whereNothingLeadsToAnAnswerTheWallIsNamed() throws IOException {
+    KitchenRulebook.with(folder.resolve("rules"), RULES + NEVER);
+    assertThat(explain(file("fridges: [{name: big, celsius: 4}]"), "k/never"))
+        .contains("No small change was found with which it would be recommended")
+        .contains("what is missing is a fridge where");
+  }
+
+  @Test
+  void manyEntriesAreChangedTogetherWhereTheyCountTogether() throws IOException {
+    KitchenRulebook.with(folder.resolve("rules"), RULES + MANY);
+    String fridges = "";
+    for (int i = 1; i <= 9; i++) {
+      fridges += (i == 1 ? "" : ", ") + "{name: f" + i + ", alarmed: true}";
+    }
+    String why = explain(file("fridges: [" + fridges + "]"), "k/many");
+    assertThat(why).contains("CLEAR for bistro").contains("It would be recommended with");
+    assertThat(why.split("alarmed: no instead of yes", -1)).hasSize(6);
+  }
+
+  @Test
+  void questionsThatAreAllCriticalAreSaidToBe() {
+    assertThat(new Question("a", "a", 1, 1, List.of()).worth())
+        .isEqualTo("It could settle 1 rule, a critical one.");
+    assertThat(new Question("a", "a", 2, 2, List.of()).worth())
+        .isEqualTo("It could settle 2 rules, both critical.");
+    assertThat(new Question("a", "a", 3, 3, List.of()).worth())
+        .isEqualTo("It could settle 3 rules, all critical.");
+    assertThat(new Question("a", "a", 3, 2, List.of()).worth())
+        .isEqualTo("It could settle 3 rules, 2 of them critical.");
   }
 
   @Test

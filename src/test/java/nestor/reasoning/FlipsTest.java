@@ -37,17 +37,20 @@ class FlipsTest {
   private final Rulebook rulebook = ShippedRulebook.get();
   private final Assessor assessor = new Assessor(rulebook);
 
-  /**
-   * Changes that are known not to be found, of all that are asked for: a share of decisions, or a
-   * list of partners, that would take more changes at once than are tried.
-   */
-  private static final double FEW = 0.05;
+  /** Where no change is known to be found, by data; whatever else is missed is new. */
+  private static final Map<String, List<String>> MISSED =
+      Map.of(
+          "meridian-bank.json",
+          List.of("partnership/cross-functional to RECOMMENDED"),
+          "seed 11, organisation 0",
+          List.of("delegation/no-slack to RECOMMENDED", "investment/off-priority to RECOMMENDED"));
 
   @ParameterizedTest
   @ValueSource(
       strings = {"meridian-bank.json", "lumen-labs.yaml", "karoo-mining.xlsx", "harbour-city"})
   void theChangeThatIsProposedGivesTheAnswerThatIsPromised(String example) throws IOException {
-    everyProposalKeepsItsPromise(example, example(example));
+    assertThat(missed(example, example(example)))
+        .isEqualTo(MISSED.getOrDefault(example, List.of()));
   }
 
   @Test
@@ -56,23 +59,29 @@ class FlipsTest {
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
       Dossier dossier = i % 2 == 0 ? organisations.withGaps(complete, Set.of()) : complete;
-      everyProposalKeepsItsPromise("seed " + SEED + ", organisation " + i, dossier);
+      String name = "seed " + SEED + ", organisation " + i;
+      List<String> missed = missed(name, dossier);
+      if (MISSED.containsKey(name) || (SEED == 11 && i == 0)) {
+        assertThat(missed).isEqualTo(MISSED.getOrDefault(name, List.of()));
+      } else {
+        // Chance makes data that nobody could tell beforehand.
+        assertThat(missed).as(name).hasSizeLessThan(rulebook.rules().size() / 20);
+      }
     }
   }
 
-  private void everyProposalKeepsItsPromise(String name, Dossier dossier) {
+  /** The changes that were not found; each that was keeps its promise. */
+  private List<String> missed(String name, Dossier dossier) {
     Map<String, String> before = answers(dossier);
-    List<String> none = Collections.synchronizedList(new ArrayList<>());
-    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    List<String> missed = Collections.synchronizedList(new ArrayList<>());
     rulebook.rules().values().parallelStream()
         .forEach(
             rule -> {
               String id = rule.guidance().id();
-              for (Flips.Goal goal : goals(before.get(id))) {
-                asked.add(id);
-                Optional<List<Edit>> way = new Flips(assessor, DAY).find(dossier, rule, goal);
+              for (Flips.Goal goal : goals(before.getOrDefault(id, ""))) {
+                Optional<List<Edit>> way = Flips.find(assessor, DAY, dossier, rule, goal);
                 if (way.isEmpty()) {
-                  none.add(id + " to " + goal);
+                  missed.add(id + " to " + goal);
                 } else {
                   assertThat(answer(rule, Edits.applied(dossier, way.get())))
                       .as("%s: %s to %s by %s", name, id, goal, way.get())
@@ -80,10 +89,8 @@ class FlipsTest {
                 }
               }
             });
-    Collections.sort(none);
-    assertThat(none.size())
-        .as("%s: of %d changes none was found for %s", name, asked.size(), none)
-        .isLessThanOrEqualTo((int) (asked.size() * FEW));
+    Collections.sort(missed);
+    return missed;
   }
 
   private static List<Flips.Goal> goals(String answer) {

@@ -1,0 +1,121 @@
+package nestor.reasoning;
+
+import java.util.ArrayList;
+import java.util.List;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Condition.Absence;
+import nestor.rulebook.language.Condition.Aggregate;
+import nestor.rulebook.language.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guesses how much is still to be changed until conditions hold: how many come after those that
+ * hold one after another, and how far numbers are from their limits. A guess only says what to try
+ * next.
+ */
+final class Distance {
+  private static final int WAYS = 200;
+  private static final int FEW = 10;
+  private static final double EACH = 0.5;
+
+  private final Evaluation evaluation;
+
+  Distance(Evaluation evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  /** How far conditions are from holding; 0 where they hold. */
+  double of(List<Condition> conditions) {
+    List<Bindings> ways = List.of(Bindings.NONE);
+    for (int i = 0; i < conditions.size(); i++) {
+      List<Bindings> next = new ArrayList<>();
+      for (Bindings way : ways) {
+        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+          if (more.truth().isYes() && next.size() < WAYS) {
+            next.add(more.bindings());
+          }
+        }
+      }
+      if (next.isEmpty()) {
+        return EACH * (conditions.size() - i - 1) + EACH * gap(conditions.get(i), ways);
+      }
+      ways = next;
+    }
+    return 0;
+  }
+
+  /** How far a condition is from holding, over 0 and up to 1. */
+  private double gap(Condition condition, List<Bindings> ways) {
+    double least = 1;
+    for (Bindings way : ways) {
+      if (condition instanceof Aggregate aggregate) {
+        least = Math.min(least, gap(aggregate, way));
+      } else if (condition instanceof Absence absence) {
+        int blockers = evaluation.solve(absence.of(), way).size();
+        least = Math.min(least, blockers / (blockers + 1.0));
+      }
+    }
+    return Math.max(0.01, least);
+  }
+
+  /** How far conditions are from not holding, by the numbers that they compare; up to 1. */
+  double fromFailing(List<Condition> conditions) {
+    List<Bindings> ways = List.of(Bindings.NONE);
+    double least = 1;
+    for (int i = 0; i < conditions.size() && !ways.isEmpty(); i++) {
+      List<Bindings> next = new ArrayList<>();
+      for (Bindings way : ways) {
+        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+          if (next.size() < FEW) {
+            next.add(more.bindings());
+          }
+        }
+      }
+      if (conditions.get(i) instanceof Aggregate aggregate) {
+        for (Bindings way : next) {
+          for (Expression test : aggregate.tests()) {
+            least = Math.min(least, gap(test, way));
+          }
+        }
+      }
+      ways = next;
+    }
+    return Math.max(0.01, least);
+  }
+
+  private double gap(Aggregate aggregate, Bindings before) {
+    List<Evaluation.Solution> over = evaluation.solve(aggregate.over(), before);
+    Bindings bindings = before;
+    for (Condition.Function function : aggregate.functions()) {
+      Object result = Aggregation.of(function, over, evaluation);
+      if (result == null) {
+        return 1;
+      }
+      bindings = bindings.with(function.binding(), result);
+    }
+    double gap = 0;
+    for (Expression test : aggregate.tests()) {
+      if (!evaluation.truth(test, null, bindings).isYes()) {
+        gap = Math.max(gap, gap(test, bindings));
+      }
+    }
+    return gap;
+  }
+
+  private double gap(Expression test, Bindings bindings) {
+    if (!(test instanceof Expression.Comparison comparison)) {
+      return 1;
+    }
+    Double left = number(evaluation.value(comparison.left(), null, bindings));
+    Double right = number(evaluation.value(comparison.right(), null, bindings));
+    if (left == null || right == null) {
+      return 1;
+    }
+    double off = Math.abs(left - right);
+    return off / (1 + Math.abs(left) + Math.abs(right));
+  }
+
+  private static @Nullable Double number(@Nullable Object value) {
+    return value instanceof Number ? Comparisons.number(value).doubleValue() : null;
+  }
+}
