@@ -49,7 +49,7 @@ final class AdviseCommand implements Callable<Integer> {
       converter = Choices.OfFormat.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "text, json, html or markdown (default: ${DEFAULT-VALUE}).")
+      description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
   @Option(
@@ -147,9 +147,10 @@ final class AdviseCommand implements Callable<Integer> {
     if (format == Format.JSON) {
       return renderer.json(advisories);
     }
-    if (format == Format.HTML) {
+    if (!Formats.canFollowOneAnother(format)) {
       throw new UnusableException(
-          "a page holds one organisation and these documents speak of "
+          format.label()
+              + " holds one organisation and these documents speak of "
               + advisories.size()
               + "; advise them one at a time, or choose "
               + Format.JSON.name().toLowerCase(Locale.ROOT));

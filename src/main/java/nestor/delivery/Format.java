@@ -13,7 +13,13 @@ public enum Format {
   /** For a wiki, a ticket or a repository. */
   MARKDOWN("md"),
   /** One page that needs nothing beside itself. */
-  HTML("html");
+  HTML("html"),
+  /** For a board's folder and for print: two pages, and all the rest behind them. */
+  PDF("pdf"),
+  /** The recommendations for a tracker, one a row. */
+  CSV("csv"),
+  /** The days by which recommendations are due, for a calendar. */
+  ICS("ics");
 
   private final String extension;
 

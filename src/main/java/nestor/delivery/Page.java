@@ -13,9 +13,11 @@ import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.advisory.Priority;
+import nestor.advisory.Score;
 import nestor.advisory.Status;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Guidance;
+import nestor.rulebook.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the names that templates use.
  */
 final class Page {
+  private static final Urgency NO_HURRY = new Urgency(1, 180);
+
   private final Advisory advisory;
   private final Catalogue catalogue;
 
@@ -45,6 +49,8 @@ final class Page {
    * @param rank the place in the advice, from 1; 0 for a stance
    * @param priority the contract's word for it, as is {@code status}
    * @param groups the actions that close this together with others recommended
+   * @param due the day by which it should be done
+   * @param overdue whether that day has passed
    * @param lapsed the waiver that it had, which has ended, or null
    * @param claimed who says that it is done, or null
    */
@@ -65,6 +71,8 @@ final class Page {
       @Nullable String effort,
       @Nullable String note,
       List<String> groups,
+      LocalDate due,
+      boolean overdue,
       @Nullable Waiver lapsed,
       @Nullable Claim claimed)
       implements Topical {}
@@ -79,6 +87,13 @@ final class Page {
    */
   record Threshold(
       String name, @Nullable String variant, BigDecimal value, String unit, String basis) {}
+
+  /**
+   * How a topic stands.
+   *
+   * @param share the percentage in order, or null where too little was judged
+   */
+  record Standing(String topic, @Nullable Integer share, int judged, int rules) {}
 
   /** One action that closes several recommendations. */
   record Group(String name, List<Item> members) {}
@@ -143,6 +158,11 @@ final class Page {
     values.put("stance", stance);
     values.put("advice", advice);
     values.put("counts", priorities(toDo));
+    values.put("priorities", catalogue.priorities());
+    values.put("score", score(Score.of(advisory, catalogue)));
+    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(Page::score).toList());
+    values.put("weakest", weakest());
+    values.put("sequence", advisory.asOf().toEpochDay());
     values.put("news", news(toDo));
     values.put("compared", isCompared());
     values.put("groups", groups(advice));
@@ -185,6 +205,8 @@ final class Page {
         guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
         guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
+        due(r),
+        due(r).isBefore(advisory.asOf()),
         advisory.lapsed().stream()
             .filter(w -> w.rule().equals(r.rule()))
             .findFirst()
@@ -195,6 +217,11 @@ final class Page {
             .findFirst()
             .map(c -> new Claim(PlainWords.of(c.by()), c.done()))
             .orElse(null));
+  }
+
+  private LocalDate due(Recommendation r) {
+    Urgency urgency = catalogue.priorities().getOrDefault(word(r.priority()), NO_HURRY);
+    return r.since().plusDays(urgency.days());
   }
 
   private static List<Places> places(Recommendation r) {
@@ -266,6 +293,20 @@ final class Page {
       counts.put(word(priority), (int) toDo.stream().filter(r -> r.priority() == priority).count());
     }
     return counts;
+  }
+
+  /** The topics where the least is in order, of those where not all is. */
+  private List<Standing> weakest() {
+    return Score.byTopic(advisory, catalogue).stream()
+        .map(Page::score)
+        .filter(s -> s.share() != null && s.share() < 100)
+        .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
+        .limit(3)
+        .toList();
+  }
+
+  private static Standing score(Score score) {
+    return new Standing(PlainWords.of(score.topic()), score.share(), score.judged(), score.rules());
   }
 
   private Map<String, Integer> news(List<Recommendation> toDo) {

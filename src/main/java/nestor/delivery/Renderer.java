@@ -8,12 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Fault;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXParseException;
 
 /**
  * Renders advisories with the wording of one rulebook. The templates are read once, when the
@@ -45,13 +47,37 @@ public final class Renderer {
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format) {
-    String rendered =
-        switch (format) {
-          case JSON -> Json.of(advisory);
-          case TEXT -> text(advisory, false);
-          case MARKDOWN, HTML -> fill(format, advisory, Map.of());
-        };
-    return rendered.getBytes(StandardCharsets.UTF_8);
+    return switch (format) {
+      case JSON -> Json.of(advisory).getBytes(StandardCharsets.UTF_8);
+      case TEXT -> text(advisory, false).getBytes(StandardCharsets.UTF_8);
+      case MARKDOWN, HTML -> fill(format, advisory, Map.of()).getBytes(StandardCharsets.UTF_8);
+      case CSV -> lines(fill(format, advisory, Map.of())).getBytes(StandardCharsets.UTF_8);
+      case ICS ->
+          CalendarText.folded(fill(format, advisory, Map.of())).getBytes(StandardCharsets.UTF_8);
+      case PDF -> pdf(advisory);
+    };
+  }
+
+  private byte[] pdf(Advisory advisory) {
+    String page = fill(Format.PDF, advisory, Map.of());
+    try {
+      return Pdf.of(page, advisory.asOf(), advisory.advisory());
+    } catch (SAXParseException e) {
+      throw malformed(e);
+    }
+  }
+
+  private BrokenTemplateException malformed(SAXParseException e) {
+    String said =
+        "its page is not well-formed at line " + e.getLineNumber() + " (" + e.getMessage() + ")";
+    return templates.spoilt(Format.PDF, said, new IllegalStateException(e));
+  }
+
+  private static String lines(String rows) {
+    return rows.lines()
+        .filter(row -> !row.isBlank())
+        .map(row -> row + "\r\n")
+        .collect(Collectors.joining());
   }
 
   /**
@@ -111,12 +137,14 @@ public final class Renderer {
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();
-    for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML)) {
+    for (Format format :
+        List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV, Format.ICS)) {
       for (Advisory specimen : Specimens.of(catalogue)) {
         attempt(faults, () -> fill(format, specimen, Map.of(Typesetting.COLOUR, true)));
       }
     }
     for (Advisory specimen : Specimens.of(catalogue)) {
+      attempt(faults, () -> wellFormed(specimen));
       attempt(faults, () -> mail(specimen, null));
       attempt(faults, () -> mail(specimen, specimen.asOf()));
     }
@@ -125,6 +153,14 @@ public final class Renderer {
       attempt(faults, () -> answer(NOTICE, specimen));
     }
     return faults.stream().sorted(Fault.READING_ORDER).toList();
+  }
+
+  private void wellFormed(Advisory advisory) {
+    try {
+      Pdf.parsed(fill(Format.PDF, advisory, Map.of()));
+    } catch (SAXParseException e) {
+      throw malformed(e);
+    }
   }
 
   private static void attempt(Set<Fault> faults, Runnable rendering) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** The templates of one folder, as they were when it was read. */
 final class Templates {
   private static final String MARKDOWN = "markdown";
+  private static final String CELLS = "csv";
+  private static final String CALENDAR = "calendar";
   private static final String RESTORE = "restore the file from the rulebook as shipped";
 
   private final Path folder;
@@ -73,10 +75,33 @@ final class Templates {
         .newLineTrimming(false)
         .defaultLocale(Locale.ENGLISH)
         .addEscapingStrategy(MARKDOWN, new MarkdownEscaping())
-        .defaultEscapingStrategy(format == Format.MARKDOWN ? MARKDOWN : "html")
+        .addEscapingStrategy(CELLS, new CellEscaping())
+        .addEscapingStrategy(CALENDAR, new CalendarText())
+        .defaultEscapingStrategy(escaping(format))
         // Plain text has no markup to escape into, and what could steer a terminal is gone before.
         .autoEscaping(format != Format.TEXT)
         .build();
+  }
+
+  private static String escaping(Format format) {
+    return switch (format) {
+      case MARKDOWN -> MARKDOWN;
+      case CSV -> CELLS;
+      case ICS -> CALENDAR;
+      case TEXT, JSON, HTML, PDF -> "html";
+    };
+  }
+
+  /** A fault of what a template gave. */
+  BrokenTemplateException spoilt(Format format, String what, RuntimeException cause) {
+    return broken(
+        Fault.at(
+            file("advisory." + format.extension() + ".peb"),
+            0,
+            0,
+            what,
+            "correct the template, or " + RESTORE),
+        cause);
   }
 
   private Fault fault(String template, PebbleException e, Map<String, Object> values) {

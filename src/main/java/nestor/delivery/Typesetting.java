@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code day(pattern)}, {@code number(pattern)}: a date, a number, in English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
  *       further lines hanging there; the width is 80 unless told
+ *   <li>{@code bar(width)}: a percentage as a bar of so many characters
  *   <li>{@code pad(width)}, {@code lead(width)}: fills with spaces on the right, on the left
  *   <li>{@code paint(styles)}: ANSI styles by name, where colour is asked for
  * </ul>
@@ -55,6 +56,7 @@ final class Typesetting extends AbstractExtension {
     filters.put(
         "fold",
         filter((in, a) -> Fold.at(text(in), a.number("column"), a.number("width", WIDTH)), FOLD));
+    filters.put("bar", filter((in, a) -> bar(in, a.number("width")), "width"));
     filters.put("pad", filter((in, a) -> text(in) + a.space("width", in), "width"));
     filters.put("lead", filter((in, a) -> a.space("width", in) + text(in), "width"));
     filters.put("paint", filter((in, a) -> paint(text(in), a), "styles"));
@@ -104,6 +106,14 @@ final class Typesetting extends AbstractExtension {
           .format(number);
     }
     throw new IllegalArgumentException("a number is needed here, not " + input);
+  }
+
+  private static String bar(@Nullable Object input, int width) {
+    if (input instanceof Number number) {
+      int full = Math.max(0, Math.min(width, (int) (number.longValue() * width / 100)));
+      return "█".repeat(full) + "░".repeat(width - full);
+    }
+    throw new IllegalArgumentException("a percentage is needed here, not " + input);
   }
 
   private static String without(String phrase, String word) {

@@ -31,6 +31,8 @@ public final class MediaTypes {
       case "txt" -> "text/plain";
       case "md" -> "text/markdown";
       case "html" -> "text/html";
+      case "csv" -> "text/csv";
+      case "ics" -> "text/calendar";
       default -> "application/" + format.extension();
     };
   }

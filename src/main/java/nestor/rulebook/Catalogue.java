@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -11,12 +12,23 @@ import java.util.SortedMap;
  * @param titles the full title of each source document, by its key
  * @param stance the rules that open an advisory as context rather than as something to fix
  * @param groups rules that one action closes together, by the name of that action
+ * @param priorities what each priority means, the highest first
  */
 public record Catalogue(
     List<Guidance> rules,
     SortedMap<String, String> titles,
     List<String> stance,
-    SortedMap<String, List<String>> groups) {
+    SortedMap<String, List<String>> groups,
+    Map<String, Urgency> priorities) {
+
+  /** A catalogue whose priorities mean what they usually do. */
+  public Catalogue(
+      List<Guidance> rules,
+      SortedMap<String, String> titles,
+      List<String> stance,
+      SortedMap<String, List<String>> groups) {
+    this(rules, titles, stance, groups, Urgency.USUAL);
+  }
 
   /** The rule of that id. */
   public Optional<Guidance> rule(String id) {

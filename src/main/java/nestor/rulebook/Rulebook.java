@@ -36,7 +36,8 @@ public record Rulebook(
         rules.values().stream().map(Rule::guidance).toList(),
         about.titles(),
         about.stance(),
-        about.groups());
+        about.groups(),
+        about.priorities());
   }
 
   /** All that documents can hold: the vocabulary, and what people reply to recommendations. */

@@ -18,6 +18,7 @@ import nestor.rulebook.language.Place;
  * @param neverTogether pairs of rules (or {@code topic/*}): where the first is due the second is
  *     clear
  * @param neverSameEvidence pairs of rules that are never due for the same entry
+ * @param priorities what each priority means, the highest first
  */
 public record RulebookFile(
     String name,
@@ -25,9 +26,17 @@ public record RulebookFile(
     List<String> stance,
     SortedMap<String, List<String>> groups,
     List<List<String>> neverTogether,
-    List<List<String>> neverSameEvidence) {
+    List<List<String>> neverSameEvidence,
+    Map<String, Urgency> priorities) {
   private static final Set<String> KEYS =
-      Set.of("name", "sources", "stance", "groups", "never-together", "never-same-evidence");
+      Set.of(
+          "name",
+          "sources",
+          "stance",
+          "groups",
+          "never-together",
+          "never-same-evidence",
+          "priorities");
 
   /** A rule that the file names, and where. */
   record Named(String rule, Place place) {}
@@ -70,7 +79,10 @@ public record RulebookFile(
             : List.of(),
         keys.containsKey("never-same-evidence")
             ? pairs(keys.get("never-same-evidence"), named, faults)
-            : List.of());
+            : List.of(),
+        keys.containsKey("priorities")
+            ? Urgency.read(keys.get("priorities"), faults)
+            : Urgency.USUAL);
   }
 
   /** Adds a fault for every rule that is named and does not exist. */

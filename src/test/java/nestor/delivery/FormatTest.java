@@ -17,6 +17,6 @@ class FormatTest {
   void aFormatKnowsHowItsFilesEnd() {
     assertThat(Format.values())
         .extracting(Format::extension)
-        .containsExactly("txt", "json", "md", "html");
+        .containsExactly("txt", "json", "md", "html", "pdf", "csv", "ics");
   }
 }

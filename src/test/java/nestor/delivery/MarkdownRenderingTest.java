@@ -38,7 +38,7 @@ class MarkdownRenderingTest {
     assertThat(render(Advice.rich(), Format.MARKDOWN))
         .contains(
             "### 1. Prove that the backups can be restored\n",
-            "**Critical** · CIO · days of work · worse than last time, open since 3 Mar 2026\n",
+            "**Critical** · CIO · was due 10 Mar 2026 · days of work · worse than last time, open since 3 Mar 2026\n",
             "**Measured against:** restore test, critical: 90 days (our judgement); late share: 30%",
             "**From:** *What is a Chief Technology Officer? (CTO Academy)*, What are",
             "**Evidence:** acme.json (backups\\[0\\], backups\\[1\\],");

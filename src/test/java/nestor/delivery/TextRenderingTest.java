@@ -42,7 +42,9 @@ class TextRenderingTest {
     Advisory first = Advice.only(recommendation("delivery/slipping", Priority.LOW, Status.NEW));
 
     assertThat(render(first, Format.TEXT))
-        .contains("1 recommendation, none of high priority\n", "Who   CTO · days of work\n")
+        .contains(
+            "1 recommendation, none of high priority\n",
+            "Who   CTO · by 20 May 2027 · days of work\n")
         .doesNotContain("Since the last advisory");
   }
 

@@ -151,6 +151,8 @@ public final class LetterMessage extends MimeMessage {
       case "md" -> "text/markdown; charset=UTF-8";
       case "txt" -> "text/plain; charset=UTF-8";
       case "pdf" -> "application/pdf";
+      case "csv" -> "text/csv; charset=UTF-8";
+      case "ics" -> "text/calendar; charset=UTF-8";
       default -> "application/octet-stream";
     };
   }
