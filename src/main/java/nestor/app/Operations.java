@@ -126,7 +126,9 @@ final class Operations {
             .store()
             .read(
                 tx ->
-                    rooms.dossiers().usedFor(tx, advisory.organisation().id(), advisory.advisory())),
+                    rooms
+                        .dossiers()
+                        .usedFor(tx, advisory.organisation().id(), advisory.advisory())),
         advice.putObject("sections"));
     return advice;
   }
@@ -195,8 +197,7 @@ final class Operations {
                   .filter(id -> id.compareTo(after) > 0)
                   .sorted()
                   .limit(DOSSIERS_AT_ONCE)
-                  .forEach(
-                      id -> sections(rooms.dossiers().kept(tx, id), all.putObject(id)));
+                  .forEach(id -> sections(rooms.dossiers().kept(tx, id), all.putObject(id)));
               return true;
             });
     return json;

@@ -123,7 +123,8 @@ public final class Dossiers {
   /** The sections on which an advisory rests, as they were then. */
   public SortedMap<String, KeptSection> usedFor(
       Transaction tx, String organisation, String advisory) {
-    return kept(tx,
+    return kept(
+        tx,
         "select s.section, s.entries, s.document, s.received_at, s.sha256 from advisory_sections a"
             + " join (select organisation, section, entries, document, received_at, sha256, receipt"
             + " from sections union all select organisation, section, entries, document,"
