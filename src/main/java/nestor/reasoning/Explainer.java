@@ -666,8 +666,12 @@ public final class Explainer {
         }
       }
     }
-    return wall == null
-        ? tried
+    if (wall == null) {
+      return tried;
+    }
+    return wall.found().contains("; not: ")
+        // What was counted says it better than the condition on it.
+        ? "as it is, " + wall.found().replace("; not: ", "; what fails: ") + "; " + tried
         : "what is missing is "
             + wall.condition()
             + (wall.found().isEmpty() ? "" : " (" + wall.found() + ")")
