@@ -40,6 +40,7 @@ final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   private final SortedMap<String, RouteFile> inForce = new TreeMap<>();
   private SortedMap<String, String> lastSeen = new TreeMap<>();
   private SortedMap<String, String> lastTried = new TreeMap<>();
+  private volatile boolean over;
   private volatile List<String> objections = List.of();
   private volatile Optional<String> unreadable = Optional.empty();
 
@@ -95,7 +96,7 @@ final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   }
 
   private void watch() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!over) {
       try {
         Thread.sleep(LOOK_AGAIN.toMillis());
         look();
@@ -230,6 +231,10 @@ final class LiveRoutes implements Conditions.Condition, AutoCloseable {
       }
     } catch (UnusableRoutesException e) {
       LOG.warn("The routes of {} could not be replaced", next.name(), e);
+      if (e.getSuppressed().length > 0) {
+        // The former ones are gone, too: the same text once more must start them.
+        inForce.put(former.name(), former.without(out));
+      }
       return Optional.of(
           Fault.in(
               next.name(),
@@ -300,10 +305,10 @@ final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     return texts;
   }
 
-  /** Ends the watch; a replacement that is under way is finished. */
+  /** Ends the watch; for a replacement that is under way it waits a little. */
   @Override
   public void close() {
-    watch.interrupt();
+    over = true;
     try {
       watch.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

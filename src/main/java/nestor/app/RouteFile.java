@@ -64,6 +64,13 @@ record RouteFile(String name, String text, SortedMap<String, Object> routes, Lis
         .toList();
   }
 
+  /** The file as it is when some of its routes do not run. */
+  RouteFile without(List<String> ids) {
+    SortedMap<String, Object> left = new TreeMap<>(routes);
+    left.keySet().removeAll(ids);
+    return new RouteFile(name, "", left, others);
+  }
+
   /** Whether one of these routes may take requests over HTTP. */
   boolean servesHttp(List<String> ids) {
     return ids.stream().anyMatch(id -> String.valueOf(routes.get(id)).contains(HTTP));

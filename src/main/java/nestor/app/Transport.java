@@ -125,7 +125,8 @@ final class Transport {
    *
    * @param former the file whose routes run now
    * @param next the same file as it is to be; only routes that differ are touched
-   * @throws UnusableRoutesException if the former ones go on instead; the message says why
+   * @throws UnusableRoutesException if the former ones go on instead; the message says why, and a
+   *     suppressed exception why not even they go on
    */
   void replace(RouteFile former, RouteFile next) {
     List<String> out = former.notIn(next);
