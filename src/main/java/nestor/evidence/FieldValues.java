@@ -27,6 +27,7 @@ final class FieldValues {
       "write a plain number such as 1250.5, with a point and without thousands separators, units or"
           + " exponents";
 
+  private static final int MOST_TOLD = 60;
   private static final int DIGITS_BEFORE_POINT = 15;
   private static final int DIGITS_AFTER_POINT = 20;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -108,7 +109,7 @@ final class FieldValues {
     if (field.choices().isEmpty() || field.choices().contains(text)) {
       return Value.of(text);
     }
-    String known = "the known values are " + String.join(", ", field.choices());
+    String known = known(field.choices());
     String cure =
         Nearest.to(text, field.choices())
             .map(nearest -> "did you mean '" + nearest + "'? " + known)
@@ -118,6 +119,16 @@ final class FieldValues {
       return Value.of(text);
     }
     return fault(place, quoted(text) + " is not allowed here", cure);
+  }
+
+  /** So many values that nobody would read them are told by their number. */
+  private static String known(List<String> choices) {
+    return choices.size() <= MOST_TOLD
+        ? "the known values are " + String.join(", ", choices)
+        : "there are "
+            + choices.size()
+            + " known values, such as "
+            + String.join(", ", choices.subList(0, 3));
   }
 
   private static boolean isPlainAscii(String text) {

@@ -60,11 +60,19 @@ class HttpTest {
     assertThat(accepting("text/plain;q=0.5, text/html;q=0.1", document))
         .contains("WHERE YOU STAND");
 
+    assertThat(accepting("text/calendar", document)).startsWith("BEGIN:VCALENDAR");
+    assertThat(accepting("text/csv", document)).startsWith("Organisation,Rule,");
+
     Asking.Got pdf =
+        ask().post("/advise", "application/json", document, "Accept", "application/pdf");
+    assertThat(pdf.header("Content-Type")).isEqualTo("application/pdf");
+    assertThat(pdf.text()).startsWith("%PDF-");
+
+    Asking.Got none =
         ask().post("/advise", "application/json", document, "Accept", "application/x-none");
-    assertThat(pdf.status()).isEqualTo(406);
-    problem(pdf);
-    assertThat(pdf.text()).contains("application/json").contains("text/html");
+    assertThat(none.status()).isEqualTo(406);
+    problem(none);
+    assertThat(none.text()).contains("application/json").contains("text/html");
     assertThat(served.console()).doesNotContain("meridian-bank");
   }
 
