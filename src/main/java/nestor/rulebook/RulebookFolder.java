@@ -72,7 +72,10 @@ public final class RulebookFolder {
       faults.add(
           Fault.in(folder.toString(), null, "there are no rules in it", "write one in topic.drl"));
     }
-    RulebookFile.check(named, rules.keySet(), faults);
+    if (files.stream().allMatch(file -> file.faults().isEmpty())) {
+      // Else the rules that a broken file holds would be told as missing, and hide the break.
+      RulebookFile.check(named, rules.keySet(), faults);
+    }
 
     String version = version(texts);
     Compilation compilation = null;

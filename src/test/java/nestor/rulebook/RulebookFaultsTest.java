@@ -3,6 +3,7 @@ package nestor.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,17 @@ class RulebookFaultsTest {
   @BeforeEach
   void copy() throws IOException {
     book = RulebookCopy.in(folder);
+  }
+
+  @Test
+  void aHalfSavedFileIsToldOfAloneAndNotAsManyMissingRules() throws IOException {
+    Path file = book.folder().resolve("security.drl");
+    String whole = Files.readString(file);
+    Files.writeString(file, whole.substring(0, whole.indexOf("not Practice(name ==") + 20));
+    assertThat(RulebookFolder.load(book.folder()).faults())
+        .isNotEmpty()
+        .noneMatch(fault -> fault.toString().contains("there is no rule"))
+        .anyMatch(fault -> fault.toString().startsWith("security.drl:"));
   }
 
   @Test
