@@ -61,6 +61,15 @@ final class Templates {
     return page.toString();
   }
 
+  /** A file that is no template, such as a stylesheet, as it is. */
+  String text(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw broken(Fault.at(file(name), 0, 0, "the file is missing", RESTORE), null);
+    }
+    return text;
+  }
+
   private synchronized PebbleEngine engine(Format format) {
     return engines.computeIfAbsent(format, this::newEngine);
   }

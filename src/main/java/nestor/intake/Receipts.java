@@ -13,6 +13,9 @@ public final class Receipts {
       "select id, name, placed_for, sha256, size_bytes, received_at, state, reason, organisation,"
           + " path from receipts ";
 
+  private static final String OF_ONE =
+      "(organisation = ? or (organisation is null and placed_for = ?))";
+
   /** The receipt of that id. */
   public Optional<Receipt> find(Transaction tx, String id) {
     return tx.first(SELECT + "where id = ?", Receipts::receipt, id);
@@ -38,6 +41,54 @@ public final class Receipts {
         SELECT + "where organisation = ? order by arrival desc limit " + limit,
         Receipts::receipt,
         organisation);
+  }
+
+  /**
+   * The documents that arrived last, the latest first, at most so many of them.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public List<Receipt> latest(Transaction tx, @Nullable String organisation, int limit) {
+    return organisation == null
+        ? tx.query(SELECT + "order by arrival desc limit " + limit, Receipts::receipt)
+        : tx.query(
+            SELECT + "where " + OF_ONE + " order by arrival desc limit " + limit,
+            Receipts::receipt,
+            organisation,
+            organisation);
+  }
+
+  /**
+   * The quarantined documents that nobody has dealt with: neither put back, nor followed by one of
+   * the same name that was taken in. The latest first, at most so many of them.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public List<Receipt> unsettled(Transaction tx, @Nullable String organisation, int limit) {
+    String query =
+        SELECT
+            + "where state = 'quarantined' and not exists (select 1 from receipts later"
+            + " where later.name = receipts.name and later.arrival > receipts.arrival"
+            + " and (later.sha256 = receipts.sha256 or (later.state in ('accepted', 'duplicate')"
+            + " and coalesce(later.placed_for, '') = coalesce(receipts.placed_for, ''))))";
+    String end = " order by arrival desc limit " + limit;
+    return organisation == null
+        ? tx.query(query + end, Receipts::receipt)
+        : tx.query(
+            query + " and (" + OF_ONE + ")" + end, Receipts::receipt, organisation, organisation);
+  }
+
+  /**
+   * Changes whenever a document arrives or is decided, among those of one organisation or all.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public String mark(Transaction tx, @Nullable String organisation) {
+    // Of documents in order, those that arrived before the last hundred are decided, or waiting.
+    StringBuilder mark = new StringBuilder();
+    latest(tx, organisation, 100)
+        .forEach(receipt -> mark.append(receipt.id()).append(receipt.state()).append(' '));
+    return mark.append(count(tx, Receipt.State.RECEIVED)).toString();
   }
 
   /** How many documents are in that state. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
@@ -39,6 +41,7 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
+import nestor.pages.PageCheck;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
@@ -199,6 +202,28 @@ public final class LiveRulebook
   }
 
   @Override
+  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+    return with(version -> version.renderer().page(name, advisory, values));
+  }
+
+  @Override
+  public byte[] pageStyles() {
+    return with(version -> version.renderer().pageStyles());
+  }
+
+  @Override
+  public <T> T look(BiFunction<Rulebook, Assessor, T> into) {
+    return with(version -> into.apply(version.rulebook(), version.assessor()));
+  }
+
+  @Override
+  public List<FormerRulebook> formerRulebooks() {
+    List<FormerRulebook> former = new ArrayList<>();
+    shelf.versions().forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
+    return former;
+  }
+
+  @Override
   public Reading read(Document document) {
     return with(version -> version.reader().read(document));
   }
@@ -330,9 +355,10 @@ public final class LiveRulebook
         .forEach(remark -> objections.add(remark.fault().toString()));
     Trial trial = new Trial(rulebook);
     trial.faults().forEach(fault -> objections.add(fault.toString()));
-    new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())
-        .check()
-        .forEach(fault -> objections.add(fault.toString()));
+    Renderer renderer =
+        new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
+    renderer.check().forEach(fault -> objections.add(fault.toString()));
+    PageCheck.of(renderer).forEach(fault -> objections.add(fault.toString()));
     for (Trial.Outcome outcome : outcomes(trial, found)) {
       outcome.failures().forEach(failure -> objections.add(outcome.at() + ": " + failure));
     }

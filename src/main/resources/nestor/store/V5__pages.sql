@@ -1,0 +1,2 @@
+-- Whether a later document of the same name has settled a quarantined one.
+create index receipts_by_name on receipts (name, arrival);
