@@ -66,7 +66,9 @@ public final class Advisories {
         id);
   }
 
-  /** The id of each organisation's last advisory, by organisation; the one given last comes first. */
+  /**
+   * The id of each organisation's last advisory, by organisation; the one given last comes first.
+   */
   public Map<String, String> latestIds(Transaction tx) {
     Map<String, String> ids = new LinkedHashMap<>();
     tx.query(
@@ -86,8 +88,7 @@ public final class Advisories {
     String query = "select coalesce(max(made), 0) as made from advisories";
     return (organisation == null
             ? tx.first(query, row -> row.number("made"))
-            : tx.first(
-                query + " where organisation = ?", row -> row.number("made"), organisation))
+            : tx.first(query + " where organisation = ?", row -> row.number("made"), organisation))
         .orElse(0L);
   }
 

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code series(separator, last)}: a list as one phrase; nulls and empty texts are left out
  *   <li>{@code spaced}: an id as words
  *   <li>{@code without(word)}: a phrase less its last word, where it is that word
- *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in English
+ *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in
+ *       English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
  *       further lines hanging there; the width is 80 unless told
  *   <li>{@code bar(width)}: a percentage as a bar of so many characters

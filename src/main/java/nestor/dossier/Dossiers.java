@@ -157,8 +157,7 @@ public final class Dossiers {
         "select coalesce(sum(revision), 0) as revisions, coalesce(sum(advised_revision), 0) as"
             + " advised, max(advised_on) as last from organisations";
     Function<Row, String> reader =
-        row ->
-            row.number("revisions") + " " + row.number("advised") + " " + row.dateOrNull("last");
+        row -> row.number("revisions") + " " + row.number("advised") + " " + row.dateOrNull("last");
     return (organisation == null
             ? tx.first(query, reader)
             : tx.first(query + " where id = ?", reader, organisation))

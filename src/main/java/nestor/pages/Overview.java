@@ -74,10 +74,7 @@ final class Overview {
             return known;
           }
           List<Advised> history =
-              kept
-                  .store()
-                  .read(tx -> kept.advisories().of(tx, organisation, most))
-                  .stream()
+              kept.store().read(tx -> kept.advisories().of(tx, organisation, most)).stream()
                   .map(advisory -> Advised.of(advisory, catalogue))
                   .toList();
           if (most == TREND) {

@@ -25,7 +25,8 @@ public final class PageCheck {
   private static final Instant MOMENT = Instant.EPOCH;
   private static final LocalDate DAY = LocalDate.EPOCH;
   private static final int MANY = 60;
-  private static final List<String> WORDS = IntStream.range(0, MANY).mapToObj(i -> "w" + i).toList();
+  private static final List<String> WORDS =
+      IntStream.range(0, MANY).mapToObj(i -> "w" + i).toList();
   private static final Map<String, Integer> COUNTS =
       Map.of("critical", 1, "high", 0, "medium", 2, "low", 3);
 
@@ -41,8 +42,7 @@ public final class PageCheck {
             new Frame(false, false, false, "t", "0", "", "0", "0", ""));
     for (Frame frame : frames) {
       for (Paper paper : papers()) {
-        attempt(
-            faults, () -> renderer.page(paper.template(), paper.advisory(), paper.in(frame)));
+        attempt(faults, () -> renderer.page(paper.template(), paper.advisory(), paper.in(frame)));
       }
       for (Advisory advisory : renderer.specimens()) {
         Paper paper = new Paper("organisation", advisory, Map.of("about", about(true)));
@@ -111,8 +111,7 @@ public final class PageCheck {
   }
 
   private static Advised advised() {
-    return new Advised(
-        "id", "name", "advisory", "rulebook", DAY, COUNTS, 6, 50, Map.of());
+    return new Advised("id", "name", "advisory", "rulebook", DAY, COUNTS, 6, 50, Map.of());
   }
 
   private static Map<String, Object> organisations(boolean any) {
@@ -121,12 +120,18 @@ public final class PageCheck {
             new OrganisationPages.Line("id", "name", "a", DAY, COUNTS, 50, List.of(1, 2, 3)),
             new OrganisationPages.Line("id", "id", "", null, Map.of(), null, List.of()));
     return Map.of(
-        "q", any ? "q" : "",
-        "all", MANY,
-        "before", any,
-        "next", any ? "id" : "",
-        "size", MANY,
-        "organisations", any ? lines : List.of());
+        "q",
+        any ? "q" : "",
+        "all",
+        MANY,
+        "before",
+        any,
+        "next",
+        any ? "id" : "",
+        "size",
+        MANY,
+        "organisations",
+        any ? lines : List.of());
   }
 
   private static OrganisationPages.About about(boolean advised) {
@@ -175,33 +180,48 @@ public final class PageCheck {
     WhatIf.Changed changed =
         new WhatIf.Changed("a/b", "t", "clear", "recommended", "low", "high", WORDS, WORDS, WORDS);
     return Map.of(
-        "about", Map.of("id", "id", "name", "name"),
-        "sections", List.of("section"),
-        "grid", grid,
-        "lines", "a=b",
-        "supposed", List.of("a=b"),
-        "faults", good ? List.of() : WORDS,
+        "about",
+        Map.of("id", "id", "name", "name"),
+        "sections",
+        List.of("section"),
+        "grid",
+        grid,
+        "lines",
+        "a=b",
+        "supposed",
+        List.of("a=b"),
+        "faults",
+        good ? List.of() : WORDS,
         "changes",
-            List.of("recommended", "same", "clear", "not assessed").stream()
-                .map(kind -> new SuppositionPage.Group(kind, List.of(changed)))
-                .toList(),
-        "unchanged", 3,
-        "tried", good);
+        List.of("recommended", "same", "clear", "not assessed").stream()
+            .map(kind -> new SuppositionPage.Group(kind, List.of(changed)))
+            .toList(),
+        "unchanged",
+        3,
+        "tried",
+        good);
   }
 
   private static Map<String, Object> rules() {
     return Map.of(
-        "q", "q",
-        "priority", "high",
-        "owner", "owner",
-        "priorities", List.copyOf(COUNTS.keySet()),
-        "owners", List.of("owner"),
-        "all", 2,
-        "found", 1,
+        "q",
+        "q",
+        "priority",
+        "high",
+        "owner",
+        "owner",
+        "priorities",
+        List.copyOf(COUNTS.keySet()),
+        "owners",
+        List.of("owner"),
+        "all",
+        2,
+        "found",
+        1,
         "topics",
-            List.of(
-                new RulePages.Topic(
-                    "topic", List.of(new RulePages.Line("a/b", "title", "owner", "high", 2)))));
+        List.of(
+            new RulePages.Topic(
+                "topic", List.of(new RulePages.Line("a/b", "title", "owner", "high", 2)))));
   }
 
   private static Map<String, Object> rule(boolean much) {
@@ -252,11 +272,12 @@ public final class PageCheck {
         2,
         3,
         4,
-        List.of(
-            new StatusPages.Condition("a", null), new StatusPages.Condition("b", "its reason")),
+        List.of(new StatusPages.Condition("a", null), new StatusPages.Condition("b", "its reason")),
         List.of(
             new StatusPages.Dispatch("id", "c", "t", "failed", 2, "error"),
             new StatusPages.Dispatch("id", "c", "t", "pending", 0, null)),
-        List.of(new StatusPages.Bounce("to", "id", "reason"), new StatusPages.Bounce("to", "id", null)));
+        List.of(
+            new StatusPages.Bounce("to", "id", "reason"),
+            new StatusPages.Bounce("to", "id", null)));
   }
 }

@@ -129,7 +129,8 @@ public final class RulePages {
     values.put("all", catalogue.rules().size());
     values.put("found", found.size());
     values.put(
-        "topics", topics.entrySet().stream().map(e -> new Topic(e.getKey(), e.getValue())).toList());
+        "topics",
+        topics.entrySet().stream().map(e -> new Topic(e.getKey(), e.getValue())).toList());
     return Paper.of("rules", values);
   }
 
@@ -173,8 +174,7 @@ public final class RulePages {
             Advised.Open at = advised.open().get(id);
             if (at != null) {
               open.add(
-                  new Open(
-                      advised.id(), advised.name(), at.priority(), at.since(), at.findings()));
+                  new Open(advised.id(), advised.name(), at.priority(), at.since(), at.findings()));
             }
           }
           List<Trial.Told> told = scenarios().told().getOrDefault(id, List.of());
@@ -194,8 +194,7 @@ public final class RulePages {
         rule.effort(),
         rule.note(),
         rule.sources().stream()
-            .map(
-                s -> new Source(titles.getOrDefault(s.document(), s.document()), s.section()))
+            .map(s -> new Source(titles.getOrDefault(s.document(), s.document()), s.section()))
             .toList(),
         rule.thresholds().stream()
             .map(name -> open.thresholds().get(name))

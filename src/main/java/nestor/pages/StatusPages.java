@@ -64,7 +64,6 @@ public final class StatusPages {
   /** Why something cannot be done. */
   public Paper problem(String title, String detail, List<String> faults) {
     return Paper.of(
-        "problem",
-        Map.of("problem", Map.of("title", title, "detail", detail, "faults", faults)));
+        "problem", Map.of("problem", Map.of("title", title, "detail", detail, "faults", faults)));
   }
 }

@@ -185,9 +185,7 @@ public final class SuppositionPage {
     }
     Section section = chosen.get();
     List<Column> columns =
-        section.fields().stream()
-            .map(f -> new Column(f.name(), f.doc(), choices(f)))
-            .toList();
+        section.fields().stream().map(f -> new Column(f.name(), f.doc(), choices(f))).toList();
     HeldSection held = dossier.sections().get(section.name());
     List<Map<String, Object>> entries = held == null ? List.of() : held.content().entries();
     int shown = Math.min(entries.size(), MOST_INPUTS / Math.max(1, columns.size()));

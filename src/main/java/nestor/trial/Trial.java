@@ -157,8 +157,7 @@ public final class Trial {
   private static void tell(
       SortedMap<String, List<Told>> told, String rule, Scenario scenario, String answer) {
     told.computeIfAbsent(rule, r -> new ArrayList<>())
-        .add(
-            new Told(scenario.name(), scenario.place().file(), scenario.place().line(), answer));
+        .add(new Told(scenario.name(), scenario.place().file(), scenario.place().line(), answer));
   }
 
   /** How many scenarios there are. */

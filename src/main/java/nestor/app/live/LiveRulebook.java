@@ -219,7 +219,9 @@ public final class LiveRulebook
   @Override
   public List<FormerRulebook> formerRulebooks() {
     List<FormerRulebook> former = new ArrayList<>();
-    shelf.versions().forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
+    shelf
+        .versions()
+        .forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
     return former;
   }
 
@@ -355,8 +357,7 @@ public final class LiveRulebook
         .forEach(remark -> objections.add(remark.fault().toString()));
     Trial trial = new Trial(rulebook);
     trial.faults().forEach(fault -> objections.add(fault.toString()));
-    Renderer renderer =
-        new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
+    Renderer renderer = new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
     renderer.check().forEach(fault -> objections.add(fault.toString()));
     PageCheck.of(renderer).forEach(fault -> objections.add(fault.toString()));
     for (Trial.Outcome outcome : outcomes(trial, found)) {

@@ -8,7 +8,10 @@ import nestor.app.desk.AdvisoryRenderer;
 import nestor.http.Answer;
 import nestor.pages.Pages;
 
-/** The files beside the pages. Their addresses hold a tag of their content, so that browsers keep them. */
+/**
+ * The files beside the pages. Their addresses hold a tag of their content, so that browsers keep
+ * them.
+ */
 final class Assets {
   private static final String KEEP = "public, max-age=31536000, immutable";
 

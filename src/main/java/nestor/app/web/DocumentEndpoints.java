@@ -85,8 +85,7 @@ public final class DocumentEndpoints {
                   + " Content-Type")
           .refusal();
     }
-    return accepted(
-        List.of(keepSection(organisation, section, extension, content(visit.body()))));
+    return accepted(List.of(keepSection(organisation, section, extension, content(visit.body()))));
   }
 
   /**
@@ -98,8 +97,7 @@ public final class DocumentEndpoints {
   Receipt keepSection(String organisation, String section, String extension, byte[] value)
       throws IOException {
     refuseWhereFull();
-    LoneSection.Outcome outcome =
-        LoneSection.document(section, extension, value, organisation);
+    LoneSection.Outcome outcome = LoneSection.document(section, extension, value, organisation);
     Document document =
         outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal());
     if (understanding.read(document) instanceof Rejection rejection) {

@@ -68,10 +68,10 @@ public final class Endpoint implements Processor {
       LOG.error("{} {} could not be done", visit.method(), visit.path(), e);
       Problem problem =
           Problem.of(
-              503,
-              "The disk or the store does not answer",
-              "nothing was changed; look at /health/ready and log/nestor.log, and try again")
-          .with("Retry-After", "10");
+                  503,
+                  "The disk or the store does not answer",
+                  "nothing was changed; look at /health/ready and log/nestor.log, and try again")
+              .with("Retry-After", "10");
       return server.told(problem, visit);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       LOG.error("{} {} met a fault in Nestor", visit.method(), visit.path(), e);

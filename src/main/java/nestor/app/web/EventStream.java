@@ -68,7 +68,8 @@ final class EventStream {
     }
     HttpServerResponse response = context.response();
     Listener listener =
-        new Listener(visit, response, lastSeen == null ? visit.asked("since").orElse("") : lastSeen);
+        new Listener(
+            visit, response, lastSeen == null ? visit.asked("since").orElse("") : lastSeen);
     response.closeHandler(closed -> listeners.remove(listener));
     response.exceptionHandler(broken -> listeners.remove(listener));
     response

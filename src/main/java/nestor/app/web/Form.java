@@ -37,7 +37,9 @@ final class Form {
               byte[] value = content.readNBytes(LONGEST + 1);
               if (value.length > LONGEST) {
                 throw Problem.of(
-                        413, "Too large", field + " is longer than " + LONGEST + " bytes; shorten it")
+                        413,
+                        "Too large",
+                        field + " is longer than " + LONGEST + " bytes; shorten it")
                     .refusal();
               }
               fields.putIfAbsent(field, new String(value, StandardCharsets.UTF_8));

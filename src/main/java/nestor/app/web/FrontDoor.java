@@ -235,9 +235,7 @@ public final class FrontDoor {
       HttpServerRequest request, String path, Optional<Sessions.Session> session) {
     Optional<String> secret = secret(request.getHeader("authorization"));
     Optional<Caller> known =
-        secret.isPresent()
-            ? secret.flatMap(gate::admit)
-            : session.map(Sessions.Session::caller);
+        secret.isPresent() ? secret.flatMap(gate::admit) : session.map(Sessions.Session::caller);
     if (known.isEmpty()) {
       if (secret.isEmpty() && !gate.asksForTokens() && loopback) {
         return Caller.CONSULTANT;

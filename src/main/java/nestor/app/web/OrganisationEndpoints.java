@@ -144,8 +144,15 @@ public final class OrganisationEndpoints {
     String name = visit.part("section");
     KeptSection kept = rooms.store().read(tx -> rooms.dossiers().kept(tx, id)).get(name);
     if (kept == null) {
-      throw nothing("'" + name + "' of " + id + " is not on file; /organisations/" + id + " lists"
-          + " the sections that are");
+      throw nothing(
+          "'"
+              + name
+              + "' of "
+              + id
+              + " is not on file; /organisations/"
+              + id
+              + " lists"
+              + " the sections that are");
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("section", name);

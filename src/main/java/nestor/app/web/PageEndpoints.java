@@ -130,11 +130,7 @@ public final class PageEndpoints {
     visit.takesOnly();
     String id = visit.part("topic") + "/" + visit.part("name");
     return page(
-        visit,
-        pages
-            .rules()
-            .one(visit.caller(), id)
-            .orElseThrow(PageEndpoints::noSuchRule));
+        visit, pages.rules().one(visit.caller(), id).orElseThrow(PageEndpoints::noSuchRule));
   }
 
   static Refusal noSuchRule() {
