@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,7 @@ class PagesTest {
                     "do", "try",
                     "section", "backups",
                     "shown", "backups",
+                    "cell:1:lastRun", LocalDate.now(ZoneOffset.UTC).toString(),
                     "cell:1:lastRestoreTest", "2020-01-01",
                     "cell:+:system", ""),
                 Map.of())
