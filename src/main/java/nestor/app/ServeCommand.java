@@ -8,6 +8,7 @@ import nestor.app.command.Exit;
 import nestor.app.command.HomeOption;
 import nestor.app.command.RoutesOption;
 import nestor.app.command.RulebookOption;
+import nestor.app.desk.HomeFolder;
 import nestor.app.desk.UnusableException;
 import nestor.app.live.LiveRulebook;
 import nestor.app.live.UnusableRoutesException;
@@ -44,6 +45,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
+    HomeFolder.make(folder);
     LiveRulebook rulebook = new LiveRulebook(rules.folder(), folder, Clock.systemUTC(), System.out);
     HttpSettings http = port == null ? configuration.http() : configuration.http().withPort(port);
     try {
