@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.History;
 import nestor.advisory.Priority;
 import nestor.advisory.Score;
 import nestor.advisory.Status;
@@ -30,10 +32,18 @@ final class Page {
 
   private final Advisory advisory;
   private final Catalogue catalogue;
+  private final SortedMap<String, Integer> before;
 
   private Page(Advisory advisory, Catalogue catalogue) {
     this.advisory = advisory;
     this.catalogue = catalogue;
+    this.before = sharesBefore(advisory.history());
+  }
+
+  /** What the owner of that name has to do. */
+  static List<Item> items(Advisory advisory, Catalogue catalogue, String owner) {
+    return new Page(advisory, catalogue)
+        .advice().stream().filter(item -> item.owner().equals(PlainWords.of(owner))).toList();
   }
 
   /** Something that belongs to a topic of the rulebook. */
@@ -49,6 +59,8 @@ final class Page {
    * @param rank the place in the advice, from 1; 0 for a stance
    * @param priority the contract's word for it, as is {@code status}
    * @param groups the actions that close this together with others recommended
+   * @param assumed the lists that say something by what they lack, so that it must be true that
+   *     they are complete
    * @param due the day by which it should be done
    * @param overdue whether that day has passed
    * @param lapsed the waiver that it had, which has ended, or null
@@ -71,6 +83,7 @@ final class Page {
       @Nullable String effort,
       @Nullable String note,
       List<String> groups,
+      List<String> assumed,
       LocalDate due,
       boolean overdue,
       @Nullable Waiver lapsed,
@@ -92,8 +105,25 @@ final class Page {
    * How a topic stands.
    *
    * @param share the percentage in order, or null where too little was judged
+   * @param change by how many points it is more or less than in the advisory before, or null where
+   *     there was none or either has no score
    */
-  record Standing(String topic, @Nullable Integer share, int judged, int rules) {}
+  record Standing(
+      String topic, @Nullable Integer share, int judged, int rules, @Nullable Integer change) {}
+
+  /**
+   * One who has something to do.
+   *
+   * @param items all that he has to do, the most urgent first
+   * @param counts how many of each priority
+   * @param groups the actions that close several of them together
+   */
+  record Owner(
+      String name,
+      List<Item> items,
+      Map<String, Integer> counts,
+      List<Group> groups,
+      Plots.Matrix matrix) {}
 
   /** One action that closes several recommendations. */
   record Group(String name, List<Item> members) {}
@@ -130,16 +160,37 @@ final class Page {
     return new Page(advisory, catalogue).values();
   }
 
+  /**
+   * The page of one of those who have something to do: {@code advice}, {@code counts} and the like
+   * are of all, {@code owner} is the one.
+   *
+   * @param name the owner, as recommendations name him
+   */
+  static Map<String, Object> of(Advisory advisory, Catalogue catalogue, String name) {
+    Page page = new Page(advisory, catalogue);
+    Map<String, Object> values = page.values();
+    values.put(
+        "owner",
+        owners(page.advice()).stream()
+            .filter(owner -> owner.name().equals(PlainWords.of(name)))
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new Owner(
+                        PlainWords.of(name),
+                        List.of(),
+                        priorities(List.of()),
+                        List.of(),
+                        Plots.matrix(List.of()))));
+    return values;
+  }
+
   private Map<String, Object> values() {
     List<Recommendation> stances =
         advisory.recommended().stream().filter(r -> isStance(r.rule())).toList();
-    List<Recommendation> toDo =
-        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
     List<Item> stance = new ArrayList<>();
     stances.forEach(r -> stance.add(item(r, 0, Map.of())));
-    Map<String, List<String>> groups = groupsOf(toDo);
-    List<Item> advice = new ArrayList<>();
-    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    List<Item> advice = advice();
 
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("advisory", PlainWords.of(advisory.advisory()));
@@ -156,15 +207,23 @@ final class Page {
             PlainWords.of(advisory.rulebook().name()),
             PlainWords.of(advisory.rulebook().version())));
     values.put("stance", stance);
+    values.put("owners", owners(advice));
     values.put("advice", advice);
-    values.put("counts", priorities(toDo));
+    values.put("fresh", having(Status.NEW, advice));
+    values.put("worse", having(Status.WORSE, advice));
+    values.put("better", having(Status.BETTER, advice));
+    values.put("counts", priorities(advice));
+    values.put("matrix", Plots.matrix(advice));
+    values.put("trend", Plots.trend(advisory));
     values.put("priorities", catalogue.priorities());
     values.put("score", score(Score.of(advisory, catalogue)));
-    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(Page::score).toList());
+    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(this::score).toList());
     values.put("weakest", weakest());
     values.put("sequence", advisory.asOf().toEpochDay());
-    values.put("news", news(toDo));
+    values.put("news", news(advice));
     values.put("compared", isCompared());
+    values.put("last", advisory.history().last());
+    values.put("lost", settled(advisory.history().lost()));
     values.put("groups", groups(advice));
     values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
@@ -172,8 +231,17 @@ final class Page {
     values.put("needs", needs());
     values.put("questions", questions());
     values.put("waived", waived());
-    values.put("resolved", resolved());
+    values.put("resolved", settled(advisory.resolved()));
     return values;
+  }
+
+  private List<Item> advice() {
+    List<Recommendation> toDo =
+        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
+    Map<String, List<String>> groups = groupsOf(toDo);
+    List<Item> advice = new ArrayList<>();
+    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    return advice;
   }
 
   private boolean isStance(String rule) {
@@ -182,7 +250,8 @@ final class Page {
 
   /** A first advisory has nothing to be compared with: all in it is new and nothing resolved. */
   private boolean isCompared() {
-    return !advisory.resolved().isEmpty()
+    return advisory.history().last() != null
+        || !advisory.resolved().isEmpty()
         || advisory.recommended().stream().anyMatch(r -> r.status() != Status.NEW);
   }
 
@@ -205,6 +274,11 @@ final class Page {
         guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
         guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
+        r.evidence().stream()
+            .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
+            .map(e -> PlainWords.of(e.section()))
+            .distinct()
+            .toList(),
         due(r),
         due(r).isBefore(advisory.asOf()),
         advisory.lapsed().stream()
@@ -287,10 +361,30 @@ final class Page {
         .toList();
   }
 
-  private static Map<String, Integer> priorities(List<Recommendation> toDo) {
+  private static List<Item> having(Status status, List<Item> advice) {
+    return advice.stream().filter(item -> item.status().equals(word(status))).toList();
+  }
+
+  private static List<Owner> owners(List<Item> advice) {
+    Map<String, List<Item>> items = new LinkedHashMap<>();
+    advice.forEach(item -> items.computeIfAbsent(item.owner(), o -> new ArrayList<>()).add(item));
+    return items.entrySet().stream()
+        .map(
+            e ->
+                new Owner(
+                    e.getKey(),
+                    List.copyOf(e.getValue()),
+                    priorities(e.getValue()),
+                    groups(e.getValue()).stream().filter(g -> g.members().size() > 1).toList(),
+                    Plots.matrix(e.getValue())))
+        .toList();
+  }
+
+  private static Map<String, Integer> priorities(List<Item> items) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Priority priority : Priority.values()) {
-      counts.put(word(priority), (int) toDo.stream().filter(r -> r.priority() == priority).count());
+      String word = word(priority);
+      counts.put(word, (int) items.stream().filter(i -> i.priority().equals(word)).count());
     }
     return counts;
   }
@@ -298,23 +392,45 @@ final class Page {
   /** The topics where the least is in order, of those where not all is. */
   private List<Standing> weakest() {
     return Score.byTopic(advisory, catalogue).stream()
-        .map(Page::score)
+        .map(this::score)
         .filter(s -> s.share() != null && s.share() < 100)
         .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
         .limit(3)
         .toList();
   }
 
-  private static Standing score(Score score) {
-    return new Standing(PlainWords.of(score.topic()), score.share(), score.judged(), score.rules());
+  private Standing score(Score score) {
+    Integer share = score.share();
+    Integer former = before.get(score.topic());
+    return new Standing(
+        PlainWords.of(score.topic()),
+        share,
+        score.judged(),
+        score.rules(),
+        share == null || former == null ? null : share - former);
   }
 
-  private Map<String, Integer> news(List<Recommendation> toDo) {
+  /** The shares in the advisory before, by topic; that of all topics together by no name. */
+  private static SortedMap<String, Integer> sharesBefore(History history) {
+    SortedMap<String, Integer> shares = new TreeMap<>();
+    History.TrendPoint former = history.former();
+    if (former != null) {
+      shares.putAll(former.topics());
+      Integer all = former.share();
+      if (all != null) {
+        shares.put("", all);
+      }
+    }
+    return shares;
+  }
+
+  private Map<String, Integer> news(List<Item> advice) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Status status : Status.values()) {
-      counts.put(word(status), (int) toDo.stream().filter(r -> r.status() == status).count());
+      counts.put(word(status), having(status, advice).size());
     }
     counts.put("resolved", advisory.resolved().size());
+    counts.put("lost", advisory.history().lost().size());
     return counts;
   }
 
@@ -381,8 +497,8 @@ final class Page {
         .toList();
   }
 
-  private List<Settled> resolved() {
-    return advisory.resolved().stream()
+  private List<Settled> settled(List<Advisory.Resolved> rules) {
+    return rules.stream()
         .map(r -> new Settled(PlainWords.of(r.rule()), topic(r.rule()), title(r.rule()), r.since()))
         .toList();
   }

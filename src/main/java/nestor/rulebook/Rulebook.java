@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,11 @@ public record Rulebook(
         about.titles(),
         about.stance(),
         about.groups(),
-        about.priorities());
+        about.priorities(),
+        vocabulary.sections().stream()
+            .filter(section -> !section.single())
+            .map(Section::name)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** All that documents can hold: the vocabulary, and what people reply to recommendations. */
