@@ -138,8 +138,7 @@ public final class Composition {
             lapsed(dossier, assessment),
             claimed(dossier, assessment),
             History.NONE);
-    Advisory whole =
-        unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
+    Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }
 

@@ -84,9 +84,7 @@ public record History(
       return List.of();
     }
     Set<String> unknown =
-        advisory.notAssessed().stream()
-            .map(Advisory.NotAssessed::rule)
-            .collect(Collectors.toSet());
+        advisory.notAssessed().stream().map(Advisory.NotAssessed::rule).collect(Collectors.toSet());
     return previous.recommended().stream()
         .filter(r -> unknown.contains(r.rule()))
         .map(r -> new Advisory.Resolved(r.rule(), r.since()))

@@ -20,6 +20,7 @@ import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
+import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +76,13 @@ final class AdviseCommand implements Callable<Integer> {
   private List<Path> waivers = List.of();
 
   @Option(
+      names = "--owner",
+      paramLabel = "OWNER",
+      description =
+          "Only what this one has to do, on one page; with csv and ics, those rows and days.")
+  private @Nullable String owner;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write to this file instead of the standard output.")
@@ -86,6 +94,7 @@ final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     Rulebook rulebook = rules.load();
     Renderer renderer = rules.renderer(rulebook);
+    owner = owner == null ? null : known(owner, renderer.owners());
     LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
     DossierFiles read =
         DossierFiles.read(files, rulebook.documents()).replied(waivers, rulebook.documents());
@@ -107,6 +116,21 @@ final class AdviseCommand implements Callable<Integer> {
       return Exit.UNUSABLE;
     }
     return advisories.stream().anyMatch(this::fails) ? Exit.FOUND : Exit.DONE;
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String known(String given, List<String> owners) {
+    if (format == Format.JSON) {
+      throw new UnusableException(
+          "json holds the whole advisory; ask for --owner in another format");
+    }
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    "no rule is for an owner '" + given + "'; " + Nearest.cure(given, owners)));
   }
 
   private boolean fails(Advisory advisory) {
@@ -137,12 +161,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   private byte[] render(List<Advisory> advisories, Renderer renderer) {
     if (advisories.size() == 1) {
-      Advisory only = advisories.get(0);
-      return format == Format.TEXT
-          ? renderer
-              .text(only, Terminal.hasColour() && output == null)
-              .getBytes(StandardCharsets.UTF_8)
-          : renderer.render(only, format);
+      return render(advisories.get(0), renderer);
     }
     if (format == Format.JSON) {
       return renderer.json(advisories);
@@ -158,11 +177,20 @@ final class AdviseCommand implements Callable<Integer> {
     StringBuilder all = new StringBuilder();
     for (Advisory advisory : advisories) {
       all.append(all.length() == 0 ? "" : "\n");
-      all.append(
-          format == Format.TEXT
-              ? renderer.text(advisory, Terminal.hasColour() && output == null)
-              : new String(renderer.render(advisory, format), StandardCharsets.UTF_8));
+      all.append(new String(render(advisory, renderer), StandardCharsets.UTF_8));
     }
     return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] render(Advisory advisory, Renderer renderer) {
+    String one = owner;
+    if (one != null) {
+      return renderer.render(advisory, format, one);
+    }
+    return format == Format.TEXT
+        ? renderer
+            .text(advisory, Terminal.hasColour() && output == null)
+            .getBytes(StandardCharsets.UTF_8)
+        : renderer.render(advisory, format);
   }
 }

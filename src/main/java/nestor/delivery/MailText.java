@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param html the same as a page that any mail program shows, or null where the plain form is all
  * @param pictures what the page shows and brings with it
  */
-public record MailText(
-    String subject, String text, @Nullable String html, List<Inline> pictures) {
+public record MailText(String subject, String text, @Nullable String html, List<Inline> pictures) {
   private static final String SUBJECT = "Subject:";
   private static final int LONGEST_SUBJECT = 200;
 

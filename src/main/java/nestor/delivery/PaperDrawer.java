@@ -17,12 +17,7 @@ import org.w3c.dom.Element;
 final class PaperDrawer implements SVGDrawer {
   @Override
   public SVGImage buildSVGImage(
-      Element svg,
-      Box box,
-      CssContext context,
-      double width,
-      double height,
-      double dotsPerPixel) {
+      Element svg, Box box, CssContext context, double width, double height, double dotsPerPixel) {
     Picture picture = Picture.of(svg);
     double wide = width > 0 ? width : picture.width() * dotsPerPixel;
     double high = height > 0 ? height : wide * picture.height() / picture.width();

@@ -35,7 +35,7 @@ final class Plots {
   record Row(String priority, List<Cell> cells, int most) {}
 
   /** The recommendations of one priority and effort. */
-  record Cell(String effort, List<Page.Item> items) {}
+  record Cell(String effort, List<Passages.Item> items) {}
 
   /**
    * A day on which the score became another.
@@ -45,7 +45,7 @@ final class Plots {
    */
   record Mark(LocalDate on, @Nullable Integer share, int at, boolean rejudged) {}
 
-  static Matrix matrix(List<Page.Item> advice) {
+  static Matrix matrix(List<Passages.Item> advice) {
     List<String> efforts = new ArrayList<>(Guidance.EFFORTS);
     if (advice.stream().anyMatch(item -> !efforts.contains(effort(item)))) {
       efforts.add("");
@@ -70,11 +70,11 @@ final class Plots {
     return new Matrix(List.copyOf(efforts), rows);
   }
 
-  private static String column(Page.Item item, List<String> efforts) {
+  private static String column(Passages.Item item, List<String> efforts) {
     return efforts.contains(effort(item)) ? effort(item) : "";
   }
 
-  private static String effort(Page.Item item) {
+  private static String effort(Passages.Item item) {
     return Objects.requireNonNullElse(item.effort(), "");
   }
 

@@ -254,15 +254,17 @@ public final class Renderer {
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();
     for (Advisory specimen : Specimens.of(catalogue)) {
-      Map<String, Object> values = Page.of(specimen, catalogue, "owner");
+      Map<String, Object> values = Page.of(specimen, catalogue);
       values.put(Typesetting.COLOUR, true);
+      Map<String, Object> one = Page.of(specimen, catalogue, "owner");
+      one.put(Typesetting.COLOUR, true);
       for (Format format : Format.values()) {
         if (format != Format.JSON) {
           attempt(faults, () -> tried(ADVISORY, format, values));
         }
       }
       for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF)) {
-        attempt(faults, () -> tried(OWNER, format, values));
+        attempt(faults, () -> tried(OWNER, format, one));
       }
       for (Chart chart : Chart.values()) {
         attempt(faults, () -> picture(chart, values));

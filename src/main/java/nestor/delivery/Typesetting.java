@@ -71,15 +71,15 @@ final class Typesetting extends AbstractExtension {
   private static final String[] FOLD = {"column", "width"};
 
   /** The items of one topic. */
-  record Topic(String topic, List<Page.Topical> items) {}
+  record Topic(String topic, List<Passages.Topical> items) {}
 
   private static List<Topic> byTopic(List<?> items) {
-    Map<String, List<Page.Topical>> topics =
+    Map<String, List<Passages.Topical>> topics =
         items.stream()
-            .map(Page.Topical.class::cast)
+            .map(Passages.Topical.class::cast)
             .collect(
                 Collectors.groupingBy(
-                    Page.Topical::topic, LinkedHashMap::new, Collectors.toList()));
+                    Passages.Topical::topic, LinkedHashMap::new, Collectors.toList()));
     return topics.entrySet().stream().map(e -> new Topic(e.getKey(), e.getValue())).toList();
   }
 
@@ -121,8 +121,7 @@ final class Typesetting extends AbstractExtension {
   }
 
   private static String spaced(String id) {
-    return HUMP
-        .matcher(id.replace('-', ' ').replace('_', ' '))
+    return HUMP.matcher(id.replace('-', ' ').replace('_', ' '))
         .replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 

@@ -39,7 +39,9 @@ class PaperRenderingTest {
       PDFTextStripper first = new PDFTextStripper();
       first.setEndPage(1);
       assertThat(first.getText(pdf).replaceAll("\\s+", " "))
-          .contains("3 critical and 4 high-priority recommendations, 10 in all: 3 new, 1 worse");
+          .contains(
+              "3 critical and 4 high-priority recommendations, 10 in all",
+              "Since the last advisory: 3 new, 1 worse, 1 better and 1 resolved");
     }
   }
 

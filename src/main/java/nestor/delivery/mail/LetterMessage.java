@@ -130,8 +130,7 @@ public final class LetterMessage extends MimeMessage {
     related.addBodyPart(words("html", html));
     for (MailText.Inline picture : pictures) {
       MimeBodyPart part = new MimeBodyPart();
-      part.setDataHandler(
-          new DataHandler(new ByteArrayDataSource(picture.png(), "image/png")));
+      part.setDataHandler(new DataHandler(new ByteArrayDataSource(picture.png(), "image/png")));
       part.setFileName(picture.id().substring(0, picture.id().indexOf('.')) + ".png");
       part.setContentID("<" + picture.id() + ">");
       part.setDisposition(Part.INLINE);

@@ -62,8 +62,7 @@ public final class Picture {
     drawing.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     byte[] bytes = serialized(drawing).getBytes(StandardCharsets.UTF_8);
     SVGDocument document =
-        new SVGLoader()
-            .load(new ByteArrayInputStream(bytes), null, LoaderContext.createDefault());
+        new SVGLoader().load(new ByteArrayInputStream(bytes), null, LoaderContext.createDefault());
     if (document == null) {
       throw new IllegalArgumentException("this is no drawing in SVG");
     }
