@@ -42,7 +42,8 @@ final class AdviseCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation each.")
+          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation"
+              + " each.")
   private List<Path> files = List.of();
 
   @Option(
@@ -65,7 +66,8 @@ final class AdviseCommand implements Callable<Integer> {
       converter = Choices.OfPriority.class,
       paramLabel = "PRIORITY",
       description =
-          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium or low.")
+          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium"
+              + " or low.")
   private @Nullable Priority failOn;
 
   @Option(
@@ -153,7 +155,8 @@ final class AdviseCommand implements Callable<Integer> {
       if (output != null) {
         throw new UnusableException(
             output
-                + ": cannot be written; name a file in a folder that exists and that you may write to");
+                + ": cannot be written; name a file in a folder that exists and that you may write"
+                + " to");
       }
       throw new UncheckedIOException(e);
     }

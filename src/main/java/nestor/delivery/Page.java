@@ -122,6 +122,7 @@ final class Page {
     values.put("score", score(Score.of(advisory, catalogue)));
     values.put("scores", Score.byTopic(advisory, catalogue).stream().map(this::score).toList());
     values.put("weakest", weakest());
+    values.put("strongest", strongest());
     values.put("sequence", advisory.asOf().toEpochDay());
     values.put("news", news(advice));
     values.put("compared", isCompared());
@@ -299,6 +300,14 @@ final class Page {
         .filter(s -> s.share() != null && s.share() < 100)
         .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
         .limit(3)
+        .toList();
+  }
+
+  /** The topics where all that could be judged is in order. */
+  private List<Standing> strongest() {
+    return Score.byTopic(advisory, catalogue).stream()
+        .map(this::score)
+        .filter(s -> s.share() != null && s.share() == 100)
         .toList();
   }
 

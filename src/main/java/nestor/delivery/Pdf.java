@@ -40,6 +40,9 @@ final class Pdf {
     XRLog.setLoggerImpl(new Slf4jLogger());
   }
 
+  /** What stands for a letter that the fonts lack. */
+  static final String UNSHOWN = "\u25A1";
+
   private Pdf() {}
 
   /**
@@ -73,6 +76,24 @@ final class Pdf {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** Whether the fonts have all letters of a page. */
+  static boolean shows(String page) {
+    return page.codePoints().allMatch(Pdf::shows);
+  }
+
+  /** The page with a mark in place of each letter that the fonts lack. */
+  static String shown(String page) {
+    StringBuilder shown = new StringBuilder(page.length());
+    page.codePoints().forEach(c -> shown.append(shows(c) ? Character.toString(c) : UNSHOWN));
+    return shown.toString();
+  }
+
+  private static boolean shows(int codePoint) {
+    return Character.isWhitespace(codePoint)
+        || Character.getType(codePoint) == Character.FORMAT
+        || Typeface.knows(codePoint);
   }
 
   /** What is told of a drawing in a browser is told of the figure in the file. */

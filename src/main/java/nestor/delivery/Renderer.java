@@ -34,6 +34,7 @@ public final class Renderer {
   private static final String NOTICE = "notice";
   private static final String ADVISORY = "advisory";
   private static final String OWNER = "owner";
+  private static final String UNSHOWN = "unshown";
   private static final String PAPER = ".pdf.peb";
 
   /** A picture that a mail's page shows: {@code src="cid:NAME.…"}. */
@@ -132,12 +133,23 @@ public final class Renderer {
   }
 
   private byte[] pdf(String template, Advisory advisory, Map<String, Object> values) {
-    String page = templates.fill(template, Format.PDF, values);
+    String page = paper(template, values);
     try {
       return Pdf.of(page, advisory.asOf(), advisory.advisory());
     } catch (SAXParseException e) {
       throw malformed(template + PAPER, "its page", e);
     }
+  }
+
+  /** The page for paper; letters that its fonts lack are marked as such, and the page says so. */
+  private String paper(String template, Map<String, Object> values) {
+    values.put(UNSHOWN, "");
+    String page = templates.fill(template, Format.PDF, values);
+    if (Pdf.shows(page)) {
+      return page;
+    }
+    values.put(UNSHOWN, Pdf.UNSHOWN);
+    return Pdf.shown(templates.fill(template, Format.PDF, values));
   }
 
   private BrokenTemplateException malformed(String template, String what, SAXParseException e) {
@@ -280,6 +292,7 @@ public final class Renderer {
   }
 
   private void tried(String template, Format format, Map<String, Object> values) {
+    values.put(UNSHOWN, Pdf.UNSHOWN);
     String filled = templates.fill(template, format, values);
     if (format == Format.PDF) {
       try {

@@ -159,7 +159,8 @@ final class RuleCheck {
               .place()
               .fault(
                   "there is no advise." + advise.priority(),
-                  "write advise.because, or advise.critical, .high, .medium or .low to raise the priority"));
+                  "write advise.because, or advise.critical, .high, .medium or .low to raise the"
+                      + " priority"));
     }
     if (rule.name().equals(id)) {
       metadata(rule);

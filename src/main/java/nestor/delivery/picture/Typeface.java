@@ -26,6 +26,8 @@ public final class Typeface {
 
   static final Typeface BOLD = new Typeface("NotoSans-Bold.ttf");
 
+  private static final Typeface SERIF = new Typeface("NotoSerif-Regular.ttf");
+
   private final TrueTypeFont font;
   private final CmapLookup glyphs;
   private final float unitsPerEm;
@@ -41,9 +43,9 @@ public final class Typeface {
     }
   }
 
-  /** Whether the font has a letter for that code point. */
+  /** Whether the fonts of paper have a letter for that code point. */
   public static boolean knows(int codePoint) {
-    return REGULAR.glyphs.getGlyphId(codePoint) != 0;
+    return REGULAR.glyphs.getGlyphId(codePoint) != 0 && SERIF.glyphs.getGlyphId(codePoint) != 0;
   }
 
   /** How wide a text of that size is. */
