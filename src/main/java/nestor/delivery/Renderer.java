@@ -292,11 +292,13 @@ public final class Renderer {
   }
 
   private void tried(String template, Format format, Map<String, Object> values) {
-    values.put(UNSHOWN, Pdf.UNSHOWN);
-    String filled = templates.fill(template, format, values);
-    if (format == Format.PDF) {
+    if (format != Format.PDF) {
+      templates.fill(template, format, values);
+    } else {
+      Map<String, Object> page = new LinkedHashMap<>(values);
+      page.put(UNSHOWN, Pdf.UNSHOWN);
       try {
-        Pdf.parsed(filled);
+        Pdf.parsed(templates.fill(template, format, page));
       } catch (SAXParseException e) {
         throw malformed(template + PAPER, "its page", e);
       }

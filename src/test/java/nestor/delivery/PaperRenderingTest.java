@@ -52,6 +52,22 @@ class PaperRenderingTest {
   }
 
   @Test
+  void lettersThatPaperCannotShowAreMarkedAndSaid() throws IOException {
+    String said = "Ω Ж 京 ع 🙂";
+    byte[] rendered = RENDERER.render(Advice.only(Advice.saying(said)), Format.PDF);
+
+    try (PDDocument pdf = Loader.loadPDF(rendered)) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("Each □ stands for a letter that this file cannot show")
+          .contains("Ω Ж □ □ □")
+          .doesNotContain("#");
+    }
+    try (PDDocument pdf = Loader.loadPDF(RENDERER.render(Advice.rich(), Format.PDF))) {
+      assertThat(new PDFTextStripper().getText(pdf)).doesNotContain("□");
+    }
+  }
+
+  @Test
   void aCellIsNeverAFormula() {
     CellEscaping cells = new CellEscaping();
     assertThat(List.of("=1+1", "+1", "-1", "@a", "\ta", "\ra"))
