@@ -106,7 +106,11 @@ public final class Renderer {
    * @throws BrokenTemplateException if a template cannot be rendered
    */
   public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
+    return mail(Page.of(advisory, catalogue), since);
+  }
+
+  private MailText mail(Map<String, Object> page, @Nullable LocalDate since) {
+    Map<String, Object> values = new LinkedHashMap<>(page);
     values.put("since", since);
     return MailText.of(
         templates.fill(MAIL, Format.TEXT, values), templates.fill(MAIL, Format.HTML, values));
@@ -134,19 +138,26 @@ public final class Renderer {
     return MailText.of(templates.fill(template, Format.TEXT, values), null);
   }
 
+  /**
+   * Whether another renderer has the same templates and the same catalogue, so that {@link #check()}
+   * would find the same.
+   */
+  public boolean isAs(Renderer other) {
+    return templates.areAs(other.templates) && catalogue.equals(other.catalogue);
+  }
+
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();
-    for (Format format :
-        List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV, Format.ICS)) {
-      for (Advisory specimen : Specimens.of(catalogue)) {
-        attempt(faults, () -> fill(format, specimen, Map.of(Typesetting.COLOUR, true)));
-      }
-    }
     for (Advisory specimen : Specimens.of(catalogue)) {
-      attempt(faults, () -> wellFormed(specimen));
-      attempt(faults, () -> mail(specimen, null));
-      attempt(faults, () -> mail(specimen, specimen.asOf()));
+      Map<String, Object> page = Page.of(specimen, catalogue);
+      for (Format format :
+          List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV, Format.ICS)) {
+        attempt(faults, () -> fill(format, page, Map.of(Typesetting.COLOUR, true)));
+      }
+      attempt(faults, () -> wellFormed(page));
+      attempt(faults, () -> mail(page, null));
+      attempt(faults, () -> mail(page, specimen.asOf()));
     }
     for (Map<String, Object> specimen : MailPage.specimens()) {
       attempt(faults, () -> answer(RECEIPT, specimen));
@@ -155,9 +166,9 @@ public final class Renderer {
     return faults.stream().sorted(Fault.READING_ORDER).toList();
   }
 
-  private void wellFormed(Advisory advisory) {
+  private void wellFormed(Map<String, Object> page) {
     try {
-      Pdf.parsed(fill(Format.PDF, advisory, Map.of()));
+      Pdf.parsed(fill(Format.PDF, page, Map.of()));
     } catch (SAXParseException e) {
       throw malformed(e);
     }
@@ -172,7 +183,11 @@ public final class Renderer {
   }
 
   private String fill(Format format, Advisory advisory, Map<String, Object> more) {
-    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
+    return fill(format, Page.of(advisory, catalogue), more);
+  }
+
+  private String fill(Format format, Map<String, Object> page, Map<String, Object> more) {
+    Map<String, Object> values = new LinkedHashMap<>(page);
     values.putAll(more);
     return templates.fill(format, values);
   }

@@ -38,6 +38,10 @@ final class Templates {
     this.texts = read(folder);
   }
 
+  boolean areAs(Templates other) {
+    return texts.equals(other.texts);
+  }
+
   String fill(Format format, Map<String, Object> values) {
     return fill("advisory", format, values);
   }
