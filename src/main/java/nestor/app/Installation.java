@@ -2,6 +2,8 @@ package nestor.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import nestor.rulebook.CompiledFolder;
+import nestor.rulebook.CompiledParts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class Installation {
   private static final String PROPERTY = "nestor.installation";
 
+  private static final String CACHE = "nestor.cache";
+
   private Installation() {}
+
+  /** What was compiled in former runs, where the launcher named a folder for it. */
+  static CompiledParts compiled() {
+    String folder = System.getProperty(CACHE);
+    return folder == null ? CompiledParts.NONE : CompiledFolder.in(Path.of(folder, "compiled"));
+  }
 
   /**
    * The folder that was named, else the one of that name here, else the one that came with Nestor.

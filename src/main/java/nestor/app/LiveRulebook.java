@@ -69,6 +69,7 @@ final class LiveRulebook
   private final Clock clock;
   private final Announcements announcements;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final CompiledParts compiled = Installation.compiled();
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
   private String lastStamp = "";
@@ -146,7 +147,7 @@ final class LiveRulebook
     List<RulebookShelf.Kept> kept = shelf.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
       Optional<Path> former = shelf.find(kept.get(i).version());
-      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path).rulebook());
+      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path, compiled).rulebook());
       if (usable.isPresent()) {
         object(usable.get().version(), attempt.objections());
         return usable.get();
@@ -296,7 +297,7 @@ final class LiveRulebook
     Version former = inForce;
     RulebookFolder.Loaded loaded =
         RulebookFolder.load(
-            copy, former == null ? CompiledParts.NONE : former.rulebook().compilation());
+            copy, former == null ? compiled : former.rulebook().compilation().or(compiled));
     List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
     if (!good) {
       loaded

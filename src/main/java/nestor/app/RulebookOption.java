@@ -40,7 +40,7 @@ final class RulebookOption {
 
   /** The rulebook. */
   Rulebook load() {
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder());
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder(), Installation.compiled());
     return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 

@@ -34,7 +34,12 @@ public final class Compilation implements AutoCloseable, CompiledParts {
    */
   public static final String PACKAGE = "rulebook";
 
-  private static final String MADE_BY = "Java " + Runtime.version() + ", Drools " + Drools.getFullVersion();
+  private static final String MADE_BY =
+      String.join(
+          ", ",
+          "Java " + Runtime.version(),
+          "Drools " + Drools.getFullVersion(),
+          "Nestor " + Compilation.class.getPackage().getImplementationVersion());
 
   private final Source source;
   private final String ofTypes;
@@ -135,6 +140,18 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   private record Parts(String ofTypes, Map<String, byte[]> byKey) {}
 
   private static @Nullable Parts compiled(
+      Source source,
+      Predicate<RuleDeclaration> wanted,
+      CompiledParts known,
+      List<Fault> faults) {
+    try {
+      return compiledBesides(source, wanted, known, faults);
+    } catch (PartCompiler.UnreadablePartException e) {
+      return compiledBesides(source, wanted, CompiledParts.NONE, faults);
+    }
+  }
+
+  private static @Nullable Parts compiledBesides(
       Source source, Predicate<RuleDeclaration> wanted, CompiledParts known, List<Fault> faults) {
     String header = Drl.header(source.types());
     Map<String, String> types = new TreeMap<>();

@@ -19,4 +19,22 @@ public interface CompiledParts {
 
   /** Takes a part that was compiled just now; what cannot be kept is compiled again another time. */
   default void keep(String key, byte[] part) {}
+
+  /** These parts, and others where these do not know one. */
+  default CompiledParts or(CompiledParts others) {
+    CompiledParts these = this;
+    return new CompiledParts() {
+      @Override
+      public byte @Nullable [] find(String key) {
+        byte[] part = these.find(key);
+        return part == null ? others.find(key) : part;
+      }
+
+      @Override
+      public void keep(String key, byte[] part) {
+        these.keep(key, part);
+        others.keep(key, part);
+      }
+    };
+  }
 }
