@@ -139,8 +139,8 @@ public final class Renderer {
   }
 
   /**
-   * Whether another renderer has the same templates and the same catalogue, so that {@link #check()}
-   * would find the same.
+   * Whether another renderer has the same templates and the same catalogue, so that {@link
+   * #check()} would find the same.
    */
   public boolean isAs(Renderer other) {
     return templates.areAs(other.templates) && catalogue.equals(other.catalogue);

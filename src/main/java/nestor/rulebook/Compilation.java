@@ -140,10 +140,7 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   private record Parts(String ofTypes, Map<String, byte[]> byKey) {}
 
   private static @Nullable Parts compiled(
-      Source source,
-      Predicate<RuleDeclaration> wanted,
-      CompiledParts known,
-      List<Fault> faults) {
+      Source source, Predicate<RuleDeclaration> wanted, CompiledParts known, List<Fault> faults) {
     try {
       return compiledBesides(source, wanted, known, faults);
     } catch (PartCompiler.UnreadablePartException e) {

@@ -55,7 +55,8 @@ public final class CompiledFolder implements CompiledParts {
     try {
       if (!Files.exists(folder)) {
         Files.createDirectories(
-            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
       if (!isOwn(folder, true)) {
         return CompiledParts.NONE;

@@ -17,7 +17,9 @@ public interface CompiledParts {
    */
   byte @Nullable [] find(String key);
 
-  /** Takes a part that was compiled just now; what cannot be kept is compiled again another time. */
+  /**
+   * Takes a part that was compiled just now; what cannot be kept is compiled again another time.
+   */
   default void keep(String key, byte[] part) {}
 
   /** These parts, and others where these do not know one. */

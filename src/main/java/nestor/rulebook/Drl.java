@@ -48,11 +48,7 @@ final class Drl {
         .append(' ')
         .append(MedianGap.NAME)
         .append(";\n");
-    return header
-        .append("global ")
-        .append(Advise.class.getName())
-        .append(" advise;\n")
-        .toString();
+    return header.append("global ").append(Advise.class.getName()).append(" advise;\n").toString();
   }
 
   /** A file's types without its rules. */

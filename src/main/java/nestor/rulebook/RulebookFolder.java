@@ -117,7 +117,13 @@ public final class RulebookFolder {
                         check.derivations(),
                         compiled)),
         new Draft(
-            texts, List.copyOf(files), about, declarations.vocabulary(), shapes, thresholds, tables),
+            texts,
+            List.copyOf(files),
+            about,
+            declarations.vocabulary(),
+            shapes,
+            thresholds,
+            tables),
         List.copyOf(faults));
   }
 

@@ -94,8 +94,7 @@ class PartwiseCompilationTest {
   void whatWasKeptAndCannotBeReadIsCompiledAnew() throws Exception {
     Rulebook whole = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
     byte[] spoilt = {(byte) 0xAC, (byte) 0xED, 0, 5, 't'};
-    Rulebook mended =
-        RulebookFolder.load(Path.of("rules"), key -> spoilt).rulebook().orElseThrow();
+    Rulebook mended = RulebookFolder.load(Path.of("rules"), key -> spoilt).rulebook().orElseThrow();
     assertThat(answers(mended)).isEqualTo(answers(whole));
     Rulebook half =
         RulebookFolder.load(Path.of("rules"), key -> key.charAt(0) < '8' ? spoilt : null)
@@ -123,7 +122,10 @@ class PartwiseCompilationTest {
     return file.getFileName() + " at " + at.start() + ":" + by;
   }
 
-  /** What comes of some scenarios and of organisations made by chance, Drools looking for the matches of every rule. */
+  /**
+   * What comes of some scenarios and of organisations made by chance, Drools looking for the
+   * matches of every rule.
+   */
   private static List<String> answers(Rulebook rulebook) {
     Trial trial = new Trial(rulebook);
     Assessor assessor = Assessor.thorough(rulebook);
@@ -141,9 +143,7 @@ class PartwiseCompilationTest {
 
   private static String answer(Assessor assessor, Subject subject) {
     try {
-      return subject.name()
-          + " "
-          + assessor.assess(subject.dossier(), subject.asOf(), List.of());
+      return subject.name() + " " + assessor.assess(subject.dossier(), subject.asOf(), List.of());
     } catch (EngineDisagreement e) {
       return subject.name() + " " + e.getMessage();
     }

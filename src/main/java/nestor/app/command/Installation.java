@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where the launcher found Nestor; what came with it is used where the current folder has nothing
  * of that name.
  */
-final class Installation {
+public final class Installation {
   private static final String PROPERTY = "nestor.installation";
 
   private static final String CACHE = "nestor.cache";
@@ -18,7 +18,7 @@ final class Installation {
   private Installation() {}
 
   /** What was compiled in former runs, where the launcher named a folder for it. */
-  static CompiledParts compiled() {
+  public static CompiledParts compiled() {
     String folder = System.getProperty(CACHE);
     return folder == null ? CompiledParts.NONE : CompiledFolder.in(Path.of(folder, "compiled"));
   }

@@ -76,7 +76,7 @@ public final class LiveRulebook
   private final Clock clock;
   private final Announcements announcements;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final CompiledParts compiled = Installation.compiled();
+  private final CompiledParts compiled;
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
   private String lastStamp = "";
@@ -115,9 +115,12 @@ public final class LiveRulebook
    * last in this home.
    *
    * @param home where each version that is ever in force is kept
+   * @param compiled what was compiled in former runs
    * @throws UnusableException if there is no version that could be in force
    */
-  public LiveRulebook(Path folder, Path home, Clock clock, PrintStream out) {
+  public LiveRulebook(
+      Path folder, Path home, CompiledParts compiled, Clock clock, PrintStream out) {
+    this.compiled = compiled;
     this.folder = folder;
     this.home = home;
     this.shelf = new RulebookShelf(home);
@@ -154,7 +157,8 @@ public final class LiveRulebook
     List<RulebookShelf.Kept> kept = shelf.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
       Optional<Path> former = shelf.find(kept.get(i).version());
-      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path, compiled).rulebook());
+      Optional<Rulebook> usable =
+          former.flatMap(path -> RulebookFolder.load(path, compiled).rulebook());
       if (usable.isPresent()) {
         object(usable.get().version(), attempt.objections());
         return usable.get();
@@ -265,8 +269,7 @@ public final class LiveRulebook
 
   private void look() throws IOException {
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
-    if (!RulebookFolder.stamp(folder).equals(lastStamp)
-        || found.version().equals(lastTried)) {
+    if (!RulebookFolder.stamp(folder).equals(lastStamp) || found.version().equals(lastTried)) {
       return;
     }
     lastTried = found.version();
@@ -355,8 +358,7 @@ public final class LiveRulebook
   /** What a version was tried with, and by which the next is tried sooner. */
   private record Tried(Rulebook rulebook, Trial trial, Renderer renderer) {}
 
-  private List<String> objections(
-      Rulebook rulebook, Draft draft, RulebookFolder.Snapshot found) {
+  private List<String> objections(Rulebook rulebook, Draft draft, RulebookFolder.Snapshot found) {
     Tried good = lastGood;
     Trial trial = new Trial(rulebook, good == null ? null : good.trial());
     Renderer renderer = renderer(rulebook);
