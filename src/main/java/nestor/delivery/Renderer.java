@@ -293,6 +293,14 @@ public final class Renderer {
     return MailText.of(templates.fill(template, Format.TEXT, values), null);
   }
 
+  /**
+   * Whether another renderer has the same templates and the same catalogue, so that {@link
+   * #check()} would find the same.
+   */
+  public boolean isAs(Renderer other) {
+    return templates.areAs(other.templates) && catalogue.equals(other.catalogue);
+  }
+
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();

@@ -38,6 +38,10 @@ final class Templates {
     this.texts = read(folder);
   }
 
+  boolean areAs(Templates other) {
+    return texts.equals(other.texts);
+  }
+
   /** Fills the template of that name for that format, with what the format escapes. */
   String fill(String template, Format format, Map<String, Object> values) {
     return fillFile(template + "." + format.extension() + ".peb", format, values);

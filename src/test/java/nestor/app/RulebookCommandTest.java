@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nestor.app.live.LiveRulebook;
 import nestor.reasoning.KitchenRulebook;
+import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,7 @@ class RulebookCommandTest {
     return new LiveRulebook(
         rules,
         folder.resolve("desk"),
+        CompiledParts.NONE,
         NOON,
         new PrintStream(console, true, StandardCharsets.UTF_8));
   }
