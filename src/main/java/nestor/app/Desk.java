@@ -26,6 +26,7 @@ import nestor.app.desk.Conditions;
 import nestor.app.desk.Dispatcher;
 import nestor.app.desk.DocumentUnderstanding;
 import nestor.app.desk.HomeCondition;
+import nestor.app.desk.HomeFolder;
 import nestor.app.desk.Inbox;
 import nestor.app.desk.Logs;
 import nestor.app.desk.Loop;
@@ -510,6 +511,7 @@ public final class Desk implements AutoCloseable {
     web.managementPort()
         .ifPresent(
             port -> announcements.tell("management", "port " + port + ", health and metrics"));
+    HomeFolder.openness(settings.home()).ifPresent(open -> announcements.tell("too open", open));
     announcements.tell("ready", "put documents into the inbox; Ctrl-C stops");
   }
 

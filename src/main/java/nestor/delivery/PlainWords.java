@@ -17,7 +17,24 @@ public final class PlainWords {
   private PlainWords() {}
 
   /** The text as plain words. */
-  public static String of(String text) {
+    public static String of(String text) {
+    return isPlain(text) ? text : cleaned(text);
+  }
+
+  /** Whether there is nothing to clean, as in most texts: printed ASCII with single spaces. */
+  private static boolean isPlain(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
+  }
+
+  private static String cleaned(String text) {
     String oneLine =
         SPACES.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
     StringBuilder plain = new StringBuilder(oneLine.length());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nestor.app.live.LiveRulebook;
 import nestor.reasoning.KitchenRulebook;
+import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,7 @@ class RulebookCommandTest {
     return new LiveRulebook(
         rules,
         folder.resolve("desk"),
+        CompiledParts.NONE,
         NOON,
         new PrintStream(console, true, StandardCharsets.UTF_8));
   }

@@ -58,7 +58,7 @@ record Inspection(String summary, List<Item> items) {
    */
   static Inspection of(Path rules, Path routes, List<Fault> settings) {
     List<Item> items = new ArrayList<>();
-    RulebookFolder.Loaded loaded = RulebookFolder.load(rules);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(rules, Installation.compiled());
     List<Fault> faults = new ArrayList<>(loaded.faults());
     Draft draft = RulebookFolder.draft(rules);
     List<Remark> remarks = new ArrayList<>(Lint.of(draft));

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.access.Caller;
 import nestor.access.Gate;
+import nestor.access.RateLimit;
 import nestor.access.Sessions;
 import nestor.configuration.HttpSettings;
 import nestor.http.Problem;
@@ -56,9 +57,15 @@ public final class FrontDoor {
   private static final Pattern OF_ORGANISATION = Pattern.compile("/organisations/([^/]+)(/.*)?");
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
+  /** Wrong tokens from one address, at once and a minute; right ones are let in all the same. */
+  private static final int WRONG_TOKENS = 10;
+
   private final Gate gate;
   private final Sessions sessions;
   private final String cookie;
+  private final RateLimit wrongTokens =
+      new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
+  private final RateLimit requests;
   private final String host;
   private final boolean loopback;
 
@@ -76,6 +83,12 @@ public final class FrontDoor {
     this.gate = gate;
     this.sessions = sessions;
     this.cookie = cookieName(settings.tls() != null);
+    // A page asks for several things at once, and so does who catches up.
+    this.requests =
+        new RateLimit(
+            Math.max(20, settings.requestsPerMinute() / 3),
+            settings.requestsPerMinute(),
+            System::nanoTime);
     this.host = settings.host();
     this.loopback = isLoopback(settings.host());
   }
@@ -120,6 +133,9 @@ public final class FrontDoor {
     }
     Optional<Sessions.Session> session = management ? Optional.empty() : session(request, path);
     Caller caller = management ? null : caller(request, path, session);
+    if (!management && gate.asksForTokens()) {
+      hold(requests, caller + " from " + address(request), "requests");
+    }
     Map<String, String> headers = new TreeMap<>();
     for (String name : HEADERS) {
       String value = request.getHeader(name);
@@ -243,6 +259,9 @@ public final class FrontDoor {
       if (OPEN.contains(path)) {
         return null;
       }
+      if (secret.isPresent()) {
+        hold(wrongTokens, address(request), "wrong tokens");
+      }
       throw unknown(secret.isPresent());
     }
     Caller caller = known.get();
@@ -251,6 +270,23 @@ public final class FrontDoor {
       throw notYours();
     }
     return caller;
+  }
+
+  /** Puts off who did something too often. */
+  private static void hold(RateLimit limit, String who, String what) {
+    long seconds = limit.take(who);
+    if (seconds > 0) {
+      throw Problem.of(
+              429,
+              "Too often",
+              "too many " + what + " came from here; wait for " + seconds + " s and go on slower")
+          .with("Retry-After", Long.toString(seconds))
+          .refusal();
+    }
+  }
+
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
   }
 
   static Refusal notYours() {

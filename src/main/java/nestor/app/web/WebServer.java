@@ -276,6 +276,7 @@ public final class WebServer implements AutoCloseable {
     if (tls != null) {
       options
           .setSsl(true)
+          .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
           .setKeyCertOptions(
               new PemKeyCertOptions()
                   .setCertPath(tls.certificate().toAbsolutePath().toString())
@@ -346,10 +347,14 @@ public final class WebServer implements AutoCloseable {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "no-store")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action"
                 + " 'self'; base-uri 'none'; frame-ancestors 'none'");
+    if (settings.tls() != null) {
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     Visit visit;
     try {
       if (visits.size() >= MOST_AT_ONCE) {
