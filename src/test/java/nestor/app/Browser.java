@@ -123,6 +123,13 @@ final class Browser implements AutoCloseable {
         .until(() -> shows(selector, text));
   }
 
+  void awaitNot(String selector) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> driver.findElements(By.cssSelector(selector)).isEmpty());
+  }
+
   /** Lets a file fall onto the page, as a hand would. */
   void drop(String name, String content) {
     run(
