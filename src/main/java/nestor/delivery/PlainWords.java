@@ -17,7 +17,7 @@ public final class PlainWords {
   private PlainWords() {}
 
   /** The text as plain words. */
-    public static String of(String text) {
+  public static String of(String text) {
     return isPlain(text) ? text : cleaned(text);
   }
 

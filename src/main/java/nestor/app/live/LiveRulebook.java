@@ -396,7 +396,10 @@ public final class LiveRulebook
     List<String> objections = new ArrayList<>();
     trial.faults().forEach(fault -> objections.add(fault.toString()));
     Stream.<Supplier<List<Fault>>>of(
-            () -> good != null && renderer.isAs(good.renderer()) ? List.of() : templateFaults(renderer),
+            () ->
+                good != null && renderer.isAs(good.renderer())
+                    ? List.of()
+                    : templateFaults(renderer),
             () -> lints(draft),
             () -> putTogether(rulebook))
         .parallel()

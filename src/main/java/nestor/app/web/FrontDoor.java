@@ -63,8 +63,7 @@ public final class FrontDoor {
   private final Gate gate;
   private final Sessions sessions;
   private final String cookie;
-  private final RateLimit wrongTokens =
-      new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
+  private final RateLimit wrongTokens = new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
   private final RateLimit requests;
   private final String host;
   private final boolean loopback;
