@@ -22,6 +22,7 @@ public record MailText(String subject, String text, @Nullable String html, List<
    * @param id by which the page names it, after {@code cid:}
    * @param png its content
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Inline(String id, byte[] png) {}
 
   /** A mail without pictures. */

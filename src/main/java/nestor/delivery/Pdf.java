@@ -41,7 +41,7 @@ final class Pdf {
   }
 
   /** What stands for a letter that the fonts lack. */
-  static final String UNSHOWN = "\u25A1";
+  static final String UNSHOWN = "\uFFFD";
 
   private Pdf() {}
 
