@@ -72,8 +72,9 @@ public final class Advisories {
   public Map<String, String> latestIds(Transaction tx) {
     Map<String, String> ids = new LinkedHashMap<>();
     tx.query(
-            "select organisation, id from advisories where made in"
-                + " (select max(made) from advisories group by organisation) order by made desc",
+            "select a.organisation, a.id from advisories a join (select organisation, max(made) as"
+                + " made from advisories group by organisation) l on a.organisation ="
+                + " l.organisation and a.made = l.made order by a.made desc",
             row -> Map.entry(row.text("organisation"), row.text("id")))
         .forEach(one -> ids.put(one.getKey(), one.getValue()));
     return ids;

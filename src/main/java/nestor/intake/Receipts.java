@@ -3,6 +3,7 @@ package nestor.intake;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -50,9 +51,9 @@ public final class Receipts {
    */
   public List<Receipt> latest(Transaction tx, @Nullable String organisation, int limit) {
     return organisation == null
-        ? tx.query(SELECT + "order by arrival desc limit " + limit, Receipts::receipt)
+        ? tx.query(SELECT + "order by id desc limit " + limit, Receipts::receipt)
         : tx.query(
-            SELECT + "where " + OF_ONE + " order by arrival desc limit " + limit,
+            SELECT + "where " + OF_ONE + " order by id desc limit " + limit,
             Receipts::receipt,
             organisation,
             organisation);
@@ -84,11 +85,21 @@ public final class Receipts {
    * @param organisation for or of which they are, or null for all
    */
   public String mark(Transaction tx, @Nullable String organisation) {
-    // Of documents in order, those that arrived before the last hundred are decided, or waiting.
-    StringBuilder mark = new StringBuilder();
-    latest(tx, organisation, 100)
-        .forEach(receipt -> mark.append(receipt.id()).append(receipt.state()).append(' '));
-    return mark.append(count(tx, Receipt.State.RECEIVED)).toString();
+    Function<Row, String> reader = row -> row.text("last");
+    String last = "select coalesce(max(id), '') as last from receipts";
+    String waiting = " where state = 'received' and placed_for = ?";
+    if (organisation == null) {
+      return tx.first(last, reader).orElse("") + " " + count(tx, Receipt.State.RECEIVED);
+    }
+    return tx.first(last + " where organisation = ?", reader, organisation).orElse("")
+        + " "
+        + tx.first(last + waiting, reader, organisation).orElse("")
+        + " "
+        + tx.first(
+                "select count(*) as documents from receipts" + waiting,
+                row -> row.number("documents"),
+                organisation)
+            .orElse(0L);
   }
 
   /** How many documents are in that state. */

@@ -164,7 +164,7 @@ public final class OrganisationPages {
             advised.asOf(),
             advised.counts(),
             advised.share(),
-            Advised.trend(overview.history(id)));
+            Advised.trend(overview.history(id, advised.advisory())));
   }
 
   private static String name(@Nullable Advised advised, String id) {
@@ -178,7 +178,8 @@ public final class OrganisationPages {
    */
   public Paper one(String id, String reply) {
     Optional<Advisory> latest = kept.store().read(tx -> kept.advisories().latest(tx, id));
-    List<Advised> history = overview.history(id);
+    List<Advised> history =
+        latest.isEmpty() ? List.of() : overview.history(id, latest.get().advisory());
     About about =
         book.look(
             (open, assessor) -> {

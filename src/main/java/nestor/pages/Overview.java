@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.access.Caller;
-import nestor.advisory.Advisory;
 import nestor.rulebook.Catalogue;
 import nestor.store.Transaction;
 
@@ -53,9 +52,15 @@ final class Overview {
         });
   }
 
-  /** The last advisories of an organisation, the latest first. */
-  List<Advised> history(String organisation) {
-    return history(organisation, TREND);
+  /** The last advisories of an organisation, the latest first; its trend. */
+  List<Advised> history(String organisation, String latest) {
+    List<Advised> known = before.getOrDefault(organisation, List.of());
+    if (!known.isEmpty() && known.get(0).advisory().equals(latest)) {
+      return known;
+    }
+    List<Advised> history = history(organisation, TREND);
+    before.put(organisation, history);
+    return history;
   }
 
   /** The last advisories of an organisation, the latest first, at most so many. */
@@ -64,23 +69,9 @@ final class Overview {
         (open, assessor) -> {
           forgetOthersThan(open.version());
           Catalogue catalogue = open.catalogue();
-          String last =
-              kept.store()
-                  .read(tx -> kept.advisories().latest(tx, organisation))
-                  .map(Advisory::advisory)
-                  .orElse("");
-          List<Advised> known = before.getOrDefault(organisation, List.of());
-          if (most == TREND && !known.isEmpty() && known.get(0).advisory().equals(last)) {
-            return known;
-          }
-          List<Advised> history =
-              kept.store().read(tx -> kept.advisories().of(tx, organisation, most)).stream()
-                  .map(advisory -> Advised.of(advisory, catalogue))
-                  .toList();
-          if (most == TREND) {
-            before.put(organisation, history);
-          }
-          return history;
+          return kept.store().read(tx -> kept.advisories().of(tx, organisation, most)).stream()
+              .map(advisory -> Advised.of(advisory, catalogue))
+              .toList();
         });
   }
 

@@ -67,15 +67,17 @@ final class EventStream {
           .refusal();
     }
     HttpServerResponse response = context.response();
+    response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
+    if (visit.method().equals("HEAD")) {
+      response.end();
+      return;
+    }
     Listener listener =
         new Listener(
             visit, response, lastSeen == null ? visit.asked("since").orElse("") : lastSeen);
     response.closeHandler(closed -> listeners.remove(listener));
     response.exceptionHandler(broken -> listeners.remove(listener));
-    response
-        .setChunked(true)
-        .putHeader("Content-Type", "text/event-stream; charset=utf-8")
-        .write("retry: 2000\n\n");
+    response.setChunked(true).write("retry: 2000\n\n");
     listeners.add(listener);
   }
 

@@ -111,6 +111,7 @@ public final class WebServer implements AutoCloseable {
     this.events = new EventStream(vertx, mark);
     router.route().order(-1).handler(this::enter);
     router.get(EVENTS).handler(this::follow);
+    router.head(EVENTS).handler(this::follow);
     for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
       router.errorHandler(status, context -> failed(context, status));
     }
