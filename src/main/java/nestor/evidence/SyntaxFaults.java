@@ -59,7 +59,8 @@ final class SyntaxFaults {
               "mapping values are not allowed",
               "holds a colon where none is expected",
               "put text that holds ': ' in quotes, and check the indentation"),
-          new Saying("could not find expected ':'", "lacks a colon after a name", "write 'name: value'"),
+          new Saying(
+              "could not find expected ':'", "lacks a colon after a name", "write 'name: value'"),
           new Saying("end of stream", ENDS, "close every quote, bracket and brace"),
           new Saying("<stream end>", ENDS, "close every quote, bracket and brace"),
           new Saying(
@@ -92,7 +93,8 @@ final class SyntaxFaults {
               "block mapping",
               "is not indented like its neighbours",
               "align the entries of one list or object"),
-          new Saying("special characters are not allowed", "holds a control character", "remove it"));
+          new Saying(
+              "special characters are not allowed", "holds a control character", "remove it"));
 
   private final String language;
 

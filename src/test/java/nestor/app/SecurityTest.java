@@ -102,8 +102,7 @@ class SecurityTest {
       desk = new Bench(folder.resolve("desk"));
       desk.post =
           post.both(
-              new Client(
-                  "meridian", "Meridian", List.of(PostOffice.CIO), List.of(PostOffice.CEO)));
+              new Client("meridian", "Meridian", List.of(PostOffice.CIO), List.of(PostOffice.CEO)));
       desk.open();
       Asking ask = new Asking(desk.desk().web().address());
       String secret = run("token", "new", "--name", "exporter").strip();
@@ -112,8 +111,7 @@ class SecurityTest {
       desk.drop("bug.json", "boom");
       await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
       await()
-          .untilAsserted(
-              () -> assertThat(desk.mailConditions()).anyMatch(state -> !state.holds()));
+          .untilAsserted(() -> assertThat(desk.mailConditions()).anyMatch(state -> !state.holds()));
       StringBuilder told = new StringBuilder();
       for (String path : List.of("/rules", "/metrics", "/health/ready", "/organisations", "/")) {
         told.append(ask.get(path, "Authorization", bearer).text());
@@ -139,7 +137,8 @@ class SecurityTest {
   @Test
   void whatTheConsoleTellsOfPersonsTheLogDoesNot() throws IOException {
     open();
-    desk.drop("acme.json", "{\"backups\": [{\"system\": \"x\", \"lastRun\": \"ask Ada Lovelace\"}]}");
+    desk.drop(
+        "acme.json", "{\"backups\": [{\"system\": \"x\", \"lastRun\": \"ask Ada Lovelace\"}]}");
     await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
 
     assertThat(desk.console()).contains("'ask Ada Lovelace' is not a date");

@@ -225,7 +225,8 @@ enum FuzzTarget {
 
   private static void oneLine(String text) {
     must(
-        text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029),
+        text.chars()
+            .noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029),
         "not one line: " + HostileCorpus.oneLine(text));
   }
 

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
   private static final String CONSOLE = "stderr";
+
   /**
    * A message is one line whatever stands in it, and what follows of an exception is indented, so
    * that nothing that came from outside can pass for a line of its own, or steer a terminal.

@@ -44,8 +44,7 @@ public final class FrontDoor {
   private static final int WRONG_TOKENS = 10;
 
   private final Gate gate;
-  private final RateLimit wrongTokens =
-      new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
+  private final RateLimit wrongTokens = new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
   private final RateLimit requests;
   private final String host;
   private final boolean loopback;
