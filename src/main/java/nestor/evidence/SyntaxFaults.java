@@ -161,7 +161,7 @@ final class SyntaxFaults {
           null);
     }
     Place place = place(e.getLocation());
-    return place == Place.WHOLE_DOCUMENT ? place(parser.currentTokenLocation()) : place;
+    return place.equals(Place.WHOLE_DOCUMENT) ? place(parser.currentTokenLocation()) : place;
   }
 
   private static Place place(@Nullable JsonLocation location) {
