@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -161,7 +162,7 @@ final class SyntaxFaults {
           null);
     }
     Place place = place(e.getLocation());
-    return place.equals(Place.WHOLE_DOCUMENT) ? place(parser.currentTokenLocation()) : place;
+    return place.line() == 0 ? place(parser.currentTokenLocation()) : place;
   }
 
   private static Place place(@Nullable JsonLocation location) {
@@ -227,7 +228,7 @@ final class SyntaxFaults {
     if (c.isBlank() || Character.isSpaceChar(code) || Wording.line(c).isBlank()) {
       draft.fault(
           place,
-          String.format("holds an invisible character (U+%04X) between values", code),
+          String.format(Locale.ROOT, "holds an invisible character (U+%04X) between values", code),
           "replace it by a plain space");
       return;
     }

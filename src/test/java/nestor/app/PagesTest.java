@@ -273,7 +273,8 @@ class PagesTest {
   @Test
   void openPagesAreToldOfWhatHappens() throws IOException, InterruptedException {
     BlockingQueue<String> ids = new LinkedBlockingQueue<>();
-    try (Socket page = new Socket(InetAddress.getLoopbackAddress(), URI.create(served.address()).getPort())) {
+    try (Socket page =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(served.address()).getPort())) {
       String request = "GET /events?since=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
       page.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       BufferedReader lines =

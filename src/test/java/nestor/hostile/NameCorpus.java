@@ -9,6 +9,7 @@ import static nestor.hostile.JsonCorpus.text;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Locale;
 
 /** Sound content under names that trick, and in encodings that are not what they seem. */
 final class NameCorpus {
@@ -172,7 +173,7 @@ final class NameCorpus {
         .forEach(
             c -> {
               if (c < ' ' || Character.getType(c) == Character.FORMAT) {
-                visible.append(String.format("\\u%04x", c));
+                visible.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 visible.appendCodePoint(c);
               }
