@@ -303,6 +303,7 @@ public final class Desk implements AutoCloseable {
       AdvisoryRenderer renderer,
       PrintStream out)
       throws IOException {
+    HomeFolder.make(settings.home());
     for (String folder : List.of("inbox", "outbox", "archive", "quarantine", "log")) {
       DurableFiles.createFolders(settings.home().resolve(folder));
     }

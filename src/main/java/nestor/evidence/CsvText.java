@@ -37,8 +37,7 @@ final class CsvText {
     List<Table.Row> rows = new ArrayList<>();
     int line = 1;
     try (CsvParser parser = factory.createParser(text)) {
-      parser.setSchema(
-          CsvSchema.emptySchema().withColumnSeparator(separator).withQuoteChar('"'));
+      parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator).withQuoteChar('"'));
       List<String> cells = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.START_ARRAY) {

@@ -52,9 +52,7 @@ final class PlainText {
     if (result.isError()) {
       int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
       draft.fault(
-          Place.line(line),
-          "holds bytes that are not " + charset.name() + " text",
-          SAVE_IT);
+          Place.line(line), "holds bytes that are not " + charset.name() + " text", SAVE_IT);
       return null;
     }
     String read = text.toString();

@@ -22,7 +22,9 @@ final class PrintedText {
     return Normalizer.normalize(spaced, Normalizer.Form.NFC);
   }
 
-  /** Whether the character stands for nothing: zero-width spaces, soft hyphens, byte order marks. */
+  /**
+   * Whether the character stands for nothing: zero-width spaces, soft hyphens, byte order marks.
+   */
   static boolean isNothing(char c) {
     return c == '\u00ad' || c == '\u200b' || c == '\u2060' || c == '\ufeff';
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,8 @@ final class SyntaxFaults {
               "mapping values are not allowed",
               "holds a colon where none is expected",
               "put text that holds ': ' in quotes, and check the indentation"),
-          new Saying("could not find expected ':'", "lacks a colon after a name", "write 'name: value'"),
+          new Saying(
+              "could not find expected ':'", "lacks a colon after a name", "write 'name: value'"),
           new Saying("end of stream", ENDS, "close every quote, bracket and brace"),
           new Saying("<stream end>", ENDS, "close every quote, bracket and brace"),
           new Saying(
@@ -92,7 +94,8 @@ final class SyntaxFaults {
               "block mapping",
               "is not indented like its neighbours",
               "align the entries of one list or object"),
-          new Saying("special characters are not allowed", "holds a control character", "remove it"));
+          new Saying(
+              "special characters are not allowed", "holds a control character", "remove it"));
 
   private final String language;
 
@@ -159,7 +162,7 @@ final class SyntaxFaults {
           null);
     }
     Place place = place(e.getLocation());
-    return place == Place.WHOLE_DOCUMENT ? place(parser.currentTokenLocation()) : place;
+    return place.line() == 0 ? place(parser.currentTokenLocation()) : place;
   }
 
   private static Place place(@Nullable JsonLocation location) {
@@ -225,7 +228,7 @@ final class SyntaxFaults {
     if (c.isBlank() || Character.isSpaceChar(code) || Wording.line(c).isBlank()) {
       draft.fault(
           place,
-          String.format("holds an invisible character (U+%04X) between values", code),
+          String.format(Locale.ROOT, "holds an invisible character (U+%04X) between values", code),
           "replace it by a plain space");
       return;
     }

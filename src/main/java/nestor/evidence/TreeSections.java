@@ -48,8 +48,7 @@ final class TreeSections {
       if (shape != null && !isNull(node)) {
         readSection(shape, node);
       } else if (shape == null && !name.equals(SCHEMA)) {
-        draft.fault(
-            Place.at(Wording.name(name)), "is no section", () -> shapes.didYouMean(name));
+        draft.fault(Place.at(Wording.name(name)), "is no section", () -> shapes.didYouMean(name));
       }
     }
   }

@@ -27,7 +27,7 @@ public final class StatusPages {
       @Nullable String error) {}
 
   /** A recipient whom a mail did not reach. */
-  public record Bounce(String recipient, String organisation, @Nullable String reason) {}
+  public record Bounce(String recipient, @Nullable String organisation, @Nullable String reason) {}
 
   /**
    * All that is told.

@@ -191,6 +191,7 @@ public final class Compilation implements AutoCloseable, CompiledParts {
     return new Parts(ofTypes, Collections.unmodifiableMap(parts));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Made(String key, byte @Nullable [] part, List<Fault> faults) {}
 
   private static byte @Nullable [] part(

@@ -156,6 +156,7 @@ final class PartCompiler {
    * bytecode calls a method of drools-mvel which no longer exists, and a rule with {@code memberOf}
    * or the like then fails.
    */
+  @SuppressWarnings("deprecation") // What is to replace it takes no class loader.
   private static KieBaseConfiguration configuration(ClassLoader loader) {
     KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
     configuration.setOption(ConstraintJittingThresholdOption.get(-1));

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -272,7 +273,8 @@ class PagesTest {
   @Test
   void openPagesAreToldOfWhatHappens() throws IOException, InterruptedException {
     BlockingQueue<String> ids = new LinkedBlockingQueue<>();
-    try (Socket page = new Socket("127.0.0.1", URI.create(served.address()).getPort())) {
+    try (Socket page =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(served.address()).getPort())) {
       String request = "GET /events?since=x HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
       page.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       BufferedReader lines =

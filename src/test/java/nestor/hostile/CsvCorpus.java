@@ -33,7 +33,9 @@ final class CsvCorpus {
         .text("a-line-break-in-a-cell", "name,critical\n\"a\nb\",no\n")
         .bytes("half-a-million-quotes", () -> text("name\n" + "\"".repeat(500_000)))
         .bytes("half-a-million-quotes-and-one", () -> text("name\n" + "\"".repeat(500_001)))
-        .bytes("a-quote-before-a-megabyte", () -> text("name,critical\n\"" + "a,no\n".repeat(200_000)));
+        .bytes(
+            "a-quote-before-a-megabyte",
+            () -> text("name,critical\n\"" + "a,no\n".repeat(200_000)));
   }
 
   private static void rows(HostileDocument.Family family) {
@@ -66,15 +68,73 @@ final class CsvCorpus {
 
   private static void cells(HostileDocument.Family family) {
     for (String name :
-        List.of("=1+1", "=cmd|' /C calc'!A0", "=HYPERLINK(\"\"http://127.0.0.1\"\")", "@SUM(1)", "+1", "-1", "\t=1", "#REF!", "#N/A", "NULL", "N/A", "<script>", "../../etc/passwd", "a;b", "12", "true", "\u202egpj", "\u001b[2J")) {
-      family.text("the-name-" + name.replace("\t", "tab").replace("\u001b", "escape").replace("\u202e", "override"), "name,critical\n\"" + name + "\",no\n");
+        List.of(
+            "=1+1",
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"\"http://127.0.0.1\"\")",
+            "@SUM(1)",
+            "+1",
+            "-1",
+            "\t=1",
+            "#REF!",
+            "#N/A",
+            "NULL",
+            "N/A",
+            "<script>",
+            "../../etc/passwd",
+            "a;b",
+            "12",
+            "true",
+            "\u202egpj",
+            "\u001b[2J")) {
+      family.text(
+          "the-name-"
+              + name.replace("\t", "tab").replace("\u001b", "escape").replace("\u202e", "override"),
+          "name,critical\n\"" + name + "\",no\n");
     }
     for (String amount :
-        List.of("1,5", "1.234,56", "1,234.56", "1 234", "1\u202f234", "1'234", "50%", "€ 5", "5 GB", "1e3", "1.0E+3", "(5)", "-5", "+5", "5-", "٥", "５", "=5", "∞", "n/a", "-", "?", "0005", "5.", ".5", "--5")) {
+        List.of(
+            "1,5",
+            "1.234,56",
+            "1,234.56",
+            "1 234",
+            "1\u202f234",
+            "1'234",
+            "50%",
+            "€ 5",
+            "5 GB",
+            "1e3",
+            "1.0E+3",
+            "(5)",
+            "-5",
+            "+5",
+            "5-",
+            "٥",
+            "５",
+            "=5",
+            "∞",
+            "n/a",
+            "-",
+            "?",
+            "0005",
+            "5.",
+            ".5",
+            "--5")) {
       family.text("the-amount-" + amount, "name,dataGb\na,\"" + amount + "\"\n");
     }
     for (String date :
-        List.of("1/31/2026", "31/1/2026", "31.01.2026", "2026/01/31", "Jan-26", "46053", "2026-01-31 00:00:00", "2026-02-29", "0000-00-00", "00-01-31", "#######")) {
+        List.of(
+            "1/31/2026",
+            "31/1/2026",
+            "31.01.2026",
+            "2026/01/31",
+            "Jan-26",
+            "46053",
+            "2026-01-31 00:00:00",
+            "2026-02-29",
+            "0000-00-00",
+            "00-01-31",
+            "#######")) {
       family.named("the-date-" + date, "acme.backups.csv", "system,lastRun\na," + date + "\n");
     }
     for (String answer : List.of("Yes", "x", "1", "ja", "Y", "WAHR", "TRUE", "✓", "n/a")) {
@@ -87,7 +147,8 @@ final class CsvCorpus {
         .text("json", "{\"systems\": [{\"name\": \"a\"}]}\n")
         .text("yaml", "systems:\n  - name: a\n")
         .text("a-web-page", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n")
-        .bytes("a-workbook", () -> JsonCorpus.bytes('P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0))
+        .bytes(
+            "a-workbook", () -> JsonCorpus.bytes('P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0))
         .named("of-no-section", "acme.csv", "name\na\n")
         .named("of-an-unknown-section", "acme.systms.csv", "name\na\n")
         .named("of-a-section-in-capitals", "acme.Systems.csv", "name\na\n")

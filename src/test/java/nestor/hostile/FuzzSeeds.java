@@ -70,9 +70,10 @@ final class FuzzSeeds {
           List.of(
               utf8("text/html;q=0.5, application/*;q=0.9, */*;q=0.1"),
               utf8("attachment; filename=\"a\\\"b.json\"; filename*=UTF-8''%e2.json"));
-      case NAMES -> HostileCorpus.families().get("names-and-encodings").stream()
-          .map(document -> utf8(document.name()))
-          .toList();
+      case NAMES ->
+          HostileCorpus.families().get("names-and-encodings").stream()
+              .map(document -> utf8(document.name()))
+              .toList();
     };
   }
 
@@ -108,22 +109,61 @@ final class FuzzSeeds {
         switch (target) {
           case JSON, YAML, CSV, SHEET, XLSX, SCENARIOS ->
               List.of(
-                  "organisation", "systems", "backups", "roadmap", "system", "lastRun", "name",
-                  "dataGb", "critical", "years", "2026-01-31", "true", "null", "1e400", "waivers");
+                  "organisation",
+                  "systems",
+                  "backups",
+                  "roadmap",
+                  "system",
+                  "lastRun",
+                  "name",
+                  "dataGb",
+                  "critical",
+                  "years",
+                  "2026-01-31",
+                  "true",
+                  "null",
+                  "1e400",
+                  "waivers");
           case MAIL ->
               List.of(
-                  "Content-Type: ", "multipart/", "boundary=", "message/rfc822", "base64",
-                  "quoted-printable", "filename*0*=", "=?UTF-8?Q?", "begin 644 a", "charset=utf-7");
+                  "Content-Type: ",
+                  "multipart/",
+                  "boundary=",
+                  "message/rfc822",
+                  "base64",
+                  "quoted-printable",
+                  "filename*0*=",
+                  "=?UTF-8?Q?",
+                  "begin 644 a",
+                  "charset=utf-7");
           case RULES ->
               List.of(
-                  "rule ", "when", "then", "end", "advise.because(", "accumulate(", "exists ", "not ",
-                  "from ", "@title", "declare ", "insertLogical(", "&&", "||", "memberOf", "/*", "\"");
+                  "rule ",
+                  "when",
+                  "then",
+                  "end",
+                  "advise.because(",
+                  "accumulate(",
+                  "exists ",
+                  "not ",
+                  "from ",
+                  "@title",
+                  "declare ",
+                  "insertLogical(",
+                  "&&",
+                  "||",
+                  "memberOf",
+                  "/*",
+                  "\"");
           case CONFIGURATION -> List.of("http:", "mail:", "clients:", "password-file:", "&a", "*a");
           default -> List.of("&a [*a]", "boundary", "filename=", "q=", "header.from=");
         };
     StringBuilder dictionary = new StringBuilder();
     for (String word : words) {
-      dictionary.append('"').append(word.replace("\\", "\\\\").replace("\"", "\\\"")).append("\"\n");
+      dictionary
+          .append('"')
+          .append(word.replace("\\", "\\\\").replace("\"", "\\\""))
+          .append("\"\n");
     }
     return dictionary.toString();
   }
@@ -131,5 +171,4 @@ final class FuzzSeeds {
   private static byte[] utf8(String text) {
     return text.getBytes(UTF_8);
   }
-
 }

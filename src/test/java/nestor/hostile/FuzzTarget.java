@@ -37,6 +37,7 @@ import nestor.rulebook.language.Parser;
 import nestor.trial.FuzzedScenarios;
 
 /** Every parser that meets what strangers write, and what must hold whatever it meets. */
+@SuppressWarnings("ImmutableEnumChecker") // Each holds a method reference.
 enum FuzzTarget {
   JSON(input -> document("acme.json", input)),
   YAML(input -> document("acme.yaml", input)),
@@ -225,7 +226,8 @@ enum FuzzTarget {
 
   private static void oneLine(String text) {
     must(
-        text.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029),
+        text.chars()
+            .noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029),
         "not one line: " + HostileCorpus.oneLine(text));
   }
 

@@ -111,7 +111,8 @@ class FuzzTest {
 
     String said = Files.readString(log, StandardCharsets.ISO_8859_1);
     Matcher done = DONE.matcher(said);
-    String covered = COVERED.matcher(said).results().reduce((a, b) -> b).map(m -> m.group()).orElse("");
+    String covered =
+        COVERED.matcher(said).results().reduce((a, b) -> b).map(m -> m.group()).orElse("");
     System.out.printf(
         "fuzzed %s: %s, %s%n",
         target.folder(),

@@ -2,6 +2,7 @@ package nestor.hostile;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** All hostile and broken documents, by what they pretend to be. */
@@ -26,7 +27,7 @@ public final class HostileCorpus {
         .forEach(
             c -> {
               if (isInvisible(c)) {
-                line.append(String.format("\\u%04x", c));
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
               } else {
                 line.appendCodePoint(c);
               }

@@ -88,7 +88,8 @@ class HostileCorpusTest {
     }
     for (String line : lines) {
       assertThat(line.codePoints().noneMatch(HostileCorpus::isInvisible)).as(line).isTrue();
-      assertThat(line).doesNotContain("Exception", "com.fasterxml", "java.", "snakeyaml", "[Source");
+      assertThat(line)
+          .doesNotContain("Exception", "com.fasterxml", "java.", "snakeyaml", "[Source");
       assertThat(line.getBytes(StandardCharsets.UTF_8).length).as(line).isLessThan(1_500);
     }
     List<String> shown = lines.size() > 4 ? new ArrayList<>(lines.subList(0, 3)) : lines;

@@ -29,8 +29,25 @@ final class JsonCorpus {
 
   private static void cutOff(HostileDocument.Family family) {
     String[] after = {
-      "{", "{\"back", "{\"backups\"", "{\"backups\":", "[", "[{", "\"sys", "\"C", "\\", "\\u00", "\\n",
-      "\"2026-11-01\"", "}]", "}],", "-", "-1.", "1.5e", "nu", "null"
+      "{",
+      "{\"back",
+      "{\"backups\"",
+      "{\"backups\":",
+      "[",
+      "[{",
+      "\"sys",
+      "\"C",
+      "\\",
+      "\\u00",
+      "\\n",
+      "\"2026-11-01\"",
+      "}]",
+      "}],",
+      "-",
+      "-1.",
+      "1.5e",
+      "nu",
+      "null"
     };
     for (String end : after) {
       String text = SOUND.substring(0, SOUND.indexOf(end) + end.length());
@@ -102,36 +119,119 @@ final class JsonCorpus {
   private static void numbers(HostileDocument.Family family) {
     for (String number :
         List.of(
-            "+1", ".5", "1.", "0x10", "1_000", "1,000", "--1", "1e", "1e+", "01", "-01", "1.2.3",
-            "Infinity", "-Infinity", "-NaN", "INF", "∞", "1/2", "１２")) {
-      family.quoted("the-number-" + number, "{'systems': [{'name': 'a', 'dataGb': " + number + "}]}");
+            "+1",
+            ".5",
+            "1.",
+            "0x10",
+            "1_000",
+            "1,000",
+            "--1",
+            "1e",
+            "1e+",
+            "01",
+            "-01",
+            "1.2.3",
+            "Infinity",
+            "-Infinity",
+            "-NaN",
+            "INF",
+            "∞",
+            "1/2",
+            "１２")) {
+      family.quoted(
+          "the-number-" + number, "{'systems': [{'name': 'a', 'dataGb': " + number + "}]}");
     }
     for (String number :
         List.of(
-            "-0", "-0.0", "0e99", "1E+2", "1e-5", "1e14", "1e15", "999999999999999", "0.1e-20",
-            "9007199254740993", "1e2147483647", "1e-2147483648", "1e2147483648")) {
-      family.quoted("the-amount-" + number, "{'systems': [{'name': 'a', 'dataGb': " + number + "}]}");
+            "-0",
+            "-0.0",
+            "0e99",
+            "1E+2",
+            "1e-5",
+            "1e14",
+            "1e15",
+            "999999999999999",
+            "0.1e-20",
+            "9007199254740993",
+            "1e2147483647",
+            "1e-2147483648",
+            "1e2147483648")) {
+      family.quoted(
+          "the-amount-" + number, "{'systems': [{'name': 'a', 'dataGb': " + number + "}]}");
     }
-    for (String count : List.of("2147483647", "2147483648", "1e9", "-0", "12.000", "true", "[12]")) {
+    for (String count :
+        List.of("2147483647", "2147483648", "1e9", "-0", "12.000", "true", "[12]")) {
       family.quoted("the-count-" + count, "{'organisation': {'employees': " + count + "}}");
     }
     for (String text :
-        List.of("1.234,56", "1'234.56", "1 234,5", "12 people", "~100", "10-20", "١٢", "１２", "½",
-            "1,234.56", "twelve", "12%", "$12", "1e2", "0x1F", "-", "12.", "1\u20120")) {
-      family.text("the-text-as-a-number-" + text,
+        List.of(
+            "1.234,56",
+            "1'234.56",
+            "1 234,5",
+            "12 people",
+            "~100",
+            "10-20",
+            "١٢",
+            "１２",
+            "½",
+            "1,234.56",
+            "twelve",
+            "12%",
+            "$12",
+            "1e2",
+            "0x1F",
+            "-",
+            "12.",
+            "1\u20120")) {
+      family.text(
+          "the-text-as-a-number-" + text,
           "{\"systems\": [{\"name\": \"a\", \"dataGb\": \"" + text + "\"}]}");
     }
   }
 
   private static void dates(HostileDocument.Family family) {
     for (String date :
-        List.of("0000-00-00", "0000-01-01", "0001-01-01", "1899-12-31", "1900-01-01", "2200-12-31",
-            "2201-01-01", "9999-12-31", "10000-01-01", "+2026-01-01", "-2026-01-01", "2024-02-29",
-            "2025-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00",
-            "26-01-31", "31.01.2026", "01/31/2026", "31/01/26", "2026-1-31", "20260131", "2026-W05",
-            "2026-031", "2026-01", "2026", "2026-01-31T00:00:00Z", "2026-01-31 ", "2026–01–31",
-            "٢٠٢٦-٠١-٣١", "today", "31 January 2026", "Q1 2026", "2026-01-31\\u0000", "null", "-")) {
-      family.quoted("the-date-" + date, "{'backups': [{'system': 'a', 'lastRun': '" + date + "'}]}");
+        List.of(
+            "0000-00-00",
+            "0000-01-01",
+            "0001-01-01",
+            "1899-12-31",
+            "1900-01-01",
+            "2200-12-31",
+            "2201-01-01",
+            "9999-12-31",
+            "10000-01-01",
+            "+2026-01-01",
+            "-2026-01-01",
+            "2024-02-29",
+            "2025-02-29",
+            "2026-02-30",
+            "2026-04-31",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-01-00",
+            "26-01-31",
+            "31.01.2026",
+            "01/31/2026",
+            "31/01/26",
+            "2026-1-31",
+            "20260131",
+            "2026-W05",
+            "2026-031",
+            "2026-01",
+            "2026",
+            "2026-01-31T00:00:00Z",
+            "2026-01-31 ",
+            "2026–01–31",
+            "٢٠٢٦-٠١-٣١",
+            "today",
+            "31 January 2026",
+            "Q1 2026",
+            "2026-01-31\\u0000",
+            "null",
+            "-")) {
+      family.quoted(
+          "the-date-" + date, "{'backups': [{'system': 'a', 'lastRun': '" + date + "'}]}");
     }
     family
         .quoted("a-date-in-seconds", "{'backups': [{'system': 'a', 'lastRun': 1769817600}]}")
@@ -142,9 +242,27 @@ final class JsonCorpus {
 
   private static void texts(HostileDocument.Family family) {
     for (String text :
-        List.of("\\ud800", "\\udc00", "\\udc00\\ud800", "\\ufffe", "\\uffff", "\\ufdd0", "\\u0000",
-            "\\u0007", "\\u007f", "\\u0085", "\\u009b31m", "\\u2028", "\\u202e", "\\u2066", "\\u200b",
-            "\\u200d", "\\ufeff", "\\ue000", "\\udbff\\udfff", "\\ud83d\\ude00")) {
+        List.of(
+            "\\ud800",
+            "\\udc00",
+            "\\udc00\\ud800",
+            "\\ufffe",
+            "\\uffff",
+            "\\ufdd0",
+            "\\u0000",
+            "\\u0007",
+            "\\u007f",
+            "\\u0085",
+            "\\u009b31m",
+            "\\u2028",
+            "\\u202e",
+            "\\u2066",
+            "\\u200b",
+            "\\u200d",
+            "\\ufeff",
+            "\\ue000",
+            "\\udbff\\udfff",
+            "\\ud83d\\ude00")) {
       family.quoted("the-character-" + text, "{'backups': [{'system': 'a" + text + "b'}]}");
     }
     family
@@ -157,7 +275,9 @@ final class JsonCorpus {
         .quoted("a-no-break-space-within", "{'backups': [{'system': 'a\u00a0b'}]}")
         .quoted("letters-in-pieces", "{'backups': [{'system': 'Zu\u0308rich'}]}")
         .quoted("a-soft-hyphen-within", "{'backups': [{'system': 'a\u00adb'}]}")
-        .bytes("combining-marks-without-end", () -> text("{\"backups\": [{\"system\": \"Z" + "\u0335".repeat(1999) + "\"}]}"));
+        .bytes(
+            "combining-marks-without-end",
+            () -> text("{\"backups\": [{\"system\": \"Z" + "\u0335".repeat(1999) + "\"}]}"));
   }
 
   private static void shapes(HostileDocument.Family family) {
@@ -170,7 +290,9 @@ final class JsonCorpus {
         .quoted("a-section-with-a-path", "{'../../backups': []}")
         .quoted("a-section-with-a-line-break", "{'backups\\nadvised': []}")
         .quoted("a-field-given-twice", "{'backups': [{'system': 'a', 'system': 'b'}]}")
-        .quoted("a-field-given-twice-by-an-escape", "{'backups': [{'system': 'a', 'syst\\u0065m': 'b'}]}")
+        .quoted(
+            "a-field-given-twice-by-an-escape",
+            "{'backups': [{'system': 'a', 'syst\\u0065m': 'b'}]}")
         .quoted("a-field-in-capitals", "{'backups': [{'SYSTEM': 'a'}]}")
         .quoted("a-list-in-a-list", "{'backups': [[{'system': 'a'}]]}")
         .quoted("a-list-written-as-text", "{'backups': '[]'}")
@@ -195,26 +317,59 @@ final class JsonCorpus {
         .quoted("two-organisations", "{'organisation': [{'id': 'a'}, {'id': 'b'}]}")
         .quoted("a-currency-in-words", "{'organisation': {'currency': 'Euro'}}")
         .quoted("a-currency-as-a-sign", "{'organisation': {'currency': '€'}}")
-        .quoted("a-share-in-percent", "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': 80}]}")
-        .quoted("more-than-all-of-it", "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': 1.01}]}")
-        .quoted("less-than-none-of-it", "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': -0.1}]}");
+        .quoted(
+            "a-share-in-percent", "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': 80}]}")
+        .quoted(
+            "more-than-all-of-it",
+            "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': 1.01}]}")
+        .quoted(
+            "less-than-none-of-it",
+            "{'time': [{'role': 'CTO', 'activity': 'slack', 'share': -0.1}]}");
   }
 
   private static void sizes(HostileDocument.Family family) {
     family
         .bytes("five-megabytes-of-nothing", () -> text(" ".repeat(5 << 20)))
-        .bytes("a-name-of-a-hundred-thousand-letters", () -> text("{\"" + "x".repeat(100_000) + "\": 1}"))
-        .bytes("a-text-of-two-million-letters", () -> text("{\"backups\": [{\"system\": \"" + "x".repeat(2_000_000) + "\"}]}"))
-        .bytes("a-number-of-ten-thousand-digits", () -> text("{\"roadmap\": {\"years\": " + "1".repeat(10_000) + "}}"))
-        .bytes("lists-in-lists-just-too-deep", () -> text("{\"backups\": " + "[".repeat(30) + "]".repeat(30) + "}"))
+        .bytes(
+            "a-name-of-a-hundred-thousand-letters",
+            () -> text("{\"" + "x".repeat(100_000) + "\": 1}"))
+        .bytes(
+            "a-text-of-two-million-letters",
+            () -> text("{\"backups\": [{\"system\": \"" + "x".repeat(2_000_000) + "\"}]}"))
+        .bytes(
+            "a-number-of-ten-thousand-digits",
+            () -> text("{\"roadmap\": {\"years\": " + "1".repeat(10_000) + "}}"))
+        .bytes(
+            "lists-in-lists-just-too-deep",
+            () -> text("{\"backups\": " + "[".repeat(30) + "]".repeat(30) + "}"))
         .bytes("objects-a-million-deep", () -> text("{\"a\":".repeat(1_000_000)))
         .bytes("ten-thousand-unknown-sections", () -> text(many("\"s%d\": []", 10_000, "{", "}")))
-        .bytes("names-that-hash-alike", () -> text(IntStream.range(0, 4096).mapToObj(JsonCorpus::alike).collect(Collectors.joining(": 1, ", "{", ": 1}"))))
-        .bytes("twenty-thousand-entries", () -> text(many("{\"system\": \"s%d\"}", 20_000, "{\"backups\": [", "]}")))
-        .bytes("many-unknown-fields", () -> text(many("{\"a%d\": 1}", 300_000, "{\"backups\": [", "]}")))
-        .bytes("many-values-that-are-not-allowed", () -> text(many("{\"name\": \"s\", \"storage\": \"clouds\"}", 200_000, "{\"systems\": [", "]}")))
-        .bytes("three-million-values", () -> text("{\"backups\": [" + "0,".repeat(3_000_000) + "0]}"))
-        .bytes("more-than-twenty-megabytes", () -> text("{\"backups\": []}" + " ".repeat(20 << 20)));
+        .bytes(
+            "names-that-hash-alike",
+            () ->
+                text(
+                    IntStream.range(0, 4096)
+                        .mapToObj(JsonCorpus::alike)
+                        .collect(Collectors.joining(": 1, ", "{", ": 1}"))))
+        .bytes(
+            "twenty-thousand-entries",
+            () -> text(many("{\"system\": \"s%d\"}", 20_000, "{\"backups\": [", "]}")))
+        .bytes(
+            "many-unknown-fields",
+            () -> text(many("{\"a%d\": 1}", 300_000, "{\"backups\": [", "]}")))
+        .bytes(
+            "many-values-that-are-not-allowed",
+            () ->
+                text(
+                    many(
+                        "{\"name\": \"s\", \"storage\": \"clouds\"}",
+                        200_000,
+                        "{\"systems\": [",
+                        "]}")))
+        .bytes(
+            "three-million-values", () -> text("{\"backups\": [" + "0,".repeat(3_000_000) + "0]}"))
+        .bytes(
+            "more-than-twenty-megabytes", () -> text("{\"backups\": []}" + " ".repeat(20 << 20)));
   }
 
   /** Names of one hash code. */

@@ -33,9 +33,18 @@ final class YamlCorpus {
             "!<tag:yaml.org,2002:map> {}",
             "! []",
             "!!null x")) {
-      family.text("the-section-" + value.replaceAll("[^\\w!:/]+", "-").replaceAll("-$", ""), "backups: " + value + "\n");
+      family.text(
+          "the-section-" + value.replaceAll("[^\\w!:/]+", "-").replaceAll("-$", ""),
+          "backups: " + value + "\n");
     }
-    for (String value : List.of("!!str 42", "!!int '7'", "!!float x", "!!timestamp 2026-01-31", "!!bool maybe", "!local a")) {
+    for (String value :
+        List.of(
+            "!!str 42",
+            "!!int '7'",
+            "!!float x",
+            "!!timestamp 2026-01-31",
+            "!!bool maybe",
+            "!local a")) {
       family.text("the-name-" + value, "systems: [{name: " + value + "}]\n");
     }
     family
@@ -46,11 +55,15 @@ final class YamlCorpus {
 
   private static void aliases(HostileDocument.Family family) {
     family
-        .text("aliases-that-multiply", "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nbackups: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n")
+        .text(
+            "aliases-that-multiply",
+            "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nbackups: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n")
         .text("a-list-within-itself", "backups: &a [*a]\n")
         .text("an-alias-of-nothing", "backups: *nothing\n")
         .text("an-alias-as-a-name", "*a : []\n")
-        .text("merged-fields", "backups:\n  - &first {system: a}\n  - <<: *first\n    lastRun: 2026-01-31\n")
+        .text(
+            "merged-fields",
+            "backups:\n  - &first {system: a}\n  - <<: *first\n    lastRun: 2026-01-31\n")
         .text("a-merge-of-nothing", "backups:\n  - <<: {system: a}\n")
         .text("an-anchor-without-use", "backups: &unused\n  - system: a\n")
         .text("an-anchor-without-a-name", "backups: & []\n")
@@ -101,21 +114,77 @@ final class YamlCorpus {
         .text("csv", "system,lastRun\nCRM,2026-11-01\n")
         .text("a-web-page", "<html>\n<body>Not found</body></html>\n")
         .text("a-git-conflict", "<<<<<<< HEAD\nbackups: []\n=======\nbackups:\n>>>>>>> other\n")
-        .text("a-private-key", "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n")
+        .text(
+            "a-private-key",
+            "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n")
         .named("the-other-extension", "acme.yml", "backups: []\n");
   }
 
   private static void scalars(HostileDocument.Family family) {
-    for (String name : List.of("no", "NO", "off", "y", "null", "~", "1e3", "1_000", "0o17", "017", "1:30", "2026-01-31", ".inf", "0b11", "=", "|", ">-", "\"\\x00\"", "\"\\ud800\"", "\"\\U00110000\"", "\"\\e[2J\"", "\"\\q\"", "'it''s'", "''")) {
+    for (String name :
+        List.of(
+            "no",
+            "NO",
+            "off",
+            "y",
+            "null",
+            "~",
+            "1e3",
+            "1_000",
+            "0o17",
+            "017",
+            "1:30",
+            "2026-01-31",
+            ".inf",
+            "0b11",
+            "=",
+            "|",
+            ">-",
+            "\"\\x00\"",
+            "\"\\ud800\"",
+            "\"\\U00110000\"",
+            "\"\\e[2J\"",
+            "\"\\q\"",
+            "'it''s'",
+            "''")) {
       family.text("the-name-" + name, "systems:\n  - name: " + name + "\n");
     }
-    for (String amount : List.of(".inf", "-.INF", ".NaN", "0o17", "017", "0b11", "1_000", "1,000", "1.234,56", "1e3", "1e999999999", "+1", "190:20:30", "12e03", "0x1F", "'1.5'", "-")) {
+    for (String amount :
+        List.of(
+            ".inf",
+            "-.INF",
+            ".NaN",
+            "0o17",
+            "017",
+            "0b11",
+            "1_000",
+            "1,000",
+            "1.234,56",
+            "1e3",
+            "1e999999999",
+            "+1",
+            "190:20:30",
+            "12e03",
+            "0x1F",
+            "'1.5'",
+            "-")) {
       family.text("the-amount-" + amount, "systems: [{name: a, dataGb: " + amount + "}]\n");
     }
-    for (String date : List.of("2026-1-5", "2026-02-30", "2026-01-31T00:00:00Z", "0000-01-01", "31.01.2026", "20260131", "'2026-01-31'", "Jan 31", "2026-01-31 # then")) {
+    for (String date :
+        List.of(
+            "2026-1-5",
+            "2026-02-30",
+            "2026-01-31T00:00:00Z",
+            "0000-01-01",
+            "31.01.2026",
+            "20260131",
+            "'2026-01-31'",
+            "Jan 31",
+            "2026-01-31 # then")) {
       family.text("the-date-" + date, "roadmap:\n  updatedOn: " + date + "\n");
     }
-    for (String answer : List.of("yes", "On", "y", "TRUE", "1", "'true'", "maybe", "!!bool yes", "\"\"")) {
+    for (String answer :
+        List.of("yes", "On", "y", "TRUE", "1", "'true'", "maybe", "!!bool yes", "\"\"")) {
       family.text("the-answer-" + answer, "systems: [{name: a, critical: " + answer + "}]\n");
     }
     family
@@ -131,7 +200,9 @@ final class YamlCorpus {
         .bytes("a-million-levels", () -> text("a: ".repeat(1_000_000)))
         .bytes("a-hundred-thousand-dashes", () -> text("- ".repeat(100_000)))
         .bytes("question-marks-without-end", () -> text("? ".repeat(10_000)))
-        .bytes("indentation-without-end", () -> {
+        .bytes(
+            "indentation-without-end",
+            () -> {
               StringBuilder deep = new StringBuilder();
               for (int i = 0; i < 1_000; i++) {
                 deep.append(" ".repeat(i)).append("a:\n");
@@ -139,14 +210,20 @@ final class YamlCorpus {
               return text(deep.toString());
             })
         .bytes("a-name-of-two-thousand-letters", () -> text("x".repeat(2_000) + ": []\n"))
-        .bytes("a-text-of-two-million-letters", () -> text("systems:\n  - name: " + "x".repeat(2_000_000) + "\n"))
-        .bytes("ten-thousand-anchors", () -> {
+        .bytes(
+            "a-text-of-two-million-letters",
+            () -> text("systems:\n  - name: " + "x".repeat(2_000_000) + "\n"))
+        .bytes(
+            "ten-thousand-anchors",
+            () -> {
               StringBuilder anchors = new StringBuilder("backups:\n");
               for (int i = 0; i < 10_000; i++) {
                 anchors.append("  - &a").append(i).append(" {system: s").append(i).append("}\n");
               }
               return text(anchors.toString());
             })
-        .bytes("a-hundred-thousand-comments", () -> text("# nothing\n".repeat(100_000) + "backups: []\n"));
+        .bytes(
+            "a-hundred-thousand-comments",
+            () -> text("# nothing\n".repeat(100_000) + "backups: []\n"));
   }
 }

@@ -60,7 +60,6 @@ public final class HomeFolder {
   }
 
   private static @Nullable PosixFileAttributeView view(Path folder) {
-    return Files.getFileAttributeView(
-        folder, PosixFileAttributeView.class, new LinkOption[0]);
+    return Files.getFileAttributeView(folder, PosixFileAttributeView.class, new LinkOption[0]);
   }
 }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Logs implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
   private static final String CONSOLE = "stderr";
+
   /**
    * A message is one line whatever stands in it, and what follows of an exception is indented, so
    * that nothing that came from outside can pass for a line of its own, or steer a terminal.
@@ -30,7 +31,7 @@ public final class Logs implements AutoCloseable {
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{20}:"
           + " %replace(%msg){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]', ' '}%n"
           + "%replace(%replace(%ex){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}&&[^\\n\\t]]', ' '})"
-          + "{'\\n(?=.)', '\\n    '}";
+          + "{'(?m)^(?=.)', '    '}";
 
   private final ch.qos.logback.classic.Logger root;
   private final RollingFileAppender<ILoggingEvent> file;

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class EventStream {
   private void tell() {
     boolean alive = ++looks % ALIVE_EVERY == 0;
     Map<Caller, String> marks = new HashMap<>();
-    for (Listener listener : listeners) {
+    for (Listener listener : List.copyOf(listeners)) {
       if (listener.response.closed()) {
         listeners.remove(listener);
         continue;

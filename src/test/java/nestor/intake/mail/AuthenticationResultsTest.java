@@ -68,8 +68,7 @@ class AuthenticationResultsTest {
   }
 
   private static String objection(String... fields) {
-    return AuthenticationResults.objection(
-        List.of(fields), AuthenticationResults.TOPMOST, SENDER);
+    return AuthenticationResults.objection(List.of(fields), AuthenticationResults.TOPMOST, SENDER);
   }
 
   @ParameterizedTest
