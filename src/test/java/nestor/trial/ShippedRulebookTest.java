@@ -16,6 +16,7 @@ import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.EvidenceRef;
 import nestor.reasoning.ShippedRulebook;
+import nestor.pages.PageCheck;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Rulebook;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class ShippedRulebookTest {
 
   @Test
   void everyTemplateCanBeRendered() {
-    assertThat(new Renderer(Path.of("rules/templates"), rulebook.catalogue()).check()).isEmpty();
+    Renderer renderer = new Renderer(Path.of("rules/templates"), rulebook.catalogue());
+    assertThat(renderer.check()).isEmpty();
+    assertThat(PageCheck.of(renderer)).isEmpty();
   }
 
   @Test
