@@ -246,7 +246,12 @@ class HostileDeskTest {
     int bytes = run("bash", "-c", "printf x > '" + inbox + "'/$'\\xff\\xfe.json'");
     desk.drop("good.json", GOOD);
     int visible = (int) names.stream().filter(name -> !name.startsWith(".")).count();
-    await().untilAsserted(() -> assertThat(decided()).hasSizeGreaterThanOrEqualTo(visible + 1));
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(decided()).hasSizeGreaterThanOrEqualTo(visible + 1);
+              assertThat(desk.files("store/spool")).isEmpty();
+            });
 
     for (Receipt receipt : decided()) {
       Path kept = desk.home.resolve(receipt.path());

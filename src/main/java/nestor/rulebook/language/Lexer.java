@@ -123,7 +123,7 @@ final class Lexer {
   private void word() {
     Place start = here();
     int from = at;
-    while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+    while (at < text.length() && isPartOfWord(text.charAt(at))) {
       at++;
     }
     String value = text.substring(from, at);
@@ -141,5 +141,10 @@ final class Lexer {
     }
     tokens.add(new Token(Token.Kind.SYMBOL, text.substring(at, at + 1), here()));
     at++;
+  }
+
+  /** What Java would pass over within a name does not show, and has no place in one. */
+  static boolean isPartOfWord(char c) {
+    return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
   }
 }

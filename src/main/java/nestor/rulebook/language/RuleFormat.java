@@ -102,7 +102,7 @@ public final class RuleFormat {
     }
     if (Character.isJavaIdentifierStart(c)) {
       int end = at;
-      while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+      while (end < text.length() && Lexer.isPartOfWord(text.charAt(end))) {
         end++;
       }
       return end;
