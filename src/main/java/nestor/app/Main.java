@@ -2,6 +2,9 @@ package nestor.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import nestor.app.command.AdviseCommand;
 import nestor.app.command.CheckCommand;
 import nestor.app.command.Exit;
@@ -23,6 +26,7 @@ import nestor.app.desk.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -35,29 +39,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "A rules-driven adviser for technology leadership.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ServeCommand.class,
-      AdviseCommand.class,
-      CheckCommand.class,
-      TestCommand.class,
-      RulesCommand.class,
-      ImpactCommand.class,
-      RulebookCommand.class,
-      ReproduceCommand.class,
-      FmtCommand.class,
-      NewCommand.class,
-      SchemaCommand.class,
-      StatusCommand.class,
-      ReplayCommand.class,
-      TokenCommand.class,
-      ExplainCommand.class,
-      WhatIfCommand.class,
-      GenerateCompletion.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          AdviseCommand.class,
+          CheckCommand.class,
+          TestCommand.class,
+          RulesCommand.class,
+          ImpactCommand.class,
+          RulebookCommand.class,
+          ReproduceCommand.class,
+          FmtCommand.class,
+          NewCommand.class,
+          SchemaCommand.class,
+          StatusCommand.class,
+          ReplayCommand.class,
+          TokenCommand.class,
+          ExplainCommand.class,
+          WhatIfCommand.class,
+          GenerateCompletion.class);
+
+  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+  private static final Set<String> OWN_OPTIONS = Set.of("--help", "-h", "--version", "-V");
 
   private Main() {}
 
@@ -71,11 +77,42 @@ public final class Main implements Runnable {
    * input.
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
   }
 
+  /** Every command, whole. */
   static CommandLine commandLine() {
+    return commandLine(command -> true);
+  }
+
+  /**
+   * What these arguments call for, whole, and of all else the name and what it is for: to read what
+   * a command can be told takes longer than many commands do.
+   */
+  static CommandLine commandLine(String... arguments) {
+    String first = arguments.length == 0 ? "--help" : arguments[0];
+    boolean one = COMMANDS.stream().anyMatch(c -> isCalled(c, first));
+    boolean all =
+        isCalled(GenerateCompletion.class, first) || (!one && !OWN_OPTIONS.contains(first));
+    return commandLine(command -> all || isCalled(command, first));
+  }
+
+  private static boolean isCalled(Class<?> command, String name) {
+    return command.getAnnotation(Command.class).name().equals(name);
+  }
+
+  private static CommandLine commandLine(Predicate<Class<?>> whole) {
     CommandLine line = new CommandLine(new Main());
+    for (Class<?> command : COMMANDS) {
+      Command is = command.getAnnotation(Command.class);
+      if (whole.test(command)) {
+        line.addSubcommand(is.name(), command);
+      } else {
+        CommandSpec named = CommandSpec.create().name(is.name());
+        named.usageMessage().description(is.description());
+        line.addSubcommand(is.name(), named);
+      }
+    }
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::unusable);

@@ -23,6 +23,12 @@ public final class Installation {
     return folder == null ? CompiledParts.NONE : CompiledFolder.in(Path.of(folder, "compiled"));
   }
 
+  /** The folder of that name that came with Nestor, else the one here. */
+  public static Path own(String name) {
+    String installation = System.getProperty(PROPERTY);
+    return installation == null ? Path.of(name) : Path.of(installation, name);
+  }
+
   /**
    * The folder that was named, else the one of that name here, else the one that came with Nestor.
    */
