@@ -19,6 +19,7 @@ import nestor.http.Answer;
 import nestor.http.MediaTypes;
 import nestor.http.Problem;
 import nestor.http.Refusal;
+import nestor.rulebook.Nearest;
 
 /** What is known of organisations, and what they were advised. */
 public final class OrganisationEndpoints {
@@ -96,8 +97,9 @@ public final class OrganisationEndpoints {
   }
 
   public Answer advisory(Visit visit) {
-    visit.takesOnly();
+    visit.takesOnly("owner");
     Format format = Formats.chosen(visit);
+    Optional<String> owner = visit.asked("owner").map(given -> owner(given, format));
     String id = visit.part("id");
     String which = visit.part("advisory");
     standing(visit, id);
@@ -122,10 +124,36 @@ public final class OrganisationEndpoints {
                             + "; /organisations/"
                             + id
                             + "/advisories lists them"));
-    return Answer.of(200, MediaTypes.of(format), renderer.render(advisory, format))
+    byte[] rendered =
+        owner
+            .map(one -> renderer.render(advisory, format, one))
+            .orElseGet(() -> renderer.render(advisory, format));
+    return Answer.of(200, MediaTypes.of(format), rendered)
         .with("Vary", "Accept")
         .with("Content-Location", "/organisations/" + id + "/advisories/" + advisory.advisory())
         .tagged(visit.header("if-none-match"));
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String owner(String given, Format format) {
+    if (format == Format.JSON) {
+      throw Problem.of(
+              400,
+              "JSON is of the whole advisory",
+              "leave owner out, or accept text/html, application/pdf or another form for people")
+          .refusal();
+    }
+    List<String> owners = renderer.owners();
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        400,
+                        "Not an owner",
+                        "no rule is for that owner; " + Nearest.cure(given, owners))
+                    .refusal());
   }
 
   private Standing standing(Visit visit, String id) {
