@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.rulebook.Catalogue;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     first
  * @param former how the score stood then, or null where that is unknown
  * @param lost what was recommended then and cannot be judged now, since the days that it had stood
+ * @param aside what was recommended then and is waived now, since the days that it had stood
  * @param trend how the score went, the oldest first, this advisory's own last; days on which it
  *     stayed as it was are left out
  */
@@ -25,15 +27,17 @@ public record History(
     @Nullable LocalDate last,
     @Nullable TrendPoint former,
     List<Advisory.Resolved> lost,
+    List<Advisory.Resolved> aside,
     List<TrendPoint> trend) {
   /** Of an advisory that knows of none. */
-  public static final History NONE = new History(null, null, List.of(), List.of());
+  public static final History NONE = new History(null, null, List.of(), List.of(), List.of());
 
   /** The oldest days of a longer trend are forgotten. */
   static final int LONGEST_TREND = 60;
 
   public History {
     lost = List.copyOf(lost);
+    aside = aside == null ? List.of() : List.copyOf(aside);
     trend = List.copyOf(trend);
   }
 
@@ -75,18 +79,19 @@ public record History(
     return new History(
         previous == null ? null : previous.asOf(),
         before.isEmpty() ? null : before.get(before.size() - 1),
-        lost(advisory, previous),
+        before(previous, advisory.notAssessed().stream().map(Advisory.NotAssessed::rule)),
+        before(previous, advisory.waived().stream().map(Advisory.Waived::rule)),
         trend.subList(forgotten, trend.size()));
   }
 
-  private static List<Advisory.Resolved> lost(Advisory advisory, @Nullable Advisory previous) {
+  /** What of these rules was recommended. */
+  private static List<Advisory.Resolved> before(@Nullable Advisory previous, Stream<String> rules) {
     if (previous == null) {
       return List.of();
     }
-    Set<String> unknown =
-        advisory.notAssessed().stream().map(Advisory.NotAssessed::rule).collect(Collectors.toSet());
+    Set<String> now = rules.collect(Collectors.toSet());
     return previous.recommended().stream()
-        .filter(r -> unknown.contains(r.rule()))
+        .filter(r -> now.contains(r.rule()))
         .map(r -> new Advisory.Resolved(r.rule(), r.since()))
         .toList();
   }

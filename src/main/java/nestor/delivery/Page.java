@@ -128,6 +128,7 @@ final class Page {
     values.put("compared", isCompared());
     values.put("last", advisory.history().last());
     values.put("lost", settled(advisory.history().lost()));
+    values.put("aside", settled(advisory.history().aside()));
     values.put("groups", groups(advice));
     values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
@@ -343,6 +344,7 @@ final class Page {
     }
     counts.put("resolved", advisory.resolved().size());
     counts.put("lost", advisory.history().lost().size());
+    counts.put("aside", advisory.history().aside().size());
     return counts;
   }
 

@@ -112,6 +112,7 @@ final class Specimens {
             resolved.isEmpty() ? null : DAY,
             resolved.isEmpty() ? null : POINTS.get(0),
             resolved,
+            resolved,
             recommended.isEmpty() ? List.of() : POINTS));
   }
 }

@@ -71,6 +71,27 @@ class HistoryTest {
         .containsExactly(new Advisory.Resolved("topic/due", TODAY));
   }
 
+  @Test
+  void whatWasRecommendedAndIsWaivedNowIsSetAside() {
+    Advisory before = advised(TODAY, 3, null);
+    Advisory now = advisory(TODAY.plusDays(1), List.of(), List.of("topic/other"));
+    Advisory waived =
+        new Advisory(
+            now.advisory(),
+            now.organisation(),
+            now.asOf(),
+            now.engine(),
+            now.rulebook(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Advisory.Waived("topic/due", "CIO", "why", TODAY.plusDays(90))),
+            List.of());
+
+    assertThat(History.of(waived, before, CATALOGUE).aside())
+        .containsExactly(new Advisory.Resolved("topic/due", TODAY));
+  }
+
   private static Advisory advised(LocalDate day, int clear, @Nullable Advisory previous) {
     List<String> rules = IntStream.range(0, clear).mapToObj(i -> "topic/clear-" + i).toList();
     Advisory advisory = advisory(day, rules, List.of());

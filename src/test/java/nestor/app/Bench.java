@@ -270,6 +270,16 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   }
 
   @Override
+  public byte[] render(Advisory advisory, Format format, String owner) {
+    return render(advisory, format);
+  }
+
+  @Override
+  public List<String> owners() {
+    return List.of();
+  }
+
+  @Override
   public MailText mail(Advisory advisory, @Nullable LocalDate since) {
     return wording.mail(advisory, since);
   }

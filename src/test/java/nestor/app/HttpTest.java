@@ -176,6 +176,14 @@ class HttpTest {
     assertThat(ask().get(latest, "Accept", "text/html", "If-None-Match", advisory.header("ETag")))
         .satisfies(html -> assertThat(html.status()).isEqualTo(200))
         .satisfies(html -> assertThat(html.text()).contains("Lumen Labs"));
+    assertThat(ask().get(latest + "?owner=ceo", "Accept", "text/html").text())
+        .contains("For the CEO:")
+        .doesNotContain("For the CTO:");
+    assertThat(ask().get(latest + "?owner=ceo", "Accept", "application/json").status())
+        .isEqualTo(400);
+    assertThat(ask().get(latest + "?owner=CFO", "Accept", "text/html"))
+        .satisfies(nobody -> assertThat(nobody.status()).isEqualTo(400))
+        .satisfies(nobody -> assertThat(nobody.text()).contains("did you mean 'CEO'?"));
 
     Asking.Got organisation = ask().get("/organisations/whole-way");
     conforms(organisation, "/paths/~1organisations~1{id}/get/responses/200");

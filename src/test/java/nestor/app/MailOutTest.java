@@ -80,7 +80,8 @@ class MailOutTest {
     assertThat(first.getHeader("To")).containsExactly(PostOffice.CEO);
     assertThat(PostOffice.text(first))
         .contains("multipart/alternative", "text/plain", "text/html", "application/json")
-        .doesNotContain("http://", "https://", "<script", "<img");
+        .contains("multipart/related", "Content-ID: <topics.", "image/png")
+        .doesNotContain("http://", "https://", "<script");
   }
 
   @Test

@@ -180,6 +180,7 @@ final class Advice {
             MARCH.plusMonths(3),
             then,
             List.of(new Resolved("customers/cto-contact", MARCH)),
+            List.of(new Resolved("technology/fit-review", MARCH)),
             List.of(then, point(MARCH.plusMonths(3), 12, "v2"), point(TODAY, 16, "v2"))));
   }
 

@@ -16,6 +16,17 @@ public interface AdvisoryRenderer {
   byte[] render(Advisory advisory, Format format);
 
   /**
+   * What that owner has to do, in that format.
+   *
+   * @param owner one of {@link #owners()}
+   * @throws IllegalArgumentException if the format is JSON
+   */
+  byte[] render(Advisory advisory, Format format, String owner);
+
+  /** Those whom the rulebook gives something to do. */
+  List<String> owners();
+
+  /**
    * The advisory as a mail.
    *
    * @param since the day of the mail before it, or null where it is the first

@@ -206,6 +206,16 @@ public final class LiveRulebook
   }
 
   @Override
+  public byte[] render(Advisory advisory, Format format, String owner) {
+    return with(version -> version.renderer().render(advisory, format, owner));
+  }
+
+  @Override
+  public List<String> owners() {
+    return with(version -> version.renderer().owners());
+  }
+
+  @Override
   public MailText mail(Advisory advisory, @Nullable LocalDate since) {
     return with(version -> version.renderer().mail(advisory, since));
   }

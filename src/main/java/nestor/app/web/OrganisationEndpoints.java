@@ -21,6 +21,7 @@ import nestor.http.Answer;
 import nestor.http.MediaTypes;
 import nestor.http.Problem;
 import nestor.http.Refusal;
+import nestor.rulebook.Nearest;
 
 /** What is known of organisations, and what they were advised. */
 public final class OrganisationEndpoints {
@@ -98,9 +99,10 @@ public final class OrganisationEndpoints {
   }
 
   public Answer advisory(Visit visit) {
-    visit.takesOnly("format");
+    visit.takesOnly("format", "owner");
     Optional<String> named = visit.asked("format");
     Format format = named.isPresent() ? Formats.named(named.get()) : Formats.chosen(visit);
+    Optional<String> owner = visit.asked("owner").map(given -> owner(given, format));
     String id = visit.part("id");
     String which = visit.part("advisory");
     standing(visit, id);
@@ -125,7 +127,11 @@ public final class OrganisationEndpoints {
                             + "; /organisations/"
                             + id
                             + "/advisories lists them"));
-    Answer answer = Answer.of(200, MediaTypes.of(format), renderer.render(advisory, format));
+    byte[] rendered =
+        owner
+            .map(one -> renderer.render(advisory, format, one))
+            .orElseGet(() -> renderer.render(advisory, format));
+    Answer answer = Answer.of(200, MediaTypes.of(format), rendered);
     if (named.isPresent()) {
       String file = id + "-" + advisory.asOf() + "." + format.extension();
       answer = answer.with("Content-Disposition", "attachment; filename=\"" + file + "\"");
@@ -170,6 +176,28 @@ public final class OrganisationEndpoints {
    */
   Standing standing(Visit visit) {
     return standing(visit, visit.part("id"));
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String owner(String given, Format format) {
+    if (format == Format.JSON) {
+      throw Problem.of(
+              400,
+              "JSON is of the whole advisory",
+              "leave owner out, or accept text/html, application/pdf or another form for people")
+          .refusal();
+    }
+    List<String> owners = renderer.owners();
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        400,
+                        "Not an owner",
+                        "no rule is for that owner; " + Nearest.cure(given, owners))
+                    .refusal());
   }
 
   private Standing standing(Visit visit, String id) {
