@@ -381,6 +381,8 @@ public final class Desk implements AutoCloseable {
               + " lets other machines in, and there is no token; make one with nestor token new, or"
               + " listen on 127.0.0.1");
     }
+    // Before anybody brings more: what came earlier stays in front of it.
+    rooms.intake().recover();
     // The ports first: a desk that cannot have them must not have begun any work.
     routes.remember();
     transport.start();

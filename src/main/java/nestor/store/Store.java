@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -32,6 +33,13 @@ public final class Store implements AutoCloseable {
 
   /** Outside the pool, which would not understand that its connection shut the database down. */
   private final Connection keeper;
+
+  /**
+   * Only one changes the store at a time, and nobody while it is forced to disk: H2 (2.3.232)
+   * writes its tables one after another, and what a transaction did to one in between would outlive
+   * a crash without the record by which it could be undone.
+   */
+  private final ReentrantLock changing = new ReentrantLock(true);
 
   private final AtomicLong asked = new AtomicLong();
   private long forced;
@@ -101,6 +109,15 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed; then nothing of it was done
    */
   public <T> T writeAhead(Function<Transaction, T> work) {
+    changing.lock();
+    try {
+      return transaction(work);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private <T> T transaction(Function<Transaction, T> work) {
     try (Connection connection = pool.getConnection()) {
       try {
         T result = work.apply(new Transaction(connection));
@@ -122,7 +139,8 @@ public final class Store implements AutoCloseable {
    */
   public void force() {
     long mine = asked.incrementAndGet();
-    synchronized (keeper) {
+    changing.lock();
+    try {
       if (forced >= mine) {
         // Another thread's turn began after this one's commit, and covered it.
         return;
@@ -134,6 +152,8 @@ public final class Store implements AutoCloseable {
       } catch (SQLException e) {
         throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
       }
+    } finally {
+      changing.unlock();
     }
   }
 
@@ -143,21 +163,21 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed
    */
   public <T> T read(Function<Transaction, T> question) {
-    return writeAhead(question);
+    return transaction(question);
   }
 
   /** Closes the store cleanly and lets another process have it. */
   @Override
   public void close() {
     pool.close();
-    synchronized (keeper) {
-      try (Statement statement = keeper.createStatement()) {
-        statement.execute("shutdown");
-      } catch (SQLException e) {
-        throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
-      } finally {
-        release(lock);
-      }
+    changing.lock();
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+      release(lock);
     }
   }
 
@@ -168,7 +188,8 @@ public final class Store implements AutoCloseable {
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + folder.toAbsolutePath().resolve("nestor")
-            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
+            // H2 tidies the file three times within this delay, and writes by itself only after it.
+            + ";WRITE_DELAY=60000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
     config.setUsername("nestor");
     config.setPassword("");
     config.setAutoCommit(false);

@@ -6,8 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +81,68 @@ class StoreTest {
       assertThat(count(store)).isZero();
     }
     open().close();
+  }
+
+  @Test
+  void whatWasUnderWayWhenAProcessDiedIsUndoneAltogether() throws Exception {
+    int threads = 4;
+    int rounds = 25;
+    try (Store store = open()) {
+      AtomicBoolean over = new AtomicBoolean();
+      ExecutorService writers = Executors.newFixedThreadPool(threads);
+      for (int writer = 0; writer < threads; writer++) {
+        String name = "w" + writer + "-";
+        writers.execute(
+            () -> {
+              for (int i = 0; !over.get(); i++) {
+                String id = name + i;
+                store.writeAhead(
+                    tx -> {
+                      insert(tx, id);
+                      insert(tx, id + "-too");
+                      return true;
+                    });
+              }
+            });
+      }
+      for (int round = 0; round < rounds; round++) {
+        store.force();
+        // What a kill would leave at this moment.
+        Path dead = Files.createDirectory(home.resolve("dead" + round));
+        Files.copy(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+      }
+      over.set(true);
+      writers.shutdown();
+      assertThat(writers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+    for (int round = 0; round < rounds; round++) {
+      Path dead = home.resolve("dead" + round).resolve("nestor");
+      try (Connection connection =
+              DriverManager.getConnection(
+                  "jdbc:h2:file:" + dead + ";LOCK_TIMEOUT=100", "nestor", "");
+          Statement statement = connection.createStatement()) {
+        Set<String> ids = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery("select id from organisations")) {
+          while (rows.next()) {
+            ids.add(rows.getString(1));
+          }
+        }
+        for (int writer = 0; writer < threads; writer++) {
+          int next = 0;
+          while (ids.contains("w" + writer + "-" + next)) {
+            assertThat(ids).contains("w" + writer + "-" + next + "-too");
+            next++;
+          }
+          assertThat(ids).doesNotContain("w" + writer + "-" + next + "-too");
+          // Nothing of what is undone stands in the way of doing it again.
+          for (int i = next; i < next + 20; i++) {
+            statement.executeUpdate(
+                "insert into organisations (id, revision, last_document_at, advised_revision) values"
+                    + " ('w%d-%d', 1, now(), 0)".formatted(writer, i));
+          }
+        }
+      }
+    }
   }
 
   @Test
