@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SchemaCommand.class,
       StatusCommand.class,
       ReplayCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       TokenCommand.class,
       ExplainCommand.class,
       WhatIfCommand.class,

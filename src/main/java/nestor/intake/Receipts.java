@@ -37,7 +37,7 @@ public final class Receipts {
   }
 
   /** The id of the document that came last, if any ever came. */
-  Optional<String> last(Transaction tx) {
+  public Optional<String> last(Transaction tx) {
     return tx.first("select id from receipts order by id desc limit 1", row -> row.text("id"));
   }
 

@@ -3,7 +3,9 @@ package nestor.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,8 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.h2.api.ErrorCode;
 
 /**
@@ -54,7 +58,7 @@ public final class Store implements AutoCloseable {
    * Opens the store in that folder, makes it if there is none, and brings its schema up to date.
    *
    * @throws HomeInUseException if another process has it open
-   * @throws StoreException if it cannot be opened
+   * @throws StoreException if it cannot be opened; it is then as it was
    */
   public static Store open(Path folder) {
     HomeLock lock;
@@ -66,13 +70,14 @@ public final class Store implements AutoCloseable {
     }
     HikariDataSource pool = null;
     try {
+      StoreFile.check(folder);
       pool = new HikariDataSource(settings(folder));
-      Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load().migrate();
+      migrate(Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load());
       return new Store(
           pool,
           lock,
           DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
-    } catch (RuntimeException | SQLException e) {
+    } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
@@ -179,6 +184,47 @@ public final class Store implements AutoCloseable {
       changing.unlock();
       release(lock);
     }
+  }
+
+  /**
+   * Copies the database as it is now into a file that {@link #open} takes for its own.
+   *
+   * @param meanwhile is done while no change can be made
+   * @throws StoreException if the disk refuses
+   */
+  public void copyTo(Path copy, Runnable meanwhile) {
+    Path zipped = copy.resolveSibling(copy.getFileName() + ".zip");
+    changing.lock();
+    try (Statement statement = keeper.createStatement()) {
+      statement.execute(FORCE_TO_DISK);
+      statement.execute(
+          "backup to '" + zipped.toAbsolutePath().toString().replace("'", "''") + "'");
+      meanwhile.run();
+    } catch (SQLException e) {
+      throw new StoreException("the store cannot be copied: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+    }
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipped))) {
+      zip.getNextEntry();
+      Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(zipped);
+    } catch (IOException e) {
+      throw new StoreException("the store cannot be copied: " + e, e);
+    }
+  }
+
+  /** Flyway itself only warns of a schema that it does not know. */
+  private static void migrate(Flyway flyway) {
+    MigrationInfo current = flyway.info().current();
+    if (current != null && !current.getState().isResolved()) {
+      throw new StoreException(
+          "its schema is version "
+              + current.getVersion()
+              + ", which a newer Nestor made; start that one, or restore a backup of this one's time"
+              + " into another home");
+    }
+    flyway.migrate();
   }
 
   private static HikariConfig settings(Path folder) {

@@ -38,28 +38,24 @@ final class Strace {
     }
   }
 
-  /** What stands before a command that is to be killed. */
-  static List<String> before(String call, int when, Path log) {
-    return List.of(
-        "strace",
-        "-f",
-        "-y",
-        "-qq",
-        "-s",
-        "0",
-        "-e",
-        "trace=" + call,
-        "-e",
-        "inject=" + call + ":signal=SIGKILL:when=" + when,
-        "-o",
-        log.toString());
-  }
-
   /** Takes hold of a process that runs. */
   static Strace attach(long pid, String call, int when, Path log) throws IOException {
-    List<String> command = new java.util.ArrayList<>(before(call, when, log));
-    command.add("-p");
-    command.add(Long.toString(pid));
+    List<String> command =
+        List.of(
+            "strace",
+            "-f",
+            "-y",
+            "-qq",
+            "-s",
+            "0",
+            "-e",
+            "trace=" + call,
+            "-e",
+            "inject=" + call + ":signal=SIGKILL:when=" + when,
+            "-o",
+            log.toString(),
+            "-p",
+            Long.toString(pid));
     return new Strace(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
