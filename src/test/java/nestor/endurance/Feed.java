@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Documents without end, by all three ways, to a server that dies again and again; and what is
  * known of each.
  */
-final class Feed implements AutoCloseable {
+final class Feed {
   static final int ORGANISATIONS = 4;
   private static final Pattern RECEIPT = Pattern.compile("\"id\"\\s*:\\s*\"([0-9a-z-]{26})\"");
 
@@ -75,8 +75,7 @@ final class Feed implements AutoCloseable {
   }
 
   /** Ends, once what is under way is answered. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     senders.shutdown();
     if (!senders.awaitTermination(2, TimeUnit.MINUTES)) {
       throw new AssertionError("a request hangs");

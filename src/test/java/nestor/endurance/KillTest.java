@@ -59,8 +59,8 @@ class KillTest {
             + " times, -Dseed="
             + SEED
             + (steps ? "" : "; no strace: at random only"));
-    try (Workplace workplace = new Workplace(folder);
-        Feed feed = new Feed(workplace)) {
+    try (Workplace workplace = new Workplace(folder)) {
+      Feed feed = new Feed(workplace);
       Path config = workplace.configuration();
       Accounts accounts = new Accounts(workplace);
       feed.begin();
@@ -73,7 +73,7 @@ class KillTest {
           System.out.println(life + " kills, " + feed.sent().size() + " documents");
         }
       }
-      feed.close();
+      feed.end();
       settle(workplace, config);
       print(accounts.ofTheSettled(feed.sent()));
     }
