@@ -23,7 +23,13 @@ final class Feed {
 
   private final Workplace workplace;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(3);
+  private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(
+          3,
+          work -> {
+            Thread sender = new Thread(work, "sender");
+            sender.setDaemon(true);
+            return sender;
+          });
   private volatile ServerProcess server;
   private volatile int turn;
   private int files;
