@@ -221,6 +221,7 @@ public final class Desk implements AutoCloseable {
             announcements);
     mailroom.listener(clerk::nudge);
     inbox.listeners(clerk::nudge, documents::recover);
+    rooms.store().onOpenedAnew(documents::recover);
     transport.offer("inbox", inbox);
     transport.offer("settled", new Settled(settings.stillness(), announcements));
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
@@ -352,7 +353,7 @@ public final class Desk implements AutoCloseable {
             rooms.store().force();
             return Optional.empty();
           } catch (StoreException e) {
-            return Optional.of(e.getMessage() + "; free or mend the disk, then start Nestor again");
+            return Optional.of(e.getMessage() + "; free or mend the disk, and it goes on by itself");
           }
         });
   }

@@ -246,7 +246,9 @@ public final class Intake {
       }
       LOG.warn("Document {} is neither in {} nor at {}", receipt.id(), spooled, target);
     }
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) {
+      DurableFiles.createFoldersWithin(home, folder);
+    }
     if (receipt.state() == Receipt.State.QUARANTINED) {
       DurableFiles.write(
           folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));

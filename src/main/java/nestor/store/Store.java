@@ -32,11 +32,20 @@ public final class Store implements AutoCloseable {
    */
   private static final String FORCE_TO_DISK = "checkpoint sync";
 
-  private final HikariDataSource pool;
+  private final Path folder;
   private final HomeLock lock;
+  private volatile Opened opened;
 
-  /** Outside the pool, which would not understand that its connection shut the database down. */
-  private final Connection keeper;
+  /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
+  private volatile boolean broken;
+
+  /** How often it had to be opened anew; what was not forced to disk before that is undone. */
+  private int times;
+
+  /** When the present thread made its last change, as {@link #times} tells. */
+  private final ThreadLocal<Integer> changedAt = new ThreadLocal<>();
+
+  private volatile Runnable onOpenedAnew = () -> {};
 
   /**
    * Only one changes the store at a time, and nobody while it is forced to disk: H2 (2.3.232)
@@ -48,10 +57,27 @@ public final class Store implements AutoCloseable {
   private final AtomicLong asked = new AtomicLong();
   private long forced;
 
-  private Store(HikariDataSource pool, HomeLock lock, Connection keeper) {
-    this.pool = pool;
+  /**
+   * The database while it is open.
+   *
+   * @param keeper outside the pool, which would not understand that its connection shut the
+   *     database down
+   */
+  private record Opened(HikariDataSource pool, Connection keeper) {
+    void giveUp() {
+      try {
+        keeper.close();
+      } catch (SQLException e) {
+        // It was closed already, with the database.
+      }
+      pool.close();
+    }
+  }
+
+  private Store(Path folder, HomeLock lock, Opened opened) {
+    this.folder = folder;
     this.lock = lock;
-    this.keeper = keeper;
+    this.opened = opened;
   }
 
   /**
@@ -68,22 +94,37 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("cannot open the store in " + folder + ": " + e, e);
     }
+    try {
+      return new Store(folder, lock, connect(folder));
+    } catch (RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static Opened connect(Path folder) {
     HikariDataSource pool = null;
     try {
       StoreFile.check(folder);
       pool = new HikariDataSource(settings(folder));
       migrate(Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load());
-      return new Store(
+      return new Opened(
           pool,
-          lock,
           DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
     } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
-      release(lock);
       throw explained(folder, e);
     }
+  }
+
+  /**
+   * Is called when the database had to be opened anew, because the disk had refused a write: what
+   * was not safe on disk is undone then, as after a crash.
+   */
+  public void onOpenedAnew(Runnable listener) {
+    this.onOpenedAnew = listener;
   }
 
   /**
@@ -116,6 +157,8 @@ public final class Store implements AutoCloseable {
   public <T> T writeAhead(Function<Transaction, T> work) {
     changing.lock();
     try {
+      mend();
+      changedAt.set(times);
       return transaction(work);
     } finally {
       changing.unlock();
@@ -123,7 +166,17 @@ public final class Store implements AutoCloseable {
   }
 
   private <T> T transaction(Function<Transaction, T> work) {
-    try (Connection connection = pool.getConnection()) {
+    mend();
+    try {
+      return attempt(work);
+    } catch (StoreException e) {
+      look(e);
+      throw e;
+    }
+  }
+
+  private <T> T attempt(Function<Transaction, T> work) {
+    try (Connection connection = opened.pool().getConnection()) {
       try {
         T result = work.apply(new Transaction(connection));
         connection.commit();
@@ -137,25 +190,67 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** Finds out whether a failure was the end of the database. */
+  private void look(StoreException failure) {
+    if (!failure.refused()) {
+      try (Statement statement = opened.keeper().createStatement()) {
+        statement.execute("select 1");
+      } catch (SQLException e) {
+        broken = true;
+      }
+    }
+  }
+
+  /** Opens the database anew if H2 closed it. */
+  private void mend() {
+    if (!broken) {
+      return;
+    }
+    changing.lock();
+    try {
+      if (!broken) {
+        return;
+      }
+      opened.giveUp();
+      opened = connect(folder);
+      times++;
+      broken = false;
+    } finally {
+      changing.unlock();
+    }
+    onOpenedAnew.run();
+  }
+
   /**
    * Waits until everything committed so far is safe on disk.
    *
-   * @throws StoreException if the disk refuses
+   * @throws StoreException if the disk refuses, or what this thread did is undone because it had
+   *     refused before
    */
   public void force() {
     long mine = asked.incrementAndGet();
     changing.lock();
     try {
+      mend();
+      Integer changed = changedAt.get();
+      changedAt.remove();
+      if (changed != null && changed != times) {
+        throw new StoreException(
+            "the disk refused the store, which was opened anew; what was not safe is done again");
+      }
       if (forced >= mine) {
         // Another thread's turn began after this one's commit, and covered it.
         return;
       }
       long covered = asked.get();
-      try (Statement statement = keeper.createStatement()) {
+      try (Statement statement = opened.keeper().createStatement()) {
         statement.execute(FORCE_TO_DISK);
         forced = covered;
       } catch (SQLException e) {
-        throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+        StoreException failure =
+            new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+        look(failure);
+        throw failure;
       }
     } finally {
       changing.unlock();
@@ -174,9 +269,9 @@ public final class Store implements AutoCloseable {
   /** Closes the store cleanly and lets another process have it. */
   @Override
   public void close() {
-    pool.close();
     changing.lock();
-    try (Statement statement = keeper.createStatement()) {
+    opened.pool().close();
+    try (Statement statement = opened.keeper().createStatement()) {
       statement.execute("shutdown");
     } catch (SQLException e) {
       throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
@@ -195,7 +290,7 @@ public final class Store implements AutoCloseable {
   public void copyTo(Path copy, Runnable meanwhile) {
     Path zipped = copy.resolveSibling(copy.getFileName() + ".zip");
     changing.lock();
-    try (Statement statement = keeper.createStatement()) {
+    try (Statement statement = opened.keeper().createStatement()) {
       statement.execute(FORCE_TO_DISK);
       statement.execute(
           "backup to '" + zipped.toAbsolutePath().toString().replace("'", "''") + "'");

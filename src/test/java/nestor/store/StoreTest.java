@@ -2,8 +2,10 @@ package nestor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,12 +14,14 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +146,58 @@ class StoreTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aFullDiskUndoesWhatWasNotSafeAndOnceThereIsRoomAllGoesOn() throws Exception {
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", home.toString()),
+        "a disk of its own needs the right to mount");
+    try (Store store = open()) {
+      AtomicInteger anew = new AtomicInteger();
+      store.onOpenedAnew(anew::incrementAndGet);
+      store.change(tx -> insert(tx, "safe"));
+      Path filler = home.resolve("filler");
+      try (OutputStream out = Files.newOutputStream(filler)) {
+        byte[] much = new byte[4096];
+        assertThatThrownBy(
+                () -> {
+                  while (true) {
+                    out.write(much);
+                  }
+                })
+            .hasMessageContaining("No space");
+      }
+      for (int i = 0; i < 4; i++) {
+        String id = "lost-" + i + "-" + "x".repeat(200);
+        assertThatThrownBy(
+                () ->
+                    store.change(
+                        tx -> {
+                          for (int row = 0; row < 500; row++) {
+                            insert(tx, id + row);
+                          }
+                        }))
+            .isInstanceOf(StoreException.class);
+      }
+      Files.delete(filler);
+
+      store.change(tx -> insert(tx, "after"));
+      assertThat(anew).hasPositiveValue();
+      List<String> ids =
+          store.read(tx -> tx.query("select id from organisations", row -> row.text("id")));
+      assertThat(ids).containsExactlyInAnyOrder("safe", "after");
+    } finally {
+      command("umount", "-l", home.toString());
+    }
+  }
+
+  private static boolean command(String... words) throws InterruptedException {
+    try {
+      return new ProcessBuilder(words).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -89,7 +89,8 @@ public final class Dispatcher {
             .orElseThrow();
     Format format = Format.named(dispatch.format()).orElseThrow();
     byte[] content = meters.timed("render", () -> renderer.render(advisory, format));
-    DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+    DurableFiles.createFoldersWithin(
+        home.resolve("outbox"), Objects.requireNonNull(file.getParent()));
     DurableFiles.writeAhead(file, content);
   }
 
