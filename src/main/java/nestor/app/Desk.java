@@ -228,6 +228,7 @@ public final class Desk implements AutoCloseable {
             announcements);
     mailroom.listener(clerk::nudge);
     inbox.listeners(clerk::nudge, documents::recover);
+    rooms.store().onOpenedAnew(documents::recover);
     transport.offer("inbox", inbox);
     transport.offer("settled", new Settled(settings.stillness(), announcements));
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
@@ -417,7 +418,7 @@ public final class Desk implements AutoCloseable {
             rooms.store().force();
             return Optional.empty();
           } catch (StoreException e) {
-            return Optional.of(e.getMessage() + "; free or mend the disk, then start Nestor again");
+            return Optional.of(e.getMessage() + "; free or mend the disk, and it goes on by itself");
           }
         });
   }
@@ -496,6 +497,8 @@ public final class Desk implements AutoCloseable {
               + " lets other machines in, and there is no token; make one with nestor token new, or"
               + " listen on 127.0.0.1");
     }
+    // Before anybody brings more: what came earlier stays in front of it.
+    rooms.intake().recover();
     // The ports first: a desk that cannot have them must not have begun any work.
     routes.remember();
     transport.start();

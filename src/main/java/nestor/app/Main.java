@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import nestor.app.command.AdviseCommand;
+import nestor.app.command.BackupCommand;
 import nestor.app.command.CheckCommand;
 import nestor.app.command.Exit;
 import nestor.app.command.ExplainCommand;
@@ -14,6 +15,7 @@ import nestor.app.command.ImpactCommand;
 import nestor.app.command.NewCommand;
 import nestor.app.command.ReplayCommand;
 import nestor.app.command.ReproduceCommand;
+import nestor.app.command.RestoreCommand;
 import nestor.app.command.RulebookCommand;
 import nestor.app.command.RulesCommand;
 import nestor.app.command.SchemaCommand;
@@ -56,6 +58,8 @@ public final class Main implements Runnable {
           SchemaCommand.class,
           StatusCommand.class,
           ReplayCommand.class,
+          BackupCommand.class,
+          RestoreCommand.class,
           TokenCommand.class,
           ExplainCommand.class,
           WhatIfCommand.class,

@@ -54,8 +54,11 @@ final class Specimens {
         rules.stream().map(r -> new Advisory.Resolved(r, DAY)).toList();
     List<Advisory.Recommendation> stance =
         all.stream().filter(r -> catalogue.stance().contains(r.rule())).toList();
+    List<Advisory.Recommendation> calm =
+        all.stream().filter(r -> r.priority().compareTo(Priority.HIGH) > 0).toList();
     return List.of(
         advisory(all, rules, unknown, waived, resolved),
+        advisory(calm, rules, unknown, waived, List.of()),
         advisory(all.subList(0, 1), rules, unknown, waived, resolved.subList(0, 1)),
         advisory(all, List.of(), List.of(), List.of(), List.of()),
         advisory(stance, rules, List.of(), List.of(), List.of()),

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,10 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final String PART = ".part";
 
   private final Path home;
-  private final Path spool;
+  private final Spool spool;
   private final Store store;
   private final Receipts receipts;
   private final ReceiptIds ids;
@@ -63,11 +61,17 @@ public final class Intake {
    */
   public Intake(Path home, Store store, Receipts receipts, Clock clock) throws IOException {
     this.home = home;
-    this.spool = home.resolve(Places.SPOOL);
+    this.spool = new Spool(home.resolve(Places.SPOOL));
     this.store = store;
     this.receipts = receipts;
     this.ids = new ReceiptIds(clock);
-    DurableFiles.createFolders(spool);
+    store.read(receipts::last).ifPresent(ids::after);
+    for (Path file : spool.files()) {
+      String id = ReceiptIds.of(file);
+      if (ReceiptIds.wellFormed(id)) {
+        ids.after(id);
+      }
+    }
   }
 
   /**
@@ -91,7 +95,8 @@ public final class Intake {
     return spooling(
         name,
         placedFor,
-        (tx, receipt) -> {},
+        false,
+        (spooled, id) -> record(id, name, placedFor, spooled, (tx, receipt) -> {}),
         spooled -> {
           try {
             Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
@@ -104,7 +109,7 @@ public final class Intake {
             throw new IOException(file + " became a link while it was taken");
           }
           DurableFiles.forceFile(spooled);
-          DurableFiles.forceFolder(spool);
+          spool.force();
           return () -> {};
         });
   }
@@ -115,16 +120,24 @@ public final class Intake {
    * @param name what the sender calls it; folders and the like are taken out of it
    * @param placedFor the organisation for which it was sent, or null
    * @throws IOException if the stream breaks off or the disk is full; then nothing was received
-   * @throws nestor.store.StoreException if it cannot be recorded; then it waits in the spool
+   * @throws nestor.store.StoreException if it cannot be recorded; then nothing was received
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
-    return receive(name, content, placedFor, (tx, receipt) -> {});
+    String safe = SafeName.of(name);
+    return spooling(
+        safe,
+        placedFor,
+        false,
+        (spooled, id) ->
+            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
+        writing(content));
   }
 
   /**
    * As {@link #receive(String, InputStream, String)}, and records in the same transaction whatever
-   * else there is to be said of the document.
+   * else there is to be said of the document. Until that is recorded, the document is as good as
+   * not there: whoever brings it must bring it again after a crash.
    */
   public Receipt receive(
       String name,
@@ -132,26 +145,14 @@ public final class Intake {
       @Nullable String placedFor,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
+    String safe = SafeName.of(name);
     return spooling(
-        SafeName.of(name),
+        safe,
         placedFor,
-        alongWith,
-        spooled -> {
-          Path part = spool.resolve("." + ReceiptIds.of(spooled) + PART);
-          try {
-            try (OutputStream out =
-                Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
-              content.transferTo(out);
-            }
-            DurableFiles.forceFile(part);
-          } catch (IOException e) {
-            Files.deleteIfExists(part);
-            throw e;
-          }
-          Files.move(part, spooled, StandardCopyOption.ATOMIC_MOVE);
-          DurableFiles.forceFolder(spool);
-          return () -> {};
-        });
+        true,
+        (spooled, id) ->
+            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, alongWith)),
+        writing(content));
   }
 
   /** The name under which a document of that name would be kept. */
@@ -161,7 +162,8 @@ public final class Intake {
 
   /**
    * Keeps a document that must not be taken in, whatever it says: it is in quarantine when this
-   * returns, and was never anywhere else.
+   * returns, and nobody reads it before. Until that is recorded, the document is as good as not
+   * there: whoever brings it must bring it again after a crash.
    *
    * @param reason the faults, a line each
    * @param alongWith records in the same transaction whatever else there is to be said of it
@@ -171,51 +173,34 @@ public final class Intake {
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String id = ids.next();
-    Receipt undecided =
-        new Receipt(
-            id,
-            SafeName.of(name),
+    String safe = SafeName.of(name);
+    Receipt kept =
+        spooling(
+            safe,
             null,
-            "",
-            0,
-            ReceiptIds.moment(id),
-            Receipt.State.RECEIVED,
-            null,
-            null,
-            "");
-    Path file =
-        home.resolve(Places.restingPlace(undecided, Receipt.State.QUARANTINED, null))
-            .toAbsolutePath();
-    Path folder = Objects.requireNonNull(file.getParent());
-    DurableFiles.createFolders(folder);
-    Path part = folder.resolve(PART);
-    try (OutputStream out =
-        Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      content.transferTo(out);
-    }
-    DurableFiles.forceFile(part);
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    Receipt receipt =
-        new Receipt(
-            id,
-            undecided.name(),
-            null,
-            sha256(file),
-            Files.size(file),
-            undecided.receivedAt(),
-            Receipt.State.QUARANTINED,
-            reason,
-            null,
-            Places.restingPlace(undecided, Receipt.State.QUARANTINED, null));
-    DurableFiles.write(
-        folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
-    return store.write(
-        tx -> {
-          receipts.record(tx, receipt);
-          alongWith.accept(tx, receipt);
-          return receipt;
-        });
+            true,
+            (spooled, id) ->
+                orNothing(
+                    spooled,
+                    id,
+                    () -> {
+                      Receipt received = receipt(id, safe, null, spooled);
+                      Receipt refused =
+                          received.decided(
+                              Receipt.State.QUARANTINED,
+                              reason,
+                              null,
+                              Places.restingPlace(received, Receipt.State.QUARANTINED, null));
+                      return store.write(
+                          tx -> {
+                            receipts.record(tx, refused);
+                            alongWith.accept(tx, refused);
+                            return refused;
+                          });
+                    }),
+            writing(content));
+    putAway(kept);
+    return kept;
   }
 
   /**
@@ -244,7 +229,7 @@ public final class Intake {
    * @throws IOException if they cannot be read
    */
   public byte[] content(Receipt receipt) throws IOException {
-    return Files.readAllBytes(home.resolve(spoolPath(receipt)));
+    return Files.readAllBytes(spool.place(receipt));
   }
 
   /**
@@ -255,7 +240,7 @@ public final class Intake {
    * @throws IOException if it cannot be moved; it then lies in the spool still
    */
   public void putAway(Receipt receipt) throws IOException {
-    Path spooled = home.resolve(spoolPath(receipt));
+    Path spooled = spool.place(receipt);
     Path target = home.resolve(receipt.path());
     Path folder = Objects.requireNonNull(target.getParent());
     if (!Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)) {
@@ -264,7 +249,9 @@ public final class Intake {
       }
       LOG.warn("Document {} is neither in {} nor at {}", receipt.id(), spooled, target);
     }
-    Files.createDirectories(folder);
+    if (!Files.isDirectory(folder)) {
+      DurableFiles.createFoldersWithin(home, folder);
+    }
     if (receipt.state() == Receipt.State.QUARANTINED) {
       DurableFiles.write(
           folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
@@ -284,14 +271,15 @@ public final class Intake {
    */
   public List<Receipt> recover() throws IOException {
     List<Receipt> adopted = new ArrayList<>();
-    for (Path file : spooledFiles()) {
-      String fileName = file.getFileName().toString();
-      Places.@Nullable Spooled spooled = Places.parse(fileName);
+    for (Path file : spool.files()) {
+      Places.@Nullable Spooled spooled = Places.parse(file.getFileName().toString());
       if (spooled == null || !attributes(file).isRegularFile()) {
-        dropBeginning(file, fileName);
+        dropBeginning(file);
       } else if (!underWay.contains(spooled.id())) {
         Optional<Receipt> known = store.read(tx -> receipts.find(tx, spooled.id()));
-        if (known.isEmpty()) {
+        if (known.isEmpty() && spooled.comesAgain()) {
+          Files.delete(file);
+        } else if (known.isEmpty()) {
           adopted.add(
               record(spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
         } else if (known.get().state() != Receipt.State.RECEIVED) {
@@ -305,19 +293,39 @@ public final class Intake {
   private Receipt spooling(
       String name,
       @Nullable String placedFor,
-      BiConsumer<Transaction, Receipt> alongWith,
+      boolean comesAgain,
+      Recording recording,
       Spooling spooling)
       throws IOException {
     String id = ids.next();
     underWay.add(id);
     try {
-      Path spooled = spool.resolve(Places.spoolName(id, placedFor, name));
+      Path spooled = spool.place(id, placedFor, name, comesAgain);
       Acknowledgement acknowledgement = spooling.into(spooled);
-      Receipt receipt = record(id, name, placedFor, spooled, alongWith);
+      Receipt receipt = recording.of(spooled, id);
       acknowledgement.give();
       return receipt;
     } finally {
       underWay.remove(id);
+    }
+  }
+
+  private Spooling writing(InputStream content) {
+    return spooled -> {
+      spool.write(content, spooled);
+      return () -> {};
+    };
+  }
+
+  /** Whoever is told that a document cannot be kept must not find it kept later. */
+  private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
+    try {
+      return keeping.keep();
+    } catch (IOException | RuntimeException e) {
+      if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
+        Files.deleteIfExists(spooled);
+      }
+      throw e;
     }
   }
 
@@ -328,18 +336,7 @@ public final class Intake {
       Path spooled,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    Receipt receipt =
-        new Receipt(
-            id,
-            name,
-            placedFor,
-            sha256(spooled),
-            Files.size(spooled),
-            ReceiptIds.moment(id),
-            Receipt.State.RECEIVED,
-            null,
-            null,
-            Places.SPOOL + "/" + spooled.getFileName());
+    Receipt receipt = receipt(id, name, placedFor, spooled);
     store.writeAhead(
         tx -> {
           receipts.record(tx, receipt);
@@ -353,27 +350,28 @@ public final class Intake {
     return receipt;
   }
 
-  private List<Path> spooledFiles() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(spool)) {
-      entries.forEach(files::add);
-    }
-    Collections.sort(files);
-    return files;
+  private static Receipt receipt(String id, String name, @Nullable String placedFor, Path spooled)
+      throws IOException {
+    return new Receipt(
+        id,
+        name,
+        placedFor,
+        sha256(spooled),
+        Files.size(spooled),
+        ReceiptIds.moment(id),
+        Receipt.State.RECEIVED,
+        null,
+        null,
+        Places.SPOOL + "/" + spooled.getFileName());
   }
 
-  private void dropBeginning(Path file, String fileName) throws IOException {
-    String id =
-        ReceiptIds.of(spool.resolve(fileName.startsWith(".") ? fileName.substring(1) : fileName));
-    if (!fileName.endsWith(PART) || !ReceiptIds.wellFormed(id)) {
+  private void dropBeginning(Path file) throws IOException {
+    String id = Spool.beginning(file);
+    if (id == null) {
       LOG.warn("{} is not a document that Nestor put there; left alone", file);
     } else if (!underWay.contains(id)) {
       Files.delete(file);
     }
-  }
-
-  private static String spoolPath(Receipt receipt) {
-    return Places.SPOOL + "/" + Places.spoolName(receipt.id(), receipt.placedFor(), receipt.name());
   }
 
   private static String reason(Receipt receipt) {
@@ -410,6 +408,14 @@ public final class Intake {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK knows SHA-256", e);
     }
+  }
+
+  private interface Recording {
+    Receipt of(Path spooled, String id) throws IOException;
+  }
+
+  private interface Keeping {
+    Receipt keep() throws IOException;
   }
 
   private interface Spooling {

@@ -13,21 +13,26 @@ final class Places {
   private static final String QUARANTINE = "quarantine";
   private static final String SEPARATOR = "@";
   private static final String CUT_OFF = "__";
+
+  /** Never the beginning of an encoded place. */
+  private static final String COMES_AGAIN = "!";
+
   private static final int LONGEST_PLACE = 120;
 
   private Places() {}
 
   /**
    * The name in the spool says all that a receipt needs, so that a document whose receipt was lost
-   * in a crash gets it again.
+   * in a crash gets it again; or that whoever brought it brings it again then.
    */
-  static String spoolName(String id, @Nullable String placedFor, String name) {
+  static String spoolName(String id, @Nullable String placedFor, String name, boolean comesAgain) {
     String place = placedFor == null ? "" : URLEncoder.encode(placedFor, StandardCharsets.UTF_8);
     if (placedFor != null && place.length() > LONGEST_PLACE) {
       // The mark makes it nobody's id: better refused than taken for another organisation.
       place = CUT_OFF + URLEncoder.encode(placedFor.substring(0, 8), StandardCharsets.UTF_8);
     }
-    return SafeName.fitted(id + SEPARATOR + place + SEPARATOR, name);
+    String mark = comesAgain ? COMES_AGAIN : "";
+    return SafeName.fitted(id + SEPARATOR + mark + place + SEPARATOR, name);
   }
 
   /** What a name in the spool says, or null where it is nobody's. */
@@ -36,13 +41,17 @@ final class Places {
     if (parts.length != 3 || !ReceiptIds.wellFormed(parts[0])) {
       return null;
     }
-    String place = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
-    return new Spooled(parts[0], place.isEmpty() ? null : place, parts[2]);
+    boolean comesAgain = parts[1].startsWith(COMES_AGAIN);
+    String place =
+        URLDecoder.decode(
+            comesAgain ? parts[1].substring(COMES_AGAIN.length()) : parts[1],
+            StandardCharsets.UTF_8);
+    return new Spooled(parts[0], place.isEmpty() ? null : place, parts[2], comesAgain);
   }
 
-  /** What the name of that document in the spool should say. */
+  /** What the name of that document in the spool should say, to give it its receipt again. */
   static Spooled spooled(Receipt receipt) {
-    return new Spooled(receipt.id(), receipt.placedFor(), receipt.name());
+    return new Spooled(receipt.id(), receipt.placedFor(), receipt.name(), false);
   }
 
   static String restingPlace(Receipt receipt, Receipt.State state, @Nullable String organisation) {
@@ -57,5 +66,10 @@ final class Places {
     return ARCHIVE + "/" + organisation + "/" + SafeName.fitted(receipt.id() + "-", receipt.name());
   }
 
-  record Spooled(String id, @Nullable String placedFor, String name) {}
+  /**
+   * What the name of a document in the spool says.
+   *
+   * @param comesAgain whether it is worth nothing without its receipt
+   */
+  record Spooled(String id, @Nullable String placedFor, String name, boolean comesAgain) {}
 }

@@ -27,6 +27,12 @@ final class ReceiptIds {
     this.clock = clock;
   }
 
+  /** Lets every id from now on come after that one, whatever the clock says. */
+  void after(String id) {
+    Instant taken = moment(id);
+    last.updateAndGet(before -> taken.isAfter(before) ? taken : before);
+  }
+
   String next() {
     Instant moment =
         last.updateAndGet(

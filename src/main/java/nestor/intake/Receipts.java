@@ -28,6 +28,23 @@ public final class Receipts {
         SELECT + "where state = ? order by arrival limit " + limit, Receipts::receipt, name(state));
   }
 
+  /**
+   * The documents that wait to be read, at most so many of them, in the order in which they came:
+   * one that was recorded late, after a crash or a full disk, still comes before those that
+   * followed it.
+   */
+  public List<Receipt> waiting(Transaction tx, int limit) {
+    return tx.query(
+        SELECT + "where state = ? order by id limit " + limit,
+        Receipts::receipt,
+        name(Receipt.State.RECEIVED));
+  }
+
+  /** The id of the document that came last, if any ever came. */
+  public Optional<String> last(Transaction tx) {
+    return tx.first("select id from receipts order by id desc limit 1", row -> row.text("id"));
+  }
+
   /** The documents in that state, the latest first, at most so many of them. */
   public List<Receipt> latest(Transaction tx, Receipt.State state, int limit) {
     return tx.query(

@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -35,6 +36,19 @@ public final class DurableFiles {
     if (parent != null) {
       forceFolder(parent);
     }
+  }
+
+  /**
+   * As {@link #createFolders}, within a folder that must be there: a home that somebody moved away
+   * is not begun anew.
+   *
+   * @throws NoSuchFileException if it is not
+   */
+  public static void createFoldersWithin(Path there, Path folder) throws IOException {
+    if (!Files.isDirectory(there)) {
+      throw new NoSuchFileException(there + " is gone; put it back");
+    }
+    createFolders(folder);
   }
 
   /**

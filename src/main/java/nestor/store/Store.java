@@ -3,16 +3,21 @@ package nestor.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.h2.api.ErrorCode;
 
 /**
@@ -27,26 +32,59 @@ public final class Store implements AutoCloseable {
    */
   private static final String FORCE_TO_DISK = "checkpoint sync";
 
-  private final HikariDataSource pool;
+  private final Path folder;
   private final HomeLock lock;
+  private volatile Opened opened;
 
-  /** Outside the pool, which would not understand that its connection shut the database down. */
-  private final Connection keeper;
+  /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
+  private volatile boolean broken;
+
+  /** How often it had to be opened anew; what was not forced to disk before that is undone. */
+  private int times;
+
+  /** When the present thread made its last change, as {@link #times} tells. */
+  private final ThreadLocal<Integer> changedAt = new ThreadLocal<>();
+
+  private volatile Runnable onOpenedAnew = () -> {};
+
+  /**
+   * Only one changes the store at a time, and nobody while it is forced to disk: H2 (2.3.232)
+   * writes its tables one after another, and what a transaction did to one in between would outlive
+   * a crash without the record by which it could be undone.
+   */
+  private final ReentrantLock changing = new ReentrantLock(true);
 
   private final AtomicLong asked = new AtomicLong();
   private long forced;
 
-  private Store(HikariDataSource pool, HomeLock lock, Connection keeper) {
-    this.pool = pool;
+  /**
+   * The database while it is open.
+   *
+   * @param keeper outside the pool, which would not understand that its connection shut the
+   *     database down
+   */
+  private record Opened(HikariDataSource pool, Connection keeper) {
+    void giveUp() {
+      try {
+        keeper.close();
+      } catch (SQLException e) {
+        // It was closed already, with the database.
+      }
+      pool.close();
+    }
+  }
+
+  private Store(Path folder, HomeLock lock, Opened opened) {
+    this.folder = folder;
     this.lock = lock;
-    this.keeper = keeper;
+    this.opened = opened;
   }
 
   /**
    * Opens the store in that folder, makes it if there is none, and brings its schema up to date.
    *
    * @throws HomeInUseException if another process has it open
-   * @throws StoreException if it cannot be opened
+   * @throws StoreException if it cannot be opened; it is then as it was
    */
   public static Store open(Path folder) {
     HomeLock lock;
@@ -56,21 +94,37 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("cannot open the store in " + folder + ": " + e, e);
     }
+    try {
+      return new Store(folder, lock, connect(folder));
+    } catch (RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static Opened connect(Path folder) {
     HikariDataSource pool = null;
     try {
+      StoreFile.check(folder);
       pool = new HikariDataSource(settings(folder));
-      Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load().migrate();
-      return new Store(
+      migrate(Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load());
+      return new Opened(
           pool,
-          lock,
           DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
-    } catch (RuntimeException | SQLException e) {
+    } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
         pool.close();
       }
-      release(lock);
       throw explained(folder, e);
     }
+  }
+
+  /**
+   * Is called when the database had to be opened anew, because the disk had refused a write: what
+   * was not safe on disk is undone then, as after a crash.
+   */
+  public void onOpenedAnew(Runnable listener) {
+    this.onOpenedAnew = listener;
   }
 
   /**
@@ -101,7 +155,28 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed; then nothing of it was done
    */
   public <T> T writeAhead(Function<Transaction, T> work) {
-    try (Connection connection = pool.getConnection()) {
+    changing.lock();
+    try {
+      mend();
+      changedAt.set(times);
+      return transaction(work);
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private <T> T transaction(Function<Transaction, T> work) {
+    mend();
+    try {
+      return attempt(work);
+    } catch (StoreException e) {
+      look(e);
+      throw e;
+    }
+  }
+
+  private <T> T attempt(Function<Transaction, T> work) {
+    try (Connection connection = opened.pool().getConnection()) {
       try {
         T result = work.apply(new Transaction(connection));
         connection.commit();
@@ -115,25 +190,70 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /** Finds out whether a failure was the end of the database. */
+  private void look(StoreException failure) {
+    if (!failure.refused()) {
+      try (Statement statement = opened.keeper().createStatement()) {
+        statement.execute("select 1");
+      } catch (SQLException e) {
+        broken = true;
+      }
+    }
+  }
+
+  /** Opens the database anew if H2 closed it. */
+  private void mend() {
+    if (!broken) {
+      return;
+    }
+    changing.lock();
+    try {
+      if (!broken) {
+        return;
+      }
+      opened.giveUp();
+      opened = connect(folder);
+      times++;
+      broken = false;
+    } finally {
+      changing.unlock();
+    }
+    onOpenedAnew.run();
+  }
+
   /**
    * Waits until everything committed so far is safe on disk.
    *
-   * @throws StoreException if the disk refuses
+   * @throws StoreException if the disk refuses, or what this thread did is undone because it had
+   *     refused before
    */
   public void force() {
     long mine = asked.incrementAndGet();
-    synchronized (keeper) {
+    changing.lock();
+    try {
+      mend();
+      Integer changed = changedAt.get();
+      changedAt.remove();
+      if (changed != null && changed != times) {
+        throw new StoreException(
+            "the disk refused the store, which was opened anew; what was not safe is done again");
+      }
       if (forced >= mine) {
         // Another thread's turn began after this one's commit, and covered it.
         return;
       }
       long covered = asked.get();
-      try (Statement statement = keeper.createStatement()) {
+      try (Statement statement = opened.keeper().createStatement()) {
         statement.execute(FORCE_TO_DISK);
         forced = covered;
       } catch (SQLException e) {
-        throw new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+        StoreException failure =
+            new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+        look(failure);
+        throw failure;
       }
+    } finally {
+      changing.unlock();
     }
   }
 
@@ -143,22 +263,63 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed
    */
   public <T> T read(Function<Transaction, T> question) {
-    return writeAhead(question);
+    return transaction(question);
   }
 
   /** Closes the store cleanly and lets another process have it. */
   @Override
   public void close() {
-    pool.close();
-    synchronized (keeper) {
-      try (Statement statement = keeper.createStatement()) {
-        statement.execute("shutdown");
-      } catch (SQLException e) {
-        throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
-      } finally {
-        release(lock);
-      }
+    changing.lock();
+    opened.pool().close();
+    try (Statement statement = opened.keeper().createStatement()) {
+      statement.execute("shutdown");
+    } catch (SQLException e) {
+      throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+      release(lock);
     }
+  }
+
+  /**
+   * Copies the database as it is now into a file that {@link #open} takes for its own.
+   *
+   * @param meanwhile is done while no change can be made
+   * @throws StoreException if the disk refuses
+   */
+  public void copyTo(Path copy, Runnable meanwhile) {
+    Path zipped = copy.resolveSibling(copy.getFileName() + ".zip");
+    changing.lock();
+    try (Statement statement = opened.keeper().createStatement()) {
+      statement.execute(FORCE_TO_DISK);
+      statement.execute(
+          "backup to '" + zipped.toAbsolutePath().toString().replace("'", "''") + "'");
+      meanwhile.run();
+    } catch (SQLException e) {
+      throw new StoreException("the store cannot be copied: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+    }
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipped))) {
+      zip.getNextEntry();
+      Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(zipped);
+    } catch (IOException e) {
+      throw new StoreException("the store cannot be copied: " + e, e);
+    }
+  }
+
+  /** Flyway itself only warns of a schema that it does not know. */
+  private static void migrate(Flyway flyway) {
+    MigrationInfo current = flyway.info().current();
+    if (current != null && !current.getState().isResolved()) {
+      throw new StoreException(
+          "its schema is version "
+              + current.getVersion()
+              + ", which a newer Nestor made; start that one, or restore a backup of this one's time"
+              + " into another home");
+    }
+    flyway.migrate();
   }
 
   private static HikariConfig settings(Path folder) {
@@ -168,7 +329,8 @@ public final class Store implements AutoCloseable {
     config.setJdbcUrl(
         "jdbc:h2:file:"
             + folder.toAbsolutePath().resolve("nestor")
-            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
+            // H2 tidies the file three times within this delay, and writes by itself only after it.
+            + ";WRITE_DELAY=60000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
     config.setUsername("nestor");
     config.setPassword("");
     config.setAutoCommit(false);

@@ -6,6 +6,11 @@ import java.sql.SQLException;
 public final class StoreException extends RuntimeException {
   private final boolean refused;
 
+  StoreException(String message) {
+    super(message);
+    this.refused = false;
+  }
+
   StoreException(String message, Exception cause) {
     super(message, cause);
     this.refused =

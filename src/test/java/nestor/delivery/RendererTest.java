@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import nestor.advisory.Advisory;
+import nestor.advisory.Priority;
+import nestor.advisory.Status;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,15 @@ class RendererTest {
                     new Catalogue(List.of(), new TreeMap<>(), List.of(), new TreeMap<>()))
                 .check())
         .isEmpty();
+  }
+
+  @Test
+  void aMailOfNothingUrgentSaysHowMuchThereIs() {
+    Advisory calm =
+        Advice.only(
+            Advice.recommendation(
+                "people/skills-plan", Priority.LOW, Status.NEW, "CTO", List.of("There is none")));
+    assertThat(Rendering.renderer().mail(calm, null).subject()).endsWith(": 1 recommendation");
   }
 
   @Test

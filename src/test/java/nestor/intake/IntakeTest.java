@@ -140,6 +140,75 @@ class IntakeTest {
   }
 
   @Test
+  void whatItsBringerBringsAgainIsNotKeptTwiceAfterACrash() throws IOException {
+    Receipt kept = intake.receive("a.json", stream("{}"), "acme", (tx, receipt) -> {});
+    Path lost = home.resolve("store/spool/20261121-101530-999-abcdef@!acme@b.json");
+    Files.writeString(lost, "{}");
+
+    assertThat(intake.recover()).isEmpty();
+    assertThat(lost).doesNotExist();
+    assertThat(intake.content(kept)).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+    Receipt decided = decide(kept, Receipt.State.ACCEPTED, "acme");
+    intake.putAway(decided);
+    assertThat(home.resolve(decided.path())).exists();
+    assertThat(spool()).isEmpty();
+  }
+
+  @Test
+  void whatWasRefusedButNotPutAwayBeforeACrashLiesInQuarantineOnce() throws IOException {
+    Receipt refused =
+        intake.quarantine("message.eml", stream("hello"), "a stranger", (tx, receipt) -> {});
+    Path original = home.resolve(refused.path());
+    Files.move(
+        original,
+        home.resolve("store/spool").resolve(refused.id() + "@!@" + original.getFileName()));
+    Files.delete(original.resolveSibling("reason.txt"));
+    Files.delete(original.getParent());
+
+    assertThat(intake.recover()).isEmpty();
+    assertThat(original).hasContent("hello");
+    assertThat(original.resolveSibling("reason.txt")).content().contains("a stranger");
+    assertThat(spool()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotFoundKeptLater() throws IOException {
+    assertThatThrownBy(
+            () ->
+                intake.receive(
+                    "acme.json",
+                    stream("{}"),
+                    "acme",
+                    (tx, receipt) -> {
+                      throw new IllegalStateException("no room");
+                    }))
+        .hasMessage("no room");
+    assertThat(spool()).isEmpty();
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void aDocumentThatIsRecordedLateComesBeforeThoseThatFollowedIt() throws IOException {
+    Receipt early = intake.receive("a.json", stream("1"), "acme");
+    Receipt late = intake.receive("b.json", stream("2"), "acme");
+    store.change(tx -> tx.update("delete from receipts where id = ?", early.id()));
+    intake.recover();
+
+    List<Receipt> waiting = store.read(tx -> receipts.waiting(tx, 10));
+    assertThat(waiting).containsExactly(early, late);
+  }
+
+  @Test
+  void aClockThatWasSetBackChangesNoOrder() throws IOException {
+    Receipt before = intake.receive("a.json", stream("1"), "acme");
+    Clock yesterday = Clock.offset(CLOCK, java.time.Duration.ofDays(-1));
+
+    Receipt after =
+        new Intake(home, store, receipts, yesterday).receive("b.json", stream("2"), "acme");
+    assertThat(after.id()).isGreaterThan(before.id());
+  }
+
+  @Test
   void beginningsOfDocumentsAreDroppedAndStrangersLeftAlone() throws IOException {
     Path spool = home.resolve("store/spool");
     Files.writeString(spool.resolve(".20261121-101530-123-abcdef.part"), "{");

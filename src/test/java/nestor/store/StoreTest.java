@@ -2,12 +2,26 @@ package nestor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +85,120 @@ class StoreTest {
       assertThat(count(store)).isZero();
     }
     open().close();
+  }
+
+  @Test
+  void whatWasUnderWayWhenAProcessDiedIsUndoneAltogether() throws Exception {
+    int threads = 4;
+    int rounds = 25;
+    try (Store store = open()) {
+      AtomicBoolean over = new AtomicBoolean();
+      ExecutorService writers = Executors.newFixedThreadPool(threads);
+      for (int writer = 0; writer < threads; writer++) {
+        String name = "w" + writer + "-";
+        writers.execute(
+            () -> {
+              for (int i = 0; !over.get(); i++) {
+                String id = name + i;
+                store.writeAhead(
+                    tx -> {
+                      insert(tx, id);
+                      insert(tx, id + "-too");
+                      return true;
+                    });
+              }
+            });
+      }
+      for (int round = 0; round < rounds; round++) {
+        store.force();
+        // What a kill would leave at this moment.
+        Path dead = Files.createDirectory(home.resolve("dead" + round));
+        Files.copy(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+      }
+      over.set(true);
+      writers.shutdown();
+      assertThat(writers.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    }
+    for (int round = 0; round < rounds; round++) {
+      Path dead = home.resolve("dead" + round).resolve("nestor");
+      try (Connection connection =
+              DriverManager.getConnection(
+                  "jdbc:h2:file:" + dead + ";LOCK_TIMEOUT=100", "nestor", "");
+          Statement statement = connection.createStatement()) {
+        Set<String> ids = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery("select id from organisations")) {
+          while (rows.next()) {
+            ids.add(rows.getString(1));
+          }
+        }
+        for (int writer = 0; writer < threads; writer++) {
+          int next = 0;
+          while (ids.contains("w" + writer + "-" + next)) {
+            assertThat(ids).contains("w" + writer + "-" + next + "-too");
+            next++;
+          }
+          assertThat(ids).doesNotContain("w" + writer + "-" + next + "-too");
+          // Nothing of what is undone stands in the way of doing it again.
+          for (int i = next; i < next + 20; i++) {
+            statement.executeUpdate(
+                "insert into organisations (id, revision, last_document_at, advised_revision) values"
+                    + " ('w%d-%d', 1, now(), 0)".formatted(writer, i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskUndoesWhatWasNotSafeAndOnceThereIsRoomAllGoesOn() throws Exception {
+    assumeTrue(
+        command("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", home.toString()),
+        "a disk of its own needs the right to mount");
+    try (Store store = open()) {
+      AtomicInteger anew = new AtomicInteger();
+      store.onOpenedAnew(anew::incrementAndGet);
+      store.change(tx -> insert(tx, "safe"));
+      Path filler = home.resolve("filler");
+      try (OutputStream out = Files.newOutputStream(filler)) {
+        byte[] much = new byte[4096];
+        assertThatThrownBy(
+                () -> {
+                  while (true) {
+                    out.write(much);
+                  }
+                })
+            .hasMessageContaining("No space");
+      }
+      for (int i = 0; i < 4; i++) {
+        String id = "lost-" + i + "-" + "x".repeat(200);
+        assertThatThrownBy(
+                () ->
+                    store.change(
+                        tx -> {
+                          for (int row = 0; row < 500; row++) {
+                            insert(tx, id + row);
+                          }
+                        }))
+            .isInstanceOf(StoreException.class);
+      }
+      Files.delete(filler);
+
+      store.change(tx -> insert(tx, "after"));
+      assertThat(anew).hasPositiveValue();
+      List<String> ids =
+          store.read(tx -> tx.query("select id from organisations", row -> row.text("id")));
+      assertThat(ids).containsExactlyInAnyOrder("safe", "after");
+    } finally {
+      command("umount", "-l", home.toString());
+    }
+  }
+
+  private static boolean command(String... words) throws InterruptedException {
+    try {
+      return new ProcessBuilder(words).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

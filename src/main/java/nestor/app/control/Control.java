@@ -72,7 +72,8 @@ public final class Control {
         HttpRequest.newBuilder(
                 URI.create("http://" + host + ":" + control.path("port").asInt() + "/" + what))
             .header("Authorization", "Bearer " + control.path("secret").asText())
-            .timeout(Duration.ofSeconds(60))
+            // A backup takes as long as the disk does.
+            .timeout(what.equals("backup") ? Duration.ofHours(6) : Duration.ofSeconds(60))
             .POST(HttpRequest.BodyPublishers.ofString(arguments.toString()))
             .build();
     HttpResponse<byte[]> response;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,12 @@ public final class Operations {
       case "dossier" -> dossier(arguments.path("organisation").asText());
       case "replay" -> replay(arguments.path("id").asText());
       case "advice" -> advice(arguments.path("id").asText());
+      case "backup" ->
+          Backup.make(
+              rooms.home().toAbsolutePath().normalize(),
+              rooms,
+              Path.of(arguments.path("file").asText()),
+              clock.instant());
       case "token-new" -> newToken(arguments);
       case "token-list" -> listTokens();
       case "token-revoke" -> revoke(arguments.path("id").asText());

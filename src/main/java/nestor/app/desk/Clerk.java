@@ -79,7 +79,7 @@ public final class Clerk {
         throw e;
       }
     }
-    List<Receipt> waiting = store.read(tx -> receipts.in(tx, Receipt.State.RECEIVED, BATCH));
+    List<Receipt> waiting = store.read(tx -> receipts.waiting(tx, BATCH));
     List<Receipt> decided = new ArrayList<>();
     try {
       for (Receipt receipt : waiting) {

@@ -95,7 +95,7 @@ public final class Dispatcher {
       throw new IOException(
           folder + " is a link, which could lead one organisation's advice to another; remove it");
     }
-    DurableFiles.createFolders(folder);
+    DurableFiles.createFoldersWithin(home.resolve("outbox"), folder);
     DurableFiles.writeAhead(file, content);
   }
 

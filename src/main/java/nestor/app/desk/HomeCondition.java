@@ -25,7 +25,7 @@ public final class HomeCondition implements Conditions.Condition {
     for (String name : FOLDERS) {
       Path folder = home.resolve(name);
       if (!Files.isDirectory(folder)) {
-        return Optional.of(folder + " is gone; put it back, and start Nestor again");
+        return Optional.of(folder + " is gone; put it back");
       }
       if (!Files.isWritable(folder)) {
         return Optional.of(folder + " may not be written to; give the server's user the right to");

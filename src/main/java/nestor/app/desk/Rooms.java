@@ -14,6 +14,7 @@ import nestor.store.Store;
 
 /** The tables of one home folder and what keeps them. */
 public record Rooms(
+    Path home,
     Store store,
     Receipts receipts,
     Intake intake,
@@ -30,6 +31,7 @@ public record Rooms(
     try {
       Receipts receipts = new Receipts();
       return new Rooms(
+          home,
           store,
           receipts,
           new Intake(home, store, receipts, clock),

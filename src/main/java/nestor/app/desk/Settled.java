@@ -12,27 +12,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a file of the inbox through once its size and time have stood still, as seen from here: a
  * time in the future, or one kept from another machine, neither holds it up nor lets it pass half
- * written. It never waits itself, so many files settle as fast as one. Links, devices, hidden and
- * temporary files are left where they are.
+ * written. It never waits itself, so many files settle as fast as one. Files that were first seen
+ * at one look settle at one look, so that the route can bring them into their order. Links,
+ * devices, hidden and temporary files are left where they are.
  */
-public final class Settled implements GenericFileFilter<File> {
+public final class Settled extends DefaultPollingConsumerPollStrategy
+    implements GenericFileFilter<File> {
   private static final List<String> TEMPORARY =
       List.of(
           ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock", "~");
   private static final List<String> NOT_DOCUMENTS = List.of("thumbs.db", "desktop.ini");
-  private static final int MANY = 10_000;
+  private static final int MANY = 1_000;
 
   private final long stillness;
   private final Announcements announcements;
   private final Map<Path, Seen> seen = new HashMap<>();
   private final Map<Path, Boolean> told = new HashMap<>();
+
+  /** Looking for those that are gone is worth it once there are twice as many. */
+  private int many = MANY;
+
+  /** When the present look at the folder began, or null where the route does not tell. */
+  private @Nullable Long look;
 
   public Settled(Duration stillness, Announcements announcements) {
     this.stillness = stillness.toNanos();
@@ -40,11 +51,22 @@ public final class Settled implements GenericFileFilter<File> {
   }
 
   @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    look(System.nanoTime());
+    return super.begin(consumer, endpoint);
+  }
+
+  synchronized void look(long now) {
+    look = now;
+  }
+
+  @Override
   public synchronized boolean accept(GenericFile<File> file) {
     return accepts(file.getFile().toPath(), System.nanoTime());
   }
 
-  boolean accepts(Path path, long now) {
+  boolean accepts(Path path, long moment) {
+    long now = look == null ? moment : look;
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     if (leftAlone(name)) {
       return false;
@@ -71,8 +93,9 @@ public final class Settled implements GenericFileFilter<File> {
   private boolean settled(Path path, BasicFileAttributes attributes, long now) {
     Seen before = seen.get(path);
     if (before == null || !before.same(attributes)) {
-      if (seen.size() > MANY) {
+      if (seen.size() > many) {
         seen.keySet().removeIf(known -> !Files.exists(known, LinkOption.NOFOLLOW_LINKS));
+        many = Math.max(MANY, 2 * seen.size());
       }
       before =
           new Seen(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), now);

@@ -167,7 +167,8 @@ final class Postman {
 
   private void write(Letter letter, LetterMessage message) throws IOException {
     Path file = file(letter);
-    DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+    DurableFiles.createFoldersWithin(
+        home.resolve("outbox"), Objects.requireNonNull(file.getParent()));
     DurableFiles.write(file, message.bytes());
   }
 

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
@@ -55,7 +56,8 @@ public final class MailSpool {
    * @throws nestor.store.StoreException if it cannot be recorded; then it is to be received again
    */
   public synchronized Mail receive(String place, Source source) throws IOException {
-    DurableFiles.createFolders(folder);
+    DurableFiles.createFoldersWithin(
+        Objects.requireNonNull(folder.toAbsolutePath().getParent()), folder);
     Path part = folder.resolve(".receiving.part");
     MessageDigest digest = sha256();
     boolean whole = true;

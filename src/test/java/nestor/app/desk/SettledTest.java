@@ -45,6 +45,18 @@ class SettledTest {
   }
 
   @Test
+  void filesThatWereSeenAtOneLookSettleAtOneLook() throws IOException {
+    Path first = Files.writeString(inbox.resolve("1.json"), "{}");
+    Path second = Files.writeString(inbox.resolve("2.json"), "{}");
+    settled.look(0);
+    assertThat(settled.accepts(second, 10)).isFalse();
+    assertThat(settled.accepts(first, 20)).isFalse();
+    settled.look(SECOND);
+    assertThat(settled.accepts(second, SECOND + 10)).isTrue();
+    assertThat(settled.accepts(first, SECOND + 11)).isTrue();
+  }
+
+  @Test
   void aLinkIsToldOnceAndLeftAlone() throws IOException {
     Path target = Files.writeString(inbox.resolve("target"), "{}");
     Path link = Files.createSymbolicLink(inbox.resolve("acme.json"), target);
