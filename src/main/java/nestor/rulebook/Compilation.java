@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.rulebook.language.CheckedText;
 import nestor.rulebook.language.Parser;
 import nestor.rulebook.language.Place;
 import nestor.rulebook.language.RuleFile;
@@ -23,8 +24,8 @@ import org.kie.api.runtime.KieContainer;
 import org.kie.internal.conf.ConstraintJittingThresholdOption;
 
 /**
- * A rulebook as Drools runs it. The text of every file goes to the compiler as it stands, so that a
- * line in a message of Drools is the line in the file.
+ * A rulebook as Drools runs it. What goes to the compiler stands where it stands in the files, so
+ * that a line in a message of Drools is the line in the file.
  */
 public final class Compilation implements AutoCloseable {
   /**
@@ -32,9 +33,6 @@ public final class Compilation implements AutoCloseable {
    * Drools 10.2.
    */
   public static final String PACKAGE = "rulebook";
-
-  private static final Pattern METADATA =
-      Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
 
   private static final Pattern HEAD =
       Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
@@ -116,7 +114,11 @@ public final class Compilation implements AutoCloseable {
     files.forEach(
         (name, text) ->
             sources.write(
-                FOLDER + name, "package " + PACKAGE + "; " + firingFirst(bare(text), derivations)));
+                FOLDER + name,
+                "package "
+                    + PACKAGE
+                    + "; "
+                    + firingFirst(CheckedText.of(name, text), derivations)));
     KieBuilder builder = services.newKieBuilder(sources, KnownMisses.LOADER);
     builder.buildAll();
     List<Fault> errors = new ArrayList<>();
@@ -172,14 +174,6 @@ public final class Compilation implements AutoCloseable {
       start = text.indexOf('\n', start) + 1;
     }
     return start + place.column() - 1;
-  }
-
-  /**
-   * The text without the metadata that only people read, with everything else in its place. Drools takes {@code
-   * @priority} for a Java annotation of that name and then no longer finds a type {@code Priority}.
-   */
-  private static String bare(String text) {
-    return METADATA.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
   }
 
   private static String firingFirst(String text, Collection<String> derivations) {

@@ -163,7 +163,7 @@ public final class Parser {
   }
 
   private RuleDeclaration rule(Token start) throws SyntaxFault {
-    String name = tokens.expect(Token.Kind.TEXT, "the rule's id in quotes").value();
+    String name = tokens.expect(Token.Kind.TEXT, "the rule's id in quotes").plain();
     List<Annotation> annotations = annotations();
     if (!tokens.peek().is("when")) {
       Token found = tokens.peek();
