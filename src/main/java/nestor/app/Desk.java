@@ -46,6 +46,7 @@ public final class Desk implements AutoCloseable {
   private final Rooms rooms;
   private final Loop clerk;
   private final Loop advising;
+  private final Advising advice;
   private final Loop dispatching;
   private final Transport transport;
   private final LiveRoutes routes;
@@ -139,7 +140,7 @@ public final class Desk implements AutoCloseable {
     this.transport = new Transport(settings.routes());
     this.mailroom =
         new Mailroom(settings, rooms, understanding, renderer, transport, announcements);
-    Advising advice =
+    advice =
         new Advising(
             rooms, understanding, adviser, inbox, mailroom, settings, announcements, meters);
     Dispatcher dispatcher =
@@ -268,6 +269,12 @@ public final class Desk implements AutoCloseable {
     inForce.objections().forEach(faults::add);
     ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
     routes.objections().forEach(ofRoutes::add);
+    ArrayNode notAdvised = status.putArray("notAdvised");
+    advice
+        .held()
+        .forEach(
+            (organisation, why) ->
+                notAdvised.addObject().put("organisation", organisation).put("reason", why));
   }
 
   private void endpoint(String name, Endpoint.Work work) {

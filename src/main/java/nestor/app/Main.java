@@ -2,6 +2,7 @@ package nestor.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import nestor.reasoning.RunawayRule;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,7 +84,7 @@ public final class Main implements Runnable {
 
   /** A user's mistake is told in one line; a fault of ours with all that helps to find it. */
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
-    if (e instanceof UnusableException) {
+    if (e instanceof UnusableException || e instanceof RunawayRule) {
       line.getErr().println(e.getMessage());
     } else {
       line.getErr()

@@ -102,8 +102,7 @@ public final class Assessor {
       Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
     Knowledge knowledge = new Knowledge(rulebook, lastingFacts, limits, dossier, asOf);
     Phrasing phrasing = new Phrasing(asOf, dossier.currency());
-    Map<String, Waiver> waived = new LinkedHashMap<>();
-    waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
+    Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
     List<Rule> last = new ArrayList<>();
     List<Judgement> judgements = new ArrayList<>();
@@ -182,7 +181,7 @@ public final class Assessor {
   }
 
   /**
-   * What is known of a dossier, without Drools.
+   * What is known of a dossier, without Drools; its own waivers count.
    *
    * @param recommendations whether rules will ask for what the others recommend
    */
@@ -195,7 +194,8 @@ public final class Assessor {
           answers.put(rule.guidance().id(), unworded(judge(rule, knowledge)));
         }
       }
-      knowledge.recommendations(recommendations(answers, Set.of()));
+      knowledge.recommendations(
+          recommendations(answers, Waiver.counting(Waiver.in(dossier), asOf).keySet()));
     }
     return knowledge;
   }

@@ -39,6 +39,7 @@ final class RuleCheck {
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
   private final Map<String, Set<String>> thresholdsOfDerived = new LinkedHashMap<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
+  private final Set<String> broken = new LinkedHashSet<>();
 
   RuleCheck(
       Map<String, Shape> shapes,
@@ -54,6 +55,9 @@ final class RuleCheck {
   }
 
   void add(RuleFile file) {
+    if (!file.faults().isEmpty()) {
+      broken.add(file.name());
+    }
     file.rules().forEach(rule -> add(rule, file.name()));
   }
 
@@ -311,7 +315,8 @@ final class RuleCheck {
           RuleDeclaration declaration = main.get(id);
           if (declaration == null) {
             Place place = names.get(ofRule.get(0).name());
-            if (place != null) {
+            // The rule itself may stand in what could not be read.
+            if (place != null && !isBroken(place.file())) {
               faults.add(
                   place.fault(
                       "\"" + ofRule.get(0).name() + "\" is a case of no rule",
@@ -325,7 +330,8 @@ final class RuleCheck {
     circles();
     thresholds.forEach(
         (name, threshold) -> {
-          if (!thresholdsRead.contains(name)) {
+          // A rule that could not be read may be what reads it.
+          if (!thresholdsRead.contains(name) && broken.isEmpty()) {
             faults.add(
                 threshold
                     .place()
@@ -335,6 +341,10 @@ final class RuleCheck {
           }
         });
     return rules;
+  }
+
+  private boolean isBroken(String file) {
+    return broken.contains(file);
   }
 
   /** The case with the thresholds that the facts it reads were derived with. */

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class HostileRulesTest {
   private static final String HEAD =
-      "rule \"stock/evil\"\n"
-          + "  @title(\"T\") @action(\"A\") @owner(\"keeper\") @priority(\"low\") @effort(\"days\") @source(\"book, 1\")\n";
+      """
+      rule "stock/evil"
+        @title("T") @action("A") @owner("keeper") @priority("low") @effort("days") @source("book, 1")
+      """;
 
   private @TempDir Path folder;
 
