@@ -199,6 +199,8 @@ final class ConditionCheck {
               at.fault(
                   "there is no threshold '" + name + "' in thresholds.yaml",
                   Nearest.cure(name, thresholds.keySet())));
+          // The one that was meant is read, once this is put right.
+          Nearest.to(name, thresholds.keySet()).ifPresent(thresholdsRead::add);
           return "";
         }
         thresholdsRead.add(name);

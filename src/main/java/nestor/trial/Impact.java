@@ -120,10 +120,12 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
   }
 
   private static SortedMap<String, Answer> answers(Assessor assessor, Subject subject) {
-    Assessment assessment = 
+    Assessment assessment =
         assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()));
     SortedMap<String, Answer> answers = new TreeMap<>();
-    assessment.due().forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d)));
+    assessment
+        .due()
+        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d)));
     assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
     assessment.open().forEach(o -> answers.put(o.rule(), Answer.OPEN));
     assessment

@@ -61,8 +61,7 @@ public final class WhatIf {
   public static Difference between(
       Rulebook rulebook, Assessor assessor, Dossier dossier, List<Edit> edits, LocalDate asOf) {
     Map<String, Answer> before = answers(assess(assessor, dossier, asOf));
-    Map<String, Answer> after =
-        answers(assess(assessor, Edits.applied(dossier, edits), asOf));
+    Map<String, Answer> after = answers(assess(assessor, Edits.applied(dossier, edits), asOf));
     List<Changed> changed = new ArrayList<>();
     for (Rule rule : rulebook.rules().values()) {
       String id = rule.guidance().id();

@@ -17,6 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nestor.advisory.Advisory;
+import nestor.app.desk.Announcements;
+import nestor.app.desk.Clerk;
+import nestor.app.desk.Meters;
+import nestor.app.desk.Rooms;
 import nestor.dossier.Origin;
 import nestor.dossier.Standing;
 import nestor.intake.Receipt;
@@ -303,10 +307,7 @@ class DeskTest {
     assertThat(second.sha256()).isEqualTo(first.sha256());
     assertThat(desk.home.resolve(first.path())).exists();
     Receipt former =
-        desk.rooms()
-            .store()
-            .read(tx -> desk.rooms().receipts().find(tx, first.id()))
-            .orElseThrow();
+        desk.rooms().store().read(tx -> desk.rooms().receipts().find(tx, first.id())).orElseThrow();
     assertThat(former.state()).isEqualTo(Receipt.State.REPLAYED);
     assertThat(former.reason())
         .startsWith(first.reason())

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nestor.advisory.Advisory;
+import nestor.app.command.Exit;
+import nestor.app.desk.Rooms;
 import nestor.dossier.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +72,23 @@ class WaiversTest {
             "- {rule: security/client-trust, by: Anna Novak, why: new site in May, until: 2026-11-21}");
 
     String onItsLastDay =
-        nestor("explain", "examples/meridian-bank.json", RULE, "--as-of", "2026-11-21", "--waivers", waivers.toString());
+        nestor(
+            "explain",
+            "examples/meridian-bank.json",
+            RULE,
+            "--as-of",
+            "2026-11-21",
+            "--waivers",
+            waivers.toString());
     String after =
-        nestor("explain", "examples/meridian-bank.json", RULE, "--as-of", "2026-11-22", "--waivers", waivers.toString());
+        nestor(
+            "explain",
+            "examples/meridian-bank.json",
+            RULE,
+            "--as-of",
+            "2026-11-22",
+            "--waivers",
+            waivers.toString());
 
     assertThat(onItsLastDay)
         .contains("WAIVED for")
@@ -120,10 +136,7 @@ class WaiversTest {
         .contains("Would be set aside, being waived")
         .contains("(" + RULE)
         .contains(", was recommended by Anna until 2026-12-01: new site");
-    assertThat(end)
-        .contains("Would be recommended ")
-        .contains("(" + RULE)
-        .contains(", was waived");
+    assertThat(end).contains("Would be recommended ").contains("(" + RULE).contains(", was waived");
   }
 
   private static String nestor(String... arguments) {

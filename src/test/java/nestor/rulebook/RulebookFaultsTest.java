@@ -52,12 +52,12 @@ class RulebookFaultsTest {
   @Test
   void ofVeryManyKnownNamesTheCureTellsTheNearestFew() throws IOException {
     book.append(
-        "security.drl",
-        rule("security/threshold", "Threshold(name == \"days\", $limit : value)"));
+        "security.drl", rule("security/threshold", "Threshold(name == \"days\", $limit : value)"));
     assertThat(book.faults())
         .singleElement()
         .asString()
-        .matches(".*there is no threshold 'days' in thresholds.yaml; use one of: (\\S+, ){4}\\S+ and \\d+ more");
+        .matches(
+            ".*there is no threshold 'days' in thresholds.yaml; use one of: (\\S+, ){4}\\S+ and \\d+ more");
   }
 
   @Test
