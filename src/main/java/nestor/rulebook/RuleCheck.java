@@ -24,10 +24,10 @@ final class RuleCheck {
   private static final Set<String> KNOWN =
       Set.of("title", "action", "owner", "priority", "source", "effort", "note");
   private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
-  private static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
 
   private final Map<String, Shape> shapes;
   private final SortedMap<String, Threshold> thresholds;
+  private final Set<String> faultyThresholds;
   private final Vocabulary vocabulary;
   private final Set<String> sources;
   private final List<Fault> faults;
@@ -44,11 +44,13 @@ final class RuleCheck {
   RuleCheck(
       Map<String, Shape> shapes,
       SortedMap<String, Threshold> thresholds,
+      Set<String> faultyThresholds,
       Vocabulary vocabulary,
       Set<String> sources,
       List<Fault> faults) {
     this.shapes = shapes;
     this.thresholds = thresholds;
+    this.faultyThresholds = faultyThresholds;
     this.vocabulary = vocabulary;
     this.sources = sources;
     this.faults = faults;
@@ -76,7 +78,7 @@ final class RuleCheck {
                   "give one of them another id, or make it a case: \"" + rule.name() + ": case\""));
       return;
     }
-    ConditionCheck check = new ConditionCheck(shapes, thresholds, faults);
+    ConditionCheck check = new ConditionCheck(shapes, thresholds, faultyThresholds, faults);
     Scope scope = check.check(rule.when());
     thresholdsRead.addAll(check.thresholdsRead());
     if (rule.then() instanceof Consequence.Derive derive) {
@@ -164,7 +166,8 @@ final class RuleCheck {
               .place()
               .fault(
                   "there is no advise." + advise.priority(),
-                  "write advise.because, or advise.critical, .high, .medium or .low to raise the priority"));
+                  "write advise.because, or advise.critical, .high, .medium or .low to raise the"
+                      + " priority"));
     }
     if (rule.name().equals(id)) {
       metadata(rule);
@@ -217,7 +220,7 @@ final class RuleCheck {
       }
     }
     oneOf(rule, "priority", PRIORITIES);
-    oneOf(rule, "effort", EFFORTS);
+    oneOf(rule, "effort", Guidance.EFFORTS);
     String source = text(rule, "source");
     if (source != null) {
       for (Guidance.Citation citation : citations(source)) {

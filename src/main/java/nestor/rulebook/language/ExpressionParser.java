@@ -73,6 +73,9 @@ final class ExpressionParser {
     if (negated
         || token.is("=")
         || token.is("!")
+        || token.is("is")
+        || token.is("equals")
+        || token.is("like")
         || token.is("matches")
         || token.is("before")
         || token.is("after")) {
