@@ -488,8 +488,7 @@ final class ConditionCheck {
     if (shape.field(of.field()).isEmpty()) {
       String meant = meant(of.field(), scope);
       if (meant != null) {
-        faults.add(
-            of.place().fault(shape.type() + " has no field '" + of.field() + "'", meant));
+        faults.add(of.place().fault(shape.type() + " has no field '" + of.field() + "'", meant));
         return Meaning.UNCLEAR;
       }
     }

@@ -38,8 +38,7 @@ final class ThresholdFile {
 
   /** The names that the file seems to give, whatever else is wrong with it. */
   static Set<String> names(String text) {
-    return NAME
-        .matcher(text)
+    return NAME.matcher(text)
         .results()
         .map(name -> name.group(1))
         .collect(Collectors.toUnmodifiableSet());
