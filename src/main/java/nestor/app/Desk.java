@@ -86,6 +86,7 @@ public final class Desk implements AutoCloseable {
   private final Rooms rooms;
   private final Loop clerk;
   private final Loop advising;
+  private final Advising advice;
   private final Loop dispatching;
   private final Transport transport;
   private final LiveRoutes routes;
@@ -187,7 +188,7 @@ public final class Desk implements AutoCloseable {
             renderer,
             transport,
             announcements);
-    Advising advice =
+    advice =
         new Advising(
             rooms,
             understanding,
@@ -346,6 +347,12 @@ public final class Desk implements AutoCloseable {
     inForce.objections().forEach(faults::add);
     ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
     routes.objections().forEach(ofRoutes::add);
+    ArrayNode notAdvised = status.putArray("notAdvised");
+    advice
+        .held()
+        .forEach(
+            (organisation, why) ->
+                notAdvised.addObject().put("organisation", organisation).put("reason", why));
   }
 
   private void pages(

@@ -25,6 +25,7 @@ import nestor.app.command.TokenCommand;
 import nestor.app.command.WhatIfCommand;
 import nestor.app.desk.UnusableException;
 import nestor.app.desk.Version;
+import nestor.reasoning.RunawayRule;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -142,7 +143,7 @@ public final class Main implements Runnable {
 
   /** A user's mistake is told in one line; a fault of ours with all that helps to find it. */
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
-    if (e instanceof UnusableException) {
+    if (e instanceof UnusableException || e instanceof RunawayRule) {
       line.getErr().println(e.getMessage());
     } else {
       line.getErr()

@@ -37,7 +37,9 @@ public record Receipt(
     /** It says nothing that the dossier did not hold already. */
     DUPLICATE,
     /** It could not be taken in; the reason says why. */
-    QUARANTINED
+    QUARANTINED,
+    /** It could not be taken in, and was taken up again as another; it lies where it lay. */
+    REPLAYED
   }
 
   Receipt decided(

@@ -157,6 +157,15 @@ public final class Receipts {
     return receipt.decided(state, reason, organisation, path);
   }
 
+  /** A quarantined document that was taken up again waits for nobody any more. */
+  void replayed(Transaction tx, Receipt receipt, String again) {
+    tx.update(
+        "update receipts set state = ?, reason = ? where id = ?",
+        name(Receipt.State.REPLAYED),
+        (receipt.reason() == null ? "" : receipt.reason() + "\n") + "taken up again as " + again,
+        receipt.id());
+  }
+
   void record(Transaction tx, Receipt receipt) {
     tx.update(
         "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state, reason,"

@@ -1,7 +1,6 @@
 package nestor.reasoning;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.SortedSet;
 import nestor.reasoning.Unknown.Between;
 import nestor.reasoning.Unknown.OneOf;
@@ -48,7 +47,7 @@ final class Amounts {
 
   /**
    * Calculates {@code left operator right}. Bounds are exact for numbers that are not negative,
-   * which all amounts of a vocabulary are; a division by what can be zero has no upper bound.
+   * which all amounts of a vocabulary are.
    */
   static Object calculate(char operator, Object left, Object right) {
     BigDecimal a = least(left);
@@ -65,23 +64,8 @@ final class Amounts {
           d == null
               ? new Unknown(needs, new Between(null, b == null ? null : b.subtract(c)), false)
               : between(a.subtract(d), b == null ? null : b.subtract(c), needs);
-      case '*' -> between(a.multiply(c), b == null || d == null ? null : b.multiply(d), needs);
-      default -> divide(a, b, c, d, needs);
+      default -> between(a.multiply(c), b == null || d == null ? null : b.multiply(d), needs);
     };
-  }
-
-  private static Object divide(
-      BigDecimal a,
-      @Nullable BigDecimal b,
-      BigDecimal c,
-      @Nullable BigDecimal d,
-      SortedSet<String> needs) {
-    if (d != null && d.signum() == 0) {
-      return new Unknown(needs, new Between(null, null), false);
-    }
-    BigDecimal low = d == null ? BigDecimal.ZERO : a.divide(d, MathContext.DECIMAL128);
-    BigDecimal high = b == null || c.signum() == 0 ? null : b.divide(c, MathContext.DECIMAL128);
-    return between(low, high, needs);
   }
 
   static SortedSet<String> needs(Object value) {

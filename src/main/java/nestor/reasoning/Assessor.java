@@ -39,18 +39,24 @@ public final class Assessor {
   private final Rulebook rulebook;
   private final Matches.Finder finder;
   private final boolean thorough;
+  private final Limits limits;
   private final LastingFacts lastingFacts;
   private final Set<String> overRecommendations;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
   public Assessor(Rulebook rulebook) {
-    this(rulebook, DroolsMatches.finder(rulebook), false);
+    this(rulebook, Limits.USUAL);
   }
 
-  private Assessor(Rulebook rulebook, Matches.Finder finder, boolean thorough) {
+  Assessor(Rulebook rulebook, Limits limits) {
+    this(rulebook, DroolsMatches.finder(rulebook, limits), false, limits);
+  }
+
+  private Assessor(Rulebook rulebook, Matches.Finder finder, boolean thorough, Limits limits) {
     this.rulebook = rulebook;
     this.finder = finder;
     this.thorough = thorough;
+    this.limits = limits;
     this.lastingFacts = new LastingFacts(rulebook);
     this.overRecommendations =
         rulebook.rules().values().stream()
@@ -64,7 +70,7 @@ public final class Assessor {
    * conditions without compiling them, not for advice: nothing checks its answers.
    */
   public static Assessor unchecked(Rulebook rulebook) {
-    return new Assessor(rulebook, (knowledge, asked) -> new CertainMatches(), false);
+    return new Assessor(rulebook, (knowledge, asked) -> new CertainMatches(), false, Limits.USUAL);
   }
 
   /**
@@ -73,7 +79,7 @@ public final class Assessor {
    * that.
    */
   public static Assessor thorough(Rulebook rulebook) {
-    return new Assessor(rulebook, DroolsMatches.finder(rulebook), true);
+    return new Assessor(rulebook, DroolsMatches.finder(rulebook, Limits.USUAL), true, Limits.USUAL);
   }
 
   /**
@@ -81,6 +87,7 @@ public final class Assessor {
    *
    * @param asOf the day of the advice, to which all ages are counted
    * @param waivers what is waived; those that ended before that day count no more
+   * @throws RunawayRule if a rule does too much with these data
    */
   public Assessment assess(Dossier dossier, LocalDate asOf, Collection<Waiver> waivers) {
     return assess(dossier, asOf, waivers, rulebook.rules().keySet());
@@ -93,10 +100,9 @@ public final class Assessor {
    */
   public Assessment assess(
       Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
-    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
+    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, limits, dossier, asOf);
     Phrasing phrasing = new Phrasing(asOf, dossier.currency());
-    Map<String, Waiver> waived = new LinkedHashMap<>();
-    waivers.stream().filter(w -> w.counts(asOf)).forEach(w -> waived.putIfAbsent(w.rule(), w));
+    Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
     List<Rule> last = new ArrayList<>();
     List<Judgement> judgements = new ArrayList<>();
@@ -161,6 +167,7 @@ public final class Assessor {
     for (Rule.Case ofRule : rule.cases()) {
       Map<String, Solution> certain = new LinkedHashMap<>();
       List<Solution> open = new ArrayList<>();
+      knowledge.evaluation().begin(ofRule.name());
       for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
         if (solution.truth().isYes()) {
           certain.putIfAbsent(solution.key(), solution);
@@ -174,12 +181,12 @@ public final class Assessor {
   }
 
   /**
-   * What is known of a dossier, without Drools.
+   * What is known of a dossier, without Drools; its own waivers count.
    *
    * @param recommendations whether rules will ask for what the others recommend
    */
   Knowledge knowledge(Dossier dossier, LocalDate asOf, boolean recommendations) {
-    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, dossier, asOf);
+    Knowledge knowledge = new Knowledge(rulebook, lastingFacts, limits, dossier, asOf);
     if (recommendations) {
       TreeMap<String, Answer> answers = new TreeMap<>();
       for (Rule rule : rulebook.rules().values()) {
@@ -187,7 +194,8 @@ public final class Assessor {
           answers.put(rule.guidance().id(), unworded(judge(rule, knowledge)));
         }
       }
-      knowledge.recommendations(recommendations(answers, Set.of()));
+      knowledge.recommendations(
+          recommendations(answers, Waiver.counting(Waiver.in(dossier), asOf).keySet()));
     }
     return knowledge;
   }
@@ -205,6 +213,7 @@ public final class Assessor {
   static Truth answer(Rule rule, Knowledge knowledge) {
     Truth answer = Truth.NO;
     for (Rule.Case ofRule : rule.cases()) {
+      knowledge.evaluation().begin(ofRule.name());
       for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
         answer = answer.or(solution.truth());
         if (answer.isYes()) {
@@ -266,6 +275,7 @@ public final class Assessor {
       Ways ways, Knowledge knowledge, Matches matches, Phrasing phrasing) {
     Rule.Case ofRule = ways.to();
     Map<String, Solution> certain = ways.certain();
+    knowledge.evaluation().begin(ofRule.name());
     TreeMap<String, Finding> byKey = new TreeMap<>(Assessor::byNumbersInside);
     for (Matches.Found found : matches.of(ofRule, certain.values())) {
       String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();

@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
@@ -22,6 +26,7 @@ import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.Match;
 
@@ -32,8 +37,13 @@ import org.kie.api.runtime.rule.Match;
  * assessment keeps those that hold.
  */
 final class DroolsMatches implements Matches {
+  private static final int MANY = 1_000;
+
   private final Knowledge knowledge;
+  private final Limits limits;
   private final KieSession session;
+  private volatile long firingSince = System.nanoTime();
+  private boolean givenUp;
   private final Compilation compilation;
   private final Map<String, Shape> shapes;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
@@ -42,14 +52,23 @@ final class DroolsMatches implements Matches {
   /** By rule, then by the very objects that matched: a match that fires again has newer values. */
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
-  private DroolsMatches(Rulebook rulebook, Knowledge knowledge) {
+  private DroolsMatches(Rulebook rulebook, Limits limits, Knowledge knowledge) {
     this.knowledge = knowledge;
+    this.limits = limits;
     compilation = rulebook.compilation();
     shapes = rulebook.shapes();
     session = compilation.base().newKieSession();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
+          @Override
+          public void matchCreated(MatchCreatedEvent event) {
+            if (System.nanoTime() - firingSince > limits.deadline().toNanos()) {
+              throw RunawayRule.time(
+                  event.getMatch().getRule().getName(), limits.deadline().toSeconds());
+            }
+          }
+
           @Override
           public void afterMatchFired(AfterMatchFiredEvent event) {
             note(event.getMatch());
@@ -58,7 +77,7 @@ final class DroolsMatches implements Matches {
   }
 
   /** Finds the matches by the compiled rules of a rulebook. */
-  static Finder finder(Rulebook rulebook) {
+  static Finder finder(Rulebook rulebook, Limits limits) {
     Dependence dependence = new Dependence(rulebook);
     Map<String, Dependence.Reach> reaches = new HashMap<>();
     rulebook
@@ -71,8 +90,13 @@ final class DroolsMatches implements Matches {
       }
       Dependence.Reach reach = Dependence.Reach.none();
       asked.forEach(c -> reach.add(Objects.requireNonNull(reaches.get(c.name()))));
-      DroolsMatches matches = new DroolsMatches(rulebook, knowledge);
-      matches.insert(reach);
+      DroolsMatches matches = new DroolsMatches(rulebook, limits, knowledge);
+      try {
+        matches.insert(reach);
+      } catch (RuntimeException e) {
+        matches.close();
+        throw e;
+      }
       return matches;
     };
   }
@@ -92,13 +116,73 @@ final class DroolsMatches implements Matches {
         insert(knowledge.facts(shape.type()));
       }
     }
-    session.fireAllRules();
+    fire();
   }
 
   @Override
   public void add(List<Fact> recommendations) {
     insert(recommendations);
-    session.fireAllRules();
+    fire();
+  }
+
+  /**
+   * Fires all rules. Few facts cannot keep Drools busy for long; with many it works on a thread of
+   * its own, which is given up at the deadline: nothing stops Drools while it joins.
+   */
+  private void fire() {
+    firingSince = System.nanoTime();
+    if (facts.size() < MANY) {
+      fireWithinLimit();
+      return;
+    }
+    FutureTask<Boolean> firing =
+        new FutureTask<>(
+            () -> {
+              fireWithinLimit();
+              return true;
+            });
+    Thread worker =
+        new Thread(
+            () -> {
+              firing.run();
+              if (firing.isCancelled()) {
+                session.dispose();
+              }
+            },
+            "rules");
+    worker.setDaemon(true);
+    worker.start();
+    try {
+      firing.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | InterruptedException e) {
+      givenUp = firing.cancel(false);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw RunawayRule.time(knowledge.evaluation().busiest(), limits.deadline().toSeconds());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void fireWithinLimit() {
+    try {
+      if (session.fireAllRules(limits.matches()) >= limits.matches()) {
+        throw RunawayRule.matches(knowledge.evaluation().busiest(), limits.matches());
+      }
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof RunawayRule runaway) {
+          throw runaway;
+        }
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -249,6 +333,9 @@ final class DroolsMatches implements Matches {
 
   @Override
   public void close() {
-    session.dispose();
+    // A thread that was given up ends the session when it comes to an end itself.
+    if (!givenUp) {
+      session.dispose();
+    }
   }
 }

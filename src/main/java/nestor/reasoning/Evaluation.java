@@ -16,10 +16,28 @@ import org.jspecify.annotations.Nullable;
  * description of what it reads, so what would settle it follows from the text.
  */
 final class Evaluation {
-  private final Knowledge knowledge;
+  private static final int LOOK_AT_THE_CLOCK = 1024;
 
-  Evaluation(Knowledge knowledge) {
+  private final Knowledge knowledge;
+  private final Limits limits;
+  private String rule = "";
+  private long since;
+  private boolean timed;
+  private int depth;
+  private long tried;
+  private long mostTried;
+  private String mostTriedBy = "";
+
+  Evaluation(Knowledge knowledge, Limits limits) {
     this.knowledge = knowledge;
+    this.limits = limits;
+  }
+
+  /** From now on it is this rule that is tried, and whose time runs. */
+  void begin(String rule) {
+    this.rule = rule;
+    this.since = System.nanoTime();
+    this.timed = true;
   }
 
   /**
@@ -52,8 +70,55 @@ final class Evaluation {
 
   List<Solution> solve(List<Condition> conditions, Bindings bindings) {
     List<Solution> solutions = new ArrayList<>();
-    solve(conditions, 0, new Solution(bindings, Truth.YES, List.of()), solutions::add);
+    if (depth == 0) {
+      tried = 0;
+    }
+    depth++;
+    try {
+      solve(
+          conditions,
+          0,
+          new Solution(bindings, Truth.YES, List.of()),
+          solution -> {
+            if (solutions.size() == limits.matches()) {
+              throw RunawayRule.matches(rule, limits.matches());
+            }
+            solutions.add(solution);
+          });
+    } finally {
+      depth--;
+    }
+    if (depth == 0 && tried > mostTried) {
+      mostTried = tried;
+      mostTriedBy = rule;
+    }
     return solutions;
+  }
+
+  /** The rule that tried the most combinations so far. */
+  String busiest() {
+    return mostTriedBy;
+  }
+
+  /** The ways to satisfy what another rule derives from, in the course of the present one. */
+  List<Solution> solveFor(String derivation, List<Condition> conditions) {
+    String before = rule;
+    rule = derivation;
+    List<Solution> solutions = solve(conditions);
+    rule = before;
+    return solutions;
+  }
+
+  /** Counts one combination of entries. */
+  private void tryOne() {
+    if (++tried > limits.combinations()) {
+      throw RunawayRule.combinations(rule, limits.combinations());
+    }
+    if (timed
+        && tried % LOOK_AT_THE_CLOCK == 0
+        && System.nanoTime() - since > limits.deadline().toNanos()) {
+      throw RunawayRule.time(rule, limits.deadline().toSeconds());
+    }
   }
 
   private void solve(List<Condition> conditions, int at, Solution soFar, Consumer<Solution> found) {
@@ -115,6 +180,7 @@ final class Evaluation {
       return;
     }
     for (Fact fact : candidates(pattern, soFar.bindings())) {
+      tryOne();
       Bindings bindings = soFar.bindings();
       Truth truth = soFar.truth().and(fact.existence());
       for (Condition.Test test : pattern.tests()) {
@@ -170,6 +236,7 @@ final class Evaluation {
       there = unknown.open();
     }
     for (Object element : elements) {
+      tryOne();
       Truth truth = soFar.truth().and(there);
       for (Condition.Test test : pattern.tests()) {
         truth = truth.and(truth(test.expression(), element, soFar.bindings()));

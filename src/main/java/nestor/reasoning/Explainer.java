@@ -37,6 +37,8 @@ public final class Explainer {
   static final String FAILS = "fails";
   static final String NOT_REACHED = "not reached";
 
+  private static final String RECOMMENDED = "recommended";
+  private static final String WAIVED = "waived";
   private static final int SHOWN = 4;
   private static final int NEAR = 3;
   private static final int WAYS = 60;
@@ -70,9 +72,17 @@ public final class Explainer {
     if (rule == null) {
       throw new IllegalArgumentException("no rule " + id);
     }
-    Assessment assessment = assessor.assess(dossier, asOf, List.of());
+    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    Optional<Assessment.Due> aside =
+        assessment.waived().stream()
+            .map(Assessment.SetAside::due)
+            .filter(d -> d.rule().guidance().id().equals(id))
+            .findFirst();
     Optional<Assessment.Due> due =
-        assessment.due().stream().filter(d -> d.rule().guidance().id().equals(id)).findFirst();
+        assessment.due().stream()
+            .filter(d -> d.rule().guidance().id().equals(id))
+            .findFirst()
+            .or(() -> aside);
     SortedSet<String> needs = new TreeSet<>();
     assessment.open().stream()
         .filter(o -> o.rule().equals(id))
@@ -83,7 +93,10 @@ public final class Explainer {
     for (Rule.Case ofRule : rule.cases()) {
       cases.add(explain(caseName(ofRule), ofRule.when(), 0));
     }
-    String answer = clear ? "clear" : due.isPresent() ? "recommended" : "not assessed";
+    String answer =
+        clear
+            ? "clear"
+            : aside.isPresent() ? WAIVED : due.isPresent() ? RECOMMENDED : "not assessed";
     List<Explanation.Flip> changes = new ArrayList<>();
     List<Explanation.NoChange> unfound = new ArrayList<>();
     changes(rule, cases, answer, changes, unfound);
@@ -91,6 +104,7 @@ public final class Explainer {
         id,
         guidance.title(),
         answer,
+        waived(id),
         due.map(Assessment.Due::priority).orElse(guidance.priority()),
         due.map(Assessment.Due::owner).orElse(guidance.owner()),
         asOf,
@@ -100,6 +114,17 @@ public final class Explainer {
         new Asking(knowledge).of(needs),
         changes,
         unfound);
+  }
+
+  /** The waiver of the rule that counts, else the one that ended last. */
+  private Explanation.@Nullable Waived waived(String id) {
+    return Waiver.in(dossier).stream()
+        .filter(waiver -> waiver.rule().equals(id))
+        .min(
+            Comparator.comparing((Waiver waiver) -> !waiver.counts(asOf))
+                .thenComparing(Waiver::until, Comparator.reverseOrder()))
+        .map(w -> new Explanation.Waived(w.by(), w.why(), w.until(), w.counts(asOf)))
+        .orElse(null);
   }
 
   private static String caseName(Rule.Case ofRule) {
@@ -629,7 +654,8 @@ public final class Explainer {
       List<Explanation.NoChange> unfound) {
     for (Flips.Goal goal : Flips.Goal.values()) {
       String to = goal.name().toLowerCase(Locale.ROOT);
-      if (!to.equals(answer)) {
+      boolean already = goal == Flips.Goal.RECOMMENDED && answer.equals(WAIVED);
+      if (!to.equals(answer) && !already) {
         Optional<List<Edit>> edits = Flips.find(assessor, asOf, dossier, rule, goal);
         if (edits.isPresent()) {
           found.add(flip(to, edits.get()));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Why a rule has its answer. All texts are for people; its components' names and order are the keys
  * of its JSON form.
  *
- * @param answer recommended, clear or not assessed
+ * @param answer recommended, waived, clear or not assessed
+ * @param waived who waived it; null where nobody did
  * @param owner who acts, in this organisation
  * @param limits the numbers that it compares with
  * @param cases the ways in which the rule can be due, condition by condition
@@ -20,6 +21,7 @@ public record Explanation(
     String rule,
     String title,
     String answer,
+    @Nullable Waived waived,
     String priority,
     String owner,
     LocalDate asOf,
@@ -29,6 +31,14 @@ public record Explanation(
     List<Ask> ask,
     List<Flip> changes,
     List<NoChange> noChange) {
+
+  /**
+   * A decision to live with a recommendation.
+   *
+   * @param until its last day
+   * @param counts whether that day is not over
+   */
+  public record Waived(String by, String why, LocalDate until, boolean counts) {}
 
   /**
    * One finding.

@@ -39,16 +39,18 @@ final class Knowledge {
   private final LastingFacts lasting;
   private final Dossier dossier;
   private final LocalDate asOf;
-  private final Evaluation evaluation = new Evaluation(this);
+  private final Evaluation evaluation;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
 
-  Knowledge(Rulebook rulebook, LastingFacts lasting, Dossier dossier, LocalDate asOf) {
+  Knowledge(
+      Rulebook rulebook, LastingFacts lasting, Limits limits, Dossier dossier, LocalDate asOf) {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
     this.asOf = asOf;
+    this.evaluation = new Evaluation(this, limits);
     facts.put(EngineFacts.RECOMMENDATION, List.of());
   }
 
@@ -276,7 +278,8 @@ final class Knowledge {
     Map<String, Fact> byKey = new LinkedHashMap<>();
     for (Rule.Derivation derivation : rulebook.derivations()) {
       if (derivation.then().type().equals(shape.type())) {
-        for (Evaluation.Solution solution : evaluation.solve(derivation.when())) {
+        for (Evaluation.Solution solution :
+            evaluation.solveFor(derivation.name(), derivation.when())) {
           Fact fact = derive(shape, derivation, solution);
           byKey.merge(fact.key(), fact, Knowledge::either);
         }

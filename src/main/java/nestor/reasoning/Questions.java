@@ -48,7 +48,7 @@ public final class Questions {
   /** The best questions, best first, at most so many. */
   public static List<Question> of(Assessor assessor, Dossier dossier, LocalDate asOf, int most) {
     return new Questions(assessor, dossier, asOf)
-        .best(assessor.assess(dossier, asOf, List.of()).open(), most);
+        .best(assessor.assess(dossier, asOf, Waiver.in(dossier)).open(), most);
   }
 
   /**

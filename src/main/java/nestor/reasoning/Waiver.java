@@ -1,7 +1,10 @@
 package nestor.reasoning;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Replies;
@@ -21,6 +24,13 @@ public record Waiver(String rule, String by, String why, LocalDate until) {
                     Objects.toString(reply.get(Replies.WHY), ""),
                     (LocalDate) Objects.requireNonNull(reply.get(Replies.UNTIL))))
         .toList();
+  }
+
+  /** The waivers that count on that day, the first of each rule, by the rule's id. */
+  static Map<String, Waiver> counting(Collection<Waiver> waivers, LocalDate on) {
+    Map<String, Waiver> counting = new LinkedHashMap<>();
+    waivers.stream().filter(w -> w.counts(on)).forEach(w -> counting.putIfAbsent(w.rule(), w));
+    return counting;
   }
 
   /** Whether it still counts on that day. */

@@ -27,13 +27,22 @@ final class ConditionCheck {
 
   private final Map<String, Shape> shapes;
   private final Map<String, Threshold> thresholds;
+  private final Set<String> faultyThresholds;
   private final List<Fault> faults;
   private final Set<String> typesRead = new LinkedHashSet<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
 
-  ConditionCheck(Map<String, Shape> shapes, Map<String, Threshold> thresholds, List<Fault> faults) {
+  /**
+   * @param faultyThresholds names of thresholds that are there, and of which a fault tells already
+   */
+  ConditionCheck(
+      Map<String, Shape> shapes,
+      Map<String, Threshold> thresholds,
+      Set<String> faultyThresholds,
+      List<Fault> faults) {
     this.shapes = shapes;
     this.thresholds = thresholds;
+    this.faultyThresholds = faultyThresholds;
     this.faults = faults;
   }
 
@@ -86,7 +95,9 @@ final class ConditionCheck {
           function.argument() == null
               ? Meaning.amount(null)
               : meaning(function.argument(), null, inner);
-      if (function.argument() == null && !function.name().equals("count")) {
+      if (function.argument() == null
+          && !function.name().equals("count")
+          && FUNCTIONS.contains(function.name())) {
         faults.add(
             function
                 .place()
@@ -194,11 +205,16 @@ final class ConditionCheck {
         String name = String.valueOf(literal.value());
         Place at = literal.place();
         Threshold threshold = thresholds.get(name);
+        if (threshold == null && faultyThresholds.contains(name)) {
+          return "";
+        }
         if (threshold == null) {
           faults.add(
               at.fault(
                   "there is no threshold '" + name + "' in thresholds.yaml",
                   Nearest.cure(name, thresholds.keySet())));
+          // The one that was meant is read, once this is put right.
+          Nearest.to(name, thresholds.keySet()).ifPresent(thresholdsRead::add);
           return "";
         }
         thresholdsRead.add(name);
@@ -283,8 +299,9 @@ final class ConditionCheck {
         if (left.type() == FieldType.LIST || right.type() == FieldType.LIST) {
           faults.add(
               place.fault(
-                  "a list is never missing, only empty",
-                  "write list.size == 0, or list contains \"x\""));
+                  "a list is compared as if it were one value",
+                  "write list contains \"x\", or list.size == 0 for an empty one"));
+          return;
         }
         same(left, right, place);
         choice(left, comparison.right());
@@ -348,7 +365,7 @@ final class ConditionCheck {
     types.add(left.type());
     types.add(right.type());
     boolean amount = left.isAmount() || right.isAmount();
-    if (types.contains(FieldType.DATE) && amount) {
+    if (types.contains(FieldType.DATE) && (amount || types.contains(FieldType.TEXT))) {
       return "compare it with $since or $until of a threshold in days";
     }
     if (types.contains(FieldType.YES_NO)) {
@@ -399,7 +416,7 @@ final class ConditionCheck {
       return literal(literal);
     }
     if (expression instanceof Expression.FieldOf field) {
-      return field(field, shape);
+      return field(field, shape, scope);
     }
     if (expression instanceof Expression.Variable variable) {
       Meaning meaning = scope.get(variable.name());
@@ -454,7 +471,7 @@ final class ConditionCheck {
         value instanceof Boolean ? FieldType.YES_NO : FieldType.TEXT, null, null, null, true);
   }
 
-  private Meaning field(Expression.FieldOf of, @Nullable Shape shape) {
+  private Meaning field(Expression.FieldOf of, @Nullable Shape shape, Scope scope) {
     if (shape == null) {
       faults.add(
           of.place()
@@ -468,7 +485,29 @@ final class ConditionCheck {
           ? new Meaning(FieldType.TEXT, null, null, null, true)
           : Meaning.of(shape);
     }
+    if (shape.field(of.field()).isEmpty()) {
+      String meant = meant(of.field(), scope);
+      if (meant != null) {
+        faults.add(of.place().fault(shape.type() + " has no field '" + of.field() + "'", meant));
+        return Meaning.UNCLEAR;
+      }
+    }
     return of(shape, of.field(), of.place());
+  }
+
+  /** What a bare word was meant to be, where it is no field; null where nothing suggests itself. */
+  private static @Nullable String meant(String word, Scope scope) {
+    for (String variable : scope.variables()) {
+      if (variable.equals("$" + word)) {
+        return "did you mean '" + variable + "'?";
+      }
+    }
+    return switch (word) {
+      case "yes", "Yes", "True" -> "write true";
+      case "no", "No", "False" -> "write false";
+      case "none", "nothing", "empty", "nil" -> "write null";
+      default -> null;
+    };
   }
 
   private Meaning of(Shape shape, String name, Place place) {

@@ -103,6 +103,13 @@ final class Declarations {
 
   private void addSection(TypeDeclaration type, List<Field> fields) {
     String name = value(type.annotation("section"));
+    if (Replies.SECTION.equals(name)) {
+      faults.add(
+          type.place()
+              .fault(
+                  "the section '" + name + "' is Nestor's own, for replies to recommendations",
+                  "give the section of " + type.name() + " another name"));
+    }
     if (name == null || name.isBlank() || sections.stream().anyMatch(s -> s.name().equals(name))) {
       faults.add(
           type.place()

@@ -7,18 +7,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.rulebook.language.CheckedText;
 import nestor.rulebook.language.Place;
 import nestor.rulebook.language.RuleDeclaration;
 import nestor.rulebook.language.RuleFile;
 
 /**
- * The text of a rulebook as the compiler of Drools gets it: what is left out is blanked, so that
+ * The text of a rulebook as the compiler of Drools gets it: what nobody checked or wants is blanked, so that
  * every line and column stays where its author wrote it.
  */
 final class Drl {
-  private static final Pattern METADATA =
-      Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
-
   private static final Pattern HEAD =
       Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
 
@@ -62,7 +60,7 @@ final class Drl {
   }
 
   private static String text(RuleFile file, boolean types, Predicate<RuleDeclaration> wanted) {
-    String text = bare(file.text());
+    String text = CheckedText.of(file.name(), file.text());
     TreeMap<Integer, Boolean> kept = new TreeMap<>(Map.of(0, true));
     file.types().forEach(type -> kept.put(offset(text, type.place()), types));
     file.rules().forEach(rule -> kept.put(offset(text, rule.place()), wanted.test(rule)));
@@ -80,14 +78,6 @@ final class Drl {
       start = text.indexOf('\n', start) + 1;
     }
     return start + place.column() - 1;
-  }
-
-  /**
-   * The text without the metadata that only people read, with everything else in its place. Drools takes {@code
-   * @priority} for a Java annotation of that name and then no longer finds a type {@code Priority}.
-   */
-  private static String bare(String text) {
-    return METADATA.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
   }
 
   /**

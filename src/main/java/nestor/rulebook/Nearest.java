@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -8,6 +9,8 @@ import java.util.TreeSet;
 /** Finds the word that someone probably meant. */
 public final class Nearest {
   private static final int LONGEST = 100;
+  private static final int SHOWN = 15;
+  private static final int FEW = 5;
 
   private Nearest() {}
 
@@ -41,7 +44,29 @@ public final class Nearest {
   public static String cure(String word, Collection<String> known) {
     return to(word, known)
         .map(near -> "did you mean '" + near + "'?")
-        .orElseGet(() -> "use one of: " + String.join(", ", new TreeSet<>(known)));
+        .orElseGet(() -> "use one of: " + oneOf(word, known));
+  }
+
+  /** All that is known, or of very many those that are the most alike. */
+  private static String oneOf(String word, Collection<String> known) {
+    TreeSet<String> all = new TreeSet<>(known);
+    if (all.size() <= SHOWN || word.length() > LONGEST) {
+      return String.join(", ", all.stream().limit(SHOWN).toList()) + rest(all.size());
+    }
+    String plain = plain(word);
+    return String.join(
+            ", ",
+            all.stream()
+                .sorted(Comparator.comparingInt(other -> slips(plain, plain(other))))
+                .limit(FEW)
+                .toList())
+        + " and "
+        + (all.size() - FEW)
+        + " more";
+  }
+
+  private static String rest(int count) {
+    return count <= SHOWN ? "" : " and " + (count - SHOWN) + " more";
   }
 
   private static String plain(String word) {

@@ -30,11 +30,8 @@ public final class Replies {
 
   private Replies() {}
 
-  /** The vocabulary with this section at its end, unless it declares one of that name itself. */
+  /** The vocabulary, which has no section of that name itself, with this one at its end. */
   static Vocabulary in(Vocabulary vocabulary, Collection<String> rules) {
-    if (vocabulary.section(SECTION).isPresent()) {
-      return vocabulary;
-    }
     List<Section> sections = new ArrayList<>(vocabulary.sections());
     sections.add(
         new Section(

@@ -27,6 +27,7 @@ final class RuleCheck {
 
   private final Map<String, Shape> shapes;
   private final SortedMap<String, Threshold> thresholds;
+  private final Set<String> faultyThresholds;
   private final Vocabulary vocabulary;
   private final Set<String> sources;
   private final List<Fault> faults;
@@ -38,21 +39,27 @@ final class RuleCheck {
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
   private final Map<String, Set<String>> thresholdsOfDerived = new LinkedHashMap<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
+  private final Set<String> broken = new LinkedHashSet<>();
 
   RuleCheck(
       Map<String, Shape> shapes,
       SortedMap<String, Threshold> thresholds,
+      Set<String> faultyThresholds,
       Vocabulary vocabulary,
       Set<String> sources,
       List<Fault> faults) {
     this.shapes = shapes;
     this.thresholds = thresholds;
+    this.faultyThresholds = faultyThresholds;
     this.vocabulary = vocabulary;
     this.sources = sources;
     this.faults = faults;
   }
 
   void add(RuleFile file) {
+    if (!file.faults().isEmpty()) {
+      broken.add(file.name());
+    }
     file.rules().forEach(rule -> add(rule, file.name()));
   }
 
@@ -71,7 +78,7 @@ final class RuleCheck {
                   "give one of them another id, or make it a case: \"" + rule.name() + ": case\""));
       return;
     }
-    ConditionCheck check = new ConditionCheck(shapes, thresholds, faults);
+    ConditionCheck check = new ConditionCheck(shapes, thresholds, faultyThresholds, faults);
     Scope scope = check.check(rule.when());
     thresholdsRead.addAll(check.thresholdsRead());
     if (rule.then() instanceof Consequence.Derive derive) {
@@ -311,7 +318,8 @@ final class RuleCheck {
           RuleDeclaration declaration = main.get(id);
           if (declaration == null) {
             Place place = names.get(ofRule.get(0).name());
-            if (place != null) {
+            // The rule itself may stand in what could not be read.
+            if (place != null && !isBroken(place.file())) {
               faults.add(
                   place.fault(
                       "\"" + ofRule.get(0).name() + "\" is a case of no rule",
@@ -325,7 +333,8 @@ final class RuleCheck {
     circles();
     thresholds.forEach(
         (name, threshold) -> {
-          if (!thresholdsRead.contains(name)) {
+          // A rule that could not be read may be what reads it.
+          if (!thresholdsRead.contains(name) && broken.isEmpty()) {
             faults.add(
                 threshold
                     .place()
@@ -335,6 +344,10 @@ final class RuleCheck {
           }
         });
     return rules;
+  }
+
+  private boolean isBroken(String file) {
+    return broken.contains(file);
   }
 
   /** The case with the thresholds that the facts it reads were derived with. */

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,7 +79,14 @@ public final class RulebookFolder {
     Map<String, List<Map<String, Object>>> tables = TableFiles.read(texts, shapes, faults);
     RuleCheck check =
         new RuleCheck(
-            shapes, thresholds, declarations.vocabulary(), about.titles().keySet(), faults);
+            shapes,
+            thresholds,
+            faults.stream().anyMatch(f -> THRESHOLDS.equals(f.document()))
+                ? ThresholdFile.names(texts.getOrDefault(THRESHOLDS, ""))
+                : Set.of(),
+            declarations.vocabulary(),
+            about.titles().keySet(),
+            faults);
     files.forEach(check::add);
     SortedMap<String, Rule> rules = check.rules();
     if (rules.isEmpty()) {

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code thresholds.yaml}. */
 final class ThresholdFile {
+  private static final Pattern NAME = Pattern.compile("(?m)^[\"']?([^\\s#:\"']+)[\"']?\\s*:");
   private static final Set<String> KEYS =
       Set.of("value", "unit", "basis", "source", "why", "variants", "valid-from", "earlier");
   private static final LocalDate ALWAYS = LocalDate.of(1, 1, 1);
@@ -31,6 +34,14 @@ final class ThresholdFile {
             top ->
                 top.mapping().forEach((name, value) -> reader.threshold(name, value, thresholds)));
     return thresholds;
+  }
+
+  /** The names that the file seems to give, whatever else is wrong with it. */
+  static Set<String> names(String text) {
+    return NAME.matcher(text)
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private void threshold(String name, YamlFile.Value value, SortedMap<String, Threshold> into) {

@@ -3,6 +3,8 @@ package nestor.rulebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nestor.rulebook.language.Consequence;
 import nestor.rulebook.language.Place;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {$b.lastRestoreTest | ago | or never}}.
  */
 public record Wording(List<Part> parts) {
+  private static final Pattern BARE = Pattern.compile("\\$[A-Za-z]\\w*(\\.[A-Za-z]\\w*)?");
   private static final Set<String> FILTERS =
       Set.of("ago", "until", "or", "count", "percent", "number", "date", "list");
 
@@ -52,12 +55,13 @@ public record Wording(List<Part> parts) {
     int at = 0;
     while (at < text.length()) {
       int open = text.indexOf('{', at);
-      if (open < 0) {
-        parts.add(new Words(text.substring(at)));
-        break;
+      int end = open < 0 ? text.length() : open;
+      if (end > at) {
+        bare(text, at, end, advise, faults);
+        parts.add(new Words(text.substring(at, end)));
       }
-      if (open > at) {
-        parts.add(new Words(text.substring(at, open)));
+      if (open < 0) {
+        break;
       }
       int close = text.indexOf('}', open);
       if (close < 0) {
@@ -76,12 +80,30 @@ public record Wording(List<Part> parts) {
     return new Wording(List.copyOf(parts));
   }
 
+  /** A variable without braces would be read as it is written. */
+  private static void bare(
+      String text, int from, int to, Consequence.Advise advise, List<Fault> faults) {
+    Matcher bare = BARE.matcher(text).region(from, to);
+    while (bare.find()) {
+      faults.add(
+          advise
+              .at(bare.start())
+              .fault(
+                  bare.group() + " stands in the reason without braces",
+                  "write {" + bare.group() + "}"));
+    }
+  }
+
   private static @Nullable Value value(String inside, Place place, List<Fault> faults) {
     List<String> pieces = List.of(inside.split("\\|", -1));
     String path = pieces.get(0).strip();
     if (!path.matches("\\$\\w+(\\.\\w+)?")) {
       faults.add(
-          place.fault("{" + inside + "} names no value", "write {$variable} or {$variable.field}"));
+          place.fault(
+              "{" + inside + "} names no value",
+              path.matches("\\w+(\\.\\w+)?")
+                  ? "write {$" + inside.strip() + "}"
+                  : "write {$variable} or {$variable.field}"));
       return null;
     }
     List<Filter> filters = new ArrayList<>();

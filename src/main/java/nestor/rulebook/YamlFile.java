@@ -178,13 +178,17 @@ public final class YamlFile {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
+      String problem = String.valueOf(e.getProblem()).replace('\n', ' ');
       faults.add(
-          Fault.at(
-              file,
-              line,
-              column,
-              "this is not YAML: " + String.valueOf(e.getProblem()).replace('\n', ' '),
-              "check the indentation, colons and quotes here and in the line above"));
+          problem.contains("(TAB)")
+              ? Fault.at(
+                  file, line, column, "a tab stands where only spaces may", "write spaces instead")
+              : Fault.at(
+                  file,
+                  line,
+                  column,
+                  "this is not YAML: " + problem,
+                  "check the indentation, colons and quotes here and in the line above"));
       return Optional.empty();
     } catch (YAMLException e) {
       faults.add(

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,11 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     LESS_URGENT,
     /** It is recommended for other reasons or to another owner. */
     SAYS_OTHERWISE,
-    /** It was not assessed and is clear. */
+    /** It was not due, and would be recommended if it were not waived. */
+    NOW_WAIVED,
+    /** It was not assessed, or waived, and is clear. */
     NOW_CLEAR,
-    /** It was clear and cannot be judged any more. */
+    /** It was clear, or waived, and cannot be judged any more. */
     NOW_OPEN
   }
 
@@ -102,17 +105,32 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
    *
    * @param due null where it is not recommended
    */
-  private record Answer(Assessment.@Nullable Due due, boolean clear) {
-    static final Answer CLEAR = new Answer(null, true);
-    static final Answer OPEN = new Answer(null, false);
+  private record Answer(Otherwise otherwise, Assessment.@Nullable Due due) {
+    static final Answer CLEAR = new Answer(Otherwise.CLEAR, null);
+    static final Answer OPEN = new Answer(Otherwise.OPEN, null);
+    static final Answer WAIVED = new Answer(Otherwise.WAIVED, null);
+  }
+
+  /** What a rule is that is not recommended. */
+  private enum Otherwise {
+    NOT,
+    CLEAR,
+    OPEN,
+    WAIVED
   }
 
   private static SortedMap<String, Answer> answers(Assessor assessor, Subject subject) {
-    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), List.of());
+    Assessment assessment =
+        assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()));
     SortedMap<String, Answer> answers = new TreeMap<>();
-    assessment.due().forEach(d -> answers.put(d.rule().guidance().id(), new Answer(d, false)));
+    assessment
+        .due()
+        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d)));
     assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
     assessment.open().forEach(o -> answers.put(o.rule(), Answer.OPEN));
+    assessment
+        .waived()
+        .forEach(aside -> answers.put(aside.due().rule().guidance().id(), Answer.WAIVED));
     return answers;
   }
 
@@ -139,8 +157,15 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
         changed.put(id, Kind.APPEARS);
       } else if (then.due() != null) {
         changed.put(id, Kind.VANISHES);
-      } else if (inBoth && then.clear() != now.clear()) {
-        changed.put(id, now.clear() ? Kind.NOW_CLEAR : Kind.NOW_OPEN);
+      } else if (then.otherwise() != now.otherwise()
+          && (inBoth || now.otherwise() == Otherwise.WAIVED)) {
+        changed.put(
+            id,
+            switch (now.otherwise()) {
+              case WAIVED -> Kind.NOW_WAIVED;
+              case CLEAR -> Kind.NOW_CLEAR;
+              default -> Kind.NOW_OPEN;
+            });
       }
     }
     return changed;

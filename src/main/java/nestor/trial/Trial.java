@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.RunawayRule;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -206,11 +207,13 @@ public final class Trial {
 
   private Outcome run(Scenario scenario) {
     SortedSet<String> looked = scenario.speaksOf(rulebook.rules().keySet());
-    Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), looked);
-    return new Outcome(
-        scenario.name(),
-        scenario.place().file() + ":" + scenario.place().line(),
-        scenario.failures(assessment, looked));
+    String at = scenario.place().file() + ":" + scenario.place().line();
+    try {
+      Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), looked);
+      return new Outcome(scenario.name(), at, scenario.failures(assessment, looked));
+    } catch (RunawayRule runaway) {
+      return new Outcome(scenario.name(), at, List.of(String.valueOf(runaway.getMessage())));
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import nestor.reasoning.Assessor;
 import nestor.reasoning.Edit;
 import nestor.reasoning.Edits;
 import nestor.reasoning.Finding;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class WhatIf {
   private static final String CLEAR = "clear";
   private static final String RECOMMENDED = "recommended";
+  private static final String WAIVED = "waived";
   private static final String NOT_ASSESSED = "not assessed";
 
   private WhatIf() {}
@@ -35,12 +37,13 @@ public final class WhatIf {
   /**
    * A rule whose answer is another one.
    *
-   * @param was recommended, clear or not assessed
+   * @param was recommended, waived, clear or not assessed
    * @param priority the priority of the recommendation as it would be; null where there is none
    * @param formerPriority as it is
    * @param appear reasons that there would be
    * @param vanish reasons that there would be no longer
    * @param needs what would settle it, where it would not be assessed
+   * @param waiver the waiver that would count; null where there is none
    */
   public record Changed(
       String rule,
@@ -51,14 +54,14 @@ public final class WhatIf {
       @Nullable String priority,
       List<String> appear,
       List<String> vanish,
-      List<String> needs) {}
+      List<String> needs,
+      @Nullable Waiver waiver) {}
 
   /** Compares the advice for a dossier with that for the changed one. */
   public static Difference between(
       Rulebook rulebook, Assessor assessor, Dossier dossier, List<Edit> edits, LocalDate asOf) {
-    Map<String, Answer> before = answers(assessor.assess(dossier, asOf, List.of()));
-    Map<String, Answer> after =
-        answers(assessor.assess(Edits.applied(dossier, edits), asOf, List.of()));
+    Map<String, Answer> before = answers(assess(assessor, dossier, asOf));
+    Map<String, Answer> after = answers(assess(assessor, Edits.applied(dossier, edits), asOf));
     List<Changed> changed = new ArrayList<>();
     for (Rule rule : rulebook.rules().values()) {
       String id = rule.guidance().id();
@@ -75,32 +78,49 @@ public final class WhatIf {
                 now.priority(),
                 without(now.reasons(), was.reasons()),
                 without(was.reasons(), now.reasons()),
-                now.needs()));
+                now.needs(),
+                now.waiver()));
       }
     }
     return new Difference(
         dossier.organisation(), asOf, changed, rulebook.rules().size() - changed.size());
   }
 
+  /** Its own waivers count, as they do in an advisory. */
+  private static Assessment assess(Assessor assessor, Dossier dossier, LocalDate asOf) {
+    return assessor.assess(dossier, asOf, Waiver.in(dossier));
+  }
+
   private record Answer(
-      String answer, @Nullable String priority, List<String> reasons, List<String> needs) {
-    static final Answer NONE = new Answer(CLEAR, null, List.of(), List.of());
+      String answer,
+      @Nullable String priority,
+      List<String> reasons,
+      List<String> needs,
+      @Nullable Waiver waiver) {
+    static final Answer NONE = new Answer(CLEAR, null, List.of(), List.of(), null);
+
+    static Answer due(String answer, Assessment.Due due, @Nullable Waiver waiver) {
+      return new Answer(
+          answer,
+          due.priority(),
+          due.findings().stream().map(Finding::reason).toList(),
+          List.of(),
+          waiver);
+    }
   }
 
   private static Map<String, Answer> answers(Assessment assessment) {
     Map<String, Answer> answers = new TreeMap<>();
     for (Assessment.Due due : assessment.due()) {
+      answers.put(due.rule().guidance().id(), Answer.due(RECOMMENDED, due, null));
+    }
+    for (Assessment.SetAside aside : assessment.waived()) {
       answers.put(
-          due.rule().guidance().id(),
-          new Answer(
-              RECOMMENDED,
-              due.priority(),
-              due.findings().stream().map(Finding::reason).toList(),
-              List.of()));
+          aside.due().rule().guidance().id(), Answer.due(WAIVED, aside.due(), aside.waiver()));
     }
     for (Assessment.Open open : assessment.open()) {
       answers.put(
-          open.rule(), new Answer(NOT_ASSESSED, null, List.of(), List.copyOf(open.needs())));
+          open.rule(), new Answer(NOT_ASSESSED, null, List.of(), List.copyOf(open.needs()), null));
     }
     return answers;
   }

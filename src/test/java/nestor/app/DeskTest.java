@@ -306,6 +306,12 @@ class DeskTest {
     assertThat(second.placedFor()).isEqualTo("acme");
     assertThat(second.sha256()).isEqualTo(first.sha256());
     assertThat(desk.home.resolve(first.path())).exists();
+    Receipt former =
+        desk.rooms().store().read(tx -> desk.rooms().receipts().find(tx, first.id())).orElseThrow();
+    assertThat(former.state()).isEqualTo(Receipt.State.REPLAYED);
+    assertThat(former.reason())
+        .startsWith(first.reason())
+        .endsWith("taken up again as " + second.id());
     assertThat(desk.rooms().intake().replay("nobody's")).isEmpty();
   }
 

@@ -325,8 +325,9 @@ class HttpAccessTest {
     assertThat(stopped.out())
         .contains("server      not running")
         .contains("no faults")
-        .contains("quarantine  2 documents")
-        .contains(id + "  bad.json for acme")
+        .contains("quarantine  1 document, and 1 that were replayed")
+        .doesNotContain(id + "  bad.json for acme")
+        .contains("  bad.json for acme")
         .contains("did you mean 'backups'?");
     assertThat(nestor("replay", id).exit()).isZero();
     assertThat(nestor("status").out()).contains("waiting     1 document,");

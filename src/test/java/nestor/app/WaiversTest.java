@@ -66,6 +66,84 @@ class WaiversTest {
   }
 
   @Test
+  void anExplanationSaysWhoWaivedTheRuleAndWhyItWouldBeDue() throws IOException {
+    Path waivers =
+        waivers(
+            "- {rule: security/client-trust, by: Anna Novak, why: new site in May, until: 2026-11-21}");
+
+    String onItsLastDay =
+        nestor(
+            "explain",
+            "examples/meridian-bank.json",
+            RULE,
+            "--as-of",
+            "2026-11-21",
+            "--waivers",
+            waivers.toString());
+    String after =
+        nestor(
+            "explain",
+            "examples/meridian-bank.json",
+            RULE,
+            "--as-of",
+            "2026-11-22",
+            "--waivers",
+            waivers.toString());
+
+    assertThat(onItsLastDay)
+        .contains("WAIVED for")
+        .contains("The waiver by Anna Novak counts until 21 Nov 2026: new site in May")
+        .contains("Without it, the rule would be recommended; what follows tells why.")
+        .contains("Why - ")
+        .contains("It would be clear with")
+        .doesNotContain("It would be recommended with")
+        .contains("--waivers " + waivers);
+    assertThat(after)
+        .contains("RECOMMENDED for")
+        .contains("A waiver by Anna Novak ended on 21 Nov 2026: new site in May");
+  }
+
+  @Test
+  void whatIfCanWaiveAndEndAWaiver() throws IOException {
+    String waive =
+        nestor(
+            "what-if",
+            "examples/meridian-bank.json",
+            "--as-of",
+            "2026-11-21",
+            "--set",
+            "waivers[+].rule=" + RULE,
+            "--set",
+            "waivers[+].by=Anna",
+            "--set",
+            "waivers[+].why=new site",
+            "--set",
+            "waivers[+].until=2026-12-01");
+    Path waivers =
+        waivers("- {rule: security/client-trust, by: Anna, why: new site, until: 2026-12-01}");
+    String end =
+        nestor(
+            "what-if",
+            "examples/meridian-bank.json",
+            "--as-of",
+            "2026-11-21",
+            "--waivers",
+            waivers.toString(),
+            "--unset",
+            "waivers[" + RULE + "]");
+
+    assertThat(waive)
+        .contains("Would be set aside, being waived")
+        .contains("(" + RULE)
+        .contains(", was recommended by Anna until 2026-12-01: new site");
+    assertThat(end).contains("Would be recommended ").contains("(" + RULE).contains(", was waived");
+  }
+
+  private static String nestor(String... arguments) {
+    return CommandLineTest.nestor(arguments).out().replaceAll("\\s+", " ");
+  }
+
+  @Test
   void everyFaultOfAWaiverIsToldWithItsPlaceAndCure() throws IOException {
     Path waivers =
         waivers(

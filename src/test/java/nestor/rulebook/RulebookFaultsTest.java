@@ -29,7 +29,35 @@ class RulebookFaultsTest {
     assertThat(RulebookFolder.load(book.folder()).faults())
         .isNotEmpty()
         .noneMatch(fault -> fault.toString().contains("there is no rule"))
+        .noneMatch(fault -> fault.toString().contains("no rule reads the threshold"))
         .anyMatch(fault -> fault.toString().startsWith("security.drl:"));
+  }
+
+  @Test
+  void aSectionOfTheNameOfTheEnginesOwnIsRefused() throws IOException {
+    book.append(
+        "vocabulary.drl",
+        "\ndeclare Waver @section(\"waivers\") @doc(\"W\")\n  by : String @doc(\"B\")\nend\n");
+    int line = book.lineOf("vocabulary.drl", "declare Waver");
+    assertThat(book.faults())
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "vocabulary.drl:"
+                + line
+                + ":1: the section 'waivers' is Nestor's own, for replies to recommendations;"
+                + " give the section of Waver another name");
+  }
+
+  @Test
+  void ofVeryManyKnownNamesTheCureTellsTheNearestFew() throws IOException {
+    book.append(
+        "security.drl", rule("security/threshold", "Threshold(name == \"days\", $limit : value)"));
+    assertThat(book.faults())
+        .singleElement()
+        .asString()
+        .matches(
+            ".*there is no threshold 'days' in thresholds.yaml; use one of: (\\S+, ){4}\\S+ and \\d+ more");
   }
 
   @Test

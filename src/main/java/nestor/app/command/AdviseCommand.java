@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.RunawayRule;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
@@ -56,12 +56,7 @@ public final class AdviseCommand implements Callable<Integer> {
       description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--as-of",
-      converter = Choices.OfDate.class,
-      paramLabel = "DATE",
-      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
-  private @Nullable LocalDate asOf;
+  @Mixin private AsOfOption asOf = new AsOfOption();
 
   @Option(
       names = "--fail-on",
@@ -72,12 +67,7 @@ public final class AdviseCommand implements Callable<Integer> {
               + " or low.")
   private @Nullable Priority failOn;
 
-  @Option(
-      names = "--waivers",
-      paramLabel = "FILE",
-      description =
-          "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
-  private List<Path> waivers = List.of();
+  @Mixin private WaiversOption waivers = new WaiversOption();
 
   @Option(
       names = "--owner",
@@ -99,9 +89,10 @@ public final class AdviseCommand implements Callable<Integer> {
     Rulebook rulebook = rules.load();
     Renderer renderer = rules.renderer(rulebook);
     owner = owner == null ? null : known(owner, renderer.owners());
-    LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
+    LocalDate day = asOf.day();
     DossierFiles read =
-        DossierFiles.read(files, rulebook.documents()).replied(waivers, rulebook.documents());
+        DossierFiles.read(files, rulebook.documents())
+            .replied(waivers.files(), rulebook.documents());
     for (Fault warning : read.warnings()) {
       spec.commandLine().getErr().println("warning: " + warning);
     }
@@ -110,13 +101,22 @@ public final class AdviseCommand implements Callable<Integer> {
     }
     Assessor assessor = new Assessor(rulebook);
     List<Advisory> advisories = new ArrayList<>();
+    boolean stopped = false;
     for (Dossier dossier : read.dossiers()) {
-      advisories.add(Composition.advise(assessor, rulebook, dossier, day, Version.number(), null));
+      try {
+        advisories.add(
+            Composition.advise(assessor, rulebook, dossier, day, Version.number(), null));
+      } catch (RunawayRule runaway) {
+        stopped = true;
+        spec.commandLine()
+            .getErr()
+            .println(dossier.organisation() + " is not advised: " + runaway.getMessage());
+      }
     }
     if (!advisories.isEmpty()) {
       write(advisories, renderer);
     }
-    if (!read.faults().isEmpty()) {
+    if (!read.faults().isEmpty() || stopped) {
       return Exit.UNUSABLE;
     }
     return advisories.stream().anyMatch(this::fails) ? Exit.FOUND : Exit.DONE;

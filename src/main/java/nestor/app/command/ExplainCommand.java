@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -51,13 +50,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "RULE", description = "The rule's id.")
   private @Nullable String rule;
 
-  @Option(
-      names = "--format",
-      converter = Choices.OfPrinted.class,
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Printed format = Printed.TEXT;
+  @Mixin private PrintedOption printed = new PrintedOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -75,12 +68,11 @@ public final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (id == null) {
       List<Question> questions = Questions.of(assessor, dossier, data.day(), ASKED);
-      out.print(
-          format == Printed.JSON ? json(questions) + "\n" : ExplanationText.of(dossier, questions));
+      out.print(printed.isJson() ? json(questions) + "\n" : ExplanationText.of(dossier, questions));
     } else {
       nestor.reasoning.Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
       out.print(
-          format == Printed.JSON
+          printed.isJson()
               ? json(why) + "\n"
               : new ExplanationText(data.written(), Terminal.hasColour()).of(dossier, why));
     }

@@ -32,6 +32,7 @@ final class ExplanationText {
     line(0, why.rule() + ", " + why.priority() + ", " + why.owner());
     gap();
     line(0, bold(answer(why)) + " " + dossier.name() + ", " + day(why.asOf()));
+    waived(why);
     because(why);
     if (!why.ask().isEmpty()) {
       head("To settle it, tell us");
@@ -45,7 +46,8 @@ final class ExplanationText {
     List<Explanation.Case> cases = why.cases();
     for (int i = 0; i < cases.size(); i++) {
       Explanation.Case one = cases.get(i);
-      if (why.answer().equals("recommended") && one.answer().equals("fails") && cases.size() > 1) {
+      boolean due = List.of("recommended", "waived").contains(why.answer());
+      if (due && one.answer().equals("fails") && cases.size() > 1) {
         continue;
       }
       if (cases.size() > 1) {
@@ -85,8 +87,25 @@ final class ExplanationText {
     return text.text.toString();
   }
 
+  private void waived(Explanation why) {
+    Explanation.Waived waived = why.waived();
+    if (waived != null) {
+      line(
+          0,
+          (waived.counts() ? "The waiver by " : "A waiver by ")
+              + waived.by()
+              + (waived.counts() ? " counts until " : " ended on ")
+              + day(waived.until())
+              + (waived.why().isEmpty() ? "." : ": " + waived.why()));
+      if (why.answer().equals("waived")) {
+        line(0, "Without it, the rule would be recommended; what follows tells why.");
+      }
+    }
+  }
+
   private static String answer(Explanation why) {
     return switch (why.answer()) {
+      case "waived" -> "WAIVED for";
       case "recommended" -> "RECOMMENDED for";
       case "clear" -> "CLEAR for";
       default -> "NOT ASSESSED for";

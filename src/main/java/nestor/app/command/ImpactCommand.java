@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Impact;
 import nestor.trial.Subject;
 import nestor.trial.Trial;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,12 +67,7 @@ public final class ImpactCommand implements Callable<Integer> {
       description = "Which organisations --generated makes (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(
-      names = "--as-of",
-      converter = Choices.OfDate.class,
-      paramLabel = "DATE",
-      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
-  private @Nullable LocalDate asOf;
+  @Mixin private AsOfOption asOf = new AsOfOption();
 
   @Option(
       names = "--format",
@@ -88,7 +81,7 @@ public final class ImpactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
+    LocalDate day = asOf.day();
     Rulebook after = rules.load();
     try (FormerRulebook former = FormerRulebook.of(against, rules.folder())) {
       Rulebook before = former.load(against);

@@ -19,8 +19,9 @@ final class ImpactText {
           Kind.MORE_URGENT, "more urgent",
           Kind.LESS_URGENT, "less urgent",
           Kind.SAYS_OTHERWISE, "says otherwise",
-          Kind.NOW_CLEAR, "not assessed before, clear now",
-          Kind.NOW_OPEN, "clear before, not assessed now");
+          Kind.NOW_WAIVED, "due now, and waived",
+          Kind.NOW_CLEAR, "clear now, not assessed or waived before",
+          Kind.NOW_OPEN, "not assessed now, clear or waived before");
 
   private ImpactText() {}
 

@@ -8,7 +8,6 @@ import nestor.app.control.Control;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +26,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "The document's id, as nestor status lists it.")
   private String id = "";
 
-  @Option(
-      names = "--format",
-      converter = Choices.OfPrinted.class,
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Printed shape = Printed.TEXT;
+  @Mixin private PrintedOption printed = new PrintedOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -44,7 +37,7 @@ public final class ReplayCommand implements Callable<Integer> {
             .ask("replay", JsonNodeFactory.instance.objectNode().put("id", id));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        shape == Printed.JSON
+        printed.isJson()
             ? receipt.toPrettyString()
             : receipt.path("name").asText() + " waits as " + receipt.path("id").asText());
     out.flush();

@@ -13,7 +13,6 @@ import nestor.rulebook.RulebookFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code nestor status}. */
@@ -28,13 +27,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Option(
-      names = "--format",
-      converter = Choices.OfPrinted.class,
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Printed shape = Printed.TEXT;
+  @Mixin private PrintedOption printed = new PrintedOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -46,7 +39,7 @@ public final class StatusCommand implements Callable<Integer> {
         new Control(home.folder(configuration), this::unserved)
             .ask("status", JsonNodeFactory.instance.objectNode());
     PrintWriter out = spec.commandLine().getOut();
-    if (shape == Printed.JSON) {
+    if (printed.isJson()) {
       out.println(status.toPrettyString());
     } else {
       print(status, out);
@@ -113,10 +106,22 @@ public final class StatusCommand implements Callable<Integer> {
                 : ""));
     waiting.path("first").forEach(receipt -> more(out, receipt(receipt)));
     JsonNode quarantine = status.path("quarantined");
-    line(out, "quarantine", counted(quarantine.path("documents").asLong(), "document"));
+    long replayed = quarantine.path("replayed").asLong();
+    line(
+        out,
+        "quarantine",
+        counted(quarantine.path("documents").asLong(), "document")
+            + (replayed == 0 ? "" : ", and " + replayed + " that were replayed"));
     for (JsonNode receipt : quarantine.path("latest")) {
       more(out, receipt(receipt));
       receipt.path("reasons").forEach(reason -> more(out, "  " + reason.asText()));
+    }
+    JsonNode notAdvised = status.path("notAdvised");
+    if (!notAdvised.isEmpty()) {
+      line(out, "not advised", counted(notAdvised.size(), "organisation"));
+      for (JsonNode one : notAdvised) {
+        more(out, one.path("organisation").asText() + ": " + one.path("reason").asText());
+      }
     }
     JsonNode handed = status.path("handedOver");
     line(

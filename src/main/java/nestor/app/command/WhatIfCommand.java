@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import nestor.app.desk.UnusableException;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessor;
+import nestor.reasoning.Waiver;
 import nestor.rulebook.Rulebook;
 import nestor.trial.Supposition;
 import nestor.trial.WhatIf;
@@ -41,13 +42,7 @@ public final class WhatIfCommand implements Callable<Integer> {
           "Suppose that nothing is on record: of a field, an entry (backups[crm]) or a section.")
   private List<String> unsets = List.of();
 
-  @Option(
-      names = "--format",
-      converter = Choices.OfPrinted.class,
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json (default: ${DEFAULT-VALUE}).")
-  private Printed format = Printed.TEXT;
+  @Mixin private PrintedOption printed = new PrintedOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -58,7 +53,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     }
     Rulebook rulebook = rules.load();
     Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
-    Supposition.Supposed supposed = Supposition.of(rulebook.vocabulary(), dossier, sets, unsets);
+    Supposition.Supposed supposed = Supposition.of(rulebook.documents(), dossier, sets, unsets);
     if (!supposed.faults().isEmpty()) {
       throw new UnusableException(supposed.faults());
     }
@@ -66,9 +61,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         WhatIf.between(rulebook, new Assessor(rulebook), dossier, supposed.edits(), data.day());
     PrintWriter out = spec.commandLine().getOut();
     out.print(
-        format == Printed.JSON
-            ? ExplainCommand.json(difference) + "\n"
-            : text(dossier, difference));
+        printed.isJson() ? ExplainCommand.json(difference) + "\n" : text(dossier, difference));
     out.flush();
     return Exit.DONE;
   }
@@ -83,6 +76,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         new String[][] {
           {"recommended", "Would be recommended"},
           {"same", "Would be recommended otherwise"},
+          {"waived", "Would be set aside, being waived"},
           {"clear", "Would be clear"},
           {"not assessed", "Could not be judged any more, or for other reasons"}
         }) {
@@ -122,6 +116,15 @@ public final class WhatIfCommand implements Callable<Integer> {
       text.append(", was ").append(changed.was());
     }
     text.append('\n');
+    Waiver waiver = changed.waiver();
+    if (waiver != null) {
+      text.append("    by ")
+          .append(waiver.by())
+          .append(" until ")
+          .append(waiver.until())
+          .append(waiver.why().isEmpty() ? "" : ": " + waiver.why())
+          .append('\n');
+    }
     changed.appear().forEach(reason -> text.append("    + ").append(reason).append('\n'));
     changed.vanish().forEach(reason -> text.append("    - ").append(reason).append('\n'));
     if (!changed.needs().isEmpty()) {

@@ -2,16 +2,13 @@ package nestor.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import nestor.app.desk.UnusableException;
 import nestor.configuration.Configuration;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Vocabulary;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The one organisation that a command looks at, and on which day. */
@@ -26,22 +23,17 @@ final class WhoseData {
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Option(
-      names = "--as-of",
-      converter = Choices.OfDate.class,
-      paramLabel = "DATE",
-      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
-  private @Nullable LocalDate asOf;
+  @Mixin private WaiversOption waivers = new WaiversOption();
+
+  @Mixin private AsOfOption asOf = new AsOfOption();
 
   /** How the same is named on the command line. */
   String written() {
-    return ExplanationText.quoted(whose)
-        + (asOf == null ? "" : " --as-of " + asOf)
-        + home.written();
+    return ExplanationText.quoted(whose) + asOf.written() + waivers.written() + home.written();
   }
 
   LocalDate day() {
-    return asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
+    return asOf.day();
   }
 
   /**
@@ -52,9 +44,17 @@ final class WhoseData {
   Dossier dossier(Configuration configuration, Vocabulary vocabulary) {
     Path file = Path.of(whose);
     KeptDossiers kept = new KeptDossiers(home.folder(configuration));
-    return Files.exists(file) || !kept.exist()
-        ? ofFile(file, vocabulary)
-        : kept.of(whose).with(vocabulary);
+    Dossier dossier =
+        Files.exists(file) || !kept.exist()
+            ? ofFile(file, vocabulary)
+            : kept.of(whose).with(vocabulary);
+    DossierFiles replied =
+        new DossierFiles(List.of(dossier), List.of(), List.of())
+            .replied(waivers.files(), vocabulary);
+    if (!replied.faults().isEmpty()) {
+      throw new UnusableException(replied.faults());
+    }
+    return replied.dossiers().get(0);
   }
 
   private static Dossier ofFile(Path file, Vocabulary vocabulary) {

@@ -100,6 +100,7 @@ public final class Operations {
               receipts(
                   rooms.receipts().latest(tx, Receipt.State.QUARANTINED, SHOWN),
                   quarantine.putArray("latest"));
+              quarantine.put("replayed", rooms.receipts().count(tx, Receipt.State.REPLAYED));
               ObjectNode dispatches = status.putObject("handedOver");
               dispatches.put("sent", rooms.dispatches().count(tx, Dispatch.State.SENT));
               dispatches.put("pending", rooms.dispatches().count(tx, Dispatch.State.PENDING));

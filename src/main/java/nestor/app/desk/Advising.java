@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import nestor.advisory.AdviceChange;
 import nestor.advisory.Advisories;
@@ -20,6 +22,7 @@ import nestor.dossier.Dossiers;
 import nestor.dossier.Standing;
 import nestor.intake.Receipt;
 import nestor.intake.Receipts;
+import nestor.reasoning.RunawayRule;
 import nestor.store.Store;
 import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ public final class Advising {
   private final Clock clock;
   private final Announcements announcements;
   private final Meters meters;
-  private final Map<String, Failure> failures = new HashMap<>();
+  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
 
   public Advising(
       Rooms rooms,
@@ -129,15 +132,17 @@ public final class Advising {
       failures.remove(organisation);
     } catch (StoreException e) {
       throw e;
+    } catch (RunawayRule runaway) {
+      // The same data and rules would be stopped again; others do not wait for that.
+      hold(standing, rulebook, LONGEST_RETRY, runaway);
+      announcements.trouble(organisation + " is not advised: " + runaway.getMessage(), runaway);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       Failure before = failures.get(organisation);
       Duration delay = before == null ? FIRST_RETRY : before.delay().multipliedBy(2);
       if (delay.compareTo(LONGEST_RETRY) > 0) {
         delay = LONGEST_RETRY;
       }
-      failures.put(
-          organisation,
-          new Failure(standing.revision(), rulebook, delay, System.nanoTime() + delay.toNanos()));
+      hold(standing, rulebook, delay, e);
       announcements.trouble(
           organisation
               + " could not be advised, by a fault in Nestor or in its rules: "
@@ -147,6 +152,24 @@ public final class Advising {
               + " s",
           e);
     }
+  }
+
+  private void hold(Standing standing, String rulebook, Duration delay, Throwable why) {
+    failures.put(
+        standing.organisation(),
+        new Failure(
+            standing.revision(),
+            rulebook,
+            delay,
+            System.nanoTime() + delay.toNanos(),
+            why.getMessage() == null ? why.toString() : why.getMessage()));
+  }
+
+  /** Why organisations are not advised, by their ids. Safe for any thread. */
+  public SortedMap<String, String> held() {
+    SortedMap<String, String> held = new TreeMap<>();
+    failures.forEach((organisation, failure) -> held.put(organisation, failure.why()));
+    return held;
   }
 
   private void advise(String organisation, LocalDate today, String rulebook) {
@@ -212,7 +235,7 @@ public final class Advising {
       Map<String, String> receipts,
       @Nullable Advisory previous) {}
 
-  private record Failure(long revision, String rulebook, Duration delay, long retryAt) {
+  private record Failure(long revision, String rulebook, Duration delay, long retryAt, String why) {
     boolean holdsBack(Standing standing, String rulebookNow) {
       return standing.revision() == revision
           && rulebook.equals(rulebookNow)

@@ -218,7 +218,7 @@ public final class Clerk {
       case QUARANTINED ->
           announcements.tell(
               "quarantined", first(reason) + " -> " + home.resolve(receipt.path()).getParent());
-      case RECEIVED -> throw new IllegalStateException("undecided");
+      case RECEIVED, REPLAYED -> throw new IllegalStateException("undecided");
     }
   }
 

@@ -29,6 +29,7 @@ import nestor.evidence.Rejection;
 import nestor.http.Answer;
 import nestor.http.MediaTypes;
 import nestor.http.Problem;
+import nestor.reasoning.RunawayRule;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +95,13 @@ public final class AdviseEndpoint {
                   + ", or send them one at a time")
           .refusal();
     }
-    List<Advisory> advisories =
-        dossiers.values().stream().map(dossier -> adviser.advise(dossier, null, day)).toList();
+    List<Advisory> advisories;
+    try {
+      advisories =
+          dossiers.values().stream().map(dossier -> adviser.advise(dossier, null, day)).toList();
+    } catch (RunawayRule runaway) {
+      throw Problem.of(422, "A rule does too much with these data", runaway.getMessage()).refusal();
+    }
     return Answer.of(200, MediaTypes.of(format), render(advisories, format)).with("Vary", "Accept");
   }
 

@@ -24,7 +24,7 @@ public sealed interface Expression {
   /** {@code list.size}: how many elements a list has. */
   record Size(Expression list, Place place) implements Expression {}
 
-  /** {@code left operator right} on numbers; the operator is one of + - * /. */
+  /** {@code left operator right} on numbers; the operator is one of + - *. */
   record Arithmetic(char operator, Expression left, Expression right, Place place)
       implements Expression {}
 

@@ -73,6 +73,9 @@ final class ExpressionParser {
     if (negated
         || token.is("=")
         || token.is("!")
+        || token.is("is")
+        || token.is("equals")
+        || token.is("like")
         || token.is("matches")
         || token.is("before")
         || token.is("after")) {
@@ -111,6 +114,14 @@ final class ExpressionParser {
     Expression left = operand();
     while (tokens.peek().is("*") || tokens.peek().is("/")) {
       Token operator = tokens.next();
+      if (operator.is("/")) {
+        throw new SyntaxFault(
+            operator
+                .place()
+                .fault(
+                    "a division has no answer where its divisor is 0",
+                    "multiply the other side instead: $part > $whole * $limit"));
+      }
       left =
           new Expression.Arithmetic(operator.value().charAt(0), left, operand(), operator.place());
     }
@@ -122,6 +133,7 @@ final class ExpressionParser {
     switch (token.kind()) {
       case TEXT -> {
         tokens.next();
+        token.plain();
         return new Expression.Literal(token.value(), token.place());
       }
       case NUMBER -> {

@@ -8,6 +8,9 @@ import nestor.rulebook.Fault;
 final class Lexer {
   static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
 
+  /** The quotes that word processors put in the place of straight ones. */
+  private static final String TYPOGRAPHIC = "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB";
+
   private final String file;
   private final String text;
   private final List<Fault> faults;
@@ -132,6 +135,15 @@ final class Lexer {
   }
 
   private void symbol() {
+    // The one that closes says no more than the one that opens.
+    if (TYPOGRAPHIC.indexOf(text.charAt(at)) >= 0
+        && faults.stream().noneMatch(f -> f.line() == line)) {
+      faults.add(
+          here()
+              .fault(
+                  "'" + text.charAt(at) + "' is a quote for print, not for rules",
+                  "write a straight one: \""));
+    }
     for (String symbol : LONG_SYMBOLS) {
       if (text.startsWith(symbol, at)) {
         tokens.add(new Token(Token.Kind.SYMBOL, symbol, here()));

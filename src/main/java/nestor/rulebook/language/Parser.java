@@ -110,6 +110,10 @@ public final class Parser {
     } else if (trusted && (start.is("import") || start.is("global"))) {
       tokens.skipLine(start.place().line());
     } else {
+      if (start.is("#")) {
+        throw new SyntaxFault(
+            start.place().fault("'#' begins no comment in DRL", "begin it with //"));
+      }
       String cure = REFUSED.get(start.value());
       throw new SyntaxFault(
           start
@@ -163,10 +167,19 @@ public final class Parser {
   }
 
   private RuleDeclaration rule(Token start) throws SyntaxFault {
-    String name = tokens.expect(Token.Kind.TEXT, "the rule's id in quotes").value();
+    String name = tokens.expect(Token.Kind.TEXT, "the rule's id in quotes").plain();
     List<Annotation> annotations = annotations();
     if (!tokens.peek().is("when")) {
       Token found = tokens.peek();
+      if (found.kind() == Token.Kind.TEXT && !annotations.isEmpty()) {
+        String last = annotations.get(annotations.size() - 1).name();
+        throw new SyntaxFault(
+            found
+                .place()
+                .fault(
+                    "the text of @" + last + " stands without parentheses",
+                    "write @" + last + "(\"...\")"));
+      }
       throw new SyntaxFault(
           found
               .place()
@@ -282,6 +295,15 @@ public final class Parser {
     tokens.expect("(", "an opening parenthesis after accumulate");
     List<Condition> over = new ArrayList<>();
     while (!tokens.peek().is(";")) {
+      if (tokens.peek().is(",") && !over.isEmpty()) {
+        throw new SyntaxFault(
+            tokens
+                .peek()
+                .place()
+                .fault(
+                    "a comma ends the conditions of accumulate",
+                    "write a semicolon: accumulate(conditions; $n : count(); tests)"));
+      }
       over.addAll(tokens.peek().is("(") ? group() : List.of(condition()));
       tokens.skipIf("and", "&&");
     }
@@ -337,6 +359,15 @@ public final class Parser {
     @Nullable String priority = how.value().equals("because") ? null : how.value();
     tokens.expect("(", "an opening parenthesis after advise." + how.value());
     Token text = tokens.expect(Token.Kind.TEXT, "the reason in double quotes");
+    if (tokens.peek().kind() == Token.Kind.WORD) {
+      Token inside = tokens.peek();
+      throw new SyntaxFault(
+          inside
+              .place()
+              .fault(
+                  "a double quote before '" + inside.value() + "' ends the reason",
+                  "write a single quote inside it: '" + inside.value() + "'"));
+    }
     tokens.expect(")", "a closing parenthesis after the reason");
     tokens.expect(";", "a semicolon at the end of the line");
     return new Consequence.Advise(priority, text.value(), text.place(), place);

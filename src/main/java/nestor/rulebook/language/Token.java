@@ -19,6 +19,21 @@ record Token(Kind kind, String value, Place place) {
     return (kind == Kind.WORD || kind == Kind.SYMBOL) && value.equals(symbolOrWord);
   }
 
+  /**
+   * A text of which the compiler of the rules can make nothing else.
+   *
+   * @throws SyntaxFault if it holds what could end it
+   */
+  String plain() throws SyntaxFault {
+    if (value.contains("\"") || value.contains("\\")) {
+      throw new SyntaxFault(
+          place.fault(
+              "a name or value holds a double quote or a backslash",
+              "write it without; only reasons and metadata may hold them"));
+    }
+    return value;
+  }
+
   /** How to name the token in a message. */
   String shown() {
     if (kind == Kind.END) {
