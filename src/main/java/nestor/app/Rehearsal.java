@@ -43,6 +43,7 @@ final class Rehearsal {
     Main.commandLine(arguments).execute(arguments);
   }
 
+  @SuppressWarnings("try") // The desk need only open and close.
   private static void serve(Path rules, Path home) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Desk.Settings settings =
