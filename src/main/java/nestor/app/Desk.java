@@ -425,7 +425,8 @@ public final class Desk implements AutoCloseable {
             rooms.store().force();
             return Optional.empty();
           } catch (StoreException e) {
-            return Optional.of(e.getMessage() + "; free or mend the disk, and it goes on by itself");
+            return Optional.of(
+                e.getMessage() + "; free or mend the disk, and it goes on by itself");
           }
         });
   }

@@ -178,7 +178,8 @@ public final class PageCheck {
             List.of(new SuppositionPage.Row("row", List.of(cell))),
             2);
     WhatIf.Changed changed =
-        new WhatIf.Changed("a/b", "t", "clear", "recommended", "low", "high", WORDS, WORDS, WORDS, null);
+        new WhatIf.Changed(
+            "a/b", "t", "clear", "recommended", "low", "high", WORDS, WORDS, WORDS, null);
     return Map.of(
         "about",
         Map.of("id", "id", "name", "name"),

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 
 /**
- * A rulebook as Drools runs it. What goes to the compiler stands where it stands in the files, so that a
- * line in a message of Drools is the line in the file. Each file is compiled by itself, against all
- * declared types. Safe for use by several threads.
+ * A rulebook as Drools runs it. What goes to the compiler stands where it stands in the files, so
+ * that a line in a message of Drools is the line in the file. Each file is compiled by itself,
+ * against all declared types. Safe for use by several threads.
  */
 public final class Compilation implements AutoCloseable, CompiledParts {
   /**

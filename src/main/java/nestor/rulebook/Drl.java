@@ -13,8 +13,8 @@ import nestor.rulebook.language.RuleDeclaration;
 import nestor.rulebook.language.RuleFile;
 
 /**
- * The text of a rulebook as the compiler of Drools gets it: what nobody checked or wants is blanked, so that
- * every line and column stays where its author wrote it.
+ * The text of a rulebook as the compiler of Drools gets it: what nobody checked or wants is
+ * blanked, so that every line and column stays where its author wrote it.
  */
 final class Drl {
   private static final Pattern HEAD =

@@ -270,9 +270,11 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     changing.lock();
-    opened.pool().close();
-    try (Statement statement = opened.keeper().createStatement()) {
-      statement.execute("shutdown");
+    try {
+      opened.pool().close();
+      try (Statement statement = opened.keeper().createStatement()) {
+        statement.execute("shutdown");
+      }
     } catch (SQLException e) {
       throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
     } finally {

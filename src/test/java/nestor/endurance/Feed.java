@@ -23,7 +23,8 @@ final class Feed {
 
   private final Workplace workplace;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService senders = Executors.newScheduledThreadPool(
+  private final ScheduledExecutorService senders =
+      Executors.newScheduledThreadPool(
           3,
           work -> {
             Thread sender = new Thread(work, "sender");
