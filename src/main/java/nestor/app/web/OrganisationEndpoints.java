@@ -133,13 +133,36 @@ public final class OrganisationEndpoints {
             .orElseGet(() -> renderer.render(advisory, format));
     Answer answer = Answer.of(200, MediaTypes.of(format), rendered);
     if (named.isPresent()) {
-      String file = id + "-" + advisory.asOf() + "." + format.extension();
+      String of = owner.map(one -> "-" + one.replaceAll("[^A-Za-z0-9]", "-")).orElse("");
+      String file = id + "-" + advisory.asOf() + of + "." + format.extension();
       answer = answer.with("Content-Disposition", "attachment; filename=\"" + file + "\"");
     }
     return answer
         .with("Vary", "Accept")
         .with("Content-Location", "/organisations/" + id + "/advisories/" + advisory.advisory())
         .tagged(visit.header("if-none-match"));
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String owner(String given, Format format) {
+    if (format == Format.JSON) {
+      throw Problem.of(
+              400,
+              "JSON is of the whole advisory",
+              "leave owner out, or accept text/html, application/pdf or another form for people")
+          .refusal();
+    }
+    List<String> owners = renderer.owners();
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        400,
+                        "Not an owner",
+                        "no rule is for that owner; " + Nearest.cure(given, owners))
+                    .refusal());
   }
 
   /** One section as it is on file. */
@@ -176,28 +199,6 @@ public final class OrganisationEndpoints {
    */
   Standing standing(Visit visit) {
     return standing(visit, visit.part("id"));
-  }
-
-  /** The owner as the rulebook writes him. */
-  private String owner(String given, Format format) {
-    if (format == Format.JSON) {
-      throw Problem.of(
-              400,
-              "JSON is of the whole advisory",
-              "leave owner out, or accept text/html, application/pdf or another form for people")
-          .refusal();
-    }
-    List<String> owners = renderer.owners();
-    return owners.stream()
-        .filter(given::equalsIgnoreCase)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        400,
-                        "Not an owner",
-                        "no rule is for that owner; " + Nearest.cure(given, owners))
-                    .refusal());
   }
 
   private Standing standing(Visit visit, String id) {
