@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import nestor.app.command.Exit;
 import nestor.app.command.HomeOption;
+import nestor.app.command.Installation;
 import nestor.app.command.RoutesOption;
 import nestor.app.command.RulebookOption;
 import nestor.app.desk.HomeFolder;
@@ -46,7 +47,9 @@ final class ServeCommand implements Callable<Integer> {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
     HomeFolder.make(folder);
-    LiveRulebook rulebook = new LiveRulebook(rules.folder(), folder, Clock.systemUTC(), System.out);
+    LiveRulebook rulebook =
+        new LiveRulebook(
+            rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);
     HttpSettings http = port == null ? configuration.http() : configuration.http().withPort(port);
     try {
       Desk desk =

@@ -37,6 +37,7 @@ import nestor.rulebook.language.Parser;
 import nestor.trial.FuzzedScenarios;
 
 /** Every parser that meets what strangers write, and what must hold whatever it meets. */
+@SuppressWarnings("ImmutableEnumChecker") // Each holds a method reference.
 enum FuzzTarget {
   JSON(input -> document("acme.json", input)),
   YAML(input -> document("acme.yaml", input)),

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
+@SuppressWarnings("try") // Logs are closed, and need not be named.
 class LogsTest {
   private static final String FORGED = "2026-01-01T00:00:00.000Z INFO  [main] Desk: all is well";
 
