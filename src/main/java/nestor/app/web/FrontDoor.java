@@ -60,10 +60,14 @@ public final class FrontDoor {
   /** Wrong tokens from one address, at once and a minute; right ones are let in all the same. */
   private static final int WRONG_TOKENS = 10;
 
+  /** Log-ins of browsers at one address, right or wrong, at once and a minute. */
+  private static final int LOG_INS = 30;
+
   private final Gate gate;
   private final Sessions sessions;
   private final String cookie;
   private final RateLimit wrongTokens = new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
+  private final RateLimit logIns = new RateLimit(LOG_INS, LOG_INS, System::nanoTime);
   private final RateLimit requests;
   private final String host;
   private final boolean loopback;
@@ -132,6 +136,9 @@ public final class FrontDoor {
     }
     Optional<Sessions.Session> session = management ? Optional.empty() : session(request, path);
     Caller caller = management ? null : caller(request, path, session);
+    if (path.equals("/log-in") && !SAFE.contains(request.method().name())) {
+      hold(logIns, address(request), "log-ins");
+    }
     if (!management && gate.asksForTokens()) {
       hold(requests, caller + " from " + address(request), "requests");
     }
