@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fault(
     String document, int line, int column, @Nullable String path, String what, String cure) {
+
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]");
+
+  /** Whatever is quoted of what somebody wrote, a fault is told on one line. */
+  public Fault {
+    document = onOneLine(document);
+    path = path == null ? null : onOneLine(path);
+    what = onOneLine(what);
+    cure = onOneLine(cure);
+  }
+
+  private static String onOneLine(String text) {
+    return BREAKS.matcher(text).replaceAll(" ");
+  }
 
   /** The order in which faults are told: by document, then from top to bottom. */
   public static final Comparator<Fault> READING_ORDER =
