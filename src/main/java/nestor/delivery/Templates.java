@@ -27,6 +27,7 @@ final class Templates {
   private static final String MARKDOWN = "markdown";
   private static final String CELLS = "csv";
   private static final String CALENDAR = "calendar";
+  private static final String ALONE = "alone/";
   private static final String RESTORE = "restore the file from the rulebook as shipped";
 
   private final Path folder;
@@ -38,15 +39,29 @@ final class Templates {
     this.texts = read(folder);
   }
 
-  String fill(Format format, Map<String, Object> values) {
-    return fill("advisory", format, values);
+  boolean areAs(Templates other) {
+    return texts.equals(other.texts);
   }
 
   /** Fills the template of that name for that format, with what the format escapes. */
   String fill(String template, Format format, Map<String, Object> values) {
-    String name = template + "." + format.extension() + ".peb";
-    if (!texts.containsKey(name)) {
-      throw broken(Fault.at(file(name), 0, 0, "the template is missing", RESTORE), null);
+    return fillFile(template + "." + format.extension() + ".peb", format, values);
+  }
+
+  /** Fills the template of a drawing. */
+  String fill(Chart chart, Map<String, Object> values) {
+    return fillFile(alone(chart), Format.HTML, values);
+  }
+
+  /** The name under which a drawing, which pages include, is a page of its own. */
+  private static String alone(Chart chart) {
+    return ALONE + chart.template();
+  }
+
+  private String fillFile(String name, Format format, Map<String, Object> values) {
+    String asked = name.startsWith(ALONE) ? name.substring(ALONE.length()) : name;
+    if (!texts.containsKey(asked)) {
+      throw broken(Fault.at(file(asked), 0, 0, "the template is missing", RESTORE), null);
     }
     StringWriter page = new StringWriter();
     try {
@@ -61,6 +76,15 @@ final class Templates {
     return page.toString();
   }
 
+  /** A file that is no template, such as a stylesheet, as it is. */
+  String text(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw broken(Fault.at(file(name), 0, 0, "the file is missing", RESTORE), null);
+    }
+    return text;
+  }
+
   private synchronized PebbleEngine engine(Format format) {
     return engines.computeIfAbsent(format, this::newEngine);
   }
@@ -68,6 +92,13 @@ final class Templates {
   private PebbleEngine newEngine(Format format) {
     MemoryLoader loader = new MemoryLoader();
     texts.forEach(loader::addTemplate);
+    for (Chart chart : Chart.values()) {
+      if (texts.containsKey(chart.template())) {
+        loader.addTemplate(
+            alone(chart),
+            "{% import \"words.peb\" as words %}{% include \"" + chart.template() + "\" %}");
+      }
+    }
     return new PebbleEngine.Builder()
         .loader(loader)
         .extension(new Typesetting())
@@ -93,15 +124,9 @@ final class Templates {
   }
 
   /** A fault of what a template gave. */
-  BrokenTemplateException spoilt(Format format, String what, RuntimeException cause) {
+  BrokenTemplateException spoilt(String template, String what, RuntimeException cause) {
     return broken(
-        Fault.at(
-            file("advisory." + format.extension() + ".peb"),
-            0,
-            0,
-            what,
-            "correct the template, or " + RESTORE),
-        cause);
+        Fault.at(file(template), 0, 0, what, "correct the template, or " + RESTORE), cause);
   }
 
   private Fault fault(String template, PebbleException e, Map<String, Object> values) {

@@ -8,13 +8,18 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code series(separator, last)}: a list as one phrase; nulls and empty texts are left out
  *   <li>{@code spaced}: an id as words
  *   <li>{@code without(word)}: a phrase less its last word, where it is that word
- *   <li>{@code day(pattern)}, {@code number(pattern)}: a date, a number, in English
+ *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in
+ *       English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
  *       further lines hanging there; the width is 80 unless told
  *   <li>{@code bar(width)}: a percentage as a bar of so many characters
@@ -51,7 +57,7 @@ final class Typesetting extends AbstractExtension {
         "series", filter((in, a) -> series(list(in), a.text("separator"), a.text("last")), SERIES));
     filters.put("day", filter((in, a) -> day(in, a.text("pattern")), "pattern"));
     filters.put("number", filter((in, a) -> number(in, a.text("pattern")), "pattern"));
-    filters.put("spaced", filter((in, a) -> text(in).replace('-', ' ').replace('_', ' ')));
+    filters.put("spaced", filter((in, a) -> spaced(text(in))));
     filters.put("without", filter((in, a) -> without(text(in), a.text("word")), "word"));
     filters.put(
         "fold",
@@ -63,19 +69,22 @@ final class Typesetting extends AbstractExtension {
     return filters;
   }
 
+  /** Where a word begins within an id such as {@code environmentalGoals}. */
+  private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})\\p{Lu}(?=\\p{Ll})");
+
   private static final String[] SERIES = {"separator", "last"};
   private static final String[] FOLD = {"column", "width"};
 
   /** The items of one topic. */
-  record Topic(String topic, List<Page.Topical> items) {}
+  record Topic(String topic, List<Passages.Topical> items) {}
 
   private static List<Topic> byTopic(List<?> items) {
-    Map<String, List<Page.Topical>> topics =
+    Map<String, List<Passages.Topical>> topics =
         items.stream()
-            .map(Page.Topical.class::cast)
+            .map(Passages.Topical.class::cast)
             .collect(
                 Collectors.groupingBy(
-                    Page.Topical::topic, LinkedHashMap::new, Collectors.toList()));
+                    Passages.Topical::topic, LinkedHashMap::new, Collectors.toList()));
     return topics.entrySet().stream().map(e -> new Topic(e.getKey(), e.getValue())).toList();
   }
 
@@ -94,8 +103,11 @@ final class Typesetting extends AbstractExtension {
   }
 
   private static String day(@Nullable Object input, String pattern) {
-    if (input instanceof LocalDate date) {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date);
+    if (input instanceof LocalDate || input instanceof OffsetDateTime) {
+      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format((TemporalAccessor) input);
+    }
+    if (input instanceof Instant moment) {
+      return day(moment.atOffset(ZoneOffset.UTC), pattern);
     }
     throw new IllegalArgumentException("a date is needed here, not " + input);
   }
@@ -114,6 +126,11 @@ final class Typesetting extends AbstractExtension {
       return "█".repeat(full) + "░".repeat(width - full);
     }
     throw new IllegalArgumentException("a percentage is needed here, not " + input);
+  }
+
+  private static String spaced(String id) {
+    return HUMP.matcher(id.replace('-', ' ').replace('_', ' '))
+        .replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 
   private static String without(String phrase, String word) {
