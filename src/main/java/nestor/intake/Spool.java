@@ -1,5 +1,8 @@
 package nestor.intake;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +52,8 @@ final class Spool {
   void write(InputStream content, Path place) throws IOException {
     Path part = folder.resolve("." + ReceiptIds.of(place) + PART);
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
+      try (OutputStream out =
+          Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
         content.transferTo(out);
       }
       DurableFiles.forceFile(part);

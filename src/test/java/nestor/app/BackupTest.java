@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -35,6 +36,8 @@ class BackupTest {
       assertThat(run("backup", file.toString(), "--home", desk.home.toString()))
           .contains("desk.zip: ", " files and the store, ");
       assertThat(folder.toFile().list()).hasSize(2);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
       await().until(() -> desk.lines("advised").size() == 54);
     }
     assertThat(run("restore", file.toString(), "--home", home.toString()))

@@ -65,8 +65,10 @@ public final class Backup {
       throw new UnusableException(
           file.getParent() + " is no folder; make it, or name another file");
     }
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
-    Path database = file.resolveSibling("." + file.getFileName() + ".db");
+    // Temporary files are their owner's alone, as what organisations say must be.
+    Path workspace = Files.createTempDirectory(file.getParent(), ".backup-");
+    Path part = Files.createTempFile(workspace, "home", ".zip");
+    Path database = workspace.resolve("nestor.mv.db");
     Path spooled = Files.createTempDirectory(home.resolve("store"), ".backup-");
     try {
       String[] last = {""};
@@ -97,9 +99,7 @@ public final class Backup {
       throw e.getCause();
     } finally {
       delete(spooled);
-      Files.deleteIfExists(part);
-      Files.deleteIfExists(database);
-      Files.deleteIfExists(database.resolveSibling(database.getFileName() + ".zip"));
+      delete(workspace);
     }
   }
 
