@@ -65,6 +65,7 @@ final class Feed {
     this.workplace = workplace;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // They run until the end, and let nothing out.
   void begin() {
     senders.scheduleWithFixedDelay(quietly(this::file), 0, 300, TimeUnit.MILLISECONDS);
     senders.scheduleWithFixedDelay(quietly(this::request), 0, 150, TimeUnit.MILLISECONDS);
