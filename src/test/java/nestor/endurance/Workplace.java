@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.ShopRulebook;
 
 /**
@@ -51,12 +52,7 @@ final class Workplace implements AutoCloseable {
         "vocabulary.drl",
         "@doc(\"The shop\")\n",
         "@doc(\"The shop\")\n  id : String @doc(\"Its id\")\n");
-    try (Stream<Path> templates = Files.list(Path.of("rules/templates"))) {
-      Files.createDirectories(rules.resolve("templates"));
-      for (Path template : templates.toList()) {
-        Files.copy(template, rules.resolve("templates").resolve(template.getFileName()));
-      }
-    }
+    RulebookCopy.templates(rules);
     this.mail =
         new GreenMail(
             new ServerSetup[] {
