@@ -1,6 +1,7 @@
 package nestor.trial;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,9 +59,21 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     NOW_OPEN
   }
 
-  /** Answers both rulebooks for every organisation, on all processors, and compares. */
+  /**
+   * Answers, by both rulebooks and for every organisation, the rules that the edit can touch, on
+   * all processors, and compares.
+   */
   public static Impact of(
       Rulebook before, Rulebook after, List<Compared> organisations, Progress progress) {
+    return of(before, after, Touched.by(before, after), organisations, progress);
+  }
+
+  static Impact of(
+      Rulebook before,
+      Rulebook after,
+      Touched touched,
+      List<Compared> organisations,
+      Progress progress) {
     Assessor then = new Assessor(before);
     Assessor now = new Assessor(after);
     AtomicInteger done = new AtomicInteger();
@@ -70,8 +83,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
             .mapToObj(
                 i -> {
                   Compared compared = organisations.get(i);
-                  SortedMap<String, Kind> changed =
-                      changed(answers(then, compared.before()), answers(now, compared.after()));
+                  SortedMap<String, Kind> changed = changed(then, now, compared, touched);
                   progress.at(done.incrementAndGet(), organisations.size());
                   return changed;
                 })
@@ -101,18 +113,51 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
    * The answer of one rule.
    *
    * @param due null where it is not recommended
+   * @param needs what would settle it, where it is not assessed
    */
-  private record Answer(Assessment.@Nullable Due due, boolean clear) {
-    static final Answer CLEAR = new Answer(null, true);
-    static final Answer OPEN = new Answer(null, false);
+  private record Answer(Assessment.@Nullable Due due, boolean clear, SortedSet<String> needs) {
+    static final Answer CLEAR = new Answer(null, true, new TreeSet<>());
+
+    /** Whether another rule that looks at recommendations sees the same. */
+    boolean looksAs(Answer other) {
+      return Objects.equals(priority(), other.priority())
+          && clear == other.clear
+          && needs.equals(other.needs);
+    }
+
+    private @Nullable String priority() {
+      return due == null ? null : due.priority();
+    }
   }
 
-  private static SortedMap<String, Answer> answers(Assessor assessor, Subject subject) {
-    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), List.of());
+  private static SortedMap<String, Kind> changed(
+      Assessor then, Assessor now, Compared compared, Touched touched) {
+    SortedMap<String, Answer> before = answers(then, compared.before(), touched.first());
+    SortedMap<String, Answer> after = answers(now, compared.after(), touched.first());
+    if (!touched.last().isEmpty() && !lookAlike(before, after)) {
+      before.putAll(answers(then, compared.before(), touched.last()));
+      after.putAll(answers(now, compared.after(), touched.last()));
+    }
+    return changed(before, after);
+  }
+
+  private static boolean lookAlike(
+      SortedMap<String, Answer> before, SortedMap<String, Answer> after) {
+    return before.keySet().equals(after.keySet())
+        && before.entrySet().stream()
+            .allMatch(
+                one -> one.getValue().looksAs(Objects.requireNonNull(after.get(one.getKey()))));
+  }
+
+  private static SortedMap<String, Answer> answers(
+      Assessor assessor, Subject subject, Collection<String> wanted) {
+    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), List.of(), wanted);
     SortedMap<String, Answer> answers = new TreeMap<>();
-    assessment.due().forEach(d -> answers.put(d.rule().guidance().id(), new Answer(d, false)));
+    assessment
+        .due()
+        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(d, false, new TreeSet<>())));
     assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
-    assessment.open().forEach(o -> answers.put(o.rule(), Answer.OPEN));
+    assessment.open().forEach(o -> answers.put(o.rule(), new Answer(null, false, o.needs())));
     return answers;
   }
 

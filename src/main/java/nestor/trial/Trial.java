@@ -43,16 +43,18 @@ public final class Trial {
     this.rulebook = rulebook;
     this.assessor = new Assessor(rulebook);
     DocumentReader documents = new DocumentReader(rulebook.vocabulary());
-    boolean sameWords =
+    Map<String, ReadFile> read =
         former != null
-            && former.rulebook.vocabulary().equals(rulebook.vocabulary())
-            && former.rulebook.rules().keySet().equals(rulebook.rules().keySet());
+                && former.rulebook.vocabulary().equals(rulebook.vocabulary())
+                && former.rulebook.rules().keySet().equals(rulebook.rules().keySet())
+            ? former.files
+            : Map.of();
     try (Stream<Path> files = Files.list(rulebook.folder())) {
       for (Path path : files.sorted().toList()) {
         String name = path.getFileName().toString();
         if (ScenarioFile.isOne(name)) {
           String text = Files.readString(path);
-          ReadFile known = sameWords ? former.files.get(name) : null;
+          ReadFile known = read.get(name);
           files(
               name,
               known != null && known.text.equals(text)
