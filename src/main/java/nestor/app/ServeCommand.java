@@ -9,6 +9,7 @@ import nestor.app.command.HomeOption;
 import nestor.app.command.Installation;
 import nestor.app.command.RoutesOption;
 import nestor.app.command.RulebookOption;
+import nestor.app.desk.HomeFolder;
 import nestor.app.desk.UnusableException;
 import nestor.app.live.LiveRulebook;
 import nestor.app.live.UnusableRoutesException;
@@ -45,6 +46,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
+    HomeFolder.make(folder);
     LiveRulebook rulebook =
         new LiveRulebook(
             rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Text from data as plain words on one line: without terminal escapes, control characters, or marks
  * that turn the reading direction around.
  */
-final class PlainWords {
+public final class PlainWords {
   private static final Pattern ESCAPE_SEQUENCE =
       Pattern.compile(
           "\u001B\\[[0-9:;<=>?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?");
@@ -16,7 +16,8 @@ final class PlainWords {
 
   private PlainWords() {}
 
-  static String of(String text) {
+  /** The text as plain words. */
+  public static String of(String text) {
     return isPlain(text) ? text : cleaned(text);
   }
 

@@ -181,27 +181,18 @@ public final class Compilation implements AutoCloseable, CompiledParts {
                   return new Made(key, part, own);
                 })
             .toList();
-    made.forEach(one -> faults.addAll(one.faults));
+    made.forEach(one -> faults.addAll(one.faults()));
     for (Made one : made) {
-      if (one.part == null) {
+      if (one.part() == null) {
         return null;
       }
-      parts.put(one.key, one.part);
+      parts.put(one.key(), one.part());
     }
     return new Parts(ofTypes, Collections.unmodifiableMap(parts));
   }
 
-  private static final class Made {
-    private final String key;
-    private final byte @Nullable [] part;
-    private final List<Fault> faults;
-
-    Made(String key, byte @Nullable [] part, List<Fault> faults) {
-      this.key = key;
-      this.part = part;
-      this.faults = faults;
-    }
-  }
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Made(String key, byte @Nullable [] part, List<Fault> faults) {}
 
   private static byte @Nullable [] part(
       String key,

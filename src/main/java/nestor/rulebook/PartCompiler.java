@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.drools.base.common.DroolsObjectInputStream;
 import org.drools.base.common.DroolsObjectOutputStream;
-import org.drools.core.impl.RuleBaseFactory;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.wiring.api.classloader.ProjectClassLoader;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
@@ -156,9 +156,9 @@ final class PartCompiler {
    * bytecode calls a method of drools-mvel which no longer exists, and a rule with {@code memberOf}
    * or the like then fails.
    */
+  @SuppressWarnings("deprecation") // What is to replace it takes no class loader.
   private static KieBaseConfiguration configuration(ClassLoader loader) {
-    KieBaseConfiguration configuration =
-        RuleBaseFactory.newKnowledgeBaseConfiguration(null, loader);
+    KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration(null, loader);
     configuration.setOption(ConstraintJittingThresholdOption.get(-1));
     return configuration;
   }

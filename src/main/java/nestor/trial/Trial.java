@@ -175,6 +175,35 @@ public final class Trial {
     return untried;
   }
 
+  /**
+   * What a scenario says of a rule.
+   *
+   * @param answer recommended, clear or not assessed
+   */
+  public record Told(String name, String file, int line, String answer) {}
+
+  /** What the scenarios say of a rule by its name, in the order of the files. */
+  public SortedMap<String, List<Told>> told() {
+    SortedMap<String, List<Told>> told = new TreeMap<>();
+    for (Scenario scenario : scenarios) {
+      scenario.recommended().forEach(rule -> tell(told, rule, scenario, "recommended"));
+      scenario.clear().forEach(rule -> tell(told, rule, scenario, "clear"));
+      scenario.notAssessed().keySet().forEach(rule -> tell(told, rule, scenario, "not assessed"));
+    }
+    return told;
+  }
+
+  private static void tell(
+      SortedMap<String, List<Told>> told, String rule, Scenario scenario, String answer) {
+    told.computeIfAbsent(rule, r -> new ArrayList<>())
+        .add(new Told(scenario.name(), scenario.place().file(), scenario.place().line(), answer));
+  }
+
+  /** How many scenarios there are. */
+  public int size() {
+    return scenarios.size();
+  }
+
   private Outcome run(Scenario scenario) {
     SortedSet<String> looked = scenario.speaksOf(rulebook.rules().keySet());
     Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), looked);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
+import nestor.pages.PageCheck;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.CompiledParts;
 import nestor.rulebook.Draft;
@@ -218,6 +221,30 @@ public final class LiveRulebook
   }
 
   @Override
+  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+    return with(version -> version.renderer().page(name, advisory, values));
+  }
+
+  @Override
+  public byte[] pageStyles() {
+    return with(version -> version.renderer().pageStyles());
+  }
+
+  @Override
+  public <T> T look(BiFunction<Rulebook, Assessor, T> into) {
+    return with(version -> into.apply(version.rulebook(), version.assessor()));
+  }
+
+  @Override
+  public List<FormerRulebook> formerRulebooks() {
+    List<FormerRulebook> former = new ArrayList<>();
+    shelf
+        .versions()
+        .forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
+    return former;
+  }
+
+  @Override
   public Reading read(Document document) {
     return with(version -> version.reader().read(document));
   }
@@ -358,6 +385,10 @@ public final class LiveRulebook
   /** What a version was tried with, and by which the next is tried sooner. */
   private record Tried(Rulebook rulebook, Trial trial, Renderer renderer) {}
 
+  private static List<Fault> templateFaults(Renderer renderer) {
+    return Stream.concat(renderer.check().stream(), PageCheck.of(renderer).stream()).toList();
+  }
+
   private List<String> objections(Rulebook rulebook, Draft draft, RulebookFolder.Snapshot found) {
     Tried good = lastGood;
     Trial trial = new Trial(rulebook, good == null ? null : good.trial());
@@ -365,7 +396,10 @@ public final class LiveRulebook
     List<String> objections = new ArrayList<>();
     trial.faults().forEach(fault -> objections.add(fault.toString()));
     Stream.<Supplier<List<Fault>>>of(
-            () -> good != null && renderer.isAs(good.renderer()) ? List.of() : renderer.check(),
+            () ->
+                good != null && renderer.isAs(good.renderer())
+                    ? List.of()
+                    : templateFaults(renderer),
             () -> lints(draft),
             () -> putTogether(rulebook))
         .parallel()
