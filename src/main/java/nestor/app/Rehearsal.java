@@ -55,9 +55,10 @@ final class Rehearsal {
             Duration.ofSeconds(1),
             List.of(Format.JSON, Format.HTML));
     try (LiveRulebook rulebook =
-            new LiveRulebook(rules, home, Installation.compiled(), Clock.systemUTC(), out);
-        Desk desk = Desk.open(settings, rulebook, rulebook, rulebook, out)) {
+        new LiveRulebook(rules, home, Installation.compiled(), Clock.systemUTC(), out)) {
+      Desk desk = Desk.open(settings, rulebook, rulebook, rulebook, out);
       rulebook.start();
+      desk.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package nestor.trial;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,9 +62,21 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     NOW_OPEN
   }
 
-  /** Answers both rulebooks for every organisation, on all processors, and compares. */
+  /**
+   * Answers, by both rulebooks and for every organisation, the rules that the edit can touch, on
+   * all processors, and compares.
+   */
   public static Impact of(
       Rulebook before, Rulebook after, List<Compared> organisations, Progress progress) {
+    return of(before, after, Touched.by(before, after), organisations, progress);
+  }
+
+  static Impact of(
+      Rulebook before,
+      Rulebook after,
+      Touched touched,
+      List<Compared> organisations,
+      Progress progress) {
     Assessor then = new Assessor(before);
     Assessor now = new Assessor(after);
     AtomicInteger done = new AtomicInteger();
@@ -73,8 +86,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
             .mapToObj(
                 i -> {
                   Compared compared = organisations.get(i);
-                  SortedMap<String, Kind> changed =
-                      changed(answers(then, compared.before()), answers(now, compared.after()));
+                  SortedMap<String, Kind> changed = changed(then, now, compared, touched);
                   progress.at(done.incrementAndGet(), organisations.size());
                   return changed;
                 })
@@ -104,11 +116,23 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
    * The answer of one rule.
    *
    * @param due null where it is not recommended
+   * @param needs what would settle it, where it is not assessed
    */
-  private record Answer(Otherwise otherwise, Assessment.@Nullable Due due) {
-    static final Answer CLEAR = new Answer(Otherwise.CLEAR, null);
-    static final Answer OPEN = new Answer(Otherwise.OPEN, null);
-    static final Answer WAIVED = new Answer(Otherwise.WAIVED, null);
+  private record Answer(
+      Otherwise otherwise, Assessment.@Nullable Due due, SortedSet<String> needs) {
+    static final Answer CLEAR = new Answer(Otherwise.CLEAR, null, new TreeSet<>());
+    static final Answer WAIVED = new Answer(Otherwise.WAIVED, null, new TreeSet<>());
+
+    /** Whether another rule that looks at recommendations sees the same. */
+    boolean looksAs(Answer other) {
+      return Objects.equals(priority(), other.priority())
+          && otherwise == other.otherwise
+          && needs.equals(other.needs);
+    }
+
+    private @Nullable String priority() {
+      return due == null ? null : due.priority();
+    }
   }
 
   /** What a rule is that is not recommended. */
@@ -119,15 +143,36 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     WAIVED
   }
 
-  private static SortedMap<String, Answer> answers(Assessor assessor, Subject subject) {
-    Assessment assessment =
-        assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()));
+  private static SortedMap<String, Kind> changed(
+      Assessor then, Assessor now, Compared compared, Touched touched) {
+    SortedMap<String, Answer> before = answers(then, compared.before(), touched.first());
+    SortedMap<String, Answer> after = answers(now, compared.after(), touched.first());
+    if (!touched.last().isEmpty() && !lookAlike(before, after)) {
+      before.putAll(answers(then, compared.before(), touched.last()));
+      after.putAll(answers(now, compared.after(), touched.last()));
+    }
+    return changed(before, after);
+  }
+
+  private static boolean lookAlike(
+      SortedMap<String, Answer> before, SortedMap<String, Answer> after) {
+    return before.keySet().equals(after.keySet())
+        && before.entrySet().stream()
+            .allMatch(
+                one -> one.getValue().looksAs(Objects.requireNonNull(after.get(one.getKey()))));
+  }
+
+  private static SortedMap<String, Answer> answers(
+      Assessor assessor, Subject subject, Collection<String> wanted) {
+    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()), wanted);
     SortedMap<String, Answer> answers = new TreeMap<>();
     assessment
         .due()
-        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d)));
+        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d, new TreeSet<>())));
     assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
-    assessment.open().forEach(o -> answers.put(o.rule(), Answer.OPEN));
+    assessment
+        .open()
+        .forEach(o -> answers.put(o.rule(), new Answer(Otherwise.OPEN, null, o.needs())));
     assessment
         .waived()
         .forEach(aside -> answers.put(aside.due().rule().guidance().id(), Answer.WAIVED));
