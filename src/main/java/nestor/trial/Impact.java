@@ -164,11 +164,15 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
 
   private static SortedMap<String, Answer> answers(
       Assessor assessor, Subject subject, Collection<String> wanted) {
-    Assessment assessment = assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()), wanted);
+    Assessment assessment =
+        assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()), wanted);
     SortedMap<String, Answer> answers = new TreeMap<>();
     assessment
         .due()
-        .forEach(d -> answers.put(d.rule().guidance().id(), new Answer(Otherwise.NOT, d, new TreeSet<>())));
+        .forEach(
+            d ->
+                answers.put(
+                    d.rule().guidance().id(), new Answer(Otherwise.NOT, d, new TreeSet<>())));
     assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
     assessment
         .open()
