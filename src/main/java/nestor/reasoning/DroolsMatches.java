@@ -16,6 +16,7 @@ import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
+import nestor.rulebook.FactClass;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
@@ -23,8 +24,6 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Shape;
 import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
-import org.kie.api.definition.type.FactType;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.MatchCreatedEvent;
@@ -45,7 +44,7 @@ final class DroolsMatches implements Matches {
   private final KieSession session;
   private volatile long firingSince = System.nanoTime();
   private boolean givenUp;
-  private final KieBase base;
+  private final Compilation compilation;
   private final Map<String, Shape> shapes;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
@@ -56,9 +55,9 @@ final class DroolsMatches implements Matches {
   private DroolsMatches(Rulebook rulebook, Limits limits, Knowledge knowledge) {
     this.knowledge = knowledge;
     this.limits = limits;
-    base = rulebook.compilation().base();
+    compilation = rulebook.compilation();
     shapes = rulebook.shapes();
-    session = base.newKieSession();
+    session = compilation.base().newKieSession();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -233,19 +232,15 @@ final class DroolsMatches implements Matches {
   }
 
   private void insert(Fact fact, Shape shape, Map<String, Object> values) {
-    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
-    try {
-      Object object = type.newInstance();
-      for (Field field : shape.fields()) {
-        Object value = values.get(field.name());
-        Object known = value == null || value instanceof Unknown ? none(field) : value;
-        type.set(object, field.name(), known);
-      }
-      facts.put(object, fact);
-      session.insert(object);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + shape.type(), e);
+    FactClass type = compilation.type(shape.type());
+    Object object = type.newFact();
+    for (Field field : shape.fields()) {
+      Object value = values.get(field.name());
+      Object known = value == null || value instanceof Unknown ? none(field) : value;
+      type.set(object, field.name(), known);
     }
+    facts.put(object, fact);
+    session.insert(object);
   }
 
   /** An absent list is an empty one to Drools, which cannot ask the size of nothing. */
@@ -289,7 +284,7 @@ final class DroolsMatches implements Matches {
     if (shape == null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
       return known;
     }
-    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+    FactClass type = compilation.type(shape.type());
     Map<String, Object> values = new LinkedHashMap<>();
     for (Field field : shape.fields()) {
       Object value = type.get(object, field.name());

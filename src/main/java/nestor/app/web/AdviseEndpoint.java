@@ -100,7 +100,7 @@ public final class AdviseEndpoint {
       advisories =
           dossiers.values().stream().map(dossier -> adviser.advise(dossier, null, day)).toList();
     } catch (RunawayRule runaway) {
-      throw Problem.of(422, "A rule does too much with these data", runaway.getMessage()).refusal();
+      throw Problem.of(422, "A rule does too much with these data", String.valueOf(runaway.getMessage())).refusal();
     }
     return Answer.of(200, MediaTypes.of(format), render(advisories, format)).with("Vary", "Accept");
   }
