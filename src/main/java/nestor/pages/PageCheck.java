@@ -62,7 +62,8 @@ public final class PageCheck {
 
   private static List<Paper> papers() {
     return List.of(
-        Paper.of("desk", desk(List.of("received", "accepted", "duplicate", "quarantined"))),
+        Paper.of(
+            "desk", desk(List.of("received", "accepted", "duplicate", "quarantined", "replayed"))),
         Paper.of("desk", desk(List.of())),
         Paper.of("receipt", Map.of("document", came("received"))),
         Paper.of("receipt", Map.of("document", came("accepted"))),

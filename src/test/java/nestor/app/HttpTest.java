@@ -181,7 +181,7 @@ class HttpTest {
         .doesNotContain("For the CTO:");
     assertThat(ask().get(latest + "?owner=ceo", "Accept", "application/json").status())
         .isEqualTo(400);
-    assertThat(ask().get(latest + "?owner=CFO", "Accept", "text/html"))
+    assertThat(ask().get(latest + "?owner=CFO", "Accept", "application/pdf"))
         .satisfies(nobody -> assertThat(nobody.status()).isEqualTo(400))
         .satisfies(nobody -> assertThat(nobody.text()).contains("did you mean 'CEO'?"));
 

@@ -107,6 +107,7 @@ class KeptDossiersTest {
             "rule",
             "title",
             "answer",
+            "waived",
             "priority",
             "owner",
             "asOf",
