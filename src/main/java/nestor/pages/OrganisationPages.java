@@ -17,6 +17,7 @@ import nestor.access.Caller;
 import nestor.advisory.Advisory;
 import nestor.delivery.Format;
 import nestor.delivery.PlainWords;
+import nestor.delivery.Trend;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.dossier.Origin;
@@ -59,7 +60,7 @@ public final class OrganisationPages {
       @Nullable LocalDate asOf,
       Map<String, Integer> counts,
       @Nullable Integer share,
-      List<Integer> trend) {}
+      List<Trend.Mark> trend) {}
 
   /**
    * @param formats in which the advisory can be had
@@ -71,7 +72,6 @@ public final class OrganisationPages {
       String id,
       String name,
       boolean advised,
-      List<Integer> trend,
       List<Download> formats,
       List<OnFile> sections,
       List<String> missing,
@@ -164,7 +164,7 @@ public final class OrganisationPages {
             advised.asOf(),
             advised.counts(),
             advised.share(),
-            Advised.trend(overview.history(id, advised.advisory())));
+            advised.trend());
   }
 
   private static String name(@Nullable Advised advised, String id) {
@@ -179,7 +179,7 @@ public final class OrganisationPages {
   public Paper one(String id, String reply) {
     Optional<Advisory> latest = kept.store().read(tx -> kept.advisories().latest(tx, id));
     List<Advised> history =
-        latest.isEmpty() ? List.of() : overview.history(id, latest.get().advisory());
+        latest.isEmpty() ? List.of() : overview.history(id, BEFORE + 1);
     About about =
         book.look(
             (open, assessor) -> {
@@ -190,7 +190,6 @@ public final class OrganisationPages {
                       .map(advisory -> PlainWords.of(advisory.organisation().name()))
                       .orElse(PlainWords.of(dossier.name())),
                   latest.isPresent(),
-                  Advised.trend(history),
                   downloads(),
                   onFile(dossier),
                   missing(dossier, open),
@@ -214,7 +213,6 @@ public final class OrganisationPages {
         id,
         name,
         !history.isEmpty(),
-        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -243,7 +243,7 @@ public final class Operations {
       throw new UnusableException(
           "--organisation: '"
               + organisation
-              + "' is no id; write small letters, digits and hyphens, such as meridian-bank");
+              + "' is no id; write " + EngineWords.ID_IN_WORDS);
     }
     String name = arguments.path("name").asText();
     if (name.length() > 200) {

@@ -142,7 +142,7 @@ public final class AdviseEndpoint {
               "Not an organisation's id",
               "organisation is '"
                   + organisation
-                  + "'; write small letters, digits and hyphens, such as meridian-bank")
+                  + "'; write " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     if (organisation != null && !caller.maySee(organisation)) {

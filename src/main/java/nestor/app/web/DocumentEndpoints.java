@@ -171,7 +171,7 @@ public final class DocumentEndpoints {
       throw Problem.of(
               400,
               "Not an organisation's id",
-              "an id is small letters, digits and hyphens, such as meridian-bank")
+              "an id is " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     if (!visit.caller().maySee(id)) {

@@ -70,7 +70,7 @@ public final class FormEndpoints {
       throw Problem.of(
               400,
               "Not an organisation's id",
-              "an id is small letters, digits and hyphens, such as meridian-bank")
+              "an id is " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     documents.keep(visit, organisation.isEmpty() ? null : organisation);
