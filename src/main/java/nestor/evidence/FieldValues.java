@@ -96,10 +96,7 @@ final class FieldValues {
         return fault(
             place,
             quoted(text) + " is not an id",
-            "write "
-                + EngineWords.ID_IN_WORDS
-                + ", such as "
-                + OrganisationName.suggestion(text));
+            "write " + EngineWords.ID_IN_WORDS + ", such as " + OrganisationName.suggestion(text));
       }
       if (field.name().equals(EngineWords.CURRENCY) && !CURRENCY.matcher(text).matches()) {
         return fault(

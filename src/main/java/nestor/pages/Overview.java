@@ -11,8 +11,9 @@ import nestor.rulebook.Catalogue;
 import nestor.store.Transaction;
 
 /**
- * The latest advice of every organisation in brief, and what was before it. An advisory never changes,
- * so that each is read and scored once under one rulebook. Safe for use by several threads.
+ * The latest advice of every organisation in brief, and what was before it. An advisory never
+ * changes, so that each is read and scored once under one rulebook. Safe for use by several
+ * threads.
  */
 final class Overview {
   private final Kept kept;

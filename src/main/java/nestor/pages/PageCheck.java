@@ -148,7 +148,7 @@ public final class PageCheck {
         "id",
         "name",
         advised,
-        List.of(new OrganisationPages.Download("pdf", "PDF")),
+        List.of("pdf", "w"),
         List.of(new OrganisationPages.OnFile("section", 2, "document", MOMENT, 3)),
         WORDS,
         List.of(

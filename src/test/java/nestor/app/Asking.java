@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class Asking {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   /** What browsers accept. */
   static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
 

@@ -319,9 +319,7 @@ class PagesTest {
       assertThat(turnedAway.text()).contains("name=\"next\" value=\"/rules?q=a\"");
       String token = Asking.token(turnedAway.text());
       Asking.Got wrong =
-          closed
-              .ask()
-              .form("/log-in", token, Map.of("secret", "nestor_x", "next", "/"), Map.of());
+          closed.ask().form("/log-in", token, Map.of("secret", "nestor_x", "next", "/"), Map.of());
       assertThat(wrong.status()).isEqualTo(401);
       assertThat(wrong.text()).contains("This token is not known");
       Asking.Got in =
@@ -338,7 +336,11 @@ class PagesTest {
           .matches("nestor=[\\w-]{40,}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
       String cookie = in.header("Set-Cookie").replaceAll(";.*", "");
 
-      assertThat(closed.ask().get("/organisations/acme", "Accept", Asking.HTML, "Cookie", cookie).status())
+      assertThat(
+              closed
+                  .ask()
+                  .get("/organisations/acme", "Accept", Asking.HTML, "Cookie", cookie)
+                  .status())
           .isEqualTo(200);
       String desk = closed.ask().get("/", "Accept", Asking.HTML, "Cookie", cookie).text();
       assertThat(desk).contains("backups.json").doesNotContain("/status").contains("Log out");
@@ -362,14 +364,18 @@ class PagesTest {
       Asking.Got second =
           closed.ask().form("/log-in", token, Map.of("secret", secret, "next", "/"), Map.of());
       String other = second.header("Set-Cookie").replaceAll(";.*", "");
-      Asking.Got out = closed.ask().form("/log-out", Asking.token(desk), Map.of(), Map.of(), "Cookie", cookie);
+      Asking.Got out =
+          closed.ask().form("/log-out", Asking.token(desk), Map.of(), Map.of(), "Cookie", cookie);
       assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
-      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", cookie).status()).isEqualTo(401);
-      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status()).isEqualTo(200);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", cookie).status())
+          .isEqualTo(401);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status())
+          .isEqualTo(200);
 
       String id = found(nestor(home, "token", "list", "--format", "json"), "\"id\" *: *\"(\\w+)\"");
       nestor(home, "token", "revoke", id);
-      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status()).isEqualTo(401);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status())
+          .isEqualTo(401);
     }
   }
 
