@@ -3,7 +3,6 @@ package nestor.reasoning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -278,9 +277,7 @@ public final class Assessor {
                 knowledge.plans().of(ofRule).evidence().of(solution, knowledge),
                 thresholds);
         byKey.merge(
-            NumberedKey.of(key),
-            finding,
-            (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
+            NumberedKey.of(key), finding, (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
       } else if (thorough && ways.open().stream().noneMatch(open -> open.key().equals(key))) {
         throw new EngineDisagreement(ofRule.name(), certain.keySet(), Set.of(key));
       }

@@ -54,13 +54,10 @@ final class Evidences {
       if (condition instanceof Condition.Absence absence) {
         all.add(new Inner(null, sections(absence.of(), rulebook)));
       } else if (condition instanceof Condition.Presence presence) {
-        all.add(
-            new Inner(
-                Plan.of(presence.of(), remembered), sections(presence.of(), rulebook)));
+        all.add(new Inner(Plan.of(presence.of(), remembered), sections(presence.of(), rulebook)));
       } else if (condition instanceof Condition.Aggregate aggregate) {
         all.add(
-            new Inner(
-                Plan.of(aggregate.over(), remembered), sections(aggregate.over(), rulebook)));
+            new Inner(Plan.of(aggregate.over(), remembered), sections(aggregate.over(), rulebook)));
       }
     }
     return new Evidences(List.copyOf(all));

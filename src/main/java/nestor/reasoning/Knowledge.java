@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.evidence.SectionContent;
@@ -22,8 +20,6 @@ import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
-import nestor.rulebook.FieldType;
-import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Shape;
@@ -115,9 +111,7 @@ final class Knowledge {
     if (known == null) {
       Threshold threshold = rulebook.thresholds().get(name);
       known =
-          threshold == null
-              ? List.of()
-              : List.of(new ThresholdChoice(this, asOf).fact(threshold));
+          threshold == null ? List.of() : List.of(new ThresholdChoice(this, asOf).fact(threshold));
       thresholds.put(name, known);
     }
     return known;
@@ -153,8 +147,7 @@ final class Knowledge {
       case DERIVED -> derived(shape);
       case ENGINE ->
           switch (type) {
-            case EngineFacts.TODAY ->
-                day.today();
+            case EngineFacts.TODAY -> day.today();
             case EngineFacts.GIVEN -> given();
             default ->
                 rulebook.thresholds().keySet().stream()
@@ -244,7 +237,8 @@ final class Knowledge {
     SortedSet<String> needs = Unknown.need(section.name());
     Unknown.Range others = others(section, speaksFor, sums.keySet());
     if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
-      beyond.add(lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
+      beyond.add(
+          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
     }
     if (section.completeAtOne() != null) {
       sums.forEach(
@@ -255,9 +249,7 @@ final class Knowledge {
               beyond.add(
                   lasting
                       .blank(section)
-                      .open(
-                      ":" + value,
-                      Map.of(speaksFor, value, section.completeAtOne(), upTo)));
+                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
             }
           });
     }
@@ -285,8 +277,7 @@ final class Knowledge {
   private List<Fact> derived(Shape shape) {
     Map<String, Fact> byKey = new LinkedHashMap<>();
     for (Plans.Deriving deriving : plans().deriving(shape.type())) {
-      for (Evaluation.Solution solution :
-          deriving.ready().when().solutions(this, Bindings.NONE)) {
+      for (Evaluation.Solution solution : deriving.ready().when().solutions(this, Bindings.NONE)) {
         Fact fact = derive(shape, deriving, solution);
         byKey.merge(fact.key(), fact, Knowledge::either);
       }

@@ -37,8 +37,7 @@ final class LastingFacts {
               List<Fact> facts = new ArrayList<>();
               for (Map<String, Object> row : rows) {
                 facts.add(
-                    new Fact(
-                        type + "#" + facts.size(), type, row, Truth.YES, Evidences.NONE));
+                    new Fact(type + "#" + facts.size(), type, row, Truth.YES, Evidences.NONE));
               }
               tables.put(type, List.copyOf(facts));
             });
@@ -91,9 +90,7 @@ final class LastingFacts {
     }
     String name = type + "." + field;
     FactIndex known = indexes.get(name);
-    return known != null
-        ? known
-        : indexes.computeIfAbsent(name, n -> FactIndex.of(rows, field));
+    return known != null ? known : indexes.computeIfAbsent(name, n -> FactIndex.of(rows, field));
   }
 
   /**

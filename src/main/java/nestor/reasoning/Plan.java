@@ -61,8 +61,7 @@ final class Plan {
     find(
         knowledge,
         bindings,
-        (with, truth, matched) ->
-            solutions.add(new Solution(with, truth, Matched.list(matched))));
+        (with, truth, matched) -> solutions.add(new Solution(with, truth, Matched.list(matched))));
     return solutions;
   }
 
@@ -132,8 +131,7 @@ final class Plan {
     };
   }
 
-  private static Step aggregate(
-      Aggregate aggregate, @Nullable Remembered remembered, Step next) {
+  private static Step aggregate(Aggregate aggregate, @Nullable Remembered remembered, Step next) {
     Plan over = of(aggregate.over(), remembered);
     int at = remembered == null ? Remembered.NOWHERE : remembered.number(aggregate.over());
     List<Condition.Function> functions = aggregate.functions();

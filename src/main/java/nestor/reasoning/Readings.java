@@ -77,8 +77,7 @@ final class Readings {
       for (Reading option : options) {
         in =
             in.or(
-                Comparisons.compare(
-                    Expression.Comparator.EQUAL, of, option.of(subject, bindings)));
+                Comparisons.compare(Expression.Comparator.EQUAL, of, option.of(subject, bindings)));
         if (in.isYes()) {
           break;
         }

@@ -37,7 +37,9 @@ final class Remembered {
     return known == null ? next : known;
   }
 
-  /** All that conditions say, wherever they stand, and whether they bind every variable they read. */
+  /**
+   * All that conditions say, wherever they stand, and whether they bind every variable they read.
+   */
   private static final class Text {
     private final List<@Nullable Object> words = new ArrayList<>();
     private boolean closed = true;
@@ -52,9 +54,7 @@ final class Remembered {
           aggregate(aggregate, bound);
         } else {
           List<Condition> inner =
-              condition instanceof Presence presence
-                  ? presence.of()
-                  : ((Absence) condition).of();
+              condition instanceof Presence presence ? presence.of() : ((Absence) condition).of();
           all(inner, new HashSet<>(bound));
         }
       }
