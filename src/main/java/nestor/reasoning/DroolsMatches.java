@@ -3,11 +3,15 @@ package nestor.reasoning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
@@ -20,10 +24,12 @@ import nestor.rulebook.Shape;
 import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.definition.type.FactField;
 import org.kie.api.definition.type.FactType;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.AgendaFilter;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -33,27 +39,53 @@ import org.kie.api.runtime.rule.Match;
  * assessment keeps those that hold.
  */
 final class DroolsMatches implements Matches {
+  private final Rulebook rulebook;
   private final Knowledge knowledge;
   private final KieSession session;
-  private final KieBase base;
-  private final Map<String, Shape> shapes;
+  private final Map<String, Maker> makers;
+  private final AgendaFilter wanted;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
   /** By rule, then by the very objects that matched: a match that fires again has newer values. */
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
-  private DroolsMatches(Rulebook rulebook, Knowledge knowledge) {
+  /** How to make objects of one type. */
+  private record Maker(Shape shape, FactType type, FactField[] fields) {
+    static Maker of(Shape shape, KieBase base) {
+      FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+      return new Maker(
+          shape,
+          type,
+          shape.fields().stream()
+              .map(field -> type.getField(field.name()))
+              .toArray(FactField[]::new));
+    }
+  }
+
+  private DroolsMatches(
+      Rulebook rulebook,
+      Map<String, Maker> makers,
+      Set<String> derivations,
+      Set<String> asked,
+      Knowledge knowledge) {
+    this.rulebook = rulebook;
     this.knowledge = knowledge;
-    base = rulebook.compilation().base();
-    shapes = rulebook.shapes();
-    session = base.newKieSession();
+    this.makers = makers;
+    wanted =
+        match -> {
+          String name = match.getRule().getName();
+          return asked.contains(name) || derivations.contains(name);
+        };
+    session = rulebook.compilation().base().newKieSession();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
           @Override
           public void afterMatchFired(AfterMatchFiredEvent event) {
-            note(event.getMatch());
+            if (!derivations.contains(event.getMatch().getRule().getName())) {
+              note(event.getMatch());
+            }
           }
         });
   }
@@ -62,6 +94,11 @@ final class DroolsMatches implements Matches {
   static Finder finder(Rulebook rulebook) {
     Dependence dependence = new Dependence(rulebook);
     Map<String, Dependence.Reach> reaches = new HashMap<>();
+    Map<String, Maker> makers = new ConcurrentHashMap<>();
+    Set<String> derivations =
+        rulebook.derivations().stream()
+            .map(Rule.Derivation::name)
+            .collect(Collectors.toUnmodifiableSet());
     rulebook
         .rules()
         .values()
@@ -71,8 +108,13 @@ final class DroolsMatches implements Matches {
         return new CertainMatches();
       }
       Dependence.Reach reach = Dependence.Reach.none();
-      asked.forEach(c -> reach.add(Objects.requireNonNull(reaches.get(c.name()))));
-      DroolsMatches matches = new DroolsMatches(rulebook, knowledge);
+      Set<String> names = new HashSet<>();
+      for (Rule.Case ofRule : asked) {
+        reach.add(Objects.requireNonNull(reaches.get(ofRule.name())));
+        names.add(ofRule.name());
+      }
+      DroolsMatches matches =
+          new DroolsMatches(rulebook, makers, derivations, names, knowledge);
       matches.insert(reach);
       return matches;
     };
@@ -83,23 +125,22 @@ final class DroolsMatches implements Matches {
    * to join, and cost nothing.
    */
   private void insert(Dependence.Reach reach) {
-    for (Shape shape : shapes.values()) {
+    for (Shape shape : rulebook.shapes().values()) {
       if (shape.type().equals(EngineFacts.THRESHOLD)) {
-        insert(
-            knowledge.facts(shape.type()).stream()
-                .filter(fact -> reach.thresholds().contains(fact.value("name")))
-                .toList());
+        for (String name : reach.thresholds()) {
+          insert(knowledge.facts(shape.type(), "name", name));
+        }
       } else if (shape.kind() != Shape.Kind.DERIVED && reach.types().contains(shape.type())) {
         insert(knowledge.facts(shape.type()));
       }
     }
-    session.fireAllRules();
+    session.fireAllRules(wanted);
   }
 
   @Override
   public void add(List<Fact> recommendations) {
     insert(recommendations);
-    session.fireAllRules();
+    session.fireAllRules(wanted);
   }
 
   @Override
@@ -110,14 +151,14 @@ final class DroolsMatches implements Matches {
   private void insert(List<Fact> all) {
     for (Fact fact : all) {
       if (fact.existence().isYes()) {
-        Shape shape = shapes.get(fact.type());
-        if (shape == null) {
+        Maker maker = maker(fact.type());
+        if (maker == null) {
           throw new IllegalStateException("no type " + fact.type());
         }
         if (fact.type().equals(EngineFacts.THRESHOLD)) {
-          variants(fact).forEach(values -> insert(fact, shape, values));
+          variants(fact).forEach(values -> insert(fact, maker, values));
         } else {
-          insert(fact, shape, fact.values());
+          insert(fact, maker, fact.values());
         }
       }
     }
@@ -148,19 +189,31 @@ final class DroolsMatches implements Matches {
     return variants;
   }
 
-  private void insert(Fact fact, Shape shape, Map<String, Object> values) {
-    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+  private @Nullable Maker maker(String type) {
+    Maker known = makers.get(type);
+    Shape shape = known == null ? rulebook.shapes().get(type) : null;
+    if (shape != null) {
+      known = Maker.of(shape, rulebook.compilation().base());
+      makers.put(type, known);
+    }
+    return known;
+  }
+
+  private void insert(Fact fact, Maker maker, Map<String, Object> values) {
     try {
-      Object object = type.newInstance();
-      for (Field field : shape.fields()) {
+      Object object = maker.type().newInstance();
+      List<Field> fields = maker.shape().fields();
+      for (int i = 0; i < maker.fields().length; i++) {
+        Field field = fields.get(i);
         Object value = values.get(field.name());
         Object known = value == null || value instanceof Unknown ? none(field) : value;
-        type.set(object, field.name(), known);
+        // None is set, too: a new object may hold 0 or false.
+        maker.fields()[i].set(object, known);
       }
       facts.put(object, fact);
       session.insert(object);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + shape.type(), e);
+      throw new IllegalStateException("cannot make a " + fact.type(), e);
     }
   }
 
@@ -201,16 +254,19 @@ final class DroolsMatches implements Matches {
       return null;
     }
     Fact known = facts.get(object);
-    Shape shape = known == null ? shapes.get(object.getClass().getSimpleName()) : null;
-    if (shape == null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
+    if (known != null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
       return known;
     }
-    FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
+    Maker maker = maker(object.getClass().getSimpleName());
+    if (maker == null) {
+      return null;
+    }
+    Shape shape = maker.shape();
     Map<String, Object> values = new LinkedHashMap<>();
-    for (Field field : shape.fields()) {
-      Object value = type.get(object, field.name());
+    for (FactField field : maker.fields()) {
+      Object value = field.get(object);
       if (value != null) {
-        values.put(field.name(), value);
+        values.put(field.getName(), value);
       }
     }
     Fact derived =
