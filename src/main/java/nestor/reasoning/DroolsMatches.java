@@ -44,6 +44,7 @@ final class DroolsMatches implements Matches {
   private final KieSession session;
   private final Map<String, Maker> makers;
   private final AgendaFilter wanted;
+  private int fired;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
@@ -51,15 +52,13 @@ final class DroolsMatches implements Matches {
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
   /** How to make objects of one type. */
-  private record Maker(Shape shape, FactType type, FactField[] fields) {
+  private record Maker(Shape shape, FactType type, List<FactField> fields) {
     static Maker of(Shape shape, KieBase base) {
       FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
       return new Maker(
           shape,
           type,
-          shape.fields().stream()
-              .map(field -> type.getField(field.name()))
-              .toArray(FactField[]::new));
+          shape.fields().stream().map(field -> type.getField(field.name())).toList());
     }
   }
 
@@ -134,13 +133,13 @@ final class DroolsMatches implements Matches {
         insert(knowledge.facts(shape.type()));
       }
     }
-    session.fireAllRules(wanted);
+    fired += session.fireAllRules(wanted);
   }
 
   @Override
   public void add(List<Fact> recommendations) {
     insert(recommendations);
-    session.fireAllRules(wanted);
+    fired += session.fireAllRules(wanted);
   }
 
   @Override
@@ -203,12 +202,12 @@ final class DroolsMatches implements Matches {
     try {
       Object object = maker.type().newInstance();
       List<Field> fields = maker.shape().fields();
-      for (int i = 0; i < maker.fields().length; i++) {
+      for (int i = 0; i < fields.size(); i++) {
         Field field = fields.get(i);
         Object value = values.get(field.name());
         Object known = value == null || value instanceof Unknown ? none(field) : value;
         // None is set, too: a new object may hold 0 or false.
-        maker.fields()[i].set(object, known);
+        maker.fields().get(i).set(object, known);
       }
       facts.put(object, fact);
       session.insert(object);
@@ -306,6 +305,11 @@ final class DroolsMatches implements Matches {
       }
     }
     return alike == null ? exact : alike;
+  }
+
+  /** How many rules fired. */
+  int fired() {
+    return fired;
   }
 
   @Override

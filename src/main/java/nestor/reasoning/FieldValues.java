@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import nestor.rulebook.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,16 @@ final class FieldValues extends AbstractMap<String, Object> {
   @Override
   public boolean containsKey(@Nullable Object name) {
     return get(name) != null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super Object> action) {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        action.accept(names.inOrder[i], value);
+      }
+    }
   }
 
   @Override

@@ -41,12 +41,7 @@ final class Shared {
 
   Shared(Data data, Tables tables, Limits limits) {
     organisation = data.organisation.get(0);
-    String role = organisation.technologyRole();
-    if (role == null && organisation.industry() != null) {
-      role = tables.roleOfIndustry.get(organisation.industry());
-    }
-    String follows = role == null ? null : tables.emphasisOfRole.get(role);
-    emphasis = follows == null ? "" : follows;
+    emphasis = emphasis(organisation, tables);
     stage = organisation.stage() == null ? "" : organisation.stage();
     int ceos = 0;
     int ctosSeen = 0;
@@ -64,7 +59,8 @@ final class Shared {
     missingCio = given && cios == 0;
     missingCeoOrCto = missingCeo || missingCto;
     smallPair = responsibilities(data, limits);
-    knownSmallPair = smallPair && data.given("responsibilities");
+    knownSmallPair =
+        smallPair && organisation.stage() != null && data.given("responsibilities");
     for (Data.TimeShare share : data.time) {
       if ("CTO".equals(share.role()) && share.share() != null) {
         time.merge(String.valueOf(share.activity()), share.share(), BigDecimal::add);
@@ -94,6 +90,16 @@ final class Shared {
           .computeIfAbsent(String.valueOf(knowledge.system()), s -> new HashSet<>())
           .add(String.valueOf(knowledge.person()));
     }
+  }
+
+  /** How much technology leads; empty where nothing tells. */
+  static String emphasis(Data.Organisation organisation, Tables tables) {
+    String role = organisation.technologyRole();
+    if (role == null && organisation.industry() != null) {
+      role = tables.roleOfIndustry.get(organisation.industry());
+    }
+    String follows = role == null ? null : tables.emphasisOfRole.get(role);
+    return follows == null ? "" : follows;
   }
 
   /** Notes who decides what, and tells whether a small organisation has two roles for one. */
