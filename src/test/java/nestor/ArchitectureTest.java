@@ -91,6 +91,41 @@ class ArchitectureTest {
   }
 
   @Test
+  void theServersRoomsKnowEachOtherOneWay() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("root")
+        .definedBy("nestor.app")
+        .layer("command")
+        .definedBy("nestor.app.command")
+        .layer("control")
+        .definedBy("nestor.app.control")
+        .layer("web")
+        .definedBy("nestor.app.web")
+        .layer("mail")
+        .definedBy("nestor.app.mail")
+        .layer("live")
+        .definedBy("nestor.app.live")
+        .layer("desk")
+        .definedBy("nestor.app.desk")
+        .whereLayer("root")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("command")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("control")
+        .mayOnlyBeAccessedByLayers("root", "command")
+        .whereLayer("web")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("mail")
+        .mayOnlyBeAccessedByLayers("root")
+        .whereLayer("live")
+        .mayOnlyBeAccessedByLayers("root", "command", "mail")
+        .whereLayer("desk")
+        .mayNotAccessAnyLayer()
+        .check(PRODUCT);
+  }
+
+  @Test
   void camelIsKnownOnlyToTheCompositionRoot() {
     noClasses()
         .that()

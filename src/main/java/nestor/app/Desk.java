@@ -13,6 +13,39 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nestor.access.Gate;
+import nestor.app.control.ControlServer;
+import nestor.app.control.Operations;
+import nestor.app.desk.Adviser;
+import nestor.app.desk.Advising;
+import nestor.app.desk.AdvisoryRenderer;
+import nestor.app.desk.Announcements;
+import nestor.app.desk.Backlog;
+import nestor.app.desk.Clerk;
+import nestor.app.desk.Conditions;
+import nestor.app.desk.Dispatcher;
+import nestor.app.desk.DocumentUnderstanding;
+import nestor.app.desk.HomeCondition;
+import nestor.app.desk.Inbox;
+import nestor.app.desk.Logs;
+import nestor.app.desk.Loop;
+import nestor.app.desk.Meters;
+import nestor.app.desk.Rooms;
+import nestor.app.desk.RulebookInForce;
+import nestor.app.desk.Settled;
+import nestor.app.desk.UnusableException;
+import nestor.app.live.LiveRoutes;
+import nestor.app.live.Transport;
+import nestor.app.live.UnusableRoutesException;
+import nestor.app.mail.Mailroom;
+import nestor.app.web.AboutEndpoints;
+import nestor.app.web.AdviseEndpoint;
+import nestor.app.web.DocumentEndpoints;
+import nestor.app.web.Endpoint;
+import nestor.app.web.FrontDoor;
+import nestor.app.web.HttpHeaders;
+import nestor.app.web.OpenApi;
+import nestor.app.web.OrganisationEndpoints;
+import nestor.app.web.WebServer;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.store.DurableFiles;
@@ -33,10 +66,10 @@ public final class Desk implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
   /** How long no document of an organisation must come before it is advised, usually. */
-  static final Duration QUIET = Duration.ofSeconds(2);
+  public static final Duration QUIET = Duration.ofSeconds(2);
 
   /** How long a file in the inbox must not change before it is taken, usually. */
-  static final Duration STILLNESS = Duration.ofSeconds(1);
+  public static final Duration STILLNESS = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -84,7 +117,7 @@ public final class Desk implements AutoCloseable {
       Mailroom.Settings post) {
 
     /** How many documents may wait, usually. */
-    static final int MOST_WAITING = 1_000;
+    public static final int MOST_WAITING = 1_000;
 
     /** A desk without mail that listens on any free port of this machine alone. */
     public Settings(
@@ -138,10 +171,27 @@ public final class Desk implements AutoCloseable {
             meters);
     this.transport = new Transport(settings.routes());
     this.mailroom =
-        new Mailroom(settings, rooms, understanding, renderer, transport, announcements);
+        new Mailroom(
+            settings.post(),
+            home,
+            settings.clock(),
+            rooms,
+            understanding,
+            renderer,
+            transport,
+            announcements);
     Advising advice =
         new Advising(
-            rooms, understanding, adviser, inbox, mailroom, settings, announcements, meters);
+            rooms,
+            understanding,
+            adviser,
+            inbox,
+            mailroom,
+            settings.formats(),
+            settings.quiet(),
+            settings.clock(),
+            announcements,
+            meters);
     Dispatcher dispatcher =
         new Dispatcher(home, rooms, renderer, settings.clock(), announcements, meters);
     this.dispatching =

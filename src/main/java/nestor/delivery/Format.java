@@ -37,6 +37,11 @@ public enum Format {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether advisories of several organisations make one answer in this format. */
+  public boolean joins() {
+    return this == JSON || this == TEXT || this == MARKDOWN;
+  }
+
   /** The format of that lower-case name, if there is one. */
   public static Optional<Format> named(String label) {
     return Arrays.stream(values()).filter(f -> f.label().equals(label)).findFirst();

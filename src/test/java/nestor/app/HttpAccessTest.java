@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import nestor.app.desk.UnusableException;
 import nestor.configuration.HttpSettings;
 import nestor.store.Store;
 import org.junit.jupiter.api.AfterEach;

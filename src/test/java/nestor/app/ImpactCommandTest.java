@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nestor.app.desk.Rooms;
 import nestor.dossier.Origin;
 import nestor.evidence.Evidence;
 import nestor.evidence.SectionContent;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nestor.app.desk.Rooms;
 import nestor.intake.Receipt;
 import nestor.store.HomeInUseException;
 import org.junit.jupiter.api.Test;

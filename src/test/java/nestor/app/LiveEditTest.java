@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;

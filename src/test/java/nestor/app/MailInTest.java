@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import nestor.app.desk.Conditions;
+import nestor.app.desk.Rooms;
 import nestor.configuration.Client;
 import nestor.dossier.Standing;
 import nestor.intake.mail.Mail;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import nestor.app.mail.Mailroom;
 import nestor.configuration.Client;
 import nestor.configuration.ImapSettings;
 import nestor.configuration.MailServer;

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nestor.app.live.LiveRulebook;
 import nestor.reasoning.KitchenRulebook;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.AfterEach;

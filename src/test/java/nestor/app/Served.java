@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import nestor.app.live.LiveRulebook;
+import nestor.app.mail.Mailroom;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 

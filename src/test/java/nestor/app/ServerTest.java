@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
 import nestor.rulebook.RulebookCopy;
 import org.junit.jupiter.api.AfterEach;

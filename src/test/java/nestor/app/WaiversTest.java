@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nestor.advisory.Advisory;
+import nestor.app.command.Exit;
+import nestor.app.desk.Rooms;
 import nestor.dossier.Origin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

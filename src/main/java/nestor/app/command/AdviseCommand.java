@@ -1,0 +1,170 @@
+package nestor.app.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import nestor.advisory.Advisory;
+import nestor.advisory.Composition;
+import nestor.advisory.Priority;
+import nestor.app.desk.UnusableException;
+import nestor.app.desk.Version;
+import nestor.delivery.Format;
+import nestor.delivery.Renderer;
+import nestor.dossier.Dossier;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor advise}. */
+@Command(
+    name = "advise",
+    description = "Advise the organisations that documents speak of, without the server.",
+    mixinStandardHelpOptions = true)
+public final class AdviseCommand implements Callable<Integer> {
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation each.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      converter = Choices.OfFormat.class,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  @Option(
+      names = "--as-of",
+      converter = Choices.OfDate.class,
+      paramLabel = "DATE",
+      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
+  private @Nullable LocalDate asOf;
+
+  @Option(
+      names = "--fail-on",
+      converter = Choices.OfPriority.class,
+      paramLabel = "PRIORITY",
+      description =
+          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium or low.")
+  private @Nullable Priority failOn;
+
+  @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description =
+          "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
+  private List<Path> waivers = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to this file instead of the standard output.")
+  private @Nullable Path output;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Rulebook rulebook = rules.load();
+    Renderer renderer = rules.renderer(rulebook);
+    LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
+    DossierFiles read =
+        DossierFiles.read(files, rulebook.documents()).replied(waivers, rulebook.documents());
+    for (Fault warning : read.warnings()) {
+      spec.commandLine().getErr().println("warning: " + warning);
+    }
+    for (Fault fault : read.faults()) {
+      spec.commandLine().getErr().println(fault);
+    }
+    Assessor assessor = new Assessor(rulebook);
+    List<Advisory> advisories = new ArrayList<>();
+    for (Dossier dossier : read.dossiers()) {
+      advisories.add(Composition.advise(assessor, rulebook, dossier, day, Version.number(), null));
+    }
+    if (!advisories.isEmpty()) {
+      write(advisories, renderer);
+    }
+    if (!read.faults().isEmpty()) {
+      return Exit.UNUSABLE;
+    }
+    return advisories.stream().anyMatch(this::fails) ? Exit.FOUND : Exit.DONE;
+  }
+
+  private boolean fails(Advisory advisory) {
+    Priority least = failOn;
+    return least != null
+        && advisory.recommended().stream().anyMatch(r -> r.priority().compareTo(least) <= 0);
+  }
+
+  private void write(List<Advisory> advisories, Renderer renderer) {
+    byte[] rendered = render(advisories, renderer);
+    try {
+      if (output == null) {
+        PrintStream out = System.out;
+        out.write(rendered);
+        out.flush();
+      } else {
+        Files.write(output, rendered);
+      }
+    } catch (IOException e) {
+      if (output != null) {
+        throw new UnusableException(
+            output
+                + ": cannot be written; name a file in a folder that exists and that you may write to");
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] render(List<Advisory> advisories, Renderer renderer) {
+    if (advisories.size() == 1) {
+      Advisory only = advisories.get(0);
+      return format == Format.TEXT
+          ? renderer
+              .text(only, Terminal.hasColour() && output == null)
+              .getBytes(StandardCharsets.UTF_8)
+          : renderer.render(only, format);
+    }
+    if (format == Format.JSON) {
+      return renderer.json(advisories);
+    }
+    if (!format.joins()) {
+      throw new UnusableException(
+          format.label()
+              + " holds one organisation and these documents speak of "
+              + advisories.size()
+              + "; advise them one at a time, or choose "
+              + Format.JSON.name().toLowerCase(Locale.ROOT));
+    }
+    StringBuilder all = new StringBuilder();
+    for (Advisory advisory : advisories) {
+      all.append(all.length() == 0 ? "" : "\n");
+      all.append(
+          format == Format.TEXT
+              ? renderer.text(advisory, Terminal.hasColour() && output == null)
+              : new String(renderer.render(advisory, format), StandardCharsets.UTF_8));
+    }
+    return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+}

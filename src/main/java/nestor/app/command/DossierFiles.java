@@ -1,0 +1,139 @@
+package nestor.app.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.app.desk.Sha256;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Evidence;
+import nestor.evidence.Reading;
+import nestor.evidence.Rejection;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dossiers made of files, without a store.
+ *
+ * @param dossiers one an organisation, in the order of their ids; where two files give a section,
+ *     the later one counts
+ * @param faults of the files that could not be read
+ */
+record DossierFiles(List<Dossier> dossiers, List<Fault> faults, List<Fault> warnings) {
+
+  static DossierFiles read(List<Path> files, Vocabulary vocabulary) {
+    DocumentReader reader = new DocumentReader(vocabulary);
+    TreeMap<String, Dossier> dossiers = new TreeMap<>();
+    List<Fault> faults = new ArrayList<>();
+    List<Fault> warnings = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        String organisation = file.toAbsolutePath().normalize().getFileName().toString();
+        for (Path inside : inside(file)) {
+          read(inside, organisation, reader, dossiers, faults, warnings);
+        }
+      } else {
+        read(file, null, reader, dossiers, faults, warnings);
+      }
+    }
+    return new DossierFiles(List.copyOf(dossiers.values()), faults, warnings);
+  }
+
+  /**
+   * These dossiers with replies to recommendations. Where there are several organisations, a file's
+   * name must say of which it speaks, as in {@code acme.waivers.yaml}.
+   */
+  DossierFiles replied(List<Path> replies, Vocabulary vocabulary) {
+    TreeMap<String, Dossier> replied = new TreeMap<>();
+    dossiers.forEach(d -> replied.put(d.organisation(), d));
+    DocumentReader reader = new DocumentReader(vocabulary);
+    List<Fault> found = new ArrayList<>(faults);
+    List<Fault> odd = new ArrayList<>(warnings);
+    for (Path file : replies) {
+      String name = file.getFileName().toString();
+      String only = replied.size() == 1 ? replied.firstKey() : null;
+      if (!Files.isReadable(file)) {
+        found.add(
+            Fault.in(file.toString(), null, "there is no such file to read", "check the path"));
+        continue;
+      }
+      byte[] content = content(file);
+      Reading reading = reader.readReplies(new Document(name, content, only));
+      if (reading instanceof Rejection rejection) {
+        found.addAll(rejection.faults());
+      } else if (reading instanceof Evidence evidence) {
+        odd.addAll(evidence.warnings());
+        Dossier dossier = replied.get(evidence.organisation());
+        if (dossier == null) {
+          found.add(
+              Fault.in(
+                  name,
+                  null,
+                  "speaks of " + evidence.organisation() + ", of which no document was given",
+                  "name it <organisation>.waivers.yaml after one of " + replied.keySet()));
+        } else {
+          Origin origin = new Origin(name, Instant.EPOCH, Sha256.of(content));
+          replied.put(evidence.organisation(), dossier.with(evidence, origin));
+        }
+      }
+    }
+    return new DossierFiles(List.copyOf(replied.values()), found, odd);
+  }
+
+  private static List<Path> inside(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(
+      Path file,
+      @Nullable String organisation,
+      DocumentReader reader,
+      TreeMap<String, Dossier> dossiers,
+      List<Fault> faults,
+      List<Fault> warnings) {
+    String name = file.getFileName().toString();
+    if (!Files.isReadable(file)) {
+      faults.add(
+          Fault.in(file.toString(), null, "there is no such file to read", "check the path"));
+      return;
+    }
+    byte[] content = content(file);
+    Reading reading = reader.read(new Document(name, content, organisation));
+    if (reading instanceof Rejection rejection) {
+      faults.addAll(rejection.faults());
+    } else if (reading instanceof Evidence evidence) {
+      warnings.addAll(evidence.warnings());
+      String origin = organisation == null ? name : organisation + "/" + name;
+      dossiers.merge(
+          evidence.organisation(),
+          Dossier.empty(evidence.organisation())
+              .with(evidence, new Origin(origin, Instant.EPOCH, Sha256.of(content))),
+          (former, latter) ->
+              former.with(evidence, new Origin(origin, Instant.EPOCH, Sha256.of(content))));
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

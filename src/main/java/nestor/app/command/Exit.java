@@ -1,0 +1,14 @@
+package nestor.app.command;
+
+/** The exit codes of every command. */
+public final class Exit {
+  public static final int DONE = 0;
+
+  /** Recommendations at or over a priority, failing scenarios, or faults found by check. */
+  static final int FOUND = 1;
+
+  /** Unusable arguments or input. */
+  public static final int UNUSABLE = 2;
+
+  private Exit() {}
+}

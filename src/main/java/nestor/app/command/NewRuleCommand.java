@@ -1,0 +1,128 @@
+package nestor.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import nestor.app.desk.UnusableException;
+import nestor.rulebook.Nearest;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import nestor.trial.Skeleton;
+import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor new rule}. */
+@Command(
+    name = "rule",
+    description =
+        "Write a rule, its threshold and its scenarios to begin with; check and test pass as they"
+            + " stand.",
+    mixinStandardHelpOptions = true)
+final class NewRuleCommand implements Callable<Integer> {
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Parameters(paramLabel = "TOPIC/NAME", description = "The id of the rule.")
+  private String id = "";
+
+  @Option(names = "--new-topic", description = "Begin a topic that is not there yet.")
+  private boolean newTopic;
+
+  @Option(
+      names = "--section",
+      paramLabel = "SECTION",
+      description = "What it is about (default: what the other rules of the topic read most).")
+  private @Nullable String section;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    if (!id.matches("[a-z0-9-]+/[a-z0-9-]+")) {
+      throw new UnusableException(
+          "'" + id + "' is no id of a rule; write topic/name in small letters and hyphens");
+    }
+    Rulebook rulebook = rules.load();
+    try {
+      Trial trial = new Trial(rulebook);
+      if (!trial.faults().isEmpty()) {
+        throw new UnusableException(trial.faults());
+      }
+      free(rulebook);
+      SortedMap<String, String> added = Skeleton.of(rulebook, trial, id, section(rulebook));
+      PrintWriter out = spec.commandLine().getOut();
+      try {
+        Skeleton.append(rulebook.folder(), added);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      added.keySet().forEach(file -> out.println(rulebook.folder().resolve(file)));
+      out.flush();
+    } finally {
+      rulebook.compilation().close();
+    }
+    return Exit.DONE;
+  }
+
+  private void free(Rulebook rulebook) {
+    Rule former = rulebook.rules().get(id);
+    if (former != null) {
+      throw new UnusableException(
+          "rule "
+              + id
+              + " exists already in "
+              + former.guidance().file()
+              + ":"
+              + former.guidance().line()
+              + "; choose another name, or edit it there");
+    }
+    String topic = id.substring(0, id.indexOf('/'));
+    Set<String> topics = Skeleton.topics(rulebook);
+    if (!newTopic && !topics.contains(topic)) {
+      throw new UnusableException(
+          "there is no topic '"
+              + topic
+              + "'; "
+              + Nearest.cure(topic, topics)
+              + " To begin it, add --new-topic.");
+    }
+    if (newTopic && topics.contains(topic)) {
+      throw new UnusableException(
+          "the topic '" + topic + "' exists already; leave --new-topic out");
+    }
+  }
+
+  private Section section(Rulebook rulebook) {
+    List<Section> suitable = Skeleton.suitable(rulebook);
+    String wanted = section;
+    if (wanted == null) {
+      return Skeleton.usual(rulebook, id.substring(0, id.indexOf('/')))
+          .orElseThrow(
+              () ->
+                  new UnusableException(
+                      "no section holds a list of entries with a number;"
+                          + " declare such a field in the vocabulary"));
+    }
+    List<String> names = suitable.stream().map(Section::name).toList();
+    return suitable.stream()
+        .filter(s -> s.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    "there is no list of entries with a number called '"
+                        + wanted
+                        + "'; "
+                        + Nearest.cure(wanted, names)));
+  }
+}

@@ -1,0 +1,7 @@
+package nestor.app.command;
+
+/** How a command prints what it found. */
+enum Printed {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,51 @@
+package nestor.app.command;
+
+import java.nio.file.Path;
+import nestor.app.desk.UnusableException;
+import nestor.configuration.Configuration;
+import nestor.delivery.Renderer;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookFolder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which rulebook a command works with, and which configuration that may name another. */
+public final class RulebookOption {
+  @Mixin private SettingsOption settings = new SettingsOption();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "The rulebook's folder (default: rules/ here, else the one that came with Nestor).")
+  private @Nullable Path folder;
+
+  /** The configuration, which the folder rests on, too. */
+  public SettingsOption settings() {
+    return settings;
+  }
+
+  /**
+   * The folder that the option names, else the configuration, else the usual one.
+   *
+   * @throws UnusableException if the configuration has faults
+   */
+  public Path folder() {
+    return folder(settings.get());
+  }
+
+  public Path folder(Configuration configuration) {
+    return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
+  }
+
+  /** The rulebook. */
+  Rulebook load() {
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder());
+    return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
+  }
+
+  Renderer renderer(Rulebook rulebook) {
+    return new Renderer(folder().resolve("templates"), rulebook.catalogue());
+  }
+}

@@ -1,0 +1,277 @@
+package nestor.app.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import nestor.access.Token;
+import nestor.access.Tokens;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryJson;
+import nestor.app.desk.ReceiptJson;
+import nestor.app.desk.Rooms;
+import nestor.app.desk.UnusableException;
+import nestor.delivery.Dispatch;
+import nestor.delivery.mail.Letter;
+import nestor.dossier.KeptSection;
+import nestor.dossier.Standing;
+import nestor.intake.Receipt;
+import nestor.rulebook.EngineWords;
+
+/**
+ * What those who run a desk ask of it, on a running server and on a home that nobody serves alike.
+ * Questions and answers are JSON, so that a command gets the same from either.
+ */
+public final class Operations {
+  private static final int SHOWN = 20;
+  private static final int DOSSIERS_AT_ONCE = 200;
+
+  private final Rooms rooms;
+  private final Clock clock;
+  private final Consumer<ObjectNode> more;
+  private final Runnable onReceived;
+  private final Runnable onTokens;
+  private final Tokens tokens = new Tokens();
+
+  /**
+   * @param more adds to the status what is not in the store
+   * @param onReceived called when a document was put back
+   * @param onTokens called when a token was made or revoked
+   */
+  public Operations(
+      Rooms rooms, Clock clock, Consumer<ObjectNode> more, Runnable onReceived, Runnable onTokens) {
+    this.rooms = rooms;
+    this.clock = clock;
+    this.more = more;
+    this.onReceived = onReceived;
+    this.onTokens = onTokens;
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @throws UnusableException if it makes no sense; the message says why
+   * @throws IOException if the disk refuses
+   */
+  ObjectNode answer(String what, ObjectNode arguments) throws IOException {
+    return switch (what) {
+      case "status" -> status();
+      case "dossiers" -> dossiers();
+      case "dossiers-after" -> dossiersAfter(arguments.path("after").asText());
+      case "dossier" -> dossier(arguments.path("organisation").asText());
+      case "replay" -> replay(arguments.path("id").asText());
+      case "advice" -> advice(arguments.path("id").asText());
+      case "token-new" -> newToken(arguments);
+      case "token-list" -> listTokens();
+      case "token-revoke" -> revoke(arguments.path("id").asText());
+      default -> throw new UnusableException("nestor: nobody here knows '" + what + "'");
+    };
+  }
+
+  private ObjectNode status() {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    more.accept(status);
+    rooms
+        .store()
+        .read(
+            tx -> {
+              List<Receipt> waiting = rooms.receipts().in(tx, Receipt.State.RECEIVED, SHOWN);
+              ObjectNode spool = status.putObject("waiting");
+              spool.put("documents", rooms.receipts().count(tx, Receipt.State.RECEIVED));
+              if (!waiting.isEmpty()) {
+                spool.put("oldest", waiting.get(0).receivedAt().toString());
+              }
+              receipts(waiting, spool.putArray("first"));
+              ObjectNode quarantine = status.putObject("quarantined");
+              quarantine.put("documents", rooms.receipts().count(tx, Receipt.State.QUARANTINED));
+              receipts(
+                  rooms.receipts().latest(tx, Receipt.State.QUARANTINED, SHOWN),
+                  quarantine.putArray("latest"));
+              ObjectNode dispatches = status.putObject("handedOver");
+              dispatches.put("sent", rooms.dispatches().count(tx, Dispatch.State.SENT));
+              dispatches.put("pending", rooms.dispatches().count(tx, Dispatch.State.PENDING));
+              dispatches.put("failed", rooms.dispatches().count(tx, Dispatch.State.FAILED));
+              List<Dispatch> open =
+                  new ArrayList<>(rooms.dispatches().in(tx, Dispatch.State.FAILED, SHOWN));
+              open.addAll(rooms.dispatches().in(tx, Dispatch.State.PENDING, SHOWN));
+              dispatches(open, dispatches.putArray("open"));
+              letters(rooms.letters().undelivered(tx, SHOWN), status.putArray("bounced"));
+              return true;
+            });
+    return status;
+  }
+
+  /** A past advisory with all that it rests on. */
+  private ObjectNode advice(String id) {
+    List<Advisory> found =
+        id.isEmpty() ? List.of() : rooms.store().read(tx -> rooms.advisories().withId(tx, id, 2));
+    if (found.size() != 1) {
+      throw new UnusableException(
+          found.isEmpty()
+              ? "nestor: no advisory '" + id + "' was given; its id stands at its end"
+              : "nestor: several advisories begin with '" + id + "'; write more of the id");
+    }
+    Advisory advisory = found.get(0);
+    ObjectNode advice = JsonNodeFactory.instance.objectNode();
+    advice.put("advisory", AdvisoryJson.write(advisory));
+    rooms
+        .store()
+        .read(tx -> rooms.advisories().previous(tx, advisory))
+        .ifPresent(previous -> advice.put("previous", AdvisoryJson.write(previous)));
+    sections(
+        rooms
+            .store()
+            .read(
+                tx ->
+                    rooms
+                        .dossiers()
+                        .usedFor(tx, advisory.organisation().id(), advisory.advisory())),
+        advice.putObject("sections"));
+    return advice;
+  }
+
+  private static void receipts(List<Receipt> receipts, ArrayNode into) {
+    receipts.forEach(receipt -> into.add(ReceiptJson.of(receipt)));
+  }
+
+  /** The recipients whom a letter did not reach. */
+  private static void letters(List<Letter> letters, ArrayNode into) {
+    for (Letter letter : letters) {
+      for (Letter.Recipient recipient : letter.recipients()) {
+        if (recipient.state() == Letter.Arrival.FAILED
+            || recipient.state() == Letter.Arrival.BOUNCED) {
+          into.addObject()
+              .put("recipient", recipient.address())
+              .put("organisation", letter.organisation())
+              .put("advisory", letter.advisory())
+              .put("reason", recipient.detail());
+        }
+      }
+    }
+  }
+
+  private static void dispatches(List<Dispatch> dispatches, ArrayNode into) {
+    for (Dispatch dispatch : dispatches) {
+      ObjectNode one = into.addObject();
+      one.put("organisation", dispatch.organisation());
+      one.put("advisory", dispatch.advisory());
+      one.put("channel", dispatch.channel());
+      one.put("target", dispatch.target());
+      one.put("state", dispatch.state().name().toLowerCase(java.util.Locale.ROOT));
+      one.put("attempts", dispatch.attempts());
+      Optional.ofNullable(dispatch.lastError()).ifPresent(error -> one.put("lastError", error));
+    }
+  }
+
+  private ObjectNode dossiers() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("organisations");
+    rooms
+        .store()
+        .read(tx -> rooms.dossiers().standings(tx))
+        .forEach(s -> all.add(s.organisation()));
+    return json;
+  }
+
+  private ObjectNode dossier(String organisation) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    sections(
+        rooms.store().read(tx -> rooms.dossiers().kept(tx, organisation)),
+        json.putObject("sections"));
+    return json;
+  }
+
+  /** The dossiers of the organisations whose ids come after that one, at most so many. */
+  private ObjectNode dossiersAfter(String after) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode all = json.putObject("organisations");
+    rooms
+        .store()
+        .read(
+            tx -> {
+              rooms.dossiers().standings(tx).stream()
+                  .map(Standing::organisation)
+                  .filter(id -> id.compareTo(after) > 0)
+                  .sorted()
+                  .limit(DOSSIERS_AT_ONCE)
+                  .forEach(id -> sections(rooms.dossiers().kept(tx, id), all.putObject(id)));
+              return true;
+            });
+    return json;
+  }
+
+  private static void sections(SortedMap<String, KeptSection> sections, ObjectNode into) {
+    sections.forEach(
+        (name, kept) ->
+            into.putObject(name)
+                // As text, so that no number changes on its way.
+                .put("entries", kept.entries())
+                .put("document", kept.origin().document())
+                .put("received", kept.origin().received().toString())
+                .put("sha256", kept.origin().sha256()));
+  }
+
+  private ObjectNode replay(String id) throws IOException {
+    Optional<Receipt> again = rooms.intake().replay(id);
+    if (again.isEmpty()) {
+      throw new UnusableException(
+          id + ": no document of that id is in quarantine; nestor status lists those that are");
+    }
+    rooms.store().force();
+    onReceived.run();
+    return ReceiptJson.of(again.get());
+  }
+
+  private ObjectNode newToken(ObjectNode arguments) {
+    String organisation =
+        arguments.hasNonNull("organisation") ? arguments.get("organisation").asText() : null;
+    if (organisation != null && !EngineWords.isId(organisation)) {
+      throw new UnusableException(
+          "--organisation: '"
+              + organisation
+              + "' is no id; write small letters, digits and hyphens, such as meridian-bank");
+    }
+    String name = arguments.path("name").asText();
+    if (name.length() > 200) {
+      throw new UnusableException("--name: it is longer than 200 characters; choose a shorter one");
+    }
+    Tokens.Made made =
+        rooms.store().write(tx -> tokens.make(tx, organisation, name, clock.instant()));
+    onTokens.run();
+    return json(made.token()).put("secret", made.secret());
+  }
+
+  private ObjectNode listTokens() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("tokens");
+    rooms.store().read(tokens::all).forEach(token -> all.add(json(token)));
+    return json;
+  }
+
+  private ObjectNode revoke(String id) {
+    boolean revoked = rooms.store().write(tx -> tokens.revoke(tx, id, clock.instant()));
+    if (!revoked) {
+      throw new UnusableException(
+          id + ": no token of that id counts; nestor token list tells which there are");
+    }
+    onTokens.run();
+    return JsonNodeFactory.instance.objectNode().put("id", id);
+  }
+
+  private static ObjectNode json(Token token) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", token.id());
+    json.put("organisation", token.organisation());
+    json.put("name", token.name());
+    json.put("created", token.createdAt().toString());
+    Optional.ofNullable(token.revokedAt())
+        .ifPresent(revoked -> json.put("revoked", revoked.toString()));
+    return json;
+  }
+}

@@ -1,0 +1,22 @@
+package nestor.app.desk;
+
+import java.time.LocalDate;
+import nestor.advisory.Advisory;
+import nestor.dossier.Dossier;
+import org.jspecify.annotations.Nullable;
+
+/** The engine as the desk knows it. Called by one thread at a time. */
+public interface Adviser {
+  /**
+   * Advises an organisation.
+   *
+   * @param previous the last advisory of the same organisation, or null
+   */
+  Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf);
+
+  /** The version of the rulebook that the next advice will rest on. */
+  String rulebookVersion();
+
+  /** The rulebook that the next advice will rest on, for those who ask. */
+  RulebookInForce rulebookInForce();
+}

@@ -1,0 +1,142 @@
+package nestor.app.desk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory;
+import nestor.delivery.Dispatch;
+import nestor.delivery.Format;
+import nestor.store.DurableFiles;
+import nestor.store.StoreException;
+
+/** Hands over what was promised to the outbox folder, until it is there. */
+public final class Dispatcher {
+  static final String CHANNEL = "outbox";
+  private static final int BATCH = 50;
+
+  private final Path home;
+  private final Rooms rooms;
+  private final AdvisoryRenderer renderer;
+  private final Clock clock;
+  private final Announcements announcements;
+  private final Meters meters;
+
+  public Dispatcher(
+      Path home,
+      Rooms rooms,
+      AdvisoryRenderer renderer,
+      Clock clock,
+      Announcements announcements,
+      Meters meters) {
+    this.home = home;
+    this.rooms = rooms;
+    this.renderer = renderer;
+    this.clock = clock;
+    this.announcements = announcements;
+    this.meters = meters;
+  }
+
+  /** Lets everything that was not handed over before the last stop be tried at once. */
+  public void resume() {
+    rooms.store().change(tx -> rooms.dispatches().retryAll(tx, clock.instant()));
+  }
+
+  /** Hands over up to a batch; true if any went. */
+  public boolean work() {
+    List<Dispatch> due =
+        rooms.store().read(tx -> rooms.dispatches().due(tx, CHANNEL, clock.instant(), BATCH));
+    Map<Path, List<Dispatch>> written = new LinkedHashMap<>();
+    for (Dispatch dispatch : due) {
+      Path file = home.resolve(dispatch.target());
+      attempt(
+          List.of(dispatch),
+          () -> {
+            write(dispatch, file);
+            written.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(dispatch);
+          });
+    }
+    List<Dispatch> sent = new ArrayList<>();
+    written.forEach(
+        (folder, dispatches) ->
+            attempt(
+                dispatches,
+                () -> {
+                  DurableFiles.forceFolder(folder);
+                  sent.addAll(dispatches);
+                }));
+    if (sent.isEmpty()) {
+      return false;
+    }
+    rooms.store().change(tx -> sent.forEach(dispatch -> rooms.dispatches().sent(tx, dispatch)));
+    sent.stream()
+        .map(dispatch -> new Subject(dispatch.organisation(), dispatch.advisory()))
+        .distinct()
+        .forEach(this::tell);
+    return true;
+  }
+
+  private void write(Dispatch dispatch, Path file) throws IOException {
+    Advisory advisory =
+        rooms
+            .store()
+            .read(tx -> rooms.advisories().find(tx, dispatch.organisation(), dispatch.advisory()))
+            .orElseThrow();
+    Format format = Format.named(dispatch.format()).orElseThrow();
+    byte[] content = meters.timed("render", () -> renderer.render(advisory, format));
+    DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+    DurableFiles.writeAhead(file, content);
+  }
+
+  private void attempt(List<Dispatch> dispatches, Attempt attempt) {
+    try {
+      attempt.make();
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException
+        | RuntimeException
+        | StackOverflowError
+        | OutOfMemoryError
+        | LinkageError e) {
+      dispatches.forEach(dispatch -> postpone(dispatch, e));
+    }
+  }
+
+  private void postpone(Dispatch dispatch, Throwable failure) {
+    rooms
+        .store()
+        .change(tx -> rooms.dispatches().failed(tx, dispatch, failure.toString(), clock.instant()));
+    if (dispatch.attempts() == 0) {
+      announcements.trouble(
+          home.resolve(dispatch.target()) + " could not be written: " + failure + "; trying again",
+          failure);
+    }
+  }
+
+  private interface Attempt {
+    void make() throws IOException;
+  }
+
+  private void tell(Subject subject) {
+    List<Dispatch> all =
+        rooms
+            .store()
+            .read(tx -> rooms.dispatches().of(tx, subject.organisation(), subject.advisory()));
+    if (all.stream().allMatch(dispatch -> dispatch.state() == Dispatch.State.SENT)) {
+      announcements.tell(
+          "advised",
+          subject.organisation()
+              + ": "
+              + all.stream()
+                  .map(dispatch -> home.resolve(dispatch.target()).toString())
+                  .collect(Collectors.joining(" ")));
+    }
+  }
+
+  private record Subject(String organisation, String advisory) {}
+}

@@ -1,0 +1,320 @@
+package nestor.app.live;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.app.desk.Announcements;
+import nestor.app.desk.Conditions;
+import nestor.rulebook.Fault;
+import nestor.store.DurableFiles;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes edits of the routes up while they run. A file comes into force once it stands still and its
+ * routes can be built; on any fault the former routes of that file go on. Routes of other files,
+ * and routes that say the same as before, are not touched.
+ */
+public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String FAULTS = "routes.error.txt";
+
+  private final Transport transport;
+  private final Quiet http;
+  private final Path home;
+  private final Announcements announcements;
+  private final Thread watch = new Thread(this::watch, "routes");
+  private final SortedMap<String, RouteFile> inForce = new TreeMap<>();
+  private SortedMap<String, String> lastSeen = new TreeMap<>();
+  private SortedMap<String, String> lastTried = new TreeMap<>();
+  private volatile boolean over;
+  private volatile List<String> objections = List.of();
+  private volatile Optional<String> unreadable = Optional.empty();
+
+  /** Keeps requests waiting while something is done. */
+  @FunctionalInterface
+  public interface Quiet {
+    void during(Runnable step);
+  }
+
+  /**
+   * Knows the routes as they stand now, with which the transport is about to start.
+   *
+   * @param home where the faults of an edit are written down
+   */
+  public LiveRoutes(Transport transport, Quiet http, Path home, Announcements announcements) {
+    this.transport = transport;
+    this.http = http;
+    this.home = home;
+    this.announcements = announcements;
+    watch.setDaemon(true);
+  }
+
+  /** Remembers what the transport starts with. */
+  public void remember() throws IOException {
+    lastSeen = look(new ArrayList<>());
+    lastTried = lastSeen;
+    lastSeen.forEach(
+        (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
+    Files.deleteIfExists(home.resolve(FAULTS));
+  }
+
+  /** Takes edits up from now on. */
+  public void start() {
+    watch.start();
+  }
+
+  /** What is wrong with edits that are not in force for that; empty where none waits. */
+  public List<String> objections() {
+    return unreadable.map(List::of).orElse(objections);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    List<String> said = objections();
+    if (said.isEmpty()) {
+      return transport.trouble();
+    }
+    String edit =
+        "an edit is not in force: "
+            + said.get(0)
+            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : "");
+    return Optional.of(transport.trouble().map(dead -> dead + "; " + edit).orElse(edit));
+  }
+
+  private void watch() {
+    while (!over) {
+      try {
+        Thread.sleep(LOOK_AGAIN.toMillis());
+        look();
+        unreadable = Optional.empty();
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        unreadable = Optional.of(transport.folder() + " cannot be looked at: " + e.getMessage());
+        LOG.warn("The routes could not be looked at", e);
+      }
+    }
+  }
+
+  private void look() throws IOException {
+    List<Fault> unread = new ArrayList<>();
+    SortedMap<String, String> found = look(unread);
+    // An edit of several files is taken once it stands still.
+    boolean still = found.equals(lastSeen);
+    lastSeen = found;
+    if (!still || found.equals(lastTried)) {
+      return;
+    }
+    lastTried = found;
+    if (found.isEmpty()) {
+      // Rather a folder that went away for a moment than the wish to take nothing in any more.
+      tell(
+          List.of(
+              Fault.in(
+                      transport.folder().toString(),
+                      null,
+                      "there is no route in it any more; those that run go on",
+                      "put the files back, or stop Nestor")
+                  .toString()));
+      return;
+    }
+    tell(attempt(found, unread));
+  }
+
+  /** Takes each file that changed, if it is good; what is wrong with the others. */
+  private List<String> attempt(SortedMap<String, String> found, List<Fault> unread) {
+    SortedMap<String, List<Fault>> faults = new TreeMap<>();
+    unread.forEach(fault -> faults.put(fault.document(), List.of(fault)));
+    SortedMap<String, RouteFile> next = new TreeMap<>();
+    for (String name : names(found)) {
+      if (!faults.containsKey(name)) {
+        read(name, found.get(name), next, faults);
+      }
+    }
+    // A route that moves from one file to another is free once the first one has let go of it.
+    boolean any = true;
+    while (any) {
+      any = false;
+      for (RouteFile file : List.copyOf(next.values())) {
+        if (owners(file).isEmpty()) {
+          next.remove(file.name());
+          take(file).ifPresent(fault -> faults.put(file.name(), List.of(fault)));
+          any = true;
+        }
+      }
+    }
+    next.values().forEach(file -> faults.put(file.name(), owners(file)));
+    return faults.values().stream().flatMap(List::stream).map(Fault::toString).toList();
+  }
+
+  /** The names of all files, those first of which nothing is there any more. */
+  private List<String> names(SortedMap<String, String> found) {
+    TreeSet<String> gone = new TreeSet<>(inForce.keySet());
+    gone.removeAll(found.keySet());
+    List<String> names = new ArrayList<>(gone);
+    names.addAll(found.keySet());
+    return names;
+  }
+
+  private void read(
+      String name,
+      @Nullable String text,
+      Map<String, RouteFile> next,
+      Map<String, List<Fault>> faults) {
+    RouteFile former = inForce.getOrDefault(name, RouteFile.none(name));
+    if (former.text().equals(text)) {
+      return;
+    }
+    List<Fault> wrong = new ArrayList<>();
+    RouteFile file = text == null ? RouteFile.none(name) : RouteFile.read(name, text, wrong);
+    if (wrong.isEmpty() && !file.others().equals(former.others()) && text != null) {
+      wrong.add(
+          Fault.in(
+              name,
+              null,
+              "what is not a route was changed in it, and only routes are taken up while they run",
+              "start Nestor again, or undo that part"));
+    }
+    if (wrong.isEmpty()) {
+      next.put(name, file);
+    } else {
+      faults.put(name, wrong);
+    }
+  }
+
+  private List<Fault> owners(RouteFile file) {
+    List<Fault> clashes = new ArrayList<>();
+    for (RouteFile other : inForce.values()) {
+      for (String id : file.routes().keySet()) {
+        if (!other.name().equals(file.name()) && other.routes().containsKey(id)) {
+          clashes.add(
+              Fault.in(
+                  file.name(),
+                  null,
+                  "the route '" + id + "' exists already in " + other.name(),
+                  "give it another id"));
+        }
+      }
+    }
+    return clashes;
+  }
+
+  private Optional<Fault> take(RouteFile next) {
+    RouteFile former = inForce.getOrDefault(next.name(), RouteFile.none(next.name()));
+    List<String> out = former.notIn(next);
+    List<String> in = next.notIn(former);
+    if (!in.isEmpty()) {
+      Optional<Fault> objection = transport.objection(next);
+      if (objection.isPresent()) {
+        return objection;
+      }
+    }
+    try {
+      if (former.servesHttp(out) || next.servesHttp(in)) {
+        http.during(() -> transport.replace(former, next));
+      } else {
+        transport.replace(former, next);
+      }
+    } catch (UnusableRoutesException e) {
+      LOG.warn("The routes of {} could not be replaced", next.name(), e);
+      if (e.getSuppressed().length > 0) {
+        // The former ones are gone, too: the same text once more must start them.
+        inForce.put(former.name(), former.without(out));
+      }
+      return Optional.of(
+          Fault.in(
+              next.name(),
+              null,
+              "its routes cannot be started: " + e.getMessage(),
+              "correct the file; log/nestor.log has the whole of it"));
+    }
+    if (next.routes().isEmpty()) {
+      inForce.remove(next.name());
+    } else {
+      inForce.put(next.name(), next);
+    }
+    TreeSet<String> changed = new TreeSet<>(in);
+    out.stream()
+        .filter(id -> !next.routes().containsKey(id))
+        .forEach(id -> changed.add("no " + id));
+    announcements.tell(
+        "routes",
+        next.name()
+            + (changed.isEmpty()
+                ? " says the same as before"
+                : " is in force: " + String.join(", ", changed)));
+    return Optional.empty();
+  }
+
+  private void tell(List<String> said) throws IOException {
+    boolean same = said.equals(objections);
+    objections = List.copyOf(said);
+    if (said.isEmpty()) {
+      Files.deleteIfExists(home.resolve(FAULTS));
+      return;
+    }
+    DurableFiles.write(
+        home.resolve(FAULTS),
+        ("Not all edits in "
+                + transport.folder()
+                + " are in force; the former routes of these files run. What must change:\n\n"
+                + String.join("\n", said)
+                + "\n\nThis file goes away once all is well.\n")
+            .getBytes(StandardCharsets.UTF_8));
+    if (!same) {
+      announcements.tell(
+          "routes",
+          "the edit is not in force, the former routes go on: "
+              + said.get(0)
+              + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+    }
+  }
+
+  private SortedMap<String, String> look(List<Fault> unread) throws IOException {
+    SortedMap<String, String> texts = new TreeMap<>();
+    try {
+      for (Path file : RouteFiles.files(transport.folder())) {
+        String name = file.getFileName().toString();
+        try {
+          texts.put(name, Files.readString(file));
+        } catch (CharacterCodingException e) {
+          texts.put(name, "");
+          unread.add(Fault.in(name, null, "the file is not UTF-8 text", "save it as UTF-8"));
+        } catch (NoSuchFileException e) {
+          // An editor replaced the file between the listing and the reading; the next look finds
+          // it.
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return texts;
+  }
+
+  /** Ends the watch; for a replacement that is under way it waits a little. */
+  @Override
+  public void close() {
+    over = true;
+    try {
+      watch.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,372 @@
+package nestor.app.live;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import nestor.advisory.Advisory;
+import nestor.advisory.Composition;
+import nestor.app.desk.Adviser;
+import nestor.app.desk.AdvisoryRenderer;
+import nestor.app.desk.Announcements;
+import nestor.app.desk.DocumentUnderstanding;
+import nestor.app.desk.RulebookInForce;
+import nestor.app.desk.UnusableException;
+import nestor.app.desk.Version;
+import nestor.delivery.Format;
+import nestor.delivery.MailText;
+import nestor.delivery.Renderer;
+import nestor.dossier.Dossier;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Reading;
+import nestor.intake.mail.Mail;
+import nestor.intake.mail.MailDocument;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookFolder;
+import nestor.rulebook.Vocabulary;
+import nestor.rulebook.lint.Lint;
+import nestor.store.DurableFiles;
+import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rulebook that is in force on a running server. An edit comes into force once it has no faults
+ * and its scenarios pass; until then the former version stays. Safe for use by several threads.
+ */
+public final class LiveRulebook
+    implements Adviser, AdvisoryRenderer, DocumentUnderstanding, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveRulebook.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final String FAULTS = "rules.error.txt";
+
+  private final Path folder;
+  private final Path home;
+  private final RulebookShelf shelf;
+  private final Clock clock;
+  private final Announcements announcements;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Thread watch = new Thread(this::watch, "rulebook");
+  private Version inForce;
+  private String lastSeen;
+  private volatile List<String> unreadable = List.of();
+  private String lastTried;
+  private volatile List<String> objections = List.of();
+
+  /** All that belongs to one version. */
+  private record Version(
+      Rulebook rulebook,
+      DocumentReader reader,
+      Assessor assessor,
+      Renderer renderer,
+      ArrayNode catalogue,
+      Instant since) {
+
+    static Version of(Rulebook rulebook) {
+      return new Version(
+          rulebook,
+          new DocumentReader(rulebook.documents()),
+          new Assessor(rulebook),
+          new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue()),
+          CatalogueJson.of(rulebook),
+          Clock.systemUTC().instant());
+    }
+  }
+
+  /**
+   * Takes the folder's present state into force, if it is good, else the version that was in force
+   * last in this home.
+   *
+   * @param home where each version that is ever in force is kept
+   * @throws UnusableException if there is no version that could be in force
+   */
+  public LiveRulebook(Path folder, Path home, Clock clock, PrintStream out) {
+    this.folder = folder;
+    this.home = home;
+    this.shelf = new RulebookShelf(home);
+    this.clock = clock;
+    this.announcements = new Announcements(out);
+    RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
+    this.lastSeen = found.version();
+    this.lastTried = found.version();
+    try {
+      this.inForce = Version.of(first(found));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    watch.setDaemon(true);
+  }
+
+  /** Records what is in force, and takes edits up from now on. */
+  public void start() {
+    try {
+      shelf.inForce(rulebookVersion(), clock.instant());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    watch.start();
+  }
+
+  /** The rulebook to start with. */
+  private Rulebook first(RulebookFolder.Snapshot found) throws IOException {
+    Attempt attempt = attempt(found);
+    Rulebook rulebook = attempt.rulebook();
+    if (rulebook != null) {
+      settle();
+      return rulebook;
+    }
+    List<RulebookShelf.Kept> kept = shelf.versions();
+    for (int i = kept.size() - 1; i >= 0; i--) {
+      Optional<Path> former = shelf.find(kept.get(i).version());
+      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path).rulebook());
+      if (usable.isPresent()) {
+        object(usable.get().version(), attempt.objections());
+        return usable.get();
+      }
+    }
+    throw new UnusableException(String.join("\n", attempt.objections()));
+  }
+
+  @Override
+  public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
+    return with(
+        version ->
+            Composition.advise(
+                version.assessor(),
+                version.rulebook(),
+                dossier,
+                asOf,
+                nestor.app.desk.Version.number(),
+                previous));
+  }
+
+  @Override
+  public String rulebookVersion() {
+    return with(version -> version.rulebook().version());
+  }
+
+  @Override
+  public RulebookInForce rulebookInForce() {
+    return with(
+        version ->
+            new RulebookInForce(
+                version.rulebook().about().name(),
+                version.rulebook().version(),
+                version.since(),
+                unreadable.isEmpty() ? objections : unreadable,
+                version.catalogue()));
+  }
+
+  @Override
+  public byte[] render(Advisory advisory, Format format) {
+    return with(version -> version.renderer().render(advisory, format));
+  }
+
+  @Override
+  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
+    return with(version -> version.renderer().mail(advisory, since));
+  }
+
+  @Override
+  public MailText receipt(Mail mail, List<MailDocument> documents) {
+    return with(version -> version.renderer().receipt(mail, documents));
+  }
+
+  @Override
+  public MailText notice(Mail mail, List<MailDocument> documents) {
+    return with(version -> version.renderer().notice(mail, documents));
+  }
+
+  @Override
+  public Reading read(Document document) {
+    return with(version -> version.reader().read(document));
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return with(version -> version.rulebook().documents());
+  }
+
+  private <T> T with(Function<Version, T> use) {
+    lock.readLock().lock();
+    try {
+      return use.apply(inForce);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        Thread.sleep(LOOK_AGAIN.toMillis());
+        look();
+        unreadable = List.of();
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        unreadable = List.of(folder + " cannot be looked at: " + e.getMessage());
+        LOG.warn("The rulebook could not be looked at", e);
+      }
+    }
+  }
+
+  /** What is wrong with an edit that is not in force for that; empty where none waits. */
+  public List<String> objections() {
+    return objections;
+  }
+
+  private void look() throws IOException {
+    RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
+    // An edit of several files is taken once it stands still.
+    boolean still = found.version().equals(lastSeen);
+    lastSeen = found.version();
+    if (!still || found.version().equals(lastTried)) {
+      return;
+    }
+    lastTried = found.version();
+    if (found.version().equals(rulebookVersion())) {
+      settle();
+      announcements.tell("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
+      return;
+    }
+    Attempt attempt = attempt(found);
+    Rulebook rulebook = attempt.rulebook();
+    if (rulebook == null) {
+      object(rulebookVersion(), attempt.objections());
+    } else {
+      shelf.inForce(rulebook.version(), clock.instant());
+      replace(rulebook);
+      settle();
+    }
+  }
+
+  /**
+   * A try to take a state of the folder.
+   *
+   * @param rulebook null where there are objections
+   */
+  private record Attempt(@Nullable Rulebook rulebook, List<String> objections) {}
+
+  /** Loads a copy that nobody edits, and runs its scenarios unless it was in force before. */
+  private Attempt attempt(RulebookFolder.Snapshot found) throws IOException {
+    if (found.texts().isEmpty() || !found.faults().isEmpty()) {
+      return new Attempt(
+          null, RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList());
+    }
+    boolean good = shelf.find(found.version()).isPresent();
+    Path copy = shelf.put(found);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(copy);
+    List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
+    if (!good) {
+      loaded.rulebook().ifPresent(rulebook -> said.addAll(objections(rulebook, found)));
+    }
+    if (said.isEmpty() && loaded.rulebook().isPresent()) {
+      return new Attempt(loaded.rulebook().get(), List.of());
+    }
+    loaded.rulebook().ifPresent(rulebook -> rulebook.compilation().close());
+    shelf.drop(found.version());
+    // Whoever edits knows the files by where they edit them.
+    return new Attempt(
+        null,
+        said.stream()
+            .map(line -> line.replace(copy + "/", "").replace(copy.toString(), folder.toString()))
+            .toList());
+  }
+
+  private void settle() throws IOException {
+    objections = List.of();
+    Files.deleteIfExists(home.resolve(FAULTS));
+  }
+
+  /** Tells everywhere that an edit is not in force, and why. */
+  private void object(String stays, List<String> said) throws IOException {
+    objections = List.copyOf(said);
+    DurableFiles.createFolders(home);
+    DurableFiles.write(
+        home.resolve(FAULTS),
+        ("The rulebook in "
+                + folder
+                + " is not in force; version "
+                + stays
+                + " is. What must change:\n\n"
+                + String.join("\n", said)
+                + "\n\nThis file goes away once all is well.\n")
+            .getBytes(StandardCharsets.UTF_8));
+    announcements.tell(
+        "rulebook",
+        "the edit is not in force, "
+            + stays
+            + " stays: "
+            + said.get(0)
+            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+  }
+
+  private List<String> objections(Rulebook rulebook, RulebookFolder.Snapshot found) {
+    List<String> objections = new ArrayList<>();
+    Lint.of(RulebookFolder.draft(rulebook.folder())).stream()
+        .filter(remark -> remark.kind().stops())
+        .forEach(remark -> objections.add(remark.fault().toString()));
+    Trial trial = new Trial(rulebook);
+    trial.faults().forEach(fault -> objections.add(fault.toString()));
+    new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())
+        .check()
+        .forEach(fault -> objections.add(fault.toString()));
+    for (Trial.Outcome outcome : outcomes(trial, found)) {
+      outcome.failures().forEach(failure -> objections.add(outcome.at() + ": " + failure));
+    }
+    return objections;
+  }
+
+  private List<Trial.Outcome> outcomes(Trial trial, RulebookFolder.Snapshot found) {
+    Version former = inForce;
+    if (former == null) {
+      return trial.run();
+    }
+    SortedMap<String, String> before = RulebookFolder.snapshot(former.rulebook().folder()).texts();
+    Set<String> changed = new TreeSet<>(before.keySet());
+    changed.addAll(found.texts().keySet());
+    changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
+    return trial.runAfter(former.rulebook(), changed);
+  }
+
+  private void replace(Rulebook rulebook) {
+    Version next = Version.of(rulebook);
+    lock.writeLock().lock();
+    try {
+      Version former = inForce;
+      inForce = next;
+      former.rulebook().compilation().close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+    announcements.tell(
+        "rulebook", rulebook.version() + " is in force, " + rulebook.rules().size() + " rules");
+  }
+
+  @Override
+  public void close() {
+    watch.interrupt();
+  }
+}

@@ -1,0 +1,172 @@
+package nestor.app.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import nestor.http.Problem;
+import nestor.store.DurableFiles;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the bodies of requests into files, byte by byte as they came, and no more than allowed. */
+final class BodySpool {
+  private static final Logger LOG = LoggerFactory.getLogger(BodySpool.class);
+
+  private final Vertx vertx;
+  private final Path folder;
+  private final long limit;
+  private final AtomicLong names = new AtomicLong();
+
+  BodySpool(Vertx vertx, Path folder, long limit) throws IOException {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.limit = limit;
+    DurableFiles.createFolders(folder);
+    // Nobody was told that these arrived.
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.body")) {
+      left.forEach(this::forget);
+    }
+  }
+
+  /**
+   * Receives the body of a request, which waits meanwhile.
+   *
+   * @param then called once the whole body is in the visit's file
+   * @param otherwise called instead with what is wrong
+   */
+  void receive(HttpServerRequest request, Visit visit, Runnable then, Consumer<Problem> otherwise) {
+    String length = request.getHeader("content-length");
+    boolean none =
+        request.getHeader("transfer-encoding") == null && (length == null || length.equals("0"));
+    if (none || request.isEnded()) {
+      then.run();
+      return;
+    }
+    if (length != null && tooLong(length)) {
+      otherwise.accept(tooLarge());
+      return;
+    }
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue();
+    }
+    request.pause();
+    Path file = folder.resolve(names.incrementAndGet() + ".body");
+    visit.received(file);
+    vertx
+        .fileSystem()
+        .open(file.toString(), new OpenOptions().setWrite(true).setCreate(true))
+        .onSuccess(open -> new Transfer(request, open, then, otherwise).begin())
+        .onFailure(e -> otherwise.accept(noRoom(e)));
+  }
+
+  /** Deletes the file of a request that was answered. */
+  void forget(@Nullable Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("{} could not be deleted", file, e);
+    }
+  }
+
+  private boolean tooLong(String length) {
+    try {
+      return Long.parseLong(length) > limit;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(
+        413,
+        "Too large",
+        "the body is larger than "
+            + (limit >= 1 << 20 ? (limit >> 20) + " MB" : limit + " bytes")
+            + "; send it in parts, each with some of the sections, or raise http.upload-limit");
+  }
+
+  private static Problem noRoom(Throwable e) {
+    LOG.error("A body could not be received", e);
+    return Problem.of(
+            503,
+            "The disk does not take it",
+            "nothing was received; free the disk of the home folder, then send it again")
+        .with("Retry-After", "60");
+  }
+
+  /** One body on its way; all of it happens on the connection's own thread. */
+  private final class Transfer {
+    private final HttpServerRequest request;
+    private final AsyncFile file;
+    private final Runnable then;
+    private final Consumer<Problem> otherwise;
+    private long received;
+    private boolean over;
+
+    Transfer(
+        HttpServerRequest request, AsyncFile file, Runnable then, Consumer<Problem> otherwise) {
+      this.request = request;
+      this.file = file;
+      this.then = then;
+      this.otherwise = otherwise;
+    }
+
+    void begin() {
+      file.exceptionHandler(e -> fail(noRoom(e)));
+      request.exceptionHandler(
+          e -> {
+            over = true;
+            file.close();
+          });
+      request.handler(
+          bytes -> {
+            received += bytes.length();
+            if (over) {
+              return;
+            }
+            if (received > limit) {
+              fail(tooLarge());
+              return;
+            }
+            file.write(bytes).onFailure(e -> fail(noRoom(e)));
+            if (file.writeQueueFull()) {
+              request.pause();
+              file.drainHandler(drained -> request.resume());
+            }
+          });
+      request.endHandler(
+          ended -> {
+            if (!over) {
+              file.close()
+                  .onSuccess(
+                      closed -> {
+                        if (!over) {
+                          over = true;
+                          then.run();
+                        }
+                      })
+                  .onFailure(e -> fail(noRoom(e)));
+            }
+          });
+      request.resume();
+    }
+
+    private void fail(Problem problem) {
+      if (!over) {
+        over = true;
+        file.close();
+        otherwise.accept(problem);
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package nestor.app.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory;
+import nestor.advisory.Priority;
+import nestor.app.desk.AdvisoryRenderer;
+import nestor.app.desk.DocumentUnderstanding;
+import nestor.app.desk.Rooms;
+import nestor.delivery.Format;
+import nestor.dossier.Dossier;
+import nestor.dossier.Standing;
+import nestor.http.Answer;
+import nestor.http.MediaTypes;
+import nestor.http.Problem;
+import nestor.http.Refusal;
+
+/** What is known of organisations, and what they were advised. */
+public final class OrganisationEndpoints {
+  private static final int MOST = 200;
+  private static final String LATEST = "latest";
+
+  private final Rooms rooms;
+  private final DocumentUnderstanding understanding;
+  private final AdvisoryRenderer renderer;
+
+  public OrganisationEndpoints(
+      Rooms rooms, DocumentUnderstanding understanding, AdvisoryRenderer renderer) {
+    this.rooms = rooms;
+    this.understanding = understanding;
+    this.renderer = renderer;
+  }
+
+  public Answer all(Visit visit) {
+    visit.takesOnly();
+    Formats.json(visit);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    List<Standing> standings =
+        rooms.store().read(tx -> rooms.dossiers().standings(tx)).stream()
+            .filter(standing -> visit.caller().maySee(standing.organisation()))
+            .toList();
+    standings.forEach(standing -> all.add(json(standing)));
+    return Answer.json(200, all).tagged(visit.header("if-none-match"));
+  }
+
+  public Answer one(Visit visit) {
+    visit.takesOnly();
+    Formats.json(visit);
+    String id = visit.part("id");
+    Standing standing = standing(visit, id);
+    Dossier dossier =
+        rooms.store().read(tx -> rooms.dossiers().load(tx, id, understanding.vocabulary()));
+    ObjectNode json = json(standing);
+    json.put("name", dossier.name());
+    ObjectNode sections = json.putObject("sections");
+    dossier
+        .sections()
+        .forEach(
+            (name, held) ->
+                sections
+                    .putObject(name)
+                    .put("entries", held.content().entries().size())
+                    .put("document", held.origin().document())
+                    .put("received", held.origin().received().toString())
+                    .put("sha256", held.origin().sha256()));
+    json.put("advisories", "/organisations/" + id + "/advisories");
+    return Answer.json(200, json).tagged(visit.header("if-none-match"));
+  }
+
+  public Answer advisories(Visit visit) {
+    visit.takesOnly("limit");
+    Formats.json(visit);
+    String id = visit.part("id");
+    standing(visit, id);
+    int limit = limit(visit);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    for (Advisory advisory : rooms.store().read(tx -> rooms.advisories().of(tx, id, limit))) {
+      ObjectNode one = all.addObject();
+      one.put("advisory", advisory.advisory());
+      one.put("asOf", advisory.asOf().toString());
+      one.put("rulebook", advisory.rulebook().version());
+      ObjectNode counts = one.putObject("recommended");
+      for (Priority priority : Priority.values()) {
+        counts.put(
+            priority.name().toLowerCase(Locale.ROOT),
+            advisory.recommended().stream().filter(r -> r.priority() == priority).count());
+      }
+      one.put("self", "/organisations/" + id + "/advisories/" + advisory.advisory());
+    }
+    return Answer.json(200, all).tagged(visit.header("if-none-match"));
+  }
+
+  public Answer advisory(Visit visit) {
+    visit.takesOnly();
+    Format format = Formats.chosen(visit);
+    String id = visit.part("id");
+    String which = visit.part("advisory");
+    standing(visit, id);
+    Optional<Advisory> found =
+        rooms
+            .store()
+            .read(
+                tx ->
+                    which.equals(LATEST)
+                        ? rooms.advisories().latest(tx, id)
+                        : rooms.advisories().find(tx, id, which));
+    Advisory advisory =
+        found.orElseThrow(
+            () ->
+                nothing(
+                    which.equals(LATEST)
+                        ? "no advice was given to " + id + " yet; try again in some seconds"
+                        : "there is no advisory '"
+                            + which
+                            + "' of "
+                            + id
+                            + "; /organisations/"
+                            + id
+                            + "/advisories lists them"));
+    return Answer.of(200, MediaTypes.of(format), renderer.render(advisory, format))
+        .with("Vary", "Accept")
+        .with("Content-Location", "/organisations/" + id + "/advisories/" + advisory.advisory())
+        .tagged(visit.header("if-none-match"));
+  }
+
+  private Standing standing(Visit visit, String id) {
+    if (!visit.caller().maySee(id)) {
+      throw FrontDoor.notYours();
+    }
+    return rooms
+        .store()
+        .read(tx -> rooms.dossiers().standing(tx, id))
+        .orElseThrow(
+            () ->
+                nothing(
+                    "nothing is known of '"
+                        + id
+                        + "'; send a document of it to /organisations/ID/documents"));
+  }
+
+  private static int limit(Visit visit) {
+    String text = visit.asked("limit").orElse("50");
+    if (text.matches("[0-9]{1,3}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    }
+    throw Problem.of(
+            400, "Not a limit", "limit is '" + text + "'; write a number from 1 to " + MOST)
+        .refusal();
+  }
+
+  private static ObjectNode json(Standing standing) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", standing.organisation());
+    json.put("lastDocumentAt", standing.lastDocumentAt().toString());
+    json.put("adviceDue", standing.documentsUnseen());
+    if (standing.advisedOn() != null) {
+      json.put("advisedOn", standing.advisedOn().toString());
+    }
+    if (standing.advisedRulebook() != null) {
+      json.put("rulebook", standing.advisedRulebook());
+    }
+    json.put("self", "/organisations/" + standing.organisation());
+    return json;
+  }
+
+  private static Refusal nothing(String detail) {
+    String oneLine =
+        detail
+            .codePoints()
+            .limit(500)
+            .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
+            .collect(Collectors.joining());
+    return Problem.of(404, "Nothing there", oneLine).refusal();
+  }
+}

@@ -1,0 +1,127 @@
+package nestor.app.web;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import nestor.access.Caller;
+import nestor.http.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as far as endpoints may see it: its headers go no further than here. */
+public final class Visit {
+  private final String method;
+  private final String path;
+  private final @Nullable Caller caller;
+  private final Map<String, String> headers;
+  private final SortedMap<String, String> query;
+  private final Supplier<Map<String, String>> pathParameters;
+  private final boolean ofManagement;
+  private volatile @Nullable Path body;
+  private volatile String endpoint = "none";
+
+  /**
+   * @param caller null where nobody was let in, on a path that is open to all
+   * @param headers the ones that mean something here, by their names in small letters
+   */
+  Visit(
+      String method,
+      String path,
+      @Nullable Caller caller,
+      Map<String, String> headers,
+      Map<String, String> query,
+      Supplier<Map<String, String>> pathParameters,
+      boolean ofManagement) {
+    this.method = method;
+    this.path = path;
+    this.caller = caller;
+    this.headers = Map.copyOf(headers);
+    this.query = new TreeMap<>(query);
+    this.pathParameters = pathParameters;
+    this.ofManagement = ofManagement;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /**
+   * Whether every detail may be told: the caller is the consultant, or it came by the back door.
+   */
+  boolean seesAll() {
+    return ofManagement || (caller != null && caller.isConsultant());
+  }
+
+  /** On whose behalf it is made; paths that are open to all do not ask. */
+  Caller caller() {
+    if (caller == null) {
+      throw Problem.of(401, "A token is needed", "present a token").refusal();
+    }
+    return caller;
+  }
+
+  /** A header that is let through, by its name in small letters. */
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** A part of the path, by the name that the route gives it. */
+  String part(String name) {
+    String value = pathParameters.get().get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route of " + path + " does not name {" + name + "}");
+    }
+    return value;
+  }
+
+  /** A parameter behind the question mark. */
+  Optional<String> asked(String name) {
+    return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * Refuses every parameter behind the question mark but these.
+   *
+   * @throws nestor.http.Refusal with the nearest name
+   */
+  void takesOnly(String... names) {
+    for (String name : query.keySet()) {
+      if (!java.util.List.of(names).contains(name)) {
+        throw Problem.of(
+                400,
+                "Unknown parameter",
+                "'"
+                    + name
+                    + "' means nothing here; "
+                    + (names.length == 0
+                        ? "leave it out"
+                        : nestor.rulebook.Nearest.cure(name, java.util.List.of(names))))
+            .refusal();
+      }
+    }
+  }
+
+  /** The body's bytes in a file that is gone when the request is answered; null where empty. */
+  @Nullable Path body() {
+    return body;
+  }
+
+  void received(Path file) {
+    this.body = file;
+  }
+
+  /** The endpoint that answered, for counting. */
+  String endpoint() {
+    return endpoint;
+  }
+
+  void reached(String name) {
+    this.endpoint = name;
+  }
+}

@@ -1,0 +1,455 @@
+package nestor.app.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import nestor.app.desk.Meters;
+import nestor.app.desk.UnusableException;
+import nestor.configuration.HttpSettings;
+import nestor.http.Answer;
+import nestor.http.Problem;
+import nestor.http.Refusal;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening side of HTTP. Requests pass the {@link FrontDoor}, their bodies are spooled to disk
+ * as they came, and then Camel's {@code platform-http} routes get them. Camel's own server would
+ * start although its port is taken, would parse forms so that files of one field are lost, and
+ * would answer errors without a word.
+ */
+public final class WebServer implements AutoCloseable {
+  /** Under this name the routes find the router, whatever the port. */
+  public static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Set<HttpMethod> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
+  private static final int MOST_AT_ONCE = 200;
+  private static final int IDLE_SECONDS = 60;
+  private static final long LINGER_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long ASK_AGAIN_MILLIS = 10;
+
+  private final HttpSettings settings;
+  private final FrontDoor door;
+  private final BodySpool spool;
+  private final Meters meters;
+  private final Function<String, String> methods;
+  private final Vertx vertx;
+  private final Router router;
+  private final VertxPlatformHttpRouter shared;
+  private final Map<HttpServerRequest, Visit> visits =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private volatile boolean quiet;
+  private @Nullable HttpServer server;
+  private @Nullable HttpServer management;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param methods tells the methods that a path knows, separated by commas; empty for none
+   */
+  public WebServer(
+      HttpSettings settings,
+      FrontDoor door,
+      Path uploads,
+      Meters meters,
+      Function<String, String> methods)
+      throws IOException {
+    this.settings = settings;
+    this.door = door;
+    this.meters = meters;
+    this.methods = methods;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(8)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    this.spool = new BodySpool(vertx, uploads, settings.uploadLimit());
+    this.router = Router.router(vertx);
+    router.route().order(-1).handler(this::enter);
+    for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
+      router.errorHandler(status, context -> failed(context, status));
+    }
+    this.shared =
+        new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
+          @Override
+          public Handler<RoutingContext> bodyHandler() {
+            return WebServer.this::receive;
+          }
+        };
+  }
+
+  /** What the routes look for under {@link #ROUTER}. */
+  public Object router() {
+    return shared;
+  }
+
+  /** The request that Camel hands on. */
+  Visit visit(HttpServerRequest request) {
+    Visit visit = visits.get(request);
+    if (visit == null) {
+      throw new IllegalStateException("the caller went away");
+    }
+    return visit;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @throws UnusableException if a port is taken, or the address or certificate cannot be used
+   */
+  public void open() {
+    server = listen(settings.port(), "http.port", "--port");
+    Integer port = settings.managementPort();
+    if (port != null) {
+      management = listen(port, "http.management-port", "");
+    }
+  }
+
+  /** Where it listens. */
+  public String address() {
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return (settings.tls() == null ? "http://" : "https://") + host + ":" + port();
+  }
+
+  public int port() {
+    HttpServer open = server;
+    return open == null ? settings.port() : open.actualPort();
+  }
+
+  public Optional<Integer> managementPort() {
+    return Optional.ofNullable(management).map(HttpServer::actualPort);
+  }
+
+  /** Why nobody can reach it, if so. */
+  public Optional<String> trouble() {
+    HttpServer open = server;
+    if (open == null) {
+      return Optional.of("it does not listen; start Nestor again");
+    }
+    try (Socket socket = new Socket()) {
+      boolean any = InetAddress.getByName(settings.host()).isAnyLocalAddress();
+      String host = any ? "127.0.0.1" : settings.host();
+      socket.connect(new InetSocketAddress(host, open.actualPort()), 1_000);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "port " + open.actualPort() + " does not answer (" + e + "); start Nestor again");
+    }
+  }
+
+  /** Lets nobody in any more, and waits a little for those inside to be answered. */
+  public void closeDoors() {
+    for (HttpServer open : new HttpServer[] {server, management}) {
+      if (open != null) {
+        awaitNobody();
+        await(open.close(), "the port");
+      }
+    }
+    server = null;
+    management = null;
+  }
+
+  /**
+   * Does something while no request is under way, if those that are end within two seconds. Who
+   * comes meanwhile waits.
+   */
+  public void quietly(Runnable step) {
+    quiet = true;
+    try {
+      awaitNobody();
+      step.run();
+    } finally {
+      quiet = false;
+    }
+  }
+
+  private void awaitNobody() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!visits.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (quiet) {
+      request.pause();
+      vertx.setTimer(ASK_AGAIN_MILLIS, later -> handle(request));
+    } else {
+      request.resume();
+      router.handle(request);
+    }
+  }
+
+  /** Frees everything; interrupts who is still at work, so the store must be closed by then. */
+  @Override
+  public void close() {
+    closeDoors();
+    await(vertx.close(), "the server");
+  }
+
+  private static void await(io.vertx.core.Future<Void> closing, String what) {
+    try {
+      closing.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("{} did not close cleanly", what, e);
+    }
+  }
+
+  private HttpServer listen(int port, String key, String option) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(port)
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setMaxInitialLineLength(8_192)
+            .setMaxHeaderSize(16_384)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setReuseAddress(true);
+    HttpSettings.Tls tls = settings.tls();
+    if (tls != null) {
+      options
+          .setSsl(true)
+          .setKeyCertOptions(
+              new PemKeyCertOptions()
+                  .setCertPath(tls.certificate().toAbsolutePath().toString())
+                  .setKeyPath(tls.key().toAbsolutePath().toString()));
+    }
+    boolean ofManagement = key.equals("http.management-port");
+    try {
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(
+              request -> {
+                if (ofManagement && !isOfManagement(request.path())) {
+                  write(
+                      request.response(),
+                      nothingThere(String.valueOf(request.path())).answer(),
+                      request.method());
+                } else {
+                  handle(request);
+                }
+              })
+          .invalidRequestHandler(WebServer::malformed)
+          .exceptionHandler(e -> LOG.debug("A connection broke off", e))
+          .listen()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new UnusableException(reason(e.getCause(), port, key, option));
+    } catch (RuntimeException e) {
+      throw new UnusableException(reason(e, port, key, option));
+    }
+  }
+
+  private String reason(@Nullable Throwable cause, int port, String key, String option) {
+    String where = settings.host() + ":" + port;
+    if (cause instanceof BindException
+        || String.valueOf(cause).toLowerCase(java.util.Locale.ROOT).contains("bind")) {
+      return where
+          + ": the port is taken or may not be used; choose another one with "
+          + (option.isEmpty() ? "" : option + " or ")
+          + key
+          + ", or stop the program that has it";
+    }
+    if (settings.tls() != null) {
+      return where
+          + ": the certificate and key of http.tls cannot be used ("
+          + (cause == null ? "" : cause.getMessage())
+          + "); name PEM files that belong together";
+    }
+    return where + ": cannot listen there (" + cause + "); check http.host and " + key;
+  }
+
+  private boolean isOfManagement(@Nullable String path) {
+    return path != null && (path.startsWith("/health/") || path.equals("/metrics"));
+  }
+
+  private boolean isManagementPort(HttpServerRequest request) {
+    HttpServer back = management;
+    return back != null
+        && request.localAddress() != null
+        && request.localAddress().port() == back.actualPort();
+  }
+
+  private void enter(RoutingContext context) {
+    long begun = System.nanoTime();
+    HttpServerResponse response = context.response();
+    response
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action"
+                + " 'self'; base-uri 'none'; frame-ancestors 'none'");
+    Visit visit;
+    try {
+      if (visits.size() >= MOST_AT_ONCE) {
+        throw Problem.of(503, "Too much at once", "try again in a second")
+            .with("Retry-After", "1")
+            .refusal();
+      }
+      visit = door.let(context, isManagementPort(context.request()));
+    } catch (Refusal refusal) {
+      refuse(context, refusal.problem());
+      return;
+    }
+    visits.put(context.request(), visit);
+    context.addEndHandler(
+        ended -> {
+          visits.remove(context.request());
+          spool.forget(visit.body());
+          meters.answered(
+              METHODS.contains(context.request().method()) ? visit.method() : "other",
+              visit.endpoint(),
+              response.getStatusCode(),
+              Duration.ofNanos(System.nanoTime() - begun));
+        });
+    context.next();
+  }
+
+  private void receive(RoutingContext context) {
+    Visit visit = visits.get(context.request());
+    if (visit == null) {
+      context.request().resume();
+      return;
+    }
+    spool.receive(context.request(), visit, context::next, problem -> refuse(context, problem));
+  }
+
+  private void failed(RoutingContext context, int status) {
+    Throwable failure = context.failure();
+    String path = String.valueOf(context.request().path());
+    Problem problem =
+        switch (status) {
+          case 404 -> nothingThere(path);
+          case 405 -> {
+            String known = methods.apply(context.normalizedPath());
+            yield Problem.of(
+                    405,
+                    "Not a method of this path",
+                    context.request().method() + " means nothing here; use one of: " + known)
+                .with("Allow", known);
+          }
+          case 500 -> {
+            LOG.error("A request for {} met a fault in Nestor", path, failure);
+            yield Problem.of(
+                500,
+                "A fault in Nestor",
+                "not in your request; report it with what log/nestor.log says of it");
+          }
+          default ->
+              Problem.of(
+                  status,
+                  "Unusable request",
+                  "the request cannot be understood; check its address");
+        };
+    refuse(context, problem);
+  }
+
+  private static Problem nothingThere(String path) {
+    return Problem.of(
+        404, "Nothing there", "no endpoint is at " + path + "; /openapi.json lists what there is");
+  }
+
+  /** Answers at once; what is still on its way is read for a while, so that the answer arrives. */
+  private void refuse(RoutingContext context, Problem problem) {
+    HttpServerRequest request = context.request();
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    if (!request.isEnded() && hasBody(request)) {
+      context.response().putHeader("Connection", "close");
+      request.handler(discarded -> {});
+      request.endHandler(ended -> {});
+      request.exceptionHandler(e -> {});
+      request.resume();
+      vertx.setTimer(
+          LINGER_MILLIS,
+          over -> {
+            if (!request.isEnded()) {
+              request.connection().close();
+            }
+          });
+    }
+    write(context.response(), problem.answer(), request.method());
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader("content-length");
+    return request.getHeader("transfer-encoding") != null
+        || (length != null && !length.equals("0"));
+  }
+
+  private static void write(HttpServerResponse response, Answer answer, HttpMethod method) {
+    answer.headers().forEach(response::putHeader);
+    response
+        .setStatusCode(answer.status())
+        .putHeader("Content-Type", String.valueOf(answer.mediaType()))
+        .putHeader("Content-Length", Integer.toString(answer.body().length));
+    if (method.equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(answer.body()));
+    }
+  }
+
+  /** What is no HTTP at all, or too long to be meant. */
+  private static void malformed(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    String what = String.valueOf(cause);
+    int status = what.contains("TooLongHttpLine") ? 414 : what.contains("TooLong") ? 431 : 400;
+    Answer answer =
+        Problem.of(
+                status,
+                "Unusable request",
+                status == 400
+                    ? "this is not HTTP as RFC 9112 writes it; use a client that speaks it"
+                    : "the address or the headers are too long; send less of them")
+            .answer();
+    request.response().putHeader("Connection", "close");
+    write(request.response(), answer, request.method());
+    request.connection().close();
+  }
+}
