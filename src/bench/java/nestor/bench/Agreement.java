@@ -31,8 +31,15 @@ final class Agreement {
       for (String rule : rules) {
         if (!Objects.equals(of.get(rule), other.get(rule))) {
           differences.add(
-              "organisation " + number + ", " + rule + ": " + of.get(rule) + " and "
-                  + other.get(rule) + " matches");
+              "organisation "
+                  + number
+                  + ", "
+                  + rule
+                  + ": "
+                  + of.get(rule)
+                  + " and "
+                  + other.get(rule)
+                  + " matches");
         }
       }
       number++;
@@ -54,8 +61,15 @@ final class Agreement {
         int count = byRule.getOrDefault(id, 0);
         if (count < due.findings().size()) {
           differences.add(
-              "organisation " + number + ", " + id + ": " + due.findings().size()
-                  + " findings and " + count + " matches");
+              "organisation "
+                  + number
+                  + ", "
+                  + id
+                  + ": "
+                  + due.findings().size()
+                  + " findings and "
+                  + count
+                  + " matches");
         }
       }
       for (String clear : assessment.clear()) {
@@ -71,7 +85,10 @@ final class Agreement {
   private static void refuse(String what, List<String> differences) {
     if (!differences.isEmpty()) {
       throw new IllegalStateException(
-          what + " disagree in " + differences.size() + " places: "
+          what
+              + " disagree in "
+              + differences.size()
+              + " places: "
               + String.join("; ", differences.subList(0, Math.min(40, differences.size()))));
     }
   }

@@ -138,8 +138,7 @@ final class EntryRules {
         tests.add(test(test.expression(), numbers));
       }
     }
-    return new EntryRule(
-        ofRule.name(), section, tests.stream().reduce(e -> true, Predicate::and));
+    return new EntryRule(ofRule.name(), section, tests.stream().reduce(e -> true, Predicate::and));
   }
 
   private static void bind(

@@ -59,12 +59,16 @@ public class EvaluationBenchmark {
     measured = Peers.named(peer, rulebook, rules);
     if (entryRules) {
       Agreement.same(
-          "raw Drools and " + peer, byRule(Peers.named("drools", rulebook, rules)),
-          byRule(measured), dossiers);
+          "raw Drools and " + peer,
+          byRule(Peers.named("drools", rulebook, rules)),
+          byRule(measured),
+          dossiers);
     } else if (measured instanceof NestorPeers) {
       Agreement.advice(
-          new Assessor(rulebook), Organisations.TODAY,
-          Peers.named("hand-written", rulebook, rules), dossiers);
+          new Assessor(rulebook),
+          Organisations.TODAY,
+          Peers.named("hand-written", rulebook, rules),
+          dossiers);
     } else {
       Agreement.same(
           "raw Drools and " + peer, Peers.named("drools", rulebook, rules), measured, dossiers);

@@ -20,8 +20,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * Measures and prints tables of ratios.
  *
- * <p>Arguments: which tables, of {@code peers}, {@code entry-rules}, {@code rules}, {@code facts},
- * {@code threads}; {@code whole-way}; {@code quick} for shorter runs.
+ * <p>Arguments: which tables, of {@code ratios} and {@code growth} (all in turns in one process, in
+ * processor time), {@code peers}, {@code entry-rules}, {@code rules}, {@code facts}, {@code
+ * threads} (each in processes of its own, by JMH), {@code whole-way} (a running server); {@code
+ * quick} for shorter runs.
  */
 final class Measure {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -31,15 +33,35 @@ final class Measure {
     this.quick = quick;
   }
 
-  public static void main(String[] args)
-      throws RunnerException, IOException, InterruptedException {
+  public static void main(String[] args) throws RunnerException, IOException, InterruptedException {
     List<String> tables = new ArrayList<>(List.of(args));
     Measure measure = new Measure(tables.remove("quick"));
     if (tables.isEmpty()) {
-      tables.addAll(List.of("peers", "entry-rules", "rules", "facts", "threads", "whole-way"));
+      tables.addAll(
+          List.of(
+              "ratios",
+              "growth",
+              "peers",
+              "entry-rules",
+              "rules",
+              "facts",
+              "threads",
+              "whole-way"));
     }
     for (String table : tables) {
-      if (table.equals("whole-way")) {
+      if (table.equals("ratios")) {
+        SideBySide sideBySide = new SideBySide(measure.quick ? 12 : 40);
+        sideBySide.rules(111, 120);
+        sideBySide.entryRules(120);
+      } else if (table.equals("growth")) {
+        SideBySide sideBySide = new SideBySide(measure.quick ? 6 : 20);
+        for (int entries : List.of(60, 600, 3000)) {
+          sideBySide.rules(111, entries);
+        }
+        for (int rules : List.of(333, 999, 2997)) {
+          sideBySide.rules(rules, 120);
+        }
+      } else if (table.equals("whole-way")) {
         WholeWay.main(new String[] {measure.quick ? "300" : "2000"});
       } else {
         measure.table(table);
@@ -51,13 +73,23 @@ final class Measure {
     switch (table) {
       case "peers" -> {
         heading("111 rules, 120 entries, 1 thread; all rules");
-        rows("hand-written", List.of("hand-written", "nestor", "nestor-evaluation", "drools"),
-            111, 120, false, 1);
+        rows(
+            "hand-written",
+            List.of("hand-written", "nestor", "nestor-evaluation", "drools"),
+            111,
+            120,
+            false,
+            1);
       }
       case "entry-rules" -> {
         heading("Only the rules that look at one entry at a time; 120 entries, 1 thread");
-        rows("nestor", List.of("nestor", "nestor-evaluation", "drools", "easy-rules", "evrete"),
-            111, 120, true, 1);
+        rows(
+            "nestor",
+            List.of("nestor", "nestor-evaluation", "drools", "easy-rules", "evrete"),
+            111,
+            120,
+            true,
+            1);
       }
       case "rules" -> {
         for (int rules : List.of(111, 333, 999, 2997)) {
@@ -74,7 +106,12 @@ final class Measure {
       case "threads" -> {
         for (int threads : List.of(1, 2)) {
           heading("111 rules, 120 entries, threads: " + threads);
-          rows("hand-written", List.of("hand-written", "nestor", "drools"), 111, 120, false,
+          rows(
+              "hand-written",
+              List.of("hand-written", "nestor", "drools"),
+              111,
+              120,
+              false,
               threads);
         }
       }

@@ -8,8 +8,7 @@ final class Peers {
 
   static Peer named(String name, Rulebook rulebook, int rules) {
     return switch (name) {
-      case "hand-written" ->
-          new HandWritten(rulebook, Books.suffixes(rules), Organisations.TODAY);
+      case "hand-written" -> new HandWritten(rulebook, Books.suffixes(rules), Organisations.TODAY);
       case "nestor" -> NestorPeers.advice(rulebook, Organisations.TODAY);
       case "nestor-evaluation" -> NestorPeers.evaluation(rulebook, Organisations.TODAY);
       case "drools" -> new RawDrools(rulebook, Organisations.TODAY);

@@ -130,9 +130,7 @@ final class WholeWay {
     for (int i = 0; i < count; i++) {
       String name = prefix + "-" + i + ".json";
       Files.move(
-          made.resolve(name),
-          home.resolve("inbox").resolve(name),
-          StandardCopyOption.ATOMIC_MOVE);
+          made.resolve(name), home.resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -56,9 +56,7 @@ final class DroolsMatches implements Matches {
     static Maker of(Shape shape, KieBase base) {
       FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
       return new Maker(
-          shape,
-          type,
-          shape.fields().stream().map(field -> type.getField(field.name())).toList());
+          shape, type, shape.fields().stream().map(field -> type.getField(field.name())).toList());
     }
   }
 
@@ -112,8 +110,7 @@ final class DroolsMatches implements Matches {
         reach.add(Objects.requireNonNull(reaches.get(ofRule.name())));
         names.add(ofRule.name());
       }
-      DroolsMatches matches =
-          new DroolsMatches(rulebook, makers, derivations, names, knowledge);
+      DroolsMatches matches = new DroolsMatches(rulebook, makers, derivations, names, knowledge);
       matches.insert(reach);
       return matches;
     };

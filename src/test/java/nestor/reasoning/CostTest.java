@@ -65,8 +65,7 @@ class CostTest {
     Dossier bank = dossier("meridian-bank.json");
     Assessor assessor = new Assessor(rulebook);
     Knowledge knowledge = assessor.knowledge(bank, AS_OF, false);
-    List<Rule.Case> asked =
-        List.of(rulebook.rules().get("technology/fit-review").cases().get(0));
+    List<Rule.Case> asked = List.of(rulebook.rules().get("technology/fit-review").cases().get(1));
     try (DroolsMatches matches =
         (DroolsMatches) DroolsMatches.finder(rulebook).in(knowledge, asked)) {
       int found = matches.of(asked.get(0), List.of()).size();
@@ -95,7 +94,7 @@ class CostTest {
   /** The same organisation with each entry of its lists several times, under names of its own. */
   private static Dossier repeated(Dossier dossier, int times) {
     TreeMap<String, HeldSection> sections = new TreeMap<>(dossier.sections());
-    for (String name : List.of("systems", "backups", "suppliers", "incidents")) {
+    for (String name : List.of("systems", "backups", "suppliers", "incidents", "risks")) {
       List<Map<String, Object>> entries = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         for (Map<String, Object> entry : dossier.entries(name)) {
@@ -107,9 +106,8 @@ class CostTest {
           entries.add(own);
         }
       }
-      HeldSection held = sections.get(name);
-      sections.put(
-          name, new HeldSection(new SectionContent(name, entries), held.origin()));
+      Origin origin = dossier.origin(name).orElse(new Origin("", Instant.EPOCH, ""));
+      sections.put(name, new HeldSection(new SectionContent(name, entries), origin));
     }
     return new Dossier(dossier.organisation(), sections);
   }

@@ -32,9 +32,7 @@ final class Backups {
 
   void find() {
     for (Data.Backup backup : data.backups) {
-      bySystem
-          .computeIfAbsent(String.valueOf(backup.system()), s -> new ArrayList<>())
-          .add(backup);
+      bySystem.computeIfAbsent(String.valueOf(backup.system()), s -> new ArrayList<>()).add(backup);
     }
     Set<String> unbacked = new HashSet<>();
     Set<Stale> old = new HashSet<>();

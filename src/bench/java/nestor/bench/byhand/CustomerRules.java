@@ -135,8 +135,7 @@ final class CustomerRules {
       if ("product".equals(initiative.kind())
           && initiative.startedOn() != null
           && !initiative.startedOn().isAfter(limits.today)
-          && (initiative.validatedOn() == null
-              || initiative.validatedOn().isAfter(limits.today))) {
+          && (initiative.validatedOn() == null || initiative.validatedOn().isAfter(limits.today))) {
         found.add("customers/unvalidated-product", initiative);
       }
       if (positive(initiative.budget())) {

@@ -159,61 +159,37 @@ final class Data {
     }
   }
 
-  record Responsibility(
-      @Nullable String area,
-      @Nullable String role,
-      @Nullable String kind) {
+  record Responsibility(@Nullable String area, @Nullable String role, @Nullable String kind) {
     static Responsibility of(Map<String, Object> e) {
       return new Responsibility(
-          (String) e.get("area"),
-          (String) e.get("role"),
-          or((String) e.get("kind"), "decides"));
+          (String) e.get("area"), (String) e.get("role"), or((String) e.get("kind"), "decides"));
     }
   }
 
-  record Objective(
-      @Nullable String role,
-      @Nullable String metric,
-      @Nullable String target) {
+  record Objective(@Nullable String role, @Nullable String metric, @Nullable String target) {
     static Objective of(Map<String, Object> e) {
       return new Objective(
-          (String) e.get("role"),
-          (String) e.get("metric"),
-          (String) e.get("target"));
+          (String) e.get("role"), (String) e.get("metric"), (String) e.get("target"));
     }
   }
 
-  record Priority(
-      @Nullable String role,
-      @Nullable Integer rank,
-      @Nullable String topic) {
+  record Priority(@Nullable String role, @Nullable Integer rank, @Nullable String topic) {
     static Priority of(Map<String, Object> e) {
-      return new Priority(
-          (String) e.get("role"),
-          (Integer) e.get("rank"),
-          (String) e.get("topic"));
+      return new Priority((String) e.get("role"), (Integer) e.get("rank"), (String) e.get("topic"));
     }
   }
 
-  record Strategy(
-      @Nullable LocalDate statedOn,
-      List<String> sharedWith) {
+  record Strategy(@Nullable LocalDate statedOn, List<String> sharedWith) {
     static Strategy of(Map<String, Object> e) {
-      return new Strategy(
-          (LocalDate) e.get("statedOn"),
-          list(e, "sharedWith"));
+      return new Strategy((LocalDate) e.get("statedOn"), list(e, "sharedWith"));
     }
   }
 
   record Roadmap(
-      @Nullable BigDecimal years,
-      @Nullable LocalDate updatedOn,
-      List<String> agreedWith) {
+      @Nullable BigDecimal years, @Nullable LocalDate updatedOn, List<String> agreedWith) {
     static Roadmap of(Map<String, Object> e) {
       return new Roadmap(
-          (BigDecimal) e.get("years"),
-          (LocalDate) e.get("updatedOn"),
-          list(e, "agreedWith"));
+          (BigDecimal) e.get("years"), (LocalDate) e.get("updatedOn"), list(e, "agreedWith"));
     }
   }
 
@@ -247,15 +223,10 @@ final class Data {
     }
   }
 
-  record Forum(
-      @Nullable String kind,
-      List<String> attendees,
-      @Nullable LocalDate lastHeldOn) {
+  record Forum(@Nullable String kind, List<String> attendees, @Nullable LocalDate lastHeldOn) {
     static Forum of(Map<String, Object> e) {
       return new Forum(
-          (String) e.get("kind"),
-          list(e, "attendees"),
-          (LocalDate) e.get("lastHeldOn"));
+          (String) e.get("kind"), list(e, "attendees"), (LocalDate) e.get("lastHeldOn"));
     }
   }
 
@@ -301,15 +272,10 @@ final class Data {
     }
   }
 
-  record TimeShare(
-      @Nullable String role,
-      @Nullable String activity,
-      @Nullable BigDecimal share) {
+  record TimeShare(@Nullable String role, @Nullable String activity, @Nullable BigDecimal share) {
     static TimeShare of(Map<String, Object> e) {
       return new TimeShare(
-          (String) e.get("role"),
-          (String) e.get("activity"),
-          (BigDecimal) e.get("share"));
+          (String) e.get("role"), (String) e.get("activity"), (BigDecimal) e.get("share"));
     }
   }
 
@@ -402,9 +368,7 @@ final class Data {
   }
 
   record Backup(
-      @Nullable String system,
-      @Nullable LocalDate lastRun,
-      @Nullable LocalDate lastRestoreTest) {
+      @Nullable String system, @Nullable LocalDate lastRun, @Nullable LocalDate lastRestoreTest) {
     static Backup of(Map<String, Object> e) {
       return new Backup(
           (String) e.get("system"),
@@ -443,15 +407,10 @@ final class Data {
     }
   }
 
-  record Knowledge(
-      @Nullable String system,
-      @Nullable String person,
-      @Nullable BigDecimal share) {
+  record Knowledge(@Nullable String system, @Nullable String person, @Nullable BigDecimal share) {
     static Knowledge of(Map<String, Object> e) {
       return new Knowledge(
-          (String) e.get("system"),
-          (String) e.get("person"),
-          (BigDecimal) e.get("share"));
+          (String) e.get("system"), (String) e.get("person"), (BigDecimal) e.get("share"));
     }
   }
 
@@ -482,9 +441,7 @@ final class Data {
   }
 
   record Vacancy(
-      @Nullable String title,
-      @Nullable Boolean technical,
-      @Nullable LocalDate openedOn) {
+      @Nullable String title, @Nullable Boolean technical, @Nullable LocalDate openedOn) {
     static Vacancy of(Map<String, Object> e) {
       return new Vacancy(
           (String) e.get("title"),
@@ -570,14 +527,10 @@ final class Data {
   }
 
   record Process(
-      @Nullable String name,
-      @Nullable Boolean manual,
-      @Nullable BigDecimal hoursPerMonth) {
+      @Nullable String name, @Nullable Boolean manual, @Nullable BigDecimal hoursPerMonth) {
     static Process of(Map<String, Object> e) {
       return new Process(
-          (String) e.get("name"),
-          (Boolean) e.get("manual"),
-          (BigDecimal) e.get("hoursPerMonth"));
+          (String) e.get("name"), (Boolean) e.get("manual"), (BigDecimal) e.get("hoursPerMonth"));
     }
   }
 
@@ -613,13 +566,9 @@ final class Data {
     }
   }
 
-  record Incentive(
-      @Nullable String role,
-      @Nullable String paidOn) {
+  record Incentive(@Nullable String role, @Nullable String paidOn) {
     static Incentive of(Map<String, Object> e) {
-      return new Incentive(
-          (String) e.get("role"),
-          (String) e.get("paidOn"));
+      return new Incentive((String) e.get("role"), (String) e.get("paidOn"));
     }
   }
 

@@ -52,8 +52,7 @@ final class OtherRules {
       }
     }
     for (Data.Practice plan : shared.practices("skills-plan")) {
-      if (yes(plan.inPlace())
-          && (plan.owners().contains("CIO") || plan.owners().contains("CTO"))) {
+      if (yes(plan.inPlace()) && (plan.owners().contains("CIO") || plan.owners().contains("CTO"))) {
         return;
       }
     }

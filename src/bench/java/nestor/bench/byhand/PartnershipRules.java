@@ -233,8 +233,7 @@ final class PartnershipRules {
     if (!ceo.isEmpty() && !cto.isEmpty() && common.isEmpty()) {
       found.add("partnership/diverging-priorities");
     }
-    if (!common.isEmpty()
-        && common.size() < limits.of("shared-top-priorities").intValue()) {
+    if (!common.isEmpty() && common.size() < limits.of("shared-top-priorities").intValue()) {
       found.add("partnership/diverging-priorities: too few in common", common);
     }
   }

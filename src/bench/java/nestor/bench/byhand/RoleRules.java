@@ -102,8 +102,7 @@ final class RoleRules {
     }
   }
 
-  private static void pairs(
-      Data data, Shared shared, Tables tables, Limits limits, Found found) {
+  private static void pairs(Data data, Shared shared, Tables tables, Limits limits, Found found) {
     Integer employees = shared.organisation.employees();
     boolean large =
         "enterprise".equals(shared.organisation.stage())

@@ -22,16 +22,34 @@ final class SecurityRules {
     priorities(data, tables, limits, found);
     improvement(shared, limits, found);
     practice(shared, "security/incident-response", "incident-response-plan", found);
-    done(shared, limits, "security/incident-response: never rehearsed", "incident-response-plan",
-        "security/incident-response: rehearsed too long ago", "incident-plan-days", found);
+    done(
+        shared,
+        limits,
+        "security/incident-response: never rehearsed",
+        "incident-response-plan",
+        "security/incident-response: rehearsed too long ago",
+        "incident-plan-days",
+        found);
     practice(shared, "security/staff-awareness", "staff-awareness-training", found);
-    done(shared, limits, "security/staff-awareness: never held", "staff-awareness-training",
-        "security/staff-awareness: held too long ago", "awareness-days", found);
+    done(
+        shared,
+        limits,
+        "security/staff-awareness: never held",
+        "staff-awareness-training",
+        "security/staff-awareness: held too long ago",
+        "awareness-days",
+        found);
     coverage(shared, limits, found);
     practice(shared, "security/secret-leak", "secret-rotation", found);
     practice(shared, "security/risk-assessment", "risk-assessment", found);
-    done(shared, limits, "security/risk-assessment: never done", "risk-assessment",
-        "security/risk-assessment: too long ago", "risk-assessment-days", found);
+    done(
+        shared,
+        limits,
+        "security/risk-assessment: never done",
+        "risk-assessment",
+        "security/risk-assessment: too long ago",
+        "risk-assessment-days",
+        found);
     practice(shared, "security/monitoring", "vulnerability-monitoring", found);
     practice(shared, "security/data-governance", "data-governance-policy", found);
     governance(shared, found);
@@ -120,8 +138,7 @@ final class SecurityRules {
       }
     }
     for (Data.Practice training : trainings) {
-      if (!no(training.inPlace())
-          && less(training.coverage(), limits.of("awareness-coverage"))) {
+      if (!no(training.inPlace()) && less(training.coverage(), limits.of("awareness-coverage"))) {
         found.add("security/staff-awareness: too few reached", training);
       }
     }

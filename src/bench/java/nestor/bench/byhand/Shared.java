@@ -59,8 +59,7 @@ final class Shared {
     missingCio = given && cios == 0;
     missingCeoOrCto = missingCeo || missingCto;
     smallPair = responsibilities(data, limits);
-    knownSmallPair =
-        smallPair && organisation.stage() != null && data.given("responsibilities");
+    knownSmallPair = smallPair && organisation.stage() != null && data.given("responsibilities");
     for (Data.TimeShare share : data.time) {
       if ("CTO".equals(share.role()) && share.share() != null) {
         time.merge(String.valueOf(share.activity()), share.share(), BigDecimal::add);
@@ -138,9 +137,7 @@ final class Shared {
         continue;
       }
       boolean recent = !due.isBefore(since);
-      if (delivered == null
-          ? due.isBefore(limits.today)
-          : delivered.isAfter(due) && recent) {
+      if (delivered == null ? due.isBefore(limits.today) : delivered.isAfter(due) && recent) {
         late.add(project);
       } else if (delivered != null && recent && !delivered.isAfter(due)) {
         punctual++;

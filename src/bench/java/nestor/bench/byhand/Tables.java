@@ -57,8 +57,7 @@ final class Tables {
                 triggers.add(
                     new Trigger(text(r, "regulation"), text(r, "region"), text(r, "dataKind"))));
     rows(rulebook, "PartOf")
-        .forEach(
-            r -> parts.add(new Part(text(r, "country"), text(r, "parts"), text(r, "region"))));
+        .forEach(r -> parts.add(new Part(text(r, "country"), text(r, "parts"), text(r, "region"))));
     rows(rulebook, "TrustSector").forEach(r -> trustSectors.add(text(r, "sector")));
     rows(rulebook, "SecurityTopic").forEach(r -> securityTopics.add(text(r, "topic")));
     rows(rulebook, "SalesRole").forEach(r -> salesRoles.add(text(r, "role")));
