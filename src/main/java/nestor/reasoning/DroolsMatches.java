@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
@@ -60,6 +59,12 @@ final class DroolsMatches implements Matches {
     }
   }
 
+  /**
+   * A session that fires some rules only.
+   *
+   * @param derivations the rules that derive what the cases asked for read
+   * @param asked the cases whose matches are wanted
+   */
   private DroolsMatches(
       Rulebook rulebook,
       Map<String, Maker> makers,
@@ -92,10 +97,6 @@ final class DroolsMatches implements Matches {
     Dependence dependence = new Dependence(rulebook);
     Map<String, Dependence.Reach> reaches = new HashMap<>();
     Map<String, Maker> makers = new ConcurrentHashMap<>();
-    Set<String> derivations =
-        rulebook.derivations().stream()
-            .map(Rule.Derivation::name)
-            .collect(Collectors.toUnmodifiableSet());
     rulebook
         .rules()
         .values()
@@ -109,6 +110,12 @@ final class DroolsMatches implements Matches {
       for (Rule.Case ofRule : asked) {
         reach.add(Objects.requireNonNull(reaches.get(ofRule.name())));
         names.add(ofRule.name());
+      }
+      Set<String> derivations = new HashSet<>();
+      for (Rule.Derivation derivation : rulebook.derivations()) {
+        if (reach.types().contains(derivation.then().type())) {
+          derivations.add(derivation.name());
+        }
       }
       DroolsMatches matches = new DroolsMatches(rulebook, makers, derivations, names, knowledge);
       matches.insert(reach);
