@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     JSON form
  * @param claimed what somebody says is done and is recommended all the same; no part of the public
  *     JSON form
+ * @param history what was before; no part of the public JSON form
  */
 public record Advisory(
     String advisory,
@@ -34,13 +35,15 @@ public record Advisory(
     List<Resolved> resolved,
     List<Question> questions,
     List<Waived> lapsed,
-    List<Claimed> claimed) {
+    List<Claimed> claimed,
+    History history) {
 
-  /** An advisory that was kept before there were questions and replies has none. */
+  /** An advisory that was kept before there were questions, replies and histories has none. */
   public Advisory {
     questions = questions == null ? List.of() : List.copyOf(questions);
     lapsed = lapsed == null ? List.of() : List.copyOf(lapsed);
     claimed = claimed == null ? List.of() : List.copyOf(claimed);
+    history = history == null ? History.NONE : history;
   }
 
   /** An advisory that asks nothing and answers no replies. */
@@ -68,7 +71,36 @@ public record Advisory(
         resolved,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        History.NONE);
+  }
+
+  /** The same advisory under that id. */
+  Advisory named(String id) {
+    return copy(id, history);
+  }
+
+  /** The same advisory with that history. */
+  Advisory with(History before) {
+    return copy(advisory, before);
+  }
+
+  private Advisory copy(String id, History before) {
+    return new Advisory(
+        id,
+        organisation,
+        asOf,
+        engine,
+        rulebook,
+        recommended,
+        clear,
+        notAssessed,
+        waived,
+        resolved,
+        questions,
+        lapsed,
+        claimed,
+        before);
   }
 
   /** Whom the advice is for. */

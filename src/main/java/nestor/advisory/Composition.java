@@ -136,8 +136,10 @@ public final class Composition {
                 .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
                 .toList(),
             lapsed(dossier, assessment),
-            claimed(dossier, assessment));
-    return named(unnamed, previous == null ? "" : previous.advisory());
+            claimed(dossier, assessment),
+            History.NONE);
+    Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
+    return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }
 
   private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {
@@ -231,25 +233,12 @@ public final class Composition {
     return change > 0 ? Status.WORSE : change < 0 ? Status.BETTER : Status.STANDING;
   }
 
-  private static Advisory named(Advisory advisory, String previous) {
+  private static String id(Advisory advisory, String previous) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest((previous + advisory).getBytes(StandardCharsets.UTF_8));
-      return new Advisory(
-          HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH),
-          advisory.organisation(),
-          advisory.asOf(),
-          advisory.engine(),
-          advisory.rulebook(),
-          advisory.recommended(),
-          advisory.clear(),
-          advisory.notAssessed(),
-          advisory.waived(),
-          advisory.resolved(),
-          advisory.questions(),
-          advisory.lapsed(),
-          advisory.claimed());
+      return HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

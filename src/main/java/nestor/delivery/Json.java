@@ -24,7 +24,7 @@ final class Json {
           .with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   /** The public form has the keys that were agreed, and no others. */
-  @JsonIgnoreProperties({"questions", "lapsed", "claimed"})
+  @JsonIgnoreProperties({"questions", "lapsed", "claimed", "history"})
   private interface Contract {}
 
   private Json() {}

@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param subject on one line
  * @param text the plain form
  * @param html the same as a page that any mail program shows, or null where the plain form is all
+ * @param pictures what the page shows and brings with it
  */
-public record MailText(String subject, String text, @Nullable String html) {
+public record MailText(String subject, String text, @Nullable String html, List<Inline> pictures) {
   private static final String SUBJECT = "Subject:";
   private static final int LONGEST_SUBJECT = 200;
+
+  /**
+   * A picture of a mail.
+   *
+   * @param id by which the page names it, after {@code cid:}
+   * @param png its content
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Inline(String id, byte[] png) {}
+
+  /** A mail without pictures. */
+  public MailText(String subject, String text, @Nullable String html) {
+    this(subject, text, html, List.of());
+  }
+
+  /** The same mail with those pictures. */
+  MailText with(List<Inline> shown) {
+    return new MailText(subject, text, html, List.copyOf(shown));
+  }
 
   /** What parts of a template leave behind that had nothing to say. */
   private static final Pattern GAP = Pattern.compile("\n{3,}");

@@ -1,6 +1,5 @@
 package nestor.delivery;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,137 +8,92 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.History;
 import nestor.advisory.Priority;
 import nestor.advisory.Score;
 import nestor.advisory.Status;
+import nestor.delivery.Passages.Claim;
+import nestor.delivery.Passages.Group;
+import nestor.delivery.Passages.Item;
+import nestor.delivery.Passages.Need;
+import nestor.delivery.Passages.Organisation;
+import nestor.delivery.Passages.Owner;
+import nestor.delivery.Passages.Places;
+import nestor.delivery.Passages.Question;
+import nestor.delivery.Passages.Rule;
+import nestor.delivery.Passages.Rulebook;
+import nestor.delivery.Passages.Settled;
+import nestor.delivery.Passages.Source;
+import nestor.delivery.Passages.Standing;
+import nestor.delivery.Passages.Threshold;
+import nestor.delivery.Passages.Unknown;
+import nestor.delivery.Passages.Waiver;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Urgency;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What templates see of an advisory: the advisory's own values as plain words, joined with what the
- * catalogue knows of the rules. Nothing here is worded; the names of the records' components are
- * the names that templates use.
+ * catalogue knows of the rules. Nothing here is worded.
  */
 final class Page {
   private static final Urgency NO_HURRY = new Urgency(1, 180);
 
   private final Advisory advisory;
   private final Catalogue catalogue;
+  private final SortedMap<String, Integer> before;
 
   private Page(Advisory advisory, Catalogue catalogue) {
     this.advisory = advisory;
     this.catalogue = catalogue;
+    this.before = sharesBefore(advisory.history());
   }
 
-  /** Something that belongs to a topic of the rulebook. */
-  interface Topical {
-    String topic();
+  /** What the owner of that name has to do. */
+  static List<Item> items(Advisory advisory, Catalogue catalogue, String owner) {
+    return new Page(advisory, catalogue)
+        .advice().stream().filter(item -> item.owner().equals(PlainWords.of(owner))).toList();
   }
-
-  record Organisation(String id, String name) {}
-
-  record Rulebook(String name, String version) {}
-
-  /**
-   * @param rank the place in the advice, from 1; 0 for a stance
-   * @param priority the contract's word for it, as is {@code status}
-   * @param groups the actions that close this together with others recommended
-   * @param due the day by which it should be done
-   * @param overdue whether that day has passed
-   * @param lapsed the waiver that it had, which has ended, or null
-   * @param claimed who says that it is done, or null
-   */
-  record Item(
-      int rank,
-      String rule,
-      String topic,
-      String title,
-      String action,
-      String owner,
-      String priority,
-      List<String> because,
-      List<Places> evidence,
-      List<Source> sources,
-      List<Threshold> thresholds,
-      String status,
-      LocalDate since,
-      @Nullable String effort,
-      @Nullable String note,
-      List<String> groups,
-      LocalDate due,
-      boolean overdue,
-      @Nullable Waiver lapsed,
-      @Nullable Claim claimed)
-      implements Topical {}
-
-  /** The places in one document that a recommendation rests on. */
-  record Places(String origin, List<String> places) {}
-
-  record Source(String document, String section) {}
-
-  /**
-   * @param variant for which case of several the number holds, or null where there is one for all
-   */
-  record Threshold(
-      String name, @Nullable String variant, BigDecimal value, String unit, String basis) {}
-
-  /**
-   * How a topic stands.
-   *
-   * @param share the percentage in order, or null where too little was judged
-   */
-  record Standing(String topic, @Nullable Integer share, int judged, int rules) {}
-
-  /** One action that closes several recommendations. */
-  record Group(String name, List<Item> members) {}
-
-  record Rule(String rule, String topic, String title) implements Topical {}
-
-  record Unknown(String rule, String topic, String title, List<String> needs) implements Topical {}
-
-  /**
-   * A section or field that is missing.
-   *
-   * @param rules how many rules wait for it
-   * @param alone how many of those wait for nothing else
-   */
-  record Need(String name, int rules, int alone) {}
-
-  /**
-   * Something to ask the organisation, in words that follow "tell us".
-   *
-   * @param settles how many rules an answer could settle
-   * @param critical how many of those are critical
-   */
-  record Question(String need, String question, int settles, int critical) {}
-
-  record Waiver(String rule, String topic, String title, String by, String why, LocalDate until)
-      implements Topical {}
-
-  /** Somebody's word that it was done on that day. */
-  record Claim(String by, LocalDate done) {}
-
-  record Settled(String rule, String topic, String title, LocalDate since) implements Topical {}
 
   static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
     return new Page(advisory, catalogue).values();
   }
 
+  /**
+   * The page of one of those who have something to do: {@code advice}, {@code counts} and the like
+   * are of all, {@code owner} is the one.
+   *
+   * @param name the owner, as recommendations name him
+   */
+  static Map<String, Object> of(Advisory advisory, Catalogue catalogue, String name) {
+    Page page = new Page(advisory, catalogue);
+    Map<String, Object> values = page.values();
+    values.put(
+        "owner",
+        owners(page.advice()).stream()
+            .filter(owner -> owner.name().equals(PlainWords.of(name)))
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new Owner(
+                        PlainWords.of(name),
+                        List.of(),
+                        priorities(List.of()),
+                        List.of(),
+                        Plots.matrix(List.of()))));
+    return values;
+  }
+
   private Map<String, Object> values() {
     List<Recommendation> stances =
         advisory.recommended().stream().filter(r -> isStance(r.rule())).toList();
-    List<Recommendation> toDo =
-        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
     List<Item> stance = new ArrayList<>();
     stances.forEach(r -> stance.add(item(r, 0, Map.of())));
-    Map<String, List<String>> groups = groupsOf(toDo);
-    List<Item> advice = new ArrayList<>();
-    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    List<Item> advice = advice();
 
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("advisory", PlainWords.of(advisory.advisory()));
@@ -156,15 +110,24 @@ final class Page {
             PlainWords.of(advisory.rulebook().name()),
             PlainWords.of(advisory.rulebook().version())));
     values.put("stance", stance);
+    values.put("owners", owners(advice));
     values.put("advice", advice);
-    values.put("counts", priorities(toDo));
+    values.put("fresh", having(Status.NEW, advice));
+    values.put("worse", having(Status.WORSE, advice));
+    values.put("better", having(Status.BETTER, advice));
+    values.put("counts", priorities(advice));
+    values.put("matrix", Plots.matrix(advice));
+    values.put("trend", Plots.trend(advisory));
     values.put("priorities", catalogue.priorities());
     values.put("score", score(Score.of(advisory, catalogue)));
-    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(Page::score).toList());
+    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(this::score).toList());
     values.put("weakest", weakest());
+    values.put("strongest", strongest());
     values.put("sequence", advisory.asOf().toEpochDay());
-    values.put("news", news(toDo));
+    values.put("news", news(advice));
     values.put("compared", isCompared());
+    values.put("last", advisory.history().last());
+    values.put("lost", settled(advisory.history().lost()));
     values.put("groups", groups(advice));
     values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
@@ -172,8 +135,17 @@ final class Page {
     values.put("needs", needs());
     values.put("questions", questions());
     values.put("waived", waived());
-    values.put("resolved", resolved());
+    values.put("resolved", settled(advisory.resolved()));
     return values;
+  }
+
+  private List<Item> advice() {
+    List<Recommendation> toDo =
+        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
+    Map<String, List<String>> groups = groupsOf(toDo);
+    List<Item> advice = new ArrayList<>();
+    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    return advice;
   }
 
   private boolean isStance(String rule) {
@@ -182,7 +154,8 @@ final class Page {
 
   /** A first advisory has nothing to be compared with: all in it is new and nothing resolved. */
   private boolean isCompared() {
-    return !advisory.resolved().isEmpty()
+    return advisory.history().last() != null
+        || !advisory.resolved().isEmpty()
         || advisory.recommended().stream().anyMatch(r -> r.status() != Status.NEW);
   }
 
@@ -205,6 +178,11 @@ final class Page {
         guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
         guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
+        r.evidence().stream()
+            .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
+            .map(e -> PlainWords.of(e.section()))
+            .distinct()
+            .toList(),
         due(r),
         due(r).isBefore(advisory.asOf()),
         advisory.lapsed().stream()
@@ -287,10 +265,30 @@ final class Page {
         .toList();
   }
 
-  private static Map<String, Integer> priorities(List<Recommendation> toDo) {
+  private static List<Item> having(Status status, List<Item> advice) {
+    return advice.stream().filter(item -> item.status().equals(word(status))).toList();
+  }
+
+  private static List<Owner> owners(List<Item> advice) {
+    Map<String, List<Item>> items = new LinkedHashMap<>();
+    advice.forEach(item -> items.computeIfAbsent(item.owner(), o -> new ArrayList<>()).add(item));
+    return items.entrySet().stream()
+        .map(
+            e ->
+                new Owner(
+                    e.getKey(),
+                    List.copyOf(e.getValue()),
+                    priorities(e.getValue()),
+                    groups(e.getValue()).stream().filter(g -> g.members().size() > 1).toList(),
+                    Plots.matrix(e.getValue())))
+        .toList();
+  }
+
+  private static Map<String, Integer> priorities(List<Item> items) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Priority priority : Priority.values()) {
-      counts.put(word(priority), (int) toDo.stream().filter(r -> r.priority() == priority).count());
+      String word = word(priority);
+      counts.put(word, (int) items.stream().filter(i -> i.priority().equals(word)).count());
     }
     return counts;
   }
@@ -298,23 +296,53 @@ final class Page {
   /** The topics where the least is in order, of those where not all is. */
   private List<Standing> weakest() {
     return Score.byTopic(advisory, catalogue).stream()
-        .map(Page::score)
+        .map(this::score)
         .filter(s -> s.share() != null && s.share() < 100)
         .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
         .limit(3)
         .toList();
   }
 
-  private static Standing score(Score score) {
-    return new Standing(PlainWords.of(score.topic()), score.share(), score.judged(), score.rules());
+  /** The topics where all that could be judged is in order. */
+  private List<Standing> strongest() {
+    return Score.byTopic(advisory, catalogue).stream()
+        .map(this::score)
+        .filter(s -> s.share() != null && s.share() == 100)
+        .toList();
   }
 
-  private Map<String, Integer> news(List<Recommendation> toDo) {
+  private Standing score(Score score) {
+    Integer share = score.share();
+    Integer former = before.get(score.topic());
+    return new Standing(
+        PlainWords.of(score.topic()),
+        share,
+        score.judged(),
+        score.rules(),
+        share == null || former == null ? null : share - former);
+  }
+
+  /** The shares in the advisory before, by topic; that of all topics together by no name. */
+  private static SortedMap<String, Integer> sharesBefore(History history) {
+    SortedMap<String, Integer> shares = new TreeMap<>();
+    History.TrendPoint former = history.former();
+    if (former != null) {
+      shares.putAll(former.topics());
+      Integer all = former.share();
+      if (all != null) {
+        shares.put("", all);
+      }
+    }
+    return shares;
+  }
+
+  private Map<String, Integer> news(List<Item> advice) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Status status : Status.values()) {
-      counts.put(word(status), (int) toDo.stream().filter(r -> r.status() == status).count());
+      counts.put(word(status), having(status, advice).size());
     }
     counts.put("resolved", advisory.resolved().size());
+    counts.put("lost", advisory.history().lost().size());
     return counts;
   }
 
@@ -381,8 +409,8 @@ final class Page {
         .toList();
   }
 
-  private List<Settled> resolved() {
-    return advisory.resolved().stream()
+  private List<Settled> settled(List<Advisory.Resolved> rules) {
+    return rules.stream()
         .map(r -> new Settled(PlainWords.of(r.rule()), topic(r.rule()), title(r.rule()), r.since()))
         .toList();
   }

@@ -20,9 +20,12 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import nestor.delivery.picture.Typeface;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -33,11 +36,12 @@ import org.xml.sax.helpers.DefaultHandler;
  * anywhere, and nothing in it tells of the clock: the same page gives the same bytes.
  */
 final class Pdf {
-  private static final String FONTS = "/nestor/delivery/fonts/";
-
   static {
     XRLog.setLoggerImpl(new Slf4jLogger());
   }
+
+  /** What stands for a letter that the fonts lack. */
+  static final String UNSHOWN = "\uFFFD";
 
   private Pdf() {}
 
@@ -48,11 +52,13 @@ final class Pdf {
    */
   static byte[] of(String page, LocalDate made, String id) throws SAXParseException {
     Document document = parsed(page);
+    tellDrawings(document);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder
         .usePdfUaAccessibility(true)
         .useUriResolver((base, uri) -> uri.startsWith("#") ? uri : null)
+        .useSVGDrawer(new PaperDrawer())
         .withW3cDocument(document, "")
         .withProducer("Nestor")
         .toStream(out);
@@ -70,6 +76,33 @@ final class Pdf {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** Whether the fonts have all letters of a page. */
+  static boolean shows(String page) {
+    return page.codePoints().allMatch(Pdf::shows);
+  }
+
+  /** The page with a mark in place of each letter that the fonts lack. */
+  static String shown(String page) {
+    StringBuilder shown = new StringBuilder(page.length());
+    page.codePoints().forEach(c -> shown.append(shows(c) ? Character.toString(c) : UNSHOWN));
+    return shown.toString();
+  }
+
+  private static boolean shows(int codePoint) {
+    return Character.isWhitespace(codePoint)
+        || Character.getType(codePoint) == Character.FORMAT
+        || Typeface.knows(codePoint);
+  }
+
+  /** What is told of a drawing in a browser is told of the figure in the file. */
+  private static void tellDrawings(Document document) {
+    NodeList drawings = document.getElementsByTagName("svg");
+    for (int i = 0; i < drawings.getLength(); i++) {
+      Element drawing = (Element) drawings.item(i);
+      drawing.setAttribute("alt", drawing.getAttribute("aria-label"));
+    }
   }
 
   /** Parses a page as it is parsed before it is set. */
@@ -110,6 +143,6 @@ final class Pdf {
   }
 
   private static InputStream stream(String file) {
-    return Objects.requireNonNull(Pdf.class.getResourceAsStream(FONTS + file), file);
+    return Objects.requireNonNull(Pdf.class.getResourceAsStream(Typeface.FOLDER + file), file);
   }
 }

@@ -3,17 +3,23 @@ package nestor.delivery;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
+import nestor.delivery.picture.Picture;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Fault;
+import nestor.rulebook.Guidance;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXParseException;
 
@@ -26,6 +32,16 @@ public final class Renderer {
   private static final String MAIL = "mail";
   private static final String RECEIPT = "receipt";
   private static final String NOTICE = "notice";
+  private static final String ADVISORY = "advisory";
+  private static final String OWNER = "owner";
+  private static final String UNSHOWN = "unshown";
+  private static final String PAPER = ".pdf.peb";
+
+  /** A picture that a mail's page shows: {@code src="cid:NAME.…"}. */
+  private static final Pattern INLINE = Pattern.compile("src=\"cid:(([a-z]+)\\.[^\"]+)\"");
+
+  /** Sharp on screens with two dots to a pixel. */
+  private static final int PIXELS_A_UNIT = 2;
 
   private final Templates templates;
   private final Catalogue catalogue;
@@ -47,30 +63,99 @@ public final class Renderer {
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format) {
+    return format == Format.JSON
+        ? Json.of(advisory).getBytes(StandardCharsets.UTF_8)
+        : render(ADVISORY, advisory, format, Page.of(advisory, catalogue));
+  }
+
+  /**
+   * What one of those who have something to do needs to know: one page; as CSV and ICS his rows and
+   * days alone.
+   *
+   * @param owner as recommendations name him
+   * @throws IllegalArgumentException if the format is JSON, which holds the whole advisory
+   * @throws BrokenTemplateException if the format's template cannot be rendered
+   */
+  public byte[] render(Advisory advisory, Format format, String owner) {
+    Map<String, Object> values = Page.of(advisory, catalogue, owner);
     return switch (format) {
-      case JSON -> Json.of(advisory).getBytes(StandardCharsets.UTF_8);
-      case TEXT -> text(advisory, false).getBytes(StandardCharsets.UTF_8);
-      case MARKDOWN, HTML -> fill(format, advisory, Map.of()).getBytes(StandardCharsets.UTF_8);
-      case CSV -> lines(fill(format, advisory, Map.of())).getBytes(StandardCharsets.UTF_8);
-      case ICS ->
-          CalendarText.folded(fill(format, advisory, Map.of())).getBytes(StandardCharsets.UTF_8);
-      case PDF -> pdf(advisory);
+      case JSON -> throw new IllegalArgumentException("JSON is of the whole advisory");
+      case CSV, ICS -> {
+        values.put("advice", Page.items(advisory, catalogue, owner));
+        yield render(ADVISORY, advisory, format, values);
+      }
+      case TEXT, MARKDOWN, HTML, PDF -> render(OWNER, advisory, format, values);
     };
   }
 
-  private byte[] pdf(Advisory advisory) {
-    String page = fill(Format.PDF, advisory, Map.of());
+  /** Those whom the rulebook gives something to do, in the order of their names. */
+  public List<String> owners() {
+    return catalogue.rules().stream().map(Guidance::owner).distinct().sorted().toList();
+  }
+
+  private byte[] render(
+      String template, Advisory advisory, Format format, Map<String, Object> values) {
+    values.put(Typesetting.COLOUR, false);
+    if (format == Format.PDF) {
+      return pdf(template, advisory, values);
+    }
+    String filled = templates.fill(template, format, values);
+    String text =
+        switch (format) {
+          case CSV -> lines(filled);
+          case ICS -> CalendarText.folded(filled);
+          default -> filled;
+        };
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * One of the advisory's drawings, as SVG to be shown in a page; empty where there is nothing to
+   * draw: a trend needs two days on which the score was different.
+   *
+   * @throws BrokenTemplateException if its template cannot be rendered
+   */
+  public Optional<String> chart(Advisory advisory, Chart chart) {
+    Map<String, Object> values = Page.of(advisory, catalogue);
+    return chart == Chart.TREND && Plots.trend(advisory).isEmpty()
+        ? Optional.empty()
+        : Optional.of(templates.fill(chart, values));
+  }
+
+  private Picture picture(Chart chart, Map<String, Object> values) {
     try {
-      return Pdf.of(page, advisory.asOf(), advisory.advisory());
+      return Picture.of(Pdf.parsed(templates.fill(chart, values)).getDocumentElement());
     } catch (SAXParseException e) {
-      throw malformed(e);
+      throw malformed(chart.template(), "its drawing", e);
+    } catch (IllegalArgumentException e) {
+      throw templates.spoilt(chart.template(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private BrokenTemplateException malformed(SAXParseException e) {
+  private byte[] pdf(String template, Advisory advisory, Map<String, Object> values) {
+    String page = paper(template, values);
+    try {
+      return Pdf.of(page, advisory.asOf(), advisory.advisory());
+    } catch (SAXParseException e) {
+      throw malformed(template + PAPER, "its page", e);
+    }
+  }
+
+  /** The page for paper; letters that its fonts lack are marked as such, and the page says so. */
+  private String paper(String template, Map<String, Object> values) {
+    values.put(UNSHOWN, "");
+    String page = templates.fill(template, Format.PDF, values);
+    if (Pdf.shows(page)) {
+      return page;
+    }
+    values.put(UNSHOWN, Pdf.UNSHOWN);
+    return Pdf.shown(templates.fill(template, Format.PDF, values));
+  }
+
+  private BrokenTemplateException malformed(String template, String what, SAXParseException e) {
     String said =
-        "its page is not well-formed at line " + e.getLineNumber() + " (" + e.getMessage() + ")";
-    return templates.spoilt(Format.PDF, said, new IllegalStateException(e));
+        what + " is not well-formed at line " + e.getLineNumber() + " (" + e.getMessage() + ")";
+    return templates.spoilt(template, said, new IllegalStateException(e));
   }
 
   private static String lines(String rows) {
@@ -96,7 +181,9 @@ public final class Renderer {
    * @throws BrokenTemplateException if the template cannot be rendered
    */
   public String text(Advisory advisory, boolean colour) {
-    return fill(Format.TEXT, advisory, Map.of(Typesetting.COLOUR, colour));
+    Map<String, Object> values = Page.of(advisory, catalogue);
+    values.put(Typesetting.COLOUR, colour);
+    return templates.fill(ADVISORY, Format.TEXT, values);
   }
 
   /**
@@ -106,10 +193,51 @@ public final class Renderer {
    * @throws BrokenTemplateException if a template cannot be rendered
    */
   public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
+    Map<String, Object> values = mailValues(advisory, since);
+    MailText words = words(values);
+    return words.with(
+        shown(words).entrySet().stream()
+            .map(e -> new MailText.Inline(e.getKey(), inPixels(picture(e.getValue(), values))))
+            .toList());
+  }
+
+  private Map<String, Object> mailValues(Advisory advisory, @Nullable LocalDate since) {
+    Map<String, Object> values = Page.of(advisory, catalogue);
     values.put("since", since);
+    return values;
+  }
+
+  private MailText words(Map<String, Object> values) {
     return MailText.of(
         templates.fill(MAIL, Format.TEXT, values), templates.fill(MAIL, Format.HTML, values));
+  }
+
+  /** The drawings that a mail's page shows, by the ids under which it does. */
+  private Map<String, Chart> shown(MailText mail) {
+    Map<String, Chart> shown = new LinkedHashMap<>();
+    INLINE
+        .matcher(Objects.requireNonNullElse(mail.html(), ""))
+        .results()
+        .forEach(
+            found ->
+                shown.put(
+                    found.group(1),
+                    Arrays.stream(Chart.values())
+                        .filter(chart -> chart.template().equals(found.group(2) + ".svg.peb"))
+                        .findFirst()
+                        .orElseThrow(() -> unknownPicture(found.group(2)))));
+    return shown;
+  }
+
+  private BrokenTemplateException unknownPicture(String name) {
+    return templates.spoilt(
+        MAIL + ".html.peb",
+        "there is no picture '" + name + "'; there are topics, trend and matrix",
+        new IllegalStateException(name));
+  }
+
+  private static byte[] inPixels(Picture picture) {
+    return picture.png(Math.round(PIXELS_A_UNIT * picture.width()));
   }
 
   /**
@@ -137,16 +265,24 @@ public final class Renderer {
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
     Set<Fault> faults = new LinkedHashSet<>();
-    for (Format format :
-        List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV, Format.ICS)) {
-      for (Advisory specimen : Specimens.of(catalogue)) {
-        attempt(faults, () -> fill(format, specimen, Map.of(Typesetting.COLOUR, true)));
-      }
-    }
     for (Advisory specimen : Specimens.of(catalogue)) {
-      attempt(faults, () -> wellFormed(specimen));
-      attempt(faults, () -> mail(specimen, null));
-      attempt(faults, () -> mail(specimen, specimen.asOf()));
+      Map<String, Object> values = Page.of(specimen, catalogue);
+      values.put(Typesetting.COLOUR, true);
+      Map<String, Object> one = Page.of(specimen, catalogue, "owner");
+      one.put(Typesetting.COLOUR, true);
+      for (Format format : Format.values()) {
+        if (format != Format.JSON) {
+          attempt(faults, () -> tried(ADVISORY, format, values));
+        }
+      }
+      for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF)) {
+        attempt(faults, () -> tried(OWNER, format, one));
+      }
+      for (Chart chart : Chart.values()) {
+        attempt(faults, () -> picture(chart, values));
+      }
+      attempt(faults, () -> shown(words(mailValues(specimen, null))));
+      attempt(faults, () -> shown(words(mailValues(specimen, specimen.asOf()))));
     }
     for (Map<String, Object> specimen : MailPage.specimens()) {
       attempt(faults, () -> answer(RECEIPT, specimen));
@@ -155,11 +291,17 @@ public final class Renderer {
     return faults.stream().sorted(Fault.READING_ORDER).toList();
   }
 
-  private void wellFormed(Advisory advisory) {
-    try {
-      Pdf.parsed(fill(Format.PDF, advisory, Map.of()));
-    } catch (SAXParseException e) {
-      throw malformed(e);
+  private void tried(String template, Format format, Map<String, Object> values) {
+    if (format != Format.PDF) {
+      templates.fill(template, format, values);
+    } else {
+      Map<String, Object> page = new LinkedHashMap<>(values);
+      page.put(UNSHOWN, Pdf.UNSHOWN);
+      try {
+        Pdf.parsed(templates.fill(template, format, page));
+      } catch (SAXParseException e) {
+        throw malformed(template + PAPER, "its page", e);
+      }
     }
   }
 
@@ -169,11 +311,5 @@ public final class Renderer {
     } catch (BrokenTemplateException e) {
       faults.add(e.fault());
     }
-  }
-
-  private String fill(Format format, Advisory advisory, Map<String, Object> more) {
-    Map<String, Object> values = new LinkedHashMap<>(Page.of(advisory, catalogue));
-    values.putAll(more);
-    return templates.fill(format, values);
   }
 }

@@ -3,9 +3,14 @@ package nestor.delivery;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
+import nestor.advisory.History;
 import nestor.advisory.Priority;
 import nestor.advisory.Status;
 import nestor.rulebook.Catalogue;
@@ -16,6 +21,20 @@ final class Specimens {
   private static final LocalDate DAY = LocalDate.of(2000, 1, 31);
   private static final int MANY = 30;
   private static final List<String> UNITS = List.of("days", "share", "money", "other", "");
+
+  private static final List<History.TrendPoint> POINTS =
+      Stream.of(40, null, 60)
+          .map(
+              share ->
+                  new History.TrendPoint(
+                      DAY.minusDays(share == null ? 10 : share / 2),
+                      share,
+                      1,
+                      1,
+                      String.valueOf(share),
+                      new TreeMap<>(Map.of("specimen", 1))))
+          .sorted(Comparator.comparing(History.TrendPoint::on))
+          .toList();
 
   private static final List<Priority> PRIORITIES = List.of(Priority.values());
   private static final List<Status> STATUSES = List.of(Status.values());
@@ -88,6 +107,11 @@ final class Specimens {
             .mapToObj(i -> new Advisory.Question("need", "question", i + 1, i % 3))
             .toList(),
         waived,
-        recommended.stream().map(r -> new Advisory.Claimed(r.rule(), "by", DAY)).toList());
+        recommended.stream().map(r -> new Advisory.Claimed(r.rule(), "by", DAY)).toList(),
+        new History(
+            resolved.isEmpty() ? null : DAY,
+            resolved.isEmpty() ? null : POINTS.get(0),
+            resolved,
+            recommended.isEmpty() ? List.of() : POINTS));
   }
 }

@@ -38,15 +38,25 @@ final class Templates {
     this.texts = read(folder);
   }
 
-  String fill(Format format, Map<String, Object> values) {
-    return fill("advisory", format, values);
-  }
-
   /** Fills the template of that name for that format, with what the format escapes. */
   String fill(String template, Format format, Map<String, Object> values) {
-    String name = template + "." + format.extension() + ".peb";
-    if (!texts.containsKey(name)) {
-      throw broken(Fault.at(file(name), 0, 0, "the template is missing", RESTORE), null);
+    return fillFile(template + "." + format.extension() + ".peb", format, values);
+  }
+
+  /** Fills the template of a drawing. */
+  String fill(Chart chart, Map<String, Object> values) {
+    return fillFile(alone(chart), Format.HTML, values);
+  }
+
+  /** The name under which a drawing, which pages include, is a page of its own. */
+  private static String alone(Chart chart) {
+    return "alone/" + chart.template();
+  }
+
+  private String fillFile(String name, Format format, Map<String, Object> values) {
+    String asked = name.substring(name.indexOf('/') + 1);
+    if (!texts.containsKey(asked)) {
+      throw broken(Fault.at(file(asked), 0, 0, "the template is missing", RESTORE), null);
     }
     StringWriter page = new StringWriter();
     try {
@@ -68,6 +78,13 @@ final class Templates {
   private PebbleEngine newEngine(Format format) {
     MemoryLoader loader = new MemoryLoader();
     texts.forEach(loader::addTemplate);
+    for (Chart chart : Chart.values()) {
+      if (texts.containsKey(chart.template())) {
+        loader.addTemplate(
+            alone(chart),
+            "{% import \"words.peb\" as words %}{% include \"" + chart.template() + "\" %}");
+      }
+    }
     return new PebbleEngine.Builder()
         .loader(loader)
         .extension(new Typesetting())
@@ -93,15 +110,9 @@ final class Templates {
   }
 
   /** A fault of what a template gave. */
-  BrokenTemplateException spoilt(Format format, String what, RuntimeException cause) {
+  BrokenTemplateException spoilt(String template, String what, RuntimeException cause) {
     return broken(
-        Fault.at(
-            file("advisory." + format.extension() + ".peb"),
-            0,
-            0,
-            what,
-            "correct the template, or " + RESTORE),
-        cause);
+        Fault.at(file(template), 0, 0, what, "correct the template, or " + RESTORE), cause);
   }
 
   private Fault fault(String template, PebbleException e, Map<String, Object> values) {

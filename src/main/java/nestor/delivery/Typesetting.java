@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Typesetting extends AbstractExtension {
         "series", filter((in, a) -> series(list(in), a.text("separator"), a.text("last")), SERIES));
     filters.put("day", filter((in, a) -> day(in, a.text("pattern")), "pattern"));
     filters.put("number", filter((in, a) -> number(in, a.text("pattern")), "pattern"));
-    filters.put("spaced", filter((in, a) -> text(in).replace('-', ' ').replace('_', ' ')));
+    filters.put("spaced", filter((in, a) -> spaced(text(in))));
     filters.put("without", filter((in, a) -> without(text(in), a.text("word")), "word"));
     filters.put(
         "fold",
@@ -63,19 +64,22 @@ final class Typesetting extends AbstractExtension {
     return filters;
   }
 
+  /** Where a word begins within an id such as {@code environmentalGoals}. */
+  private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})\\p{Lu}(?=\\p{Ll})");
+
   private static final String[] SERIES = {"separator", "last"};
   private static final String[] FOLD = {"column", "width"};
 
   /** The items of one topic. */
-  record Topic(String topic, List<Page.Topical> items) {}
+  record Topic(String topic, List<Passages.Topical> items) {}
 
   private static List<Topic> byTopic(List<?> items) {
-    Map<String, List<Page.Topical>> topics =
+    Map<String, List<Passages.Topical>> topics =
         items.stream()
-            .map(Page.Topical.class::cast)
+            .map(Passages.Topical.class::cast)
             .collect(
                 Collectors.groupingBy(
-                    Page.Topical::topic, LinkedHashMap::new, Collectors.toList()));
+                    Passages.Topical::topic, LinkedHashMap::new, Collectors.toList()));
     return topics.entrySet().stream().map(e -> new Topic(e.getKey(), e.getValue())).toList();
   }
 
@@ -114,6 +118,11 @@ final class Typesetting extends AbstractExtension {
       return "█".repeat(full) + "░".repeat(width - full);
     }
     throw new IllegalArgumentException("a percentage is needed here, not " + input);
+  }
+
+  private static String spaced(String id) {
+    return HUMP.matcher(id.replace('-', ' ').replace('_', ' '))
+        .replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 
   private static String without(String phrase, String word) {

@@ -3,6 +3,7 @@ package nestor.rulebook;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -13,13 +14,15 @@ import java.util.SortedMap;
  * @param stance the rules that open an advisory as context rather than as something to fix
  * @param groups rules that one action closes together, by the name of that action
  * @param priorities what each priority means, the highest first
+ * @param lists the sections of which an organisation has as many entries as there are
  */
 public record Catalogue(
     List<Guidance> rules,
     SortedMap<String, String> titles,
     List<String> stance,
     SortedMap<String, List<String>> groups,
-    Map<String, Urgency> priorities) {
+    Map<String, Urgency> priorities,
+    Set<String> lists) {
 
   /** A catalogue whose priorities mean what they usually do. */
   public Catalogue(
@@ -27,7 +30,7 @@ public record Catalogue(
       SortedMap<String, String> titles,
       List<String> stance,
       SortedMap<String, List<String>> groups) {
-    this(rules, titles, stance, groups, Urgency.USUAL);
+    this(rules, titles, stance, groups, Urgency.USUAL, Set.of());
   }
 
   /** The rule of that id. */

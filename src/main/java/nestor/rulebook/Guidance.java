@@ -30,6 +30,8 @@ public record Guidance(
     List<String> sections,
     String file,
     int line) {
+  /** What {@code effort} can be, from the least to the most. */
+  public static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
 
   /** The part of the id before the slash. */
   public String topic() {

@@ -24,7 +24,6 @@ final class RuleCheck {
   private static final Set<String> KNOWN =
       Set.of("title", "action", "owner", "priority", "source", "effort", "note");
   private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
-  private static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
 
   private final Map<String, Shape> shapes;
   private final SortedMap<String, Threshold> thresholds;
@@ -160,7 +159,8 @@ final class RuleCheck {
               .place()
               .fault(
                   "there is no advise." + advise.priority(),
-                  "write advise.because, or advise.critical, .high, .medium or .low to raise the priority"));
+                  "write advise.because, or advise.critical, .high, .medium or .low to raise the"
+                      + " priority"));
     }
     if (rule.name().equals(id)) {
       metadata(rule);
@@ -213,7 +213,7 @@ final class RuleCheck {
       }
     }
     oneOf(rule, "priority", PRIORITIES);
-    oneOf(rule, "effort", EFFORTS);
+    oneOf(rule, "effort", Guidance.EFFORTS);
     String source = text(rule, "source");
     if (source != null) {
       for (Guidance.Citation citation : citations(source)) {

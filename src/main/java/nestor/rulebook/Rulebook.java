@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One version of a rulebook, read from its folder, checked and compiled.
@@ -37,7 +38,11 @@ public record Rulebook(
         about.titles(),
         about.stance(),
         about.groups(),
-        about.priorities());
+        about.priorities(),
+        vocabulary.sections().stream()
+            .filter(section -> !section.single())
+            .map(Section::name)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** All that documents can hold: the vocabulary, and what people reply to recommendations. */

@@ -15,6 +15,7 @@ import nestor.advisory.Advisory.Resolved;
 import nestor.advisory.Advisory.SourceItem;
 import nestor.advisory.Advisory.ThresholdItem;
 import nestor.advisory.Advisory.Waived;
+import nestor.advisory.History;
 import nestor.advisory.Priority;
 import nestor.advisory.Status;
 import nestor.rulebook.Catalogue;
@@ -155,6 +156,36 @@ final class Advice {
                 "The core system is replaced in spring",
                 LocalDate.of(2027, 4, 1))),
         List.of(new Resolved("security/risk-assessment", MARCH)));
+  }
+
+  /** The same, on a bank with a past: its score fell when the rulebook changed, and rose since. */
+  static Advisory withHistory() {
+    Advisory rich = rich();
+    History.TrendPoint then = point(MARCH, 40, "v1");
+    return new Advisory(
+        rich.advisory(),
+        rich.organisation(),
+        rich.asOf(),
+        rich.engine(),
+        rich.rulebook(),
+        rich.recommended(),
+        rich.clear(),
+        rich.notAssessed(),
+        rich.waived(),
+        rich.resolved(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new History(
+            MARCH.plusMonths(3),
+            then,
+            List.of(new Resolved("customers/cto-contact", MARCH)),
+            List.of(then, point(MARCH.plusMonths(3), 12, "v2"), point(TODAY, 16, "v2"))));
+  }
+
+  private static History.TrendPoint point(LocalDate on, int share, String rulebook) {
+    return new History.TrendPoint(
+        on, share, 9, 12, rulebook, new TreeMap<>(Map.of("security", 30)));
   }
 
   static Advisory nothing() {

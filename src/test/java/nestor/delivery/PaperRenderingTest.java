@@ -39,7 +39,9 @@ class PaperRenderingTest {
       PDFTextStripper first = new PDFTextStripper();
       first.setEndPage(1);
       assertThat(first.getText(pdf).replaceAll("\\s+", " "))
-          .contains("3 critical and 4 high-priority recommendations, 10 in all: 3 new, 1 worse");
+          .contains(
+              "3 critical and 4 high-priority recommendations, 10 in all",
+              "Since the last advisory: 3 new, 1 worse, 1 better and 1 resolved");
     }
   }
 
@@ -47,6 +49,22 @@ class PaperRenderingTest {
   void theSameAdvisoryGivesTheSamePdf() {
     assertThat(RENDERER.render(Advice.rich(), Format.PDF))
         .isEqualTo(RENDERER.render(Advice.rich(), Format.PDF));
+  }
+
+  @Test
+  void lettersThatPaperCannotShowAreMarkedAndSaid() throws IOException {
+    String said = "Ω Ж 京 ع 🙂";
+    byte[] rendered = RENDERER.render(Advice.only(Advice.saying(said)), Format.PDF);
+
+    try (PDDocument pdf = Loader.loadPDF(rendered)) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("Each � stands for a letter that this file cannot show")
+          .contains("Ω Ж � � �")
+          .doesNotContain("#");
+    }
+    try (PDDocument pdf = Loader.loadPDF(RENDERER.render(Advice.rich(), Format.PDF))) {
+      assertThat(new PDFTextStripper().getText(pdf)).doesNotContain("�");
+    }
   }
 
   @Test

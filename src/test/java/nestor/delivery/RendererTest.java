@@ -133,7 +133,8 @@ class RendererTest {
         .extracting(Fault::toString)
         .satisfiesExactly(
             css -> assertThat(css).contains("advisory.css"),
-            md -> assertThat(md).contains("/advisory.md.peb: the template is missing; restore"));
+            md -> assertThat(md).contains("/advisory.md.peb: the template is missing; restore"),
+            css -> assertThat(css).contains("/owner.html.peb").contains("advisory.css"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
+import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,7 +44,8 @@ public final class AdviseCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation each.")
+          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation"
+              + " each.")
   private List<Path> files = List.of();
 
   @Option(
@@ -66,7 +68,8 @@ public final class AdviseCommand implements Callable<Integer> {
       converter = Choices.OfPriority.class,
       paramLabel = "PRIORITY",
       description =
-          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium or low.")
+          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium"
+              + " or low.")
   private @Nullable Priority failOn;
 
   @Option(
@@ -75,6 +78,13 @@ public final class AdviseCommand implements Callable<Integer> {
       description =
           "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
   private List<Path> waivers = List.of();
+
+  @Option(
+      names = "--owner",
+      paramLabel = "OWNER",
+      description =
+          "Only what this one has to do, on one page; with csv and ics, those rows and days.")
+  private @Nullable String owner;
 
   @Option(
       names = {"-o", "--output"},
@@ -88,6 +98,7 @@ public final class AdviseCommand implements Callable<Integer> {
   public Integer call() {
     Rulebook rulebook = rules.load();
     Renderer renderer = rules.renderer(rulebook);
+    owner = owner == null ? null : known(owner, renderer.owners());
     LocalDate day = asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
     DossierFiles read =
         DossierFiles.read(files, rulebook.documents()).replied(waivers, rulebook.documents());
@@ -111,6 +122,21 @@ public final class AdviseCommand implements Callable<Integer> {
     return advisories.stream().anyMatch(this::fails) ? Exit.FOUND : Exit.DONE;
   }
 
+  /** The owner as the rulebook writes him. */
+  private String known(String given, List<String> owners) {
+    if (format == Format.JSON) {
+      throw new UnusableException(
+          "json holds the whole advisory; ask for --owner in another format");
+    }
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UnusableException(
+                    "no rule is for an owner '" + given + "'; " + Nearest.cure(given, owners)));
+  }
+
   private boolean fails(Advisory advisory) {
     Priority least = failOn;
     return least != null
@@ -131,7 +157,8 @@ public final class AdviseCommand implements Callable<Integer> {
       if (output != null) {
         throw new UnusableException(
             output
-                + ": cannot be written; name a file in a folder that exists and that you may write to");
+                + ": cannot be written; name a file in a folder that exists and that you may write"
+                + " to");
       }
       throw new UncheckedIOException(e);
     }
@@ -139,12 +166,7 @@ public final class AdviseCommand implements Callable<Integer> {
 
   private byte[] render(List<Advisory> advisories, Renderer renderer) {
     if (advisories.size() == 1) {
-      Advisory only = advisories.get(0);
-      return format == Format.TEXT
-          ? renderer
-              .text(only, Terminal.hasColour() && output == null)
-              .getBytes(StandardCharsets.UTF_8)
-          : renderer.render(only, format);
+      return render(advisories.get(0), renderer);
     }
     if (format == Format.JSON) {
       return renderer.json(advisories);
@@ -160,11 +182,20 @@ public final class AdviseCommand implements Callable<Integer> {
     StringBuilder all = new StringBuilder();
     for (Advisory advisory : advisories) {
       all.append(all.length() == 0 ? "" : "\n");
-      all.append(
-          format == Format.TEXT
-              ? renderer.text(advisory, Terminal.hasColour() && output == null)
-              : new String(renderer.render(advisory, format), StandardCharsets.UTF_8));
+      all.append(new String(render(advisory, renderer), StandardCharsets.UTF_8));
     }
     return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] render(Advisory advisory, Renderer renderer) {
+    String one = owner;
+    if (one != null) {
+      return renderer.render(advisory, format, one);
+    }
+    return format == Format.TEXT
+        ? renderer
+            .text(advisory, Terminal.hasColour() && output == null)
+            .getBytes(StandardCharsets.UTF_8)
+        : renderer.render(advisory, format);
   }
 }

@@ -107,7 +107,8 @@ public final class LetterMessage extends MimeMessage {
     alternatives.addBodyPart(words("plain", text.text()));
     String html = text.html();
     if (html != null) {
-      alternatives.addBodyPart(words("html", html));
+      alternatives.addBodyPart(
+          text.pictures().isEmpty() ? words("html", html) : shown(letter, html, text.pictures()));
     }
     if (enclosures.isEmpty()) {
       return alternatives;
@@ -120,6 +121,25 @@ public final class LetterMessage extends MimeMessage {
       mixed.addBodyPart(file(enclosure));
     }
     return mixed;
+  }
+
+  /** A page with the pictures that it shows. */
+  private static BodyPart shown(Letter letter, String html, List<MailText.Inline> pictures)
+      throws MessagingException {
+    MimeMultipart related = new Fixed("related", letter.id() + ".r");
+    related.addBodyPart(words("html", html));
+    for (MailText.Inline picture : pictures) {
+      MimeBodyPart part = new MimeBodyPart();
+      part.setDataHandler(new DataHandler(new ByteArrayDataSource(picture.png(), "image/png")));
+      part.setFileName(picture.id().substring(0, picture.id().indexOf('.')) + ".png");
+      part.setContentID("<" + picture.id() + ">");
+      part.setDisposition(Part.INLINE);
+      part.setHeader("Content-Transfer-Encoding", "base64");
+      related.addBodyPart(part);
+    }
+    MimeBodyPart page = new MimeBodyPart();
+    page.setContent(related);
+    return page;
   }
 
   private static BodyPart words(String subtype, String text) throws MessagingException {

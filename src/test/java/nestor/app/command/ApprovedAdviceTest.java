@@ -3,12 +3,15 @@ package nestor.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
+import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Assessment;
@@ -57,6 +60,39 @@ class ApprovedAdviceTest {
       Files.writeString(approved, advice);
     }
     assertThat(advice).isEqualTo(Files.readString(approved));
+  }
+
+  @Test
+  void nobodyIsNamedForTheirBehaviour() {
+    Rulebook rulebook = ShippedRulebook.get();
+    Dossier dossier =
+        DossierFiles.read(List.of(Path.of("examples/lumen-labs.yaml")), rulebook.documents())
+            .dossiers()
+            .get(0);
+    List<String> names =
+        Stream.concat(
+                dossier.entries("staff").stream().map(person -> person.get("name")),
+                dossier.entries("knowledge").stream().map(known -> known.get("person")))
+            .map(String::valueOf)
+            .distinct()
+            .toList();
+    assertThat(names).isNotEmpty();
+    Advisory advisory =
+        Composition.advise(new Assessor(rulebook), rulebook, dossier, DAY, "1", null);
+    assertThat(advisory.recommended())
+        .extracting(Advisory.Recommendation::rule)
+        .contains("people/disruptive-key-person", "people/disruptive-unmanaged");
+    Renderer renderer = new Renderer(Path.of("rules/templates"), rulebook.catalogue());
+
+    for (Format format : Format.values()) {
+      if (format != Format.PDF) {
+        assertThat(new String(renderer.render(advisory, format), StandardCharsets.UTF_8))
+            .as(format.label())
+            .doesNotContain(names);
+      }
+    }
+    assertThat(renderer.mail(advisory, null).text()).doesNotContain(names);
+    assertThat(renderer.mail(advisory, null).html()).doesNotContain(names);
   }
 
   @Test

@@ -1,0 +1,17 @@
+package nestor.delivery;
+
+import java.util.Locale;
+
+/** The drawings that an advisory has, each by a template of its own. */
+public enum Chart {
+  /** How much of each topic is in good order. */
+  TOPICS,
+  /** How that went since the first advisory. */
+  TREND,
+  /** The recommendations by priority and effort. */
+  MATRIX;
+
+  String template() {
+    return name().toLowerCase(Locale.ROOT) + ".svg.peb";
+  }
+}

@@ -1,0 +1,99 @@
+package nestor.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import nestor.advisory.Advisory;
+import nestor.advisory.Priority;
+import nestor.advisory.Status;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+
+/** One page for each who has something to do. */
+class OwnerRenderingTest {
+  private static final List<Format> FOR_PEOPLE =
+      List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF);
+  private final Renderer renderer = Rendering.renderer();
+
+  @Test
+  void anOwnersPageSpeaksOfHimAloneAndCountsTheOthers() throws IOException {
+    for (Format format : FOR_PEOPLE) {
+      String page = words(Advice.rich(), format, "CIO");
+
+      assertThat(page)
+          .as(format.label())
+          .contains("For the CIO: 1 critical recommendation, 2 in all")
+          .contains("Prove that the backups can be restored")
+          .contains("2 of 10 recommendations in this advisory; of the others,")
+          .doesNotContain("Find out why people leave");
+    }
+  }
+
+  @Test
+  void onPaperItIsOnePageHoweverMuchThereIsToDo() throws IOException {
+    Advisory much =
+        Advice.only(
+            IntStream.range(0, 60)
+                .mapToObj(
+                    i ->
+                        Advice.recommendation(
+                            "delivery/rule-" + i,
+                            Priority.HIGH,
+                            Status.NEW,
+                            "CTO",
+                            List.of(
+                                "Of the projects that were due in the last twelve months four of"
+                                    + " nine were late, and the business heard of it too late.")))
+                .toArray(Advisory.Recommendation[]::new));
+
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(much, Format.PDF, "CTO"))) {
+      assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void onWhomNothingFallsIsToldSo() throws IOException {
+    for (Format format : FOR_PEOPLE) {
+      assertThat(words(Advice.rich(), format, "CFO"))
+          .as(format.label())
+          .contains("For the CFO: nothing to do");
+    }
+  }
+
+  @Test
+  void aTrackerAndACalendarGetHisRowsAndDays() throws IOException {
+    assertThat(words(Advice.rich(), Format.CSV, "CIO").strip().split("\\r\\n")).hasSize(3);
+    assertThat(words(Advice.rich(), Format.ICS, "CIO").split("BEGIN:VEVENT")).hasSize(3);
+  }
+
+  @Test
+  void theContractForProgramsHoldsTheWholeAdvisory() {
+    assertThatThrownBy(() -> renderer.render(Advice.rich(), Format.JSON, "CIO"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void theWholeOnPaperHasAPageForEachOwner() throws IOException {
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(Advice.rich(), Format.PDF))) {
+      assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+          .contains("For the CIO: ", "For the CTO: ", "For the CEO: ");
+    }
+  }
+
+  private String words(Advisory advisory, Format format, String owner) throws IOException {
+    byte[] rendered = renderer.render(advisory, format, owner);
+    if (format != Format.PDF) {
+      String text = new String(rendered, StandardCharsets.UTF_8);
+      return format == Format.CSV || format == Format.ICS ? text : text.replaceAll("\\s+", " ");
+    }
+    try (PDDocument pdf = Loader.loadPDF(rendered)) {
+      return new PDFTextStripper().getText(pdf).replaceAll("\\s+", " ");
+    }
+  }
+}
