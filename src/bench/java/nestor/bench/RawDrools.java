@@ -12,8 +12,8 @@ import java.util.Set;
 import nestor.bench.byhand.Choice;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Advise;
-import nestor.rulebook.Compilation;
 import nestor.rulebook.EngineFacts;
+import nestor.rulebook.FactClass;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
@@ -22,7 +22,6 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Shape;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.definition.type.FactType;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -143,16 +142,12 @@ final class RawDrools implements Peer {
   }
 
   private Object fact(String type, Map<String, ?> values) {
-    FactType declared = base.getFactType(Compilation.PACKAGE, type);
-    try {
-      Object object = declared.newInstance();
-      for (Field field : Objects.requireNonNull(rulebook.shapes().get(type)).fields()) {
-        declared.set(object, field.name(), value(field, values.get(field.name())));
-      }
-      return object;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type, e);
+    FactClass declared = rulebook.compilation().type(type);
+    Object object = declared.newFact();
+    for (Field field : Objects.requireNonNull(rulebook.shapes().get(type)).fields()) {
+      declared.set(object, field.name(), value(field, values.get(field.name())));
     }
+    return object;
   }
 
   private static @Nullable Object value(Field field, @Nullable Object given) {

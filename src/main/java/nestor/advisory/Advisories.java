@@ -1,7 +1,9 @@
 package nestor.advisory;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,33 @@ public final class Advisories {
         row -> AdvisoryJson.read(row.text("content")),
         organisation,
         id);
+  }
+
+  /**
+   * The id of each organisation's last advisory, by organisation; the one given last comes first.
+   */
+  public Map<String, String> latestIds(Transaction tx) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    tx.query(
+            "select a.organisation, a.id from advisories a join (select organisation, max(made) as"
+                + " made from advisories group by organisation) l on a.organisation ="
+                + " l.organisation and a.made = l.made order by a.made desc",
+            row -> Map.entry(row.text("organisation"), row.text("id")))
+        .forEach(one -> ids.put(one.getKey(), one.getValue()));
+    return ids;
+  }
+
+  /**
+   * Changes with every advisory that is given to one organisation, or to any.
+   *
+   * @param organisation the only one that counts, or null for all
+   */
+  public long mark(Transaction tx, @Nullable String organisation) {
+    String query = "select coalesce(max(made), 0) as made from advisories";
+    return (organisation == null
+            ? tx.first(query, row -> row.number("made"))
+            : tx.first(query + " where organisation = ?", row -> row.number("made"), organisation))
+        .orElse(0L);
   }
 
   /** The last advisory of an organisation. */

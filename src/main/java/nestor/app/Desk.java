@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nestor.access.Gate;
+import nestor.access.Sessions;
 import nestor.app.control.ControlServer;
 import nestor.app.control.Operations;
 import nestor.app.desk.Adviser;
@@ -25,6 +26,7 @@ import nestor.app.desk.Conditions;
 import nestor.app.desk.Dispatcher;
 import nestor.app.desk.DocumentUnderstanding;
 import nestor.app.desk.HomeCondition;
+import nestor.app.desk.HomeFolder;
 import nestor.app.desk.Inbox;
 import nestor.app.desk.Logs;
 import nestor.app.desk.Loop;
@@ -39,15 +41,20 @@ import nestor.app.live.UnusableRoutesException;
 import nestor.app.mail.Mailroom;
 import nestor.app.web.AboutEndpoints;
 import nestor.app.web.AdviseEndpoint;
+import nestor.app.web.Changes;
 import nestor.app.web.DocumentEndpoints;
 import nestor.app.web.Endpoint;
+import nestor.app.web.FormEndpoints;
 import nestor.app.web.FrontDoor;
 import nestor.app.web.HttpHeaders;
 import nestor.app.web.OpenApi;
 import nestor.app.web.OrganisationEndpoints;
+import nestor.app.web.PageEndpoints;
 import nestor.app.web.WebServer;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
+import nestor.pages.Kept;
+import nestor.pages.Pages;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -225,13 +232,16 @@ public final class Desk implements AutoCloseable {
     transport.offer("settled", new Settled(settings.stillness(), announcements));
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
     this.gate = new Gate(rooms.store());
+    Sessions sessions = new Sessions(gate, settings.clock());
+    Changes changes = new Changes(rooms, adviser);
     OpenApi openApi = new OpenApi();
     this.web =
         new WebServer(
             settings.http(),
-            new FrontDoor(gate, settings.http()),
+            new FrontDoor(gate, sessions, settings.http()),
             home.resolve("store/requests"),
             meters,
+            changes::mark,
             openApi::methods);
     transport.offer(WebServer.ROUTER, web.router());
     this.routes = new LiveRoutes(transport, web::quietly, home, announcements);
@@ -240,15 +250,31 @@ public final class Desk implements AutoCloseable {
     OrganisationEndpoints organisations = new OrganisationEndpoints(rooms, understanding, renderer);
     DocumentEndpoints uploads = new DocumentEndpoints(rooms, understanding, backlog, clerk::nudge);
     AboutEndpoints about = new AboutEndpoints(understanding, adviser, conditions, meters, openApi);
+    Pages papers =
+        Pages.of(
+            new Kept(rooms.store(), rooms.receipts(), rooms.dossiers(), rooms.advisories()),
+            adviser,
+            settings.clock(),
+            settings.http().uploadLimit());
+    PageEndpoints pages =
+        new PageEndpoints(
+            papers, rooms, renderer, organisations, uploads, adviser, conditions, changes);
+    web.show(pages);
     endpoint("http-advise", advise::answer);
-    endpoint("http-organisations", organisations::all);
-    endpoint("http-organisation", organisations::one);
-    endpoint("http-advisories", organisations::advisories);
+    either("http-organisations", pages::organisations, organisations::all);
+    either("http-organisation", pages::organisation, organisations::one);
+    either("http-advisories", pages::advisories, organisations::advisories);
     endpoint("http-advisory", organisations::advisory);
-    endpoint("http-section", uploads::section);
     endpoint("http-documents", uploads::upload);
-    endpoint("http-receipt", uploads::receipt);
-    endpoint("http-rules", about::rules);
+    either("http-receipt", pages::receipt, uploads::receipt);
+    either("http-rules", pages::rules, about::rules);
+    endpoint(
+        "http-section",
+        visit ->
+            visit.method().equals("PUT")
+                ? uploads.section(visit)
+                : PageEndpoints.either(pages::section, organisations::section).answer(visit));
+    pages(pages, about, papers, sessions, organisations, uploads, understanding);
     endpoint("http-schema", about::schema);
     endpoint("http-openapi", about::openApi);
     endpoint("http-live", about::live);
@@ -277,6 +303,7 @@ public final class Desk implements AutoCloseable {
       AdvisoryRenderer renderer,
       PrintStream out)
       throws IOException {
+    HomeFolder.make(settings.home());
     for (String folder : List.of("inbox", "outbox", "archive", "quarantine", "log")) {
       DurableFiles.createFolders(settings.home().resolve(folder));
     }
@@ -318,6 +345,44 @@ public final class Desk implements AutoCloseable {
     inForce.objections().forEach(faults::add);
     ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
     routes.objections().forEach(ofRoutes::add);
+  }
+
+  private void pages(
+      PageEndpoints pages,
+      AboutEndpoints about,
+      Pages papers,
+      Sessions sessions,
+      OrganisationEndpoints organisations,
+      DocumentEndpoints uploads,
+      DocumentUnderstanding understanding) {
+    FormEndpoints forms =
+        new FormEndpoints(
+            rooms,
+            understanding,
+            uploads,
+            organisations,
+            pages,
+            papers,
+            sessions,
+            clerk::nudge,
+            settings.http().tls() != null);
+    endpoint("page-desk", pages::desk);
+    endpoint("page-documents", forms::upload);
+    endpoint("page-put-back", forms::putBack);
+    endpoint("page-replies", forms::reply);
+    endpoint("page-suppose", Endpoint.formOr(pages::suppose, forms::suppose));
+    either("page-rule", pages::rule, about::rule);
+    endpoint("page-rulebook", pages::rulebook);
+    endpoint("page-status", pages::status);
+    endpoint("page-log-in", Endpoint.formOr(pages::logIn, forms::logIn));
+    endpoint("page-log-out", forms::logOut);
+    endpoint("page-styles", pages::styles);
+    endpoint("page-script", pages::script);
+    endpoint("page-icon", pages::icon);
+  }
+
+  private void either(String name, Endpoint.Work page, Endpoint.Work other) {
+    endpoint(name, PageEndpoints.either(page, other));
   }
 
   private void endpoint(String name, Endpoint.Work work) {
@@ -447,6 +512,7 @@ public final class Desk implements AutoCloseable {
     web.managementPort()
         .ifPresent(
             port -> announcements.tell("management", "port " + port + ", health and metrics"));
+    HomeFolder.openness(settings.home()).ifPresent(open -> announcements.tell("too open", open));
     announcements.tell("ready", "put documents into the inbox; Ctrl-C stops");
   }
 

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import nestor.app.command.Exit;
 import nestor.app.command.HomeOption;
+import nestor.app.command.Installation;
 import nestor.app.command.RoutesOption;
 import nestor.app.command.RulebookOption;
+import nestor.app.desk.HomeFolder;
 import nestor.app.desk.UnusableException;
 import nestor.app.live.LiveRulebook;
 import nestor.app.live.UnusableRoutesException;
@@ -44,7 +46,10 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
-    LiveRulebook rulebook = new LiveRulebook(rules.folder(), folder, Clock.systemUTC(), System.out);
+    HomeFolder.make(folder);
+    LiveRulebook rulebook =
+        new LiveRulebook(
+            rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);
     HttpSettings http = port == null ? configuration.http() : configuration.http().withPort(port);
     try {
       Desk desk =

@@ -28,6 +28,7 @@ final class ConfigurationReader {
 
   private static final int DEFAULT_PORT = 8420;
   private static final long DEFAULT_UPLOAD = 64L << 20;
+  private static final int MOST_REQUESTS = 1_000_000;
   private static final int HIGHEST_PORT = 65_535;
 
   private final List<Fault> faults = new ArrayList<>();
@@ -105,6 +106,8 @@ final class ConfigurationReader {
           "choose another one, or leave it out: health and metrics are at http.port then");
     }
     Long limit = of(keys.value("upload-limit"), Given::size);
+    Integer requests =
+        of(keys.value("requests-per-minute"), given -> given.number(1, MOST_REQUESTS));
     HttpSettings.Tls tls = tls(keys.below("tls"));
     keys.tellUnknown();
     return new HttpSettings(
@@ -112,6 +115,7 @@ final class ConfigurationReader {
         Objects.requireNonNullElse(port, DEFAULT_PORT),
         management,
         Objects.requireNonNullElse(limit, DEFAULT_UPLOAD),
+        Objects.requireNonNullElse(requests, HttpSettings.REQUESTS_PER_MINUTE),
         tls);
   }
 

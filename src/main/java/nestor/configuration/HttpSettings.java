@@ -10,16 +10,36 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 takes any free one
  * @param managementPort the port for health and metrics, where they have one of their own
  * @param uploadLimit the largest body that is taken, in bytes
+ * @param requestsPerMinute how many requests of one caller are answered in a minute, once there are
+ *     tokens
  * @param tls the certificate to show, or null for plain HTTP
  */
 public record HttpSettings(
-    String host, int port, @Nullable Integer managementPort, long uploadLimit, @Nullable Tls tls) {
+    String host,
+    int port,
+    @Nullable Integer managementPort,
+    long uploadLimit,
+    int requestsPerMinute,
+    @Nullable Tls tls) {
+
+  /** How many requests of one caller are answered in a minute, usually. */
+  public static final int REQUESTS_PER_MINUTE = 6_000;
+
+  /** Settings with the usual number of requests a minute. */
+  public HttpSettings(
+      String host,
+      int port,
+      @Nullable Integer managementPort,
+      long uploadLimit,
+      @Nullable Tls tls) {
+    this(host, port, managementPort, uploadLimit, REQUESTS_PER_MINUTE, tls);
+  }
 
   /** PEM files: the certificate with its chain, and its private key. */
   public record Tls(Path certificate, Path key) {}
 
   /** These settings with another port. */
   public HttpSettings withPort(int other) {
-    return new HttpSettings(host, other, managementPort, uploadLimit, tls);
+    return new HttpSettings(host, other, managementPort, uploadLimit, requestsPerMinute, tls);
   }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Text from data as plain words on one line: without terminal escapes, control characters, or marks
  * that turn the reading direction around.
  */
-final class PlainWords {
+public final class PlainWords {
   private static final Pattern ESCAPE_SEQUENCE =
       Pattern.compile(
           "\u001B\\[[0-9:;<=>?]*[ -/]*[@-~]|\u001B\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?");
@@ -16,7 +16,25 @@ final class PlainWords {
 
   private PlainWords() {}
 
-  static String of(String text) {
+  /** The text as plain words. */
+  public static String of(String text) {
+    return isPlain(text) ? text : cleaned(text);
+  }
+
+  /** Whether there is nothing to clean, as in most texts: printed ASCII with single spaces. */
+  private static boolean isPlain(String text) {
+    char before = ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != ' ' || text.isEmpty();
+  }
+
+  private static String cleaned(String text) {
     String oneLine =
         SPACES.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll(" ").strip();
     StringBuilder plain = new StringBuilder(oneLine.length());

@@ -32,6 +32,7 @@ public final class Renderer {
   private static final String MAIL = "mail";
   private static final String RECEIPT = "receipt";
   private static final String NOTICE = "notice";
+  private static final String PAGES = "pages/";
   private static final String ADVISORY = "advisory";
   private static final String OWNER = "owner";
   private static final String UNSHOWN = "unshown";
@@ -258,8 +259,46 @@ public final class Renderer {
     return answer(NOTICE, MailPage.of(mail, documents));
   }
 
+  /**
+   * A page of the server.
+   *
+   * @param name of its template, without folder and ending
+   * @param advisory whose values the template sees beside those given, or null
+   * @throws BrokenTemplateException if the template cannot be rendered
+   */
+  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (advisory != null) {
+      all.putAll(Page.of(advisory, catalogue));
+    }
+    all.putAll(values);
+    return templates.fill(PAGES + name, Format.HTML, all).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Advisories made up of the catalogue, to try templates on. */
+  public List<Advisory> specimens() {
+    return Specimens.of(catalogue);
+  }
+
+  /**
+   * The look of the server's pages.
+   *
+   * @throws BrokenTemplateException if it is missing
+   */
+  public byte[] pageStyles() {
+    return templates.text(PAGES + "pages.css").getBytes(StandardCharsets.UTF_8);
+  }
+
   private MailText answer(String template, Map<String, Object> values) {
     return MailText.of(templates.fill(template, Format.TEXT, values), null);
+  }
+
+  /**
+   * Whether another renderer has the same templates and the same catalogue, so that {@link
+   * #check()} would find the same.
+   */
+  public boolean isAs(Renderer other) {
+    return templates.areAs(other.templates) && catalogue.equals(other.catalogue);
   }
 
   /** Tries every template on advisories of every shape, and tells every fault found. */

@@ -27,6 +27,7 @@ final class Templates {
   private static final String MARKDOWN = "markdown";
   private static final String CELLS = "csv";
   private static final String CALENDAR = "calendar";
+  private static final String ALONE = "alone/";
   private static final String RESTORE = "restore the file from the rulebook as shipped";
 
   private final Path folder;
@@ -36,6 +37,10 @@ final class Templates {
   Templates(Path folder) {
     this.folder = folder;
     this.texts = read(folder);
+  }
+
+  boolean areAs(Templates other) {
+    return texts.equals(other.texts);
   }
 
   /** Fills the template of that name for that format, with what the format escapes. */
@@ -50,11 +55,11 @@ final class Templates {
 
   /** The name under which a drawing, which pages include, is a page of its own. */
   private static String alone(Chart chart) {
-    return "alone/" + chart.template();
+    return ALONE + chart.template();
   }
 
   private String fillFile(String name, Format format, Map<String, Object> values) {
-    String asked = name.substring(name.indexOf('/') + 1);
+    String asked = name.startsWith(ALONE) ? name.substring(ALONE.length()) : name;
     if (!texts.containsKey(asked)) {
       throw broken(Fault.at(file(asked), 0, 0, "the template is missing", RESTORE), null);
     }
@@ -69,6 +74,15 @@ final class Templates {
       throw broken(Fault.at(file(name), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
     }
     return page.toString();
+  }
+
+  /** A file that is no template, such as a stylesheet, as it is. */
+  String text(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      throw broken(Fault.at(file(name), 0, 0, "the file is missing", RESTORE), null);
+    }
+    return text;
   }
 
   private synchronized PebbleEngine engine(Format format) {

@@ -8,8 +8,12 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code series(separator, last)}: a list as one phrase; nulls and empty texts are left out
  *   <li>{@code spaced}: an id as words
  *   <li>{@code without(word)}: a phrase less its last word, where it is that word
- *   <li>{@code day(pattern)}, {@code number(pattern)}: a date, a number, in English
+ *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in
+ *       English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
  *       further lines hanging there; the width is 80 unless told
  *   <li>{@code bar(width)}: a percentage as a bar of so many characters
@@ -98,8 +103,11 @@ final class Typesetting extends AbstractExtension {
   }
 
   private static String day(@Nullable Object input, String pattern) {
-    if (input instanceof LocalDate date) {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(date);
+    if (input instanceof LocalDate || input instanceof OffsetDateTime) {
+      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format((TemporalAccessor) input);
+    }
+    if (input instanceof Instant moment) {
+      return day(moment.atOffset(ZoneOffset.UTC), pattern);
     }
     throw new IllegalArgumentException("a date is needed here, not " + input);
   }

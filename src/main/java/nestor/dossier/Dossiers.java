@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import nestor.evidence.Evidence;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
 import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** All dossiers, with every version that a section ever had. */
 public final class Dossiers {
@@ -143,6 +145,23 @@ public final class Dossiers {
   /** How the advice for every organisation stands, by id. */
   public List<Standing> standings(Transaction tx) {
     return tx.query(STANDING + "order by id", Dossiers::standing);
+  }
+
+  /**
+   * Changes whenever a document changes a dossier, or advice is given, of one organisation or any.
+   *
+   * @param organisation the only one that counts, or null for all
+   */
+  public String mark(Transaction tx, @Nullable String organisation) {
+    String query =
+        "select coalesce(sum(revision), 0) as revisions, coalesce(sum(advised_revision), 0) as"
+            + " advised, max(advised_on) as last from organisations";
+    Function<Row, String> reader =
+        row -> row.number("revisions") + " " + row.number("advised") + " " + row.dateOrNull("last");
+    return (organisation == null
+            ? tx.first(query, reader)
+            : tx.first(query + " where id = ?", reader, organisation))
+        .orElse("");
   }
 
   /**

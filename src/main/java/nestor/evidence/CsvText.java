@@ -9,11 +9,17 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a CSV file as a table: commas, semicolons or tabs, whichever its header uses. */
 final class CsvText {
   private static final int MOST_COLUMNS = 1_000;
+
+  /** The line by which spreadsheet programs tell each other the separator; its end stays. */
+  private static final Pattern TOLD_SEPARATOR =
+      Pattern.compile("\\A\"?sep=([,;\t|])\"?(\\r?\\n|\\r)", Pattern.CASE_INSENSITIVE);
 
   private final CsvFactory factory =
       CsvFactory.builder()
@@ -23,12 +29,15 @@ final class CsvText {
           .build();
 
   /** The table, or null, and a fault, where the text is not CSV or holds nothing. */
-  @Nullable Table read(String text, Draft draft) {
+  @Nullable Table read(String content, Draft draft) {
+    Matcher told = TOLD_SEPARATOR.matcher(content);
+    boolean isTold = told.find();
+    String text = isTold ? content.substring(told.start(2)) : content;
+    char separator = isTold ? told.group(1).charAt(0) : separator(text);
     List<Table.Row> rows = new ArrayList<>();
     int line = 1;
     try (CsvParser parser = factory.createParser(text)) {
-      parser.setSchema(
-          CsvSchema.emptySchema().withColumnSeparator(separator(text)).withQuoteChar('"'));
+      parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator).withQuoteChar('"'));
       List<String> cells = new ArrayList<>();
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (token == JsonToken.START_ARRAY) {

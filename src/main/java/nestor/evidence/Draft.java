@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Replies;
@@ -30,16 +31,30 @@ final class Draft {
   }
 
   void fault(Place place, String what, String cure) {
-    if (faults.size() < TOLD) {
-      faults.add(said(place, what, cure));
+    fault(place, what, () -> cure);
+  }
+
+  /** As above, with a cure that is looked for only if it will be told. */
+  void fault(Place place, String what, Supplier<String> cure) {
+    if (tellsMore()) {
+      faults.add(said(place, what, cure.get()));
     } else {
       untoldFaults++;
     }
   }
 
+  /** Whether a further fault would be told, and not just counted. */
+  boolean tellsMore() {
+    return faults.size() < TOLD;
+  }
+
   void warn(Place place, String what, String cure) {
+    warn(place, what, () -> cure);
+  }
+
+  void warn(Place place, String what, Supplier<String> cure) {
     if (warnings.size() < TOLD) {
-      warnings.add(said(place, what, cure));
+      warnings.add(said(place, what, cure.get()));
     } else {
       untoldWarnings++;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
@@ -35,7 +36,6 @@ final class FieldValues {
       BigDecimal.TEN.pow(DIGITS_BEFORE_POINT).subtract(BigDecimal.ONE);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern CURRENCY = Pattern.compile(EngineWords.CURRENCY_PATTERN);
-  private static final Pattern LINE_BREAKS = Pattern.compile("[ \\u00a0]*[\\t\\n\\r]\\s*");
 
   private final Section section;
   private final Draft draft;
@@ -54,7 +54,7 @@ final class FieldValues {
     return Value.FAULTY;
   }
 
-  /** Without white space, no-break spaces and marks of byte order around it; may be empty. */
+  /** Without white space and what cannot be seen around it; may be empty. */
   static String trimmed(String text) {
     int from = 0;
     int to = text.length();
@@ -68,7 +68,7 @@ final class FieldValues {
   }
 
   private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || c == '\u00a0' || c == '\u202f' || c == '\ufeff';
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || PrintedText.isNothing(c);
   }
 
   /**
@@ -85,8 +85,8 @@ final class FieldValues {
     }
     String text = trimmed;
     if (!isPlainAscii(trimmed)) {
-      text = LINE_BREAKS.matcher(trimmed).replaceAll(" ");
-      if (text.codePoints().anyMatch(FieldValues::isUnprintable)) {
+      text = PrintedText.of(trimmed);
+      if (!PrintedText.isPrintable(text)) {
         return fault(
             place, quoted(text) + " holds a character that cannot be printed", "type it anew");
       }
@@ -109,16 +109,21 @@ final class FieldValues {
     if (field.choices().isEmpty() || field.choices().contains(text)) {
       return Value.of(text);
     }
-    String known = known(field.choices());
-    String cure =
-        Nearest.to(text, field.choices())
-            .map(nearest -> "did you mean '" + nearest + "'? " + known)
-            .orElse(known);
     if (field.open()) {
-      draft.warn(place, quoted(text) + " is none of the known values", cure);
+      draft.warn(place, quoted(text) + " is none of the known values", cure(text, field));
       return Value.of(text);
     }
-    return fault(place, quoted(text) + " is not allowed here", cure);
+    draft.fault(place, quoted(text) + " is not allowed here", cure(text, field));
+    return Value.FAULTY;
+  }
+
+  private static Supplier<String> cure(String text, Field field) {
+    return () -> {
+      String known = known(field.choices());
+      return Nearest.to(text, field.choices())
+          .map(nearest -> "did you mean '" + nearest + "'? " + known)
+          .orElse(known);
+    };
   }
 
   /** So many values that nobody would read them are told by their number. */
@@ -138,10 +143,6 @@ final class FieldValues {
       }
     }
     return true;
-  }
-
-  private static boolean isUnprintable(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   /** A value of a list field, without repetitions. */
@@ -206,7 +207,10 @@ final class FieldValues {
     if (plain.compareTo(minimum) < 0 || plain.compareTo(maximum) > 0) {
       String cure;
       if (field.type() == FieldType.COUNT && field.maximum() == null) {
-        cure = "write a whole number, at least " + minimum.toPlainString();
+        cure =
+            plain.compareTo(minimum) < 0
+                ? "write a whole number, at least " + minimum.toPlainString()
+                : "write a whole number, at most " + maximum.toPlainString();
       } else if (field.maximum() == null) {
         cure = "write at least " + minimum.toPlainString();
       } else if (field.minimum() == null && field.type() == FieldType.NUMBER) {

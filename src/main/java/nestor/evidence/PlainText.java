@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes as text: UTF-8, or what a mark of byte order at the start says. */
 final class PlainText {
+  private static final String SAVE_IT = "save it as UTF-8 and send it again";
+
   private PlainText() {}
 
   /** The text without a mark of byte order; null, and a fault, where the bytes are no text. */
   static @Nullable String of(byte[] bytes, Draft draft) {
+    String disguise = Disguise.of(bytes);
+    if (disguise != null) {
+      draft.fault(
+          Place.WHOLE_DOCUMENT,
+          "is " + disguise + ", whatever its name says",
+          "send the data itself, under the name of what it is");
+      return null;
+    }
     Charset charset = StandardCharsets.UTF_8;
     int mark = 0;
     if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
@@ -25,6 +35,10 @@ final class PlainText {
     } else if (startsWith(bytes, 0xFE, 0xFF)) {
       charset = StandardCharsets.UTF_16BE;
       mark = 2;
+    }
+    if (startsWith(bytes, 0xFF, 0xFE, 0, 0) || startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+      draft.fault(Place.WHOLE_DOCUMENT, "is UTF-32 text", SAVE_IT);
+      return null;
     }
     CharsetDecoder decoder =
         charset
@@ -38,12 +52,17 @@ final class PlainText {
     if (result.isError()) {
       int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
       draft.fault(
-          Place.line(line),
-          "holds bytes that are not " + charset.name() + " text",
-          "save it as UTF-8 and send it again");
+          Place.line(line), "holds bytes that are not " + charset.name() + " text", SAVE_IT);
       return null;
     }
-    return text.toString();
+    String read = text.toString();
+    int nul = read.indexOf('\0');
+    if (nul >= 0) {
+      int line = 1 + (int) read.substring(0, nul).chars().filter(c -> c == '\n').count();
+      draft.fault(Place.line(line), "holds a NUL, which no text does", SAVE_IT);
+      return null;
+    }
+    return read;
   }
 
   private static boolean startsWith(byte[] bytes, int... mark) {

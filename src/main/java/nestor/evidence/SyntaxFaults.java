@@ -1,14 +1,19 @@
 package nestor.evidence;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
-/** What a parser says of broken JSON, YAML or CSV, in plain words. */
+/** What a parser says of broken JSON or YAML, in plain words. */
 final class SyntaxFaults {
   private static final Pattern CHARACTER =
       Pattern.compile("^Unexpected (?:close marker '(.)'|character \\('(.)' \\(code)");
@@ -18,51 +23,152 @@ final class SyntaxFaults {
   private static final Pattern ESCAPE =
       Pattern.compile("^Unrecognized character escape '?(.)", Pattern.DOTALL);
 
+  /**
+   * How the parser's words are told.
+   *
+   * @param sign what stands in the parser's message
+   */
+  private record Saying(String sign, String what, String cure) {}
+
+  private static final String ENDS = "ends before it is complete";
+  private static final String PLAIN =
+      "write a plain number such as 1250.5, and texts and dates in double quotes";
+
+  private static final List<Saying> OF_JSON =
+      List.of(
+          new Saying(
+              "end-of-input",
+              ENDS,
+              "close every quote, bracket and brace, or send the whole file again"),
+          new Saying(
+              "Illegal unquoted character",
+              "holds a line break or control character inside quotes",
+              "close the quote, or write \\n for a line break"),
+          new Saying("CTRL-CHAR", "holds a control character between values", "remove it"),
+          new Saying(
+              "eading zero", "holds a number that begins with 0", "remove the zeros before it"),
+          new Saying("in numeric value", "holds a number that is not written as JSON does", PLAIN),
+          new Saying(
+              "hex-digit",
+              "holds an escape of fewer than four digits",
+              "write \\u and four digits, or \\\\ for a backslash"));
+
+  private static final List<Saying> OF_YAML =
+      List.of(
+          new Saying("TAB", "is indented with a tab", "indent with spaces"),
+          new Saying(
+              "mapping values are not allowed",
+              "holds a colon where none is expected",
+              "put text that holds ': ' in quotes, and check the indentation"),
+          new Saying(
+              "could not find expected ':'", "lacks a colon after a name", "write 'name: value'"),
+          new Saying("end of stream", ENDS, "close every quote, bracket and brace"),
+          new Saying("<stream end>", ENDS, "close every quote, bracket and brace"),
+          new Saying(
+              "expected ',' or",
+              "lies within a bracket or brace that is not closed, or lacks a comma before it",
+              "close every bracket and brace, and put commas between what is in them"),
+          new Saying(
+              "cannot start any token",
+              "begins with a character that YAML keeps for itself",
+              "put the text in quotes"),
+          new Saying(
+              "unknown escape character",
+              "holds an escape that YAML does not know",
+              "write \\\\ for a backslash, or put the text in single quotes"),
+          new Saying(
+              "YAML document", "is of a YAML that is not read here", "remove the line with %YAML"),
+          new Saying(
+              "scanning an a",
+              "holds a * or & that names nothing",
+              "put text that begins with * or & in quotes"),
+          new Saying(
+              "Expected a field name",
+              "has a name that is not plain text",
+              "write plain text before the colon"),
+          new Saying(
+              "block end",
+              "is not indented like its neighbours",
+              "align the entries of one list or object"),
+          new Saying(
+              "block mapping",
+              "is not indented like its neighbours",
+              "align the entries of one list or object"),
+          new Saying(
+              "special characters are not allowed", "holds a control character", "remove it"));
+
   private final String language;
 
   SyntaxFaults(String language) {
     this.language = language;
   }
 
-  void tell(JsonProcessingException e, Draft draft) {
-    JsonLocation location = e.getLocation();
-    Place place =
-        location == null || location.getLineNr() < 1
-            ? Place.WHOLE_DOCUMENT
-            : new Place(location.getLineNr(), Math.max(0, location.getColumnNr()), null);
-    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      place =
-          new Place(
-              marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1, null);
-    }
+  /**
+   * Tells what ended the reading.
+   *
+   * @param parser where it ended
+   * @param text all that was to be read
+   */
+  void tell(JsonProcessingException e, JsonParser parser, String text, Draft draft) {
+    Place place = place(e, parser, text);
     String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
     Matcher nonStandard = NON_STANDARD.matcher(message);
     if (e instanceof StreamConstraintsException) {
       tellLimit(message, place, draft);
     } else if (e instanceof JsonEOFException) {
-      draft.fault(
-          place,
-          "ends before it is complete",
-          "close every quote, bracket and brace, or send the whole file again");
+      draft.fault(place, OF_JSON.get(0).what(), OF_JSON.get(0).cure());
     } else if (nonStandard.find()) {
       draft.fault(
           place,
           Wording.quoted(nonStandard.group(1)) + " is not a number",
           "write a number, or leave the field out");
     } else if (language.equals("YAML")) {
-      tellYaml(message, place, draft);
+      tellBy(OF_YAML, message, place, draft);
     } else {
       tellJson(message, place, draft);
     }
   }
 
-  void tellUnknown(Place place, Draft draft) {
+  /** Tells of what the parser throws undeclared: the text is not what its name promises. */
+  void tellUndeclared(Exception e, JsonParser parser, Draft draft) {
+    Place place = place(parser.currentTokenLocation());
+    if (e instanceof NumberFormatException || e instanceof ArithmeticException) {
+      draft.fault(place, "holds a number beyond all measure", PLAIN);
+    } else {
+      tellUnknown(place, draft);
+    }
+  }
+
+  private void tellUnknown(Place place, Draft draft) {
     draft.fault(
         place,
         "is not valid " + language,
         language.equals("YAML")
             ? "check the indentation, the colons and the quotes"
             : "check the quotes, commas and brackets");
+  }
+
+  private static Place place(JsonProcessingException e, JsonParser parser, String text) {
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      return new Place(
+          marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1, null);
+    }
+    if (e.getCause() instanceof ReaderException unreadable) {
+      int end = text.offsetByCodePoints(0, Math.min(unreadable.getPosition(), text.length()));
+      String before = text.substring(0, end);
+      return new Place(
+          1 + (int) before.chars().filter(c -> c == '\n').count(),
+          end - before.lastIndexOf('\n'),
+          null);
+    }
+    Place place = place(e.getLocation());
+    return place.line() == 0 ? place(parser.currentTokenLocation()) : place;
+  }
+
+  private static Place place(@Nullable JsonLocation location) {
+    return location == null || location.getLineNr() < 1
+        ? Place.WHOLE_DOCUMENT
+        : new Place(location.getLineNr(), Math.max(0, location.getColumnNr()), null);
   }
 
   private void tellLimit(String message, Place place, Draft draft) {
@@ -78,6 +184,11 @@ final class SyntaxFaults {
           "shorten the number");
     } else if (message.contains("Token count")) {
       draft.fault(place, "holds more values than are read at once", "split it by section");
+    } else if (message.contains("Name")) {
+      draft.fault(
+          place,
+          "holds a name of more than " + Trees.LONGEST_NAME + " characters",
+          "close the quote of the name, or shorten it");
     } else {
       draft.fault(
           place,
@@ -100,49 +211,51 @@ final class SyntaxFaults {
           place,
           Wording.quoted("\\" + escape.group(1)) + " is not an escape that JSON knows",
           "write \\\\ for a backslash");
-    } else if (message.contains("Illegal unquoted character")) {
-      draft.fault(
+    } else if (OF_JSON.stream().noneMatch(saying -> message.contains(saying.sign()))
+        && character.find()) {
+      tellCharacter(
+          character.group(1) == null ? character.group(2) : character.group(1),
+          message.contains("to start field name"),
           place,
-          "holds a line break or control character inside quotes",
-          "close the quote, or write \\n for a line break");
-    } else if (message.contains("eading zero")) {
-      draft.fault(place, "holds a number that begins with 0", "remove the zeros before it");
-    } else if (character.find()) {
-      String c = character.group(1) == null ? character.group(2) : character.group(1);
-      draft.fault(
-          place,
-          Wording.quoted(c) + " is not expected here",
-          switch (c) {
-            case "}", "]" -> "remove the comma before it, or close what is still open";
-            case "'" -> "write double quotes";
-            case "/", "#" -> "remove the comment: JSON has none";
-            case "\"" -> "put a comma between the two values";
-            default -> "check the quotes, commas and brackets before it";
-          });
+          draft);
     } else {
-      tellUnknown(place, draft);
+      tellBy(OF_JSON, message, place, draft);
     }
   }
 
-  private void tellYaml(String message, Place place, Draft draft) {
-    if (message.contains("TAB")) {
-      draft.fault(place, "is indented with a tab", "indent with spaces");
-    } else if (message.contains("mapping values are not allowed")) {
+  private static void tellCharacter(String c, boolean inName, Place place, Draft draft) {
+    int code = c.codePointAt(0);
+    if (c.isBlank() || Character.isSpaceChar(code) || Wording.line(c).isBlank()) {
       draft.fault(
           place,
-          "holds a colon where none is expected",
-          "put text that holds ': ' in quotes, and check the indentation");
-    } else if (message.contains("could not find expected ':'")) {
-      draft.fault(place, "lacks a colon after a name", "write 'name: value'");
-    } else if (message.contains("end of stream") || message.contains("<stream end>")) {
-      draft.fault(place, "ends before it is complete", "close every quote, bracket and brace");
-    } else if (message.contains("block end") || message.contains("block mapping")) {
-      draft.fault(
-          place, "is not indented like its neighbours", "align the entries of one list or object");
-    } else if (message.contains("special characters are not allowed")) {
-      draft.fault(place, "holds a control character", "remove it");
-    } else {
-      tellUnknown(place, draft);
+          String.format(Locale.ROOT, "holds an invisible character (U+%04X) between values", code),
+          "replace it by a plain space");
+      return;
     }
+    draft.fault(
+        place,
+        Wording.quoted(c) + " is not expected here",
+        switch (c) {
+          case "}", "]" -> "remove the comma before it, or close what is still open";
+          case "'", "\u201c", "\u201d", "\u201e" -> "write straight double quotes: \"";
+          case "/", "#" -> "remove the comment: JSON has none";
+          case "\"" -> "put a comma between the two values";
+          case "<" -> "send the document itself, not a page or a file of XML";
+          case ".", "_", "-", "x" -> PLAIN;
+          default ->
+              inName
+                  ? "put every name in double quotes, and write numbers without commas"
+                  : "check the quotes, commas and brackets before it";
+        });
+  }
+
+  private void tellBy(List<Saying> sayings, String message, Place place, Draft draft) {
+    for (Saying saying : sayings) {
+      if (message.contains(saying.sign())) {
+        draft.fault(place, saying.what(), saying.cure());
+        return;
+      }
+    }
+    tellUnknown(place, draft);
   }
 }

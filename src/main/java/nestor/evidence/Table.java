@@ -47,7 +47,7 @@ record Table(@Nullable String sheet, List<Row> rows) {
 
   /** The place of the table. */
   Place place() {
-    return sheet == null ? Place.WHOLE_DOCUMENT : Place.at(Wording.line(sheet));
+    return sheet == null ? Place.WHOLE_DOCUMENT : Place.at(Wording.name(sheet));
   }
 
   private Place cell(Row row, int column, String field) {

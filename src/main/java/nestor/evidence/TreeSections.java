@@ -14,19 +14,19 @@ final class TreeSections {
 
   private final Shapes shapes;
   private final Draft draft;
-  private final boolean blankIsNull;
+  private final boolean isYaml;
 
   /**
-   * @param blankIsNull whether nothing written is a null, as in YAML, rather than an empty text
+   * @param isYaml whether it is YAML, in which nothing written is a null rather than an empty text
    */
-  TreeSections(Shapes shapes, Draft draft, boolean blankIsNull) {
+  TreeSections(Shapes shapes, Draft draft, boolean isYaml) {
     this.shapes = shapes;
     this.draft = draft;
-    this.blankIsNull = blankIsNull;
+    this.isYaml = isYaml;
   }
 
   private boolean isNull(JsonNode node) {
-    return node.isNull() || (blankIsNull && node.isTextual() && node.textValue().isEmpty());
+    return node.isNull() || (isYaml && node.isTextual() && node.textValue().isEmpty());
   }
 
   void read(JsonNode root) {
@@ -34,7 +34,11 @@ final class TreeSections {
       draft.fault(
           Place.WHOLE_DOCUMENT,
           "is " + Wording.kind(root) + " where an object is due",
-          "write the sections as its keys, such as {\"" + shapes.first() + "\": ...}");
+          isYaml
+              ? "write the sections as its keys, each with a colon and a space behind it, such as '"
+                  + shapes.first()
+                  + ": ...'"
+              : "write the sections as its keys, such as {\"" + shapes.first() + "\": ...}");
       return;
     }
     for (Map.Entry<String, JsonNode> property : root.properties()) {
@@ -44,7 +48,7 @@ final class TreeSections {
       if (shape != null && !isNull(node)) {
         readSection(shape, node);
       } else if (shape == null && !name.equals(SCHEMA)) {
-        draft.fault(Place.at(Wording.line(name)), "is no section", shapes.didYouMean(name));
+        draft.fault(Place.at(Wording.name(name)), "is no section", () -> shapes.didYouMean(name));
       }
     }
   }
@@ -73,7 +77,11 @@ final class TreeSections {
         draft.fault(
             Place.at(name),
             "is " + Wording.kind(node) + " where a list is due",
-            node.isObject() ? "write brackets around it: [{...}]" : "write a list: [{...}, {...}]");
+            isYaml
+                ? "begin each entry with a dash and a space"
+                : node.isObject()
+                    ? "write brackets around it: [{...}]"
+                    : "write a list: [{...}, {...}]");
         return;
       }
       for (int i = 0; i < node.size(); i++) {
@@ -109,10 +117,12 @@ final class TreeSections {
       Field field = shape.fields().get(name);
       if (field == null) {
         draft.fault(
-            Place.at(path + "." + Wording.line(name)),
+            Place.at(path + "." + Wording.name(name)),
             "is no field of " + shape.name(),
-            shape.didYouMean(name));
-        Nearest.to(name, shape.fields().keySet()).ifPresent(entry::excuse);
+            () -> shape.didYouMean(name));
+        if (draft.tellsMore()) {
+          Nearest.to(name, shape.fields().keySet()).ifPresent(entry::excuse);
+        }
       } else {
         entry.put(
             field, values.read(field, Place.at(path + "." + field.name()), property.getValue()));

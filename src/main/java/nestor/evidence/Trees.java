@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -17,6 +18,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 final class Trees {
   static final int DEEPEST = 30;
   static final int LONGEST_NUMBER = 100;
+  static final int LONGEST_NAME = 10_000;
   static final int LONGEST_STRING = 1_000_000;
 
   private static final StreamReadConstraints LIMITS =
@@ -24,7 +26,7 @@ final class Trees {
           .maxNestingDepth(DEEPEST)
           .maxNumberLength(LONGEST_NUMBER)
           .maxStringLength(LONGEST_STRING)
-          .maxNameLength(10_000)
+          .maxNameLength(LONGEST_NAME)
           .build();
 
   private final JsonFactory json = JsonFactory.builder().streamReadConstraints(LIMITS).build();
@@ -54,13 +56,22 @@ final class Trees {
     return parse(yaml, text, draft, new SyntaxFaults("YAML"));
   }
 
-  // A parser that is fed garbage may fail in ways that it does not declare; whatever it throws says
-  // that the text is not what its name promises.
   private @Nullable JsonNode parse(
       JsonFactory factory, String text, Draft draft, SyntaxFaults faults) {
     try (JsonParser parser = new WatchedParser(factory.createParser(text), draft)) {
+      return parse(parser, factory == yaml, text, draft, faults);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text has no reason to fail", e);
+    }
+  }
+
+  // A parser that is fed garbage may fail in ways that it does not declare; whatever it throws says
+  // that the text is not what its name promises.
+  private @Nullable JsonNode parse(
+      JsonParser parser, boolean isYaml, String text, Draft draft, SyntaxFaults faults) {
+    try {
       JsonNode tree = reader.readTree(parser);
-      if (tree == null || tree.isMissingNode() || (tree.isNull() && factory == yaml)) {
+      if (tree == null || tree.isMissingNode() || (isYaml && isNothing(tree))) {
         draft.fault(Place.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
         return null;
       }
@@ -73,10 +84,15 @@ final class Trees {
       }
       return tree;
     } catch (JsonProcessingException e) {
-      faults.tell(e, draft);
+      faults.tell(e, parser, text, draft);
     } catch (IOException | RuntimeException e) {
-      faults.tellUnknown(Place.WHOLE_DOCUMENT, draft);
+      faults.tellUndeclared(e, parser, draft);
     }
     return null;
+  }
+
+  /** What YAML makes of a document in which nothing is written. */
+  private static boolean isNothing(JsonNode tree) {
+    return tree.isNull() || (tree.isTextual() && tree.textValue().isEmpty());
   }
 }

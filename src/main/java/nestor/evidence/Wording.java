@@ -29,6 +29,7 @@ final class Wording {
     return type == Character.CONTROL
         || type == Character.SURROGATE
         || type == Character.FORMAT
+        || type == Character.UNASSIGNED
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
   }
@@ -37,10 +38,22 @@ final class Wording {
     return "'" + line(text) + "'";
   }
 
+  /** A key as part of a place. */
+  static String name(String key) {
+    return key.isBlank() ? quoted(key) : line(key);
+  }
+
   /** The cure for a name that is not known. */
   static String didYouMean(String word, Collection<String> known, String theyAre) {
     return Nearest.to(word, known)
-        .map(nearest -> "did you mean '" + nearest + "'?")
+        .map(
+            nearest ->
+                "did you mean '"
+                    + nearest
+                    + "'?"
+                    + (word.chars().allMatch(c -> c < 128) || nearest.chars().anyMatch(c -> c > 127)
+                        ? ""
+                        : " Some of its letters only look like these"))
         .orElseGet(() -> theyAre + " " + String.join(", ", known));
   }
 

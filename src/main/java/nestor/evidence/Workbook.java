@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Workbook {
   /** A spreadsheet shows this many digits of a number and stores the noise of two more. */
   private static final MathContext SHOWN_DIGITS = new MathContext(15);
+
+  /** From the first day of one calendar of spreadsheets to that of the other. */
+  private static final int DAYS_TO_1904 = 1_462;
 
   private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
   private static final Pattern NOT_FORMAT =
@@ -47,7 +51,8 @@ final class Workbook {
               new ByteArrayInputStream(content), new ReadingOptions(safety.isStyled(), true))) {
         List<Table> tables = new ArrayList<>();
         for (Sheet sheet : workbook.getSheets().toList()) {
-          tables.add(read(sheet));
+          int shift = safety.countsFrom1904() && !workbook.isDate1904() ? DAYS_TO_1904 : 0;
+          tables.add(read(sheet, shift));
         }
         return tables;
       }
@@ -61,14 +66,14 @@ final class Workbook {
     }
   }
 
-  private static Table read(Sheet sheet) throws IOException {
+  private static Table read(Sheet sheet, int shift) throws IOException {
     List<Table.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Iterator<Row> it = stream.iterator(); it.hasNext(); ) {
         Row row = it.next();
         List<String> cells = new ArrayList<>();
         for (Cell cell : row) {
-          cells.add(cell == null ? "" : FieldValues.trimmed(text(cell)));
+          cells.add(cell == null ? "" : FieldValues.trimmed(text(cell, shift)));
         }
         Table.Row read = new Table.Row(row.getRowNum(), cells);
         if (!read.isBlank()) {
@@ -79,16 +84,23 @@ final class Workbook {
     return new Table(FieldValues.trimmed(sheet.getName()), rows);
   }
 
-  private static String text(Cell cell) {
+  /**
+   * What a cell shows.
+   *
+   * @param shift days that are missing from dates, as the library reads them
+   */
+  private static String text(Cell cell, int shift) {
     Object value = cell.getValue();
     if (value == null) {
-      return cell.getFormula() == null ? "" : "=" + cell.getFormula();
+      // What cannot be read as what the cell claims to hold is shown as it stands, and refused.
+      String raw = Objects.requireNonNullElse(cell.getRawValue(), "");
+      return cell.getFormula() == null ? raw : "=" + cell.getFormula();
     }
     if (!(value instanceof BigDecimal number)) {
       return value.toString();
     }
     if (isDate(cell) && number.signum() > 0 && number.compareTo(LAST_DAY) <= 0) {
-      return cell.asDate().toLocalDate().toString();
+      return cell.asDate().toLocalDate().plusDays(shift).toString();
     }
     // A number of any size is shown as it stands, and refused as too long where it is read.
     return Math.abs((long) number.scale()) > 400

@@ -32,6 +32,7 @@ final class WorkbookSafety {
   private static final long MOST_UNPACKED = 100L << 20;
   private static final int MOST_ARRAY_FORMULAS = 1_000;
   private static final int LONGEST_FORMULA = 8_192;
+  private static final Pattern INDEX = Pattern.compile("\\d{1,18}");
   private static final Pattern REFERENCE = Pattern.compile("\\$?[A-Za-z]{1,3}\\$?\\d{1,7}");
 
   private final XMLInputFactory xml = new InputFactoryImpl();
@@ -41,6 +42,9 @@ final class WorkbookSafety {
   private long spread;
   private int arrayFormulas;
   private boolean styled;
+  private boolean from1904;
+  private int texts;
+  private long farthestText = -1;
 
   WorkbookSafety(Draft draft) {
     this.draft = draft;
@@ -51,6 +55,11 @@ final class WorkbookSafety {
   /** Whether the workbook has a part of styles, without which dates cannot be told from numbers. */
   boolean isStyled() {
     return styled;
+  }
+
+  /** Whether its dates count from 1904, as in workbooks that began on a Mac. */
+  boolean countsFrom1904() {
+    return from1904;
   }
 
   /**
@@ -78,6 +87,13 @@ final class WorkbookSafety {
         }
       }
     }
+    if (farthestText >= texts) {
+      draft.fault(
+          Place.WHOLE_DOCUMENT,
+          "lacks texts that its cells refer to",
+          "open it in a spreadsheet program, look whether all is there, and save it as .xlsx");
+      return false;
+    }
     return true;
   }
 
@@ -92,6 +108,7 @@ final class WorkbookSafety {
   private @Nullable String danger(InputStream in) throws IOException {
     try {
       XMLStreamReader reader = xml.createXMLStreamReader(in);
+      boolean refers = false;
       int widest = 0;
       while (reader.hasNext()) {
         if (reader.next() != XMLStreamConstants.START_ELEMENT) {
@@ -99,7 +116,18 @@ final class WorkbookSafety {
         }
         if (reader.getLocalName().equals("row")) {
           widest = 0;
+        } else if (reader.getLocalName().equals("si")) {
+          texts++;
+        } else if (reader.getLocalName().equals("workbookPr")) {
+          String told = reader.getAttributeValue(null, "date1904");
+          from1904 |= "1".equals(told) || "true".equals(told);
+        } else if (refers && reader.getLocalName().equals("v")) {
+          String index = reader.getElementText().strip();
+          if (INDEX.matcher(index).matches()) {
+            farthestText = Math.max(farthestText, Long.parseLong(index));
+          }
         } else if (reader.getLocalName().equals("c")) {
+          refers = "s".equals(reader.getAttributeValue(null, "t"));
           String reference = reader.getAttributeValue(null, "r");
           if (reference != null && !REFERENCE.matcher(reference).matches()) {
             return "has a cell " + Wording.quoted(reference);

@@ -11,6 +11,9 @@ public final class MediaTypes {
   /** JSON. */
   public static final String JSON = "application/json";
 
+  /** HTML. */
+  public static final String HTML = "text/html";
+
   private static final Map<String, String> OF_DOCUMENTS =
       Map.of(
           "application/json", ".json",

@@ -1,5 +1,8 @@
 package nestor.intake;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -136,7 +139,8 @@ public final class Intake {
         spooled -> {
           Path part = spool.resolve("." + ReceiptIds.of(spooled) + PART);
           try {
-            try (OutputStream out = Files.newOutputStream(part)) {
+            try (OutputStream out =
+                Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
               content.transferTo(out);
             }
             DurableFiles.forceFile(part);
@@ -186,7 +190,8 @@ public final class Intake {
     Path folder = Objects.requireNonNull(file.getParent());
     DurableFiles.createFolders(folder);
     Path part = folder.resolve(PART);
-    try (OutputStream out = Files.newOutputStream(part)) {
+    try (OutputStream out =
+        Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
       content.transferTo(out);
     }
     DurableFiles.forceFile(part);

@@ -3,6 +3,7 @@ package nestor.intake;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public final class Receipts {
   private static final String SELECT =
       "select id, name, placed_for, sha256, size_bytes, received_at, state, reason, organisation,"
           + " path from receipts ";
+
+  private static final String OF_ONE =
+      "(organisation = ? or (organisation is null and placed_for = ?))";
 
   /** The receipt of that id. */
   public Optional<Receipt> find(Transaction tx, String id) {
@@ -38,6 +42,64 @@ public final class Receipts {
         SELECT + "where organisation = ? order by arrival desc limit " + limit,
         Receipts::receipt,
         organisation);
+  }
+
+  /**
+   * The documents that arrived last, the latest first, at most so many of them.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public List<Receipt> latest(Transaction tx, @Nullable String organisation, int limit) {
+    return organisation == null
+        ? tx.query(SELECT + "order by id desc limit " + limit, Receipts::receipt)
+        : tx.query(
+            SELECT + "where " + OF_ONE + " order by id desc limit " + limit,
+            Receipts::receipt,
+            organisation,
+            organisation);
+  }
+
+  /**
+   * The quarantined documents that nobody has dealt with: neither put back, nor followed by one of
+   * the same name that was taken in. The latest first, at most so many of them.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public List<Receipt> unsettled(Transaction tx, @Nullable String organisation, int limit) {
+    String query =
+        SELECT
+            + "where state = 'quarantined' and not exists (select 1 from receipts later"
+            + " where later.name = receipts.name and later.arrival > receipts.arrival"
+            + " and (later.sha256 = receipts.sha256 or (later.state in ('accepted', 'duplicate')"
+            + " and coalesce(later.placed_for, '') = coalesce(receipts.placed_for, ''))))";
+    String end = " order by arrival desc limit " + limit;
+    return organisation == null
+        ? tx.query(query + end, Receipts::receipt)
+        : tx.query(
+            query + " and (" + OF_ONE + ")" + end, Receipts::receipt, organisation, organisation);
+  }
+
+  /**
+   * Changes whenever a document arrives or is decided, among those of one organisation or all.
+   *
+   * @param organisation for or of which they are, or null for all
+   */
+  public String mark(Transaction tx, @Nullable String organisation) {
+    Function<Row, String> reader = row -> row.text("last");
+    String last = "select coalesce(max(id), '') as last from receipts";
+    String waiting = " where state = 'received' and placed_for = ?";
+    if (organisation == null) {
+      return tx.first(last, reader).orElse("") + " " + count(tx, Receipt.State.RECEIVED);
+    }
+    return tx.first(last + " where organisation = ?", reader, organisation).orElse("")
+        + " "
+        + tx.first(last + waiting, reader, organisation).orElse("")
+        + " "
+        + tx.first(
+                "select count(*) as documents from receipts" + waiting,
+                row -> row.number("documents"),
+                organisation)
+            .orElse(0L);
   }
 
   /** How many documents are in that state. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
+import nestor.rulebook.FactClass;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
@@ -22,9 +22,6 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Shape;
 import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
-import org.kie.api.definition.type.FactField;
-import org.kie.api.definition.type.FactType;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -38,10 +35,10 @@ import org.kie.api.runtime.rule.Match;
  * assessment keeps those that hold.
  */
 final class DroolsMatches implements Matches {
-  private final Rulebook rulebook;
   private final Knowledge knowledge;
   private final KieSession session;
-  private final Map<String, Maker> makers;
+  private final Compilation compilation;
+  private final Map<String, Shape> shapes;
   private final AgendaFilter wanted;
   private int fired;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
@@ -50,15 +47,6 @@ final class DroolsMatches implements Matches {
   /** By rule, then by the very objects that matched: a match that fires again has newer values. */
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
-  /** How to make objects of one type. */
-  private record Maker(Shape shape, FactType type, List<FactField> fields) {
-    static Maker of(Shape shape, KieBase base) {
-      FactType type = base.getFactType(Compilation.PACKAGE, shape.type());
-      return new Maker(
-          shape, type, shape.fields().stream().map(field -> type.getField(field.name())).toList());
-    }
-  }
-
   /**
    * A session that fires some rules only.
    *
@@ -66,20 +54,16 @@ final class DroolsMatches implements Matches {
    * @param asked the cases whose matches are wanted
    */
   private DroolsMatches(
-      Rulebook rulebook,
-      Map<String, Maker> makers,
-      Set<String> derivations,
-      Set<String> asked,
-      Knowledge knowledge) {
-    this.rulebook = rulebook;
+      Rulebook rulebook, Set<String> derivations, Set<String> asked, Knowledge knowledge) {
     this.knowledge = knowledge;
-    this.makers = makers;
     wanted =
         match -> {
           String name = match.getRule().getName();
           return asked.contains(name) || derivations.contains(name);
         };
-    session = rulebook.compilation().base().newKieSession();
+    compilation = rulebook.compilation();
+    shapes = rulebook.shapes();
+    session = compilation.base().newKieSession();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -96,7 +80,6 @@ final class DroolsMatches implements Matches {
   static Finder finder(Rulebook rulebook) {
     Dependence dependence = new Dependence(rulebook);
     Map<String, Dependence.Reach> reaches = new HashMap<>();
-    Map<String, Maker> makers = new ConcurrentHashMap<>();
     rulebook
         .rules()
         .values()
@@ -117,7 +100,7 @@ final class DroolsMatches implements Matches {
           derivations.add(derivation.name());
         }
       }
-      DroolsMatches matches = new DroolsMatches(rulebook, makers, derivations, names, knowledge);
+      DroolsMatches matches = new DroolsMatches(rulebook, derivations, names, knowledge);
       matches.insert(reach);
       return matches;
     };
@@ -128,7 +111,7 @@ final class DroolsMatches implements Matches {
    * to join, and cost nothing.
    */
   private void insert(Dependence.Reach reach) {
-    for (Shape shape : rulebook.shapes().values()) {
+    for (Shape shape : shapes.values()) {
       if (shape.type().equals(EngineFacts.THRESHOLD)) {
         for (String name : reach.thresholds()) {
           insert(knowledge.facts(shape.type(), "name", name));
@@ -154,14 +137,14 @@ final class DroolsMatches implements Matches {
   private void insert(List<Fact> all) {
     for (Fact fact : all) {
       if (fact.existence().isYes()) {
-        Maker maker = maker(fact.type());
-        if (maker == null) {
+        Shape shape = shapes.get(fact.type());
+        if (shape == null) {
           throw new IllegalStateException("no type " + fact.type());
         }
         if (fact.type().equals(EngineFacts.THRESHOLD)) {
-          variants(fact).forEach(values -> insert(fact, maker, values));
+          variants(fact).forEach(values -> insert(fact, shape, values));
         } else {
-          insert(fact, maker, fact.values());
+          insert(fact, shape, fact.values());
         }
       }
     }
@@ -192,32 +175,16 @@ final class DroolsMatches implements Matches {
     return variants;
   }
 
-  private @Nullable Maker maker(String type) {
-    Maker known = makers.get(type);
-    Shape shape = known == null ? rulebook.shapes().get(type) : null;
-    if (shape != null) {
-      known = Maker.of(shape, rulebook.compilation().base());
-      makers.put(type, known);
+  private void insert(Fact fact, Shape shape, Map<String, Object> values) {
+    FactClass type = compilation.type(shape.type());
+    Object object = type.newFact();
+    for (Field field : shape.fields()) {
+      Object value = values.get(field.name());
+      Object known = value == null || value instanceof Unknown ? none(field) : value;
+      type.set(object, field.name(), known);
     }
-    return known;
-  }
-
-  private void insert(Fact fact, Maker maker, Map<String, Object> values) {
-    try {
-      Object object = maker.type().newInstance();
-      List<Field> fields = maker.shape().fields();
-      for (int i = 0; i < fields.size(); i++) {
-        Field field = fields.get(i);
-        Object value = values.get(field.name());
-        Object known = value == null || value instanceof Unknown ? none(field) : value;
-        // None is set, too: a new object may hold 0 or false.
-        maker.fields().get(i).set(object, known);
-      }
-      facts.put(object, fact);
-      session.insert(object);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + fact.type(), e);
-    }
+    facts.put(object, fact);
+    session.insert(object);
   }
 
   /** An absent list is an empty one to Drools, which cannot ask the size of nothing. */
@@ -257,19 +224,16 @@ final class DroolsMatches implements Matches {
       return null;
     }
     Fact known = facts.get(object);
-    if (known != null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
+    Shape shape = known == null ? shapes.get(object.getClass().getSimpleName()) : null;
+    if (shape == null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
       return known;
     }
-    Maker maker = maker(object.getClass().getSimpleName());
-    if (maker == null) {
-      return null;
-    }
-    Shape shape = maker.shape();
+    FactClass type = compilation.type(shape.type());
     Map<String, Object> values = new LinkedHashMap<>();
-    for (FactField field : maker.fields()) {
-      Object value = field.get(object);
+    for (Field field : shape.fields()) {
+      Object value = type.get(object, field.name());
       if (value != null) {
-        values.put(field.getName(), value);
+        values.put(field.name(), value);
       }
     }
     Fact derived =

@@ -45,7 +45,7 @@ public final class Labels {
   }
 
   /** Such as {@code backups[crm]}. */
-  static String place(Section section, Dossier dossier, int entry) {
+  public static String place(Section section, Dossier dossier, int entry) {
     if (section.single()) {
       return section.name();
     }

@@ -1,202 +1,239 @@
 package nestor.rulebook;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import nestor.rulebook.language.Parser;
-import nestor.rulebook.language.Place;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import nestor.rulebook.language.RuleDeclaration;
 import nestor.rulebook.language.RuleFile;
+import org.drools.base.util.Drools;
+import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
-import org.kie.api.KieBaseConfiguration;
-import org.kie.api.KieServices;
-import org.kie.api.builder.KieBuilder;
-import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.ReleaseId;
-import org.kie.api.runtime.KieContainer;
-import org.kie.internal.conf.ConstraintJittingThresholdOption;
 
 /**
  * A rulebook as Drools runs it. The text of every file goes to the compiler as it stands, so that a
- * line in a message of Drools is the line in the file.
+ * line in a message of Drools is the line in the file. Each file is compiled by itself, against all
+ * declared types. Safe for use by several threads.
  */
-public final class Compilation implements AutoCloseable {
+public final class Compilation implements AutoCloseable, CompiledParts {
   /**
    * One package holds a whole rulebook: conditions of several packages can silence one another in
    * Drools 10.2.
    */
   public static final String PACKAGE = "rulebook";
 
-  private static final Pattern METADATA =
-      Pattern.compile("@(?!key\\b)\\w+(?:\\s*\\((?:\"(?:[^\"\\\\]|\\\\.)*\"|[0-9.]+)\\))?");
+  private static final String MADE_BY =
+      String.join(
+          ", ",
+          "Java " + Runtime.version(),
+          "Drools " + Drools.getFullVersion(),
+          "Nestor " + Compilation.class.getPackage().getImplementationVersion());
 
-  private static final Pattern HEAD =
-      Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
-
-  /** Makes every build a module of its own, even of the same content. */
-  private static final AtomicLong BUILDS = new AtomicLong();
-
-  private static final String FOLDER = "src/main/resources/rulebook/";
-
-  private final KieContainer container;
-  private final KieBase base;
   private final Source source;
+  private final String ofTypes;
+  private final Map<String, byte[]> parts;
+  private final Map<String, FactClass> types = new ConcurrentHashMap<>();
+  private @Nullable InternalKnowledgeBase base;
+  private boolean closed;
 
-  private Compilation(KieContainer container, Source source) {
-    this.container = container;
-    this.base = container.newKieBase(configuration());
+  private Compilation(Source source, Parts parts) {
     this.source = source;
+    this.ofTypes = parts.ofTypes();
+    this.parts = parts.byKey();
   }
-
-  /** What a compilation is made of. */
-  private record Source(
-      Map<String, String> files,
-      Collection<String> types,
-      Collection<String> derivations,
-      String version) {}
 
   /**
-   * Keeps Drools from compiling constraints to bytecode after some evaluations: in 10.2 that
-   * bytecode calls a method of drools-mvel which no longer exists, and a rule with {@code memberOf}
-   * or the like then fails.
+   * What a compilation is made of.
+   *
+   * @param files every file with rules or types
+   * @param types the names of all declared types
+   * @param derivations the names of the rules that derive facts; they fire before all others
    */
-  private static KieBaseConfiguration configuration() {
-    KieBaseConfiguration configuration = KieServices.get().newKieBaseConfiguration();
-    configuration.setOption(ConstraintJittingThresholdOption.get(-1));
-    return configuration;
+  record Source(List<RuleFile> files, Collection<String> types, Collection<String> derivations) {}
+
+  /** The compiled rules, put together when first asked for. */
+  public KieBase base() {
+    return together();
   }
 
-  /** The compiled rules. */
-  public KieBase base() {
+  /** A declared type as its facts are made for {@link #base()}. */
+  public FactClass type(String name) {
+    return types.computeIfAbsent(name, this::factClass);
+  }
+
+  private FactClass factClass(String name) {
+    try {
+      return new FactClass(together().getRootClassLoader().loadClass(PACKAGE + "." + name));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException("no type " + name, e);
+    }
+  }
+
+  private synchronized InternalKnowledgeBase together() {
+    if (closed) {
+      throw new IllegalStateException("the compilation was closed");
+    }
+    if (base == null) {
+      try {
+        base = together(new Parts(ofTypes, parts));
+      } catch (PartCompiler.UnreadablePartException e) {
+        // What it was made of is still there.
+        base = together(compiledAnew());
+      }
+    }
     return base;
   }
 
+  private static InternalKnowledgeBase together(Parts parts) {
+    Map<String, byte[]> rules = new LinkedHashMap<>(parts.byKey());
+    byte[] types = Objects.requireNonNull(rules.remove(parts.ofTypes()));
+    return PartCompiler.together(types, rules.values());
+  }
+
+  private Parts compiledAnew() {
+    List<Fault> faults = new ArrayList<>();
+    Parts anew = compiled(source, rule -> true, CompiledParts.NONE, faults);
+    if (anew == null) {
+      throw new IllegalStateException("what compiled before does not any more: " + faults);
+    }
+    return anew;
+  }
+
   /**
-   * Compiles the rules.
+   * Compiles the rules, all but the parts that are known.
    *
-   * @param files text by file name
-   * @param types every declared type; each is imported by its full name, because {@code System} and
-   *     {@code Process} are also names of Java's own
-   * @param derivations the names of the rules that derive facts; they fire before all others, so
-   *     that these see all that follows from what is on record and not a part of it
-   * @param version names the compilation within Drools
+   * @param known where parts of other compilations are kept, and those of this one will be
    * @return null where there are errors, which are added to the faults
    */
-  static @Nullable Compilation of(
-      Map<String, String> files,
-      Collection<String> types,
-      Collection<String> derivations,
-      String version,
-      List<Fault> faults) {
-    System.setProperty("drools.parallelRulesBuildThreshold", "-1");
-    KieServices services = KieServices.get();
-    ReleaseId release =
-        services.newReleaseId("nestor", "rulebook", version + "-" + BUILDS.incrementAndGet());
-    KieFileSystem sources = services.newKieFileSystem();
-    sources.generateAndWritePomXML(release);
-    StringBuilder prelude = new StringBuilder("package " + PACKAGE + ";\n");
-    List.of("java.math.BigDecimal", "java.time.LocalDate", "java.util.List")
-        .forEach(type -> prelude.append("import ").append(type).append(";\n"));
-    types.forEach(
-        type -> prelude.append("import ").append(PACKAGE).append('.').append(type).append(";\n"));
-    prelude
-        .append("import accumulate ")
-        .append(MedianGap.class.getName())
-        .append(' ')
-        .append(MedianGap.NAME)
-        .append(";\n");
-    prelude.append("global ").append(Advise.class.getName()).append(" advise;\n");
-    sources.write(FOLDER + "prelude.drl", prelude + EngineFacts.prelude());
-    files.forEach(
-        (name, text) ->
-            sources.write(
-                FOLDER + name, "package " + PACKAGE + "; " + firingFirst(bare(text), derivations)));
-    KieBuilder builder = services.newKieBuilder(sources, KnownMisses.LOADER);
-    builder.buildAll();
-    List<Fault> errors = new ArrayList<>();
-    for (Message message : builder.getResults().getMessages(Message.Level.ERROR)) {
-      String path = message.getPath() == null ? "rulebook" : message.getPath();
-      errors.add(
-          Fault.at(
-              path.substring(path.lastIndexOf('/') + 1),
-              message.getLine(),
-              0,
-              "Drools: " + message.getText().strip().replaceAll("\\s*\\R\\s*", " / "),
-              "write the condition in another way"));
-    }
-    if (!errors.isEmpty()) {
-      faults.addAll(errors);
-      services.getRepository().removeKieModule(release);
-      return null;
-    }
-    return new Compilation(
-        services.newKieContainer(release, KnownMisses.LOADER),
-        new Source(files, types, derivations, version));
+  static @Nullable Compilation of(Source source, CompiledParts known, List<Fault> faults) {
+    Parts parts = compiled(source, rule -> true, known, faults);
+    return parts == null ? null : new Compilation(source, parts);
   }
 
   /** A compilation of its own of the DRL rules of these names, with all types. */
   Compilation part(Collection<String> rules) {
-    Map<String, String> files = new TreeMap<>();
-    source.files.forEach((name, text) -> files.put(name, only(name, text, rules)));
     List<Fault> faults = new ArrayList<>();
-    Compilation part = of(files, source.types, source.derivations, source.version, faults);
-    if (part == null) {
+    Parts some = compiled(source, rule -> rules.contains(rule.name()), this, faults);
+    if (some == null) {
       throw new IllegalStateException("what compiles as a whole does not as a part: " + faults);
+    }
+    return new Compilation(source, some);
+  }
+
+  /**
+   * What was compiled.
+   *
+   * @param ofTypes the key of the part that holds the types
+   */
+  private record Parts(String ofTypes, Map<String, byte[]> byKey) {}
+
+  private static @Nullable Parts compiled(
+      Source source, Predicate<RuleDeclaration> wanted, CompiledParts known, List<Fault> faults) {
+    try {
+      return compiledBesides(source, wanted, known, faults);
+    } catch (PartCompiler.UnreadablePartException e) {
+      return compiledBesides(source, wanted, CompiledParts.NONE, faults);
+    }
+  }
+
+  private static @Nullable Parts compiledBesides(
+      Source source, Predicate<RuleDeclaration> wanted, CompiledParts known, List<Fault> faults) {
+    String header = Drl.header(source.types());
+    Map<String, String> types = new TreeMap<>();
+    types.put("prelude.drl", header + EngineFacts.prelude());
+    List<Map<String, String>> rules = new ArrayList<>();
+    for (RuleFile file : source.files()) {
+      if (!file.types().isEmpty()) {
+        types.put(file.name(), Drl.types(file));
+      }
+      if (file.rules().stream().anyMatch(wanted)) {
+        String text = Drl.firingFirst(Drl.rules(file, wanted), source.derivations());
+        rules.add(Map.of("prelude.drl", header, file.name(), text));
+      }
+    }
+    String ofTypes = key("", types);
+    byte[] compiledTypes = part(ofTypes, known, faults, told -> PartCompiler.types(types, told));
+    if (compiledTypes == null) {
+      return null;
+    }
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    parts.put(ofTypes, compiledTypes);
+    List<Made> made =
+        rules.parallelStream()
+            .map(
+                files -> {
+                  String key = key(ofTypes, files);
+                  List<Fault> own = new ArrayList<>();
+                  byte[] part =
+                      part(key, known, own, f -> PartCompiler.rules(files, compiledTypes, f));
+                  return new Made(key, part, own);
+                })
+            .toList();
+    made.forEach(one -> faults.addAll(one.faults()));
+    for (Made one : made) {
+      if (one.part() == null) {
+        return null;
+      }
+      parts.put(one.key(), one.part());
+    }
+    return new Parts(ofTypes, Collections.unmodifiableMap(parts));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Made(String key, byte @Nullable [] part, List<Fault> faults) {}
+
+  private static byte @Nullable [] part(
+      String key,
+      CompiledParts known,
+      List<Fault> faults,
+      Function<List<Fault>, byte @Nullable []> compiler) {
+    byte[] part = known.find(key);
+    if (part == null) {
+      part = compiler.apply(faults);
+      if (part != null) {
+        known.keep(key, part);
+      }
     }
     return part;
   }
 
-  /** The text with blanks for all other rules, so that every line stays where it is. */
-  private static String only(String name, String text, Collection<String> rules) {
-    RuleFile file = Parser.parse(name, text);
-    TreeMap<Integer, Boolean> kept = new TreeMap<>(Map.of(0, true));
-    file.types().forEach(type -> kept.put(offset(text, type.place()), true));
-    file.rules().forEach(r -> kept.put(offset(text, r.place()), rules.contains(r.name())));
-    StringBuilder only = new StringBuilder();
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      only.append(c == '\n' || kept.floorEntry(at).getValue() ? c : ' ');
+  private static String key(String types, Map<String, String> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((MADE_BY + "\0" + types + "\0").getBytes(StandardCharsets.UTF_8));
+      new TreeMap<>(files)
+          .forEach(
+              (name, text) ->
+                  digest.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
-    return only.toString();
   }
 
-  private static int offset(String text, Place place) {
-    int start = 0;
-    for (int line = 1; line < place.line(); line++) {
-      start = text.indexOf('\n', start) + 1;
-    }
-    return start + place.column() - 1;
-  }
-
-  /**
-   * The text without the metadata that only people read, with everything else in its place. Drools takes {@code
-   * @priority} for a Java annotation of that name and then no longer finds a type {@code Priority}.
-   */
-  private static String bare(String text) {
-    return METADATA.matcher(text).replaceAll(found -> " ".repeat(found.group().length()));
-  }
-
-  private static String firingFirst(String text, Collection<String> derivations) {
-    return HEAD.matcher(text)
-        .replaceAll(
-            head ->
-                Matcher.quoteReplacement(
-                    derivations.contains(head.group(2))
-                        ? head.group(1) + "salience 1 when"
-                        : head.group()));
+  /** A part of this compilation. */
+  @Override
+  public byte @Nullable [] find(String key) {
+    return parts.get(key);
   }
 
   /** Gives the memory of the compiled rules back; sessions of it must be disposed before. */
   @Override
-  public void close() {
-    ReleaseId release = container.getReleaseId();
-    container.dispose();
-    KieServices.get().getRepository().removeKieModule(release);
+  public synchronized void close() {
+    closed = true;
+    base = null;
+    types.clear();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -28,11 +29,23 @@ public final class RulebookFolder {
 
   private RulebookFolder() {}
 
-  /** A rulebook, or the faults for which there is none. */
-  public record Loaded(Optional<Rulebook> rulebook, List<Fault> faults) {}
+  /**
+   * A rulebook, or the faults for which there is none.
+   *
+   * @param draft what could be read of it, whatever the faults
+   */
+  public record Loaded(Optional<Rulebook> rulebook, Draft draft, List<Fault> faults) {}
 
   /** Reads, checks and compiles the folder; all faults are told at once, in reading order. */
   public static Loaded load(Path folder) {
+    return load(folder, CompiledParts.NONE);
+  }
+
+  /**
+   * Reads and checks the folder, and compiles what is not known; all faults are told at once, in
+   * reading order.
+   */
+  public static Loaded load(Path folder, CompiledParts known) {
     List<Fault> faults = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       faults.add(
@@ -41,7 +54,7 @@ public final class RulebookFolder {
               null,
               "there is no such folder",
               "name the rulebook with --rules"));
-      return new Loaded(Optional.empty(), faults);
+      return new Loaded(Optional.empty(), draft(folder), faults);
     }
     SortedMap<String, String> texts = texts(folder, faults);
     List<RulebookFile.Named> named = new ArrayList<>();
@@ -80,10 +93,12 @@ public final class RulebookFolder {
     String version = version(texts);
     Compilation compilation = null;
     if (faults.isEmpty()) {
-      Map<String, String> sources = new TreeMap<>();
-      files.forEach(file -> sources.put(file.name(), file.text()));
       List<String> derivations = check.derivations().stream().map(Rule.Derivation::name).toList();
-      compilation = Compilation.of(sources, shapes.keySet(), derivations, version, faults);
+      compilation =
+          Compilation.of(
+              new Compilation.Source(List.copyOf(files), shapes.keySet(), derivations),
+              known,
+              faults);
     }
     faults.sort(Fault.READING_ORDER);
     return new Loaded(
@@ -101,6 +116,14 @@ public final class RulebookFolder {
                         rules,
                         check.derivations(),
                         compiled)),
+        new Draft(
+            texts,
+            List.copyOf(files),
+            about,
+            declarations.vocabulary(),
+            shapes,
+            thresholds,
+            tables),
         List.copyOf(faults));
   }
 
@@ -153,6 +176,24 @@ public final class RulebookFolder {
     return new Snapshot(version(told), texts, List.copyOf(faults));
   }
 
+  /**
+   * What changes whenever a file of the rulebook is written, as far as names, sizes and times tell:
+   * a look that costs less than a snapshot.
+   */
+  public static String stamp(Path folder) throws IOException {
+    StringBuilder stamp = new StringBuilder();
+    for (Path path : files(folder)) {
+      try {
+        BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+        stamp.append(path).append(' ').append(is.size()).append(' ').append(is.lastModifiedTime());
+      } catch (NoSuchFileException e) {
+        stamp.append(path).append(" gone");
+      }
+      stamp.append('\n');
+    }
+    return stamp.toString();
+  }
+
   private static String text(SortedMap<String, String> texts, String name, List<Fault> faults) {
     String text = texts.get(name);
     if (text == null) {
@@ -168,17 +209,29 @@ public final class RulebookFolder {
    */
   private static SortedMap<String, String> texts(Path folder, List<Fault> faults) {
     SortedMap<String, String> texts = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(path).toString().replace('\\', '/');
-        if (counts(name)) {
-          read(path, name, texts, faults);
-        }
+    try {
+      for (Path path : files(folder)) {
+        read(path, name(folder, path), texts, faults);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return texts;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> counts(name(folder, path)) && Files.isRegularFile(path))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
   }
 
   private static void read(

@@ -54,7 +54,7 @@ final class ScenarioFile {
   private ScenarioFile(
       String file, Rulebook rulebook, DocumentReader documents, List<Fault> faults) {
     this.file = file;
-    this.topic = file.substring(0, file.length() - ENDING.length());
+    this.topic = topic(file);
     this.rulebook = rulebook;
     this.documents = documents;
     this.faults = faults;
@@ -68,26 +68,34 @@ final class ScenarioFile {
       String file, String text, Rulebook rulebook, DocumentReader documents, List<Fault> faults) {
     ScenarioFile reader = new ScenarioFile(file, rulebook, documents, faults);
     List<Scenario> scenarios = new ArrayList<>();
-    reader.besideATopic();
     YamlFile.read(file, text, faults).ifPresent(top -> reader.read(top, scenarios));
     return scenarios;
   }
 
-  /** Scenarios speak of the rules of their topic, which is told by the file's name alone. */
-  private void besideATopic() {
-    if (!Files.exists(rulebook.folder().resolve(topic + ".drl"))) {
-      Set<String> topics = new TreeSet<>();
-      rulebook.rules().values().forEach(rule -> topics.add(rule.guidance().topic()));
-      faults.add(
-          Fault.at(
-              file,
-              1,
-              1,
-              "there is no " + topic + ".drl for these scenarios",
-              Nearest.to(topic, topics)
-                  .map(near -> "call the file " + near + ENDING)
-                  .orElse("call the file by its topic: " + String.join(", ", topics))));
+  /**
+   * Scenarios speak of the rules of their topic, which is told by the file's name alone: the fault
+   * where there is none of that name.
+   */
+  static Optional<Fault> besideATopic(String file, Rulebook rulebook) {
+    String topic = topic(file);
+    if (Files.exists(rulebook.folder().resolve(topic + ".drl"))) {
+      return Optional.empty();
     }
+    Set<String> topics = new TreeSet<>();
+    rulebook.rules().values().forEach(rule -> topics.add(rule.guidance().topic()));
+    return Optional.of(
+        Fault.at(
+            file,
+            1,
+            1,
+            "there is no " + topic + ".drl for these scenarios",
+            Nearest.to(topic, topics)
+                .map(near -> "call the file " + near + ENDING)
+                .orElse("call the file by its topic: " + String.join(", ", topics))));
+  }
+
+  private static String topic(String file) {
+    return file.substring(0, file.length() - ENDING.length());
   }
 
   private void read(YamlFile.Value top, List<Scenario> scenarios) {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,6 +20,7 @@ import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the scenarios that stand beside the rules. */
 public final class Trial {
@@ -25,22 +28,58 @@ public final class Trial {
   private final Assessor assessor;
   private final List<Fault> faults = new ArrayList<>();
   private final List<Scenario> scenarios = new ArrayList<>();
+  private final Map<String, ReadFile> files = new HashMap<>();
 
   /** Reads the scenarios of a rulebook; {@link #faults()} tells what is wrong with them. */
   public Trial(Rulebook rulebook) {
+    this(rulebook, null);
+  }
+
+  /**
+   * Reads the scenarios of a rulebook, all but the files that are as they were in the trial of a
+   * former version and mean the same in this one.
+   */
+  public Trial(Rulebook rulebook, @Nullable Trial former) {
     this.rulebook = rulebook;
     this.assessor = new Assessor(rulebook);
     DocumentReader documents = new DocumentReader(rulebook.vocabulary());
+    Map<String, ReadFile> read =
+        former != null
+                && former.rulebook.vocabulary().equals(rulebook.vocabulary())
+                && former.rulebook.rules().keySet().equals(rulebook.rules().keySet())
+            ? former.files
+            : Map.of();
     try (Stream<Path> files = Files.list(rulebook.folder())) {
       for (Path path : files.sorted().toList()) {
         String name = path.getFileName().toString();
         if (ScenarioFile.isOne(name)) {
-          scenarios.addAll(
-              ScenarioFile.read(name, Files.readString(path), rulebook, documents, faults));
+          String text = Files.readString(path);
+          ReadFile known = read.get(name);
+          files(
+              name,
+              known != null && known.text.equals(text)
+                  ? known
+                  : ReadFile.of(name, text, rulebook, documents));
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void files(String name, ReadFile file) {
+    files.put(name, file);
+    ScenarioFile.besideATopic(name, rulebook).ifPresent(faults::add);
+    faults.addAll(file.faults);
+    scenarios.addAll(file.scenarios);
+  }
+
+  /** A file of scenarios as it was read. */
+  private record ReadFile(String text, List<Scenario> scenarios, List<Fault> faults) {
+    static ReadFile of(String name, String text, Rulebook rulebook, DocumentReader documents) {
+      List<Fault> faults = new ArrayList<>();
+      List<Scenario> scenarios = ScenarioFile.read(name, text, rulebook, documents, faults);
+      return new ReadFile(text, List.copyOf(scenarios), List.copyOf(faults));
     }
   }
 
@@ -134,6 +173,35 @@ public final class Trial {
       }
     }
     return untried;
+  }
+
+  /**
+   * What a scenario says of a rule.
+   *
+   * @param answer recommended, clear or not assessed
+   */
+  public record Told(String name, String file, int line, String answer) {}
+
+  /** What the scenarios say of a rule by its name, in the order of the files. */
+  public SortedMap<String, List<Told>> told() {
+    SortedMap<String, List<Told>> told = new TreeMap<>();
+    for (Scenario scenario : scenarios) {
+      scenario.recommended().forEach(rule -> tell(told, rule, scenario, "recommended"));
+      scenario.clear().forEach(rule -> tell(told, rule, scenario, "clear"));
+      scenario.notAssessed().keySet().forEach(rule -> tell(told, rule, scenario, "not assessed"));
+    }
+    return told;
+  }
+
+  private static void tell(
+      SortedMap<String, List<Told>> told, String rule, Scenario scenario, String answer) {
+    told.computeIfAbsent(rule, r -> new ArrayList<>())
+        .add(new Told(scenario.name(), scenario.place().file(), scenario.place().line(), answer));
+  }
+
+  /** How many scenarios there are. */
+  public int size() {
+    return scenarios.size();
   }
 
   private Outcome run(Scenario scenario) {

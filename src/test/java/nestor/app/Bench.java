@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Priority;
@@ -39,9 +41,11 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
+import nestor.reasoning.Assessor;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import org.awaitility.Awaitility;
@@ -273,6 +277,26 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public MailText receipt(Mail mail, List<MailDocument> documents) {
     return wording.receipt(mail, documents);
+  }
+
+  @Override
+  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+    return wording.page(name, advisory, values);
+  }
+
+  @Override
+  public byte[] pageStyles() {
+    return wording.pageStyles();
+  }
+
+  @Override
+  public <T> T look(BiFunction<Rulebook, Assessor, T> into) {
+    throw new UnsupportedOperationException("no rulebook is behind this bench");
+  }
+
+  @Override
+  public List<FormerRulebook> formerRulebooks() {
+    return List.of();
   }
 
   @Override

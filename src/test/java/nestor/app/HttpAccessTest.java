@@ -282,6 +282,8 @@ class HttpAccessTest {
                 HttpRequest.newBuilder(URI.create(address + "/health/live")).build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(got.statusCode()).isEqualTo(200);
+    assertThat(got.sslSession().orElseThrow().getProtocol()).isIn("TLSv1.2", "TLSv1.3");
+    assertThat(got.headers().firstValue("Strict-Transport-Security")).isPresent();
     bench.close();
 
     Files.writeString(certificate, "no certificate");

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import nestor.app.command.KeptDossiers;
 import nestor.reasoning.KitchenRulebook;
+import nestor.rulebook.RulebookCopy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class KeptDossiersTest {
     Files.writeString(
         folder.resolve("rules/thresholds.yaml"),
         "warmest: {value: 7, unit: degrees, basis: judgement}\n");
-    templates(folder.resolve("rules/templates"));
+    RulebookCopy.templates(folder.resolve("rules"));
     served = Served.in(home, folder.resolve("rules"));
     String path = "/organisations/bistro/sections/fridges";
     assertThat(served.ask().put(path, "application/json", FRIDGES).status()).isLessThan(300);
@@ -125,15 +125,6 @@ class KeptDossiersTest {
     assertThat(why.at("/changes/0/data/0/arguments/0").asText())
         .isEqualTo("--set fridges[big].celsius=7");
     assertThat(why.path("noChange")).isEmpty();
-  }
-
-  private static void templates(Path to) throws IOException {
-    Files.createDirectories(to);
-    try (Stream<Path> shipped = Files.list(Path.of("rules/templates"))) {
-      for (Path file : shipped.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   private String run(String... arguments) {

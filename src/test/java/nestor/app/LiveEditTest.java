@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
+import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class LiveEditTest {
     rules = RulebookCopy.in(folder.resolve("rules"));
     Path home = folder.resolve("desk");
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    rulebook = new LiveRulebook(rules.folder(), home, Clock.systemUTC(), out);
+    rulebook = new LiveRulebook(rules.folder(), home, CompiledParts.NONE, Clock.systemUTC(), out);
     good.add(rulebook.rulebookVersion());
     Desk.Settings settings =
         new Desk.Settings(

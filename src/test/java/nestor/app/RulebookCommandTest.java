@@ -17,9 +17,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import nestor.app.live.LiveRulebook;
 import nestor.reasoning.KitchenRulebook;
+import nestor.rulebook.CompiledParts;
+import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,12 +51,7 @@ class RulebookCommandTest {
   void start() throws IOException {
     rules = folder.resolve("rules");
     KitchenRulebook.with(rules, RULE).compilation().close();
-    Files.createDirectories(rules.resolve("templates"));
-    try (Stream<Path> templates = Files.list(Path.of("rules/templates"))) {
-      for (Path template : templates.toList()) {
-        Files.copy(template, rules.resolve("templates").resolve(template.getFileName()));
-      }
-    }
+    RulebookCopy.templates(rules);
     live = open();
     live.start();
   }
@@ -64,6 +60,7 @@ class RulebookCommandTest {
     return new LiveRulebook(
         rules,
         folder.resolve("desk"),
+        CompiledParts.NONE,
         NOON,
         new PrintStream(console, true, StandardCharsets.UTF_8));
   }

@@ -12,6 +12,7 @@ import nestor.app.live.LiveRulebook;
 import nestor.app.mail.Mailroom;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
+import nestor.rulebook.CompiledParts;
 
 /** A server with the shipped rulebook and routes, on a port of its own. */
 final class Served implements AutoCloseable {
@@ -32,7 +33,8 @@ final class Served implements AutoCloseable {
   static Served in(Path home, Path rules) throws IOException {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    LiveRulebook rulebook = new LiveRulebook(rules, home, Clock.systemUTC(), out);
+    LiveRulebook rulebook =
+        new LiveRulebook(rules, home, CompiledParts.NONE, Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             home,

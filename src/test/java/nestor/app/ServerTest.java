@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
+import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,9 @@ class ServerTest {
   void open() throws IOException {
     rules = RulebookCopy.in(folder.resolve("rules"));
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    rulebook = new LiveRulebook(rules.folder(), folder.resolve("desk"), Clock.systemUTC(), out);
+    rulebook =
+        new LiveRulebook(
+            rules.folder(), folder.resolve("desk"), CompiledParts.NONE, Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             folder.resolve("desk"),

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
+import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.ShopRulebook;
 import nestor.rulebook.YamlFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +55,7 @@ class WorkbenchTest {
   void write() throws IOException {
     rules = ShopRulebook.in(folder.resolve("rules"));
     Files.writeString(rules.resolve("stock.scenarios.yaml"), SCENARIOS);
-    Path templates = Files.createDirectory(rules.resolve("templates"));
-    try (var shipped = Files.list(Path.of("rules/templates"))) {
-      for (Path file : shipped.toList()) {
-        Files.copy(file, templates.resolve(file.getFileName()));
-      }
-    }
+    RulebookCopy.templates(rules);
   }
 
   @Test

@@ -161,7 +161,7 @@ class JsonDocumentTest {
         "{'organisation': {'industry': 'Bankng'}} | organisation.industry: 'Bankng' is not allowed here; did you mean 'banking'? the known values are banking, software, retail",
         "{'organisation': {'employees': -1}} | organisation.employees: -1 is too small; write a whole number, at least 0",
         "{'organisation': {'employees': 1.5}} | organisation.employees: 1.5 is not a whole number; write a number without decimals",
-        "{'organisation': {'employees': 3000000000}} | organisation.employees: 3000000000 is too big; write a whole number, at least 0",
+        "{'organisation': {'employees': 3000000000}} | organisation.employees: 3000000000 is too big; write a whole number, at most 2147483647",
         "{'time': [{'role': 'CTO', 'share': 0.5, 'score': 6}]} | time[0].score: 6 is too big; write 1 to 5",
         "{'time': [{'role': 'CTO', 'share': -0.5}]} | time[0].share: -0.5 is too small; write 0 to 1",
         "{'roadmap': {'updatedOn': '1026-01-01'}} | roadmap.updatedOn: '1026-01-01' is out of any likely time; write a year from 1900 to 2200",

@@ -75,10 +75,10 @@ class YamlDocumentTest {
         "systems: [{name: a, dataGb: 1:30}] | acme.yaml: systems[0].dataGb: '1:30' is not a number; "
             + FieldValues.PLAIN_NUMBER,
         "roadmap: {updatedOn: 2026-13-01} | acme.yaml: roadmap.updatedOn: '2026-13-01' is not a date; write YYYY-MM-DD",
-        "backups: !!binary aGVsbG8= | acme.yaml: backups: is a value of no known kind where a list is due; write a list: [{...}, {...}]",
+        "backups: !!binary aGVsbG8= | acme.yaml: backups: is a value of no known kind where a list is due; begin each entry with a dash and a space",
         "backups: [ | acme.yaml:1:11: ends before it is complete; close every quote, bracket and brace",
         "a: b: c | acme.yaml:1:5: holds a colon where none is expected; put text that holds ': ' in quotes, and check the indentation",
-        "just text | acme.yaml: is text where an object is due; write the sections as its keys, such as {\"organisation\": ...}",
+        "just text | acme.yaml: is text where an object is due; write the sections as its keys, each with a colon and a space behind it, such as 'organisation: ...'",
         "# nothing | acme.yaml: is empty; send it again with its content"
       })
   void aFaultIsToldInPlainWords(String content, String fault) {

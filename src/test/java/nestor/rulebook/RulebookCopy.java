@@ -16,15 +16,23 @@ public final class RulebookCopy {
 
   /** Copies the shipped rulebook. */
   public static RulebookCopy in(Path folder) throws IOException {
-    Path shipped = Path.of("rules");
-    try (Stream<Path> files = Files.walk(shipped)) {
+    copy(Path.of("rules"), folder);
+    return new RulebookCopy(folder);
+  }
+
+  /** Gives a rulebook the templates of the shipped one. */
+  public static void templates(Path rules) throws IOException {
+    copy(Path.of("rules/templates"), rules.resolve("templates"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve(shipped.relativize(file).toString());
+        Path copy = to.resolve(from.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         Files.copy(file, copy);
       }
     }
-    return new RulebookCopy(folder);
   }
 
   /** Where the copy is. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
+import nestor.pages.PageCheck;
 import nestor.reasoning.Assessment;
 import nestor.reasoning.Assessor;
 import nestor.reasoning.EvidenceRef;
@@ -44,7 +45,9 @@ class ShippedRulebookTest {
 
   @Test
   void everyTemplateCanBeRendered() {
-    assertThat(new Renderer(Path.of("rules/templates"), rulebook.catalogue()).check()).isEmpty();
+    Renderer renderer = new Renderer(Path.of("rules/templates"), rulebook.catalogue());
+    assertThat(renderer.check()).isEmpty();
+    assertThat(PageCheck.of(renderer)).isEmpty();
   }
 
   @Test

@@ -50,7 +50,7 @@ final class FormerRulebook implements AutoCloseable {
    * @throws UnusableException if it has faults
    */
   Rulebook load(String against) {
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder, Installation.compiled());
     return loaded
         .rulebook()
         .orElseThrow(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nestor.app.live.RouteFiles;
 import nestor.delivery.Renderer;
+import nestor.pages.PageCheck;
 import nestor.rulebook.Draft;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Guidance;
@@ -57,7 +58,7 @@ record Inspection(String summary, List<Item> items) {
    */
   static Inspection of(Path rules, Path routes, List<Fault> settings) {
     List<Item> items = new ArrayList<>();
-    RulebookFolder.Loaded loaded = RulebookFolder.load(rules);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(rules, Installation.compiled());
     List<Fault> faults = new ArrayList<>(loaded.faults());
     Draft draft = RulebookFolder.draft(rules);
     List<Remark> remarks = new ArrayList<>(Lint.of(draft));
@@ -70,7 +71,9 @@ record Inspection(String summary, List<Item> items) {
             if (trial.faults().isEmpty()) {
               remarks.addAll(untried(book, trial));
             }
-            faults.addAll(new Renderer(rules.resolve("templates"), book.catalogue()).check());
+            Renderer renderer = new Renderer(rules.resolve("templates"), book.catalogue());
+            faults.addAll(renderer.check());
+            faults.addAll(PageCheck.of(renderer));
           });
     } finally {
       rulebook.ifPresent(book -> book.compilation().close());

@@ -95,7 +95,7 @@ public final class ReproduceCommand implements Callable<Integer> {
                             + version
                             + ", by which it was given, is not kept in this home; see nestor"
                             + " rulebook list"));
-    RulebookFolder.Loaded loaded = RulebookFolder.load(kept);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(kept, Installation.compiled());
     return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 

@@ -41,7 +41,7 @@ public final class RulebookOption {
 
   /** The rulebook. */
   Rulebook load() {
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder());
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder(), Installation.compiled());
     return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 

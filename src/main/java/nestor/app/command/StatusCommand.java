@@ -57,7 +57,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void unserved(ObjectNode status) {
     status.putObject("server").put("running", false);
-    RulebookFolder.Loaded loaded = RulebookFolder.load(rules.folder());
+    RulebookFolder.Loaded loaded = RulebookFolder.load(rules.folder(), Installation.compiled());
     ObjectNode rulebook = status.putObject("rulebook");
     loaded
         .rulebook()

@@ -1,12 +1,15 @@
 package nestor.app.desk;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import nestor.advisory.Advisory;
 import nestor.dossier.Dossier;
+import nestor.pages.OpenBook;
 import org.jspecify.annotations.Nullable;
 
 /** The engine as the desk knows it. Called by one thread at a time. */
-public interface Adviser {
+public interface Adviser extends OpenBook {
   /**
    * Advises an organisation.
    *
@@ -19,4 +22,14 @@ public interface Adviser {
 
   /** The rulebook that the next advice will rest on, for those who ask. */
   RulebookInForce rulebookInForce();
+
+  /** The versions that were in force, the latest first. */
+  List<FormerRulebook> formerRulebooks();
+
+  /**
+   * A version that was in force.
+   *
+   * @param since when it came into force the last time
+   */
+  record FormerRulebook(String version, Instant since) {}
 }

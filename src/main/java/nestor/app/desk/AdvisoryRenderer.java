@@ -2,6 +2,7 @@ package nestor.app.desk;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import nestor.advisory.Advisory;
 import nestor.delivery.Format;
 import nestor.delivery.MailText;
@@ -26,4 +27,15 @@ public interface AdvisoryRenderer {
 
   /** What the consultant is told of a message. */
   MailText notice(Mail mail, List<MailDocument> documents);
+
+  /**
+   * A page for browsers.
+   *
+   * @param name of its template
+   * @param advisory whose values the template sees beside those given, or null
+   */
+  byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values);
+
+  /** The look of the pages. */
+  byte[] pageStyles();
 }

@@ -2,12 +2,22 @@ package nestor.app.desk;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the desk tells at the console, a line an event; the log has the same lines. */
+/**
+ * What the desk tells at the console, a line an event. The log has the same lines without what
+ * documents hold and whom addresses belong to: it is kept, copied and shown around.
+ */
 public final class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+  /** What faults quote of a document; an apostrophe within a word quotes nothing. */
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<![\\p{L}\\p{N}])'.*?'(?![\\p{L}\\p{N}])");
+
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;:'\"()]+@");
 
   private final PrintStream out;
 
@@ -17,7 +27,7 @@ public final class Announcements {
 
   public void tell(String what, String about) {
     String line = String.format(Locale.ROOT, "%-11s %s", what, oneLine(about));
-    LOG.info("{}", line);
+    LOG.info("{}", withoutPersons(line));
     synchronized (out) {
       out.println(line);
       out.flush();
@@ -31,6 +41,11 @@ public final class Announcements {
       out.println(String.format(Locale.ROOT, "%-11s %s", "trouble", oneLine(about)));
       out.flush();
     }
+  }
+
+  /** The line with what it quotes of documents, and before an at sign, left out. */
+  static String withoutPersons(String line) {
+    return ADDRESS.matcher(QUOTED.matcher(line).replaceAll("'…'")).replaceAll("…@");
   }
 
   /** The first line, without anything that a terminal would obey. */

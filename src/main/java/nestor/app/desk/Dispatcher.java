@@ -1,6 +1,7 @@
 package nestor.app.desk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -89,7 +90,12 @@ public final class Dispatcher {
             .orElseThrow();
     Format format = Format.named(dispatch.format()).orElseThrow();
     byte[] content = meters.timed("render", () -> renderer.render(advisory, format));
-    DurableFiles.createFolders(Objects.requireNonNull(file.getParent()));
+    Path folder = Objects.requireNonNull(file.getParent());
+    if (Files.isSymbolicLink(folder)) {
+      throw new IOException(
+          folder + " is a link, which could lead one organisation's advice to another; remove it");
+    }
+    DurableFiles.createFolders(folder);
     DurableFiles.writeAhead(file, content);
   }
 

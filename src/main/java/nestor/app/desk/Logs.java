@@ -22,8 +22,16 @@ import org.slf4j.LoggerFactory;
 public final class Logs implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
   private static final String CONSOLE = "stderr";
+
+  /**
+   * A message is one line whatever stands in it, and what follows of an exception is indented, so
+   * that nothing that came from outside can pass for a line of its own, or steer a terminal.
+   */
   private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{20}: %msg%n";
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{20}:"
+          + " %replace(%msg){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]', ' '}%n"
+          + "%replace(%replace(%ex){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}&&[^\\n\\t]]', ' '})"
+          + "{'(?m)^(?=.)', '    '}";
 
   private final ch.qos.logback.classic.Logger root;
   private final RollingFileAppender<ILoggingEvent> file;

@@ -25,6 +25,7 @@ public record Rooms(
     implements AutoCloseable {
 
   public static Rooms open(Path home, Clock clock) throws IOException {
+    HomeFolder.make(home);
     Store store = Store.open(home.resolve("store"));
     try {
       Receipts receipts = new Receipts();

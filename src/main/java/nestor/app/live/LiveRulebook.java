@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,10 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
 import nestor.app.desk.Adviser;
@@ -39,12 +43,16 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
+import nestor.pages.PageCheck;
 import nestor.reasoning.Assessor;
+import nestor.rulebook.CompiledParts;
+import nestor.rulebook.Draft;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.lint.Lint;
+import nestor.rulebook.lint.Remark;
 import nestor.store.DurableFiles;
 import nestor.trial.Trial;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +66,11 @@ import org.slf4j.LoggerFactory;
 public final class LiveRulebook
     implements Adviser, AdvisoryRenderer, DocumentUnderstanding, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRulebook.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  /** How many looks at names and times come before one at the content, which these may not tell. */
+  private static final int LOOKS = 20;
+
   private static final String FAULTS = "rules.error.txt";
 
   private final Path folder;
@@ -67,9 +79,12 @@ public final class LiveRulebook
   private final Clock clock;
   private final Announcements announcements;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final CompiledParts compiled;
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
-  private String lastSeen;
+  private String lastStamp = "";
+  private int looks;
+  private @Nullable Tried lastGood;
   private volatile List<String> unreadable = List.of();
   private String lastTried;
   private volatile List<String> objections = List.of();
@@ -84,11 +99,15 @@ public final class LiveRulebook
       Instant since) {
 
     static Version of(Rulebook rulebook) {
+      return of(rulebook, LiveRulebook.renderer(rulebook));
+    }
+
+    static Version of(Rulebook rulebook, Renderer renderer) {
       return new Version(
           rulebook,
           new DocumentReader(rulebook.documents()),
           new Assessor(rulebook),
-          new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue()),
+          renderer,
           CatalogueJson.of(rulebook),
           Clock.systemUTC().instant());
     }
@@ -99,16 +118,18 @@ public final class LiveRulebook
    * last in this home.
    *
    * @param home where each version that is ever in force is kept
+   * @param compiled what was compiled in former runs
    * @throws UnusableException if there is no version that could be in force
    */
-  public LiveRulebook(Path folder, Path home, Clock clock, PrintStream out) {
+  public LiveRulebook(
+      Path folder, Path home, CompiledParts compiled, Clock clock, PrintStream out) {
+    this.compiled = compiled;
     this.folder = folder;
     this.home = home;
     this.shelf = new RulebookShelf(home);
     this.clock = clock;
     this.announcements = new Announcements(out);
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
-    this.lastSeen = found.version();
     this.lastTried = found.version();
     try {
       this.inForce = Version.of(first(found));
@@ -139,7 +160,8 @@ public final class LiveRulebook
     List<RulebookShelf.Kept> kept = shelf.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
       Optional<Path> former = shelf.find(kept.get(i).version());
-      Optional<Rulebook> usable = former.flatMap(path -> RulebookFolder.load(path).rulebook());
+      Optional<Rulebook> usable =
+          former.flatMap(path -> RulebookFolder.load(path, compiled).rulebook());
       if (usable.isPresent()) {
         object(usable.get().version(), attempt.objections());
         return usable.get();
@@ -199,6 +221,30 @@ public final class LiveRulebook
   }
 
   @Override
+  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+    return with(version -> version.renderer().page(name, advisory, values));
+  }
+
+  @Override
+  public byte[] pageStyles() {
+    return with(version -> version.renderer().pageStyles());
+  }
+
+  @Override
+  public <T> T look(BiFunction<Rulebook, Assessor, T> into) {
+    return with(version -> into.apply(version.rulebook(), version.assessor()));
+  }
+
+  @Override
+  public List<FormerRulebook> formerRulebooks() {
+    List<FormerRulebook> former = new ArrayList<>();
+    shelf
+        .versions()
+        .forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
+    return former;
+  }
+
+  @Override
   public Reading read(Document document) {
     return with(version -> version.reader().read(document));
   }
@@ -221,7 +267,9 @@ public final class LiveRulebook
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(LOOK_AGAIN.toMillis());
-        look();
+        if (standsStill()) {
+          look();
+        }
         unreadable = List.of();
       } catch (InterruptedException e) {
         return;
@@ -237,12 +285,18 @@ public final class LiveRulebook
     return objections;
   }
 
+  /** Whether an edit, which can be one of several files, seems to be there and to stand still. */
+  private boolean standsStill() throws IOException {
+    String stamp = RulebookFolder.stamp(folder);
+    boolean moved = !stamp.equals(lastStamp);
+    lastStamp = stamp;
+    looks = moved ? 0 : looks + 1;
+    return looks % LOOKS == 1;
+  }
+
   private void look() throws IOException {
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
-    // An edit of several files is taken once it stands still.
-    boolean still = found.version().equals(lastSeen);
-    lastSeen = found.version();
-    if (!still || found.version().equals(lastTried)) {
+    if (!RulebookFolder.stamp(folder).equals(lastStamp) || found.version().equals(lastTried)) {
       return;
     }
     lastTried = found.version();
@@ -277,10 +331,15 @@ public final class LiveRulebook
     }
     boolean good = shelf.find(found.version()).isPresent();
     Path copy = shelf.put(found);
-    RulebookFolder.Loaded loaded = RulebookFolder.load(copy);
+    Version former = inForce;
+    RulebookFolder.Loaded loaded =
+        RulebookFolder.load(
+            copy, former == null ? compiled : former.rulebook().compilation().or(compiled));
     List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
     if (!good) {
-      loaded.rulebook().ifPresent(rulebook -> said.addAll(objections(rulebook, found)));
+      loaded
+          .rulebook()
+          .ifPresent(rulebook -> said.addAll(objections(rulebook, loaded.draft(), found)));
     }
     if (said.isEmpty() && loaded.rulebook().isPresent()) {
       return new Attempt(loaded.rulebook().get(), List.of());
@@ -323,20 +382,54 @@ public final class LiveRulebook
             + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
   }
 
-  private List<String> objections(Rulebook rulebook, RulebookFolder.Snapshot found) {
+  /** What a version was tried with, and by which the next is tried sooner. */
+  private record Tried(Rulebook rulebook, Trial trial, Renderer renderer) {}
+
+  private static List<Fault> templateFaults(Renderer renderer) {
+    return Stream.concat(renderer.check().stream(), PageCheck.of(renderer).stream()).toList();
+  }
+
+  private List<String> objections(Rulebook rulebook, Draft draft, RulebookFolder.Snapshot found) {
+    Tried good = lastGood;
+    Trial trial = new Trial(rulebook, good == null ? null : good.trial());
+    Renderer renderer = renderer(rulebook);
     List<String> objections = new ArrayList<>();
-    Lint.of(RulebookFolder.draft(rulebook.folder())).stream()
-        .filter(remark -> remark.kind().stops())
-        .forEach(remark -> objections.add(remark.fault().toString()));
-    Trial trial = new Trial(rulebook);
     trial.faults().forEach(fault -> objections.add(fault.toString()));
-    new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())
-        .check()
-        .forEach(fault -> objections.add(fault.toString()));
+    Stream.<Supplier<List<Fault>>>of(
+            () ->
+                good != null && renderer.isAs(good.renderer())
+                    ? List.of()
+                    : templateFaults(renderer),
+            () -> lints(draft),
+            () -> putTogether(rulebook))
+        .parallel()
+        .map(Supplier::get)
+        .toList()
+        .forEach(faults -> faults.forEach(fault -> objections.add(fault.toString())));
     for (Trial.Outcome outcome : outcomes(trial, found)) {
       outcome.failures().forEach(failure -> objections.add(outcome.at() + ": " + failure));
     }
+    if (objections.isEmpty()) {
+      lastGood = new Tried(rulebook, trial, renderer);
+    }
     return objections;
+  }
+
+  private static List<Fault> lints(Draft draft) {
+    return Lint.of(draft).stream()
+        .filter(remark -> remark.kind().stops())
+        .map(Remark::fault)
+        .toList();
+  }
+
+  /** Takes the time that the first advisory on a version would take otherwise. */
+  private static List<Fault> putTogether(Rulebook rulebook) {
+    rulebook.compilation().base();
+    return List.of();
+  }
+
+  private static Renderer renderer(Rulebook rulebook) {
+    return new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
   }
 
   private List<Trial.Outcome> outcomes(Trial trial, RulebookFolder.Snapshot found) {
@@ -352,7 +445,11 @@ public final class LiveRulebook
   }
 
   private void replace(Rulebook rulebook) {
-    Version next = Version.of(rulebook);
+    Tried good = lastGood;
+    Version next =
+        good != null && good.rulebook().version().equals(rulebook.version())
+            ? Version.of(rulebook, good.renderer())
+            : Version.of(rulebook);
     lock.writeLock().lock();
     try {
       Version former = inForce;

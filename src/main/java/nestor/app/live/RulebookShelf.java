@@ -51,14 +51,33 @@ public final class RulebookShelf {
     }
     DurableFiles.createFolders(folder);
     Path part = Files.createTempDirectory(folder, ".part-");
+    List<Path> written = new ArrayList<>();
     for (Map.Entry<String, String> file : snapshot.texts().entrySet()) {
       Path path = part.resolve(file.getKey());
       Files.createDirectories(path.getParent());
       Files.writeString(path, file.getValue());
-      DurableFiles.forceFile(path);
+      written.add(path);
     }
+    force(written);
     DurableFiles.move(part, kept);
     return kept;
+  }
+
+  /** Forces many files at a time, which a disk takes together. */
+  private static void force(List<Path> files) throws IOException {
+    try {
+      files.parallelStream()
+          .forEach(
+              file -> {
+                try {
+                  DurableFiles.forceFile(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** Takes a version off the shelf again, which never came into force. */

@@ -1,5 +1,6 @@
 package nestor.app.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,6 +47,20 @@ public final class AboutEndpoints {
     json.put("version", inForce.version());
     json.set("rules", inForce.catalogue());
     return Answer.json(200, json).tagged(visit.header("if-none-match"));
+  }
+
+  /** One rule as the catalogue has it. */
+  public Answer rule(Visit visit) {
+    visit.takesOnly();
+    Formats.json(visit);
+    visit.caller();
+    String id = visit.part("topic") + "/" + visit.part("name");
+    for (JsonNode rule : adviser.rulebookInForce().catalogue()) {
+      if (rule.path("id").asText().equals(id)) {
+        return Answer.json(200, rule).tagged(visit.header("if-none-match"));
+      }
+    }
+    throw PageEndpoints.noSuchRule();
   }
 
   public Answer schema(Visit visit) {

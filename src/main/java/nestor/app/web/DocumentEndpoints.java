@@ -48,7 +48,15 @@ public final class DocumentEndpoints {
   public Answer upload(Visit visit) throws IOException {
     visit.takesOnly("name");
     Formats.json(visit);
-    String organisation = organisation(visit);
+    return accepted(keep(visit, organisation(visit)));
+  }
+
+  /**
+   * Keeps every document of the request.
+   *
+   * @param organisation for which they are given in, or null where they tell
+   */
+  List<Receipt> keep(Visit visit, @Nullable String organisation) throws IOException {
     refuseWhereFull();
     // To the end, before anything is kept: a body that breaks off is received not at all.
     Incoming.each(visit, (name, content) -> content.transferTo(OutputStream.nullOutputStream()));
@@ -56,7 +64,8 @@ public final class DocumentEndpoints {
     Incoming.each(
         visit,
         (name, content) -> receipts.add(rooms.intake().receive(name, content, organisation)));
-    return accepted(receipts);
+    received();
+    return receipts;
   }
 
   /** Keeps one section, once it is sure that it can be taken in. */
@@ -76,9 +85,19 @@ public final class DocumentEndpoints {
                   + " Content-Type")
           .refusal();
     }
+    return accepted(List.of(keepSection(organisation, section, extension, content(visit.body()))));
+  }
+
+  /**
+   * Keeps one section, once it is sure that it can be taken in.
+   *
+   * @param extension the form of the value, such as {@code .json}
+   * @throws nestor.http.Refusal if it cannot
+   */
+  Receipt keepSection(String organisation, String section, String extension, byte[] value)
+      throws IOException {
     refuseWhereFull();
-    LoneSection.Outcome outcome =
-        LoneSection.document(section, extension, content(visit.body()), organisation);
+    LoneSection.Outcome outcome = LoneSection.document(section, extension, value, organisation);
     Document document =
         outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal());
     if (understanding.read(document) instanceof Rejection rejection) {
@@ -88,13 +107,19 @@ public final class DocumentEndpoints {
         rooms
             .intake()
             .receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
-    return accepted(List.of(receipt));
+    received();
+    return receipt;
   }
 
   /** What became of one document. */
   public Answer receipt(Visit visit) {
     visit.takesOnly();
     Formats.json(visit);
+    return Answer.json(200, ReceiptJson.of(receiptOf(visit))).tagged(visit.header("if-none-match"));
+  }
+
+  /** The receipt that the path names, of a document that the caller may see. */
+  Receipt receiptOf(Visit visit) {
     String id = visit.part("id");
     Optional<Receipt> found = rooms.store().read(tx -> rooms.receipts().find(tx, id));
     Receipt receipt =
@@ -110,13 +135,16 @@ public final class DocumentEndpoints {
     if (!visit.caller().maySee(whose)) {
       throw FrontDoor.notYours();
     }
-    return Answer.json(200, ReceiptJson.of(receipt)).tagged(visit.header("if-none-match"));
+    return receipt;
+  }
+
+  private void received() {
+    onReceived.run();
+    backlog.look();
   }
 
   /** The documents are decided in their order, so the last one's receipt tells when all are. */
   private Answer accepted(List<Receipt> receipts) {
-    onReceived.run();
-    backlog.look();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode all = json.putArray("receipts");
     receipts.forEach(receipt -> all.add(ReceiptJson.of(receipt)));
@@ -152,7 +180,12 @@ public final class DocumentEndpoints {
     return id;
   }
 
-  private String sectionNamed(String name) {
+  /**
+   * The name of a section that documents can hold.
+   *
+   * @throws nestor.http.Refusal if it is none
+   */
+  String sectionNamed(String name) {
     List<String> known = understanding.vocabulary().sections().stream().map(Section::name).toList();
     if (!known.contains(name)) {
       throw Problem.of(

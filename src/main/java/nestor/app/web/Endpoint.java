@@ -31,6 +31,11 @@ public final class Endpoint implements Processor {
     Answer answer(Visit visit) throws IOException;
   }
 
+  /** What is done where a form is sent, and what where its page is asked for. */
+  public static Work formOr(Work page, Work form) {
+    return visit -> (visit.method().equals("POST") ? form : page).answer(visit);
+  }
+
   public Endpoint(String name, WebServer server, Work work) {
     this.name = name;
     this.server = server;
@@ -58,22 +63,24 @@ public final class Endpoint implements Processor {
     try {
       return work.answer(visit);
     } catch (Refusal refusal) {
-      return refusal.problem().answer();
+      return server.told(refusal.problem(), visit);
     } catch (StoreException | IOException e) {
       LOG.error("{} {} could not be done", visit.method(), visit.path(), e);
-      return Problem.of(
-              503,
-              "The disk or the store does not answer",
-              "nothing was changed; look at /health/ready and log/nestor.log, and try again")
-          .with("Retry-After", "10")
-          .answer();
+      Problem problem =
+          Problem.of(
+                  503,
+                  "The disk or the store does not answer",
+                  "nothing was changed; look at /health/ready and log/nestor.log, and try again")
+              .with("Retry-After", "10");
+      return server.told(problem, visit);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       LOG.error("{} {} met a fault in Nestor", visit.method(), visit.path(), e);
-      return Problem.of(
+      return server.told(
+          Problem.of(
               500,
               "A fault in Nestor",
-              "not in your request; report it with what log/nestor.log says of it")
-          .answer();
+              "not in your request; report it with what log/nestor.log says of it"),
+          visit);
     }
   }
 }

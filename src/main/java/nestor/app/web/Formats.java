@@ -8,6 +8,8 @@ import nestor.delivery.Format;
 import nestor.http.Accept;
 import nestor.http.MediaTypes;
 import nestor.http.Problem;
+import nestor.rulebook.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /** The choice among the formats that advisories have, by what the caller accepts. */
 public final class Formats {
@@ -41,6 +43,23 @@ public final class Formats {
   }
 
   /**
+   * The format of that name.
+   *
+   * @throws nestor.http.Refusal if there is none, with the nearest
+   */
+  static Format named(String name) {
+    List<String> known = OFFERED.stream().map(Format::label).toList();
+    return Format.named(name)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        400,
+                        "Not a format that is made here",
+                        "there is no format '" + name + "'; " + Nearest.cure(name, known))
+                    .refusal());
+  }
+
+  /**
    * Refuses a caller who does not take JSON where there is nothing else.
    *
    * @throws nestor.http.Refusal then
@@ -51,6 +70,28 @@ public final class Formats {
               406,
               "Not a format that is made here",
               "this comes as " + MediaTypes.JSON + "; ask for that")
+          .refusal();
+    }
+  }
+
+  /** Whether a caller who accepts that would rather have a page than JSON. */
+  static boolean prefersPage(@Nullable String accept) {
+    return Accept.best(accept, List.of(MediaTypes.JSON, MediaTypes.HTML))
+        .filter(MediaTypes.HTML::equals)
+        .isPresent();
+  }
+
+  /**
+   * Refuses a caller who does not take a page where there is nothing else.
+   *
+   * @throws nestor.http.Refusal then
+   */
+  static void page(Visit visit) {
+    if (Accept.best(visit.header("accept"), List.of(MediaTypes.HTML)).isEmpty()) {
+      throw Problem.of(
+              406,
+              "Not a format that is made here",
+              "this comes as " + MediaTypes.HTML + "; ask for that")
           .refusal();
     }
   }

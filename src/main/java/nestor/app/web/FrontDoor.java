@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.access.Caller;
 import nestor.access.Gate;
+import nestor.access.RateLimit;
+import nestor.access.Sessions;
 import nestor.configuration.HttpSettings;
 import nestor.http.Problem;
 import nestor.http.Refusal;
@@ -33,20 +36,65 @@ public final class FrontDoor {
       List.of("accept", "content-type", "content-disposition", "if-none-match");
 
   private static final Set<String> OPEN =
-      Set.of("/health/live", "/health/ready", "/openapi.json", "/schema.json");
+      Set.of(
+          "/health/live",
+          "/health/ready",
+          "/openapi.json",
+          "/schema.json",
+          "/log-in",
+          "/pages.css",
+          "/pages.js",
+          "/icon.svg");
+
+  /** Where forms of pages go; each checks the token that our own pages put into them. */
+  private static final Pattern FORMS =
+      Pattern.compile(
+          "/log-in|/log-out|/documents|/receipts/[^/]+/put-back"
+              + "|/organisations/[^/]+/(replies|what-if)");
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern OF_ORGANISATION = Pattern.compile("/organisations/([^/]+)(/.*)?");
   private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
+  /** Wrong tokens from one address, at once and a minute; right ones are let in all the same. */
+  private static final int WRONG_TOKENS = 10;
+
   private final Gate gate;
+  private final Sessions sessions;
+  private final String cookie;
+  private final RateLimit wrongTokens = new RateLimit(WRONG_TOKENS, WRONG_TOKENS, System::nanoTime);
+  private final RateLimit requests;
   private final String host;
   private final boolean loopback;
 
-  public FrontDoor(Gate gate, HttpSettings settings) {
+  /**
+   * What the door keeps of a browser.
+   *
+   * @param session the one that it has logged in to, or null
+   * @param formToken what the forms of pages carry for it
+   * @param lasts whether it would be let in still
+   */
+  record Standing(Sessions.@Nullable Session session, String formToken, BooleanSupplier lasts) {}
+
+  /** A door that asks for what the gate asks for. */
+  public FrontDoor(Gate gate, Sessions sessions, HttpSettings settings) {
     this.gate = gate;
+    this.sessions = sessions;
+    this.cookie = cookieName(settings.tls() != null);
+    // A page asks for several things at once, and so does who catches up.
+    this.requests =
+        new RateLimit(
+            Math.max(20, settings.requestsPerMinute() / 3),
+            settings.requestsPerMinute(),
+            System::nanoTime);
     this.host = settings.host();
     this.loopback = isLoopback(settings.host());
+  }
+
+  /** The name of the cookie that holds a session; over TLS browsers bind it to this host. */
+  static String cookieName(boolean secure) {
+    return secure ? "__Host-nestor" : "nestor";
   }
 
   /** Whether only this machine can reach an address or name. */
@@ -82,7 +130,11 @@ public final class FrontDoor {
               400, "Unusable request", "its address cannot be decoded; write % as %25 in it")
           .refusal();
     }
-    Caller caller = management ? null : caller(request, path);
+    Optional<Sessions.Session> session = management ? Optional.empty() : session(request, path);
+    Caller caller = management ? null : caller(request, path, session);
+    if (!management && gate.asksForTokens()) {
+      hold(requests, caller + " from " + address(request), "requests");
+    }
     Map<String, String> headers = new TreeMap<>();
     for (String name : HEADERS) {
       String value = request.getHeader(name);
@@ -91,7 +143,56 @@ public final class FrontDoor {
       }
     }
     return new Visit(
-        request.method().name(), path, caller, headers, query, context::pathParams, management);
+        request.method().name(),
+        path,
+        request.uri(),
+        caller,
+        management ? null : standing(request, path, session),
+        headers,
+        query,
+        context::pathParams,
+        management);
+  }
+
+  private Standing standing(
+      HttpServerRequest request, String path, Optional<Sessions.Session> session) {
+    return new Standing(
+        session.orElse(null),
+        session.map(Sessions.Session::formToken).orElse(sessions.strangersToken()),
+        () -> {
+          try {
+            return caller(request, path, session(request, path)) != null;
+          } catch (Refusal refusal) {
+            return false;
+          }
+        });
+  }
+
+  /** A stranger who was turned away, as far as a page may tell why. */
+  Visit turnedAway(HttpServerRequest request) {
+    String accept = request.getHeader("accept");
+    return new Visit(
+        request.method().name(),
+        String.valueOf(request.path()),
+        SAFE.contains(request.method().name()) ? request.uri() : "/",
+        null,
+        new Standing(null, sessions.strangersToken(), () -> false),
+        accept == null ? Map.of() : Map.of("accept", accept),
+        Map.of(),
+        Map::of,
+        false);
+  }
+
+  /**
+   * The session of a browser. Cookies go with whatever it sends, so that changes count only where
+   * the token in a form is asked for, too.
+   */
+  private Optional<Sessions.Session> session(HttpServerRequest request, String path) {
+    if (!SAFE.contains(request.method().name()) && !FORMS.matcher(path).matches()) {
+      return Optional.empty();
+    }
+    io.vertx.core.http.Cookie held = request.getCookie(cookie);
+    return held == null ? Optional.empty() : sessions.find(held.getValue());
   }
 
   /** A page of another site that was led here by a name of its own must not read the answers. */
@@ -145,15 +246,20 @@ public final class FrontDoor {
     }
   }
 
-  private @Nullable Caller caller(HttpServerRequest request, String path) {
+  private @Nullable Caller caller(
+      HttpServerRequest request, String path, Optional<Sessions.Session> session) {
     Optional<String> secret = secret(request.getHeader("authorization"));
-    Optional<Caller> known = secret.flatMap(gate::admit);
+    Optional<Caller> known =
+        secret.isPresent() ? secret.flatMap(gate::admit) : session.map(Sessions.Session::caller);
     if (known.isEmpty()) {
       if (secret.isEmpty() && !gate.asksForTokens() && loopback) {
         return Caller.CONSULTANT;
       }
       if (OPEN.contains(path)) {
         return null;
+      }
+      if (secret.isPresent()) {
+        hold(wrongTokens, address(request), "wrong tokens");
       }
       throw unknown(secret.isPresent());
     }
@@ -163,6 +269,23 @@ public final class FrontDoor {
       throw notYours();
     }
     return caller;
+  }
+
+  /** Puts off who did something too often. */
+  private static void hold(RateLimit limit, String who, String what) {
+    long seconds = limit.take(who);
+    if (seconds > 0) {
+      throw Problem.of(
+              429,
+              "Too often",
+              "too many " + what + " came from here; wait for " + seconds + " s and go on slower")
+          .with("Retry-After", Long.toString(seconds))
+          .refusal();
+    }
+  }
+
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
   }
 
   static Refusal notYours() {

@@ -3,6 +3,7 @@ package nestor.app.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import nestor.app.desk.DocumentUnderstanding;
 import nestor.app.desk.Rooms;
 import nestor.delivery.Format;
 import nestor.dossier.Dossier;
+import nestor.dossier.KeptSection;
 import nestor.dossier.Standing;
 import nestor.http.Answer;
 import nestor.http.MediaTypes;
@@ -96,8 +98,9 @@ public final class OrganisationEndpoints {
   }
 
   public Answer advisory(Visit visit) {
-    visit.takesOnly();
-    Format format = Formats.chosen(visit);
+    visit.takesOnly("format");
+    Optional<String> named = visit.asked("format");
+    Format format = named.isPresent() ? Formats.named(named.get()) : Formats.chosen(visit);
     String id = visit.part("id");
     String which = visit.part("advisory");
     standing(visit, id);
@@ -122,10 +125,51 @@ public final class OrganisationEndpoints {
                             + "; /organisations/"
                             + id
                             + "/advisories lists them"));
-    return Answer.of(200, MediaTypes.of(format), renderer.render(advisory, format))
+    Answer answer = Answer.of(200, MediaTypes.of(format), renderer.render(advisory, format));
+    if (named.isPresent()) {
+      String file = id + "-" + advisory.asOf() + "." + format.extension();
+      answer = answer.with("Content-Disposition", "attachment; filename=\"" + file + "\"");
+    }
+    return answer
         .with("Vary", "Accept")
         .with("Content-Location", "/organisations/" + id + "/advisories/" + advisory.advisory())
         .tagged(visit.header("if-none-match"));
+  }
+
+  /** One section as it is on file. */
+  public Answer section(Visit visit) {
+    visit.takesOnly();
+    Formats.json(visit);
+    String id = standing(visit).organisation();
+    String name = visit.part("section");
+    KeptSection kept = rooms.store().read(tx -> rooms.dossiers().kept(tx, id)).get(name);
+    if (kept == null) {
+      throw nothing(
+          "'"
+              + name
+              + "' of "
+              + id
+              + " is not on file; /organisations/"
+              + id
+              + " lists"
+              + " the sections that are");
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("section", name);
+    json.put("document", kept.origin().document());
+    json.put("received", kept.origin().received().toString());
+    json.put("sha256", kept.origin().sha256());
+    json.putRawValue("entries", new RawValue(kept.entries()));
+    return Answer.json(200, json).tagged(visit.header("if-none-match"));
+  }
+
+  /**
+   * How the organisation stands that the path names.
+   *
+   * @throws Refusal if nothing is known of it, or the caller may not see it
+   */
+  Standing standing(Visit visit) {
+    return standing(visit, visit.part("id"));
   }
 
   private Standing standing(Visit visit, String id) {

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import nestor.access.Caller;
+import nestor.access.Sessions;
 import nestor.http.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
   private final String method;
   private final String path;
+  private final String address;
   private final @Nullable Caller caller;
+  private final FrontDoor.@Nullable Standing standing;
   private final Map<String, String> headers;
   private final SortedMap<String, String> query;
   private final Supplier<Map<String, String>> pathParameters;
@@ -23,32 +26,42 @@ public final class Visit {
   private volatile String endpoint = "none";
 
   /**
+   * @param address the path with what follows it, as the client wrote it
    * @param caller null where nobody was let in, on a path that is open to all
+   * @param standing what the door keeps of a browser, or null behind the management port
    * @param headers the ones that mean something here, by their names in small letters
    */
   Visit(
       String method,
       String path,
+      String address,
       @Nullable Caller caller,
+      FrontDoor.@Nullable Standing standing,
       Map<String, String> headers,
       Map<String, String> query,
       Supplier<Map<String, String>> pathParameters,
       boolean ofManagement) {
     this.method = method;
     this.path = path;
+    this.address = address;
     this.caller = caller;
+    this.standing = standing;
     this.headers = Map.copyOf(headers);
     this.query = new TreeMap<>(query);
     this.pathParameters = pathParameters;
     this.ofManagement = ofManagement;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
   String path() {
     return path;
+  }
+
+  String address() {
+    return address;
   }
 
   /**
@@ -64,6 +77,35 @@ public final class Visit {
       throw Problem.of(401, "A token is needed", "present a token").refusal();
     }
     return caller;
+  }
+
+  /** Whether anybody was let in. */
+  boolean isIn() {
+    return caller != null;
+  }
+
+  /** Whether the one who was let in would be so still. */
+  boolean isStillIn() {
+    return caller != null && (standing == null || standing.lasts().getAsBoolean());
+  }
+
+  /** The session of a browser that has logged in. */
+  Optional<Sessions.Session> session() {
+    return Optional.ofNullable(standing).map(FrontDoor.Standing::session);
+  }
+
+  boolean hasSession() {
+    return session().isPresent();
+  }
+
+  /** What the forms of pages carry for this caller. */
+  String formToken() {
+    return standing == null ? "" : standing.formToken();
+  }
+
+  /** Whether the caller would rather have a page than anything for programs. */
+  boolean prefersPage() {
+    return Formats.prefersPage(headers.get("accept"));
   }
 
   /** A header that is let through, by its name in small letters. */

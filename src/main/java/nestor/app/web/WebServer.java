@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import nestor.access.Caller;
 import nestor.app.desk.Meters;
 import nestor.app.desk.UnusableException;
 import nestor.configuration.HttpSettings;
@@ -52,6 +53,7 @@ public final class WebServer implements AutoCloseable {
   /** Under this name the routes find the router, whatever the port. */
   public static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
 
+  private static final String EVENTS = "/events";
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
@@ -69,6 +71,8 @@ public final class WebServer implements AutoCloseable {
   private final Vertx vertx;
   private final Router router;
   private final VertxPlatformHttpRouter shared;
+  private final EventStream events;
+  private @Nullable PageEndpoints pages;
   private final Map<HttpServerRequest, Visit> visits =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private volatile boolean quiet;
@@ -78,6 +82,7 @@ public final class WebServer implements AutoCloseable {
   /**
    * A server that does not listen yet.
    *
+   * @param mark changes whenever anything changes that a caller may see
    * @param methods tells the methods that a path knows, separated by commas; empty for none
    */
   public WebServer(
@@ -85,6 +90,7 @@ public final class WebServer implements AutoCloseable {
       FrontDoor door,
       Path uploads,
       Meters meters,
+      Function<Caller, String> mark,
       Function<String, String> methods)
       throws IOException {
     this.settings = settings;
@@ -102,7 +108,10 @@ public final class WebServer implements AutoCloseable {
                         .setClassPathResolvingEnabled(false)));
     this.spool = new BodySpool(vertx, uploads, settings.uploadLimit());
     this.router = Router.router(vertx);
+    this.events = new EventStream(vertx, mark);
     router.route().order(-1).handler(this::enter);
+    router.get(EVENTS).handler(this::follow);
+    router.head(EVENTS).handler(this::follow);
     for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
       router.errorHandler(status, context -> failed(context, status));
     }
@@ -118,6 +127,24 @@ public final class WebServer implements AutoCloseable {
   /** What the routes look for under {@link #ROUTER}. */
   public Object router() {
     return shared;
+  }
+
+  /** Tells what is wrong as pages from now on, to those who would rather have one. */
+  public void show(PageEndpoints endpoints) {
+    this.pages = endpoints;
+  }
+
+  /** What is wrong, in the form that the caller likes best. */
+  Answer told(Problem problem, Visit visit) {
+    PageEndpoints shown = pages;
+    if (shown == null || !visit.prefersPage()) {
+      return problem.answer();
+    }
+    Answer page = shown.problem(problem, visit, visit.address());
+    for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+      page = page.with(header.getKey(), header.getValue());
+    }
+    return page;
   }
 
   /** The request that Camel hands on. */
@@ -249,6 +276,7 @@ public final class WebServer implements AutoCloseable {
     if (tls != null) {
       options
           .setSsl(true)
+          .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
           .setKeyCertOptions(
               new PemKeyCertOptions()
                   .setCertPath(tls.certificate().toAbsolutePath().toString())
@@ -319,10 +347,14 @@ public final class WebServer implements AutoCloseable {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
         .putHeader("Cache-Control", "no-store")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action"
                 + " 'self'; base-uri 'none'; frame-ancestors 'none'");
+    if (settings.tls() != null) {
+      response.putHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     Visit visit;
     try {
       if (visits.size() >= MOST_AT_ONCE) {
@@ -340,6 +372,9 @@ public final class WebServer implements AutoCloseable {
         ended -> {
           visits.remove(context.request());
           spool.forget(visit.body());
+          if (visit.endpoint().equals(EVENTS)) {
+            return;
+          }
           meters.answered(
               METHODS.contains(context.request().method()) ? visit.method() : "other",
               visit.endpoint(),
@@ -347,6 +382,20 @@ public final class WebServer implements AutoCloseable {
               Duration.ofNanos(System.nanoTime() - begun));
         });
     context.next();
+  }
+
+  /** Keeps a page's request open; it is no longer one that anybody waits for. */
+  private void follow(RoutingContext context) {
+    Visit visit = visits.remove(context.request());
+    if (visit == null) {
+      return;
+    }
+    visit.reached(EVENTS);
+    try {
+      events.open(context, visit, context.request().getHeader("last-event-id"));
+    } catch (Refusal refusal) {
+      refuse(context, refusal.problem());
+    }
   }
 
   private void receive(RoutingContext context) {
@@ -413,7 +462,11 @@ public final class WebServer implements AutoCloseable {
             }
           });
     }
-    write(context.response(), problem.answer(), request.method());
+    Visit visit = visits.get(request);
+    write(
+        context.response(),
+        told(problem, visit == null ? door.turnedAway(request) : visit),
+        request.method());
   }
 
   private static boolean hasBody(HttpServerRequest request) {

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * that bears that server's name: whatever stands below it may be the sender's own invention.
  */
 public final class AuthenticationResults {
+  /**
+   * In the place of a server's name: the topmost field of all is believed, and only where it bears
+   * no name. Some servers write theirs so, and always on top.
+   */
+  public static final String TOPMOST = "topmost";
+
   private AuthenticationResults() {}
 
   /**
@@ -17,24 +23,35 @@ public final class AuthenticationResults {
    * DKIM or SPF passed for that domain or one below it.
    *
    * @param fields the message's Authentication-Results fields, the topmost first
-   * @param server the authserv-id that is believed
+   * @param server the authserv-id that is believed, or {@link #TOPMOST}
    * @param sender the address in From
    */
   public static @Nullable String objection(List<String> fields, String server, String sender) {
     String domain = sender.substring(sender.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    if (server.equalsIgnoreCase(TOPMOST)) {
+      List<List<String>> topmost = fields.isEmpty() ? List.of() : statements(fields.get(0));
+      return topmost.isEmpty() || !server(topmost.get(0)).contains("=")
+          ? "the topmost Authentication-Results of the message are not those of a server that gives"
+              + " no name"
+          : doubt(topmost, domain, "the topmost field");
+    }
     for (String field : fields) {
       List<List<String>> statements = statements(field);
-      if (statements.isEmpty() || !server(statements.get(0)).equalsIgnoreCase(server)) {
-        continue;
+      if (!statements.isEmpty() && server(statements.get(0)).equalsIgnoreCase(server)) {
+        return doubt(statements.subList(1, statements.size()), domain, server);
       }
-      for (List<String> statement : statements.subList(1, statements.size())) {
-        if (vouches(statement, domain)) {
-          return null;
-        }
-      }
-      return "neither DMARC nor DKIM nor SPF passed for " + domain + ", as " + server + " says";
     }
     return "no Authentication-Results of " + server + " stand in the message";
+  }
+
+  private static @Nullable String doubt(
+      List<List<String>> statements, String domain, String server) {
+    for (List<String> statement : statements) {
+      if (vouches(statement, domain)) {
+        return null;
+      }
+    }
+    return "neither DMARC nor DKIM nor SPF passed for " + domain + ", as " + server + " says";
   }
 
   private static boolean vouches(List<String> statement, String domain) {

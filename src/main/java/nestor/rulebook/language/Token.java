@@ -1,7 +1,10 @@
 package nestor.rulebook.language;
 
+import java.util.regex.Pattern;
+
 /** A piece of DRL text; {@code value} is the text without quotes and escapes. */
 record Token(Kind kind, String value, Place place) {
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]");
 
   enum Kind {
     WORD,
@@ -18,8 +21,10 @@ record Token(Kind kind, String value, Place place) {
 
   /** How to name the token in a message. */
   String shown() {
-    return kind == Kind.END
-        ? "the end of the file"
-        : kind == Kind.TEXT ? "\"" + value + "\"" : "'" + value + "'";
+    if (kind == Kind.END) {
+      return "the end of the file";
+    }
+    String quote = kind == Kind.TEXT ? "\"" : "'";
+    return quote + CONTROLS.matcher(value).replaceAll("?") + quote;
   }
 }

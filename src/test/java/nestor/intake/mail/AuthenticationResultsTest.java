@@ -3,6 +3,7 @@ package nestor.intake.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,6 +46,29 @@ class AuthenticationResultsTest {
       })
   void nothingElseDoes(String field) {
     assertThat(AuthenticationResults.objection(List.of(field), "mx.example", SENDER)).isNotNull();
+  }
+
+  @Test
+  void aServerThatGivesNoNameIsBelievedOnTopAlone() {
+    String own =
+        "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=meridian.example; dkim=pass (signature was"
+            + " verified) header.d=meridian.example;dmarc=pass action=none"
+            + " header.from=meridian.example;compauth=pass reason=100";
+    String none = "spf=none smtp.mailfrom=evil.example; dkim=none; dmarc=none action=none";
+
+    assertThat(objection(own)).isNull();
+    assertThat(objection(own, "evil.example; dmarc=fail")).isNull();
+    assertThat(objection(none, own)).contains("neither DMARC nor DKIM nor SPF passed");
+    assertThat(objection("mx.example; dmarc=pass header.from=meridian.example"))
+        .contains("topmost");
+    assertThat(objection("mx.example; none", own)).contains("topmost");
+    assertThat(objection("", own)).contains("topmost");
+    assertThat(objection()).contains("topmost");
+    assertThat(objection("(spf=pass smtp.mailfrom=meridian.example)")).contains("topmost");
+  }
+
+  private static String objection(String... fields) {
+    return AuthenticationResults.objection(List.of(fields), AuthenticationResults.TOPMOST, SENDER);
   }
 
   @ParameterizedTest

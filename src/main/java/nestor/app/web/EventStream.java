@@ -1,0 +1,122 @@
+package nestor.app.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import nestor.access.Caller;
+import nestor.http.Problem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells open pages that something has changed which they may show, by server-sent events: {@code
+ * change}, with a mark of the state as its id. What has changed they ask for themselves. While
+ * somebody listens, the marks are looked at four times a second.
+ */
+final class EventStream {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final int MOST = 500;
+  private static final long LOOK_MILLIS = 250;
+  private static final int ALIVE_EVERY = 60;
+
+  private final Vertx vertx;
+  private final Function<Caller, String> mark;
+  private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean looking = new AtomicBoolean();
+  private int looks;
+
+  /**
+   * @param mark changes whenever anything changes that the caller may see
+   */
+  EventStream(Vertx vertx, Function<Caller, String> mark) {
+    this.vertx = vertx;
+    this.mark = mark;
+    vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+  }
+
+  private static final class Listener {
+    private final Visit visit;
+    private final HttpServerResponse response;
+    private volatile String seen;
+
+    Listener(Visit visit, HttpServerResponse response, String seen) {
+      this.visit = visit;
+      this.response = response;
+      this.seen = seen;
+    }
+  }
+
+  /**
+   * Keeps the request open and tells it of changes.
+   *
+   * @throws nestor.http.Refusal if too many listen
+   */
+  void open(RoutingContext context, Visit visit, @Nullable String lastSeen) {
+    visit.caller();
+    if (listeners.size() >= MOST) {
+      throw Problem.of(503, "Too many listen", "load the page again to see what is new")
+          .with("Retry-After", "60")
+          .refusal();
+    }
+    HttpServerResponse response = context.response();
+    response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
+    if (visit.method().equals("HEAD")) {
+      response.end();
+      return;
+    }
+    Listener listener =
+        new Listener(
+            visit, response, lastSeen == null ? visit.asked("since").orElse("") : lastSeen);
+    response.closeHandler(closed -> listeners.remove(listener));
+    response.exceptionHandler(broken -> listeners.remove(listener));
+    response.setChunked(true).write("retry: 2000\n\n");
+    listeners.add(listener);
+  }
+
+  private void look() {
+    if (listeners.isEmpty() || !looking.compareAndSet(false, true)) {
+      return;
+    }
+    vertx
+        .executeBlocking(
+            () -> {
+              tell();
+              return true;
+            },
+            false)
+        .onFailure(e -> LOG.debug("What has changed could not be told", e))
+        .onComplete(ended -> looking.set(false));
+  }
+
+  private void tell() {
+    boolean alive = ++looks % ALIVE_EVERY == 0;
+    Map<Caller, String> marks = new HashMap<>();
+    for (Listener listener : List.copyOf(listeners)) {
+      if (listener.response.closed()) {
+        listeners.remove(listener);
+        continue;
+      }
+      if (alive && !listener.visit.isStillIn()) {
+        listeners.remove(listener);
+        listener.response.end();
+        continue;
+      }
+      String now = marks.computeIfAbsent(listener.visit.caller(), mark);
+      if (!Objects.equals(now, listener.seen)) {
+        listener.seen = now;
+        listener.response.write("event: change\nid: " + now + "\ndata: " + now + "\n\n");
+      } else if (alive) {
+        listener.response.write(":\n\n");
+      }
+    }
+  }
+}

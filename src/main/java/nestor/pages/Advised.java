@@ -1,0 +1,78 @@
+package nestor.pages;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
+import nestor.advisory.Priority;
+import nestor.advisory.Score;
+import nestor.delivery.PlainWords;
+import nestor.rulebook.Catalogue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An advisory in brief.
+ *
+ * @param id the organisation's
+ * @param counts how much is recommended, by priority
+ * @param total how much is recommended in all; the stance does not count
+ * @param share the score, or null where too little was judged
+ * @param open the rules that are recommended, the stance included
+ */
+record Advised(
+    String id,
+    String name,
+    String advisory,
+    String rulebook,
+    LocalDate asOf,
+    Map<String, Integer> counts,
+    int total,
+    @Nullable Integer share,
+    Map<String, Open> open) {
+
+  /** How a rule stands that is recommended. */
+  record Open(String priority, LocalDate since, int findings) {}
+
+  static Advised of(Advisory advisory, Catalogue catalogue) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Priority priority : Priority.values()) {
+      counts.put(word(priority), 0);
+    }
+    Map<String, Open> open = new TreeMap<>();
+    for (Advisory.Recommendation r : advisory.recommended()) {
+      open.put(r.rule(), new Open(word(r.priority()), r.since(), r.because().size()));
+      if (!catalogue.stance().contains(r.rule())) {
+        counts.merge(word(r.priority()), 1, Integer::sum);
+      }
+    }
+    return new Advised(
+        advisory.organisation().id(),
+        PlainWords.of(advisory.organisation().name()),
+        advisory.advisory(),
+        advisory.rulebook().version(),
+        advisory.asOf(),
+        counts,
+        counts.values().stream().mapToInt(Integer::intValue).sum(),
+        Score.of(advisory, catalogue).share(),
+        open);
+  }
+
+  /** Those of several that have a score, the oldest first, of a list that has the latest first. */
+  static List<Integer> trend(List<Advised> latestFirst) {
+    List<Integer> trend = new java.util.ArrayList<>();
+    for (int i = latestFirst.size() - 1; i >= 0; i--) {
+      Integer share = latestFirst.get(i).share();
+      if (share != null) {
+        trend.add(share);
+      }
+    }
+    return trend;
+  }
+
+  private static String word(Priority priority) {
+    return priority.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,323 @@
+package nestor.pages;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nestor.access.Caller;
+import nestor.advisory.Advisory;
+import nestor.delivery.Format;
+import nestor.delivery.PlainWords;
+import nestor.dossier.Dossier;
+import nestor.dossier.HeldSection;
+import nestor.dossier.Origin;
+import nestor.dossier.Standing;
+import nestor.rulebook.Field;
+import nestor.rulebook.Guidance;
+import nestor.rulebook.Replies;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/** Who is known, and what is known of each. */
+public final class OrganisationPages {
+  private static final int SHOWN = 50;
+  private static final int BEFORE = 8;
+  private static final int ALL_BEFORE = 200;
+  private static final int ENTRIES = 200;
+
+  private final Kept kept;
+  private final OpenBook book;
+  private final Clock clock;
+  private final Overview overview;
+
+  OrganisationPages(Kept kept, OpenBook book, Clock clock, Overview overview) {
+    this.kept = kept;
+    this.book = book;
+    this.clock = clock;
+    this.overview = overview;
+  }
+
+  /**
+   * A line of the list.
+   *
+   * @param advisory the latest, or empty where none was given yet
+   */
+  record Line(
+      String id,
+      String name,
+      String advisory,
+      @Nullable LocalDate asOf,
+      Map<String, Integer> counts,
+      @Nullable Integer share,
+      List<Integer> trend) {}
+
+  /**
+   * @param formats in which the advisory can be had
+   * @param missing the sections that are not given
+   * @param reply the rule that the reader is about to reply to, or empty
+   * @param more whether there are earlier advisories than those in the history
+   */
+  record About(
+      String id,
+      String name,
+      boolean advised,
+      List<Integer> trend,
+      List<Download> formats,
+      List<OnFile> sections,
+      List<String> missing,
+      List<Reply> replies,
+      String reply,
+      List<Advised> history,
+      boolean more) {}
+
+  /** A format that can be downloaded. */
+  record Download(String label, String name) {}
+
+  /**
+   * A section on file.
+   *
+   * @param days how long ago it was received
+   */
+  record OnFile(String name, int entries, String document, Instant received, long days) {}
+
+  /**
+   * What somebody replied to a recommendation.
+   *
+   * @param until the last day of a waiver, or null
+   * @param ended whether that day has passed
+   * @param done the day on which it was done, or null
+   */
+  record Reply(
+      String rule,
+      String title,
+      String by,
+      String why,
+      @Nullable LocalDate until,
+      boolean ended,
+      @Nullable LocalDate done) {}
+
+  /** A section with its entries, a list of values each. */
+  record Content(
+      String name,
+      String doc,
+      String document,
+      Instant received,
+      long days,
+      String sha256,
+      List<Field> fields,
+      List<List<String>> entries,
+      int left,
+      boolean supposable,
+      List<Origin> former) {}
+
+  /**
+   * Everybody whom the caller may see.
+   *
+   * @param q a part of the name or the id, or empty
+   * @param after the id after which the list begins, or empty
+   */
+  public Paper all(Caller caller, String q, String after) {
+    Map<String, Advised> advised = overview.byOrganisation(caller);
+    List<Standing> standings =
+        kept.store().read(tx -> kept.dossiers().standings(tx)).stream()
+            .filter(standing -> caller.maySee(standing.organisation()))
+            .toList();
+    String wanted = q.strip().toLowerCase(Locale.ROOT);
+    List<String> found =
+        standings.stream()
+            .map(Standing::organisation)
+            .filter(id -> id.compareTo(after) > 0)
+            .filter(
+                id ->
+                    id.contains(wanted)
+                        || name(advised.get(id), id).toLowerCase(Locale.ROOT).contains(wanted))
+            .sorted()
+            .toList();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("q", q);
+    values.put("all", standings.size());
+    values.put("before", !after.isEmpty());
+    values.put("next", found.size() > SHOWN ? found.get(SHOWN - 1) : "");
+    values.put("size", SHOWN);
+    values.put(
+        "organisations", found.stream().limit(SHOWN).map(id -> line(id, advised.get(id))).toList());
+    return Paper.of("organisations", values);
+  }
+
+  private Line line(String id, @Nullable Advised advised) {
+    return advised == null
+        ? new Line(id, id, "", null, Map.of(), null, List.of())
+        : new Line(
+            id,
+            advised.name(),
+            advised.advisory(),
+            advised.asOf(),
+            advised.counts(),
+            advised.share(),
+            Advised.trend(overview.history(id, advised.advisory())));
+  }
+
+  private static String name(@Nullable Advised advised, String id) {
+    return advised == null ? id : advised.name();
+  }
+
+  /**
+   * One organisation.
+   *
+   * @param reply the rule that the reader is about to reply to, or empty
+   */
+  public Paper one(String id, String reply) {
+    Optional<Advisory> latest = kept.store().read(tx -> kept.advisories().latest(tx, id));
+    List<Advised> history =
+        latest.isEmpty() ? List.of() : overview.history(id, latest.get().advisory());
+    About about =
+        book.look(
+            (open, assessor) -> {
+              Dossier dossier = dossier(id, open);
+              return new About(
+                  id,
+                  latest
+                      .map(advisory -> PlainWords.of(advisory.organisation().name()))
+                      .orElse(PlainWords.of(dossier.name())),
+                  latest.isPresent(),
+                  Advised.trend(history),
+                  downloads(),
+                  onFile(dossier),
+                  missing(dossier, open),
+                  replies(dossier, open),
+                  reply,
+                  history.stream().limit(BEFORE).toList(),
+                  history.size() > BEFORE);
+            });
+    return new Paper("organisation", latest.orElse(null), Map.of("about", about));
+  }
+
+  /** All that an organisation was advised. */
+  public Paper advisories(String id) {
+    List<Advised> history = overview.history(id, ALL_BEFORE);
+    String name = history.isEmpty() ? id : history.get(0).name();
+    return Paper.of("advisories", Map.of("about", nameAlone(id, name, history)));
+  }
+
+  private static About nameAlone(String id, String name, List<Advised> history) {
+    return new About(
+        id,
+        name,
+        !history.isEmpty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        history,
+        false);
+  }
+
+  /** One section of what an organisation said; empty where it is not on file. */
+  public Optional<Paper> section(String id, String name) {
+    return book.look(
+        (open, assessor) -> {
+          Dossier dossier = dossier(id, open);
+          HeldSection held = dossier.sections().get(name);
+          Optional<Section> section = open.documents().section(name);
+          if (held == null || section.isEmpty()) {
+            return Optional.empty();
+          }
+          List<Map<String, Object>> entries = held.content().entries();
+          List<Field> fields =
+              section.get().fields().stream()
+                  .filter(f -> entries.stream().anyMatch(e -> e.containsKey(f.name())))
+                  .toList();
+          Content content =
+              new Content(
+                  name,
+                  section.get().doc(),
+                  PlainWords.of(held.origin().document()),
+                  held.origin().received(),
+                  days(held.origin().received()),
+                  held.origin().sha256(),
+                  fields,
+                  entries.stream().limit(ENTRIES).map(e -> values(fields, e)).toList(),
+                  Math.max(0, entries.size() - ENTRIES),
+                  open.vocabulary().section(name).isPresent(),
+                  kept.store().read(tx -> kept.dossiers().former(tx, id, name)).stream()
+                      .limit(BEFORE)
+                      .toList());
+          About about = nameAlone(id, PlainWords.of(dossier.name()), List.of());
+          return Optional.of(Paper.of("section", Map.of("about", about, "section", content)));
+        });
+  }
+
+  private static List<String> values(List<Field> fields, Map<String, Object> entry) {
+    return fields.stream().map(f -> Written.of(entry.get(f.name()))).toList();
+  }
+
+  private Dossier dossier(String id, Rulebook open) {
+    return kept.store().read(tx -> kept.dossiers().load(tx, id, open.documents()));
+  }
+
+  private static List<Download> downloads() {
+    return Arrays.stream(Format.values())
+        .filter(format -> format != Format.TEXT)
+        .map(format -> new Download(format.label(), format.label()))
+        .sorted(Comparator.comparing(Download::label))
+        .toList();
+  }
+
+  private List<OnFile> onFile(Dossier dossier) {
+    List<OnFile> all = new ArrayList<>();
+    dossier
+        .sections()
+        .forEach(
+            (name, held) ->
+                all.add(
+                    new OnFile(
+                        name,
+                        held.content().entries().size(),
+                        PlainWords.of(held.origin().document()),
+                        held.origin().received(),
+                        days(held.origin().received()))));
+    return all;
+  }
+
+  private long days(Instant since) {
+    return Math.max(0, Duration.between(since, clock.instant()).toDays());
+  }
+
+  private static List<String> missing(Dossier dossier, Rulebook open) {
+    return open.vocabulary().sections().stream()
+        .map(Section::name)
+        .filter(name -> !dossier.sections().containsKey(name))
+        .toList();
+  }
+
+  private List<Reply> replies(Dossier dossier, Rulebook open) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Reply> replies = new ArrayList<>();
+    for (Map<String, Object> entry : dossier.entries(Replies.SECTION)) {
+      String rule = Written.of(entry.get(Replies.RULE));
+      LocalDate until = (LocalDate) entry.get(Replies.UNTIL);
+      replies.add(
+          new Reply(
+              rule,
+              open.catalogue().rule(rule).map(Guidance::title).orElse(rule),
+              Written.of(entry.get(Replies.BY)),
+              Written.of(entry.get(Replies.WHY)),
+              until,
+              until != null && until.isBefore(today),
+              (LocalDate) entry.get(Replies.DONE)));
+    }
+    return replies;
+  }
+}

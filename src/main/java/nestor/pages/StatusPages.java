@@ -1,0 +1,69 @@
+package nestor.pages;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the server does. */
+public final class StatusPages {
+
+  StatusPages() {}
+
+  /**
+   * What must hold.
+   *
+   * @param reason why it does not, or null where it holds
+   */
+  public record Condition(String name, @Nullable String reason) {}
+
+  /** An advisory that was not handed over yet. */
+  public record Dispatch(
+      String organisation,
+      String channel,
+      String target,
+      String state,
+      int attempts,
+      @Nullable String error) {}
+
+  /** A recipient whom a mail did not reach. */
+  public record Bounce(String recipient, @Nullable String organisation, @Nullable String reason) {}
+
+  /**
+   * All that is told.
+   *
+   * @param oldest when the oldest document came that waits to be read, or null
+   */
+  public record Server(
+      boolean ready,
+      long waiting,
+      @Nullable Instant oldest,
+      long quarantined,
+      long sent,
+      long pending,
+      long failed,
+      List<Condition> conditions,
+      List<Dispatch> open,
+      List<Bounce> bounced) {}
+
+  /** The status. */
+  public Paper status(Server server) {
+    return Paper.of("status", Map.of("server", server));
+  }
+
+  /**
+   * The way in.
+   *
+   * @param next where to go from there
+   * @param wrong whether a token was presented that is not known
+   */
+  public Paper logIn(String next, boolean wrong) {
+    return Paper.of("log-in", Map.of("next", next, "wrong", wrong));
+  }
+
+  /** Why something cannot be done. */
+  public Paper problem(String title, String detail, List<String> faults) {
+    return Paper.of(
+        "problem", Map.of("problem", Map.of("title", title, "detail", detail, "faults", faults)));
+  }
+}

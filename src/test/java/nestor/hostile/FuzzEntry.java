@@ -1,0 +1,13 @@
+package nestor.hostile;
+
+/** Where the fuzzer enters; the system property {@code fuzz.target} says which parser it feeds. */
+public final class FuzzEntry {
+  private static final FuzzTarget TARGET = FuzzTarget.valueOf(System.getProperty("fuzz.target"));
+
+  private FuzzEntry() {}
+
+  /** Called by the fuzzer with each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    TARGET.feed(input);
+  }
+}

@@ -1,0 +1,24 @@
+package nestor.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import nestor.evidence.DocumentReader;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rulebook;
+
+/** Reads a file of scenarios, for those who try to break its reading. */
+public final class FuzzedScenarios {
+  private FuzzedScenarios() {}
+
+  /** The faults of the file. */
+  public static List<Fault> read(String text, Rulebook rulebook) {
+    List<Fault> faults = new ArrayList<>();
+    ScenarioFile.read(
+        "security.scenarios.yaml",
+        text,
+        rulebook,
+        new DocumentReader(rulebook.documents()),
+        faults);
+    return faults;
+  }
+}
