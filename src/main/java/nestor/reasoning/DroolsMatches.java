@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.Set;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
@@ -158,8 +158,8 @@ final class DroolsMatches implements Matches {
   }
 
   /**
-   * Fires the rules that are wanted. Few facts cannot keep Drools busy for long; with many it works on a thread of
-   * its own, which is given up at the deadline: nothing stops Drools while it joins.
+   * Fires the rules that are wanted. Few facts cannot keep Drools busy for long; with many it works
+   * on a thread of its own, which is given up at the deadline: nothing stops Drools while it joins.
    */
   private void fire() {
     firingSince = System.nanoTime();

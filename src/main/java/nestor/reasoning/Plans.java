@@ -38,8 +38,7 @@ final class Plans {
    * @param arguments the values of the fact that it derives
    * @param names the names of these values
    */
-  record Deriving(
-      String name, Ready ready, List<Reading> arguments, FieldValues.Names names) {}
+  record Deriving(String name, Ready ready, List<Reading> arguments, FieldValues.Names names) {}
 
   /** The DRL rules that derive facts of a type. */
   List<Deriving> deriving(String type) {
