@@ -219,7 +219,7 @@ public final class Explainer {
 
   private List<Explanation.Limit> limits(Guidance guidance, Optional<Assessment.Due> due) {
     Map<String, List<Threshold.Choice>> used = new LinkedHashMap<>();
-    ThresholdChoice choice = new ThresholdChoice(rulebook, knowledge, asOf);
+    ThresholdChoice choice = new ThresholdChoice(knowledge, asOf);
     Set<String> names = new LinkedHashSet<>();
     due.ifPresent(
         d ->
@@ -586,7 +586,7 @@ public final class Explainer {
       Bindings bindings = way.bindings();
       boolean none = false;
       for (Condition.Function function : aggregate.functions()) {
-        Object result = Aggregation.of(function, over, knowledge.evaluation());
+        Object result = Aggregation.of(function, over);
         none |= result == null;
         bindings = bindings.with(function.binding(), result);
       }
