@@ -186,7 +186,7 @@ public final class Explainer {
 
   private List<Explanation.Limit> limits(Guidance guidance, Optional<Assessment.Due> due) {
     Map<String, List<Threshold.Choice>> used = new LinkedHashMap<>();
-    ThresholdChoice choice = new ThresholdChoice(rulebook, knowledge, asOf);
+    ThresholdChoice choice = new ThresholdChoice(knowledge, asOf);
     Set<String> names = new LinkedHashSet<>();
     due.ifPresent(
         d ->

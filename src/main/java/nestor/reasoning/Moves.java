@@ -472,7 +472,7 @@ final class Moves {
     Bindings bindings = reading.bindings();
     Map<String, List<Spot>> parts = new HashMap<>(reading.parts());
     for (Condition.Function function : aggregate.functions()) {
-      Object result = Aggregation.of(function, over, evaluation);
+      Object result = Aggregation.of(function, over);
       if (result == null) {
         return null;
       }

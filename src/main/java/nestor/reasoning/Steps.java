@@ -364,7 +364,7 @@ final class Steps {
       Bindings bindings = way.bindings();
       boolean none = false;
       for (Condition.Function function : aggregate.functions()) {
-        Object result = Aggregation.of(function, over, knowledge.evaluation());
+        Object result = Aggregation.of(function, over);
         none |= result == null;
         bindings = bindings.with(function.binding(), result);
       }
