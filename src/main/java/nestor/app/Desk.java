@@ -422,7 +422,7 @@ public final class Desk implements AutoCloseable {
         "store",
         () -> {
           try {
-            rooms.store().force();
+            rooms.store().check();
             return Optional.empty();
           } catch (StoreException e) {
             return Optional.of(

@@ -2,29 +2,23 @@ package nestor.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
+import nestor.store.StoreException;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,37 +72,15 @@ public final class Intake {
    * @param placedFor the organisation for which it was put there, or null
    * @throws IOException if it is not a regular file (links are not followed), or cannot be taken or
    *     read; then it still lies where it was, or waits in the spool for {@link #recover}
-   * @throws nestor.store.StoreException if it cannot be recorded; then it waits in the spool
+   * @throws StoreException if it cannot be recorded; then it waits in the spool
    */
   public Receipt receive(Path file, @Nullable String placedFor) throws IOException {
-    BasicFileAttributes found = attributes(file);
-    if (!found.isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
-    }
-    if (!Files.isReadable(file)) {
-      throw new IOException(file + " may not be read; give its owner's group or all the right to");
-    }
-    String name = SafeName.of(file.getFileName().toString());
     return spooling(
-        name,
+        SafeName.of(file.getFileName().toString()),
         placedFor,
         false,
-        (spooled, id) -> record(id, name, placedFor, spooled, (tx, receipt) -> {}),
-        spooled -> {
-          try {
-            Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
-          } catch (AtomicMoveNotSupportedException e) {
-            DurableFiles.copy(file, spooled);
-            return () -> deleteUnchanged(file, found);
-          }
-          if (!attributes(spooled).isRegularFile()) {
-            DurableFiles.move(spooled, file);
-            throw new IOException(file + " became a link while it was taken");
-          }
-          DurableFiles.forceFile(spooled);
-          spool.force();
-          return () -> {};
-        });
+        arrival -> record(arrival, (tx, receipt) -> {}),
+        place -> spool.take(file, place));
   }
 
   /**
@@ -117,17 +89,15 @@ public final class Intake {
    * @param name what the sender calls it; folders and the like are taken out of it
    * @param placedFor the organisation for which it was sent, or null
    * @throws IOException if the stream breaks off or the disk is full; then nothing was received
-   * @throws nestor.store.StoreException if it cannot be recorded; then nothing was received
+   * @throws StoreException if it cannot be recorded; then nothing was received
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
-    String safe = SafeName.of(name);
     return spooling(
-        safe,
+        SafeName.of(name),
         placedFor,
         false,
-        (spooled, id) ->
-            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
+        arrival -> orNothing(arrival, () -> record(arrival, (tx, receipt) -> {})),
         writing(content));
   }
 
@@ -142,13 +112,11 @@ public final class Intake {
       @Nullable String placedFor,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = SafeName.of(name);
     return spooling(
-        safe,
+        SafeName.of(name),
         placedFor,
         true,
-        (spooled, id) ->
-            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, alongWith)),
+        arrival -> orNothing(arrival, () -> record(arrival, alongWith)),
         writing(content));
   }
 
@@ -165,36 +133,17 @@ public final class Intake {
    * @param reason the faults, a line each
    * @param alongWith records in the same transaction whatever else there is to be said of it
    * @throws IOException if the stream breaks off or the disk is full
-   * @throws nestor.store.StoreException if it cannot be recorded
+   * @throws StoreException if it cannot be recorded
    */
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = SafeName.of(name);
     Receipt kept =
         spooling(
-            safe,
+            SafeName.of(name),
             null,
             true,
-            (spooled, id) ->
-                orNothing(
-                    spooled,
-                    id,
-                    () -> {
-                      Receipt received = receipt(id, safe, null, spooled);
-                      Receipt refused =
-                          received.decided(
-                              Receipt.State.QUARANTINED,
-                              reason,
-                              null,
-                              Places.restingPlace(received, Receipt.State.QUARANTINED, null));
-                      return store.write(
-                          tx -> {
-                            receipts.record(tx, refused);
-                            alongWith.accept(tx, refused);
-                            return refused;
-                          });
-                    }),
+            arrival -> orNothing(arrival, () -> refuse(arrival, reason, alongWith)),
             writing(content));
     putAway(kept);
     return kept;
@@ -280,15 +229,15 @@ public final class Intake {
     List<Receipt> adopted = new ArrayList<>();
     for (Path file : spool.files()) {
       Places.@Nullable Spooled spooled = Places.parse(file.getFileName().toString());
-      if (spooled == null || !attributes(file).isRegularFile()) {
+      if (spooled == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         dropBeginning(file);
       } else if (!underWay.contains(spooled.id())) {
         Optional<Receipt> known = store.read(tx -> receipts.find(tx, spooled.id()));
         if (known.isEmpty() && spooled.comesAgain()) {
           Files.delete(file);
         } else if (known.isEmpty()) {
-          adopted.add(
-              record(spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
+          Arrival again = new Arrival(spooled.id(), spooled.name(), spooled.placedFor(), file);
+          adopted.add(record(again, (tx, receipt) -> {}));
         } else if (known.get().state() != Receipt.State.RECEIVED) {
           putAway(known.get());
         }
@@ -308,8 +257,8 @@ public final class Intake {
     underWay.add(id);
     try {
       Path spooled = spool.place(id, placedFor, name, comesAgain);
-      Acknowledgement acknowledgement = spooling.into(spooled);
-      Receipt receipt = recording.of(spooled, id);
+      Spool.Acknowledgement acknowledgement = spooling.into(spooled);
+      Receipt receipt = recording.of(new Arrival(id, name, placedFor, spooled));
       acknowledgement.give();
       return receipt;
     } finally {
@@ -318,58 +267,58 @@ public final class Intake {
   }
 
   private Spooling writing(InputStream content) {
-    return spooled -> {
-      spool.write(content, spooled);
+    return place -> {
+      spool.write(content, place);
       return () -> {};
     };
   }
 
   /** Whoever is told that a document cannot be kept must not find it kept later. */
-  private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
+  private Receipt orNothing(Arrival arrival, Keeping keeping) throws IOException {
     try {
       return keeping.keep();
     } catch (IOException | RuntimeException e) {
-      if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
-        Files.deleteIfExists(spooled);
+      try {
+        if (store.read(tx -> receipts.find(tx, arrival.id())).isEmpty()) {
+          Files.deleteIfExists(arrival.spooled());
+        }
+      } catch (StoreException unknown) {
+        // Once the store is back it shows whether there is a receipt; if not, it goes.
+        spool.makeWorthless(arrival.id(), arrival.placedFor(), arrival.name());
+        e.addSuppressed(unknown);
       }
       throw e;
     }
   }
 
-  private Receipt record(
-      String id,
-      String name,
-      @Nullable String placedFor,
-      Path spooled,
-      BiConsumer<Transaction, Receipt> alongWith)
+  private Receipt record(Arrival arrival, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    Receipt receipt = receipt(id, name, placedFor, spooled);
-    store.writeAhead(
+    Receipt receipt = arrival.receipt();
+    Function<Transaction, Receipt> recording =
         tx -> {
           receipts.record(tx, receipt);
           alongWith.accept(tx, receipt);
-          return true;
-        });
-    if (!Places.spooled(receipt).equals(Places.parse(spooled.getFileName().toString()))) {
-      // Else the name in the spool, which is safe on disk, can give the receipt again.
-      store.force();
-    }
-    return receipt;
+          return receipt;
+        };
+    // Where its name in the spool, which is safe on disk, says it all, that can give it again.
+    String name = arrival.spooled().getFileName().toString();
+    return Places.spooled(receipt).equals(Places.parse(name))
+        ? store.writeAhead(recording)
+        : store.write(recording);
   }
 
-  private static Receipt receipt(String id, String name, @Nullable String placedFor, Path spooled)
+  private Receipt refuse(
+      Arrival arrival, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    return new Receipt(
-        id,
-        name,
-        placedFor,
-        sha256(spooled),
-        Files.size(spooled),
-        ReceiptIds.moment(id),
-        Receipt.State.RECEIVED,
-        null,
-        null,
-        Places.SPOOL + "/" + spooled.getFileName());
+    Receipt received = arrival.receipt();
+    String place = Places.restingPlace(received, Receipt.State.QUARANTINED, null);
+    Receipt refused = received.decided(Receipt.State.QUARANTINED, reason, null, place);
+    return store.write(
+        tx -> {
+          receipts.record(tx, refused);
+          alongWith.accept(tx, refused);
+          return refused;
+        });
   }
 
   private void dropBeginning(Path file) throws IOException {
@@ -392,33 +341,25 @@ public final class Intake {
         + ".\n";
   }
 
-  private static void deleteUnchanged(Path file, BasicFileAttributes taken) throws IOException {
-    BasicFileAttributes now = attributes(file);
-    if (Objects.equals(now.fileKey(), taken.fileKey())
-        && now.size() == taken.size()
-        && now.lastModifiedTime().equals(taken.lastModifiedTime())) {
-      Files.delete(file);
-    }
-  }
-
-  private static BasicFileAttributes attributes(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK knows SHA-256", e);
+  /** A document that lies whole in the spool. */
+  private record Arrival(String id, String name, @Nullable String placedFor, Path spooled) {
+    Receipt receipt() throws IOException {
+      return new Receipt(
+          id,
+          name,
+          placedFor,
+          Spool.sha256(spooled),
+          Files.size(spooled),
+          ReceiptIds.moment(id),
+          Receipt.State.RECEIVED,
+          null,
+          null,
+          Places.SPOOL + "/" + spooled.getFileName());
     }
   }
 
   private interface Recording {
-    Receipt of(Path spooled, String id) throws IOException;
+    Receipt of(Arrival arrival) throws IOException;
   }
 
   private interface Keeping {
@@ -426,10 +367,6 @@ public final class Intake {
   }
 
   private interface Spooling {
-    Acknowledgement into(Path spooled) throws IOException;
-  }
-
-  private interface Acknowledgement {
-    void give() throws IOException;
+    Spool.Acknowledgement into(Path place) throws IOException;
   }
 }

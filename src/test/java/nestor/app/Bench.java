@@ -85,6 +85,10 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   HttpSettings http = new HttpSettings("127.0.0.1", 0, null, 1L << 20, null);
   int mostWaiting = 1000;
   final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+  /** Holds up the advice for the organisation that is called patient. */
+  final AtomicReference<@Nullable CountDownLatch> adviceHeld = new AtomicReference<>();
+
   Mailroom.Settings post = Mailroom.Settings.NONE;
   private final Renderer wording =
       new Renderer(
@@ -183,13 +187,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public Reading read(Document document) {
     String text = new String(document.content(), StandardCharsets.UTF_8);
-    CountDownLatch latch = held.get();
-    if (latch != null && Thread.currentThread().getName().equals("documents")) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (Thread.currentThread().getName().equals("documents")) {
+      await(held.get());
     }
     if (text.contains("boom")) {
       throw new IllegalStateException("a bug in the reader");
@@ -200,11 +199,24 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     return reader.read(document);
   }
 
+  private static void await(@Nullable CountDownLatch latch) {
+    if (latch != null) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Override
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
     advised.incrementAndGet();
     if (dossier.name().equals("unlucky")) {
       throw new IllegalStateException("a bug in a rule");
+    }
+    if (dossier.name().equals("patient")) {
+      await(adviceHeld.get());
     }
     List<Advisory.Recommendation> recommended = new ArrayList<>();
     StringBuilder seen = new StringBuilder();

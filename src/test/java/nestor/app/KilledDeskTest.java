@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nestor.app.desk.Rooms;
 import nestor.intake.Receipt;
 import nestor.store.HomeInUseException;
+import nestor.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,31 @@ class KilledDeskTest {
       assertThat(count(desk, Receipt.State.ACCEPTED))
           .isEqualTo(desk.files("archive").size())
           .isGreaterThanOrEqualTo(acknowledged.size() + ORGANISATIONS);
+    }
+  }
+
+  @Test
+  void whatIsHandedOverNoKillCanUndo() throws IOException {
+    CountDownLatch patience = new CountDownLatch(1);
+    try (Bench desk = new Bench(home.resolve("desk"))) {
+      desk.adviceHeld.set(patience);
+      desk.open();
+      desk.drop("first.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+      desk.drop("second.json", "{\"organisation\": {\"name\": \"patient\"}, \"systems\": []}");
+      // While the second is advised still, in the same turn.
+      await().until(() -> !desk.files("outbox/first").isEmpty());
+      // What a kill would leave at this moment.
+      Path dead = Files.createDirectory(home.resolve("dead"));
+      Files.copy(desk.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+      patience.countDown();
+      try (Store store = Store.open(dead)) {
+        assertThat(
+                store.read(
+                    tx -> tx.query("select organisation from advisories", row -> row.text("organisation"))))
+            .contains("first");
+      }
+    } finally {
+      patience.countDown();
     }
   }
 

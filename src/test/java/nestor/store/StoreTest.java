@@ -110,7 +110,7 @@ class StoreTest {
             });
       }
       for (int round = 0; round < rounds; round++) {
-        store.force();
+        store.force(store.openings());
         // What a kill would leave at this moment.
         Path dead = Files.createDirectory(home.resolve("dead" + round));
         Files.copy(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
@@ -146,6 +146,25 @@ class StoreTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void whoeverReliesOnWhatAnOpeningAnewMayHaveUndoneIsTold() {
+    try (Store store = open()) {
+      store.change(tx -> insert(tx, "safe"));
+      int since = store.openings();
+      store.writeAhead(tx -> insert(tx, "first"));
+      assertThatThrownBy(() -> store.change(tx -> tx.update("shutdown immediately")))
+          .isInstanceOf(StoreException.class);
+      store.writeAhead(tx -> insert(tx, "second"));
+
+      assertThatThrownBy(() -> store.force(since))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("what was not safe is done again");
+      store.force(store.openings());
+      assertThat(store.read(tx -> tx.query("select id from organisations", row -> row.text("id"))))
+          .containsExactlyInAnyOrder("safe", "second");
     }
   }
 
@@ -219,8 +238,8 @@ class StoreTest {
     return Store.open(home.resolve("store"));
   }
 
-  private static void insert(Transaction tx, String id) {
-    tx.update(
+  private static int insert(Transaction tx, String id) {
+    return tx.update(
         "insert into organisations (id, revision, last_document_at, advised_revision)"
             + " values (?, 1, ?, 0)",
         id,
