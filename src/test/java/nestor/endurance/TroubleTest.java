@@ -1,0 +1,291 @@
+package nestor.endurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server whose disk, clock or home fails it under its hands, by real means: what needs rights or
+ * programs that are not here is left out, and says so.
+ */
+class TroubleTest {
+  private static final Duration LONG = Duration.ofSeconds(90);
+
+  private @TempDir Path folder;
+  private Path disk;
+  private boolean mounted;
+
+  @BeforeEach
+  void makeADisk() throws Exception {
+    disk = Files.createDirectory(folder.resolve("disk"));
+    mounted = done("mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", disk.toString());
+  }
+
+  @AfterEach
+  void takeItAway() throws Exception {
+    if (mounted) {
+      done("umount", "-l", disk.toString());
+    }
+  }
+
+  @Test
+  void aFullDiskLosesNothingAndOnceThereIsRoomAllGoesOn() throws Exception {
+    assumeTrue(mounted, "a disk of its own needs the right to mount");
+    try (Workplace workplace = new Workplace(disk);
+        ServerProcess server = ServerProcess.start(workplace.plainConfiguration())) {
+      begin(workplace, server);
+      Path filler = disk.resolve("filler");
+      fill(filler);
+      assertThat(post(server, "http-1", "b.json", "two").statusCode()).isEqualTo(503);
+      workplace.drop("file-1/c.json", "");
+      await().atMost(LONG).until(() -> !ready(server).isEmpty());
+      assertThat(ready(server)).containsPattern("home: the disk of .* has 0 MB left; free some");
+      assertThat(post(server, "http-1", "d.json", "three").statusCode()).isEqualTo(503);
+
+      Files.delete(filler);
+      workplace.drop("file-1/e.json", article("four"));
+      await().atMost(LONG).until(() -> ready(server).isEmpty());
+      assertThat(post(server, "http-1", "f.json", "five").statusCode()).isEqualTo(202);
+      await().atMost(LONG).until(() -> server.lines("advised").size() >= 3);
+      assertThat(workplace.files("store/spool")).isEmpty();
+      assertThat(names(workplace, "archive")).containsExactly("a.json", "e.json", "f.json");
+      server.stop();
+    }
+  }
+
+  @Test
+  void foldersThatRefuseAreToldAndOnceTheyTakeAgainAllGoesOn() throws Exception {
+    Path probe = Files.createDirectory(folder.resolve("probe"));
+    assumeTrue(
+        done("chattr", "+i", probe.toString()) && done("chattr", "-i", probe.toString()),
+        "folders that nobody may write to need chattr");
+    Path place = Files.createDirectory(folder.resolve("place"));
+    try (Workplace workplace = new Workplace(place);
+        ServerProcess server = ServerProcess.start(workplace.plainConfiguration())) {
+      begin(workplace, server);
+      List<String> folders = List.of("archive", "outbox", "store/spool");
+      try {
+        for (String name : folders) {
+          assertThat(done("chattr", "+i", workplace.home.resolve(name).toString())).isTrue();
+        }
+        workplace.drop("file-1/b.json", article("two"));
+        await().atMost(LONG).until(() -> !server.lines("trouble").isEmpty());
+        assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(503);
+        assertThat(names(workplace, "inbox")).containsExactly("b.json");
+      } finally {
+        for (String name : folders) {
+          done("chattr", "-i", workplace.home.resolve(name).toString());
+        }
+      }
+      await().atMost(LONG).until(() -> server.lines("advised").size() == 2);
+      await().atMost(LONG).until(() -> names(workplace, "archive").size() == 2);
+      assertThat(ready(server)).isEmpty();
+      server.stop();
+    }
+  }
+
+  @Test
+  void aHomeThatWasMovedAwayIsMissedAndNotBegunAnew() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    try (Workplace workplace = new Workplace(place);
+        ServerProcess server = ServerProcess.start(workplace.plainConfiguration())) {
+      begin(workplace, server);
+      assertThat(post(server, "http-1", "b.json", "two").statusCode()).isEqualTo(202);
+      Path away = place.resolve("away");
+      Files.move(workplace.home, away);
+      await().atMost(LONG).until(() -> !ready(server).isEmpty());
+      assertThat(ready(server)).contains("inbox is gone; put it back");
+      assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(503);
+      // Longer than it takes to advise: nothing may appear where the home was.
+      await().during(Duration.ofSeconds(4)).atMost(LONG).until(() -> !Files.exists(workplace.home));
+
+      Files.move(away, workplace.home);
+      workplace.drop("file-1/d.json", article("four"));
+      await().atMost(LONG).until(() -> ready(server).isEmpty());
+      await().atMost(LONG).until(() -> names(workplace, "archive").size() == 3);
+      await().atMost(LONG).until(() -> server.lines("advised").size() >= 3);
+      server.stop();
+    }
+  }
+
+  @Test
+  void twoServersOnOneHomeAreOneTooMany() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("place"));
+    try (Workplace workplace = new Workplace(place)) {
+      Path config = workplace.plainConfiguration();
+      try (ServerProcess server = ServerProcess.start(config);
+          ServerProcess second = ServerProcess.start(config)) {
+        await().atMost(LONG).until(() -> !server.alive() || !second.alive());
+        ServerProcess refused = server.alive() ? second : server;
+        ServerProcess at = server.alive() ? server : second;
+        assertThat(refused.awaitEnd(LONG)).isEqualTo(2);
+        assertThat(refused.console())
+            .singleElement()
+            .asString()
+            .contains("is in use by process " + at.server().pid(), "stop that one first, or choose");
+        begin(workplace, at);
+        at.stop();
+      }
+    }
+  }
+
+  @Test
+  void aClockThatJumpsBackStopsNothingAndChangesNoOrder() throws Exception {
+    Path library = library();
+    assumeTrue(library != null, "another time than the machine's needs faketime");
+    Path place = Files.createDirectory(folder.resolve("place"));
+    Path time = Files.writeString(folder.resolve("time"), "+0d");
+    try (Workplace workplace = new Workplace(place);
+        ServerProcess server =
+            ServerProcess.start(
+                workplace.plainConfiguration(),
+                List.of(),
+                Map.of(
+                    "LD_PRELOAD", library.toString(),
+                    "FAKETIME_TIMESTAMP_FILE", time.toString(),
+                    "FAKETIME_NO_CACHE", "1",
+                    "FAKETIME_DONT_FAKE_MONOTONIC", "1"))) {
+      begin(workplace, server);
+      Files.writeString(time, "-2d");
+      workplace.drop("file-1/b.json", article("two"));
+      await().atMost(LONG).until(() -> server.lines("advised").size() >= 2);
+      assertThat(post(server, "file-1", "c.json", "three").statusCode()).isEqualTo(202);
+      await().atMost(LONG).until(() -> server.lines("accepted").size() == 3);
+      assertThat(names(workplace, "archive")).containsExactly("a.json", "b.json", "c.json");
+      assertThat(server.lines("trouble")).isEmpty();
+      assertThat(ready(server)).isEmpty();
+      server.stop();
+    }
+  }
+
+  @Test
+  void aSlowDiskMakesAllOfItSlowAndNothingWrong() throws Exception {
+    assumeTrue(Strace.works(), "a slow disk needs strace");
+    Path place = Files.createDirectory(folder.resolve("place"));
+    try (Workplace workplace = new Workplace(place);
+        ServerProcess server = ServerProcess.start(workplace.plainConfiguration())) {
+      begin(workplace, server);
+      Process slow =
+          new ProcessBuilder(
+                  "strace",
+                  "-f",
+                  "-e",
+                  "trace=fsync,fdatasync",
+                  "-e",
+                  "inject=fsync,fdatasync:delay_exit=200000",
+                  "-o",
+                  "/dev/null",
+                  "-p",
+                  Long.toString(server.server().pid()))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      for (int i = 0; i < 10; i++) {
+        workplace.drop("file-2/" + i + ".json", article("number " + i));
+      }
+      await().atMost(LONG).until(() -> server.lines("accepted").size() == 11);
+      await().atMost(LONG).until(() -> server.lines("advised").size() >= 2);
+      assertThat(server.lines("trouble")).isEmpty();
+      slow.destroy();
+      assertThat(slow.waitFor()).isNotNegative();
+      server.stop();
+    }
+  }
+
+  private static void begin(Workplace workplace, ServerProcess server) throws Exception {
+    assertThat(server.awaitReady(LONG)).as(server.console().toString()).isTrue();
+    workplace.drop("file-1/a.json", article("one"));
+    await().atMost(LONG).until(() -> server.lines("advised").size() == 1);
+    await().atMost(LONG).until(() -> ready(server).isEmpty());
+  }
+
+  private static String article(String name) {
+    return "{\"articles\": [{\"name\": \"%s\", \"kind\": \"food\", \"boughtOn\": \"2020-01-01\"}]}"
+        .formatted(name);
+  }
+
+  private static HttpResponse<String> post(
+      ServerProcess server, String organisation, String name, String article) throws Exception {
+    return server.send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    server.address().orElseThrow()
+                        + "/organisations/"
+                        + organisation
+                        + "/documents?name="
+                        + name))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(article(article))));
+  }
+
+  /** Why the server is not ready; empty where it is. */
+  private static String ready(ServerProcess server) throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            HttpRequest.newBuilder(URI.create(server.address().orElseThrow() + "/health/ready")));
+    return answer.statusCode() == 200 ? "" : answer.body();
+  }
+
+  /** The documents in a folder of the home, by the names that they came with. */
+  private static List<String> names(Workplace workplace, String below) {
+    return workplace.files(below).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(name -> !name.startsWith("."))
+        .map(name -> below.equals("archive") ? name.substring(27) : name)
+        .sorted()
+        .toList();
+  }
+
+  private static void fill(Path file) throws IOException {
+    byte[] much = "x".repeat(1 << 12).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(much);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static Path library() throws IOException {
+    for (String place :
+        List.of(
+            "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+            "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
+            "/usr/lib/faketime/libfaketimeMT.so.1")) {
+      if (Files.exists(Path.of(place))) {
+        return Path.of(place);
+      }
+    }
+    return null;
+  }
+
+  private static boolean done(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
