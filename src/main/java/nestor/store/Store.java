@@ -38,7 +38,9 @@ public final class Store implements AutoCloseable {
   /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
   private volatile boolean broken;
 
-  private volatile int openings;
+  private volatile int openings = 1;
+
+  private volatile boolean closed;
 
   private volatile Runnable onOpenedAnew = () -> {};
 
@@ -189,7 +191,7 @@ public final class Store implements AutoCloseable {
 
   /** Finds out whether a failure was the end of the database. */
   private void look(StoreException failure) {
-    if (!failure.refused()) {
+    if (!failure.refused() && !closed) {
       try (Statement statement = opened.keeper().createStatement()) {
         statement.execute("select 1");
       } catch (SQLException e) {
@@ -294,6 +296,7 @@ public final class Store implements AutoCloseable {
   public void close() {
     changing.lock();
     try {
+      closed = true;
       opened.pool().close();
       try (Statement statement = opened.keeper().createStatement()) {
         statement.execute("shutdown");

@@ -88,10 +88,9 @@ class KilledDeskTest {
       Files.copy(desk.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
       patience.countDown();
       try (Store store = Store.open(dead)) {
-        assertThat(
-                store.read(
-                    tx -> tx.query("select organisation from advisories", row -> row.text("organisation"))))
-            .contains("first");
+        List<String> advised =
+            store.read(tx -> tx.query("select organisation from advisories", row -> row.text("organisation")));
+        assertThat(advised).contains("first");
       }
     } finally {
       patience.countDown();
