@@ -91,7 +91,13 @@ public final class Store implements AutoCloseable {
       DurableFiles.createFolders(folder);
       lock = HomeLock.take(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot open the store in " + folder + ": " + e, e);
+      throw new StoreException(
+          folder
+              + " cannot be written to ("
+              + e
+              + "); give the server's user the right to write there, or choose another folder with"
+              + " --home",
+          e);
     }
     try {
       return new Store(folder, lock, connect(folder));
