@@ -307,8 +307,7 @@ public final class Intake {
         : store.write(recording);
   }
 
-  private Receipt refuse(
-      Arrival arrival, String reason, BiConsumer<Transaction, Receipt> alongWith)
+  private Receipt refuse(Arrival arrival, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
     Receipt received = arrival.receipt();
     String place = Places.restingPlace(received, Receipt.State.QUARANTINED, null);

@@ -89,7 +89,10 @@ class KilledDeskTest {
       patience.countDown();
       try (Store store = Store.open(dead)) {
         List<String> advised =
-            store.read(tx -> tx.query("select organisation from advisories", row -> row.text("organisation")));
+            store.read(
+                tx ->
+                    tx.query(
+                        "select organisation from advisories", row -> row.text("organisation")));
         assertThat(advised).contains("first");
       }
     } finally {

@@ -86,7 +86,9 @@ class TroubleTest {
       await()
           .atMost(LONG)
           .untilAsserted(
-              () -> assertThat(names(workplace, "archive")).containsExactlyInAnyOrderElementsOf(acknowledged));
+              () ->
+                  assertThat(names(workplace, "archive"))
+                      .containsExactlyInAnyOrderElementsOf(acknowledged));
       await().atMost(LONG).until(() -> advised(server, "file-1", "http-1"));
       assertThat(workplace.files("store/spool")).isEmpty();
       assertThat(workplace.files("quarantine")).isEmpty();
@@ -112,7 +114,8 @@ class TroubleTest {
         workplace.drop("file-1/b.json", article("two"));
         await().atMost(LONG).until(() -> !server.lines("trouble").isEmpty());
         assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(503);
-        assertThat(ready(server)).contains("home: ", "may not be written to; give the server's user the right to");
+        assertThat(ready(server))
+            .contains("home: ", "may not be written to; give the server's user the right to");
         assertThat(names(workplace, "inbox")).containsExactly("b.json");
       } finally {
         protect(workplace, "-i");
@@ -183,7 +186,8 @@ class TroubleTest {
         assertThat(refused.console())
             .singleElement()
             .asString()
-            .contains("is in use by process " + at.server().pid(), "stop that one first, or choose");
+            .contains(
+                "is in use by process " + at.server().pid(), "stop that one first, or choose");
         begin(workplace, at);
         at.stop();
       }
@@ -202,10 +206,14 @@ class TroubleTest {
                 workplace.plainConfiguration(),
                 List.of(),
                 Map.of(
-                    "LD_PRELOAD", library.toString(),
-                    "FAKETIME_TIMESTAMP_FILE", time.toString(),
-                    "FAKETIME_CACHE_DURATION", "1",
-                    "FAKETIME_DONT_FAKE_MONOTONIC", "1"))) {
+                    "LD_PRELOAD",
+                    library.toString(),
+                    "FAKETIME_TIMESTAMP_FILE",
+                    time.toString(),
+                    "FAKETIME_CACHE_DURATION",
+                    "1",
+                    "FAKETIME_DONT_FAKE_MONOTONIC",
+                    "1"))) {
       begin(workplace, server);
       Files.writeString(time, "-2d");
       LocalDate before = LocalDate.now(ZoneId.systemDefault()).minusDays(1);
@@ -268,7 +276,8 @@ class TroubleTest {
 
   private static boolean advised(ServerProcess server, String... organisations) {
     return Stream.of(organisations)
-        .allMatch(id -> server.console().stream().anyMatch(l -> l.matches("advised +" + id + ":.*")));
+        .allMatch(
+            id -> server.console().stream().anyMatch(l -> l.matches("advised +" + id + ":.*")));
   }
 
   /** The day on which, by its own clock, the server said its last word. */

@@ -170,9 +170,7 @@ final class BodySpool {
     private void finish() {
       if (ended && writing == 0 && !over) {
         over = true;
-        file.close()
-            .onSuccess(closed -> then.run())
-            .onFailure(e -> otherwise.accept(noRoom(e)));
+        file.close().onSuccess(closed -> then.run()).onFailure(e -> otherwise.accept(noRoom(e)));
       }
     }
 
