@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import nestor.reasoning.Evaluation.Solution;
+import nestor.reasoning.Readings.Reading;
 import nestor.rulebook.MedianGap;
 import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,25 @@ final class Aggregation {
   private Aggregation() {}
 
   /** The result; null where there is nothing to take a minimum, maximum, average or median of. */
-  static @Nullable Object of(Condition.Function function, List<Solution> over, Evaluation in) {
+  static @Nullable Object of(Condition.Function function, List<Solution> over) {
+    Expression argument = function.argument();
+    return of(
+        function.name(),
+        argument == null ? (s, b) -> BigDecimal.ONE : Readings.reading(argument),
+        over);
+  }
+
+  /**
+   * The result of the function of a name; null where there is nothing to take it of.
+   *
+   * @param argument what it is taken of
+   */
+  static @Nullable Object of(String function, Reading argument, List<Solution> over) {
     Aggregation all = new Aggregation();
     for (Solution solution : over) {
-      all.add(function, solution, in);
+      all.add(argument, solution);
     }
-    return switch (function.name()) {
+    return switch (function) {
       case "count" -> all.count();
       case "sum" -> all.sum();
       case "min" -> all.extreme(true);
@@ -38,15 +53,12 @@ final class Aggregation {
       case "average" -> all.average();
       case "collectSet" -> all.set();
       case MedianGap.NAME -> all.medianGap();
-      default -> throw new IllegalStateException("no function " + function.name());
+      default -> throw new IllegalStateException("no function " + function);
     };
   }
 
-  private void add(Condition.Function function, Solution solution, Evaluation in) {
-    Object value =
-        function.argument() == null
-            ? BigDecimal.ONE
-            : in.value(function.argument(), null, solution.bindings());
+  private void add(Reading argument, Solution solution) {
+    Object value = argument.of(null, solution.bindings());
     if (value == null) {
       return;
     }

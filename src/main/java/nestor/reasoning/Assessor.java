@@ -3,7 +3,6 @@ package nestor.reasoning;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -167,8 +166,9 @@ public final class Assessor {
     for (Rule.Case ofRule : rule.cases()) {
       Map<String, Solution> certain = new LinkedHashMap<>();
       List<Solution> open = new ArrayList<>();
-      knowledge.evaluation().begin(ofRule.name());
-      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
+      knowledge.effort().begin(ofRule.name());
+      for (Solution solution :
+          knowledge.plans().of(ofRule).when().solutions(knowledge, Bindings.NONE)) {
         if (solution.truth().isYes()) {
           certain.putIfAbsent(solution.key(), solution);
         } else {
@@ -213,12 +213,10 @@ public final class Assessor {
   static Truth answer(Rule rule, Knowledge knowledge) {
     Truth answer = Truth.NO;
     for (Rule.Case ofRule : rule.cases()) {
-      knowledge.evaluation().begin(ofRule.name());
-      for (Solution solution : knowledge.evaluation().solve(ofRule.when())) {
-        answer = answer.or(solution.truth());
-        if (answer.isYes()) {
-          return answer;
-        }
+      knowledge.effort().begin(ofRule.name());
+      answer = answer.or(knowledge.plans().of(ofRule).when().any(knowledge, Bindings.NONE));
+      if (answer.isYes()) {
+        return answer;
       }
     }
     return answer;
@@ -275,48 +273,43 @@ public final class Assessor {
       Ways ways, Knowledge knowledge, Matches matches, Phrasing phrasing) {
     Rule.Case ofRule = ways.to();
     Map<String, Solution> certain = ways.certain();
-    knowledge.evaluation().begin(ofRule.name());
-    TreeMap<String, Finding> byKey = new TreeMap<>(Assessor::byNumbersInside);
+    knowledge.effort().begin(ofRule.name());
+    List<Finding.UsedThreshold> thresholds = thresholds(ofRule, knowledge);
+    TreeMap<NumberedKey, Finding> byKey = new TreeMap<>();
     for (Matches.Found found : matches.of(ofRule, certain.values())) {
-      String key = new Solution(Bindings.NONE, Truth.YES, found.matched()).key();
+      String key = Solution.key(found.matched());
       Solution solution = certain.get(key);
       if (solution != null) {
+        Finding finding =
+            new Finding(
+                reason(ofRule, found, phrasing),
+                ofRule.priority(),
+                knowledge.plans().of(ofRule).evidence().of(solution, knowledge),
+                thresholds);
         byKey.merge(
-            key,
-            finding(ofRule, found, solution, knowledge, phrasing),
-            (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
+            NumberedKey.of(key), finding, (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
       } else if (thorough && ways.open().stream().noneMatch(open -> open.key().equals(key))) {
         throw new EngineDisagreement(ofRule.name(), certain.keySet(), Set.of(key));
       }
     }
     if (byKey.size() != certain.size()) {
-      throw new EngineDisagreement(ofRule.name(), certain.keySet(), byKey.keySet());
+      Set<String> keys = byKey.keySet().stream().map(NumberedKey::key).collect(Collectors.toSet());
+      throw new EngineDisagreement(ofRule.name(), certain.keySet(), keys);
     }
     return List.copyOf(byKey.values());
   }
 
-  private Finding finding(
-      Rule.Case ofRule,
-      Matches.Found found,
-      Solution solution,
-      Knowledge knowledge,
-      Phrasing phrasing) {
-    String reason =
-        phrasing.say(
-            ofRule.reason(),
-            (variable, field) -> {
-              Object value = found.values().get(variable);
-              return field != null && value instanceof Fact fact ? fact.value(field) : value;
-            });
-    return new Finding(
-        reason,
-        ofRule.priority(),
-        Evidences.of(ofRule.when(), solution, knowledge),
-        thresholds(ofRule, knowledge));
+  private static String reason(Rule.Case ofRule, Matches.Found found, Phrasing phrasing) {
+    return phrasing.say(
+        ofRule.reason(),
+        (variable, field) -> {
+          Object value = found.values().get(variable);
+          return field != null && value instanceof Fact fact ? fact.value(field) : value;
+        });
   }
 
   private List<Finding.UsedThreshold> thresholds(Rule.Case ofRule, Knowledge knowledge) {
-    ThresholdChoice choice = new ThresholdChoice(rulebook, knowledge, knowledge.asOf());
+    ThresholdChoice choice = new ThresholdChoice(knowledge, knowledge.asOf());
     List<Finding.UsedThreshold> used = new ArrayList<>();
     for (String name : ofRule.thresholds()) {
       Threshold threshold = Optional.ofNullable(rulebook.thresholds().get(name)).orElseThrow();
@@ -424,31 +417,5 @@ public final class Assessor {
   private static boolean readsRecommendations(Rule rule) {
     return rule.cases().stream()
         .anyMatch(c -> Dependence.types(c.when()).contains(EngineFacts.RECOMMENDATION));
-  }
-
-  /** Orders keys as people would: entry 2 before entry 10. */
-  private static int byNumbersInside(String a, String b) {
-    return Comparator.<String, String>comparing(Assessor::padded)
-        .thenComparing(k -> k)
-        .compare(a, b);
-  }
-
-  private static String padded(String key) {
-    StringBuilder padded = new StringBuilder();
-    int digits = 0;
-    for (int i = 0; i <= key.length(); i++) {
-      if (i < key.length() && Character.isDigit(key.charAt(i))) {
-        digits++;
-      } else {
-        if (digits > 0) {
-          padded.append("0".repeat(Math.max(0, 9 - digits))).append(key, i - digits, i);
-          digits = 0;
-        }
-        if (i < key.length()) {
-          padded.append(key.charAt(i));
-        }
-      }
-    }
-    return padded.toString();
   }
 }

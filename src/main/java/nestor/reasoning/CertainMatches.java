@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * check that both agree, and need no compiled rules: conditions can be changed and tried at once.
  */
 final class CertainMatches implements Matches {
+  private static final List<IdentityHashMap<Object, Object>> NOTHING_TO_CHOOSE =
+      List.of(new IdentityHashMap<>(0));
 
   @Override
   public void add(List<Fact> recommendations) {
@@ -39,7 +41,7 @@ final class CertainMatches implements Matches {
 
   /** Each way to choose a variant for every threshold that leaves several open. */
   private static List<IdentityHashMap<Object, Object>> choices(Solution solution) {
-    List<IdentityHashMap<Object, Object>> choices = List.of(new IdentityHashMap<>());
+    List<IdentityHashMap<Object, Object>> choices = NOTHING_TO_CHOOSE;
     for (Fact fact : solution.facts()) {
       if (fact.type().equals(EngineFacts.THRESHOLD)
           && fact.value("value") instanceof Unknown unknown

@@ -87,7 +87,7 @@ final class Distance {
     List<Evaluation.Solution> over = evaluation.solve(aggregate.over(), before);
     Bindings bindings = before;
     for (Condition.Function function : aggregate.functions()) {
-      Object result = Aggregation.of(function, over, evaluation);
+      Object result = Aggregation.of(function, over);
       if (result == null) {
         return 1;
       }

@@ -3,11 +3,13 @@ package nestor.reasoning;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.AgendaFilter;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -46,15 +49,33 @@ final class DroolsMatches implements Matches {
   private boolean givenUp;
   private final Compilation compilation;
   private final Map<String, Shape> shapes;
+  private final AgendaFilter wanted;
+  private int fired;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
   /** By rule, then by the very objects that matched: a match that fires again has newer values. */
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
 
-  private DroolsMatches(Rulebook rulebook, Limits limits, Knowledge knowledge) {
+  /**
+   * A session that fires some rules only.
+   *
+   * @param derivations the rules that derive what the cases asked for read
+   * @param asked the cases whose matches are wanted
+   */
+  private DroolsMatches(
+      Rulebook rulebook,
+      Limits limits,
+      Set<String> derivations,
+      Set<String> asked,
+      Knowledge knowledge) {
     this.knowledge = knowledge;
     this.limits = limits;
+    wanted =
+        match -> {
+          String name = match.getRule().getName();
+          return asked.contains(name) || derivations.contains(name);
+        };
     compilation = rulebook.compilation();
     shapes = rulebook.shapes();
     session = compilation.base().newKieSession();
@@ -71,7 +92,9 @@ final class DroolsMatches implements Matches {
 
           @Override
           public void afterMatchFired(AfterMatchFiredEvent event) {
-            note(event.getMatch());
+            if (!derivations.contains(event.getMatch().getRule().getName())) {
+              note(event.getMatch());
+            }
           }
         });
   }
@@ -89,8 +112,18 @@ final class DroolsMatches implements Matches {
         return new CertainMatches();
       }
       Dependence.Reach reach = Dependence.Reach.none();
-      asked.forEach(c -> reach.add(Objects.requireNonNull(reaches.get(c.name()))));
-      DroolsMatches matches = new DroolsMatches(rulebook, limits, knowledge);
+      Set<String> names = new HashSet<>();
+      for (Rule.Case ofRule : asked) {
+        reach.add(Objects.requireNonNull(reaches.get(ofRule.name())));
+        names.add(ofRule.name());
+      }
+      Set<String> derivations = new HashSet<>();
+      for (Rule.Derivation derivation : rulebook.derivations()) {
+        if (reach.types().contains(derivation.then().type())) {
+          derivations.add(derivation.name());
+        }
+      }
+      DroolsMatches matches = new DroolsMatches(rulebook, limits, derivations, names, knowledge);
       try {
         matches.insert(reach);
       } catch (RuntimeException e) {
@@ -108,10 +141,9 @@ final class DroolsMatches implements Matches {
   private void insert(Dependence.Reach reach) {
     for (Shape shape : shapes.values()) {
       if (shape.type().equals(EngineFacts.THRESHOLD)) {
-        insert(
-            knowledge.facts(shape.type()).stream()
-                .filter(fact -> reach.thresholds().contains(fact.value("name")))
-                .toList());
+        for (String name : reach.thresholds()) {
+          insert(knowledge.facts(shape.type(), "name", name));
+        }
       } else if (shape.kind() != Shape.Kind.DERIVED && reach.types().contains(shape.type())) {
         insert(knowledge.facts(shape.type()));
       }
@@ -126,8 +158,8 @@ final class DroolsMatches implements Matches {
   }
 
   /**
-   * Fires all rules. Few facts cannot keep Drools busy for long; with many it works on a thread of
-   * its own, which is given up at the deadline: nothing stops Drools while it joins.
+   * Fires the rules that are wanted. Few facts cannot keep Drools busy for long; with many it works
+   * on a thread of its own, which is given up at the deadline: nothing stops Drools while it joins.
    */
   private void fire() {
     firingSince = System.nanoTime();
@@ -159,7 +191,7 @@ final class DroolsMatches implements Matches {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw RunawayRule.time(knowledge.evaluation().busiest(), limits.deadline().toSeconds());
+      throw RunawayRule.time(knowledge.effort().busiest(), limits.deadline().toSeconds());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -172,8 +204,10 @@ final class DroolsMatches implements Matches {
 
   private void fireWithinLimit() {
     try {
-      if (session.fireAllRules(limits.matches()) >= limits.matches()) {
-        throw RunawayRule.matches(knowledge.evaluation().busiest(), limits.matches());
+      int now = session.fireAllRules(wanted, limits.matches());
+      fired += now;
+      if (now >= limits.matches()) {
+        throw RunawayRule.matches(knowledge.effort().busiest(), limits.matches());
       }
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -329,6 +363,11 @@ final class DroolsMatches implements Matches {
       }
     }
     return alike == null ? exact : alike;
+  }
+
+  /** How many rules fired. */
+  int fired() {
+    return fired;
   }
 
   @Override

@@ -1,77 +1,127 @@
 package nestor.reasoning;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.language.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a solution rests on: the entries that it matched, and the sections that it searched as a
  * whole.
  */
 final class Evidences {
-  private Evidences() {}
+  /** Of what rests on nothing that is on record. */
+  static final SortedSet<EvidenceRef> NONE = Collections.emptySortedSet();
 
-  static SortedSet<EvidenceRef> of(
-      List<Condition> conditions, Evaluation.Solution solution, Knowledge knowledge) {
-    SortedSet<EvidenceRef> evidence = new TreeSet<>();
-    solution.facts().forEach(fact -> evidence.addAll(fact.evidence()));
+  private final List<Inner> all;
+
+  private Evidences(List<Inner> all) {
+    this.all = all;
+  }
+
+  /**
+   * Conditions that were searched.
+   *
+   * @param plan how to find the entries that satisfied them; null where none may
+   * @param sections the sections in which they could be satisfied
+   */
+  private record Inner(@Nullable Plan plan, Set<String> sections) {}
+
+  /** Of what rests on one entry, or one section. */
+  static SortedSet<EvidenceRef> one(EvidenceRef ref) {
+    SortedSet<EvidenceRef> one = new TreeSet<>();
+    one.add(ref);
+    return one;
+  }
+
+  /** Of what rests on both. */
+  static SortedSet<EvidenceRef> both(SortedSet<EvidenceRef> a, SortedSet<EvidenceRef> b) {
+    SortedSet<EvidenceRef> both = new TreeSet<>(a);
+    both.addAll(b);
+    return both;
+  }
+
+  static Evidences of(
+      List<Condition> conditions, @Nullable Remembered remembered, Rulebook rulebook) {
+    List<Inner> all = new ArrayList<>();
     for (Condition condition : conditions) {
       if (condition instanceof Condition.Absence absence) {
-        searched(absence.of(), knowledge, evidence);
+        all.add(new Inner(null, sections(absence.of(), rulebook)));
       } else if (condition instanceof Condition.Presence presence) {
-        entries(presence.of(), solution, knowledge, evidence);
+        all.add(new Inner(Plan.of(presence.of(), remembered), sections(presence.of(), rulebook)));
       } else if (condition instanceof Condition.Aggregate aggregate) {
-        entries(aggregate.over(), solution, knowledge, evidence);
+        all.add(
+            new Inner(Plan.of(aggregate.over(), remembered), sections(aggregate.over(), rulebook)));
+      }
+    }
+    return new Evidences(List.copyOf(all));
+  }
+
+  SortedSet<EvidenceRef> of(Evaluation.Solution solution, Knowledge knowledge) {
+    SortedSet<EvidenceRef> evidence = new TreeSet<>();
+    for (Object matched : solution.matched()) {
+      if (matched instanceof Fact fact) {
+        evidence.addAll(fact.evidence());
+      }
+    }
+    for (Inner inner : all) {
+      if (inner.plan() == null
+          || !entries(inner.plan(), solution.bindings(), knowledge, evidence)) {
+        for (String section : inner.sections()) {
+          if (knowledge.holds(section)) {
+            evidence.add(new EvidenceRef(section, null));
+          }
+        }
       }
     }
     return evidence;
   }
 
-  /**
-   * The entries that satisfied the inner conditions; where none did, the sections that were
-   * searched for them.
-   */
-  private static void entries(
-      List<Condition> inner,
-      Evaluation.Solution solution,
-      Knowledge knowledge,
-      SortedSet<EvidenceRef> evidence) {
-    boolean any = false;
-    for (Evaluation.Solution one : knowledge.evaluation().solve(inner, solution.bindings())) {
-      if (one.truth().isYes()) {
-        for (Fact fact : one.facts()) {
-          evidence.addAll(fact.evidence());
-          any |= !fact.evidence().isEmpty();
-        }
-      }
-    }
-    if (!any) {
-      searched(inner, knowledge, evidence);
-    }
+  /** Adds the entries that satisfied the inner conditions, and tells whether there are any. */
+  private static boolean entries(
+      Plan plan, Bindings bindings, Knowledge knowledge, SortedSet<EvidenceRef> evidence) {
+    boolean[] any = {false};
+    plan.find(
+        knowledge,
+        bindings,
+        (with, truth, matched) -> {
+          for (Plan.Matched at = matched; at != null && truth.isYes(); at = at.before()) {
+            if (at.last() instanceof Fact fact) {
+              evidence.addAll(fact.evidence());
+              any[0] |= !fact.evidence().isEmpty();
+            }
+          }
+          return true;
+        });
+    return any[0];
+  }
+
+  private static Set<String> sections(List<Condition> conditions, Rulebook rulebook) {
+    Set<String> sections = new TreeSet<>();
+    searched(conditions, rulebook, sections);
+    return sections;
   }
 
   private static void searched(
-      List<Condition> conditions, Knowledge knowledge, SortedSet<EvidenceRef> evidence) {
+      List<Condition> conditions, Rulebook rulebook, Set<String> sections) {
     for (Condition condition : conditions) {
       if (condition instanceof Condition.Pattern pattern) {
-        knowledge
-            .rulebook()
-            .vocabulary()
-            .ofType(pattern.type())
-            .map(Section::name)
-            .filter(knowledge::holds)
-            .ifPresent(section -> evidence.add(new EvidenceRef(section, null)));
-        knowledge.rulebook().derivations().stream()
+        rulebook.vocabulary().ofType(pattern.type()).map(Section::name).ifPresent(sections::add);
+        rulebook.derivations().stream()
             .filter(derivation -> derivation.then().type().equals(pattern.type()))
-            .forEach(derivation -> searched(derivation.when(), knowledge, evidence));
+            .forEach(derivation -> searched(derivation.when(), rulebook, sections));
       } else if (condition instanceof Condition.Absence absence) {
-        searched(absence.of(), knowledge, evidence);
+        searched(absence.of(), rulebook, sections);
       } else if (condition instanceof Condition.Presence presence) {
-        searched(presence.of(), knowledge, evidence);
+        searched(presence.of(), rulebook, sections);
       } else if (condition instanceof Condition.Aggregate aggregate) {
-        searched(aggregate.over(), knowledge, evidence);
+        searched(aggregate.over(), rulebook, sections);
       }
     }
   }

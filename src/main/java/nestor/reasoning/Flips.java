@@ -270,7 +270,7 @@ final class Flips {
       int ways = 0;
       double least = 1;
       for (Rule.Case ofRule : rule.cases()) {
-        int more = knowledge.evaluation().solve(ofRule.when()).size();
+        int more = knowledge.plans().of(ofRule).when().solutions(knowledge, Bindings.NONE).size();
         ways += more;
         least = more == 0 ? least : Math.min(least, distance.fromFailing(ofRule.when()));
       }

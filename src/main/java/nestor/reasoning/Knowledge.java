@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.evidence.SectionContent;
@@ -22,11 +20,10 @@ import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
-import nestor.rulebook.FieldType;
-import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Shape;
+import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +32,20 @@ import org.jspecify.annotations.Nullable;
  * that stands for all that it could hold.
  */
 final class Knowledge {
+  /** So many facts are looked through sooner than an index of them is made. */
+  private static final int FEW = 6;
+
   private final Rulebook rulebook;
   private final LastingFacts lasting;
   private final Dossier dossier;
   private final LocalDate asOf;
-  private final Evaluation evaluation;
+  private final Effort effort;
+  private final Evaluation evaluation = new Evaluation(this);
+  private final Remembered.Results remembered = new Remembered.Results(this);
+  private final LastingFacts.Day day;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
+  private final Map<String, List<Fact>> thresholds = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
 
   Knowledge(
@@ -50,7 +54,8 @@ final class Knowledge {
     this.lasting = lasting;
     this.dossier = dossier;
     this.asOf = asOf;
-    this.evaluation = new Evaluation(this, limits);
+    this.effort = new Effort(limits);
+    this.day = lasting.day(asOf);
     facts.put(EngineFacts.RECOMMENDATION, List.of());
   }
 
@@ -58,37 +63,85 @@ final class Knowledge {
     return evaluation;
   }
 
+  /** What the rules do for this dossier. */
+  Effort effort() {
+    return effort;
+  }
+
+  /** What conditions came to that read no variable from outside. */
+  Remembered.Results remembered() {
+    return remembered;
+  }
+
+  /** The conditions of the rulebook's DRL rules. */
+  Plans plans() {
+    return lasting.plans();
+  }
+
   /** All facts of a type, found when first asked for. */
   List<Fact> facts(String type) {
     List<Fact> known = facts.get(type);
     if (known == null) {
-      known = List.copyOf(find(type));
+      known = find(type);
       facts.put(type, known);
     }
     return known;
   }
 
-  /** The facts of a type whose field has that text, or could have it. */
+  /**
+   * The facts of a type whose field has that text, or could have it; perhaps others, where they are
+   * few.
+   */
   List<Fact> facts(String type, String field, String text) {
+    if (type.equals(EngineFacts.THRESHOLD) && field.equals("name")) {
+      return threshold(text);
+    }
+    List<Fact> all = facts(type);
+    if (all.size() <= FEW) {
+      return all;
+    }
+    FactIndex lastingIndex = lasting.index(type, field);
+    if (lastingIndex != null) {
+      return lastingIndex.withText(text);
+    }
     return indexes
         .computeIfAbsent(type, t -> new HashMap<>())
-        .computeIfAbsent(field, f -> FactIndex.of(facts(type), f))
+        .computeIfAbsent(field, f -> FactIndex.of(all, f))
         .withText(text);
+  }
+
+  /** The fact of one threshold, or none. */
+  private List<Fact> threshold(String name) {
+    List<Fact> known = day.thresholds().get(name);
+    if (known == null) {
+      known = thresholds.get(name);
+    }
+    if (known == null) {
+      Threshold threshold = rulebook.thresholds().get(name);
+      known =
+          threshold == null ? List.of() : List.of(new ThresholdChoice(this, asOf).fact(threshold));
+      thresholds.put(name, known);
+    }
+    return known;
   }
 
   /** Makes recommendations known, for the rules that look at them. */
   void recommendations(List<Fact> recommendations) {
     facts.put(EngineFacts.RECOMMENDATION, List.copyOf(recommendations));
     indexes.remove(EngineFacts.RECOMMENDATION);
+    remembered.clear();
   }
 
   /** The value of a dimension, where it is certain. */
   @Nullable String dimension(String name) {
-    return facts(EngineFacts.DIMENSION).stream()
-        .filter(f -> f.existence().isYes() && name.equals(f.value("name")))
-        .flatMap(f -> f.value("value") instanceof String value ? Stream.of(value) : Stream.empty())
-        .findFirst()
-        .orElse(null);
+    for (Fact fact : facts(EngineFacts.DIMENSION)) {
+      if (fact.existence().isYes()
+          && name.equals(fact.value("name"))
+          && fact.value("value") instanceof String value) {
+        return value;
+      }
+    }
+    return null;
   }
 
   private List<Fact> find(String type) {
@@ -102,10 +155,12 @@ final class Knowledge {
       case DERIVED -> derived(shape);
       case ENGINE ->
           switch (type) {
-            case EngineFacts.TODAY ->
-                List.of(new Fact(type, type, Map.of("date", asOf), Truth.YES, new TreeSet<>()));
+            case EngineFacts.TODAY -> day.today();
             case EngineFacts.GIVEN -> given();
-            default -> new ThresholdChoice(rulebook, this, asOf).facts();
+            default ->
+                rulebook.thresholds().keySet().stream()
+                    .flatMap(name -> threshold(name).stream())
+                    .toList();
           };
     };
   }
@@ -121,7 +176,7 @@ final class Knowledge {
                     EngineFacts.GIVEN,
                     Map.of("section", section),
                     Truth.YES,
-                    new TreeSet<>(java.util.Set.of(new EvidenceRef(section, null)))))
+                    Evidences.one(new EvidenceRef(section, null))))
         .toList();
   }
 
@@ -154,32 +209,18 @@ final class Knowledge {
     given.put(EngineWords.NAME, dossier.name());
     Fact fact = onRecord(section, 0, given);
     return held == null
-        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), new TreeSet<>())
+        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), Evidences.NONE)
         : fact;
   }
 
   private Fact onRecord(Section section, int index, Map<String, Object> entry) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Field field : section.fields()) {
-      Object value = entry.get(field.name());
-      if (value == null) {
-        value = field.defaultValue();
-      }
-      if (value == null && !field.absentMeansNone()) {
-        value =
-            new Unknown(
-                Unknown.need(section.name() + "." + field.name()), range(field, false), true);
-      }
-      if (value == null && field.type() == FieldType.LIST) {
-        value = List.of();
-      }
-      if (value != null) {
-        values.put(field.name(), value);
-      }
-    }
-    SortedSet<EvidenceRef> evidence = new TreeSet<>();
-    evidence.add(new EvidenceRef(section.name(), section.single() ? null : Integer.valueOf(index)));
-    return new Fact(section.name() + "#" + index, section.type(), values, Truth.YES, evidence);
+    Integer number = section.single() ? null : Integer.valueOf(index);
+    return new Fact(
+        section.name() + "#" + index,
+        section.type(),
+        lasting.blank(section).filled(entry),
+        Truth.YES,
+        () -> Evidences.one(new EvidenceRef(section.name(), number)));
   }
 
   /**
@@ -204,7 +245,8 @@ final class Knowledge {
     SortedSet<String> needs = Unknown.need(section.name());
     Unknown.Range others = others(section, speaksFor, sums.keySet());
     if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
-      beyond.add(open(section, "", Map.of(speaksFor, new Unknown(needs, others, false))));
+      beyond.add(
+          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
     }
     if (section.completeAtOne() != null) {
       sums.forEach(
@@ -213,10 +255,9 @@ final class Knowledge {
             if (rest.signum() > 0) {
               Object upTo = new Unknown(needs, new Between(BigDecimal.ZERO, rest), false);
               beyond.add(
-                  open(
-                      section,
-                      ":" + value,
-                      Map.of(speaksFor, value, section.completeAtOne(), upTo)));
+                  lasting
+                      .blank(section)
+                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
             }
           });
     }
@@ -241,49 +282,15 @@ final class Knowledge {
     return new OneOf(others);
   }
 
-  /** A fact that stands for whatever could be said of a section beyond what is. */
-  static Fact open(Section section, String which, Map<String, Object> known) {
-    SortedSet<String> needs = Unknown.need(section.name());
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Field field : section.fields()) {
-      Object value = known.get(field.name());
-      values.put(
-          field.name(), value == null ? new Unknown(needs, range(field, true), false) : value);
-    }
-    return new Fact(
-        section.name() + "#?" + which,
-        section.type(),
-        values,
-        Truth.dependsOn(needs),
-        new TreeSet<>());
-  }
-
-  private static Unknown.Range range(Field field, boolean canBeNone) {
-    List<@Nullable Object> options = new ArrayList<>();
-    if (field.type() == FieldType.YES_NO) {
-      options.add(true);
-      options.add(false);
-    } else if (field.type() == FieldType.TEXT && !field.choices().isEmpty() && !field.open()) {
-      options.addAll(field.choices());
-      if (canBeNone && field.absentMeansNone() && !field.required()) {
-        options.add(null);
-      }
-    } else if (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER) {
-      return new Between(field.minimum(), field.maximum());
-    }
-    return options.isEmpty() ? Unknown.ANYTHING : new OneOf(options);
-  }
-
   private List<Fact> derived(Shape shape) {
     Map<String, Fact> byKey = new LinkedHashMap<>();
-    for (Rule.Derivation derivation : rulebook.derivations()) {
-      if (derivation.then().type().equals(shape.type())) {
-        for (Evaluation.Solution solution :
-            evaluation.solveFor(derivation.name(), derivation.when())) {
-          Fact fact = derive(shape, derivation, solution);
-          byKey.merge(fact.key(), fact, Knowledge::either);
-        }
+    for (Plans.Deriving deriving : plans().deriving(shape.type())) {
+      String before = effort.turnTo(deriving.name());
+      for (Evaluation.Solution solution : deriving.ready().when().solutions(this, Bindings.NONE)) {
+        Fact fact = derive(shape, deriving, solution);
+        byKey.merge(fact.key(), fact, Knowledge::either);
       }
+      effort.backTo(before);
     }
     List<Fact> all = new ArrayList<>(byKey.values());
     String onePer = shape.onePer();
@@ -297,18 +304,18 @@ final class Knowledge {
     return all;
   }
 
-  private Fact derive(Shape shape, Rule.Derivation derivation, Evaluation.Solution solution) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (int i = 0; i < shape.fields().size(); i++) {
-      Object value =
-          evaluation.value(derivation.then().arguments().get(i), null, solution.bindings());
-      if (value != null) {
-        values.put(shape.fields().get(i).name(), value);
-      }
+  private Fact derive(Shape shape, Plans.Deriving deriving, Evaluation.Solution solution) {
+    @Nullable Object[] values = new Object[deriving.arguments().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = deriving.arguments().get(i).of(null, solution.bindings());
     }
-    SortedSet<EvidenceRef> evidence =
-        new TreeSet<>(Evidences.of(derivation.when(), solution, this));
-    return new Fact(key(shape.type(), values), shape.type(), values, solution.truth(), evidence);
+    Map<String, Object> named = new FieldValues(deriving.names(), values);
+    return new Fact(
+        key(shape.type(), named),
+        shape.type(),
+        named,
+        solution.truth(),
+        () -> deriving.ready().evidence().of(solution, this));
   }
 
   /** The key of a derived fact: its type and values. */
@@ -329,15 +336,15 @@ final class Knowledge {
   }
 
   private static Fact either(Fact a, Fact b) {
-    SortedSet<EvidenceRef> evidence = new TreeSet<>(a.evidence());
-    evidence.addAll(b.evidence());
     Fact stronger = a.existence().isYes() || !b.existence().isYes() ? a : b;
     return new Fact(
         a.key(),
         a.type(),
         a.values(),
         a.existence().or(b.existence()),
-        a.existence().kind() == b.existence().kind() ? evidence : stronger.evidence());
+        a.existence().kind() == b.existence().kind()
+            ? () -> Evidences.both(a.evidence(), b.evidence())
+            : stronger::evidence);
   }
 
   /** The texts that entries have in a field, those of most entries first. */

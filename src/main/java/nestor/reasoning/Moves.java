@@ -472,7 +472,7 @@ final class Moves {
     Bindings bindings = reading.bindings();
     Map<String, List<Spot>> parts = new HashMap<>(reading.parts());
     for (Condition.Function function : aggregate.functions()) {
-      Object result = Aggregation.of(function, over, evaluation);
+      Object result = Aggregation.of(function, over);
       if (result == null) {
         return null;
       }
@@ -563,6 +563,11 @@ final class Moves {
               new Edit.Remove(
                   section.name(), worked.number(section.name(), Integer.parseInt(which))),
               Move.REMOVE));
+      int entries = entries(section).size();
+      if (entries > 1) {
+        // Where many count together, no single one is the step; all of them may be.
+        moves.add(Move.of(new Edit.Empty(section.name()), Move.REMOVE * entries));
+      }
     }
   }
 

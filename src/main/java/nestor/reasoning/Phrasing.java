@@ -23,6 +23,8 @@ final class Phrasing {
 
   private final LocalDate asOf;
   private final Optional<String> currency;
+  private final DecimalFormat shares = new DecimalFormat("0.#", SYMBOLS);
+  private final DecimalFormat numbers = new DecimalFormat("#,##0.##", SYMBOLS);
 
   Phrasing(LocalDate asOf, Optional<String> currency) {
     this.asOf = asOf;
@@ -83,7 +85,7 @@ final class Phrasing {
     };
   }
 
-  private static String days(long days, String suffix, String none) {
+  private String days(long days, String suffix, String none) {
     return days == 0 ? none : counted(BigDecimal.valueOf(days), "day") + suffix;
   }
 
@@ -121,17 +123,15 @@ final class Phrasing {
     };
   }
 
-  private static String percent(BigDecimal share) {
-    return new DecimalFormat("0.#", SYMBOLS)
-            .format(share.movePointRight(2).setScale(1, RoundingMode.HALF_UP))
-        + "%";
+  private String percent(BigDecimal share) {
+    return shares.format(share.movePointRight(2).setScale(1, RoundingMode.HALF_UP)) + "%";
   }
 
-  private static String number(BigDecimal number) {
-    return new DecimalFormat("#,##0.##", SYMBOLS).format(number.setScale(2, RoundingMode.HALF_UP));
+  private String number(BigDecimal number) {
+    return numbers.format(number.setScale(2, RoundingMode.HALF_UP));
   }
 
-  private static String counted(BigDecimal number, String noun) {
+  private String counted(BigDecimal number, String noun) {
     return number(number) + " " + (number.compareTo(BigDecimal.ONE) == 0 ? noun : plural(noun));
   }
 
@@ -139,10 +139,13 @@ final class Phrasing {
     if (noun.equals("person")) {
       return "people";
     }
-    if (noun.endsWith("y") && !noun.matches(".*[aeiou]y")) {
-      return noun.substring(0, noun.length() - 1) + "ies";
+    int end = noun.length() - 1;
+    if (noun.endsWith("y") && (end == 0 || "aeiou".indexOf(noun.charAt(end - 1)) < 0)) {
+      return noun.substring(0, end) + "ies";
     }
-    return noun.matches(".*(s|x|ch|sh)") ? noun + "es" : noun + "s";
+    boolean hisses =
+        noun.endsWith("s") || noun.endsWith("x") || noun.endsWith("ch") || noun.endsWith("sh");
+    return hisses ? noun + "es" : noun + "s";
   }
 
   private static String list(List<?> list) {

@@ -11,7 +11,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import nestor.reasoning.Unknown.OneOf;
 import nestor.rulebook.EngineFacts;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
@@ -20,48 +19,46 @@ import org.jspecify.annotations.Nullable;
  * variants that could apply stand side by side: what holds under each of them holds.
  */
 final class ThresholdChoice {
-  private final Rulebook rulebook;
   private final Knowledge knowledge;
   private final LocalDate asOf;
 
-  ThresholdChoice(Rulebook rulebook, Knowledge knowledge, LocalDate asOf) {
-    this.rulebook = rulebook;
+  ThresholdChoice(Knowledge knowledge, LocalDate asOf) {
     this.knowledge = knowledge;
     this.asOf = asOf;
   }
 
-  /** One fact a threshold; its values are unknown where several variants could apply. */
-  List<Fact> facts() {
-    List<Fact> facts = new ArrayList<>();
-    for (Threshold threshold : rulebook.thresholds().values()) {
-      SortedSet<String> needs = new TreeSet<>();
-      Set<Threshold.Choice> choices = choices(threshold, needs);
-      List<@Nullable Object> numbers = new ArrayList<>();
-      List<@Nullable Object> since = new ArrayList<>();
-      List<@Nullable Object> until = new ArrayList<>();
-      for (Threshold.Choice choice : choices) {
-        numbers.add(choice.number());
-        if (threshold.inDays()) {
-          since.add(asOf.minusDays(choice.number().longValue()));
-          until.add(asOf.plusDays(choice.number().longValue()));
-        }
-      }
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put("name", threshold.name());
-      values.put("value", one(numbers, needs));
+  /** The fact of a threshold; its values are unknown where several variants could apply. */
+  Fact fact(Threshold threshold) {
+    SortedSet<String> needs = new TreeSet<>();
+    return fact(threshold, choices(threshold, needs), needs, asOf);
+  }
+
+  /** The fact of a threshold of which those choices could apply. */
+  static Fact fact(
+      Threshold threshold, Set<Threshold.Choice> choices, SortedSet<String> needs, LocalDate asOf) {
+    List<@Nullable Object> numbers = new ArrayList<>();
+    List<@Nullable Object> since = new ArrayList<>();
+    List<@Nullable Object> until = new ArrayList<>();
+    for (Threshold.Choice choice : choices) {
+      numbers.add(choice.number());
       if (threshold.inDays()) {
-        values.put("since", one(since, needs));
-        values.put("until", one(until, needs));
+        since.add(asOf.minusDays(choice.number().longValue()));
+        until.add(asOf.plusDays(choice.number().longValue()));
       }
-      facts.add(
-          new Fact(
-              EngineFacts.THRESHOLD + " " + threshold.name(),
-              EngineFacts.THRESHOLD,
-              values,
-              Truth.YES,
-              new TreeSet<>()));
     }
-    return facts;
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("name", threshold.name());
+    values.put("value", one(numbers, needs));
+    if (threshold.inDays()) {
+      values.put("since", one(since, needs));
+      values.put("until", one(until, needs));
+    }
+    return new Fact(
+        EngineFacts.THRESHOLD + " " + threshold.name(),
+        EngineFacts.THRESHOLD,
+        values,
+        Truth.YES,
+        Evidences.NONE);
   }
 
   private static Object one(List<@Nullable Object> options, SortedSet<String> needs) {

@@ -1,0 +1,79 @@
+package nestor.reasoning;
+
+/** What the rules do for one dossier, counted, so that a rule that does too much is stopped. */
+final class Effort {
+  private static final int LOOK_AT_THE_CLOCK = 1024;
+
+  private final Limits limits;
+  private String rule = "";
+  private long since;
+  private boolean timed;
+  private int depth;
+  private long tried;
+  private long mostTried;
+  private String mostTriedBy = "";
+
+  Effort(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** From now on it is this rule that is tried, and whose time runs. */
+  void begin(String name) {
+    rule = name;
+    since = System.nanoTime();
+    timed = true;
+  }
+
+  /**
+   * Tells that what another rule derives is looked for, in the course of the present one.
+   *
+   * @return the present one, to go on with
+   */
+  String turnTo(String derivation) {
+    String before = rule;
+    rule = derivation;
+    return before;
+  }
+
+  void backTo(String before) {
+    rule = before;
+  }
+
+  /** Tells that conditions are looked at, perhaps in the course of looking at others. */
+  void enter() {
+    if (depth++ == 0) {
+      tried = 0;
+    }
+  }
+
+  void leave() {
+    if (--depth == 0 && tried > mostTried) {
+      mostTried = tried;
+      mostTriedBy = rule;
+    }
+  }
+
+  /** Counts one combination of entries. */
+  void tryOne() {
+    if (++tried > limits.combinations()) {
+      throw RunawayRule.combinations(rule, limits.combinations());
+    }
+    if (timed
+        && tried % LOOK_AT_THE_CLOCK == 0
+        && System.nanoTime() - since > limits.deadline().toNanos()) {
+      throw RunawayRule.time(rule, limits.deadline().toSeconds());
+    }
+  }
+
+  /** Tells that there is one more way to satisfy conditions of which there were so many before. */
+  void found(int before) {
+    if (before == limits.matches()) {
+      throw RunawayRule.matches(rule, limits.matches());
+    }
+  }
+
+  /** The rule that tried the most combinations so far. */
+  String busiest() {
+    return mostTriedBy;
+  }
+}

@@ -1,0 +1,76 @@
+package nestor.reasoning;
+
+import java.util.AbstractMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import nestor.rulebook.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a fact by the names of its type's fields, in the order in which the type declares
+ * them. All facts of a type share one set of names, so that one costs no more than an array.
+ */
+final class FieldValues extends AbstractMap<String, Object> {
+  private final Names names;
+  private final @Nullable Object[] values;
+
+  /** The names of a type's fields. */
+  static final class Names {
+    private final String[] inOrder;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    Names(List<Field> fields) {
+      inOrder = fields.stream().map(Field::name).toArray(String[]::new);
+      for (int i = 0; i < inOrder.length; i++) {
+        numbers.put(inOrder[i], i);
+      }
+    }
+  }
+
+  /**
+   * Values.
+   *
+   * @param values one for each name, in their order, or null; not to be changed afterwards
+   */
+  FieldValues(Names names, @Nullable Object[] values) {
+    this.names = names;
+    this.values = values;
+  }
+
+  @Override
+  public @Nullable Object get(@Nullable Object name) {
+    Integer number = names.numbers.get(name);
+    return number == null ? null : values[number];
+  }
+
+  @Override
+  public boolean containsKey(@Nullable Object name) {
+    return get(name) != null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super Object> action) {
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        action.accept(names.inOrder[i], value);
+      }
+    }
+  }
+
+  @Override
+  public Set<Entry<String, Object>> entrySet() {
+    Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      if (value != null) {
+        entries.add(Map.entry(names.inOrder[i], value));
+      }
+    }
+    return entries;
+  }
+}
