@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public final class Store implements AutoCloseable {
   /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
   private volatile boolean broken;
 
-  private volatile int openings = 1;
+  private final AtomicInteger openings = new AtomicInteger(1);
 
   private volatile boolean closed;
 
@@ -218,7 +219,7 @@ public final class Store implements AutoCloseable {
       }
       opened.giveUp();
       opened = connect(folder);
-      openings++;
+      openings.incrementAndGet();
       safe = made;
       broken = false;
     } finally {
@@ -233,7 +234,7 @@ public final class Store implements AutoCloseable {
    */
   public int openings() {
     mend();
-    return openings;
+    return openings.get();
   }
 
   /**
@@ -248,7 +249,7 @@ public final class Store implements AutoCloseable {
     changing.lock();
     try {
       mend();
-      if (since != openings) {
+      if (since != openings.get()) {
         throw new StoreException(
             "the disk refused the store, which was opened anew; what was not safe is done again");
       }
