@@ -235,7 +235,7 @@ public final class Desk implements AutoCloseable {
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
     this.gate = new Gate(rooms.store());
     Sessions sessions = new Sessions(gate, settings.clock());
-    Changes changes = new Changes(rooms, adviser);
+    Changes changes = new Changes(rooms, adviser, advice::underway);
     OpenApi openApi = new OpenApi();
     this.web =
         new WebServer(
@@ -260,7 +260,15 @@ public final class Desk implements AutoCloseable {
             settings.http().uploadLimit());
     PageEndpoints pages =
         new PageEndpoints(
-            papers, rooms, renderer, organisations, uploads, adviser, conditions, changes);
+            papers,
+            rooms,
+            renderer,
+            organisations,
+            uploads,
+            adviser,
+            conditions,
+            advice::underway,
+            changes);
     web.show(pages);
     endpoint("http-advise", advise::answer);
     either("http-organisations", pages::organisations, organisations::all);

@@ -248,8 +248,7 @@ final class ConfigurationReader {
       Given id = keys.required("id");
       if (id != null && !EngineWords.isId(id.text())) {
         id.fault(
-            "'" + id.text() + "' is no id of an organisation",
-            "write small letters, digits and hyphens, such as meridian-bank");
+            "'" + id.text() + "' is no id of an organisation", "write " + EngineWords.ID_IN_WORDS);
       } else if (id != null && !ids.add(id.text())) {
         id.fault("there are two clients '" + id.text() + "'", "keep one of them");
       }

@@ -7,14 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
-import nestor.advisory.History;
 import nestor.advisory.Priority;
-import nestor.advisory.Score;
 import nestor.advisory.Status;
 import nestor.delivery.Passages.Claim;
 import nestor.delivery.Passages.Group;
@@ -28,7 +24,6 @@ import nestor.delivery.Passages.Rule;
 import nestor.delivery.Passages.Rulebook;
 import nestor.delivery.Passages.Settled;
 import nestor.delivery.Passages.Source;
-import nestor.delivery.Passages.Standing;
 import nestor.delivery.Passages.Threshold;
 import nestor.delivery.Passages.Unknown;
 import nestor.delivery.Passages.Waiver;
@@ -45,12 +40,10 @@ final class Page {
 
   private final Advisory advisory;
   private final Catalogue catalogue;
-  private final SortedMap<String, Integer> before;
 
   private Page(Advisory advisory, Catalogue catalogue) {
     this.advisory = advisory;
     this.catalogue = catalogue;
-    this.before = sharesBefore(advisory.history());
   }
 
   /** What the owner of that name has to do. */
@@ -117,12 +110,13 @@ final class Page {
     values.put("better", having(Status.BETTER, advice));
     values.put("counts", priorities(advice));
     values.put("matrix", Plots.matrix(advice));
-    values.put("trend", Plots.trend(advisory));
+    values.put("trend", Trend.of(advisory));
     values.put("priorities", catalogue.priorities());
-    values.put("score", score(Score.of(advisory, catalogue)));
-    values.put("scores", Score.byTopic(advisory, catalogue).stream().map(this::score).toList());
-    values.put("weakest", weakest());
-    values.put("strongest", strongest());
+    Standings standings = new Standings(advisory, catalogue);
+    values.put("score", standings.all());
+    values.put("scores", standings.topics());
+    values.put("weakest", standings.weakest());
+    values.put("strongest", standings.strongest());
     values.put("sequence", advisory.asOf().toEpochDay());
     values.put("news", news(advice));
     values.put("compared", isCompared());
@@ -161,7 +155,6 @@ final class Page {
   }
 
   private Item item(Recommendation r, int rank, Map<String, List<String>> groups) {
-    Optional<Guidance> guidance = catalogue.rule(r.rule());
     return new Item(
         rank,
         PlainWords.of(r.rule()),
@@ -176,8 +169,7 @@ final class Page {
         r.thresholds().stream().map(Page::threshold).toList(),
         word(r.status()),
         r.since(),
-        guidance.map(Guidance::effort).map(PlainWords::of).orElse(null),
-        guidance.map(Guidance::note).map(PlainWords::of).orElse(null),
+        catalogue.rule(r.rule()).map(Guidance::effort).map(PlainWords::of).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
         r.evidence().stream()
             .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
@@ -292,49 +284,6 @@ final class Page {
       counts.put(word, (int) items.stream().filter(i -> i.priority().equals(word)).count());
     }
     return counts;
-  }
-
-  /** The topics where the least is in order, of those where not all is. */
-  private List<Standing> weakest() {
-    return Score.byTopic(advisory, catalogue).stream()
-        .map(this::score)
-        .filter(s -> s.share() != null && s.share() < 100)
-        .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
-        .limit(3)
-        .toList();
-  }
-
-  /** The topics where all that could be judged is in order. */
-  private List<Standing> strongest() {
-    return Score.byTopic(advisory, catalogue).stream()
-        .map(this::score)
-        .filter(s -> s.share() != null && s.share() == 100)
-        .toList();
-  }
-
-  private Standing score(Score score) {
-    Integer share = score.share();
-    Integer former = before.get(score.topic());
-    return new Standing(
-        PlainWords.of(score.topic()),
-        share,
-        score.judged(),
-        score.rules(),
-        share == null || former == null ? null : share - former);
-  }
-
-  /** The shares in the advisory before, by topic; that of all topics together by no name. */
-  private static SortedMap<String, Integer> sharesBefore(History history) {
-    SortedMap<String, Integer> shares = new TreeMap<>();
-    History.TrendPoint former = history.former();
-    if (former != null) {
-      shares.putAll(former.topics());
-      Integer all = former.share();
-      if (all != null) {
-        shares.put("", all);
-      }
-    }
-    return shares;
   }
 
   private Map<String, Integer> news(List<Item> advice) {

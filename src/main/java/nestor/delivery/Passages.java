@@ -45,7 +45,6 @@ final class Passages {
       String status,
       LocalDate since,
       @Nullable String effort,
-      @Nullable String note,
       List<String> groups,
       List<String> assumed,
       LocalDate due,

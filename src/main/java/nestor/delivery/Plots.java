@@ -1,21 +1,14 @@
 package nestor.delivery;
 
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import nestor.advisory.Advisory;
-import nestor.advisory.History.TrendPoint;
 import nestor.advisory.Priority;
 import nestor.rulebook.Guidance;
-import org.jspecify.annotations.Nullable;
 
 /** What the drawings show. Nothing here is worded or has a shape; templates draw. */
 final class Plots {
-  private static final int WHOLE = 1000;
-
   private Plots() {}
 
   /**
@@ -36,14 +29,6 @@ final class Plots {
 
   /** The recommendations of one priority and effort. */
   record Cell(String effort, List<Passages.Item> items) {}
-
-  /**
-   * A day on which the score became another.
-   *
-   * @param at how far from the trend's first day to the advisory's, in thousandths
-   * @param rejudged whether the rulebook was another than at the mark before
-   */
-  record Mark(LocalDate on, @Nullable Integer share, int at, boolean rejudged) {}
 
   static Matrix matrix(List<Passages.Item> advice) {
     List<String> efforts = new ArrayList<>(Guidance.EFFORTS);
@@ -76,27 +61,5 @@ final class Plots {
 
   private static String effort(Passages.Item item) {
     return Objects.requireNonNullElse(item.effort(), "");
-  }
-
-  /** The marks of a trend, the oldest first; none where there is no change to show. */
-  static List<Mark> trend(Advisory advisory) {
-    List<TrendPoint> points = advisory.history().trend();
-    if (points.size() < 2) {
-      return List.of();
-    }
-    LocalDate first = points.get(0).on();
-    long days = Math.max(1, ChronoUnit.DAYS.between(first, advisory.asOf()));
-    List<Mark> marks = new ArrayList<>();
-    String rulebook = points.get(0).rulebook();
-    for (TrendPoint point : points) {
-      marks.add(
-          new Mark(
-              point.on(),
-              point.share(),
-              (int) (WHOLE * ChronoUnit.DAYS.between(first, point.on()) / days),
-              !point.rulebook().equals(rulebook)));
-      rulebook = point.rulebook();
-    }
-    return marks;
   }
 }

@@ -116,9 +116,9 @@ public final class Renderer {
    *
    * @throws BrokenTemplateException if its template cannot be rendered
    */
-  public Optional<String> chart(Advisory advisory, Chart chart) {
+  Optional<String> chart(Advisory advisory, Chart chart) {
     Map<String, Object> values = Page.of(advisory, catalogue);
-    return chart == Chart.TREND && Plots.trend(advisory).isEmpty()
+    return chart == Chart.TREND && Trend.of(advisory).isEmpty()
         ? Optional.empty()
         : Optional.of(templates.fill(chart, values));
   }

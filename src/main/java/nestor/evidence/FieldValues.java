@@ -96,8 +96,7 @@ final class FieldValues {
         return fault(
             place,
             quoted(text) + " is not an id",
-            "write up to 100 small letters, digits and hyphens, such as "
-                + OrganisationName.suggestion(text));
+            "write " + EngineWords.ID_IN_WORDS + ", such as " + OrganisationName.suggestion(text));
       }
       if (field.name().equals(EngineWords.CURRENCY) && !CURRENCY.matcher(text).matches()) {
         return fault(

@@ -10,6 +10,7 @@ import nestor.advisory.Advisory;
 import nestor.advisory.Priority;
 import nestor.advisory.Score;
 import nestor.delivery.PlainWords;
+import nestor.delivery.Trend;
 import nestor.rulebook.Catalogue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts how much is recommended, by priority
  * @param total how much is recommended in all; the stance does not count
  * @param share the score, or null where too little was judged
+ * @param trend how the score went up to it
  * @param open the rules that are recommended, the stance included
  */
 record Advised(
@@ -31,6 +33,7 @@ record Advised(
     Map<String, Integer> counts,
     int total,
     @Nullable Integer share,
+    List<Trend.Mark> trend,
     Map<String, Open> open) {
 
   /** How a rule stands that is recommended. */
@@ -57,19 +60,8 @@ record Advised(
         counts,
         counts.values().stream().mapToInt(Integer::intValue).sum(),
         Score.of(advisory, catalogue).share(),
+        Trend.of(advisory),
         open);
-  }
-
-  /** Those of several that have a score, the oldest first, of a list that has the latest first. */
-  static List<Integer> trend(List<Advised> latestFirst) {
-    List<Integer> trend = new java.util.ArrayList<>();
-    for (int i = latestFirst.size() - 1; i >= 0; i--) {
-      Integer share = latestFirst.get(i).share();
-      if (share != null) {
-        trend.add(share);
-      }
-    }
-    return trend;
   }
 
   private static String word(Priority priority) {

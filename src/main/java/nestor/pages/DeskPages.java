@@ -25,8 +25,12 @@ public final class DeskPages {
     this.uploadLimit = uploadLimit;
   }
 
-  /** The front page. */
-  public Paper desk(Caller caller) {
+  /**
+   * The front page.
+   *
+   * @param underway how far the advice is that is due now, which the consultant sees
+   */
+  public Paper desk(Caller caller, Underway underway) {
     Map<String, Object> values = new LinkedHashMap<>();
     String whose = caller.organisation();
     kept.store()
@@ -48,6 +52,7 @@ public final class DeskPages {
               return true;
             });
     values.put("advised", overview.all(caller).stream().limit(SHOWN).toList());
+    values.put("underway", caller.isConsultant() ? underway : Underway.NONE);
     values.put("limit", uploadLimit);
     return Paper.of("desk", values);
   }

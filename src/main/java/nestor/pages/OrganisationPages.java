@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nestor.access.Caller;
 import nestor.advisory.Advisory;
 import nestor.delivery.Format;
 import nestor.delivery.PlainWords;
+import nestor.delivery.Trend;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.dossier.Origin;
@@ -59,7 +59,7 @@ public final class OrganisationPages {
       @Nullable LocalDate asOf,
       Map<String, Integer> counts,
       @Nullable Integer share,
-      List<Integer> trend) {}
+      List<Trend.Mark> trend) {}
 
   /**
    * @param formats in which the advisory can be had
@@ -71,17 +71,13 @@ public final class OrganisationPages {
       String id,
       String name,
       boolean advised,
-      List<Integer> trend,
-      List<Download> formats,
+      List<String> formats,
       List<OnFile> sections,
       List<String> missing,
       List<Reply> replies,
       String reply,
       List<Advised> history,
       boolean more) {}
-
-  /** A format that can be downloaded. */
-  record Download(String label, String name) {}
 
   /**
    * A section on file.
@@ -164,7 +160,7 @@ public final class OrganisationPages {
             advised.asOf(),
             advised.counts(),
             advised.share(),
-            Advised.trend(overview.history(id, advised.advisory())));
+            advised.trend());
   }
 
   private static String name(@Nullable Advised advised, String id) {
@@ -178,8 +174,7 @@ public final class OrganisationPages {
    */
   public Paper one(String id, String reply) {
     Optional<Advisory> latest = kept.store().read(tx -> kept.advisories().latest(tx, id));
-    List<Advised> history =
-        latest.isEmpty() ? List.of() : overview.history(id, latest.get().advisory());
+    List<Advised> history = latest.isEmpty() ? List.of() : overview.history(id, BEFORE + 1);
     About about =
         book.look(
             (open, assessor) -> {
@@ -190,8 +185,7 @@ public final class OrganisationPages {
                       .map(advisory -> PlainWords.of(advisory.organisation().name()))
                       .orElse(PlainWords.of(dossier.name())),
                   latest.isPresent(),
-                  Advised.trend(history),
-                  downloads(),
+                  formats(),
                   onFile(dossier),
                   missing(dossier, open),
                   replies(dossier, open),
@@ -214,7 +208,6 @@ public final class OrganisationPages {
         id,
         name,
         !history.isEmpty(),
-        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -267,11 +260,10 @@ public final class OrganisationPages {
     return kept.store().read(tx -> kept.dossiers().load(tx, id, open.documents()));
   }
 
-  private static List<Download> downloads() {
-    return Arrays.stream(Format.values())
-        .filter(format -> format != Format.TEXT)
-        .map(format -> new Download(format.label(), format.label()))
-        .sorted(Comparator.comparing(Download::label))
+  /** What can be saved, what most ask for first. */
+  private static List<String> formats() {
+    return Stream.of(Format.PDF, Format.HTML, Format.CSV, Format.ICS, Format.MARKDOWN, Format.JSON)
+        .map(Format::label)
         .toList();
   }
 

@@ -11,17 +11,14 @@ import nestor.rulebook.Catalogue;
 import nestor.store.Transaction;
 
 /**
- * The latest advice of every organisation in brief, and what led to it. An advisory never changes,
- * so that each is read and scored once under one rulebook. Safe for use by several threads.
+ * The latest advice of every organisation in brief, and what was before it. An advisory never
+ * changes, so that each is read and scored once under one rulebook. Safe for use by several
+ * threads.
  */
 final class Overview {
-  /** As many of the last advisories of an organisation make its trend. */
-  private static final int TREND = 12;
-
   private final Kept kept;
   private final OpenBook book;
   private final Map<String, Advised> latest = new ConcurrentHashMap<>();
-  private final Map<String, List<Advised>> before = new ConcurrentHashMap<>();
   private volatile String rulebook = "";
 
   Overview(Kept kept, OpenBook book) {
@@ -50,17 +47,6 @@ final class Overview {
                     return all;
                   });
         });
-  }
-
-  /** The last advisories of an organisation, the latest first; its trend. */
-  List<Advised> history(String organisation, String latest) {
-    List<Advised> known = before.getOrDefault(organisation, List.of());
-    if (!known.isEmpty() && known.get(0).advisory().equals(latest)) {
-      return known;
-    }
-    List<Advised> history = history(organisation, TREND);
-    before.put(organisation, history);
-    return history;
   }
 
   /** The last advisories of an organisation, the latest first, at most so many. */
@@ -92,7 +78,6 @@ final class Overview {
   private void forgetOthersThan(String version) {
     if (!version.equals(rulebook)) {
       latest.clear();
-      before.clear();
       rulebook = version;
     }
   }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
 import nestor.delivery.BrokenTemplateException;
 import nestor.delivery.Renderer;
+import nestor.delivery.Trend;
 import nestor.dossier.Origin;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Field;
@@ -25,6 +26,11 @@ public final class PageCheck {
   private static final Instant MOMENT = Instant.EPOCH;
   private static final LocalDate DAY = LocalDate.EPOCH;
   private static final int MANY = 60;
+  private static final List<Trend.Mark> TREND =
+      List.of(
+          new Trend.Mark(DAY, 40, 0, false),
+          new Trend.Mark(DAY, null, 500, true),
+          new Trend.Mark(DAY, 60, 900, false));
   private static final List<String> WORDS =
       IntStream.range(0, MANY).mapToObj(i -> "w" + i).toList();
   private static final Map<String, Integer> COUNTS =
@@ -82,8 +88,8 @@ public final class PageCheck {
         Paper.of("rule", rule(false)),
         Paper.of("rulebook", Map.of("book", book(WORDS))),
         Paper.of("rulebook", Map.of("book", book(List.of()))),
-        Paper.of("status", Map.of("server", server(true))),
-        Paper.of("status", Map.of("server", server(false))),
+        Paper.of("status", Map.of("server", server(true), "underway", Underway.NONE)),
+        Paper.of("status", Map.of("server", server(false), "underway", new Underway(1, MANY))),
         Paper.of("log-in", Map.of("next", "/", "wrong", true)),
         Paper.of("log-in", Map.of("next", "/", "wrong", false)),
         Paper.of(
@@ -103,6 +109,8 @@ public final class PageCheck {
         WORDS,
         "advised",
         states.stream().map(state -> advised()).toList(),
+        "underway",
+        new Underway(states.size(), MANY),
         "limit",
         2L << 20);
   }
@@ -112,13 +120,13 @@ public final class PageCheck {
   }
 
   private static Advised advised() {
-    return new Advised("id", "name", "advisory", "rulebook", DAY, COUNTS, 6, 50, Map.of());
+    return new Advised("id", "name", "advisory", "rulebook", DAY, COUNTS, 6, 50, TREND, Map.of());
   }
 
   private static Map<String, Object> organisations(boolean any) {
     List<OrganisationPages.Line> lines =
         List.of(
-            new OrganisationPages.Line("id", "name", "a", DAY, COUNTS, 50, List.of(1, 2, 3)),
+            new OrganisationPages.Line("id", "name", "a", DAY, COUNTS, 50, TREND),
             new OrganisationPages.Line("id", "id", "", null, Map.of(), null, List.of()));
     return Map.of(
         "q",
@@ -140,8 +148,7 @@ public final class PageCheck {
         "id",
         "name",
         advised,
-        List.of(1, 2),
-        List.of(new OrganisationPages.Download("pdf", "PDF")),
+        List.of("pdf", "w"),
         List.of(new OrganisationPages.OnFile("section", 2, "document", MOMENT, 3)),
         WORDS,
         List.of(
@@ -270,6 +277,7 @@ public final class PageCheck {
         well,
         1,
         well ? null : MOMENT,
+        well ? Underway.NONE : new Underway(1, MANY),
         1,
         2,
         3,

@@ -38,6 +38,7 @@ public final class StatusPages {
       boolean ready,
       long waiting,
       @Nullable Instant oldest,
+      Underway underway,
       long quarantined,
       long sent,
       long pending,
@@ -48,7 +49,7 @@ public final class StatusPages {
 
   /** The status. */
   public Paper status(Server server) {
-    return Paper.of("status", Map.of("server", server));
+    return Paper.of("status", Map.of("server", server, "underway", server.underway()));
   }
 
   /**

@@ -25,6 +25,9 @@ public final class EngineWords {
   /** What an organisation's id looks like, as a regular expression. */
   public static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,99}";
 
+  /** The same, for people. */
+  public static final String ID_IN_WORDS = "up to 100 small letters, digits and hyphens";
+
   /** What an ISO 4217 currency code looks like, as a regular expression. */
   public static final String CURRENCY_PATTERN = "[A-Z]{3}";
 

@@ -11,11 +11,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client of the HTTP server under test. */
 final class Asking {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** What browsers accept. */
+  static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+  private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String address;
@@ -89,5 +97,43 @@ final class Asking {
       request.header(headers[i], headers[i + 1]);
     }
     return request;
+  }
+
+  /** Sends what a browser would of a page's form. */
+  Got form(
+      String path,
+      String token,
+      Map<String, String> fields,
+      Map<String, String> files,
+      String... headers)
+      throws IOException {
+    StringBuilder body = new StringBuilder();
+    body.append(part("name=\"token\"", token));
+    fields.forEach((name, value) -> body.append(part("name=\"" + name + "\"", value)));
+    files.forEach(
+        (name, content) -> body.append(part("name=\"file\"; filename=\"" + name + "\"", content)));
+    HttpRequest.Builder request =
+        to(path)
+            .header("Accept", HTML)
+            .header("Content-Type", "multipart/form-data; boundary=part")
+            .POST(HttpRequest.BodyPublishers.ofString(body + "--part--\r\n"));
+    return send(with(request, headers));
+  }
+
+  private static String part(String disposition, String content) {
+    return "--part\r\nContent-Disposition: form-data; "
+        + disposition
+        + "\r\n\r\n"
+        + content
+        + "\r\n";
+  }
+
+  /** The token that the forms of a page carry. */
+  static String token(String page) {
+    Matcher matcher = TOKEN.matcher(page);
+    if (!matcher.find()) {
+      throw new AssertionError("no form in " + page);
+    }
+    return matcher.group(1);
   }
 }

@@ -119,7 +119,7 @@ class BrowserTest {
     assertThat(browser.path()).startsWith("/rules?q=restored");
     tabTo("Prove that the backups can be restored").sendKeys(Keys.ENTER);
     assertThat(browser.path()).isEqualTo("/rules/security/backup-unverified");
-    assertThat(browser.shows("#limits ~ h3", "restore test days")).isTrue();
+    assertThat(browser.shows("#limits ~ h3", "Restore test, critical: 90 days")).isTrue();
   }
 
   private static WebElement tab() {

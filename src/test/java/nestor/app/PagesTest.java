@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,6 @@ import picocli.CommandLine;
 
 /** The pages as any client gets them, and what their forms do where no script runs. */
 class PagesTest {
-  private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
   private static final int LARGEST = 100_000;
   private static final List<String> PAGES =
       List.of(
@@ -74,7 +72,7 @@ class PagesTest {
   }
 
   private static Asking.Got page(String path) throws IOException {
-    return served.ask().get(path, "Accept", HTML);
+    return served.ask().get(path, "Accept", Asking.HTML);
   }
 
   @Test
@@ -126,7 +124,7 @@ class PagesTest {
   @Test
   void anAdvisoryIsSavedInTheFormatThatALinkNames() throws IOException {
     String path = "/organisations/lumen-labs/advisories/latest?format=";
-    Asking.Got csv = served.ask().get(path + "csv", "Accept", HTML);
+    Asking.Got csv = served.ask().get(path + "csv", "Accept", Asking.HTML);
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     assertThat(csv.header("Content-Disposition"))
         .matches("attachment; filename=\"lumen-labs-\\d{4}-\\d\\d-\\d\\d\\.csv\"");
@@ -154,7 +152,7 @@ class PagesTest {
 
   @Test
   void documentsOfAFormAreKeptWithoutAnyScript() throws IOException {
-    String token = token(page("/").text());
+    String token = Asking.token(page("/").text());
     Asking.Got got =
         form(
             "/documents",
@@ -203,7 +201,7 @@ class PagesTest {
   void aRecommendationIsSetAsideAndTakenBackByForms() throws IOException {
     String rule = "people/key-person";
     String path = "/organisations/lumen-labs";
-    String token = token(page("/").text());
+    String token = Asking.token(page("/").text());
     Asking.Got got =
         form(
             path + "/replies",
@@ -236,7 +234,7 @@ class PagesTest {
   @Test
   void whatWouldChangeIsToldForATableAndForLines() throws IOException {
     String path = "/organisations/lumen-labs/what-if";
-    String token = token(page(path + "?section=backups").text());
+    String token = Asking.token(page(path + "?section=backups").text());
     String told =
         form(
                 path,
@@ -316,33 +314,38 @@ class PagesTest {
               "Authorization",
               "Bearer " + secret);
 
-      Asking.Got turnedAway = closed.ask().get("/rules?q=a", "Accept", HTML);
+      Asking.Got turnedAway = closed.ask().get("/rules?q=a", "Accept", Asking.HTML);
       assertThat(turnedAway.status()).isEqualTo(401);
       assertThat(turnedAway.text()).contains("name=\"next\" value=\"/rules?q=a\"");
-      String token = token(turnedAway.text());
+      String token = Asking.token(turnedAway.text());
       Asking.Got wrong =
-          form(closed, "/log-in", token, Map.of("secret", "nestor_x", "next", "/"), Map.of());
+          closed.ask().form("/log-in", token, Map.of("secret", "nestor_x", "next", "/"), Map.of());
       assertThat(wrong.status()).isEqualTo(401);
       assertThat(wrong.text()).contains("This token is not known");
       Asking.Got in =
-          form(
-              closed,
-              "/log-in",
-              token,
-              Map.of("secret", secret, "next", "//elsewhere.example/"),
-              Map.of());
+          closed
+              .ask()
+              .form(
+                  "/log-in",
+                  token,
+                  Map.of("secret", secret, "next", "//elsewhere.example/"),
+                  Map.of());
       assertThat(in.status()).isEqualTo(303);
       assertThat(in.header("Location")).isEqualTo("/");
       assertThat(in.header("Set-Cookie"))
           .matches("nestor=[\\w-]{40,}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
       String cookie = in.header("Set-Cookie").replaceAll(";.*", "");
 
-      assertThat(closed.ask().get("/organisations/acme", "Accept", HTML, "Cookie", cookie).status())
+      assertThat(
+              closed
+                  .ask()
+                  .get("/organisations/acme", "Accept", Asking.HTML, "Cookie", cookie)
+                  .status())
           .isEqualTo(200);
-      String desk = closed.ask().get("/", "Accept", HTML, "Cookie", cookie).text();
+      String desk = closed.ask().get("/", "Accept", Asking.HTML, "Cookie", cookie).text();
       assertThat(desk).contains("backups.json").doesNotContain("/status").contains("Log out");
       for (String others : List.of("/organisations/other", "/status", "/rulebook")) {
-        assertThat(closed.ask().get(others, "Accept", HTML, "Cookie", cookie).status())
+        assertThat(closed.ask().get(others, "Accept", Asking.HTML, "Cookie", cookie).status())
             .as(others)
             .isEqualTo(403);
       }
@@ -359,16 +362,20 @@ class PagesTest {
       assertThat(change.status()).isEqualTo(401);
 
       Asking.Got second =
-          form(closed, "/log-in", token, Map.of("secret", secret, "next", "/"), Map.of());
+          closed.ask().form("/log-in", token, Map.of("secret", secret, "next", "/"), Map.of());
       String other = second.header("Set-Cookie").replaceAll(";.*", "");
-      Asking.Got out = form(closed, "/log-out", token(desk), Map.of(), Map.of(), "Cookie", cookie);
+      Asking.Got out =
+          closed.ask().form("/log-out", Asking.token(desk), Map.of(), Map.of(), "Cookie", cookie);
       assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
-      assertThat(closed.ask().get("/", "Accept", HTML, "Cookie", cookie).status()).isEqualTo(401);
-      assertThat(closed.ask().get("/", "Accept", HTML, "Cookie", other).status()).isEqualTo(200);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", cookie).status())
+          .isEqualTo(401);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status())
+          .isEqualTo(200);
 
       String id = found(nestor(home, "token", "list", "--format", "json"), "\"id\" *: *\"(\\w+)\"");
       nestor(home, "token", "revoke", id);
-      assertThat(closed.ask().get("/", "Accept", HTML, "Cookie", other).status()).isEqualTo(401);
+      assertThat(closed.ask().get("/", "Accept", Asking.HTML, "Cookie", other).status())
+          .isEqualTo(401);
     }
   }
 
@@ -385,45 +392,7 @@ class PagesTest {
   private static Asking.Got form(
       String path, String token, Map<String, String> fields, Map<String, String> files)
       throws IOException {
-    return form(served, path, token, fields, files);
-  }
-
-  private static Asking.Got form(
-      Served server,
-      String path,
-      String token,
-      Map<String, String> fields,
-      Map<String, String> files,
-      String... headers)
-      throws IOException {
-    StringBuilder body = new StringBuilder();
-    body.append(part("name=\"token\"", token));
-    fields.forEach((name, value) -> body.append(part("name=\"" + name + "\"", value)));
-    files.forEach(
-        (name, content) -> body.append(part("name=\"file\"; filename=\"" + name + "\"", content)));
-    HttpRequest.Builder request =
-        server
-            .ask()
-            .to(path)
-            .header("Accept", HTML)
-            .header("Content-Type", "multipart/form-data; boundary=part")
-            .POST(HttpRequest.BodyPublishers.ofString(body + "--part--\r\n"));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return server.ask().send(request);
-  }
-
-  private static String part(String disposition, String content) {
-    return "--part\r\nContent-Disposition: form-data; "
-        + disposition
-        + "\r\n\r\n"
-        + content
-        + "\r\n";
-  }
-
-  private static String token(String page) {
-    return found(page, "name=\"token\" value=\"([^\"]+)\"");
+    return served.ask().form(path, token, fields, files);
   }
 
   private static String found(String text, String pattern) {

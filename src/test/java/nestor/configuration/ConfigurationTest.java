@@ -96,7 +96,7 @@ class ConfigurationTest {
             "nestor.yaml:11:34: 'soon' is no time for mail.imap.every;"
                 + " write a number and ms, s, m or h, such as 30s",
             "nestor.yaml:13:6: 'Meridian Bank' is no id of an organisation;"
-                + " write small letters, digits and hyphens, such as meridian-bank",
+                + " write up to 100 small letters, digits and hyphens",
             "nestor.yaml:13:35: 'nobody' is no sender for clients[0].senders;"
                 + " write an address, or a domain such as \"@example.org\"",
             "nestor.yaml:14:5: clients[1] has no id; add id: below it");

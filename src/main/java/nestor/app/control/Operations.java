@@ -241,9 +241,7 @@ public final class Operations {
         arguments.hasNonNull("organisation") ? arguments.get("organisation").asText() : null;
     if (organisation != null && !EngineWords.isId(organisation)) {
       throw new UnusableException(
-          "--organisation: '"
-              + organisation
-              + "' is no id; write small letters, digits and hyphens, such as meridian-bank");
+          "--organisation: '" + organisation + "' is no id; write " + EngineWords.ID_IN_WORDS);
     }
     String name = arguments.path("name").asText();
     if (name.length() > 200) {

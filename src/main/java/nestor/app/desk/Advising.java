@@ -22,6 +22,7 @@ import nestor.dossier.Dossiers;
 import nestor.dossier.Standing;
 import nestor.intake.Receipt;
 import nestor.intake.Receipts;
+import nestor.pages.Underway;
 import nestor.reasoning.RunawayRule;
 import nestor.store.Store;
 import nestor.store.StoreException;
@@ -53,6 +54,7 @@ public final class Advising {
   private final Announcements announcements;
   private final Meters meters;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+  private volatile Underway underway = Underway.NONE;
 
   public Advising(
       Rooms rooms,
@@ -95,11 +97,12 @@ public final class Advising {
                       .findFirst();
               return dossiers.behind(tx, today, rulebook).stream()
                   .filter(standing -> ready(standing, rulebook, waiting))
-                  .limit(BATCH)
                   .toList();
             });
-    for (Standing standing : ready) {
+    underway = ready.isEmpty() ? Underway.NONE : underway.and(ready.size());
+    for (Standing standing : ready.subList(0, Math.min(BATCH, ready.size()))) {
       attempt(standing, today, rulebook);
+      underway = underway.oneMore();
     }
     if (!ready.isEmpty()) {
       store.force();
@@ -163,6 +166,11 @@ public final class Advising {
             delay,
             System.nanoTime() + delay.toNanos(),
             why.getMessage() == null ? why.toString() : why.getMessage()));
+  }
+
+  /** How far the advice is that is due now. Safe for any thread. */
+  public Underway underway() {
+    return underway;
   }
 
   /** Why organisations are not advised, by their ids. Safe for any thread. */

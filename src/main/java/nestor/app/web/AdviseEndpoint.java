@@ -140,9 +140,7 @@ public final class AdviseEndpoint {
       throw Problem.of(
               400,
               "Not an organisation's id",
-              "organisation is '"
-                  + organisation
-                  + "'; write small letters, digits and hyphens, such as meridian-bank")
+              "organisation is '" + organisation + "'; write " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     if (organisation != null && !caller.maySee(organisation)) {

@@ -168,10 +168,7 @@ public final class DocumentEndpoints {
   private static String organisation(Visit visit) {
     String id = visit.part("id");
     if (!EngineWords.isId(id)) {
-      throw Problem.of(
-              400,
-              "Not an organisation's id",
-              "an id is small letters, digits and hyphens, such as meridian-bank")
+      throw Problem.of(400, "Not an organisation's id", "an id is " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     if (!visit.caller().maySee(id)) {

@@ -67,10 +67,7 @@ public final class FormEndpoints {
     String organisation =
         visit.caller().isConsultant() ? given : Objects.toString(visit.caller().organisation());
     if (!organisation.isEmpty() && !EngineWords.isId(organisation)) {
-      throw Problem.of(
-              400,
-              "Not an organisation's id",
-              "an id is small letters, digits and hyphens, such as meridian-bank")
+      throw Problem.of(400, "Not an organisation's id", "an id is " + EngineWords.ID_IN_WORDS)
           .refusal();
     }
     documents.keep(visit, organisation.isEmpty() ? null : organisation);

@@ -2,6 +2,7 @@ package nestor.app.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nestor.app.desk.Adviser;
 import nestor.app.desk.AdvisoryRenderer;
 import nestor.app.desk.Conditions;
@@ -17,6 +18,7 @@ import nestor.pages.Pages;
 import nestor.pages.Paper;
 import nestor.pages.RulePages;
 import nestor.pages.SuppositionPage;
+import nestor.pages.Underway;
 import nestor.rulebook.Fault;
 
 /** What browsers get to see. */
@@ -43,6 +45,7 @@ public final class PageEndpoints {
       DocumentEndpoints documents,
       Adviser adviser,
       Conditions conditions,
+      Supplier<Underway> underway,
       Changes changes) {
     this.pages = pages;
     this.renderer = renderer;
@@ -50,7 +53,7 @@ public final class PageEndpoints {
     this.organisations = organisations;
     this.documents = documents;
     this.adviser = adviser;
-    this.server = new ServerState(rooms, conditions);
+    this.server = new ServerState(rooms, conditions, underway);
     this.changes = changes;
   }
 
@@ -63,7 +66,7 @@ public final class PageEndpoints {
   public Answer desk(Visit visit) {
     visit.takesOnly();
     Formats.page(visit);
-    return page(visit, pages.desk().desk(visit.caller()));
+    return page(visit, pages.desk().desk(visit.caller(), server.underway()));
   }
 
   public Answer receipt(Visit visit) {

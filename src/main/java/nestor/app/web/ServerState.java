@@ -2,12 +2,14 @@ package nestor.app.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import nestor.app.desk.Conditions;
 import nestor.app.desk.Rooms;
 import nestor.delivery.Dispatch;
 import nestor.delivery.mail.Letter;
 import nestor.intake.Receipt;
 import nestor.pages.StatusPages;
+import nestor.pages.Underway;
 import nestor.store.Transaction;
 
 /** How the server does, for the page that tells. */
@@ -16,10 +18,16 @@ final class ServerState {
 
   private final Rooms rooms;
   private final Conditions conditions;
+  private final Supplier<Underway> underway;
 
-  ServerState(Rooms rooms, Conditions conditions) {
+  ServerState(Rooms rooms, Conditions conditions, Supplier<Underway> underway) {
     this.rooms = rooms;
     this.conditions = conditions;
+    this.underway = underway;
+  }
+
+  Underway underway() {
+    return underway.get();
   }
 
   StatusPages.Server now() {
@@ -38,6 +46,7 @@ final class ServerState {
         states.stream().allMatch(state -> state.reason() == null),
         rooms.receipts().count(tx, Receipt.State.RECEIVED),
         oldest.isEmpty() ? null : oldest.get(0).receivedAt(),
+        underway.get(),
         rooms.receipts().unsettled(tx, null, 1_000).size(),
         rooms.dispatches().count(tx, Dispatch.State.SENT),
         rooms.dispatches().count(tx, Dispatch.State.PENDING),

@@ -3,18 +3,14 @@ package nestor.app.web;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,7 +21,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +53,6 @@ public final class WebServer implements AutoCloseable {
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
   private static final int MOST_AT_ONCE = 200;
-  private static final int IDLE_SECONDS = 60;
   private static final long LINGER_MILLIS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long ASK_AGAIN_MILLIS = 10;
@@ -162,10 +156,11 @@ public final class WebServer implements AutoCloseable {
    * @throws UnusableException if a port is taken, or the address or certificate cannot be used
    */
   public void open() {
-    server = listen(settings.port(), "http.port", "--port");
+    server = new Port(settings.port(), "http.port", "--port").open(vertx, settings, this::handle);
     Integer port = settings.managementPort();
     if (port != null) {
-      management = listen(port, "http.management-port", "");
+      management =
+          new Port(port, "http.management-port", "").open(vertx, settings, this::handleBehind);
     }
   }
 
@@ -244,6 +239,17 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /** On the port of the management nothing else is to be had. */
+  private void handleBehind(HttpServerRequest request) {
+    String path = request.path();
+    if (path != null && (path.startsWith("/health/") || path.equals("/metrics"))) {
+      handle(request);
+    } else {
+      Responses.write(
+          request.response(), nothingThere(String.valueOf(path)).answer(), request.method());
+    }
+  }
+
   /** Frees everything; interrupts who is still at work, so the store must be closed by then. */
   @Override
   public void close() {
@@ -259,78 +265,6 @@ public final class WebServer implements AutoCloseable {
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("{} did not close cleanly", what, e);
     }
-  }
-
-  private HttpServer listen(int port, String key, String option) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setHost(settings.host())
-            .setPort(port)
-            .setHttp2ClearTextEnabled(false)
-            .setUseAlpn(false)
-            .setMaxInitialLineLength(8_192)
-            .setMaxHeaderSize(16_384)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setReuseAddress(true);
-    HttpSettings.Tls tls = settings.tls();
-    if (tls != null) {
-      options
-          .setSsl(true)
-          .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-          .setKeyCertOptions(
-              new PemKeyCertOptions()
-                  .setCertPath(tls.certificate().toAbsolutePath().toString())
-                  .setKeyPath(tls.key().toAbsolutePath().toString()));
-    }
-    boolean ofManagement = key.equals("http.management-port");
-    try {
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(
-              request -> {
-                if (ofManagement && !isOfManagement(request.path())) {
-                  write(
-                      request.response(),
-                      nothingThere(String.valueOf(request.path())).answer(),
-                      request.method());
-                } else {
-                  handle(request);
-                }
-              })
-          .invalidRequestHandler(WebServer::malformed)
-          .exceptionHandler(e -> LOG.debug("A connection broke off", e))
-          .listen()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .join();
-    } catch (CompletionException e) {
-      throw new UnusableException(reason(e.getCause(), port, key, option));
-    } catch (RuntimeException e) {
-      throw new UnusableException(reason(e, port, key, option));
-    }
-  }
-
-  private String reason(@Nullable Throwable cause, int port, String key, String option) {
-    String where = settings.host() + ":" + port;
-    if (cause instanceof BindException
-        || String.valueOf(cause).toLowerCase(java.util.Locale.ROOT).contains("bind")) {
-      return where
-          + ": the port is taken or may not be used; choose another one with "
-          + (option.isEmpty() ? "" : option + " or ")
-          + key
-          + ", or stop the program that has it";
-    }
-    if (settings.tls() != null) {
-      return where
-          + ": the certificate and key of http.tls cannot be used ("
-          + (cause == null ? "" : cause.getMessage())
-          + "); name PEM files that belong together";
-    }
-    return where + ": cannot listen there (" + cause + "); check http.host and " + key;
-  }
-
-  private boolean isOfManagement(@Nullable String path) {
-    return path != null && (path.startsWith("/health/") || path.equals("/metrics"));
   }
 
   private boolean isManagementPort(HttpServerRequest request) {
@@ -448,7 +382,7 @@ public final class WebServer implements AutoCloseable {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    if (!request.isEnded() && hasBody(request)) {
+    if (!request.isEnded() && Responses.hasBody(request)) {
       context.response().putHeader("Connection", "close");
       request.handler(discarded -> {});
       request.endHandler(ended -> {});
@@ -463,46 +397,9 @@ public final class WebServer implements AutoCloseable {
           });
     }
     Visit visit = visits.get(request);
-    write(
+    Responses.write(
         context.response(),
         told(problem, visit == null ? door.turnedAway(request) : visit),
         request.method());
-  }
-
-  private static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
-    return request.getHeader("transfer-encoding") != null
-        || (length != null && !length.equals("0"));
-  }
-
-  private static void write(HttpServerResponse response, Answer answer, HttpMethod method) {
-    answer.headers().forEach(response::putHeader);
-    response
-        .setStatusCode(answer.status())
-        .putHeader("Content-Type", String.valueOf(answer.mediaType()))
-        .putHeader("Content-Length", Integer.toString(answer.body().length));
-    if (method.equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(Buffer.buffer(answer.body()));
-    }
-  }
-
-  /** What is no HTTP at all, or too long to be meant. */
-  private static void malformed(HttpServerRequest request) {
-    Throwable cause = request.decoderResult().cause();
-    String what = String.valueOf(cause);
-    int status = what.contains("TooLongHttpLine") ? 414 : what.contains("TooLong") ? 431 : 400;
-    Answer answer =
-        Problem.of(
-                status,
-                "Unusable request",
-                status == 400
-                    ? "this is not HTTP as RFC 9112 writes it; use a client that speaks it"
-                    : "the address or the headers are too long; send less of them")
-            .answer();
-    request.response().putHeader("Connection", "close");
-    write(request.response(), answer, request.method());
-    request.connection().close();
   }
 }
