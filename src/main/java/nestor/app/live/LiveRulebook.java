@@ -94,7 +94,7 @@ public final class LiveRulebook
       return new Version(
           rulebook,
           new DocumentReader(rulebook.documents()),
-          new Assessor(rulebook),
+          Assessor.sampling(rulebook),
           renderer,
           CatalogueJson.of(rulebook),
           Clock.systemUTC().instant());
