@@ -51,10 +51,6 @@ public final class Assessor {
     this(rulebook, DroolsMatches.finder(rulebook, limits), false, limits);
   }
 
-  Assessor(Rulebook rulebook, Matches.Finder finder) {
-    this(rulebook, finder, false, Limits.USUAL);
-  }
-
   private Assessor(Rulebook rulebook, Matches.Finder finder, boolean thorough, Limits limits) {
     this.rulebook = rulebook;
     this.finder = finder;
@@ -66,16 +62,6 @@ public final class Assessor {
             .filter(Assessor::readsRecommendations)
             .map(rule -> rule.guidance().id())
             .collect(Collectors.toUnmodifiableSet());
-  }
-
-  /**
-   * An assessor for many dossiers. It answers as any other does, and has Drools confirm the matches
-   * of each case for the first dossiers for which it is due, and then those of one dossier in a
-   * hundred.
-   */
-  public static Assessor sampling(Rulebook rulebook) {
-    return new Assessor(
-        rulebook, SampledMatches.finder(DroolsMatches.finder(rulebook, Limits.USUAL)));
   }
 
   /**

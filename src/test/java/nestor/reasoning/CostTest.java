@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.dossier.Origin;
@@ -50,25 +49,6 @@ class CostTest {
     assertThat(allocated(new Assessor(rulebook), bank) / KILOBYTE)
         .as("KB that its advice allocates, the matches of Drools included")
         .isLessThan(ADVICE);
-  }
-
-  @Test
-  void droolsConfirmsASampleOfManyDossiers() throws IOException {
-    Dossier bank = dossier("meridian-bank.json");
-    AtomicInteger sessions = new AtomicInteger();
-    Matches.Finder drools = DroolsMatches.finder(rulebook, Limits.USUAL);
-    Matches.Finder sampled =
-        SampledMatches.finder(
-            (knowledge, asked) -> {
-              sessions.incrementAndGet();
-              return drools.in(knowledge, asked);
-            });
-    Assessor assessor = new Assessor(rulebook, sampled);
-    Assessment whole = new Assessor(rulebook).assess(bank, AS_OF, List.of());
-    for (int i = 0; i < 3 * SampledMatches.EACH; i++) {
-      assertThat(assessor.assess(bank, AS_OF, List.of())).isEqualTo(whole);
-    }
-    assertThat(sessions).hasValue(SampledMatches.FIRST + 2);
   }
 
   @Test

@@ -37,7 +37,7 @@ class InterleavedTest {
       alone.add(Assessor.unchecked(rulebook).assess(dossier, AS_OF, List.of()));
     }
     Assessor shared = new Assessor(rulebook);
-    Assessor sampling = Assessor.sampling(rulebook);
+    Assessor evaluation = Assessor.unchecked(rulebook);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Integer>> all = new ArrayList<>();
@@ -50,7 +50,7 @@ class InterleavedTest {
                 int which = random.nextInt(dossiers.size());
                 // Another day in between: what is kept for a day must not serve another.
                 LocalDate day = count % 7 == 0 ? AS_OF.plusYears(3) : AS_OF;
-                Assessor assessor = count % EACH_WITH_DROOLS == 0 ? shared : sampling;
+                Assessor assessor = count % EACH_WITH_DROOLS == 0 ? shared : evaluation;
                 Assessment assessment = assessor.assess(dossiers.get(which), day, List.of());
                 if (day.equals(AS_OF)) {
                   assertThat(assessment).isEqualTo(alone.get(which));

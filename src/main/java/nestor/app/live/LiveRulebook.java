@@ -94,7 +94,7 @@ public final class LiveRulebook
       return new Version(
           rulebook,
           new DocumentReader(rulebook.documents()),
-          Assessor.sampling(rulebook),
+          new Assessor(rulebook),
           renderer,
           CatalogueJson.of(rulebook),
           Clock.systemUTC().instant());
