@@ -143,8 +143,7 @@ class BrowserTest {
   @Test
   void whatLeavesTheHouseIsFitForEverybodyToo() throws IOException {
     Advisory advisory =
-        AdvisoryJson.read(
-            served.ask().get("/organisations/lumen-labs/advisories/latest").text());
+        AdvisoryJson.read(served.ask().get("/organisations/lumen-labs/advisories/latest").text());
     MailText mail = served.rulebook().mail(advisory, null);
     String shown = Objects.requireNonNull(mail.html());
     for (MailText.Inline picture : mail.pictures()) {
