@@ -563,6 +563,11 @@ final class Moves {
               new Edit.Remove(
                   section.name(), worked.number(section.name(), Integer.parseInt(which))),
               Move.REMOVE));
+      int entries = entries(section).size();
+      if (entries > 1) {
+        // Where many count together, no single one is the step; all of them may be.
+        moves.add(Move.of(new Edit.Empty(section.name()), Move.REMOVE * entries));
+      }
     }
   }
 

@@ -24,7 +24,9 @@ import nestor.rulebook.language.RuleFile;
 
 /** Reads the folder that consultants edit. */
 public final class RulebookFolder {
-  private static final String THRESHOLDS = "thresholds.yaml";
+  /** The file of the numbers that rules compare with. */
+  public static final String THRESHOLDS = "thresholds.yaml";
+
   private static final String ABOUT = "rulebook.yaml";
   private static final int SHOWN_OF_HASH = 16;
 

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
 import nestor.reasoning.Assessment;
@@ -21,6 +23,7 @@ import nestor.reasoning.Assessor;
 import nestor.reasoning.RunawayRule;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookFolder;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the scenarios that stand beside the rules. */
@@ -108,51 +111,32 @@ public final class Trial {
 
   /**
    * Runs the scenarios that can come out otherwise than under a former version under which all were
-   * met, in the order of the files: where only guidance of some topics was edited, those that speak
-   * of it; else all.
+   * met, in the order of the files: those that speak of a rule that the edit can touch, and those
+   * that were edited.
    *
    * @param changed the files that are not the same in both versions
    */
   public List<Outcome> runAfter(Rulebook former, Collection<String> changed) {
-    if (!changed.stream().allMatch(file -> standsAlone(file, former))) {
+    if (!changed.stream().allMatch(Trial::isCompared)) {
       return run();
     }
+    Touched touched = Touched.by(former, rulebook);
+    Set<String> ids = new TreeSet<>(touched.first());
+    ids.addAll(touched.last());
     return scenarios.parallelStream()
         .filter(
             scenario ->
-                changed.contains(scenario.place().file())
-                    || speaksOf(scenario, former, changed)
-                    || speaksOf(scenario, rulebook, changed))
+                changed.contains(scenario.place().file()) || !scenario.speaksOf(ids).isEmpty())
         .map(this::run)
         .toList();
   }
 
-  /** Whether nothing outside a file can rest on it, but scenarios of the guidance in it. */
-  private boolean standsAlone(String file, Rulebook former) {
+  /** Whether what a file means for answers is among what is compared of two versions. */
+  private static boolean isCompared(String file) {
     return file.startsWith("templates/")
         || ScenarioFile.isOne(file)
-        || (file.endsWith(".drl")
-            && isGuidanceAlone(file, former)
-            && isGuidanceAlone(file, rulebook));
-  }
-
-  private static boolean isGuidanceAlone(String file, Rulebook book) {
-    if (book.derivations().stream()
-        .anyMatch(derivation -> derivation.place().file().equals(file))) {
-      return false;
-    }
-    try {
-      Path path = book.folder().resolve(file);
-      return !Files.exists(path) || !Files.readString(path).contains("declare");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean speaksOf(Scenario scenario, Rulebook book, Collection<String> files) {
-    return scenario.speaksOf(book.rules().keySet()).stream()
-        .map(id -> Objects.requireNonNull(book.rules().get(id)).guidance().file())
-        .anyMatch(files::contains);
+        || file.endsWith(".drl")
+        || file.equals(RulebookFolder.THRESHOLDS);
   }
 
   /** For each rule the answers that no scenario states, of recommended, clear and not assessed. */

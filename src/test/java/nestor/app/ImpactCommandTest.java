@@ -92,6 +92,38 @@ class ImpactCommandTest {
   }
 
   @Test
+  void whatIsWaivedIsToldAsWaivedAndNotAsRecommended() throws IOException {
+    book("before", WARM);
+    book("after", WARM);
+    edit("after/thresholds.yaml", "value: 7", "value: 5");
+    Files.writeString(
+        folder.resolve("a.yaml"),
+        """
+        fridges: [{name: f, celsius: 6}]
+        waivers: [{rule: k/warm, by: Chef, why: It is winter., until: 2026-06-30}]
+        """);
+    assertThat(impact("--against", folder.resolve("before").toString()))
+        .startsWith("k/warm  Cool it", "  says otherwise for b", "  due now, and waived for a");
+    assertThat(impact("--against", folder.resolve("before").toString(), "--as-of", "2026-07-01"))
+        .startsWith("k/warm  Cool it", "  recommended now for a", "  says otherwise for b");
+  }
+
+  @Test
+  void aWaiverOfWhatIsNoLongerDueSaysNothing() throws IOException {
+    book("before", WARM);
+    book("after", WARM);
+    edit("after/thresholds.yaml", "value: 7", "value: 9");
+    Files.writeString(
+        folder.resolve("b.yaml"),
+        """
+        fridges: [{name: f, celsius: 8}]
+        waivers: [{rule: k/warm, by: Chef, why: It is winter., until: 2026-06-30}]
+        """);
+    assertThat(impact("--against", folder.resolve("before").toString()))
+        .startsWith("k/warm  Cool it", "  clear now, not assessed or waived before for b");
+  }
+
+  @Test
   void withoutAnEditEveryAnswerIsTheSameForOrganisationsMadeByChanceToo() throws IOException {
     book("before", WARM);
     book("after", WARM);
@@ -172,8 +204,11 @@ class ImpactCommandTest {
   private List<String> impact(String... arguments) {
     List<String> all = new ArrayList<>(List.of("impact"));
     all.addAll(List.of("--rules", folder.resolve("after").toString()));
-    all.addAll(List.of("--home", folder.resolve("desk").toString(), "--as-of", "2026-03-31"));
+    all.addAll(List.of("--home", folder.resolve("desk").toString()));
     all.addAll(List.of(arguments));
+    if (!all.contains("--as-of")) {
+      all.addAll(List.of("--as-of", "2026-03-31"));
+    }
     List.of("a.yaml", "b.yaml", "c.yaml").forEach(f -> all.add(folder.resolve(f).toString()));
     StringWriter out = new StringWriter();
     CommandLine line = Main.commandLine();

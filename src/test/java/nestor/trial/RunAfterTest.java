@@ -28,10 +28,44 @@ class RunAfterTest {
     List<Trial.Outcome> all = trial.run();
     assertThat(some).hasSizeLessThan(all.size() / 2);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
-    assertThat(trial.runAfter(former, Set.of("security.drl", "derived.drl"))).hasSameSizeAs(all);
-    assertThat(trial.runAfter(former, Set.of("thresholds.yaml"))).hasSameSizeAs(all);
-    assertThat(trial.runAfter(former, Set.of("templates/page.html.peb"))).isEmpty();
+    assertThat(trial.runAfter(former, Set.of("security.drl", "rulebook.yaml"))).hasSameSizeAs(all);
     edited.compilation().close();
+    former.compilation().close();
+  }
+
+  @Test
+  void anEditOfALimitRunsTheScenariosOfTheRulesThatReadIt() throws IOException {
+    Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
+    RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
+    rules.replace(
+        "thresholds.yaml", "data-quality-score:\n  value: 3", "data-quality-score:\n  value: 2");
+    Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    Trial trial = new Trial(edited);
+
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("thresholds.yaml"));
+    List<Trial.Outcome> all = trial.run();
+    assertThat(some).hasSizeLessThan(all.size() / 4);
+    assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
+    edited.compilation().close();
+    former.compilation().close();
+  }
+
+  @Test
+  void anEditOfADerivedFactRunsAllAndOneOfNothingNone() throws IOException {
+    Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
+    RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
+    Rulebook same = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    assertThat(new Trial(same).runAfter(former, Set.of("templates/page.html.peb", "derived.drl")))
+        .isEmpty();
+    rules.replace(
+        "derived.drl",
+        "insertLogical(new Dimension(\"stage\", $stage));",
+        "insertLogical(new Dimension(\"stage\", \"startup\"));");
+    Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    Trial trial = new Trial(edited);
+    assertThat(trial.runAfter(former, Set.of("derived.drl"))).hasSameSizeAs(trial.run());
+    edited.compilation().close();
+    same.compilation().close();
     former.compilation().close();
   }
 

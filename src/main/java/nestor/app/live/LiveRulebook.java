@@ -14,17 +14,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
 import nestor.app.desk.Adviser;
@@ -43,18 +37,12 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Reading;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
-import nestor.pages.PageCheck;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.CompiledParts;
-import nestor.rulebook.Draft;
-import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Vocabulary;
-import nestor.rulebook.lint.Lint;
-import nestor.rulebook.lint.Remark;
 import nestor.store.DurableFiles;
-import nestor.trial.Trial;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +59,9 @@ public final class LiveRulebook
   /** How many looks at names and times come before one at the content, which these may not tell. */
   private static final int LOOKS = 20;
 
+  /** After this many tries that the next save overtook, one goes on to its end. */
+  private static final int MOST_OVERTAKEN = 3;
+
   private static final String FAULTS = "rules.error.txt";
 
   private final Path folder;
@@ -80,11 +71,12 @@ public final class LiveRulebook
   private final Announcements announcements;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CompiledParts compiled;
+  private final RulebookTrial trial;
   private final Thread watch = new Thread(this::watch, "rulebook");
   private Version inForce;
   private String lastStamp = "";
   private int looks;
-  private @Nullable Tried lastGood;
+  private int overtaken;
   private volatile List<String> unreadable = List.of();
   private String lastTried;
   private volatile List<String> objections = List.of();
@@ -97,10 +89,6 @@ public final class LiveRulebook
       Renderer renderer,
       ArrayNode catalogue,
       Instant since) {
-
-    static Version of(Rulebook rulebook) {
-      return of(rulebook, LiveRulebook.renderer(rulebook));
-    }
 
     static Version of(Rulebook rulebook, Renderer renderer) {
       return new Version(
@@ -127,12 +115,14 @@ public final class LiveRulebook
     this.folder = folder;
     this.home = home;
     this.shelf = new RulebookShelf(home);
+    this.trial = new RulebookTrial(folder, shelf);
     this.clock = clock;
     this.announcements = new Announcements(out);
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
     this.lastTried = found.version();
     try {
-      this.inForce = Version.of(first(found));
+      Rulebook first = first(found);
+      this.inForce = Version.of(first, trial.renderer(first));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -151,7 +141,7 @@ public final class LiveRulebook
 
   /** The rulebook to start with. */
   private Rulebook first(RulebookFolder.Snapshot found) throws IOException {
-    Attempt attempt = attempt(found);
+    RulebookTrial.Attempt attempt = trial.attempt(found, null, compiled, () -> false);
     Rulebook rulebook = attempt.rulebook();
     if (rulebook != null) {
       settle();
@@ -315,8 +305,16 @@ public final class LiveRulebook
       announcements.tell("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
       return;
     }
-    Attempt attempt = attempt(found);
+    Rulebook former = inForce.rulebook();
+    RulebookTrial.Attempt attempt =
+        trial.attempt(found, former, former.compilation().or(compiled), this::isOvertaken);
     Rulebook rulebook = attempt.rulebook();
+    if (attempt.isOvertaken()) {
+      overtaken++;
+      lastTried = "";
+      return;
+    }
+    overtaken = 0;
     if (rulebook == null) {
       object(rulebookVersion(), attempt.objections());
     } else {
@@ -324,44 +322,6 @@ public final class LiveRulebook
       replace(rulebook);
       settle();
     }
-  }
-
-  /**
-   * A try to take a state of the folder.
-   *
-   * @param rulebook null where there are objections
-   */
-  private record Attempt(@Nullable Rulebook rulebook, List<String> objections) {}
-
-  /** Loads a copy that nobody edits, and runs its scenarios unless it was in force before. */
-  private Attempt attempt(RulebookFolder.Snapshot found) throws IOException {
-    if (found.texts().isEmpty() || !found.faults().isEmpty()) {
-      return new Attempt(
-          null, RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList());
-    }
-    boolean good = shelf.find(found.version()).isPresent();
-    Path copy = shelf.put(found);
-    Version former = inForce;
-    RulebookFolder.Loaded loaded =
-        RulebookFolder.load(
-            copy, former == null ? compiled : former.rulebook().compilation().or(compiled));
-    List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
-    if (!good) {
-      loaded
-          .rulebook()
-          .ifPresent(rulebook -> said.addAll(objections(rulebook, loaded.draft(), found)));
-    }
-    if (said.isEmpty() && loaded.rulebook().isPresent()) {
-      return new Attempt(loaded.rulebook().get(), List.of());
-    }
-    loaded.rulebook().ifPresent(rulebook -> rulebook.compilation().close());
-    shelf.drop(found.version());
-    // Whoever edits knows the files by where they edit them.
-    return new Attempt(
-        null,
-        said.stream()
-            .map(line -> line.replace(copy + "/", "").replace(copy.toString(), folder.toString()))
-            .toList());
   }
 
   private void settle() throws IOException {
@@ -392,74 +352,17 @@ public final class LiveRulebook
             + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
   }
 
-  /** What a version was tried with, and by which the next is tried sooner. */
-  private record Tried(Rulebook rulebook, Trial trial, Renderer renderer) {}
-
-  private static List<Fault> templateFaults(Renderer renderer) {
-    return Stream.concat(renderer.check().stream(), PageCheck.of(renderer).stream()).toList();
-  }
-
-  private List<String> objections(Rulebook rulebook, Draft draft, RulebookFolder.Snapshot found) {
-    Tried good = lastGood;
-    Trial trial = new Trial(rulebook, good == null ? null : good.trial());
-    Renderer renderer = renderer(rulebook);
-    List<String> objections = new ArrayList<>();
-    trial.faults().forEach(fault -> objections.add(fault.toString()));
-    Stream.<Supplier<List<Fault>>>of(
-            () ->
-                good != null && renderer.isAs(good.renderer())
-                    ? List.of()
-                    : templateFaults(renderer),
-            () -> lints(draft),
-            () -> putTogether(rulebook))
-        .parallel()
-        .map(Supplier::get)
-        .toList()
-        .forEach(faults -> faults.forEach(fault -> objections.add(fault.toString())));
-    for (Trial.Outcome outcome : outcomes(trial, found)) {
-      outcome.failures().forEach(failure -> objections.add(outcome.at() + ": " + failure));
+  private boolean isOvertaken() {
+    try {
+      return overtaken < MOST_OVERTAKEN && !RulebookFolder.stamp(folder).equals(lastStamp);
+    } catch (IOException e) {
+      // The next look tells.
+      return false;
     }
-    if (objections.isEmpty()) {
-      lastGood = new Tried(rulebook, trial, renderer);
-    }
-    return objections;
-  }
-
-  private static List<Fault> lints(Draft draft) {
-    return Lint.of(draft).stream()
-        .filter(remark -> remark.kind().stops())
-        .map(Remark::fault)
-        .toList();
-  }
-
-  /** Takes the time that the first advisory on a version would take otherwise. */
-  private static List<Fault> putTogether(Rulebook rulebook) {
-    rulebook.compilation().base();
-    return List.of();
-  }
-
-  private static Renderer renderer(Rulebook rulebook) {
-    return new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
-  }
-
-  private List<Trial.Outcome> outcomes(Trial trial, RulebookFolder.Snapshot found) {
-    Version former = inForce;
-    if (former == null) {
-      return trial.run();
-    }
-    SortedMap<String, String> before = RulebookFolder.snapshot(former.rulebook().folder()).texts();
-    Set<String> changed = new TreeSet<>(before.keySet());
-    changed.addAll(found.texts().keySet());
-    changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
-    return trial.runAfter(former.rulebook(), changed);
   }
 
   private void replace(Rulebook rulebook) {
-    Tried good = lastGood;
-    Version next =
-        good != null && good.rulebook().version().equals(rulebook.version())
-            ? Version.of(rulebook, good.renderer())
-            : Version.of(rulebook);
+    Version next = Version.of(rulebook, trial.renderer(rulebook));
     lock.writeLock().lock();
     try {
       Version former = inForce;

@@ -1,6 +1,8 @@
 package nestor.rulebook.lint;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import nestor.rulebook.language.Expression.Comparator;
 import nestor.rulebook.language.Place;
 
@@ -18,9 +20,23 @@ record Atom(
     boolean in,
     String written,
     Place place) {
+  private static final Map<Comparator, Comparator> OPPOSITES =
+      Map.of(
+          Comparator.EQUAL, Comparator.NOT_EQUAL,
+          Comparator.NOT_EQUAL, Comparator.EQUAL,
+          Comparator.LESS, Comparator.AT_LEAST,
+          Comparator.AT_LEAST, Comparator.LESS,
+          Comparator.GREATER, Comparator.AT_MOST,
+          Comparator.AT_MOST, Comparator.GREATER);
 
   Operand operand() {
     return operands.get(0);
+  }
+
+  /** The test that holds of a value on record where this does not, where there is one. */
+  Optional<Atom> opposite() {
+    return Optional.ofNullable(OPPOSITES.get(operator))
+        .map(other -> new Atom(subject, other, operands, in, written, place));
   }
 
   /** Whether it holds only for a value that is on record. */

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nestor.rulebook.EngineFacts;
@@ -15,6 +15,7 @@ import nestor.rulebook.language.Condition;
 import nestor.rulebook.language.Expression;
 import nestor.rulebook.language.Expression.Comparator;
 import nestor.rulebook.language.Written;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions in a form in which the names of variables and the order of tests make no difference.
@@ -29,9 +30,9 @@ final class Canonical {
    * One condition.
    *
    * @param head what it is a condition of
-   * @param tests what must hold of that
+   * @param tests what must hold of that, by its canonical text
    */
-  record Part(String head, SortedSet<String> tests) {
+  record Part(String head, SortedMap<String, Test> tests) {
     /** Whether it only names something that is always there. */
     boolean always() {
       return tests.isEmpty()
@@ -41,9 +42,16 @@ final class Canonical {
 
     @Override
     public String toString() {
-      return head + tests;
+      return head + tests.keySet();
     }
   }
+
+  /**
+   * One test.
+   *
+   * @param subject the value that it is a test of, or null where it is none of a single value
+   */
+  record Test(@Nullable String subject, Expression written) {}
 
   static List<Part> of(List<Condition> conditions) {
     return new Canonical().parts(conditions);
@@ -76,7 +84,7 @@ final class Canonical {
     }
     return new Part(
         (condition instanceof Condition.Absence ? "not (" : "exists (") + all + ")",
-        new TreeSet<>());
+        new TreeMap<>());
   }
 
   private Part pattern(Condition.Pattern pattern) {
@@ -104,19 +112,26 @@ final class Canonical {
     return new Part(label, tests(tests));
   }
 
-  private SortedSet<String> tests(Collection<Expression> tests) {
-    TreeSet<String> texts = new TreeSet<>();
+  private SortedMap<String, Test> tests(Collection<Expression> tests) {
+    TreeMap<String, Test> texts = new TreeMap<>();
     tests.forEach(test -> add(test, texts));
     return texts;
   }
 
-  private void add(Expression test, Set<String> into) {
+  private void add(Expression test, Map<String, Test> into) {
     if (test instanceof Expression.Both both) {
       add(both.left(), into);
       add(both.right(), into);
     } else {
-      into.add(text(test));
+      into.put(text(test), new Test(subject(test), test));
     }
+  }
+
+  private @Nullable String subject(Expression test) {
+    if (test instanceof Expression.Comparison comparison) {
+      return text(comparison.left());
+    }
+    return test instanceof Expression.Membership membership ? text(membership.value()) : null;
   }
 
   private String text(Expression expression) {

@@ -23,6 +23,7 @@ public final class Lint {
     Satisfiability satisfiability = new Satisfiability(draft, derivations, remarks);
     draft.files().forEach(file -> file.rules().forEach(satisfiability::of));
     new Repetition(remarks).of(draft);
+    new Opposition(draft, derivations, remarks).tell();
     new UnusedVariables(remarks).of(draft);
     remarks.sort(ORDER);
     return List.copyOf(remarks);

@@ -28,12 +28,26 @@ final class OneValue {
   private final List<Atom> atoms;
   private final @Nullable Field field;
   private final @Nullable Set<String> values;
+  private final boolean whole;
 
   OneValue(String subject, List<Atom> atoms, @Nullable Field field, @Nullable Set<String> values) {
+    this(subject, atoms, field, values, field != null && field.type() == FieldType.COUNT);
+  }
+
+  /**
+   * @param whole whether the value is a whole number
+   */
+  OneValue(
+      String subject,
+      List<Atom> atoms,
+      @Nullable Field field,
+      @Nullable Set<String> values,
+      boolean whole) {
     this.subject = subject;
     this.atoms = atoms;
     this.field = field;
     this.values = values;
+    this.whole = whole;
   }
 
   /** Whether every entry has the field, because it must or because something is taken instead. */
@@ -46,12 +60,10 @@ final class OneValue {
   }
 
   private static Contradiction two(Atom a, Atom b) {
-    return new Contradiction(
-        b.place(),
+    return Contradiction.of(
+        b,
         b.written() + " never holds together with " + a.written(),
-        "correct one of the two, or make them two cases of the rule",
-        true,
-        false);
+        "correct one of the two, or make them two cases of the rule");
   }
 
   private static boolean asksForNone(Atom atom) {
@@ -64,8 +76,7 @@ final class OneValue {
       return Optional.empty();
     }
     if (field != null && alwaysThere(field)) {
-      Atom at = none.get();
-      return Optional.of(new Contradiction(at.place(), "", "", true, true));
+      return Optional.of(Contradiction.toldAlready(none.get()));
     }
     return atoms.stream().filter(Atom::needsValue).findFirst().map(a -> ordered(none.get(), a));
   }
@@ -129,7 +140,7 @@ final class OneValue {
               .anyMatch(n -> values != null && n instanceof String && !values.contains(n));
       if (atom.operator() == Comparator.EQUAL && !asksForNone(atom)) {
         if (unknown && named.size() == 1) {
-          return Optional.of(new Contradiction(atom.place(), "", "", true, true));
+          return Optional.of(Contradiction.toldAlready(atom));
         }
         if (allowed == null) {
           allowed = new LinkedHashSet<>(named);
@@ -149,12 +160,8 @@ final class OneValue {
   }
 
   private Contradiction none(Atom atom) {
-    return new Contradiction(
-        atom.place(),
-        atom.written() + " leaves no value for " + subject,
-        "correct it, or leave it out",
-        true,
-        false);
+    return Contradiction.of(
+        atom, atom.written() + " leaves no value for " + subject, "correct it, or leave it out");
   }
 
   private Optional<Contradiction> lists() {
@@ -227,9 +234,9 @@ final class OneValue {
     return Optional.of(
         new Contradiction(
             some.place(),
-            some.what() + " where " + String.join(", or ", where),
+            some.what(),
             "correct the thresholds' variants, or the test",
-            false,
+            where,
             false));
   }
 
@@ -246,7 +253,6 @@ final class OneValue {
     boolean highOpen = false;
     Atom lowBy = null;
     Atom highBy = null;
-    boolean whole = field != null && field.type() == FieldType.COUNT;
     for (Atom atom : atoms) {
       BigDecimal number = atom.in() ? null : atom.operand().number(way);
       int relation = relation(atom.operator());
@@ -271,7 +277,7 @@ final class OneValue {
           highBy = atom;
         }
       }
-      if (low != null && high != null && empty(low, lowOpen, high, highOpen, whole)) {
+      if (low != null && high != null && empty(low, lowOpen, high, highOpen)) {
         if (lowBy != null && highBy != null && !lowBy.equals(highBy)) {
           return Optional.of(ordered(lowBy, highBy));
         }
@@ -285,20 +291,17 @@ final class OneValue {
   private Contradiction outOfRange(Atom atom) {
     Field of = field;
     String range = of == null ? "" : " lies in " + text(of.minimum()) + ".." + text(of.maximum());
-    return new Contradiction(
-        atom.place(),
+    return Contradiction.of(
+        atom,
         atom.written() + " never holds: " + subject + range,
-        "correct the test or its threshold, or the field's @range in the vocabulary",
-        true,
-        false);
+        "correct the test or its threshold, or the field's @range in the vocabulary");
   }
 
   private static String text(@Nullable BigDecimal number) {
     return number == null ? "" : number.toPlainString();
   }
 
-  private static boolean empty(
-      BigDecimal low, boolean lowOpen, BigDecimal high, boolean highOpen, boolean whole) {
+  private boolean empty(BigDecimal low, boolean lowOpen, BigDecimal high, boolean highOpen) {
     if (whole && low.stripTrailingZeros().scale() <= 0 && high.stripTrailingZeros().scale() <= 0) {
       BigDecimal least = lowOpen ? low.add(BigDecimal.ONE) : low;
       BigDecimal most = highOpen ? high.subtract(BigDecimal.ONE) : high;

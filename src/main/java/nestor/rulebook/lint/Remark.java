@@ -20,6 +20,8 @@ public record Remark(Kind kind, Fault fault) {
     SAME_CONDITIONS(false, "Two rules with the same conditions"),
     /** A case that adds nothing to a wider case of its rule. */
     SHADOWED_CASE(false, "A case that a wider case of its rule includes"),
+    /** Two rules of which one is due whatever is done, and both at once. */
+    CONTRADICTORY_PAIR(false, "Two rules that no value satisfies"),
     /** A derived type that no rule reads. */
     UNREAD_FACT(false, "A derived fact that no rule reads"),
     /** A dimension by which no threshold varies. */

@@ -110,7 +110,7 @@ final class Repetition {
   }
 
   /** Whether each condition of the wide stands in the narrow too, there with no fewer tests. */
-  private static boolean includes(List<Canonical.Part> narrow, List<Canonical.Part> wide) {
+  static boolean includes(List<Canonical.Part> narrow, List<Canonical.Part> wide) {
     List<Canonical.Part> left = new ArrayList<>(narrow);
     for (Canonical.Part part : wide) {
       if (part.always()) {
@@ -119,7 +119,7 @@ final class Repetition {
       int found = -1;
       for (int i = 0; i < left.size() && found < 0; i++) {
         boolean same = left.get(i).head().equals(part.head());
-        found = same && left.get(i).tests().containsAll(part.tests()) ? i : -1;
+        found = same && left.get(i).tests().keySet().containsAll(part.tests().keySet()) ? i : -1;
       }
       if (found < 0) {
         return false;

@@ -1,14 +1,14 @@
 package nestor.rulebook.lint;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import nestor.rulebook.Draft;
-import nestor.rulebook.EngineFacts;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Nearest;
@@ -18,7 +18,6 @@ import nestor.rulebook.language.Expression;
 import nestor.rulebook.language.Expression.Comparator;
 import nestor.rulebook.language.Place;
 import nestor.rulebook.language.RuleDeclaration;
-import nestor.rulebook.language.Written;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions that can never hold, and tests that always do. */
@@ -37,15 +36,15 @@ final class Satisfiability {
   }
 
   void of(RuleDeclaration rule) {
-    group(rule.when(), new HashMap<>());
+    group(rule.when(), new Atoms(draft.thresholds()));
   }
 
-  private void group(List<Condition> conditions, Map<String, Operand> known) {
+  private void group(List<Condition> conditions, Atoms known) {
     for (Condition condition : conditions) {
       if (condition instanceof Condition.Pattern pattern) {
         pattern(pattern, known);
       } else {
-        Map<String, Operand> inner = new HashMap<>(known);
+        Atoms inner = known.inner();
         group(Patterns.inner(condition), inner);
         if (condition instanceof Condition.Aggregate aggregate) {
           tests(aggregate.tests(), null, known);
@@ -54,40 +53,24 @@ final class Satisfiability {
     }
   }
 
-  private void pattern(Condition.Pattern pattern, Map<String, Operand> known) {
+  private void pattern(Condition.Pattern pattern, Atoms known) {
     Shape shape = draft.shapes().get(pattern.type());
     if (shape == null || pattern.from() != null) {
       return;
     }
-    Optional<String> threshold = Patterns.threshold(pattern);
-    List<Expression> tests = new ArrayList<>();
-    for (Condition.Test test : pattern.tests()) {
-      if (test.binding() == null) {
-        tests.add(test.expression());
-      } else if (test.expression() instanceof Expression.FieldOf field) {
-        known.put(test.binding(), bound(pattern, threshold, field, test.binding()));
-      }
-    }
-    if (threshold.isEmpty()) {
-      tests(tests, shape, known);
+    known.bind(pattern);
+    if (Patterns.threshold(pattern).isEmpty()) {
+      tests(
+          pattern.tests().stream()
+              .filter(test -> test.binding() == null)
+              .map(Condition.Test::expression)
+              .toList(),
+          shape,
+          known);
     }
   }
 
-  private Operand bound(
-      Condition.Pattern pattern,
-      Optional<String> threshold,
-      Expression.FieldOf field,
-      String binding) {
-    if (pattern.type().equals(EngineFacts.TODAY)) {
-      return Operand.day();
-    }
-    return threshold
-        .flatMap(name -> Optional.ofNullable(draft.thresholds().get(name)))
-        .map(t -> Operand.of(t, field.field()))
-        .orElseGet(() -> Operand.opaque(binding));
-  }
-
-  private void tests(List<Expression> tests, @Nullable Shape shape, Map<String, Operand> known) {
+  private void tests(List<Expression> tests, @Nullable Shape shape, Atoms known) {
     List<List<Atom>> alternatives = new ArrayList<>(List.of(List.of()));
     for (Expression test : tests) {
       alternatives = and(alternatives, alternatives(test, shape, known));
@@ -107,7 +90,7 @@ final class Satisfiability {
             c ->
                 c.place()
                     .fault(
-                        c.what()
+                        c.said()
                             + (never || !c.everywhere() ? "" : ", so this alternative is dead"),
                         c.cure()))
         .distinct()
@@ -129,7 +112,7 @@ final class Satisfiability {
   }
 
   private static List<List<Atom>> alternatives(
-      Expression test, @Nullable Shape shape, Map<String, Operand> known) {
+      Expression test, @Nullable Shape shape, Atoms known) {
     if (test instanceof Expression.Both both) {
       return and(alternatives(both.left(), shape, known), alternatives(both.right(), shape, known));
     }
@@ -138,58 +121,34 @@ final class Satisfiability {
       any.addAll(alternatives(either.right(), shape, known));
       return any;
     }
-    return List.of(atom(test, known).map(List::of).orElse(List.of()));
-  }
-
-  private static Optional<Atom> atom(Expression test, Map<String, Operand> known) {
-    if (test instanceof Expression.Comparison comparison) {
-      String subject = subject(comparison.left());
-      if (subject != null) {
-        return Optional.of(
-            new Atom(
-                subject,
-                comparison.operator(),
-                List.of(operand(comparison.right(), known)),
-                false,
-                Written.of(test),
-                test.place()));
-      }
-    } else if (test instanceof Expression.Membership membership) {
-      String subject = subject(membership.value());
-      if (subject != null) {
-        return Optional.of(
-            new Atom(
-                subject,
-                membership.negated() ? Comparator.NOT_EQUAL : Comparator.EQUAL,
-                membership.options().stream().map(o -> operand(o, known)).toList(),
-                true,
-                Written.of(test),
-                test.place()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static @Nullable String subject(Expression expression) {
-    return expression instanceof Expression.Literal ? null : Written.of(expression);
-  }
-
-  private static Operand operand(Expression expression, Map<String, Operand> known) {
-    if (expression instanceof Expression.Literal literal) {
-      return Operand.literal(literal);
-    }
-    Operand of =
-        expression instanceof Expression.Variable variable ? known.get(variable.name()) : null;
-    return of == null ? Operand.opaque(Written.of(expression)) : of;
+    return List.of(known.of(test).map(List::of).orElse(List.of()));
   }
 
   /**
    * What is wrong with tests that must hold together.
    *
-   * @param everywhere whether for every organisation
+   * @param where for whom, as words; empty for everybody
    * @param told whether it is told of the test alone
    */
-  record Contradiction(Place place, String what, String cure, boolean everywhere, boolean told) {}
+  record Contradiction(
+      Place place, String what, String cure, SortedSet<String> where, boolean told) {
+
+    static Contradiction of(Atom at, String what, String cure) {
+      return new Contradiction(at.place(), what, cure, new TreeSet<>(), false);
+    }
+
+    static Contradiction toldAlready(Atom at) {
+      return new Contradiction(at.place(), "", "", new TreeSet<>(), true);
+    }
+
+    boolean everywhere() {
+      return where.isEmpty();
+    }
+
+    String said() {
+      return what + (everywhere() ? "" : " where " + String.join(", or ", where));
+    }
+  }
 
   private Optional<Contradiction> contradiction(List<Atom> atoms, @Nullable Shape shape) {
     Map<String, List<Atom>> bySubject = new LinkedHashMap<>();
@@ -214,11 +173,12 @@ final class Satisfiability {
   }
 
   /** Tells what a single test asks in vain, or needs not ask. */
-  private void alone(Expression test, @Nullable Shape shape, Map<String, Operand> known) {
+  private void alone(Expression test, @Nullable Shape shape, Atoms known) {
     Patterns.each(
         test,
         part ->
-            atom(part, known)
+            known
+                .of(part)
                 .ifPresent(
                     atom -> {
                       if (shape != null) {

@@ -213,6 +213,112 @@ class LintTest {
         .endsWith("(shadowed-case)");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      textBlock =
+          """
+          Article(count < $fifty) => Article(count > $thirty)
+          accumulate(Article(); $n : count(); $n < $fifty) => accumulate(Article(); $of : count(); $of > $thirty)
+          Article(count <= $thirty, kind == "food") => Article(count >= $thirty)
+          Article(boughtOn < $until) => Article(boughtOn > $since)
+          Article(kind in ("food", "tool")) => Article(kind in ("tool", "other"))
+          """)
+  void twoRulesOfWhichOneIsDueWhateverIsDoneAreTold(String one, String other) throws IOException {
+    two(one, other);
+    assertThat(remarks())
+        .filteredOn(r -> r.contains("(contradictory-pair)"))
+        .singleElement()
+        .asString()
+        .startsWith("stock.drl:43:1: this is due for ")
+        .contains(
+            " and \"stock/new\" in stock.drl:32 for ",
+            "whatever the value, one is due, and for some values both;"
+                + " move one of the two limits so that a value lies between them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      textBlock =
+          """
+          Article(count < $thirty) => Article(count > $fifty)
+          Article(count < $thirty) => Article(count >= $thirty)
+          accumulate(Article(); $n : count(); $n < 3) => accumulate(Article(); $of : count(); $of > 2)
+          Article(count < $fifty, kind == "food") => Article(count > $thirty, kind == "tool")
+          Article(count < $fifty) => Article(price > $thirty)
+          Article(promised == true) => Article(promised == false)
+          """)
+  void twoRulesThatSomeValueSatisfiesOrThatTakeTurnsAreNotRemarkedOn(String one, String other)
+      throws IOException {
+    two(one, other);
+    assertThat(remarks()).noneMatch(r -> r.contains("(contradictory-pair)"));
+  }
+
+  @Test
+  void limitsThatContradictForSomeAloneAreToldWithWhom() throws IOException {
+    two("Article(count < $thirty)", "Article(count > $many)");
+    assertThat(remarks()).filteredOn(r -> r.contains("(contradictory-pair)")).isEmpty();
+    ShopRulebook.replace(folder, "thresholds.yaml", "size: {market: 500}", "size: {market: 5}");
+    assertThat(remarks())
+        .anyMatch(
+            r ->
+                r.contains(
+                    "whatever the value where the size is market, one is due, and for some values"
+                        + " both"));
+  }
+
+  @Test
+  void aDimensionThatIsGivenTwoValuesForTheSameFactsIsTold() throws IOException {
+    Files.writeString(
+        folder.resolve("vocabulary.drl"),
+        Files.readString(folder.resolve("vocabulary.drl"))
+            + """
+            rule "small"
+            when
+              Organisation(size == "corner")
+            then
+              insertLogical(new Dimension("reach", "near"));
+            end
+            rule "small food"
+            when
+              Organisation(size == "corner")
+              exists Article(kind == "food")
+            then
+              insertLogical(new Dimension("reach", "far"));
+            end
+            """);
+    assertThat(remarks())
+        .anyMatch(
+            r ->
+                r.endsWith(
+                    "'reach' is far here and near by \"small\" in vocabulary.drl:36 for the same"
+                        + " facts; exclude the one from the other by a condition"
+                        + " (contradictory-pair)"));
+  }
+
+  private void two(String one, String other) throws IOException {
+    String drl =
+        """
+        rule "stock/ID"
+          @title("T") @action("A.")
+          @owner("x") @priority("low") @effort("days") @source("book, 1")
+        when
+          Threshold(name == "stale-days", $thirty : value, $since : since, $until : until)
+          Threshold(name == "many", $many : value, $fifty : value)
+          TESTS
+        then
+          advise.because("x");
+        end
+
+        """;
+    Files.writeString(
+        folder.resolve("stock.drl"),
+        ShopRulebook.RULES
+            + drl.replace("ID", "new").replace("TESTS", one)
+            + drl.replace("ID", "newer").replace("TESTS", other));
+  }
+
   @Test
   void metadataThatReadsBadlyIsTold() throws IOException {
     ShopRulebook.replace(folder, "stock.drl", "Keep fewer articles", "Keep fewer.");

@@ -1,0 +1,176 @@
+package nestor.app.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nestor.delivery.Renderer;
+import nestor.pages.PageCheck;
+import nestor.rulebook.CompiledParts;
+import nestor.rulebook.Draft;
+import nestor.rulebook.Fault;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookFolder;
+import nestor.rulebook.lint.Lint;
+import nestor.rulebook.lint.Remark;
+import nestor.trial.Trial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries whether a state of the rulebook's folder could be in force: it must have no faults, its
+ * templates must render, and its scenarios must be met. What is as it was in the last good one is
+ * not tried again.
+ */
+final class RulebookTrial {
+  private final Path folder;
+  private final RulebookShelf shelf;
+  private @Nullable Tried lastGood;
+
+  /**
+   * @param folder where the rulebook is edited, for messages
+   * @param shelf where the copies are that are tried
+   */
+  RulebookTrial(Path folder, RulebookShelf shelf) {
+    this.folder = folder;
+    this.shelf = shelf;
+  }
+
+  /**
+   * What came of a try.
+   *
+   * @param rulebook null where there are objections, or where the try was given up
+   */
+  record Attempt(@Nullable Rulebook rulebook, List<String> objections) {
+    private static final Attempt GIVEN_UP = new Attempt(null, List.of());
+
+    /** Whether it was given up, because the folder moved on meanwhile. */
+    boolean isOvertaken() {
+      return rulebook == null && objections.isEmpty();
+    }
+  }
+
+  /** What a version was tried with, and by which the next is tried sooner. */
+  private record Tried(Rulebook rulebook, Trial trial, Renderer renderer) {}
+
+  /**
+   * Loads a copy that nobody edits, and tries it unless it was in force before.
+   *
+   * @param former what is in force; null where nothing is
+   * @param overtaken whether there is a newer state, so that this one need not be tried
+   */
+  Attempt attempt(
+      RulebookFolder.Snapshot found,
+      @Nullable Rulebook former,
+      CompiledParts compiled,
+      BooleanSupplier overtaken)
+      throws IOException {
+    if (found.texts().isEmpty() || !found.faults().isEmpty()) {
+      return new Attempt(
+          null, RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList());
+    }
+    boolean good = shelf.find(found.version()).isPresent();
+    Path copy = shelf.put(found);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(copy, compiled);
+    List<String> said = new ArrayList<>(loaded.faults().stream().map(Fault::toString).toList());
+    Rulebook rulebook = loaded.rulebook().orElse(null);
+    boolean givenUp = overtaken.getAsBoolean();
+    if (rulebook != null && !good && !givenUp) {
+      Tried tried = tried(rulebook);
+      said.addAll(faults(tried, loaded.draft()));
+      givenUp = overtaken.getAsBoolean();
+      if (!givenUp) {
+        outcomes(tried.trial(), former, found)
+            .forEach(
+                outcome ->
+                    outcome.failures().forEach(failure -> said.add(outcome.at() + ": " + failure)));
+        lastGood = said.isEmpty() ? tried : lastGood;
+      }
+    }
+    if (rulebook != null && said.isEmpty() && !givenUp) {
+      return new Attempt(rulebook, List.of());
+    }
+    if (rulebook != null) {
+      rulebook.compilation().close();
+    }
+    shelf.drop(found.version());
+    // Whoever edits knows the files by where they edit them.
+    return givenUp
+        ? Attempt.GIVEN_UP
+        : new Attempt(
+            null,
+            said.stream()
+                .map(
+                    line ->
+                        line.replace(copy + "/", "").replace(copy.toString(), folder.toString()))
+                .toList());
+  }
+
+  /** What a rulebook was tried with, or what it would be tried with. */
+  Renderer renderer(Rulebook rulebook) {
+    Tried good = lastGood;
+    return good != null && good.rulebook().version().equals(rulebook.version())
+        ? good.renderer()
+        : new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
+  }
+
+  private Tried tried(Rulebook rulebook) {
+    Tried good = lastGood;
+    return new Tried(
+        rulebook, new Trial(rulebook, good == null ? null : good.trial()), renderer(rulebook));
+  }
+
+  /** What is wrong before any scenario is run. */
+  private List<String> faults(Tried tried, Draft draft) {
+    Tried good = lastGood;
+    List<String> said = new ArrayList<>();
+    tried.trial().faults().forEach(fault -> said.add(fault.toString()));
+    Stream.<Supplier<List<Fault>>>of(
+            () ->
+                good != null && tried.renderer().isAs(good.renderer())
+                    ? List.of()
+                    : templateFaults(tried.renderer()),
+            () -> lints(draft),
+            () -> putTogether(tried.rulebook()))
+        .parallel()
+        .map(Supplier::get)
+        .toList()
+        .forEach(faults -> faults.forEach(fault -> said.add(fault.toString())));
+    return said;
+  }
+
+  private static List<Fault> templateFaults(Renderer renderer) {
+    return Stream.concat(renderer.check().stream(), PageCheck.of(renderer).stream()).toList();
+  }
+
+  private static List<Fault> lints(Draft draft) {
+    return Lint.of(draft).stream()
+        .filter(remark -> remark.kind().stops())
+        .map(Remark::fault)
+        .toList();
+  }
+
+  /** Takes the time that the first advisory on a version would take otherwise. */
+  private static List<Fault> putTogether(Rulebook rulebook) {
+    rulebook.compilation().base();
+    return List.of();
+  }
+
+  private static List<Trial.Outcome> outcomes(
+      Trial trial, @Nullable Rulebook former, RulebookFolder.Snapshot found) {
+    if (former == null) {
+      return trial.run();
+    }
+    SortedMap<String, String> before = RulebookFolder.snapshot(former.folder()).texts();
+    Set<String> changed = new TreeSet<>(before.keySet());
+    changed.addAll(found.texts().keySet());
+    changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
+    return trial.runAfter(former, changed);
+  }
+}

@@ -1,0 +1,101 @@
+package nestor.rulebook.lint;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Expression;
+import nestor.rulebook.language.Expression.Comparator;
+import nestor.rulebook.language.Written;
+import org.jspecify.annotations.Nullable;
+
+/** The single tests of a group of conditions, with what is known of the variables in them. */
+final class Atoms {
+  private final Map<String, Threshold> thresholds;
+  private final Map<String, Operand> known;
+
+  Atoms(Map<String, Threshold> thresholds) {
+    this(thresholds, Map.of());
+  }
+
+  private Atoms(Map<String, Threshold> thresholds, Map<String, Operand> known) {
+    this.thresholds = thresholds;
+    this.known = new HashMap<>(known);
+  }
+
+  /** The same for the conditions within one: what these bind is not known outside. */
+  Atoms inner() {
+    return new Atoms(thresholds, known);
+  }
+
+  /** Takes in what a pattern binds. */
+  void bind(Condition.Pattern pattern) {
+    Optional<String> threshold = Patterns.threshold(pattern);
+    for (Condition.Test test : pattern.tests()) {
+      String binding = test.binding();
+      if (binding != null && test.expression() instanceof Expression.FieldOf field) {
+        known.put(binding, bound(pattern, threshold, field, binding));
+      }
+    }
+  }
+
+  private Operand bound(
+      Condition.Pattern pattern,
+      Optional<String> threshold,
+      Expression.FieldOf field,
+      String binding) {
+    if (pattern.type().equals(EngineFacts.TODAY)) {
+      return Operand.day();
+    }
+    return threshold
+        .flatMap(name -> Optional.ofNullable(thresholds.get(name)))
+        .map(t -> Operand.of(t, field.field()))
+        .orElseGet(() -> Operand.opaque(binding));
+  }
+
+  /** A test as an atom, where it is one of a single value. */
+  Optional<Atom> of(Expression test) {
+    if (test instanceof Expression.Comparison comparison) {
+      String subject = subject(comparison.left());
+      if (subject != null) {
+        return Optional.of(
+            new Atom(
+                subject,
+                comparison.operator(),
+                List.of(operand(comparison.right())),
+                false,
+                Written.of(test),
+                test.place()));
+      }
+    } else if (test instanceof Expression.Membership membership) {
+      String subject = subject(membership.value());
+      if (subject != null) {
+        return Optional.of(
+            new Atom(
+                subject,
+                membership.negated() ? Comparator.NOT_EQUAL : Comparator.EQUAL,
+                membership.options().stream().map(o -> operand(o)).toList(),
+                true,
+                Written.of(test),
+                test.place()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static @Nullable String subject(Expression expression) {
+    return expression instanceof Expression.Literal ? null : Written.of(expression);
+  }
+
+  private Operand operand(Expression expression) {
+    if (expression instanceof Expression.Literal literal) {
+      return Operand.literal(literal);
+    }
+    Operand of =
+        expression instanceof Expression.Variable variable ? known.get(variable.name()) : null;
+    return of == null ? Operand.opaque(Written.of(expression)) : of;
+  }
+}
