@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
 import nestor.store.StoreException;
@@ -75,12 +77,134 @@ public final class Intake {
    * @throws StoreException if it cannot be recorded; then it waits in the spool
    */
   public Receipt receive(Path file, @Nullable String placedFor) throws IOException {
-    return spooling(
-        SafeName.of(file.getFileName().toString()),
-        placedFor,
-        false,
-        arrival -> record(arrival, (tx, receipt) -> {}),
-        place -> spool.take(file, place));
+    List<IOException> why = new ArrayList<>();
+    List<Receipt> received =
+        receive(List.of(new Placed(file, placedFor)), (path, failure) -> why.add(failure));
+    if (received.isEmpty()) {
+      throw why.get(0);
+    }
+    return received.get(0);
+  }
+
+  /**
+   * A file that waits to be taken.
+   *
+   * @param placedFor the organisation for which it was put there, or null
+   */
+  public record Placed(Path file, @Nullable String placedFor) {}
+
+  /**
+   * Receives files as {@link #receive(Path, String)} does, in their order and together: the disk is
+   * waited for once for all of them.
+   *
+   * @param failed is told why any of them was not received; the others are
+   * @return the receipts of those that were
+   * @throws StoreException if they cannot be recorded; then they wait in the spool
+   */
+  public List<Receipt> receive(List<Placed> files, BiConsumer<Path, IOException> failed) {
+    List<Taken> taken = new ArrayList<>();
+    try {
+      for (Placed placed : files) {
+        attempt(placed.file(), failed, () -> taken.add(take(placed)));
+      }
+      Map<Path, IOException> unsafe = force(taken);
+      List<Taken> whole = new ArrayList<>();
+      List<Receipt> received = new ArrayList<>();
+      for (Taken one : taken) {
+        attempt(
+            one.from().file(),
+            failed,
+            () -> {
+              IOException refused = unsafe.get(one.spooled());
+              if (refused != null) {
+                throw refused;
+              }
+              received.add(receipt(one.id(), one.name(), one.from().placedFor(), one.spooled()));
+              whole.add(one);
+            });
+      }
+      record(received);
+      for (Taken one : whole) {
+        attempt(one.from().file(), failed, one.acknowledgement()::give);
+      }
+      return Collections.unmodifiableList(received);
+    } finally {
+      taken.forEach(one -> underWay.remove(one.id()));
+    }
+  }
+
+  /** A file in the spool. */
+  private record Taken(
+      Placed from, String id, String name, Path spooled, Spool.Acknowledgement acknowledgement) {}
+
+  private Taken take(Placed placed) throws IOException {
+    Path file = placed.file();
+    String name = SafeName.of(file.getFileName().toString());
+    String id = ids.next();
+    underWay.add(id);
+    boolean there = false;
+    try {
+      Path spooled = spool.place(id, placed.placedFor(), name, false);
+      Spool.Acknowledgement acknowledgement = spool.take(file, spooled);
+      there = true;
+      return new Taken(placed, id, name, spooled, acknowledgement);
+    } finally {
+      if (!there) {
+        underWay.remove(id);
+      }
+    }
+  }
+
+  /** Makes files of the spool safe on disk; tells why any of them is not. */
+  private Map<Path, IOException> force(List<Taken> taken) {
+    Map<Path, IOException> unsafe =
+        new HashMap<>(DurableFiles.forceTogether(taken.stream().map(Taken::spooled).toList()));
+    try {
+      if (!taken.isEmpty()) {
+        spool.force();
+      }
+    } catch (IOException e) {
+      taken.forEach(one -> unsafe.putIfAbsent(one.spooled(), e));
+    }
+    return unsafe;
+  }
+
+  private void record(List<Receipt> received) {
+    if (received.isEmpty()) {
+      return;
+    }
+    record(
+        received.stream().allMatch(Intake::namedWhole),
+        tx -> received.forEach(receipt -> receipts.record(tx, receipt)));
+  }
+
+  /**
+   * @param repeatable whether all of it can be found out again after a crash
+   */
+  private void record(boolean repeatable, Consumer<Transaction> recording) {
+    if (repeatable) {
+      store.writeAhead(
+          tx -> {
+            recording.accept(tx);
+            return true;
+          });
+    } else {
+      store.change(recording);
+    }
+  }
+
+  /** Whether the name in the spool, which is safe on disk, can give the receipt again. */
+  private static boolean namedWhole(Receipt receipt) {
+    String spooled = Path.of(receipt.path()).getFileName().toString();
+    return Places.spooled(receipt).equals(Places.parse(spooled));
+  }
+
+  private static void attempt(Path file, BiConsumer<Path, IOException> failed, Attempt attempt) {
+    try {
+      attempt.make();
+    } catch (IOException e) {
+      failed.accept(file, e);
+    }
   }
 
   /**
@@ -93,11 +217,13 @@ public final class Intake {
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
+    String safe = SafeName.of(name);
     return spooling(
-        SafeName.of(name),
+        safe,
         placedFor,
         false,
-        arrival -> orNothing(arrival, () -> record(arrival, (tx, receipt) -> {})),
+        (spooled, id) ->
+            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
         writing(content));
   }
 
@@ -112,11 +238,13 @@ public final class Intake {
       @Nullable String placedFor,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
+    String safe = SafeName.of(name);
     return spooling(
-        SafeName.of(name),
+        safe,
         placedFor,
         true,
-        arrival -> orNothing(arrival, () -> record(arrival, alongWith)),
+        (spooled, id) ->
+            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, alongWith)),
         writing(content));
   }
 
@@ -138,12 +266,31 @@ public final class Intake {
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
+    String safe = SafeName.of(name);
     Receipt kept =
         spooling(
-            SafeName.of(name),
+            safe,
             null,
             true,
-            arrival -> orNothing(arrival, () -> refuse(arrival, reason, alongWith)),
+            (spooled, id) ->
+                orNothing(
+                    spooled,
+                    id,
+                    () -> {
+                      Receipt received = receipt(id, safe, null, spooled);
+                      Receipt refused =
+                          received.decided(
+                              Receipt.State.QUARANTINED,
+                              reason,
+                              null,
+                              Places.restingPlace(received, Receipt.State.QUARANTINED, null));
+                      return store.write(
+                          tx -> {
+                            receipts.record(tx, refused);
+                            alongWith.accept(tx, refused);
+                            return refused;
+                          });
+                    }),
             writing(content));
     putAway(kept);
     return kept;
@@ -236,8 +383,8 @@ public final class Intake {
         if (known.isEmpty() && spooled.comesAgain()) {
           Files.delete(file);
         } else if (known.isEmpty()) {
-          Arrival again = new Arrival(spooled.id(), spooled.name(), spooled.placedFor(), file);
-          adopted.add(record(again, (tx, receipt) -> {}));
+          adopted.add(
+              record(spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
         } else if (known.get().state() != Receipt.State.RECEIVED) {
           putAway(known.get());
         }
@@ -258,7 +405,7 @@ public final class Intake {
     try {
       Path spooled = spool.place(id, placedFor, name, comesAgain);
       Spool.Acknowledgement acknowledgement = spooling.into(spooled);
-      Receipt receipt = recording.of(new Arrival(id, name, placedFor, spooled));
+      Receipt receipt = recording.of(spooled, id);
       acknowledgement.give();
       return receipt;
     } finally {
@@ -267,57 +414,60 @@ public final class Intake {
   }
 
   private Spooling writing(InputStream content) {
-    return place -> {
-      spool.write(content, place);
+    return spooled -> {
+      spool.write(content, spooled);
       return () -> {};
     };
   }
 
   /** Whoever is told that a document cannot be kept must not find it kept later. */
-  private Receipt orNothing(Arrival arrival, Keeping keeping) throws IOException {
+  private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
     try {
       return keeping.keep();
     } catch (IOException | RuntimeException e) {
       try {
-        if (store.read(tx -> receipts.find(tx, arrival.id())).isEmpty()) {
-          Files.deleteIfExists(arrival.spooled());
+        if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
+          Files.deleteIfExists(spooled);
         }
       } catch (StoreException unknown) {
         // Once the store is back it shows whether there is a receipt; if not, it goes.
-        spool.makeWorthless(arrival.id(), arrival.placedFor(), arrival.name());
+        spool.makeWorthless(spooled);
         e.addSuppressed(unknown);
       }
       throw e;
     }
   }
 
-  private Receipt record(Arrival arrival, BiConsumer<Transaction, Receipt> alongWith)
+  private Receipt record(
+      String id,
+      String name,
+      @Nullable String placedFor,
+      Path spooled,
+      BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    Receipt receipt = arrival.receipt();
-    Function<Transaction, Receipt> recording =
+    Receipt receipt = receipt(id, name, placedFor, spooled);
+    record(
+        namedWhole(receipt),
         tx -> {
           receipts.record(tx, receipt);
           alongWith.accept(tx, receipt);
-          return receipt;
-        };
-    // Where its name in the spool, which is safe on disk, says it all, that can give it again.
-    String name = arrival.spooled().getFileName().toString();
-    return Places.spooled(receipt).equals(Places.parse(name))
-        ? store.writeAhead(recording)
-        : store.write(recording);
+        });
+    return receipt;
   }
 
-  private Receipt refuse(Arrival arrival, String reason, BiConsumer<Transaction, Receipt> alongWith)
+  private static Receipt receipt(String id, String name, @Nullable String placedFor, Path spooled)
       throws IOException {
-    Receipt received = arrival.receipt();
-    String place = Places.restingPlace(received, Receipt.State.QUARANTINED, null);
-    Receipt refused = received.decided(Receipt.State.QUARANTINED, reason, null, place);
-    return store.write(
-        tx -> {
-          receipts.record(tx, refused);
-          alongWith.accept(tx, refused);
-          return refused;
-        });
+    return new Receipt(
+        id,
+        name,
+        placedFor,
+        Spool.sha256(spooled),
+        Files.size(spooled),
+        ReceiptIds.moment(id),
+        Receipt.State.RECEIVED,
+        null,
+        null,
+        Places.SPOOL + "/" + spooled.getFileName());
   }
 
   private void dropBeginning(Path file) throws IOException {
@@ -340,25 +490,12 @@ public final class Intake {
         + ".\n";
   }
 
-  /** A document that lies whole in the spool. */
-  private record Arrival(String id, String name, @Nullable String placedFor, Path spooled) {
-    Receipt receipt() throws IOException {
-      return new Receipt(
-          id,
-          name,
-          placedFor,
-          Spool.sha256(spooled),
-          Files.size(spooled),
-          ReceiptIds.moment(id),
-          Receipt.State.RECEIVED,
-          null,
-          null,
-          Places.SPOOL + "/" + spooled.getFileName());
-    }
+  private interface Attempt {
+    void make() throws IOException;
   }
 
   private interface Recording {
-    Receipt of(Arrival arrival) throws IOException;
+    Receipt of(Path spooled, String id) throws IOException;
   }
 
   private interface Keeping {
@@ -366,6 +503,6 @@ public final class Intake {
   }
 
   private interface Spooling {
-    Spool.Acknowledgement into(Path place) throws IOException;
+    Spool.Acknowledgement into(Path spooled) throws IOException;
   }
 }

@@ -74,11 +74,11 @@ final class Spool {
   }
 
   /**
-   * Takes a file away from where it lies.
+   * Takes a file away from where it lies; it must still be forced to disk.
    *
    * @return what is to be done once the document is recorded
-   * @throws IOException if it is not a regular file (links are not followed), or cannot be taken or
-   *     read; then it still lies where it was, or there
+   * @throws IOException if it is not a regular file (links are not followed), or cannot be taken;
+   *     then it still lies where it was
    */
   Acknowledgement take(Path file, Path place) throws IOException {
     BasicFileAttributes found = attributes(file);
@@ -98,16 +98,15 @@ final class Spool {
       DurableFiles.move(place, file);
       throw new IOException(file + " became a link while it was taken");
     }
-    DurableFiles.forceFile(place);
-    force();
     return () -> {};
   }
 
   /** Lets a document be worth nothing without its receipt. */
-  void makeWorthless(String id, @Nullable String placedFor, String name) throws IOException {
-    Path place = place(id, placedFor, name, false);
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      Files.move(place, place(id, placedFor, name, true), StandardCopyOption.ATOMIC_MOVE);
+  void makeWorthless(Path place) throws IOException {
+    Places.Spooled said = Places.parse(place.getFileName().toString());
+    if (said != null && !said.comesAgain()) {
+      Path worthless = place(said.id(), said.placedFor(), said.name(), true);
+      Files.move(place, worthless, StandardCopyOption.ATOMIC_MOVE);
       force();
     }
   }

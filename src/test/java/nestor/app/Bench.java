@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -86,8 +87,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   int mostWaiting = 1000;
   final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
 
-  /** Holds up the advice for the organisation that is called patient. */
-  final AtomicReference<@Nullable CountDownLatch> adviceHeld = new AtomicReference<>();
+  /** Where there is one, each advice takes one of its permits. */
+  final AtomicReference<@Nullable Semaphore> turns = new AtomicReference<>();
 
   Mailroom.Settings post = Mailroom.Settings.NONE;
   private final Renderer wording =
@@ -187,8 +188,13 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   @Override
   public Reading read(Document document) {
     String text = new String(document.content(), StandardCharsets.UTF_8);
-    if (Thread.currentThread().getName().equals("documents")) {
-      await(held.get());
+    CountDownLatch latch = held.get();
+    if (latch != null && Thread.currentThread().getName().equals("documents")) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     if (text.contains("boom")) {
       throw new IllegalStateException("a bug in the reader");
@@ -199,24 +205,15 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
     return reader.read(document);
   }
 
-  private static void await(@Nullable CountDownLatch latch) {
-    if (latch != null) {
-      try {
-        latch.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   @Override
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
+    Semaphore allowed = turns.get();
+    if (allowed != null) {
+      allowed.acquireUninterruptibly();
+    }
     advised.incrementAndGet();
     if (dossier.name().equals("unlucky")) {
       throw new IllegalStateException("a bug in a rule");
-    }
-    if (dossier.name().equals("patient")) {
-      await(adviceHeld.get());
     }
     List<Advisory.Recommendation> recommended = new ArrayList<>();
     StringBuilder seen = new StringBuilder();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nestor.app.desk.Rooms;
 import nestor.intake.Receipt;
@@ -75,18 +75,18 @@ class KilledDeskTest {
 
   @Test
   void whatIsHandedOverNoKillCanUndo() throws IOException {
-    CountDownLatch patience = new CountDownLatch(1);
+    Semaphore turns = new Semaphore(1);
     try (Bench desk = new Bench(home.resolve("desk"))) {
-      desk.adviceHeld.set(patience);
+      desk.turns.set(turns);
       desk.open();
       desk.drop("first.json", "{\"systems\": [{\"name\": \"erp\"}]}");
-      desk.drop("second.json", "{\"organisation\": {\"name\": \"patient\"}, \"systems\": []}");
-      // While the second is advised still, in the same turn.
+      desk.drop("second.json", "{\"systems\": []}");
+      // While the second waits for its advice, in the same batch.
       await().until(() -> !desk.files("outbox/first").isEmpty());
       // What a kill would leave at this moment.
       Path dead = Files.createDirectory(home.resolve("dead"));
       Files.copy(desk.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
-      patience.countDown();
+      turns.release(10);
       try (Store store = Store.open(dead)) {
         List<String> advised =
             store.read(
@@ -96,7 +96,7 @@ class KilledDeskTest {
         assertThat(advised).contains("first");
       }
     } finally {
-      patience.countDown();
+      turns.release(10);
     }
   }
 
