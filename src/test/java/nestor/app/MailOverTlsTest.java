@@ -93,7 +93,11 @@ class MailOverTlsTest {
       // The test server's own threads throw when a client hangs up on them.
       await()
           .dontCatchUncaughtExceptions()
-          .until(() -> post.box(PostOffice.CEO).size() == 1 && !imap.said().isEmpty());
+          .untilAsserted(
+              () -> {
+                assertThat(post.box(PostOffice.CEO)).as(desk.console()).isNotEmpty();
+                assertThat(imap.said()).isNotEmpty();
+              });
       // The versions that the client's first message offers: two, 1.3 and 1.2 (RFC 8446, 4.2.1).
       String offered = "\0+\0\5\4\3\4\3\3";
       assertThat(imap.said()).contains(offered);
