@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -85,6 +86,10 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   HttpSettings http = new HttpSettings("127.0.0.1", 0, null, 1L << 20, null);
   int mostWaiting = 1000;
   final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+  /** Where there is one, each advice takes one of its permits. */
+  final AtomicReference<@Nullable Semaphore> turns = new AtomicReference<>();
+
   Mailroom.Settings post = Mailroom.Settings.NONE;
   private final Renderer wording =
       new Renderer(
@@ -202,6 +207,10 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
 
   @Override
   public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
+    Semaphore allowed = turns.get();
+    if (allowed != null) {
+      allowed.acquireUninterruptibly();
+    }
     advised.incrementAndGet();
     if (dossier.name().equals("unlucky")) {
       throw new IllegalStateException("a bug in a rule");

@@ -28,20 +28,25 @@ final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-  private final String address;
-  private final ChromeDriver driver;
+  private static final String AXE = axeScript();
 
-  private Browser(String address, ChromeDriver driver) {
-    this.address = address;
+  private final ChromeDriver driver;
+  private String address = "";
+
+  private Browser(ChromeDriver driver) {
     this.driver = driver;
   }
 
-  /** Opens one; the test is left out where there is none, unless {@code -Dbrowser=required}. */
-  static Browser on(String address, Path profile) {
+  /** Leaves the test out where there is no browser, unless {@code -Dbrowser=required}. */
+  static void needed() {
     boolean here = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
     if (!here && !"required".equals(System.getProperty("browser"))) {
       assumeTrue(false, "left out: there is no Chromium; apt-get install chromium chromium-driver");
     }
+  }
+
+  /** Starts one, which is at home nowhere yet. */
+  static Browser start(Path profile) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toString());
     options.addArguments(
@@ -59,13 +64,34 @@ final class Browser implements AutoCloseable {
             .usingDriverExecutable(new File(DRIVER.toString()))
             .usingAnyFreePort()
             .build();
-    Browser browser = new Browser(address, new ChromeDriver(service, options));
+    Browser browser = new Browser(new ChromeDriver(service, options));
     browser.desktop();
     return browser;
   }
 
+  /** From now on paths are of that server. */
+  void at(String server) {
+    this.address = server;
+  }
+
   void open(String path) {
     driver.get(address + path);
+  }
+
+  void open(Path file) {
+    driver.get(file.toUri().toString());
+  }
+
+  /** What the page had to fetch from anywhere but the server that it is of. */
+  List<String> fetchedFromElsewhere() {
+    List<?> all =
+        (List<?>)
+            driver.executeScript(
+                "return performance.getEntriesByType('resource').map(fetched => fetched.name)");
+    return Objects.requireNonNull(all).stream()
+        .map(String::valueOf)
+        .filter(name -> !name.startsWith(address + "/") && !name.startsWith("data:"))
+        .toList();
   }
 
   String path() {
@@ -152,17 +178,21 @@ final class Browser implements AutoCloseable {
 
   /** What axe finds against WCAG 2.2 AA on the page, a line each. */
   List<String> axe() {
-    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
-      run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    run(AXE);
     return axe("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
   }
 
   /** What is too pale on a page on which axe has looked at everything before. */
   List<String> contrast() {
     return axe("color-contrast");
+  }
+
+  private static String axeScript() {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> axe(String... only) {
@@ -172,7 +202,8 @@ final class Browser implements AutoCloseable {
                 """
                 const done = arguments[arguments.length - 1];
                 const named = v => v.nodes.map(n => n.target + " " + n.failureSummary);
-                axe.run(document, {runOnly: arguments[0]}).then(
+                const options = {runOnly: arguments[0], resultTypes: ["violations"], preload: false};
+                axe.run(document, options).then(
                     found => done(found.violations.map(v => v.impact + " " + v.id + " " + named(v))),
                     error => done([String(error)]));
                 """,

@@ -203,7 +203,39 @@ class WaiversTest {
           .untilAsserted(
               () ->
                   assertThat(served.console()).contains("waivers[0].until: 'soon' is not a date"));
+      repliesByHttpAreKeptAndTold(served);
     }
+  }
+
+  private static void repliesByHttpAreKeptAndTold(Served served) throws IOException {
+    String section = "/organisations/meridian-bank/sections/waivers";
+    Asking.Got endless =
+        served
+            .ask()
+            .put(section, "application/json", "[{\"rule\": \"" + RULE + "\", \"by\": \"A\"}]");
+    assertThat(endless.status()).isEqualTo(422);
+    assertThat(endless.text()).contains("waivers[0]").contains("without an end");
+    Asking.Got kept =
+        served
+            .ask()
+            .put(
+                section,
+                "application/yaml",
+                """
+                - {rule: security/client-trust, by: Anna Novak, why: new site, until: 2020-12-01}
+                - {rule: security/data-theft-api, by: IT, done: 2020-11-01}
+                """);
+    assertThat(kept.status()).isEqualTo(202);
+    awaitAdvice(served, 0);
+    for (String page : List.of("", "/advisories/latest")) {
+      assertThat(
+              served.ask().get("/organisations/meridian-bank" + page, "Accept", Asking.HTML).text())
+          .contains("The waiver by Anna Novak ended on 1 Dec 2020.")
+          .contains("IT marked it done on 1 Nov 2020, but the data still shows it.");
+    }
+    assertThat(served.ask().get("/organisations/meridian-bank", "Accept", Asking.HTML).text())
+        .contains(
+            "set aside by Anna Novak until <time datetime=\"2020-12-01\">1 Dec 2020</time> (ended)");
   }
 
   private static void drop(Path inbox, String name, String until) throws IOException {

@@ -23,6 +23,9 @@ import nestor.rulebook.Guidance;
 
 /** An advisory of a bank that has much to do, and the catalogue of its rules. */
 final class Advice {
+  /** What the author of every rule remarked. */
+  static final String NOTE = "remarked by the author";
+
   static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
   static final LocalDate MARCH = LocalDate.of(2026, 3, 3);
   static final String STANCE = "role-emphasis/technology-led";
@@ -276,6 +279,6 @@ final class Advice {
 
   private static Guidance rule(String id, String title, String effort) {
     return new Guidance(
-        id, title, "action", "CTO", "high", effort, null, List.of(), List.of(), List.of(), "f", 1);
+        id, title, "action", "CTO", "high", effort, NOTE, List.of(), List.of(), List.of(), "f", 1);
   }
 }

@@ -86,6 +86,38 @@ class OwnerRenderingTest {
     }
   }
 
+  @Test
+  void theFirstPageTellsOnWhichPageWhatOfWhomIs() throws IOException {
+    Advisory advisory =
+        Advice.only(
+            IntStream.range(0, 12)
+                .mapToObj(
+                    i ->
+                        Advice.recommendation(
+                            "topic/rule-" + i,
+                            i < 2 ? Priority.CRITICAL : Priority.HIGH,
+                            Status.NEW,
+                            List.of("CEO", "CTO", "CIO").get(i % 3),
+                            List.of("A reason that is one line long.")))
+                .toArray(Advisory.Recommendation[]::new));
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(advisory, Format.PDF))) {
+      assertThat(page(pdf, 1))
+          .contains("Who does what")
+          .containsPattern("CEO 4 to do, 1 critical .* 28 Nov 2026 3 ")
+          .containsPattern("CIO 4 to do, 4 high .* 21 Dec 2026 5 ");
+      assertThat(page(pdf, 2)).contains("What to do first");
+      assertThat(page(pdf, 3)).contains("For the CEO: 1 critical and 3 high-priority");
+      assertThat(page(pdf, 5)).contains("For the CIO: 4 high-priority");
+    }
+  }
+
+  private static String page(PDDocument pdf, int number) throws IOException {
+    PDFTextStripper one = new PDFTextStripper();
+    one.setStartPage(number);
+    one.setEndPage(number);
+    return one.getText(pdf).replaceAll("\\s+", " ");
+  }
+
   private String words(Advisory advisory, Format format, String owner) throws IOException {
     byte[] rendered = renderer.render(advisory, format, owner);
     if (format != Format.PDF) {

@@ -44,6 +44,17 @@ class RendererTest {
   }
 
   @Test
+  void whatAnAuthorRemarksOnARuleIsNotForThoseWhoAreAdvised() {
+    Renderer renderer = Rendering.renderer();
+    for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV)) {
+      assertThat(Rendering.render(Advice.rich(), format)).doesNotContain(Advice.NOTE);
+    }
+    MailText mail = renderer.mail(Advice.rich(), null);
+    assertThat(mail.html()).doesNotContain(Advice.NOTE);
+    assertThat(mail.text()).doesNotContain(Advice.NOTE);
+  }
+
+  @Test
   void aMailOfNothingUrgentSaysHowMuchThereIs() {
     Advisory calm =
         Advice.only(
