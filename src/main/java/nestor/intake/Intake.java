@@ -16,8 +16,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +83,68 @@ public final class Intake {
    * @throws nestor.store.StoreException if it cannot be recorded; then it waits in the spool
    */
   public Receipt receive(Path file, @Nullable String placedFor) throws IOException {
+    List<IOException> why = new ArrayList<>();
+    List<Receipt> received =
+        receive(List.of(new Placed(file, placedFor)), (path, failure) -> why.add(failure));
+    if (received.isEmpty()) {
+      throw why.get(0);
+    }
+    return received.get(0);
+  }
+
+  /**
+   * A file that waits to be taken.
+   *
+   * @param placedFor the organisation for which it was put there, or null
+   */
+  public record Placed(Path file, @Nullable String placedFor) {}
+
+  /**
+   * Receives files as {@link #receive(Path, String)} does, in their order and together: the disk is
+   * waited for once for all of them.
+   *
+   * @param failed is told why any of them was not received; the others are
+   * @return the receipts of those that were
+   * @throws nestor.store.StoreException if they cannot be recorded; then they wait in the spool
+   */
+  public List<Receipt> receive(List<Placed> files, BiConsumer<Path, IOException> failed) {
+    List<Taken> taken = new ArrayList<>();
+    try {
+      for (Placed placed : files) {
+        attempt(placed.file(), failed, () -> taken.add(take(placed)));
+      }
+      Map<Path, IOException> unsafe = force(taken);
+      List<Taken> whole = new ArrayList<>();
+      List<Receipt> received = new ArrayList<>();
+      for (Taken one : taken) {
+        attempt(
+            one.from().file(),
+            failed,
+            () -> {
+              IOException refused = unsafe.get(one.spooled());
+              if (refused != null) {
+                throw refused;
+              }
+              received.add(receipt(one.id(), one.name(), one.from().placedFor(), one.spooled()));
+              whole.add(one);
+            });
+      }
+      record(received);
+      for (Taken one : whole) {
+        attempt(one.from().file(), failed, one.acknowledgement()::give);
+      }
+      return Collections.unmodifiableList(received);
+    } finally {
+      taken.forEach(one -> underWay.remove(one.id()));
+    }
+  }
+
+  /** A file in the spool. */
+  private record Taken(
+      Placed from, String id, String name, Path spooled, Acknowledgement acknowledgement) {}
+
+  private Taken take(Placed placed) throws IOException {
+    Path file = placed.file();
     BasicFileAttributes found = attributes(file);
     if (!found.isRegularFile()) {
       throw new IOException(file + " is not a regular file");
@@ -89,26 +153,71 @@ public final class Intake {
       throw new IOException(file + " may not be read; give its owner's group or all the right to");
     }
     String name = SafeName.of(file.getFileName().toString());
-    return spooling(
-        name,
-        placedFor,
-        false,
-        (spooled, id) -> record(id, name, placedFor, spooled, (tx, receipt) -> {}),
-        spooled -> {
-          try {
-            Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
-          } catch (AtomicMoveNotSupportedException e) {
-            DurableFiles.copy(file, spooled);
-            return () -> deleteUnchanged(file, found);
-          }
-          if (!attributes(spooled).isRegularFile()) {
-            DurableFiles.move(spooled, file);
-            throw new IOException(file + " became a link while it was taken");
-          }
-          DurableFiles.forceFile(spooled);
-          spool.force();
-          return () -> {};
+    String id = ids.next();
+    underWay.add(id);
+    boolean there = false;
+    try {
+      Path spooled = spool.place(id, placed.placedFor(), name, false);
+      Acknowledgement acknowledgement = () -> {};
+      try {
+        Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        DurableFiles.copy(file, spooled);
+        acknowledgement = () -> deleteUnchanged(file, found);
+      }
+      if (!attributes(spooled).isRegularFile()) {
+        DurableFiles.move(spooled, file);
+        throw new IOException(file + " became a link while it was taken");
+      }
+      there = true;
+      return new Taken(placed, id, name, spooled, acknowledgement);
+    } finally {
+      if (!there) {
+        underWay.remove(id);
+      }
+    }
+  }
+
+  /** Makes files of the spool safe on disk; tells why any of them is not. */
+  private Map<Path, IOException> force(List<Taken> taken) {
+    Map<Path, IOException> unsafe =
+        new HashMap<>(DurableFiles.forceTogether(taken.stream().map(Taken::spooled).toList()));
+    try {
+      if (!taken.isEmpty()) {
+        spool.force();
+      }
+    } catch (IOException e) {
+      taken.forEach(one -> unsafe.putIfAbsent(one.spooled(), e));
+    }
+    return unsafe;
+  }
+
+  private void record(List<Receipt> received) {
+    if (received.isEmpty()) {
+      return;
+    }
+    store.writeAhead(
+        tx -> {
+          received.forEach(receipt -> receipts.record(tx, receipt));
+          return true;
         });
+    if (!received.stream().allMatch(Intake::namedWhole)) {
+      store.force();
+    }
+  }
+
+  /** Whether the name in the spool, which is safe on disk, can give the receipt again. */
+  private static boolean namedWhole(Receipt receipt) {
+    String spooled = Path.of(receipt.path()).getFileName().toString();
+    return Places.spooled(receipt).equals(Places.parse(spooled));
+  }
+
+  private static void attempt(Path file, BiConsumer<Path, IOException> failed, Attempt attempt) {
+    try {
+      attempt.make();
+    } catch (IOException e) {
+      failed.accept(file, e);
+    }
   }
 
   /**
@@ -350,8 +459,7 @@ public final class Intake {
           alongWith.accept(tx, receipt);
           return true;
         });
-    if (!Places.spooled(receipt).equals(Places.parse(spooled.getFileName().toString()))) {
-      // Else the name in the spool, which is safe on disk, can give the receipt again.
+    if (!namedWhole(receipt)) {
       store.force();
     }
     return receipt;
@@ -415,6 +523,10 @@ public final class Intake {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK knows SHA-256", e);
     }
+  }
+
+  private interface Attempt {
+    void make() throws IOException;
   }
 
   private interface Recording {

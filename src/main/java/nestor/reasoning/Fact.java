@@ -82,6 +82,10 @@ final class Fact {
     return values.get(field);
   }
 
+  @Nullable Object value(FieldValues.Name field) {
+    return FieldValues.of(values, field);
+  }
+
   /**
    * Two facts are the same where their keys are; what an absent section could hold may be anything.
    */

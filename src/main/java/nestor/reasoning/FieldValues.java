@@ -32,6 +32,45 @@ final class FieldValues extends AbstractMap<String, Object> {
   }
 
   /**
+   * A name that is asked for again and again, and its place among the names of the type that it was
+   * asked of last: most conditions look at facts of one type.
+   */
+  static final class Name {
+    private final String name;
+    private @Nullable Place last;
+
+    Name(String name) {
+      this.name = name;
+    }
+
+    /** Places are whole or not there, so that threads may share a name. */
+    private record Place(Names names, @Nullable Integer number) {}
+
+    private @Nullable Integer among(Names names) {
+      Place place = last;
+      if (place == null || place.names != names) {
+        place = new Place(names, names.numbers.get(name));
+        last = place;
+      }
+      return place.number;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** The value of that name in any map; quickly in one of these. */
+  static @Nullable Object of(Map<String, Object> values, Name name) {
+    if (values instanceof FieldValues fields) {
+      Integer number = name.among(fields.names);
+      return number == null ? null : fields.values[number];
+    }
+    return values.get(name.name);
+  }
+
+  /**
    * Values.
    *
    * @param values one for each name, in their order, or null; not to be changed afterwards

@@ -102,10 +102,11 @@ final class Readings {
       return (subject, bindings) -> value;
     }
     if (expression instanceof Expression.FieldOf field) {
-      String name = field.field();
-      return name.equals("this")
-          ? (subject, bindings) -> subject
-          : (subject, bindings) -> subject instanceof Fact fact ? fact.value(name) : subject;
+      if (field.field().equals("this")) {
+        return (subject, bindings) -> subject;
+      }
+      FieldValues.Name name = new FieldValues.Name(field.field());
+      return (subject, bindings) -> subject instanceof Fact fact ? fact.value(name) : subject;
     }
     if (expression instanceof Expression.Variable variable) {
       String name = variable.name();
@@ -113,7 +114,7 @@ final class Readings {
     }
     if (expression instanceof Expression.VariableField member) {
       String name = member.variable();
-      String field = member.field();
+      FieldValues.Name field = new FieldValues.Name(member.field());
       return (subject, bindings) ->
           bindings.get(name) instanceof Fact fact ? fact.value(field) : null;
     }

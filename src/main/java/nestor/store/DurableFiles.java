@@ -11,7 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * File operations that are safe on disk when they return: the file's bytes and the folder's entry.
@@ -20,7 +28,29 @@ public final class DurableFiles {
   private static final boolean FOLDERS_CAN_BE_FORCED =
       !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
+  private static final int AT_ONCE = 8;
+
+  /** What waits for the disk and does nothing else; the threads end when there is nothing to do. */
+  private static final Executor FORCING = forcing();
+
   private DurableFiles() {}
+
+  private static Executor forcing() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            AT_ONCE,
+            AT_ONCE,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "force");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
 
   /** Makes the folder and whatever lies above it. */
   public static void createFolders(Path folder) throws IOException {
@@ -63,6 +93,11 @@ public final class DurableFiles {
   /** As {@link #write}, but the file's name is safe only after its folder was forced. */
   public static void writeAhead(Path file, byte[] content) throws IOException {
     Path part = partOf(file);
+    writePart(part, content, true);
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void writePart(Path part, byte[] content, boolean forced) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             part,
@@ -74,9 +109,10 @@ public final class DurableFiles {
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
-      channel.force(true);
+      if (forced) {
+        channel.force(true);
+      }
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -134,7 +170,35 @@ public final class DurableFiles {
     }
   }
 
-  private static Path folderOf(Path file) {
+  /**
+   * Forces files and folders, several at once: the disk then writes down many of them in one go,
+   * where one after another would each wait for a go of its own.
+   *
+   * @return why each of those that could not be forced was not; empty where all are safe
+   */
+  public static Map<Path, IOException> forceTogether(Collection<Path> all) {
+    Map<Path, IOException> refused = new ConcurrentHashMap<>();
+    CompletableFuture.allOf(
+            all.stream()
+                .map(path -> CompletableFuture.runAsync(() -> force(path, refused), FORCING))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    return refused;
+  }
+
+  private static void force(Path path, Map<Path, IOException> refused) {
+    try {
+      if (Files.isDirectory(path)) {
+        forceFolder(path);
+      } else {
+        forceFile(path);
+      }
+    } catch (IOException e) {
+      refused.put(path, e);
+    }
+  }
+
+  static Path folderOf(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IllegalArgumentException(file + " has no folder");
@@ -142,7 +206,7 @@ public final class DurableFiles {
     return folder;
   }
 
-  private static Path partOf(Path file) {
+  static Path partOf(Path file) {
     return folderOf(file).resolve("." + shortened(file.getFileName().toString()) + ".part");
   }
 

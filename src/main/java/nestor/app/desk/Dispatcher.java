@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
 import nestor.delivery.Dispatch;
 import nestor.delivery.Format;
-import nestor.store.DurableFiles;
+import nestor.store.FilesTogether;
 import nestor.store.StoreException;
 
 /** Hands over what was promised to the outbox folder, until it is there. */
@@ -52,25 +52,21 @@ public final class Dispatcher {
   public boolean work() {
     List<Dispatch> due =
         rooms.store().read(tx -> rooms.dispatches().due(tx, CHANNEL, clock.instant(), BATCH));
-    Map<Path, List<Dispatch>> written = new LinkedHashMap<>();
+    FilesTogether files = new FilesTogether();
+    Map<Path, Dispatch> written = new LinkedHashMap<>();
     for (Dispatch dispatch : due) {
       Path file = home.resolve(dispatch.target());
       attempt(
-          List.of(dispatch),
+          dispatch,
           () -> {
-            write(dispatch, file);
-            written.computeIfAbsent(file.getParent(), folder -> new ArrayList<>()).add(dispatch);
+            write(dispatch, file, files);
+            written.put(file, dispatch);
           });
     }
-    List<Dispatch> sent = new ArrayList<>();
-    written.forEach(
-        (folder, dispatches) ->
-            attempt(
-                dispatches,
-                () -> {
-                  DurableFiles.forceFolder(folder);
-                  sent.addAll(dispatches);
-                }));
+    files
+        .finish()
+        .forEach((file, why) -> postpone(Objects.requireNonNull(written.remove(file)), why));
+    Collection<Dispatch> sent = written.values();
     if (sent.isEmpty()) {
       return false;
     }
@@ -82,7 +78,7 @@ public final class Dispatcher {
     return true;
   }
 
-  private void write(Dispatch dispatch, Path file) throws IOException {
+  private void write(Dispatch dispatch, Path file, FilesTogether files) throws IOException {
     Advisory advisory =
         rooms
             .store()
@@ -95,11 +91,10 @@ public final class Dispatcher {
       throw new IOException(
           folder + " is a link, which could lead one organisation's advice to another; remove it");
     }
-    DurableFiles.createFoldersWithin(home.resolve("outbox"), folder);
-    DurableFiles.writeAhead(file, content);
+    files.write(home.resolve("outbox"), file, content);
   }
 
-  private void attempt(List<Dispatch> dispatches, Attempt attempt) {
+  private void attempt(Dispatch dispatch, Attempt attempt) {
     try {
       attempt.make();
     } catch (StoreException e) {
@@ -109,7 +104,7 @@ public final class Dispatcher {
         | StackOverflowError
         | OutOfMemoryError
         | LinkageError e) {
-      dispatches.forEach(dispatch -> postpone(dispatch, e));
+      postpone(dispatch, e);
     }
   }
 

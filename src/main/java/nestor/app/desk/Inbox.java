@@ -1,9 +1,12 @@
 package nestor.app.desk;
 
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.intake.Intake;
 import nestor.store.StoreException;
@@ -12,13 +15,16 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFile;
 import org.jspecify.annotations.Nullable;
 
-/** What the inbox route calls: hands each file over to the intake, which takes it away. */
+/** What the inbox route calls: hands the files over to the intake, which takes them away. */
 public final class Inbox implements Processor {
+  private static final int TOGETHER = 200;
+
   private final Path root;
   private final Intake intake;
   private final Announcements announcements;
   private final long patience;
   private final ConcurrentHashMap<Path, String> troubles = new ConcurrentHashMap<>();
+  private final Set<Path> found = new LinkedHashSet<>();
   private volatile Runnable onReceived = () -> {};
   private volatile Runnable onTrouble = () -> {};
   private volatile long busyUntil;
@@ -45,7 +51,21 @@ public final class Inbox implements Processor {
             .normalize();
     busyUntil = System.nanoTime() + patience;
     inBatch = !exchange.getProperty(Exchange.BATCH_COMPLETE, true, Boolean.class);
-    take(file);
+    take(file, exchange.getProperty(Exchange.BATCH_INDEX, 0, Integer.class) == 0);
+  }
+
+  /** Files that were found together are taken together, so that the disk is waited for once. */
+  private synchronized void take(Path file, boolean first) {
+    if (first) {
+      // What a look left behind, because its last file vanished, lies there still and comes again.
+      found.clear();
+    }
+    found.add(file);
+    if (!inBatch || found.size() == TOGETHER) {
+      List<Path> all = List.copyOf(found);
+      found.clear();
+      take(all);
+    }
   }
 
   /** Whether files that were found together are still coming in. */
@@ -53,17 +73,35 @@ public final class Inbox implements Processor {
     return inBatch && busyUntil - System.nanoTime() > 0;
   }
 
-  private void take(Path file) {
+  private void take(List<Path> files) {
+    List<Intake.Placed> placed =
+        files.stream().map(file -> new Intake.Placed(file, placedFor(file))).toList();
+    Set<Path> failed = new HashSet<>();
     try {
-      intake.receive(file, placedFor(file));
-      troubles.remove(file);
-      onReceived.run();
-    } catch (IOException | StoreException e) {
-      onTrouble.run();
-      String what = String.valueOf(e.getMessage());
-      if (!what.equals(troubles.put(file, what))) {
-        announcements.trouble(file + " could not be received: " + what + "; trying again", e);
+      intake.receive(
+          placed,
+          (file, why) -> {
+            failed.add(file);
+            trouble(file, why);
+          });
+    } catch (StoreException e) {
+      files.stream().filter(failed::add).forEach(file -> trouble(file, e));
+    }
+    for (Path file : files) {
+      if (!failed.contains(file)) {
+        troubles.remove(file);
       }
+    }
+    if (failed.size() < files.size()) {
+      onReceived.run();
+    }
+  }
+
+  private void trouble(Path file, Exception why) {
+    onTrouble.run();
+    String what = String.valueOf(why.getMessage());
+    if (!what.equals(troubles.put(file, what))) {
+      announcements.trouble(file + " could not be received: " + what + "; trying again", why);
     }
   }
 

@@ -1,0 +1,42 @@
+package nestor.bench;
+
+import java.time.LocalDate;
+import java.util.List;
+import nestor.dossier.Dossier;
+import nestor.reasoning.Assessment;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Rulebook;
+
+/**
+ * Nestor as it advises: every rule recommended, clear or not assessed, with what that rests on and
+ * why. Its findings stand for the matches.
+ */
+final class NestorPeers implements Peer {
+  private final Assessor assessor;
+  private final LocalDate today;
+
+  private NestorPeers(Assessor assessor, LocalDate today) {
+    this.assessor = assessor;
+    this.today = today;
+  }
+
+  /** As shipped: what the evaluation finds due, Drools must find, too. */
+  static Peer advice(Rulebook rulebook, LocalDate today) {
+    return new NestorPeers(new Assessor(rulebook), today);
+  }
+
+  /** The three-valued evaluation alone, as trials of changed rules use it. */
+  static Peer evaluation(Rulebook rulebook, LocalDate today) {
+    return new NestorPeers(Assessor.unchecked(rulebook), today);
+  }
+
+  @Override
+  public void find(Dossier dossier, Matches matches) {
+    Assessment assessment = assessor.assess(dossier, today, List.of());
+    for (Assessment.Due due : assessment.due()) {
+      for (int i = due.findings().size(); i > 0; i--) {
+        matches.match(due.rule().guidance().id());
+      }
+    }
+  }
+}

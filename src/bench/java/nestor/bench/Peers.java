@@ -1,0 +1,20 @@
+package nestor.bench;
+
+import nestor.rulebook.Rulebook;
+
+/** All that are measured, by name. */
+final class Peers {
+  private Peers() {}
+
+  static Peer named(String name, Rulebook rulebook, int rules) {
+    return switch (name) {
+      case "hand-written" -> new HandWritten(rulebook, Books.suffixes(rules), Organisations.TODAY);
+      case "nestor" -> NestorPeers.advice(rulebook, Organisations.TODAY);
+      case "nestor-evaluation" -> NestorPeers.evaluation(rulebook, Organisations.TODAY);
+      case "drools" -> new RawDrools(rulebook, Organisations.TODAY);
+      case "easy-rules" -> new EasyRules(rulebook, Organisations.TODAY);
+      case "evrete" -> new Evrete(rulebook, Organisations.TODAY);
+      default -> throw new IllegalArgumentException("no peer " + name);
+    };
+  }
+}

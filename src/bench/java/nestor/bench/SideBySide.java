@@ -1,0 +1,130 @@
+package nestor.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nestor.dossier.Dossier;
+import nestor.reasoning.Assessor;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+
+/**
+ * All peers in turns in one process, in processor time: what else the machine does falls on all
+ * alike, so that the ratios hold where wall-clock times would not.
+ */
+final class SideBySide {
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int ORGANISATIONS = 16;
+  private static final long TURN = 150_000_000;
+  private static final double T_95 = 2.0;
+
+  private final int rounds;
+
+  SideBySide(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /** The rules of the book: hand-written Java is one. */
+  void rules(int rules, int entries) {
+    Rulebook book = Books.of(rules);
+    List<Dossier> dossiers = new Organisations(book).withEntries(entries, ORGANISATIONS);
+    Peer byHand = Peers.named("hand-written", book, rules);
+    Peer drools = Peers.named("drools", book, rules);
+    Agreement.same("hand-written Java and raw Drools", byHand, drools, dossiers);
+    Agreement.advice(new Assessor(book), Organisations.TODAY, byHand, dossiers);
+    Map<String, Peer> peers = new LinkedHashMap<>();
+    peers.put("hand-written Java, matches only", byHand);
+    peers.put("raw Drools, new session, matches only", drools);
+    peers.put("Nestor without Drools, whole advice", Peers.named("nestor-evaluation", book, rules));
+    peers.put("Nestor, whole advice", Peers.named("nestor", book, rules));
+    print(book.rules().size() + " rules, " + entries + " entries", peers, dossiers);
+  }
+
+  /** Only the rules that engines without joins can express. */
+  void entryRules(int entries) {
+    Rulebook whole = Books.of(111);
+    List<Dossier> dossiers = new Organisations(whole).withEntries(entries, ORGANISATIONS);
+    Rulebook book = whole.part(EntryRules.ids(whole));
+    Peer drools = Peers.named("drools", book, 111);
+    Map<String, Peer> peers = new LinkedHashMap<>();
+    peers.put("Easy Rules, matches only", Peers.named("easy-rules", book, 111));
+    peers.put("Evrete, matches only", Peers.named("evrete", book, 111));
+    peers.put("raw Drools, new session, matches only", drools);
+    peers.put("Nestor without Drools, whole advice", Peers.named("nestor-evaluation", book, 111));
+    peers.put("Nestor, whole advice", Peers.named("nestor", book, 111));
+    peers.forEach(
+        (name, peer) ->
+            Agreement.same("raw Drools and " + name, byRule(drools), byRule(peer), dossiers));
+    print(
+        book.rules().size() + " rules that look at one entry, " + entries + " entries",
+        peers,
+        dossiers);
+  }
+
+  /** Matches under the id of the rule, whatever the case. */
+  private static Peer byRule(Peer peer) {
+    return (dossier, matches) -> peer.find(dossier, rule -> matches.match(Rule.idOf(rule)));
+  }
+
+  private void print(String heading, Map<String, Peer> peers, List<Dossier> dossiers) {
+    Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    Map<String, Double> micros = new LinkedHashMap<>();
+    Map<String, Double> bytes = new LinkedHashMap<>();
+    peers.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
+    for (int round = -rounds / 2; round < rounds; round++) {
+      double first = 0;
+      for (Map.Entry<String, Peer> peer : peers.entrySet()) {
+        double[] cost = turn(peer.getValue(), dossiers);
+        first = first == 0 ? cost[0] : first;
+        if (round >= 0) {
+          ratios.get(peer.getKey()).add(cost[0] / first);
+          micros.merge(peer.getKey(), cost[0] / rounds, Double::sum);
+          bytes.merge(peer.getKey(), cost[1] / rounds, Double::sum);
+        }
+      }
+    }
+    OUT.println();
+    OUT.println(heading);
+    OUT.println();
+    OUT.println("| who | µs of one processor | ratio | 95% | KB allocated |");
+    OUT.println("| --- | ---: | ---: | ---: | ---: |");
+    ratios.forEach(
+        (name, all) -> {
+          double mean = all.stream().mapToDouble(d -> d).average().orElse(Double.NaN);
+          double variance =
+              all.stream().mapToDouble(d -> (d - mean) * (d - mean)).sum()
+                  / Math.max(1, all.size() - 1);
+          OUT.printf(
+              Locale.ROOT,
+              "| %s | %.0f | %.1f | ± %.1f | %.0f |%n",
+              name,
+              micros.get(name),
+              mean,
+              T_95 * Math.sqrt(variance / all.size()),
+              bytes.get(name) / 1024);
+        });
+  }
+
+  /** Microseconds and bytes of one organisation. */
+  private static double[] turn(Peer peer, List<Dossier> dossiers) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
+    int count = 0;
+    long now = start;
+    while (now - start < TURN || count % dossiers.size() != 0) {
+      peer.count(dossiers.get(count++ % dossiers.size()));
+      now = THREADS.getCurrentThreadCpuTime();
+    }
+    return new double[] {
+      (now - start) / 1e3 / count,
+      (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / count
+    };
+  }
+}
