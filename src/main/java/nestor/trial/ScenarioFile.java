@@ -21,6 +21,7 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Evidence;
 import nestor.evidence.Reading;
 import nestor.evidence.Rejection;
+import nestor.reasoning.Assessor;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
@@ -113,16 +114,22 @@ final class ScenarioFile {
     known(keys, SCENARIO_KEYS);
     YamlFile.Value name = keys.get("name");
     YamlFile.Value recommended = keys.get("recommended");
-    LocalDate asOf = date(keys.getOrDefault("as-of", fileAsOf), item);
+    YamlFile.Value day = keys.getOrDefault("as-of", fileAsOf);
+    missing("name", name, item, "say in a few words what is tried");
+    missing("recommended", recommended, item, "list the rules that must come of it; [] for none");
+    missing("as-of", day, item, "give the day once for the file, as as-of: YYYY-MM-DD");
+    LocalDate asOf = day == null ? null : date(day);
+    // All of it is read before any of it is given up, so that every fault is told at once.
+    List<String> due = recommended == null ? List.of() : rules(recommended);
+    List<String> clear = keys.containsKey("clear") ? rules(keys.get("clear")) : List.of();
+    Map<String, Optional<List<String>>> notAssessed = notAssessed(keys.get("not-assessed"));
+    Map<String, List<String>> because = lines(keys.get("because"));
+    Map<String, String> priority = words(keys.get("priority"), Assessor.PRIORITIES);
+    Map<String, String> owner = words(keys.get("owner"), List.of());
+    Optional<Dossier> given = given(keys.get("given"), item);
     if (name == null || recommended == null || asOf == null) {
-      faults.add(
-          item.place()
-              .fault(
-                  "a scenario has no name, no recommended or no as-of",
-                  "give it name:, recommended: [...] and as-of:, the last once for the file"));
       return Optional.empty();
     }
-    Optional<Dossier> given = given(keys.get("given"), item);
     return given.map(
         dossier ->
             new Scenario(
@@ -131,12 +138,19 @@ final class ScenarioFile {
                 topic,
                 asOf,
                 dossier,
-                rules(recommended),
-                keys.containsKey("clear") ? rules(keys.get("clear")) : List.of(),
-                notAssessed(keys.get("not-assessed")),
-                lines(keys.get("because")),
-                words(keys.get("priority")),
-                words(keys.get("owner"))));
+                due,
+                clear,
+                notAssessed,
+                because,
+                priority,
+                owner));
+  }
+
+  private void missing(
+      String key, YamlFile.@Nullable Value value, YamlFile.Value scenario, String cure) {
+    if (value == null) {
+      faults.add(scenario.place().fault("this scenario has no " + key + ":", cure));
+    }
   }
 
   private Optional<Dossier> given(YamlFile.@Nullable Value value, YamlFile.Value scenario) {
@@ -165,14 +179,15 @@ final class ScenarioFile {
     }
   }
 
-  private @Nullable LocalDate date(YamlFile.@Nullable Value value, YamlFile.Value owner) {
-    if (value == null) {
-      return null;
-    }
+  private @Nullable LocalDate date(YamlFile.Value value) {
     try {
       return LocalDate.parse(value.text());
     } catch (DateTimeParseException e) {
-      faults.add(owner.place().fault("'" + value.text() + "' is not a date", "write YYYY-MM-DD"));
+      Fault fault = value.place().fault("'" + value.text() + "' is not a date", "write YYYY-MM-DD");
+      if (!faults.contains(fault)) {
+        // The day of a file is that of each of its scenarios.
+        faults.add(fault);
+      }
       return null;
     }
   }
@@ -227,10 +242,25 @@ final class ScenarioFile {
     return lines;
   }
 
-  private Map<String, String> words(YamlFile.@Nullable Value value) {
+  /**
+   * @param allowed the words that there are; none where any may stand
+   */
+  private Map<String, String> words(YamlFile.@Nullable Value value, List<String> allowed) {
     Map<String, String> words = new LinkedHashMap<>();
     if (value != null) {
-      value.mapping().forEach((id, word) -> words.put(rule(id, word), word.text()));
+      value
+          .mapping()
+          .forEach(
+              (id, word) -> {
+                if (!allowed.isEmpty() && !allowed.contains(word.text())) {
+                  faults.add(
+                      word.place()
+                          .fault(
+                              "'" + word.text() + "' is no priority",
+                              Nearest.cure(word.text(), allowed)));
+                }
+                words.put(rule(id, word), word.text());
+              });
     }
     return words;
   }
