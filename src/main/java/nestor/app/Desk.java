@@ -313,13 +313,24 @@ public final class Desk implements AutoCloseable {
       AdvisoryRenderer renderer,
       PrintStream out)
       throws IOException {
-    HomeFolder.make(settings.home());
-    for (String folder : List.of("inbox", "outbox", "archive", "quarantine", "log")) {
-      DurableFiles.createFolders(settings.home().resolve(folder));
-    }
     Rooms rooms = Rooms.open(settings.home(), settings.clock());
+    return open(settings, understanding, adviser, renderer, out, rooms);
+  }
+
+  /** As above, in rooms that are open already; they are closed with the desk, or if this fails. */
+  static Desk open(
+      Settings settings,
+      DocumentUnderstanding understanding,
+      Adviser adviser,
+      AdvisoryRenderer renderer,
+      PrintStream out,
+      Rooms rooms)
+      throws IOException {
     Desk desk;
     try {
+      for (String folder : List.of("inbox", "outbox", "archive", "quarantine", "log")) {
+        DurableFiles.createFolders(settings.home().resolve(folder));
+      }
       AutoCloseable logs = Logs.into(settings.home().resolve("log"));
       Announcements announcements = new Announcements(out);
       desk = new Desk(settings, understanding, adviser, renderer, announcements, logs, rooms);
@@ -430,7 +441,7 @@ public final class Desk implements AutoCloseable {
         "store",
         () -> {
           try {
-            rooms.store().force();
+            rooms.store().check();
             return Optional.empty();
           } catch (StoreException e) {
             return Optional.of(

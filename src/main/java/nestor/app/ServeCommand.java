@@ -9,7 +9,7 @@ import nestor.app.command.HomeOption;
 import nestor.app.command.Installation;
 import nestor.app.command.RoutesOption;
 import nestor.app.command.RulebookOption;
-import nestor.app.desk.HomeFolder;
+import nestor.app.desk.Rooms;
 import nestor.app.desk.UnusableException;
 import nestor.app.live.LiveRulebook;
 import nestor.app.live.UnusableRoutesException;
@@ -46,12 +46,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Configuration configuration = rules.settings().get();
     Path folder = home.folder(configuration);
-    HomeFolder.make(folder);
-    LiveRulebook rulebook =
-        new LiveRulebook(
-            rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);
     HttpSettings http = port == null ? configuration.http() : configuration.http().withPort(port);
+    LiveRulebook rulebook = null;
     try {
+      // First of all: in another server's home nothing may be touched.
+      Rooms rooms = Rooms.open(folder, Clock.systemUTC());
+      rulebook = rulebook(folder, rooms);
       Desk desk =
           Desk.open(
               new Desk.Settings(
@@ -67,14 +67,27 @@ final class ServeCommand implements Callable<Integer> {
               rulebook,
               rulebook,
               rulebook,
-              System.out);
+              System.out,
+              rooms);
       rulebook.start();
       desk.runUntilStopped();
       return Exit.DONE;
     } catch (HomeInUseException | StoreException | UnusableRoutesException e) {
       throw new UnusableException(String.valueOf(e.getMessage()));
     } finally {
-      rulebook.close();
+      if (rulebook != null) {
+        rulebook.close();
+      }
+    }
+  }
+
+  private LiveRulebook rulebook(Path folder, Rooms rooms) {
+    try {
+      return new LiveRulebook(
+          rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);
+    } catch (RuntimeException e) {
+      rooms.close();
+      throw e;
     }
   }
 }

@@ -2,22 +2,14 @@ package nestor.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
+import nestor.store.StoreException;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,7 +74,7 @@ public final class Intake {
    * @param placedFor the organisation for which it was put there, or null
    * @throws IOException if it is not a regular file (links are not followed), or cannot be taken or
    *     read; then it still lies where it was, or waits in the spool for {@link #recover}
-   * @throws nestor.store.StoreException if it cannot be recorded; then it waits in the spool
+   * @throws StoreException if it cannot be recorded; then it waits in the spool
    */
   public Receipt receive(Path file, @Nullable String placedFor) throws IOException {
     List<IOException> why = new ArrayList<>();
@@ -105,7 +99,7 @@ public final class Intake {
    *
    * @param failed is told why any of them was not received; the others are
    * @return the receipts of those that were
-   * @throws nestor.store.StoreException if they cannot be recorded; then they wait in the spool
+   * @throws StoreException if they cannot be recorded; then they wait in the spool
    */
   public List<Receipt> receive(List<Placed> files, BiConsumer<Path, IOException> failed) {
     List<Taken> taken = new ArrayList<>();
@@ -141,34 +135,17 @@ public final class Intake {
 
   /** A file in the spool. */
   private record Taken(
-      Placed from, String id, String name, Path spooled, Acknowledgement acknowledgement) {}
+      Placed from, String id, String name, Path spooled, Spool.Acknowledgement acknowledgement) {}
 
   private Taken take(Placed placed) throws IOException {
     Path file = placed.file();
-    BasicFileAttributes found = attributes(file);
-    if (!found.isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
-    }
-    if (!Files.isReadable(file)) {
-      throw new IOException(file + " may not be read; give its owner's group or all the right to");
-    }
     String name = SafeName.of(file.getFileName().toString());
     String id = ids.next();
     underWay.add(id);
     boolean there = false;
     try {
       Path spooled = spool.place(id, placed.placedFor(), name, false);
-      Acknowledgement acknowledgement = () -> {};
-      try {
-        Files.move(file, spooled, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        DurableFiles.copy(file, spooled);
-        acknowledgement = () -> deleteUnchanged(file, found);
-      }
-      if (!attributes(spooled).isRegularFile()) {
-        DurableFiles.move(spooled, file);
-        throw new IOException(file + " became a link while it was taken");
-      }
+      Spool.Acknowledgement acknowledgement = spool.take(file, spooled);
       there = true;
       return new Taken(placed, id, name, spooled, acknowledgement);
     } finally {
@@ -196,13 +173,23 @@ public final class Intake {
     if (received.isEmpty()) {
       return;
     }
-    store.writeAhead(
-        tx -> {
-          received.forEach(receipt -> receipts.record(tx, receipt));
-          return true;
-        });
-    if (!received.stream().allMatch(Intake::namedWhole)) {
-      store.force();
+    record(
+        received.stream().allMatch(Intake::namedWhole),
+        tx -> received.forEach(receipt -> receipts.record(tx, receipt)));
+  }
+
+  /**
+   * @param repeatable whether all of it can be found out again after a crash
+   */
+  private void record(boolean repeatable, Consumer<Transaction> recording) {
+    if (repeatable) {
+      store.writeAhead(
+          tx -> {
+            recording.accept(tx);
+            return true;
+          });
+    } else {
+      store.change(recording);
     }
   }
 
@@ -226,7 +213,7 @@ public final class Intake {
    * @param name what the sender calls it; folders and the like are taken out of it
    * @param placedFor the organisation for which it was sent, or null
    * @throws IOException if the stream breaks off or the disk is full; then nothing was received
-   * @throws nestor.store.StoreException if it cannot be recorded; then nothing was received
+   * @throws StoreException if it cannot be recorded; then nothing was received
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
@@ -274,7 +261,7 @@ public final class Intake {
    * @param reason the faults, a line each
    * @param alongWith records in the same transaction whatever else there is to be said of it
    * @throws IOException if the stream breaks off or the disk is full
-   * @throws nestor.store.StoreException if it cannot be recorded
+   * @throws StoreException if it cannot be recorded
    */
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
@@ -389,7 +376,7 @@ public final class Intake {
     List<Receipt> adopted = new ArrayList<>();
     for (Path file : spool.files()) {
       Places.@Nullable Spooled spooled = Places.parse(file.getFileName().toString());
-      if (spooled == null || !attributes(file).isRegularFile()) {
+      if (spooled == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         dropBeginning(file);
       } else if (!underWay.contains(spooled.id())) {
         Optional<Receipt> known = store.read(tx -> receipts.find(tx, spooled.id()));
@@ -417,7 +404,7 @@ public final class Intake {
     underWay.add(id);
     try {
       Path spooled = spool.place(id, placedFor, name, comesAgain);
-      Acknowledgement acknowledgement = spooling.into(spooled);
+      Spool.Acknowledgement acknowledgement = spooling.into(spooled);
       Receipt receipt = recording.of(spooled, id);
       acknowledgement.give();
       return receipt;
@@ -438,8 +425,14 @@ public final class Intake {
     try {
       return keeping.keep();
     } catch (IOException | RuntimeException e) {
-      if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
-        Files.deleteIfExists(spooled);
+      try {
+        if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
+          Files.deleteIfExists(spooled);
+        }
+      } catch (StoreException unknown) {
+        // Once the store is back it shows whether there is a receipt; if not, it goes.
+        spool.makeWorthless(spooled);
+        e.addSuppressed(unknown);
       }
       throw e;
     }
@@ -453,15 +446,12 @@ public final class Intake {
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
     Receipt receipt = receipt(id, name, placedFor, spooled);
-    store.writeAhead(
+    record(
+        namedWhole(receipt),
         tx -> {
           receipts.record(tx, receipt);
           alongWith.accept(tx, receipt);
-          return true;
         });
-    if (!namedWhole(receipt)) {
-      store.force();
-    }
     return receipt;
   }
 
@@ -471,7 +461,7 @@ public final class Intake {
         id,
         name,
         placedFor,
-        sha256(spooled),
+        Spool.sha256(spooled),
         Files.size(spooled),
         ReceiptIds.moment(id),
         Receipt.State.RECEIVED,
@@ -500,31 +490,6 @@ public final class Intake {
         + ".\n";
   }
 
-  private static void deleteUnchanged(Path file, BasicFileAttributes taken) throws IOException {
-    BasicFileAttributes now = attributes(file);
-    if (Objects.equals(now.fileKey(), taken.fileKey())
-        && now.size() == taken.size()
-        && now.lastModifiedTime().equals(taken.lastModifiedTime())) {
-      Files.delete(file);
-    }
-  }
-
-  private static BasicFileAttributes attributes(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK knows SHA-256", e);
-    }
-  }
-
   private interface Attempt {
     void make() throws IOException;
   }
@@ -538,10 +503,6 @@ public final class Intake {
   }
 
   private interface Spooling {
-    Acknowledgement into(Path spooled) throws IOException;
-  }
-
-  private interface Acknowledgement {
-    void give() throws IOException;
+    Spool.Acknowledgement into(Path spooled) throws IOException;
   }
 }

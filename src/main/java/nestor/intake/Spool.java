@@ -6,14 +6,21 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +73,44 @@ final class Spool {
     }
   }
 
+  /**
+   * Takes a file away from where it lies; it must still be forced to disk.
+   *
+   * @return what is to be done once the document is recorded
+   * @throws IOException if it is not a regular file (links are not followed), or cannot be taken;
+   *     then it still lies where it was
+   */
+  Acknowledgement take(Path file, Path place) throws IOException {
+    BasicFileAttributes found = attributes(file);
+    if (!found.isRegularFile()) {
+      throw new IOException(file + " is not a regular file");
+    }
+    if (!Files.isReadable(file)) {
+      throw new IOException(file + " may not be read; give its owner's group or all the right to");
+    }
+    try {
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      DurableFiles.copy(file, place);
+      return () -> deleteUnchanged(file, found);
+    }
+    if (!attributes(place).isRegularFile()) {
+      DurableFiles.move(place, file);
+      throw new IOException(file + " became a link while it was taken");
+    }
+    return () -> {};
+  }
+
+  /** Lets a document be worth nothing without its receipt. */
+  void makeWorthless(Path place) throws IOException {
+    Places.Spooled said = Places.parse(place.getFileName().toString());
+    if (said != null && !said.comesAgain()) {
+      Path worthless = place(said.id(), said.placedFor(), said.name(), true);
+      Files.move(place, worthless, StandardCopyOption.ATOMIC_MOVE);
+      force();
+    }
+  }
+
   /** Makes sure that what was put there or taken away stays so. */
   void force() throws IOException {
     DurableFiles.forceFolder(folder);
@@ -86,5 +131,35 @@ final class Spool {
     String name = file.getFileName().toString();
     String id = name.startsWith(".") ? ReceiptIds.of(Path.of(name.substring(1))) : "";
     return name.endsWith(PART) && ReceiptIds.wellFormed(id) ? id : null;
+  }
+
+  static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK knows SHA-256", e);
+    }
+  }
+
+  private static void deleteUnchanged(Path file, BasicFileAttributes taken) throws IOException {
+    BasicFileAttributes now = attributes(file);
+    if (Objects.equals(now.fileKey(), taken.fileKey())
+        && now.size() == taken.size()
+        && now.lastModifiedTime().equals(taken.lastModifiedTime())) {
+      Files.delete(file);
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What is left to do when a document has its receipt. */
+  interface Acknowledgement {
+    void give() throws IOException;
   }
 }

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,11 +39,9 @@ public final class Store implements AutoCloseable {
   /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
   private volatile boolean broken;
 
-  /** How often it had to be opened anew; what was not forced to disk before that is undone. */
-  private int times;
+  private final AtomicInteger openings = new AtomicInteger(1);
 
-  /** When the present thread made its last change, as {@link #times} tells. */
-  private final ThreadLocal<Integer> changedAt = new ThreadLocal<>();
+  private volatile boolean closed;
 
   private volatile Runnable onOpenedAnew = () -> {};
 
@@ -54,8 +52,10 @@ public final class Store implements AutoCloseable {
    */
   private final ReentrantLock changing = new ReentrantLock(true);
 
-  private final AtomicLong asked = new AtomicLong();
-  private long forced;
+  /** Changes made, and how many of them are safe on disk; both under {@link #changing}. */
+  private long made;
+
+  private long safe;
 
   /**
    * The database while it is open.
@@ -92,7 +92,13 @@ public final class Store implements AutoCloseable {
       DurableFiles.createFolders(folder);
       lock = HomeLock.take(folder);
     } catch (IOException e) {
-      throw new StoreException("cannot open the store in " + folder + ": " + e, e);
+      throw new StoreException(
+          folder
+              + " cannot be written to ("
+              + e
+              + "); give the server's user the right to write there, or choose another folder with"
+              + " --home",
+          e);
     }
     try {
       return new Store(folder, lock, connect(folder));
@@ -134,8 +140,9 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed; then nothing of it was done
    */
   public <T> T write(Function<Transaction, T> work) {
+    int since = openings();
     T result = writeAhead(work);
-    force();
+    force(since);
     return result;
   }
 
@@ -158,7 +165,7 @@ public final class Store implements AutoCloseable {
     changing.lock();
     try {
       mend();
-      changedAt.set(times);
+      made++;
       return transaction(work);
     } finally {
       changing.unlock();
@@ -166,7 +173,6 @@ public final class Store implements AutoCloseable {
   }
 
   private <T> T transaction(Function<Transaction, T> work) {
-    mend();
     try {
       return attempt(work);
     } catch (StoreException e) {
@@ -192,7 +198,7 @@ public final class Store implements AutoCloseable {
 
   /** Finds out whether a failure was the end of the database. */
   private void look(StoreException failure) {
-    if (!failure.refused()) {
+    if (!failure.refused() && !closed) {
       try (Statement statement = opened.keeper().createStatement()) {
         statement.execute("select 1");
       } catch (SQLException e) {
@@ -213,7 +219,8 @@ public final class Store implements AutoCloseable {
       }
       opened.giveUp();
       opened = connect(folder);
-      times++;
+      openings.incrementAndGet();
+      safe = made;
       broken = false;
     } finally {
       changing.unlock();
@@ -222,38 +229,62 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Waits until everything committed so far is safe on disk.
-   *
-   * @throws StoreException if the disk refuses, or what this thread did is undone because it had
-   *     refused before
+   * How often it was opened so far: once, and again whenever the disk had refused a write. What was
+   * not forced to disk before that is undone then.
    */
-  public void force() {
-    long mine = asked.incrementAndGet();
+  public int openings() {
+    mend();
+    return openings.get();
+  }
+
+  /**
+   * Waits until everything that was committed since then, and before, is safe on disk.
+   *
+   * @param since {@link #openings} before the first change, or before the first question whose
+   *     answer is relied on
+   * @throws StoreException if the disk refuses, or if it was opened anew since then: what was done
+   *     or read may be undone
+   */
+  public void force(int since) {
     changing.lock();
     try {
       mend();
-      Integer changed = changedAt.get();
-      changedAt.remove();
-      if (changed != null && changed != times) {
+      if (since != openings.get()) {
         throw new StoreException(
             "the disk refused the store, which was opened anew; what was not safe is done again");
       }
-      if (forced >= mine) {
-        // Another thread's turn began after this one's commit, and covered it.
-        return;
-      }
-      long covered = asked.get();
-      try (Statement statement = opened.keeper().createStatement()) {
-        statement.execute(FORCE_TO_DISK);
-        forced = covered;
-      } catch (SQLException e) {
-        StoreException failure =
-            new StoreException("the store cannot write to disk: " + e.getMessage(), e);
-        look(failure);
-        throw failure;
+      if (safe != made) {
+        checkpoint();
       }
     } finally {
       changing.unlock();
+    }
+  }
+
+  /**
+   * Finds out whether the disk still takes what it is given, though there be nothing to give.
+   *
+   * @throws StoreException if it refuses
+   */
+  public void check() {
+    changing.lock();
+    try {
+      mend();
+      checkpoint();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void checkpoint() {
+    try (Statement statement = opened.keeper().createStatement()) {
+      statement.execute(FORCE_TO_DISK);
+      safe = made;
+    } catch (SQLException e) {
+      StoreException failure =
+          new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+      look(failure);
+      throw failure;
     }
   }
 
@@ -263,6 +294,7 @@ public final class Store implements AutoCloseable {
    * @throws StoreException if it failed
    */
   public <T> T read(Function<Transaction, T> question) {
+    mend();
     return transaction(question);
   }
 
@@ -271,6 +303,7 @@ public final class Store implements AutoCloseable {
   public void close() {
     changing.lock();
     try {
+      closed = true;
       opened.pool().close();
       try (Statement statement = opened.keeper().createStatement()) {
         statement.execute("shutdown");
@@ -292,7 +325,7 @@ public final class Store implements AutoCloseable {
   public void copyTo(Path copy, Runnable meanwhile) {
     Path zipped = copy.resolveSibling(copy.getFileName() + ".zip");
     changing.lock();
-    try (Statement statement = opened.keeper().createStatement()) {
+    try (Statement statement = keeper().createStatement()) {
       statement.execute(FORCE_TO_DISK);
       statement.execute(
           "backup to '" + zipped.toAbsolutePath().toString().replace("'", "''") + "'");
@@ -309,6 +342,11 @@ public final class Store implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("the store cannot be copied: " + e, e);
     }
+  }
+
+  private Connection keeper() {
+    mend();
+    return opened.keeper();
   }
 
   /** Flyway itself only warns of a schema that it does not know. */

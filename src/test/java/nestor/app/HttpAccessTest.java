@@ -253,8 +253,7 @@ class HttpAccessTest {
                     == 202);
   }
 
-  @Test
-  void theCertificateOfThePemFilesIsShown() throws Exception {
+  private KeyStore openOverTls() throws Exception {
     KeyStore keys = certificate();
     Path certificate = folder.resolve("server.pem");
     Path key = folder.resolve("key.pem");
@@ -264,6 +263,21 @@ class HttpAccessTest {
     bench.http =
         new HttpSettings("localhost", 0, null, 1 << 20, new HttpSettings.Tls(certificate, key));
     open();
+    return keys;
+  }
+
+  @Test
+  void whoSpeaksOnlyAnOldTlsIsRefused() throws Exception {
+    openOverTls();
+    int port = bench.desk().web().port();
+    assertThat(Handshake.with(port, Handshake.TLS_1_0).refusesTheVersion()).isTrue();
+    assertThat(Handshake.with(port, Handshake.TLS_1_1).refusesTheVersion()).isTrue();
+    assertThat(Handshake.with(port, Handshake.TLS_1_2).goesOn()).isTrue();
+  }
+
+  @Test
+  void theCertificateOfThePemFilesIsShown() throws Exception {
+    KeyStore keys = openOverTls();
 
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -286,7 +300,7 @@ class HttpAccessTest {
     assertThat(got.headers().firstValue("Strict-Transport-Security")).isPresent();
     bench.close();
 
-    Files.writeString(certificate, "no certificate");
+    Files.writeString(folder.resolve("server.pem"), "no certificate");
     assertThatThrownBy(() -> bench.open())
         .isInstanceOf(UnusableException.class)
         .hasMessageContaining("http.tls");

@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nestor.app.desk.Rooms;
 import nestor.intake.Receipt;
 import nestor.store.HomeInUseException;
+import nestor.store.Store;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,33 @@ class KilledDeskTest {
       assertThat(count(desk, Receipt.State.ACCEPTED))
           .isEqualTo(desk.files("archive").size())
           .isGreaterThanOrEqualTo(acknowledged.size() + ORGANISATIONS);
+    }
+  }
+
+  @Test
+  void whatIsHandedOverNoKillCanUndo() throws IOException {
+    Semaphore turns = new Semaphore(1);
+    try (Bench desk = new Bench(home.resolve("desk"))) {
+      desk.turns.set(turns);
+      desk.open();
+      desk.drop("first.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+      desk.drop("second.json", "{\"systems\": []}");
+      // While the second waits for its advice, in the same batch.
+      await().until(() -> !desk.files("outbox/first").isEmpty());
+      // What a kill would leave at this moment.
+      Path dead = Files.createDirectory(home.resolve("dead"));
+      Files.copy(desk.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+      turns.release(10);
+      try (Store store = Store.open(dead)) {
+        List<String> advised =
+            store.read(
+                tx ->
+                    tx.query(
+                        "select organisation from advisories", row -> row.text("organisation")));
+        assertThat(advised).contains("first");
+      }
+    } finally {
+      turns.release(10);
     }
   }
 

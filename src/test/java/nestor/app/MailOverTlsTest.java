@@ -83,6 +83,29 @@ class MailOverTlsTest {
   }
 
   @Test
+  void noOldVersionIsOffered() throws IOException {
+    post.ca = certificate;
+    try (Relay imap = new Relay(post.imap().server().port());
+        Relay smtp = new Relay(post.smtpPort())) {
+      desk.post = post.both(imap.port(), smtp.port(), PostOffice.meridian());
+      desk.open();
+      desk.drop("meridian.json", "{\"systems\": [{\"name\": \"x\"}]}");
+      // The test server's own threads throw when a client hangs up on them.
+      await()
+          .dontCatchUncaughtExceptions()
+          .untilAsserted(
+              () -> {
+                assertThat(post.box(PostOffice.CEO)).as(desk.console()).isNotEmpty();
+                assertThat(imap.said()).isNotEmpty();
+              });
+      // The versions that the client's first message offers: two, 1.3 and 1.2 (RFC 8446, 4.2.1).
+      String offered = "\0+\0\5\4\3\4\3\3";
+      assertThat(imap.said()).contains(offered);
+      assertThat(smtp.said()).contains(offered);
+    }
+  }
+
+  @Test
   void anyOtherIsNot() throws IOException {
     desk.post =
         post.both(new Client("meridian", "M", List.of(PostOffice.CIO), List.of(PostOffice.CEO)));

@@ -65,8 +65,12 @@ final class PostOffice implements AutoCloseable {
   }
 
   ImapSettings imap() {
+    return imap(imapPort());
+  }
+
+  private ImapSettings imap(int port) {
     return new ImapSettings(
-        line(imapPort()), "INBOX", "Nestor/Done", "Nestor/Failed", Duration.ofMillis(200));
+        line(port), "INBOX", "Nestor/Done", "Nestor/Failed", Duration.ofMillis(200));
   }
 
   MailServer line(int port) {
@@ -92,7 +96,12 @@ final class PostOffice implements AutoCloseable {
   }
 
   Mailroom.Settings both(Client... clients) {
-    return new Mailroom.Settings(settings(imap(), line(smtpPort())), List.of(clients));
+    return both(imapPort(), smtpPort(), clients);
+  }
+
+  /** As {@link #both}, with what stands before the server. */
+  Mailroom.Settings both(int imapPort, int smtpPort, Client... clients) {
+    return new Mailroom.Settings(settings(imap(imapPort), line(smtpPort)), List.of(clients));
   }
 
   static Client meridian() {

@@ -102,7 +102,7 @@ class KillTest {
                     server.server().pid(), step, 1 + chance.nextInt(manner < 2 ? 20 : 7), log));
       }
       long patience =
-          System.nanoTime() + Duration.ofMillis(manner < 8 ? 7000 : chance.nextInt(3000)).toNanos();
+          System.nanoTime() + Duration.ofMillis(manner < 8 ? 3000 : chance.nextInt(3000)).toNanos();
       while (server.alive() && System.nanoTime() < patience) {
         TimeUnit.MILLISECONDS.sleep(5);
       }

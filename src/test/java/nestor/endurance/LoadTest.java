@@ -37,6 +37,10 @@ class LoadTest {
   private static final int FILES = Integer.getInteger("load.files", 300);
   private static final int SECONDS = Integer.getInteger("load.seconds", 5);
   private static final int SENDERS = 4;
+
+  /** So many wait in the spool before senders are put off. */
+  private static final int MOST_WAITING = 1_000;
+
   private static final int ORGANISATIONS_OF_FILES = 200;
   private static final int ORGANISATIONS_OF_ONE = 10;
 
@@ -147,6 +151,7 @@ class LoadTest {
         return;
       }
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).as(answer.body()).isPresent();
       putOff.incrementAndGet();
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -305,6 +310,9 @@ class LoadTest {
         "advisories: %d; nothing waits %s after ready; memory of the process at most %s with"
             + " -Xmx512m; %.0f s in all%n",
         counted.advisories(), figures.get("settled"), peak, nanos / 1e9);
+    if (FILES > 2 * MOST_WAITING) {
+      assertThat(putOff.get()).as("requests that were put off").isPositive();
+    }
     assertThat(counted.accepted() + counted.duplicate() + counted.quarantined())
         .isEqualTo(counted.documents())
         .isEqualTo(FILES + requests.get() + mails.get());

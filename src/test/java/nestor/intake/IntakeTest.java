@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nestor.store.Store;
+import nestor.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,19 @@ class IntakeTest {
         .hasMessage("no room");
     assertThat(spool()).isEmpty();
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void norIsWhatCameWhileTheStoreWasAway() throws IOException {
+    store.close();
+    assertThatThrownBy(() -> intake.receive("acme.json", stream("{}"), "acme"))
+        .isInstanceOf(StoreException.class);
+    Path file = Files.writeString(home.resolve("beta.json"), "{}");
+    assertThatThrownBy(() -> intake.receive(file, "beta")).isInstanceOf(StoreException.class);
+
+    open();
+    assertThat(intake.recover()).extracting(Receipt::name).containsExactly("beta.json");
+    assertThat(spool()).singleElement().asString().endsWith("@beta@beta.json");
   }
 
   @Test

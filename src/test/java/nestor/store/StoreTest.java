@@ -72,8 +72,12 @@ class StoreTest {
     }
     Store closed = open();
     closed.close();
-    assertThatThrownBy(() -> closed.change(tx -> insert(tx, "beta")))
-        .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.refused()).isFalse());
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> closed.change(tx -> insert(tx, "beta")))
+          .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.refused()).isFalse());
+    }
+    // Nor did trying open it again behind the back of its next owner.
+    open().close();
   }
 
   @Test
@@ -110,7 +114,7 @@ class StoreTest {
             });
       }
       for (int round = 0; round < rounds; round++) {
-        store.force();
+        store.force(store.openings());
         // What a kill would leave at this moment.
         Path dead = Files.createDirectory(home.resolve("dead" + round));
         Files.copy(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
@@ -150,6 +154,24 @@ class StoreTest {
   }
 
   @Test
+  void whoeverReliesOnWhatAnOpeningAnewMayHaveUndoneIsTold() {
+    try (Store store = open()) {
+      store.change(tx -> insert(tx, "safe"));
+      int since = store.openings();
+      store.writeAhead(tx -> insert(tx, "first"));
+      assertThatThrownBy(() -> store.change(tx -> tx.update("shutdown immediately")))
+          .isInstanceOf(StoreException.class);
+      store.writeAhead(tx -> insert(tx, "second"));
+
+      assertThatThrownBy(() -> store.force(since))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("what was not safe is done again");
+      store.force(store.openings());
+      assertThat(ids(store)).containsExactlyInAnyOrder("safe", "second");
+    }
+  }
+
+  @Test
   void aFullDiskUndoesWhatWasNotSafeAndOnceThereIsRoomAllGoesOn() throws Exception {
     assumeTrue(
         command("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", home.toString()),
@@ -185,9 +207,7 @@ class StoreTest {
 
       store.change(tx -> insert(tx, "after"));
       assertThat(anew).hasPositiveValue();
-      List<String> ids =
-          store.read(tx -> tx.query("select id from organisations", row -> row.text("id")));
-      assertThat(ids).containsExactlyInAnyOrder("safe", "after");
+      assertThat(ids(store)).containsExactlyInAnyOrder("safe", "after");
     } finally {
       command("umount", "-l", home.toString());
     }
@@ -219,12 +239,16 @@ class StoreTest {
     return Store.open(home.resolve("store"));
   }
 
-  private static void insert(Transaction tx, String id) {
-    tx.update(
+  private static int insert(Transaction tx, String id) {
+    return tx.update(
         "insert into organisations (id, revision, last_document_at, advised_revision)"
             + " values (?, 1, ?, 0)",
         id,
         NOW);
+  }
+
+  private static List<String> ids(Store store) {
+    return store.read(tx -> tx.query("select id from organisations", row -> row.text("id")));
   }
 
   private static long count(Store store) {

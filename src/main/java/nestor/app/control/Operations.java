@@ -231,7 +231,6 @@ public final class Operations {
       throw new UnusableException(
           id + ": no document of that id is in quarantine; nestor status lists those that are");
     }
-    rooms.store().force();
     onReceived.run();
     return ReceiptJson.of(again.get());
   }

@@ -85,6 +85,7 @@ public final class Advising {
 
   /** Advises up to a batch of organisations; true if there was any. */
   public boolean work() {
+    int since = store.openings();
     String rulebook = adviser.rulebookVersion();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<Standing> ready =
@@ -105,7 +106,7 @@ public final class Advising {
       underway = underway.oneMore();
     }
     if (!ready.isEmpty()) {
-      store.force();
+      store.force(since);
     }
     return !ready.isEmpty();
   }

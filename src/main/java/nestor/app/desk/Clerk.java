@@ -79,6 +79,7 @@ public final class Clerk {
         throw e;
       }
     }
+    int since = store.openings();
     List<Receipt> waiting = store.read(tx -> receipts.waiting(tx, BATCH));
     List<Receipt> decided = new ArrayList<>();
     try {
@@ -87,7 +88,7 @@ public final class Clerk {
       }
     } finally {
       // Only what is decided for good may leave the spool.
-      store.force();
+      store.force(since);
       for (Receipt receipt : decided) {
         putAway(receipt);
       }

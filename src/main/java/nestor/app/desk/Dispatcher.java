@@ -50,8 +50,14 @@ public final class Dispatcher {
 
   /** Hands over up to a batch; true if any went. */
   public boolean work() {
+    int since = rooms.store().openings();
     List<Dispatch> due =
         rooms.store().read(tx -> rooms.dispatches().due(tx, CHANNEL, clock.instant(), BATCH));
+    if (due.isEmpty()) {
+      return false;
+    }
+    // Nothing may be handed over that a crash could still undo.
+    rooms.store().force(since);
     FilesTogether files = new FilesTogether();
     Map<Path, Dispatch> written = new LinkedHashMap<>();
     for (Dispatch dispatch : due) {

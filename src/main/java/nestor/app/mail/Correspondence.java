@@ -179,13 +179,11 @@ final class Correspondence {
       if (taken.add(number)) {
         rooms
             .store()
-            .writeAhead(
-                tx -> {
-                  rooms
-                      .mails()
-                      .document(tx, mail.id(), number, fault.document(), null, fault.toString());
-                  return true;
-                });
+            .change(
+                tx ->
+                    rooms
+                        .mails()
+                        .document(tx, mail.id(), number, fault.document(), null, fault.toString()));
       }
     }
     if (part == 0 && opened.automatic() != null) {

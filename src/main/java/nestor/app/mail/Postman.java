@@ -92,7 +92,13 @@ final class Postman {
 
   /** Sends up to a batch; true if any went. */
   boolean work() {
+    int since = rooms.store().openings();
     List<Letter> due = rooms.store().read(tx -> rooms.letters().due(tx, clock.instant(), BATCH));
+    if (due.isEmpty()) {
+      return false;
+    }
+    // Nothing may be sent that a crash could still undo.
+    rooms.store().force(since);
     boolean any = false;
     for (Letter letter : due) {
       any |= attempt(letter);

@@ -111,6 +111,8 @@ final class BodySpool {
     private final Runnable then;
     private final Consumer<Problem> otherwise;
     private long received;
+    private int writing;
+    private boolean ended;
     private boolean over;
 
     Transfer(
@@ -125,8 +127,10 @@ final class BodySpool {
       file.exceptionHandler(e -> fail(noRoom(e)));
       request.exceptionHandler(
           e -> {
-            over = true;
-            file.close();
+            if (!over) {
+              over = true;
+              file.close();
+            }
           });
       request.handler(
           bytes -> {
@@ -138,27 +142,36 @@ final class BodySpool {
               fail(tooLarge());
               return;
             }
-            file.write(bytes).onFailure(e -> fail(noRoom(e)));
+            writing++;
+            file.write(bytes)
+                .onComplete(
+                    written -> {
+                      writing--;
+                      if (written.failed()) {
+                        fail(noRoom(written.cause()));
+                      } else {
+                        finish();
+                      }
+                    });
             if (file.writeQueueFull()) {
               request.pause();
               file.drainHandler(drained -> request.resume());
             }
           });
       request.endHandler(
-          ended -> {
-            if (!over) {
-              file.close()
-                  .onSuccess(
-                      closed -> {
-                        if (!over) {
-                          over = true;
-                          then.run();
-                        }
-                      })
-                  .onFailure(e -> fail(noRoom(e)));
-            }
+          end -> {
+            ended = true;
+            finish();
           });
       request.resume();
+    }
+
+    /** Once all of it came, and all of that is written. */
+    private void finish() {
+      if (ended && writing == 0 && !over) {
+        over = true;
+        file.close().onSuccess(closed -> then.run()).onFailure(e -> otherwise.accept(noRoom(e)));
+      }
     }
 
     private void fail(Problem problem) {

@@ -90,7 +90,6 @@ public final class FormEndpoints {
                             "Not in quarantine",
                             receipt.name() + " was taken in; there is nothing to put back")
                         .refusal());
-    rooms.store().force();
     onReceived.run();
     return to("/receipts/" + again.id());
   }

@@ -1,0 +1,84 @@
+package nestor.app;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Stands before a server, hands on what is said, and keeps what its clients said. */
+final class Relay implements AutoCloseable {
+  private final ServerSocket socket;
+  private final int behind;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  Relay(int behind) throws IOException {
+    this.behind = behind;
+    this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    run(this::accept);
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  /** Every byte of it, one a character. */
+  String said() {
+    synchronized (said) {
+      return said.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket client = socket.accept();
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
+      run(() -> handOn(client, server, true));
+      run(() -> handOn(server, client, false));
+    }
+  }
+
+  private void handOn(Socket from, Socket to, boolean keep) throws IOException {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      byte[] some = new byte[8192];
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        if (keep) {
+          synchronized (said) {
+            said.write(some, 0, count);
+          }
+        }
+        out.write(some, 0, count);
+      }
+    }
+  }
+
+  private static void run(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.go();
+              } catch (IOException e) {
+                // One side hung up.
+              }
+            },
+            "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private interface Work {
+    void go() throws IOException;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
