@@ -51,8 +51,7 @@ public final class Parts {
     try (InputStream in = Files.newInputStream(body)) {
       FileUpload upload = new FileUpload();
       upload.setHeaderEncoding("UTF-8");
-      FileItemIterator parts =
-          known(() -> upload.getItemIterator(new Body(contentType, size, in)));
+      FileItemIterator parts = known(() -> upload.getItemIterator(new Body(contentType, size, in)));
       for (int i = 0; known(parts::hasNext); i++) {
         if (i == MOST) {
           throw malformed("it has more than " + MOST + " parts; send them in several requests");
