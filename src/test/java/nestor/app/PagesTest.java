@@ -128,6 +128,8 @@ class PagesTest {
     assertThat(csv.header("Content-Type")).startsWith("text/csv");
     assertThat(csv.header("Content-Disposition"))
         .matches("attachment; filename=\"lumen-labs-\\d{4}-\\d\\d-\\d\\d\\.csv\"");
+    String whole = page("/organisations/lumen-labs/advisories/latest").text();
+    assertThat(whole.getBytes(StandardCharsets.UTF_8).length).isLessThan(LARGEST);
     Asking.Got unknown = served.ask().get(path + "pfd");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.text()).contains("'pfd'").contains("pdf");

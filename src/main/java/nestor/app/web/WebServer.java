@@ -277,18 +277,7 @@ public final class WebServer implements AutoCloseable {
   private void enter(RoutingContext context) {
     long begun = System.nanoTime();
     HttpServerResponse response = context.response();
-    response
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
-        .putHeader(
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action"
-                + " 'self'; base-uri 'none'; frame-ancestors 'none'");
-    if (settings.tls() != null) {
-      response.putHeader("Strict-Transport-Security", "max-age=31536000");
-    }
+    Responses.guard(response, settings.tls() != null);
     Visit visit;
     try {
       if (visits.size() >= MOST_AT_ONCE) {
