@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>First all that is small is tried, the most promising first. Where that leads nowhere, because
  * many entries count together, it goes on by the step that brings the goal nearest, and by more of
- * the same.
+ * the same; at last by emptying whole sections.
  */
 final class Flips {
   private static final int MOST_TRIED = 220;
@@ -50,6 +50,9 @@ final class Flips {
   private final Set<Set<Edit>> seen = new HashSet<>();
   private int number;
 
+  /** Whether whole sections may be emptied: where nothing less was found. */
+  private boolean drastic;
+
   private Flips(Assessor assessor, LocalDate asOf, Dossier dossier, Rule rule, Goal goal) {
     this.assessor = assessor;
     this.asOf = asOf;
@@ -72,6 +75,10 @@ final class Flips {
       nearest = flips.straight(nearest);
     }
     if (nearest == null || !nearest.there()) {
+      nearest = flips.straight(start);
+    }
+    if (!nearest.there()) {
+      flips.drastic = true;
       nearest = flips.straight(start);
     }
     return nearest.there() ? Optional.of(flips.withoutNeedless(nearest).edits()) : Optional.empty();
@@ -303,12 +310,17 @@ final class Flips {
                             == null);
   }
 
+  private boolean empties(Move move) {
+    return move.edits().stream()
+        .anyMatch(edit -> edit instanceof Edit.Empty && entries(edit.section()) > 0);
+  }
+
   private List<Move> moves(Node node) {
     Map<List<Edit>, Move> cheapest = new LinkedHashMap<>();
     for (List<Condition> variant : variants) {
       Moves moves = new Moves(node.knowledge(), node.worked());
       for (Move move : goal == Goal.RECOMMENDED ? moves.toward(variant) : moves.away(variant)) {
-        if (!move.edits().isEmpty() && !dilutes(move)) {
+        if (!move.edits().isEmpty() && !dilutes(move) && (drastic || !empties(move))) {
           cheapest.merge(move.edits(), move, (a, b) -> a.cost() <= b.cost() ? a : b);
         }
       }

@@ -20,6 +20,7 @@ record Move(List<Edit> edits, double cost) {
   static final double ADD_FIELD = 0.2;
   static final double EMPTY = 1.4;
   static final double REMOVE = 3;
+  static final double ANOTHER_GONE = 0.05;
   static final double RENAME = 2;
   static final double TURN = 0.1;
   static final double CALL_IT_ELSE = 0.3;

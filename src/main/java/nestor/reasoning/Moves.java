@@ -35,6 +35,7 @@ final class Moves {
   private static final int AT_ONCE = 8;
   private static final int ATTEMPTS = 40;
   private static final int ENOUGH = 200;
+  private static final BigDecimal A_LITTLE = new BigDecimal("0.05");
 
   private final Knowledge knowledge;
   private final Evaluation evaluation;
@@ -109,6 +110,12 @@ final class Moves {
       toward(presence.of(), 0, trail);
     } else if (condition instanceof Aggregate aggregate) {
       turn(aggregate, trail, true);
+      // What was counted before may be what its tests compare with.
+      for (Step step : trail.steps()) {
+        if (step.condition() instanceof Aggregate before) {
+          change(before.over(), step.reading(), false);
+        }
+      }
     }
   }
 
@@ -227,7 +234,45 @@ final class Moves {
       edits.add(new Edit.Add(section.name(), another));
     }
     double each = Move.ADD + Move.ADD_FIELD * values.size();
-    moves.add(new Move(edits, times * (each + overfull(section, values))));
+    double overfull = overfull(section, values);
+    moves.add(new Move(edits, times * (each + overfull)));
+    if (overfull > 0 && times == 1) {
+      shift(section, values, each);
+    }
+  }
+
+  /** Who has given all that there is takes a little from the largest part for another. */
+  private void shift(Section section, Map<String, Object> values, double cost) {
+    String share = Objects.requireNonNull(section.completeAtOne());
+    Fact largest = null;
+    for (Fact fact : entries(section)) {
+      if (Objects.equals(
+              fact.value(Objects.requireNonNull(section.speaksFor())),
+              values.get(section.speaksFor()))
+          && (largest == null || part(fact, share).compareTo(part(largest, share)) > 0)) {
+        largest = fact;
+      }
+    }
+    if (largest == null || part(largest, share).compareTo(A_LITTLE) <= 0) {
+      return;
+    }
+    String which = largest.key().substring(largest.key().indexOf('#') + 1);
+    Map<String, Object> little = new LinkedHashMap<>(values);
+    little.put(share, A_LITTLE);
+    moves.add(
+        new Move(
+            List.of(
+                new Edit.Put(
+                    section.name(),
+                    worked.number(section.name(), Integer.parseInt(which)),
+                    share,
+                    part(largest, share).subtract(A_LITTLE)),
+                new Edit.Add(section.name(), little)),
+            cost + Move.CHANGE));
+  }
+
+  private static BigDecimal part(Fact fact, String share) {
+    return fact.value(share) instanceof Number part ? Comparisons.number(part) : BigDecimal.ZERO;
   }
 
   /** Nobody has more than all of what adds up to 1. */
@@ -434,12 +479,19 @@ final class Moves {
         }
       }
     }
-    for (List<Condition> over : inlining.of(aggregate.over())) {
+    change(aggregate.over(), reading, true);
+  }
+
+  /** Adds to what is counted, one or several at once, and takes from it. */
+  private void change(List<Condition> counted, Reading reading, boolean several) {
+    for (List<Condition> over : inlining.of(counted)) {
       int before = moves.size();
       // Only what is counted is to change, not what was matched on the way here.
       Trail inside = new Trail(reading, List.of());
       toward(over, 0, inside);
-      severalTimes(before);
+      if (several) {
+        severalTimes(before);
+      }
       int[] seen = {0};
       every(
           over,
@@ -565,8 +617,8 @@ final class Moves {
               Move.REMOVE));
       int entries = entries(section).size();
       if (entries > 1) {
-        // Where many count together, no single one is the step; all of them may be.
-        moves.add(Move.of(new Edit.Empty(section.name()), Move.REMOVE * entries));
+        moves.add(
+            Move.of(new Edit.Empty(section.name()), 2 * Move.REMOVE + Move.ANOTHER_GONE * entries));
       }
     }
   }

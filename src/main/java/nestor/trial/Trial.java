@@ -111,8 +111,8 @@ public final class Trial {
 
   /**
    * Runs the scenarios that can come out otherwise than under a former version under which all were
-   * met, in the order of the files: those that speak of a rule that the edit can touch, and those
-   * that were edited.
+   * met, in the order of the files: those that speak of a rule that the edit can touch, for what
+   * they say of it, and those that were edited.
    *
    * @param changed the files that are not the same in both versions
    */
@@ -127,7 +127,11 @@ public final class Trial {
         .filter(
             scenario ->
                 changed.contains(scenario.place().file()) || !scenario.speaksOf(ids).isEmpty())
-        .map(this::run)
+        .map(
+            scenario ->
+                changed.contains(scenario.place().file())
+                    ? run(scenario)
+                    : run(scenario, scenario.speaksOf(ids)))
         .toList();
   }
 
@@ -190,7 +194,10 @@ public final class Trial {
   }
 
   private Outcome run(Scenario scenario) {
-    SortedSet<String> looked = scenario.speaksOf(rulebook.rules().keySet());
+    return run(scenario, scenario.speaksOf(rulebook.rules().keySet()));
+  }
+
+  private Outcome run(Scenario scenario, SortedSet<String> looked) {
     String at = scenario.place().file() + ":" + scenario.place().line();
     try {
       Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of(), looked);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
@@ -36,21 +37,18 @@ class FlipsTest {
 
   private final Rulebook rulebook = ShippedRulebook.get();
   private final Assessor assessor = new Assessor(rulebook);
+  private final AtomicInteger tried = new AtomicInteger();
 
   /** Where no change is known to be found, by data; whatever else is missed is new. */
   private static final Map<String, List<String>> MISSED =
-      Map.of(
-          "meridian-bank.json",
-          List.of("partnership/cross-functional to RECOMMENDED"),
-          "seed 11, organisation 0",
-          List.of("delegation/no-slack to RECOMMENDED", "investment/off-priority to RECOMMENDED"));
+      Map.of("seed 11, organisation 0", List.of("investment/off-priority to RECOMMENDED"));
 
   @ParameterizedTest
   @ValueSource(
       strings = {"meridian-bank.json", "lumen-labs.yaml", "karoo-mining.xlsx", "harbour-city"})
   void theChangeThatIsProposedGivesTheAnswerThatIsPromised(String example) throws IOException {
-    assertThat(missed(example, example(example)))
-        .isEqualTo(MISSED.getOrDefault(example, List.of()));
+    assertThat(missed(example, example(example))).isEmpty();
+    assertThat(tried.get()).isGreaterThanOrEqualTo(rulebook.rules().size());
   }
 
   @Test
@@ -64,6 +62,8 @@ class FlipsTest {
       if (MISSED.containsKey(name) || (SEED == 11 && i == 0)) {
         assertThat(missed).isEqualTo(MISSED.getOrDefault(name, List.of()));
       } else {
+        System.out.println(
+            name + ": " + tried.get() + " changes tried so far; none found for " + missed);
         // Chance makes data that nobody could tell beforehand.
         assertThat(missed).as(name).hasSizeLessThan(rulebook.rules().size() / 20);
       }
@@ -80,6 +80,7 @@ class FlipsTest {
               String id = rule.guidance().id();
               for (Flips.Goal goal : goals(before.getOrDefault(id, ""))) {
                 Optional<List<Edit>> way = Flips.find(assessor, DAY, dossier, rule, goal);
+                tried.incrementAndGet();
                 if (way.isEmpty()) {
                   missed.add(id + " to " + goal);
                 } else {

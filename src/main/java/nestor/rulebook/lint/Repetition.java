@@ -20,9 +20,25 @@ final class Repetition {
     this.remarks = remarks;
   }
 
-  private record Case(RuleDeclaration rule, List<Canonical.Part> parts, int urgency) {
-    String id() {
-      return Rule.idOf(rule.name());
+  /**
+   * A case of a rule.
+   *
+   * @param sorted its conditions as texts, for a look at whether two are the same
+   */
+  private record Case(
+      RuleDeclaration rule,
+      String id,
+      List<Canonical.Part> parts,
+      List<String> sorted,
+      int urgency) {
+    static Case of(RuleDeclaration rule, int urgency) {
+      List<Canonical.Part> parts = Canonical.of(rule.when());
+      return new Case(
+          rule,
+          Rule.idOf(rule.name()),
+          parts,
+          parts.stream().map(Canonical.Part::toString).sorted().toList(),
+          urgency);
     }
   }
 
@@ -40,7 +56,7 @@ final class Repetition {
       if (rule.then() instanceof Consequence.Advise advise) {
         int own = urgencies.getOrDefault(Rule.idOf(rule.name()), PRIORITIES.size());
         int raised = advise.priority() == null ? own : PRIORITIES.indexOf(advise.priority());
-        cases.add(new Case(rule, Canonical.of(rule.when()), Math.min(own, raised)));
+        cases.add(Case.of(rule, Math.min(own, raised)));
       }
     }
     for (int i = 0; i < cases.size(); i++) {
@@ -55,7 +71,7 @@ final class Repetition {
   }
 
   private boolean same(Case former, Case latter) {
-    boolean same = sorted(former).equals(sorted(latter));
+    boolean same = former.sorted().equals(latter.sorted());
     if (same) {
       remarks.add(
           new Remark(
@@ -77,16 +93,12 @@ final class Repetition {
     return same;
   }
 
-  private static List<String> sorted(Case of) {
-    return of.parts().stream().map(Canonical.Part::toString).sorted().toList();
-  }
-
   private void shadowed(Case narrow, List<Case> cases) {
     for (Case wide : cases) {
       if (!wide.rule().equals(narrow.rule())
           && wide.id().equals(narrow.id())
           && wide.urgency() <= narrow.urgency()
-          && !sorted(wide).equals(sorted(narrow))
+          && !wide.sorted().equals(narrow.sorted())
           && includes(narrow.parts(), wide.parts())) {
         remarks.add(
             new Remark(
