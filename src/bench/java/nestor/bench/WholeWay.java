@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryJson;
+import nestor.advisory.Composition;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
@@ -81,7 +84,9 @@ final class WholeWay {
           (Evidence) reader.read(new Document(organisation + ".json", content, null));
       Dossier dossier =
           Dossier.empty(organisation).with(evidence, new Origin("", Instant.EPOCH, ""));
-      String answer = assessor.assess(dossier, Organisations.TODAY, List.of()).toString();
+      Advisory advisory =
+          Composition.advise(assessor, rulebook, dossier, Organisations.TODAY, "1", null);
+      String answer = AdvisoryJson.write(advisory);
       DurableFiles.write(
           answers.resolve(organisation + ".json"), answer.getBytes(StandardCharsets.UTF_8));
     }
@@ -108,6 +113,7 @@ final class WholeWay {
       await(() -> ready(port));
       send(home, "warm", WARM);
       await(() -> answered(home, "warm") >= WARM);
+      Duration before = processor(server);
       long start = System.nanoTime();
       send(home, "org", count);
       await(() -> answered(home, "org") >= count);
@@ -115,10 +121,17 @@ final class WholeWay {
       OUT.printf(
           "file to advisory, server: %.0f documents a second, %.1f times the former's time%n",
           each, alone / each);
+      OUT.printf(
+          "server: %.1f ms of processor time a document%n",
+          processor(server).minus(before).toNanos() / 1e6 / count);
     } finally {
       server.destroy();
       server.waitFor(30, TimeUnit.SECONDS);
     }
+  }
+
+  private static Duration processor(Process server) {
+    return server.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Puts documents into the inbox, each in one step. */
