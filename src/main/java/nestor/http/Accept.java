@@ -58,7 +58,7 @@ public final class Accept {
   private static List<Range> ranges(String header) {
     List<Range> ranges = new ArrayList<>();
     for (String part : header.toLowerCase(Locale.ROOT).split(",")) {
-      String[] pieces = part.split(";");
+      String[] pieces = part.split(";", -1);
       String[] names = pieces[0].strip().split("/", -1);
       if (names.length == 2 && !names[0].isEmpty() && !names[1].isEmpty()) {
         ranges.add(new Range(names[0], names[1], weight(pieces)));

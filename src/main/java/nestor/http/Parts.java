@@ -51,12 +51,12 @@ public final class Parts {
     try (InputStream in = Files.newInputStream(body)) {
       FileUpload upload = new FileUpload();
       upload.setHeaderEncoding("UTF-8");
-      FileItemIterator parts = upload.getItemIterator(new Body(contentType, size, in));
-      for (int i = 0; parts.hasNext(); i++) {
+      FileItemIterator parts = known(() -> upload.getItemIterator(new Body(contentType, size, in)));
+      for (int i = 0; known(parts::hasNext); i++) {
         if (i == MOST) {
           throw malformed("it has more than " + MOST + " parts; send them in several requests");
         }
-        FileItemStream part = parts.next();
+        FileItemStream part = known(parts::next);
         try (InputStream content = part.openStream()) {
           listener.part(
               String.valueOf(part.getFieldName()),
@@ -74,6 +74,19 @@ public final class Parts {
       }
       throw e;
     }
+  }
+
+  /** Asks the library, which (at 1.x) stumbles over parts within a part that name no boundary. */
+  private static <T> T known(Question<T> question) throws FileUploadException, IOException {
+    try {
+      return question.answer();
+    } catch (NullPointerException e) {
+      throw malformed("a part that holds others names no boundary");
+    }
+  }
+
+  private interface Question<T> {
+    T answer() throws FileUploadException, IOException;
   }
 
   private static @Nullable String name(FileItemStream part) {

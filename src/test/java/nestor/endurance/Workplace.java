@@ -135,7 +135,8 @@ final class Workplace implements AutoCloseable {
     if (user != null) {
       try {
         MailFolder inbox = mail.getManagers().getImapHostManager().getFolder(user, "INBOX", false);
-        for (var stored : inbox.getMessages()) {
+        // A copy: more may come meanwhile.
+        for (var stored : List.copyOf(inbox.getMessages())) {
           ids.add(stored.getMimeMessage().getMessageID());
         }
       } catch (FolderException | MessagingException e) {

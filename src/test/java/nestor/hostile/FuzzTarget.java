@@ -219,7 +219,10 @@ enum FuzzTarget {
       oneLine(fault.toString());
       must(!fault.what().isBlank() && !fault.cure().isBlank(), "no cure: " + fault);
       must(
-          !fault.toString().matches(".*(Exception|\\bat [a-z]+\\.[a-z.]+\\.[A-Z]).*"),
+          !fault
+              .toString()
+              .matches(
+                  ".*\\b(at )?[a-z]+\\.[a-z]+[a-z.]*\\.[A-Z]\\w*(Exception|Error|\\.\\w+\\().*"),
           "a trace: " + fault);
     }
   }

@@ -94,6 +94,8 @@ class FuzzTest {
                 "--instrumentation_includes=nestor.**:com.fasterxml.jackson.**:org.yaml.snakeyaml.**"
                     + ":org.dhatim.**:com.fasterxml.aalto.**:org.eclipse.angus.**:jakarta.mail.**"
                     + ":org.apache.commons.fileupload.**",
+                // The engine builds classes of its own, which the fuzzer's hooks would spoil.
+                "--custom_hook_excludes=rulebook.**:org.drools.**:org.kie.**",
                 "-artifact_prefix=" + found + "/",
                 "-dict=" + words,
                 "-max_len=8192",

@@ -16,6 +16,9 @@ public final class AuthenticationResults {
    */
   public static final String TOPMOST = "topmost";
 
+  /** What may follow a word. */
+  private static final String ENDS = " \t\r\n;=(";
+
   private AuthenticationResults() {}
 
   /**
@@ -98,8 +101,9 @@ public final class AuthenticationResults {
   }
 
   /**
-   * The field as statements, each a list of words; comments are dropped, and what is quoted stays
-   * part of its word, so that neither can pass for a statement.
+   * The field as statements, each a list of words; a comment parts words as a space does, and what
+   * is quoted stays part of its word, so that neither can pass for a statement. A word that is
+   * quoted in part keeps a quote, and so is no name of anybody.
    */
   private static List<List<String>> statements(String field) {
     List<List<String>> statements = new ArrayList<>();
@@ -119,13 +123,21 @@ public final class AuthenticationResults {
         quoted = c != '"';
         if (quoted) {
           word.append(inert(c));
+        } else if (i + 1 < field.length() && ENDS.indexOf(field.charAt(i + 1)) < 0) {
+          word.append(c);
         }
       } else if (c == '(') {
         comment++;
+        if (word.length() == 0 || word.charAt(word.length() - 1) != '=') {
+          end(word, words);
+        }
       } else if (comment > 0) {
         comment -= c == ')' ? 1 : 0;
       } else if (c == '"') {
         quoted = true;
+        if (word.length() > 0 && word.charAt(word.length() - 1) != '=') {
+          word.append(c);
+        }
       } else if (c == ';') {
         end(word, words);
         statements.add(List.copyOf(words));

@@ -43,6 +43,10 @@ class AuthenticationResultsTest {
         "mx.example; spf=softfail (dmarc=pass) smtp.mailfrom=cio@meridian.example",
         "mx.example; x=\"\\\"; dmarc=pass\"",
         "(mx.example; dmarc=pass) evil.example; dmarc=pass",
+        "mx.exam\"\"ple; dmarc=pass",
+        "\"mx.exam\"ple; dmarc=pass",
+        "mx.exam\"ple\"; dmarc=pass",
+        "mx.exam(our)ple; dmarc=pass",
       })
   void nothingElseDoes(String field) {
     assertThat(AuthenticationResults.objection(List.of(field), "mx.example", SENDER)).isNotNull();
