@@ -47,6 +47,10 @@ final class DroolsMatches implements Matches {
   private final KieSession session;
   private volatile long firingSince = System.nanoTime();
   private boolean givenUp;
+
+  /** Until all that was inserted came to a good end. */
+  private boolean spoilt = true;
+
   private final Compilation compilation;
   private final Map<String, Shape> shapes;
   private final AgendaFilter wanted;
@@ -78,7 +82,7 @@ final class DroolsMatches implements Matches {
         };
     compilation = rulebook.compilation();
     shapes = rulebook.shapes();
-    session = compilation.base().newKieSession();
+    session = compilation.session();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -126,7 +130,7 @@ final class DroolsMatches implements Matches {
       DroolsMatches matches = new DroolsMatches(rulebook, limits, derivations, names, knowledge);
       try {
         matches.insert(reach);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         matches.close();
         throw e;
       }
@@ -209,6 +213,7 @@ final class DroolsMatches implements Matches {
       if (now >= limits.matches()) {
         throw RunawayRule.matches(knowledge.effort().busiest(), limits.matches());
       }
+      spoilt = false;
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof RunawayRule runaway) {
@@ -274,6 +279,7 @@ final class DroolsMatches implements Matches {
       type.set(object, field.name(), known);
     }
     facts.put(object, fact);
+    spoilt = true;
     session.insert(object);
   }
 
@@ -372,9 +378,14 @@ final class DroolsMatches implements Matches {
 
   @Override
   public void close() {
-    // A thread that was given up ends the session when it comes to an end itself.
-    if (!givenUp) {
+    if (givenUp) {
+      // The thread that was given up ends the session when it comes to an end itself.
+      return;
+    }
+    if (spoilt || facts.size() >= MANY) {
       session.dispose();
+    } else {
+      compilation.giveBack(session);
     }
   }
 }

@@ -13,14 +13,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import nestor.rulebook.language.RuleDeclaration;
 import nestor.rulebook.language.RuleFile;
 import org.drools.base.util.Drools;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
+import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
 
 /**
  * A rulebook as Drools runs it. What goes to the compiler stands where it stands in the files, so
@@ -45,6 +48,7 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   private final String ofTypes;
   private final Map<String, byte[]> parts;
   private final Map<String, FactClass> types = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<KieSession> sessions = new ConcurrentLinkedQueue<>();
   private @Nullable InternalKnowledgeBase base;
   private boolean closed;
 
@@ -66,6 +70,30 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   /** The compiled rules, put together when first asked for. */
   public KieBase base() {
     return together();
+  }
+
+  /** A session without facts, globals or listeners: one that was given back, or a new one. */
+  public KieSession session() {
+    KieSession idle = sessions.poll();
+    return idle == null ? together().newKieSession() : idle;
+  }
+
+  /**
+   * Takes back a session that came to a good end. It forgets its facts; what Drools has made ready
+   * for each rule stays, which is most of what a new session costs. One that ended by an exception
+   * is to be disposed of instead.
+   */
+  public void giveBack(KieSession session) {
+    if (session instanceof StatefulKnowledgeSessionImpl reusable && !isClosed()) {
+      reusable.reset();
+      sessions.offer(reusable);
+    } else {
+      session.dispose();
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
   /** A declared type as its facts are made for {@link #base()}. */
@@ -234,6 +262,9 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   public synchronized void close() {
     closed = true;
     base = null;
+    for (KieSession idle = sessions.poll(); idle != null; idle = sessions.poll()) {
+      idle.dispose();
+    }
     types.clear();
   }
 }
