@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is kept for all dossiers of a rulebook, Drools' sessions included, holds nothing of any of
- * them. A million evaluations
- * by {@code mvn -B test -Dtest=InterleavedTest -Dnestor.evaluations=1000000}.
+ * them. A million evaluations by {@code mvn -B test -Dtest=InterleavedTest
+ * -Dnestor.evaluations=1000000}.
  */
 class InterleavedTest {
   private static final LocalDate AS_OF = LocalDate.parse("2026-11-21");
