@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HomeLock implements AutoCloseable {
   private static final String NAME = "in-use";
+  private static final int LOOKS = 20;
+  private static final long BETWEEN_LOOKS = 50;
 
   private final FileChannel channel;
 
@@ -31,7 +33,7 @@ final class HomeLock implements AutoCloseable {
             StandardOpenOption.WRITE);
     try {
       if (lock(channel) == null) {
-        throw inUse(folder, read(channel));
+        throw inUse(folder, holder(channel));
       }
       channel.truncate(0);
       channel.write(
@@ -57,6 +59,29 @@ final class HomeLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /**
+   * Who has the lock. For a moment after the lock was taken the file is empty, or names whoever had
+   * it before.
+   */
+  private static String holder(FileChannel channel) throws IOException {
+    String holder = read(channel);
+    for (int i = 0; i < LOOKS && !isAlive(holder); i++) {
+      try {
+        Thread.sleep(BETWEEN_LOOKS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return holder;
+      }
+      holder = read(channel);
+    }
+    return holder;
+  }
+
+  private static boolean isAlive(String process) {
+    return process.matches("\\d{1,18}")
+        && ProcessHandle.of(Long.parseLong(process)).filter(ProcessHandle::isAlive).isPresent();
   }
 
   private static String read(FileChannel channel) throws IOException {

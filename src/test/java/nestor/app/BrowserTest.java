@@ -21,12 +21,16 @@ import nestor.delivery.MailText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The pages in a real browser, as their readers use them. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserTest {
   private static final List<String> PAGES =
       List.of(
@@ -165,7 +169,9 @@ class BrowserTest {
     assertThat(found).isEmpty();
   }
 
+  /** The last: to ask for accessible names slows the browser down for all that comes after. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void theKeyboardAloneLeadsFromTheDeskToAnAnswer() {
     browser.open("/");
     WebElement skip = tab();

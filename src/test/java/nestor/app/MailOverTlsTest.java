@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import nestor.app.desk.Conditions;
 import nestor.configuration.Client;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +20,18 @@ class MailOverTlsTest {
   private static final String KEYSTORE = "greenmail.tls.keystore.file";
   private static final String KEYSTORE_PASSWORD = "greenmail.tls.keystore.password";
 
+  private static @TempDir Path keysFolder;
+  private static Path certificate;
+
   @TempDir Path folder;
-  private Path certificate;
   private PostOffice post;
   private Bench desk;
 
-  @BeforeEach
-  void openAPostOfficeWithACertificate() throws IOException, InterruptedException {
-    Path keys = folder.resolve("keys.p12");
-    certificate = folder.resolve("ca.pem");
+  /** One for all: the test server reads its keys once in the life of a process. */
+  @BeforeAll
+  static void makeACertificate() throws IOException, InterruptedException {
+    Path keys = keysFolder.resolve("keys.p12");
+    certificate = keysFolder.resolve("ca.pem");
     keytool(
         "-genkeypair",
         "-alias",
@@ -56,6 +61,16 @@ class MailOverTlsTest {
         certificate.toString());
     System.setProperty(KEYSTORE, keys.toString());
     System.setProperty(KEYSTORE_PASSWORD, "changeit");
+  }
+
+  @AfterAll
+  static void forgetTheCertificate() {
+    System.clearProperty(KEYSTORE);
+    System.clearProperty(KEYSTORE_PASSWORD);
+  }
+
+  @BeforeEach
+  void openAPostOffice() {
     post = new PostOffice(true);
     desk = new Bench(folder.resolve("desk"));
   }
@@ -64,8 +79,6 @@ class MailOverTlsTest {
   void closeAll() {
     desk.close();
     post.close();
-    System.clearProperty(KEYSTORE);
-    System.clearProperty(KEYSTORE_PASSWORD);
   }
 
   @Test
