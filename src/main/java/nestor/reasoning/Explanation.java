@@ -50,7 +50,7 @@ public record Explanation(
   /**
    * An entry, with the fields that the rule reads.
    *
-   * @param place such as {@code backups[crm]}, or the section alone where all of it was searched
+   * @param place as {@code section[name]}, or the section alone where all of it was searched
    */
   public record Read(String place, String values) {}
 

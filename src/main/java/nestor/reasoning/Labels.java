@@ -44,7 +44,7 @@ public final class Labels {
     return words;
   }
 
-  /** Such as {@code backups[crm]}. */
+  /** As {@code section[name]}. */
   public static String place(Section section, Dossier dossier, int entry) {
     if (section.single()) {
       return section.name();

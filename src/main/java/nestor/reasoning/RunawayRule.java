@@ -9,7 +9,7 @@ import java.util.Locale;
 public final class RunawayRule extends IllegalStateException {
   private static final long serialVersionUID = 1;
   private static final String CURE =
-      "; join its patterns by a field that they share, as in Backup(system == $name), or give fewer"
+      "; join its patterns by a field that they share, as in Type(field == $name), or give fewer"
           + " entries";
 
   private final String rule;

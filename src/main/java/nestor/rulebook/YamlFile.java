@@ -92,7 +92,7 @@ public final class YamlFile {
      * Where a value within this one starts; where there is none of that path, the nearest that
      * holds it.
      *
-     * @param path such as {@code backups[2].lastRestoreTest}
+     * @param path as {@code section[2].field}
      */
     public Place placeWithin(String path) {
       Value at = this;

@@ -25,16 +25,7 @@ import picocli.CommandLine;
 
 /** What an edit changes, told before it is live. */
 class ImpactCommandTest {
-  private static final String WARM =
-      """
-      rule "k/warm" @title("Cool it") @action("A.") @owner("chef") @priority("low") @source("book, 1")
-      when
-        Threshold(name == "warmest", $limit : value)
-        $f : Fridge(celsius > $limit)
-      then
-        advise.because("{$f.name} is over {$limit | number}.");
-      end
-      """;
+  private static final String WARM = KitchenRulebook.WARM;
   private static final String OLD =
       """
       rule "k/old" @title("Check it") @action("A.") @owner("chef") @priority("low") @source("book, 1")

@@ -21,6 +21,18 @@ import nestor.rulebook.RulebookFolder;
 public final class KitchenRulebook {
   public static final LocalDate TODAY = LocalDate.of(2026, 3, 31);
 
+  /** One rule: a fridge that is too warm. */
+  public static final String WARM =
+      """
+      rule "k/warm" @title("Cool it") @action("A.") @owner("chef") @priority("low") @source("book, 1")
+      when
+        Threshold(name == "warmest", $limit : value)
+        $f : Fridge(celsius > $limit)
+      then
+        advise.because("{$f.name} is over {$limit | number}.");
+      end
+      """;
+
   private static final String VOCABULARY =
       """
       declare Organisation @section("organisation") @single @doc("The restaurant")

@@ -62,7 +62,7 @@ class RunawayRuleTest {
         .isThrownBy(() -> assessor.assess(fridges(101), TODAY, List.of()))
         .withMessage(
             "rule \"k/colder\" was stopped: it tries more than 1,000,000 combinations of entries;"
-                + " join its patterns by a field that they share, as in Backup(system == $name), or"
+                + " join its patterns by a field that they share, as in Type(field == $name), or"
                 + " give fewer entries")
         .matches(stopped -> stopped.rule().equals("k/colder"));
     assertThat(assessor.assess(fridges(20), TODAY, List.of()).clear()).containsExactly("k/colder");

@@ -12,17 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an author gets to hear of scenarios that cannot be read. */
 class ScenarioFileTest {
-  private static final String RULE =
-      """
-      rule "k/warm" @title("Cool it") @action("A.") @owner("chef") @priority("low") @source("book, 1")
-      when
-        Threshold(name == "warmest", $limit : value)
-        $f : Fridge(celsius > $limit)
-      then
-        advise.because("{$f.name} is over {$limit | number}.");
-      end
-      """;
-
   private @TempDir Path folder;
 
   @Test
@@ -75,7 +64,7 @@ class ScenarioFileTest {
   }
 
   private String faults(String scenarios) throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, RULE);
+    Rulebook rulebook = KitchenRulebook.with(folder, KitchenRulebook.WARM);
     Files.writeString(folder.resolve("k.scenarios.yaml"), scenarios);
     StringBuilder told = new StringBuilder();
     new Trial(rulebook).faults().forEach(fault -> told.append(fault).append('\n'));

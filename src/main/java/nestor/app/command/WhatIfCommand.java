@@ -30,8 +30,8 @@ public final class WhatIfCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description =
-          "Suppose a value: backups[0].lastRun=2026-11-20 or, by name, backups[crm].lastRun=...;"
-              + " backups[+].system=hr adds an entry ([+2] a second one), backups=[] leaves none."
+          "Suppose a value: SECTION[0].FIELD=2026-11-20 or, by an entry's name, SECTION[crm].FIELD=...;"
+              + " SECTION[+].FIELD=hr adds an entry ([+2] a second one), SECTION=[] leaves none."
               + " Elements of a list are separated by ';'.")
   private List<String> sets = List.of();
 
@@ -39,7 +39,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       names = "--unset",
       paramLabel = "PATH",
       description =
-          "Suppose that nothing is on record: of a field, an entry (backups[crm]) or a section.")
+          "Suppose that nothing is on record: of a field, an entry (SECTION[crm]) or a section.")
   private List<String> unsets = List.of();
 
   @Mixin private PrintedOption printed = new PrintedOption();

@@ -11,23 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RulebookTrialTest {
-  private static final String RULE =
-      """
-      rule "k/warm" @title("Cool it") @action("A.") @owner("chef") @priority("low") @source("book, 1")
-      when
-        Threshold(name == "warmest", $limit : value)
-        $f : Fridge(celsius > $limit)
-      then
-        advise.because("{$f.name} is over {$limit | number}.");
-      end
-      """;
-
   private @TempDir Path folder;
 
   @Test
   void aTryThatTheNextSaveOvertookIsGivenUpWithoutATrace() throws IOException {
     Path rules = folder.resolve("rules");
-    KitchenRulebook.with(rules, RULE).compilation().close();
+    KitchenRulebook.with(rules, KitchenRulebook.WARM).compilation().close();
     RulebookShelf shelf = new RulebookShelf(folder.resolve("home"));
     RulebookTrial trial = new RulebookTrial(rules, shelf);
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(rules);
