@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import nestor.rulebook.Field;
+import nestor.rulebook.Phrase;
+import nestor.rulebook.Phrases;
 import nestor.rulebook.Section;
 
 /** Puts what is missing into words that follow "tell us". */
@@ -15,9 +17,11 @@ final class Asking {
   private static final int NAMED = 4;
 
   private final Knowledge knowledge;
+  private final Phrases phrases;
 
   Asking(Knowledge knowledge) {
     this.knowledge = knowledge;
+    this.phrases = knowledge.rulebook().about().phrases();
   }
 
   /** A question for each need. */
@@ -47,18 +51,20 @@ final class Asking {
     String doc = section.doc();
     int semicolon = doc.indexOf(';');
     String about = uncapitalised(semicolon < 0 ? doc : doc.substring(0, semicolon));
-    String rest = semicolon < 0 ? "" : " (" + doc.substring(semicolon + 1).strip() + ")";
-    String of =
-        section.speaksFor() != null && knowledge.holds(section.name())
-            ? ", also of those of whom you have not said it"
-            : "";
-    return about + rest + of;
+    String asked =
+        semicolon < 0
+            ? about
+            : phrases.say(Phrase.QUESTION_WITH, about, doc.substring(semicolon + 1).strip());
+    return section.speaksFor() != null && knowledge.holds(section.name())
+        ? phrases.say(Phrase.QUESTION_OTHERS, asked)
+        : asked;
   }
 
   private String field(Section section, Field field) {
     String question = uncapitalised(field.doc());
     if (section.single()) {
-      return "of " + uncapitalised(section.doc().replaceAll(";.*", "")) + ": " + question;
+      return phrases.say(
+          Phrase.QUESTION, uncapitalised(section.doc().replaceAll(";.*", "")), question);
     }
     Set<String> silent = new LinkedHashSet<>();
     for (Fact fact : knowledge.facts(section.type())) {
@@ -68,12 +74,18 @@ final class Asking {
       }
     }
     List<String> names = List.copyOf(silent);
-    String of =
-        names.isEmpty()
-            ? "each " + Labels.spaced(section.type())
-            : String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
-    return "of " + of + ": " + question;
+    return phrases.say(Phrase.QUESTION, named(section, names), question);
+  }
+
+  private String named(Section section, List<String> names) {
+    if (names.isEmpty()) {
+      return phrases.say(Phrase.EACH, Labels.spaced(section.type()));
+    }
+    int others = names.size() - NAMED;
+    return others <= 0
+        ? String.join(", ", names)
+        : phrases.say(
+            Phrase.MORE, String.join(", ", names.subList(0, NAMED)), String.valueOf(others));
   }
 
   /** How many entries do not say it. */

@@ -100,7 +100,7 @@ public final class Assessor {
   public Assessment assess(
       Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
     Knowledge knowledge = new Knowledge(rulebook, lastingFacts, limits, dossier, asOf);
-    Phrasing phrasing = new Phrasing(asOf, dossier.currency());
+    Phrasing phrasing = new Phrasing(rulebook.about().phrases(), asOf, dossier.currency());
     Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
     List<Rule> last = new ArrayList<>();

@@ -50,7 +50,7 @@ public final class Explainer {
     this.dossier = dossier;
     this.asOf = asOf;
     this.knowledge = assessor.knowledge(dossier, asOf, true);
-    this.phrasing = new Phrasing(asOf, dossier.currency());
+    this.phrasing = new Phrasing(rulebook.about().phrases(), asOf, dossier.currency());
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import nestor.rulebook.Phrase;
+import nestor.rulebook.Phrases;
 import nestor.rulebook.Wording;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +23,14 @@ final class Phrasing {
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
+  private final Phrases phrases;
   private final LocalDate asOf;
   private final Optional<String> currency;
   private final DecimalFormat shares = new DecimalFormat("0.#", SYMBOLS);
   private final DecimalFormat numbers = new DecimalFormat("#,##0.##", SYMBOLS);
 
-  Phrasing(LocalDate asOf, Optional<String> currency) {
+  Phrasing(Phrases phrases, LocalDate asOf, Optional<String> currency) {
+    this.phrases = phrases;
     this.asOf = asOf;
     this.currency = currency;
   }
@@ -55,11 +59,8 @@ final class Phrasing {
 
   /** A day, and how far off it is. */
   String aged(LocalDate date) {
-    String day = DATE.format(date);
-    if (date.isAfter(asOf)) {
-      return day + " (" + days(ChronoUnit.DAYS.between(asOf, date), " from now", "today") + ")";
-    }
-    return day + " (" + days(ChronoUnit.DAYS.between(date, asOf), " ago", "today") + ")";
+    String age = date.isAfter(asOf) ? days(asOf, date, Phrase.AHEAD) : days(date, asOf, Phrase.AGO);
+    return phrases.say(Phrase.AGED, DATE.format(date), age);
   }
 
   private String say(Wording.Value how, @Nullable Object value) {
@@ -76,8 +77,8 @@ final class Phrasing {
 
   private String filtered(Wording.Filter filter, Object value) {
     return switch (filter.name()) {
-      case "ago" -> days(ChronoUnit.DAYS.between((LocalDate) value, asOf), " ago", "today");
-      case "until" -> days(ChronoUnit.DAYS.between(asOf, (LocalDate) value), " from now", "today");
+      case "ago" -> days((LocalDate) value, asOf, Phrase.AGO);
+      case "until" -> days(asOf, (LocalDate) value, Phrase.AHEAD);
       case "count" -> counted(Comparisons.number(value), filter.argument());
       case "percent" -> percent(Comparisons.number(value));
       case "number" -> number(Comparisons.number(value));
@@ -85,13 +86,16 @@ final class Phrasing {
     };
   }
 
-  private String days(long days, String suffix, String none) {
-    return days == 0 ? none : counted(BigDecimal.valueOf(days), "day") + suffix;
+  private String days(LocalDate from, LocalDate to, Phrase phrase) {
+    long days = ChronoUnit.DAYS.between(from, to);
+    return days == 0
+        ? phrases.say(Phrase.TODAY)
+        : phrases.say(phrase, counted(BigDecimal.valueOf(days), phrases.say(Phrase.DAY)));
   }
 
   private String plain(@Nullable Object value, @Nullable String unit) {
     if (value == null || value instanceof Unknown) {
-      return "none on record";
+      return phrases.say(Phrase.UNKNOWN);
     }
     if (value instanceof LocalDate date) {
       return DATE.format(date);
@@ -100,7 +104,7 @@ final class Phrasing {
       return amount(Comparisons.number(value), unit);
     }
     if (value instanceof Boolean yes) {
-      return yes ? "yes" : "no";
+      return phrases.say(yes ? Phrase.AFFIRMED : Phrase.DENIED);
     }
     return value instanceof Set<?> set
         ? list(set.stream().map(String::valueOf).sorted().toList())
@@ -148,15 +152,16 @@ final class Phrasing {
     return hisses ? noun + "es" : noun + "s";
   }
 
-  private static String list(List<?> list) {
+  private String list(List<?> list) {
     if (list.isEmpty()) {
-      return "nobody";
+      return phrases.say(Phrase.NOBODY);
     }
     List<String> texts = list.stream().map(String::valueOf).toList();
     return texts.size() == 1
         ? texts.get(0)
-        : String.join(", ", texts.subList(0, texts.size() - 1))
-            + " and "
-            + texts.get(texts.size() - 1);
+        : phrases.say(
+            Phrase.SERIES,
+            String.join(", ", texts.subList(0, texts.size() - 1)),
+            texts.get(texts.size() - 1));
   }
 }

@@ -19,6 +19,7 @@ import nestor.rulebook.language.Place;
  *     clear
  * @param neverSameEvidence pairs of rules that are never due for the same entry
  * @param priorities what each priority means, the highest first
+ * @param phrases how values and questions are put into words
  */
 public record RulebookFile(
     String name,
@@ -27,7 +28,8 @@ public record RulebookFile(
     SortedMap<String, List<String>> groups,
     List<List<String>> neverTogether,
     List<List<String>> neverSameEvidence,
-    Map<String, Urgency> priorities) {
+    Map<String, Urgency> priorities,
+    Phrases phrases) {
   private static final Set<String> KEYS =
       Set.of(
           "name",
@@ -36,7 +38,8 @@ public record RulebookFile(
           "groups",
           "never-together",
           "never-same-evidence",
-          "priorities");
+          "priorities",
+          "phrases");
 
   /** A rule that the file names, and where. */
   record Named(String rule, Place place) {}
@@ -82,7 +85,8 @@ public record RulebookFile(
             : List.of(),
         keys.containsKey("priorities")
             ? Urgency.read(keys.get("priorities"), faults)
-            : Urgency.USUAL);
+            : Urgency.USUAL,
+        keys.containsKey("phrases") ? Phrases.read(keys.get("phrases"), faults) : Phrases.USUAL);
   }
 
   /** Adds a fault for every rule that is named and does not exist. */

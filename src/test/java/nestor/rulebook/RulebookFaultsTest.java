@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,35 @@ class RulebookFaultsTest {
                 + line
                 + ":1: the section 'waivers' is Nestor's own, for replies to recommendations;"
                 + " give the section of Waver another name");
+  }
+
+  @Test
+  void aPhraseThatIsUnknownOrLeavesOutWhatItMustSayIsTold() throws IOException {
+    book.replace("rulebook.yaml", "  today: today\n", "  todat: today\n");
+    book.replace("rulebook.yaml", "{days} ago", "{day} ago");
+    int unknown = book.lineOf("rulebook.yaml", "  todat:");
+    int lacking = book.lineOf("rulebook.yaml", "  ago:");
+    assertThat(book.faults())
+        .extracting(Object::toString)
+        .containsExactly(
+            "rulebook.yaml:" + unknown + ":3: there is no phrase 'todat'; did you mean 'today'?",
+            "rulebook.yaml:"
+                + lacking
+                + ":3: the phrase 'ago' does not say what it must; let it name each once: {days}");
+  }
+
+  @Test
+  void theRulebookHasItsOwnWordingOfEveryPhrase() throws IOException {
+    assertThat(
+            YamlFile.read(
+                    "rulebook.yaml",
+                    Files.readString(book.folder().resolve("rulebook.yaml")),
+                    new ArrayList<>())
+                .orElseThrow()
+                .mapping()
+                .get("phrases")
+                .mapping())
+        .containsOnlyKeys(Arrays.stream(Phrase.values()).map(Phrase::key).toList());
   }
 
   @Test

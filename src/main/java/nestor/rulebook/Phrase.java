@@ -1,0 +1,55 @@
+package nestor.rulebook;
+
+import java.util.List;
+
+/** What is said in other words than those of rules, templates and data. */
+public enum Phrase {
+  /** A value of which nothing is known. */
+  UNKNOWN("unknown"),
+  /** A list without anybody in it. */
+  NOBODY("nobody"),
+  /** The answer yes. */
+  AFFIRMED("affirmed"),
+  /** The answer no. */
+  DENIED("denied"),
+  /** What {@link #AGO} and {@link #AHEAD} count. */
+  DAY("day"),
+  /** The day of the advice. */
+  TODAY("today"),
+  /** An earlier day. */
+  AGO("ago", "days"),
+  /** A later day. */
+  AHEAD("ahead", "days"),
+  /** A day, and how far off it is. */
+  AGED("aged", "date", "age"),
+  /** The end of a list. */
+  SERIES("series", "firsts", "last"),
+  /** A question about entries. */
+  QUESTION("question", "whom", "what"),
+  /** A question with what belongs to its answer. */
+  QUESTION_WITH("question-with", "what", "with"),
+  /** A question of which a part is answered. */
+  QUESTION_OTHERS("question-others", "what"),
+  /** All entries of a section. */
+  EACH("each", "entry"),
+  /** Some entries by name, and how many others there are. */
+  MORE("more", "names", "count");
+
+  private final String key;
+  private final List<String> holes;
+
+  Phrase(String key, String... holes) {
+    this.key = key;
+    this.holes = List.of(holes);
+  }
+
+  /** What it is called in a rulebook. */
+  public String key() {
+    return key;
+  }
+
+  /** What it must say, in braces. */
+  public List<String> holes() {
+    return holes;
+  }
+}

@@ -1,0 +1,114 @@
+package nestor.rulebook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** The wording of each {@link Phrase} in a rulebook. */
+public final class Phrases {
+  private static final Pattern HOLE = Pattern.compile("\\{([^{}]*)\\}");
+  private static final String USUAL_FILE = "phrases.yaml";
+
+  /** The wording where a rulebook has none of its own. */
+  public static final Phrases USUAL = usual();
+
+  private final Map<Phrase, Text> texts;
+
+  /** What stands around the holes, and which hole comes when. */
+  private record Text(List<String> words, List<Integer> holes) {}
+
+  private Phrases(Map<Phrase, Text> texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * A phrase with its holes filled.
+   *
+   * @param values one for each of {@link Phrase#holes}, in that order
+   */
+  public String say(Phrase phrase, String... values) {
+    Text text = Objects.requireNonNull(texts.get(phrase));
+    StringBuilder said = new StringBuilder(text.words().get(0));
+    for (int i = 0; i < text.holes().size(); i++) {
+      said.append(values[text.holes().get(i)]).append(text.words().get(i + 1));
+    }
+    return said.toString();
+  }
+
+  /** Reads the table, where it is good; what it does not say is as usual. */
+  static Phrases read(YamlFile.Value table, List<Fault> faults) {
+    return read(table, USUAL.texts, faults);
+  }
+
+  private static Phrases read(
+      YamlFile.Value table, Map<Phrase, Text> otherwise, List<Fault> faults) {
+    Map<Phrase, Text> texts = new EnumMap<>(Phrase.class);
+    texts.putAll(otherwise);
+    List<String> known = Arrays.stream(Phrase.values()).map(Phrase::key).toList();
+    table
+        .mapping()
+        .forEach(
+            (key, value) -> {
+              if (!known.contains(key)) {
+                faults.add(
+                    value
+                        .place()
+                        .fault("there is no phrase '" + key + "'", Nearest.cure(key, known)));
+                return;
+              }
+              Phrase phrase = Phrase.values()[known.indexOf(key)];
+              text(phrase, value, faults).ifPresent(text -> texts.put(phrase, text));
+            });
+    return new Phrases(texts);
+  }
+
+  private static Optional<Text> text(Phrase phrase, YamlFile.Value value, List<Fault> faults) {
+    String text = value.text();
+    List<String> words = new ArrayList<>();
+    List<Integer> holes = new ArrayList<>();
+    int from = 0;
+    for (Matcher hole = HOLE.matcher(text); hole.find(); from = hole.end()) {
+      words.add(text.substring(from, hole.start()));
+      holes.add(phrase.holes().indexOf(hole.group(1)));
+    }
+    words.add(text.substring(from));
+    List<Integer> due = IntStream.range(0, phrase.holes().size()).boxed().toList();
+    if (holes.stream().sorted().toList().equals(due)) {
+      return Optional.of(new Text(List.copyOf(words), List.copyOf(holes)));
+    }
+    faults.add(
+        value
+            .place()
+            .fault(
+                "the phrase '" + phrase.key() + "' does not say what it must",
+                due.isEmpty()
+                    ? "write it without braces"
+                    : "let it name each once: {" + String.join("}, {", phrase.holes()) + "}"));
+    return Optional.empty();
+  }
+
+  private static Phrases usual() {
+    List<Fault> faults = new ArrayList<>();
+    try (InputStream in = Phrases.class.getResourceAsStream(USUAL_FILE)) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      Phrases usual = read(YamlFile.read(USUAL_FILE, text, faults).orElseThrow(), Map.of(), faults);
+      if (!faults.isEmpty() || usual.texts.size() < Phrase.values().length) {
+        throw new IllegalStateException(USUAL_FILE + ": " + usual.texts.keySet() + " " + faults);
+      }
+      return usual;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
