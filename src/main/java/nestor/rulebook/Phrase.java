@@ -36,6 +36,8 @@ public enum Phrase {
   MORE("more", "names", "count");
 
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> holes;
 
   Phrase(String key, String... holes) {

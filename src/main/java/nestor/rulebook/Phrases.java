@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -55,19 +55,23 @@ public final class Phrases {
       YamlFile.Value table, Map<Phrase, Text> otherwise, List<Fault> faults) {
     Map<Phrase, Text> texts = new EnumMap<>(Phrase.class);
     texts.putAll(otherwise);
-    List<String> known = Arrays.stream(Phrase.values()).map(Phrase::key).toList();
+    Map<String, Phrase> known = new TreeMap<>();
+    for (Phrase phrase : Phrase.values()) {
+      known.put(phrase.key(), phrase);
+    }
     table
         .mapping()
         .forEach(
             (key, value) -> {
-              if (!known.contains(key)) {
+              Phrase phrase = known.get(key);
+              if (phrase == null) {
                 faults.add(
                     value
                         .place()
-                        .fault("there is no phrase '" + key + "'", Nearest.cure(key, known)));
+                        .fault(
+                            "there is no phrase '" + key + "'", Nearest.cure(key, known.keySet())));
                 return;
               }
-              Phrase phrase = Phrase.values()[known.indexOf(key)];
               text(phrase, value, faults).ifPresent(text -> texts.put(phrase, text));
             });
     return new Phrases(texts);
