@@ -16,7 +16,6 @@ import nestor.reasoning.Assessor;
 import nestor.reasoning.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an edit of a rulebook changes for organisations.
@@ -112,75 +111,23 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     return Objects.requireNonNull(rule == null ? before.rules().get(id) : rule).guidance().title();
   }
 
-  /**
-   * The answer of one rule.
-   *
-   * @param due null where it is not recommended
-   * @param needs what would settle it, where it is not assessed
-   */
-  private record Answer(
-      Otherwise otherwise, Assessment.@Nullable Due due, SortedSet<String> needs) {
-    static final Answer CLEAR = new Answer(Otherwise.CLEAR, null, new TreeSet<>());
-    static final Answer WAIVED = new Answer(Otherwise.WAIVED, null, new TreeSet<>());
-
-    /** Whether another rule that looks at recommendations sees the same. */
-    boolean looksAs(Answer other) {
-      return Objects.equals(priority(), other.priority())
-          && otherwise == other.otherwise
-          && needs.equals(other.needs);
-    }
-
-    private @Nullable String priority() {
-      return due == null ? null : due.priority();
-    }
-  }
-
-  /** What a rule is that is not recommended. */
-  private enum Otherwise {
-    NOT,
-    CLEAR,
-    OPEN,
-    WAIVED
-  }
-
   private static SortedMap<String, Kind> changed(
       Assessor then, Assessor now, Compared compared, Touched touched) {
-    SortedMap<String, Answer> before = answers(then, compared.before(), touched.first());
-    SortedMap<String, Answer> after = answers(now, compared.after(), touched.first());
-    if (!touched.last().isEmpty() && !lookAlike(before, after)) {
+    SortedSet<String> first = new TreeSet<>(touched.first());
+    first.addAll(touched.reworded());
+    SortedMap<String, Answer> before = answers(then, compared.before(), first);
+    SortedMap<String, Answer> after = answers(now, compared.after(), first);
+    if (!touched.last().isEmpty() && !Answer.lookAlike(before, after)) {
       before.putAll(answers(then, compared.before(), touched.last()));
       after.putAll(answers(now, compared.after(), touched.last()));
     }
     return changed(before, after);
   }
 
-  private static boolean lookAlike(
-      SortedMap<String, Answer> before, SortedMap<String, Answer> after) {
-    return before.keySet().equals(after.keySet())
-        && before.entrySet().stream()
-            .allMatch(
-                one -> one.getValue().looksAs(Objects.requireNonNull(after.get(one.getKey()))));
-  }
-
   private static SortedMap<String, Answer> answers(
       Assessor assessor, Subject subject, Collection<String> wanted) {
-    Assessment assessment =
-        assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()), wanted);
-    SortedMap<String, Answer> answers = new TreeMap<>();
-    assessment
-        .due()
-        .forEach(
-            d ->
-                answers.put(
-                    d.rule().guidance().id(), new Answer(Otherwise.NOT, d, new TreeSet<>())));
-    assessment.clear().forEach(id -> answers.put(id, Answer.CLEAR));
-    assessment
-        .open()
-        .forEach(o -> answers.put(o.rule(), new Answer(Otherwise.OPEN, null, o.needs())));
-    assessment
-        .waived()
-        .forEach(aside -> answers.put(aside.due().rule().guidance().id(), Answer.WAIVED));
-    return answers;
+    return Answer.of(
+        assessor.assess(subject.dossier(), subject.asOf(), Waiver.in(subject.dossier()), wanted));
   }
 
   private static SortedMap<String, Kind> changed(
@@ -207,7 +154,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
       } else if (then.due() != null) {
         changed.put(id, Kind.VANISHES);
       } else if (then.otherwise() != now.otherwise()
-          && (inBoth || now.otherwise() == Otherwise.WAIVED)) {
+          && (inBoth || now.otherwise() == Answer.Otherwise.WAIVED)) {
         changed.put(
             id,
             switch (now.otherwise()) {

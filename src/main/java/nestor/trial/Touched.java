@@ -7,8 +7,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import nestor.rulebook.Alike;
 import nestor.rulebook.Dependence;
 import nestor.rulebook.EngineFacts;
+import nestor.rulebook.Guidance;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
@@ -20,8 +22,9 @@ import nestor.rulebook.Threshold;
  * @param first the rules to answer for every organisation
  * @param last further rules, which look at what others recommend: they are touched only where one
  *     of the first is answered otherwise
+ * @param reworded rules of which only the words that stand beside the answer are others
  */
-record Touched(SortedSet<String> first, SortedSet<String> last) {
+record Touched(SortedSet<String> first, SortedSet<String> last, SortedSet<String> reworded) {
 
   static Touched by(Rulebook before, Rulebook after) {
     SortedSet<String> all = new TreeSet<>(before.rules().keySet());
@@ -30,35 +33,60 @@ record Touched(SortedSet<String> first, SortedSet<String> last) {
     if (!before.vocabulary().equals(after.vocabulary())
         || !before.shapes().equals(after.shapes())
         || !before.tables().equals(after.tables())
-        || !before.derivations().equals(after.derivations())
+        || !Alike.are(before.derivations(), after.derivations())
         || decideDimensions(after, thresholds)) {
-      return new Touched(all, new TreeSet<>());
+      return new Touched(all, new TreeSet<>(), new TreeSet<>());
+    }
+    SortedSet<String> touched = new TreeSet<>();
+    SortedSet<String> reworded = new TreeSet<>();
+    for (String id : all) {
+      Rule then = before.rules().get(id);
+      Rule now = after.rules().get(id);
+      if (then == null || now == null || !answerAlike(then, now)) {
+        touched.add(id);
+      } else if (!areWordedAlike(then.guidance(), now.guidance())) {
+        reworded.add(id);
+      }
     }
     SortedSet<String> late = new TreeSet<>();
-    SortedSet<String> touched = new TreeSet<>();
     for (Rulebook book : List.of(before, after)) {
       Dependence dependence = new Dependence(book);
       late.addAll(dependence.onRecommendations());
       book.rules()
           .forEach(
               (id, rule) -> {
-                if (!Objects.equals(before.rules().get(id), after.rules().get(id))
-                    || comparesWith(rule, thresholds, dependence)) {
+                if (comparesWith(rule, thresholds, dependence)) {
                   touched.add(id);
                 }
               });
     }
-    if (touched.stream().anyMatch(id -> late.contains(id) || isRaised(id, before, after))) {
-      return new Touched(all, new TreeSet<>());
+    reworded.removeAll(touched);
+    if (touched.isEmpty()) {
+      late.clear();
     }
-    return new Touched(touched, touched.isEmpty() ? new TreeSet<>() : late);
+    late.removeAll(touched);
+    if (touched.stream().anyMatch(id -> isRaised(id, before, after))) {
+      touched.addAll(late);
+      late.clear();
+    }
+    return new Touched(touched, late, reworded);
+  }
+
+  private static boolean answerAlike(Rule one, Rule other) {
+    return one.guidance().owner().equals(other.guidance().owner())
+        && one.guidance().priority().equals(other.guidance().priority())
+        && Alike.are(one.cases(), other.cases());
+  }
+
+  private static boolean areWordedAlike(Guidance one, Guidance other) {
+    return one.title().equals(other.title()) && one.action().equals(other.action());
   }
 
   private static Set<String> changedThresholds(
       SortedMap<String, Threshold> before, SortedMap<String, Threshold> after) {
     Set<String> changed = new TreeSet<>(before.keySet());
     changed.addAll(after.keySet());
-    changed.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
+    changed.removeIf(name -> Alike.are(before.get(name), after.get(name)));
     return changed;
   }
 

@@ -11,11 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
 import nestor.reasoning.Assessment;
@@ -121,18 +120,39 @@ public final class Trial {
       return run();
     }
     Touched touched = Touched.by(former, rulebook);
-    Set<String> ids = new TreeSet<>(touched.first());
-    ids.addAll(touched.last());
+    Assessor then = new Assessor(former);
     return scenarios.parallelStream()
-        .filter(
-            scenario ->
-                changed.contains(scenario.place().file()) || !scenario.speaksOf(ids).isEmpty())
         .map(
             scenario ->
                 changed.contains(scenario.place().file())
-                    ? run(scenario)
-                    : run(scenario, scenario.speaksOf(ids)))
+                    ? Optional.of(run(scenario))
+                    : runAfter(then, touched, scenario))
+        .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<Outcome> runAfter(Assessor then, Touched touched, Scenario scenario) {
+    SortedSet<String> looked = scenario.speaksOf(touched.first());
+    SortedSet<String> last = scenario.speaksOf(touched.last());
+    if (!last.isEmpty() && !lookAlike(then, touched.first(), scenario)) {
+      looked.addAll(last);
+    }
+    return looked.isEmpty() ? Optional.empty() : Optional.of(run(scenario, looked));
+  }
+
+  /** Whether rules that look at what others recommend see the same as under a former version. */
+  private boolean lookAlike(Assessor then, SortedSet<String> rules, Scenario scenario) {
+    try {
+      return Answer.lookAlike(answers(then, rules, scenario), answers(assessor, rules, scenario));
+    } catch (RunawayRule runaway) {
+      // It is told when the scenario is run.
+      return false;
+    }
+  }
+
+  private static SortedMap<String, Answer> answers(
+      Assessor assessor, SortedSet<String> rules, Scenario scenario) {
+    return Answer.of(assessor.assess(scenario.given(), scenario.asOf(), List.of(), rules));
   }
 
   /** Whether what a file means for answers is among what is compared of two versions. */

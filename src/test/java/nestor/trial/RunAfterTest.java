@@ -3,6 +3,7 @@ package nestor.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,38 @@ class RunAfterTest {
     List<Trial.Outcome> all = trial.run();
     assertThat(some).hasSizeLessThan(all.size() / 4);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
+    edited.compilation().close();
+    former.compilation().close();
+  }
+
+  @Test
+  void anEditOfATitleRunsNone() throws IOException {
+    Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
+    RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
+    rules.replace("security.drl", "Set a date by which security", "Fix a date by which security");
+    Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    assertThat(new Trial(edited).runAfter(former, Set.of("security.drl"))).isEmpty();
+    edited.compilation().close();
+    former.compilation().close();
+  }
+
+  @Test
+  void whatLooksAtRecommendationsIsRunWhereTheseAreOthers() throws IOException {
+    Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
+    RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
+    // No longer critical, so that fewer critical gaps are told of.
+    String text = Files.readString(rules.folder().resolve("security.drl"));
+    int rule = text.indexOf("rule \"security/backup-missing\"");
+    int critical = text.indexOf("@priority(\"critical\")", rule);
+    Files.writeString(
+        rules.folder().resolve("security.drl"),
+        text.substring(0, critical)
+            + "@priority(\"low\")"
+            + text.substring(critical + "@priority(\"critical\")".length()));
+    Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
+    Trial trial = new Trial(edited);
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"));
+    assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(trial.run()));
     edited.compilation().close();
     former.compilation().close();
   }

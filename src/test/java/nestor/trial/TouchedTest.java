@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import nestor.reasoning.ShippedRulebook;
+import nestor.rulebook.Dependence;
+import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
@@ -44,7 +46,7 @@ class TouchedTest {
   }
 
   private static Touched all(Rulebook book) {
-    return new Touched(new TreeSet<>(book.rules().keySet()), new TreeSet<>());
+    return new Touched(new TreeSet<>(book.rules().keySet()), new TreeSet<>(), new TreeSet<>());
   }
 
   @Test
@@ -66,28 +68,69 @@ class TouchedTest {
   }
 
   @Test
-  void anEditOfOneRuleTouchesItAndAnEditOfAnotherWordNothing() throws Exception {
+  void anEditOfARuleTouchesItAloneAndNoneThatItMovesDown() throws Exception {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
-    copy.replace("security.drl", "Set a date by which security", "Fix a date by which security");
+    copy.replace(
+        "security.drl",
+        "The backup of {$b.system} runs, but was never restored",
+        "Nobody ever restored the backup of {$b.system}");
+    copy.replace("security.drl", "rule \"", "// A remark.\n\nrule \"");
+    copy.replace("thresholds.yaml", "\n", "\n# A remark.\n");
     Rulebook after = load(copy);
     Touched touched = Touched.by(before, after);
-    assertThat(touched.first()).hasSize(1);
+    assertThat(touched.first()).containsExactly("security/backup-unverified");
+    assertThat(touched.reworded()).isEmpty();
     assertThat(impact(after, touched)).isEqualTo(impact(after, all(before)));
+  }
 
-    RulebookCopy scenario = RulebookCopy.in(folder.resolve("same"));
-    scenario.append("security.scenarios.yaml", "\n# nothing\n");
-    assertThat(Touched.by(before, load(scenario)).first()).isEmpty();
+  @Test
+  void anEditOfTheWordsBesideAnAnswerTouchesNoAnswer() throws Exception {
+    RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
+    copy.replace("security.drl", "Set a date by which security", "Fix a date by which security");
+    copy.append("security.scenarios.yaml", "\n# nothing\n");
+    Rulebook after = load(copy);
+    Touched touched = Touched.by(before, after);
+    assertThat(touched.first()).isEmpty();
+    assertThat(touched.last()).isEmpty();
+    assertThat(touched.reworded()).hasSize(1);
+    assertThat(impact(after, touched)).isEqualTo(impact(after, all(before)));
+  }
+
+  @Test
+  void whatLooksAtRecommendationsIsTouchedByWhatIsRaised() throws Exception {
+    RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
+    Rule raised =
+        before.rules().values().stream()
+            .filter(rule -> rule.cases().stream().anyMatch(one -> one.priority() != null))
+            .findFirst()
+            .orElseThrow();
+    String id = raised.guidance().id();
+    String file = raised.guidance().file();
+    String text = Files.readString(copy.folder().resolve(file));
+    int at = text.indexOf("advise.because(\"", text.indexOf("rule \"" + id + "\"")) + 16;
+    Files.writeString(
+        copy.folder().resolve(file), text.substring(0, at) + "Well: " + text.substring(at));
+    Touched touched = Touched.by(before, load(copy));
+    assertThat(touched.first())
+        .contains(id)
+        .containsAll(new Dependence(before).onRecommendations())
+        .hasSizeLessThan(10);
+    assertThat(touched.last()).isEmpty();
   }
 
   @Test
   void anEditOfWhatRulesShareTouchesAll() throws Exception {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
     copy.append("vocabulary.drl", "\n// a line\n");
-    assertThat(Touched.by(before, load(copy)).first()).isEmpty();
     copy.replace(
         "derived.drl",
         "rule \"stage of the organisation\"",
         "\nrule \"stage of the organisation\"");
+    assertThat(Touched.by(before, load(copy)).first()).isEmpty();
+    copy.replace(
+        "derived.drl",
+        "insertLogical(new Dimension(\"stage\", $stage));",
+        "insertLogical(new Dimension(\"stage\", \"startup\"));");
     assertThat(Touched.by(before, load(copy)).first()).hasSameSizeAs(before.rules().keySet());
   }
 
