@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import nestor.rulebook.language.RuleDeclaration;
 import nestor.rulebook.language.RuleFile;
 import org.drools.base.util.Drools;
@@ -183,11 +184,12 @@ public final class Compilation implements AutoCloseable, CompiledParts {
     types.put("prelude.drl", header + EngineFacts.prelude());
     List<Map<String, String>> rules = new ArrayList<>();
     for (RuleFile file : source.files()) {
+      Drl.Cut cut = new Drl.Cut(file);
       if (!file.types().isEmpty()) {
-        types.put(file.name(), Drl.types(file));
+        types.put(file.name(), cut.types());
       }
       if (file.rules().stream().anyMatch(wanted)) {
-        String text = Drl.firingFirst(Drl.rules(file, wanted), source.derivations());
+        String text = Drl.firingFirst(cut.rules(wanted), source.derivations());
         rules.add(Map.of("prelude.drl", header, file.name(), text));
       }
     }
@@ -244,11 +246,20 @@ public final class Compilation implements AutoCloseable, CompiledParts {
       new TreeMap<>(files)
           .forEach(
               (name, text) ->
-                  digest.update((name + "\0" + text + "\0").getBytes(StandardCharsets.UTF_8)));
+                  digest.update(
+                      (name + "\0" + lines(text) + "\0").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /** Without blanks at either end of a line: no text in quotes goes over that. */
+  private static String lines(String text) {
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   /** A part of this compilation. */

@@ -1,5 +1,6 @@
 package nestor.rulebook;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,35 +50,52 @@ final class Drl {
     return header.append("global ").append(Advise.class.getName()).append(" advise;\n").toString();
   }
 
-  /** A file's types without its rules. */
-  static String types(RuleFile file) {
-    return text(file, true, rule -> false);
-  }
+  /** A file's text, to be had in pieces of which each stays where it stands. */
+  static final class Cut {
+    private final RuleFile file;
+    private final String checked;
+    private final String blank;
+    private final List<Integer> lines = new ArrayList<>(List.of(0));
 
-  /** Those of a file's rules that are wanted, without its types. */
-  static String rules(RuleFile file, Predicate<RuleDeclaration> wanted) {
-    return text(file, false, wanted);
-  }
-
-  private static String text(RuleFile file, boolean types, Predicate<RuleDeclaration> wanted) {
-    String text = CheckedText.of(file.name(), file.text());
-    TreeMap<Integer, Boolean> kept = new TreeMap<>(Map.of(0, true));
-    file.types().forEach(type -> kept.put(offset(text, type.place()), types));
-    file.rules().forEach(rule -> kept.put(offset(text, rule.place()), wanted.test(rule)));
-    StringBuilder only = new StringBuilder("package " + Compilation.PACKAGE + "; ");
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      only.append(c == '\n' || kept.floorEntry(at).getValue() ? c : ' ');
+    Cut(RuleFile file) {
+      this.file = file;
+      this.checked = CheckedText.of(file.name(), file.text());
+      this.blank = CheckedText.blank(checked);
+      for (int at = checked.indexOf('\n'); at >= 0; at = checked.indexOf('\n', at + 1)) {
+        lines.add(at + 1);
+      }
     }
-    return only.toString();
-  }
 
-  private static int offset(String text, Place place) {
-    int start = 0;
-    for (int line = 1; line < place.line(); line++) {
-      start = text.indexOf('\n', start) + 1;
+    /** The file's types without its rules. */
+    String types() {
+      return kept(true, rule -> false);
     }
-    return start + place.column() - 1;
+
+    /** Those of the file's rules that are wanted, without its types. */
+    String rules(Predicate<RuleDeclaration> wanted) {
+      return kept(false, wanted);
+    }
+
+    private String kept(boolean types, Predicate<RuleDeclaration> wanted) {
+      TreeMap<Integer, Boolean> starts = new TreeMap<>(Map.of(0, true));
+      file.types().forEach(type -> starts.put(offset(type.place()), types));
+      file.rules().forEach(rule -> starts.put(offset(rule.place()), wanted.test(rule)));
+      starts.put(checked.length(), false);
+      StringBuilder only = new StringBuilder(checked.length() + 64);
+      only.append("package " + Compilation.PACKAGE + "; ");
+      int from = 0;
+      boolean keep = true;
+      for (Map.Entry<Integer, Boolean> start : starts.entrySet()) {
+        only.append(keep ? checked : blank, from, start.getKey());
+        from = start.getKey();
+        keep = start.getValue();
+      }
+      return only.toString();
+    }
+
+    private int offset(Place place) {
+      return lines.get(place.line() - 1) + place.column() - 1;
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ public final class CheckedText {
 
   /** The text, with every line where it was. */
   public static String of(String file, String text) {
-    StringBuilder checked = new StringBuilder(text.replaceAll("[^\n]", " "));
+    StringBuilder checked = new StringBuilder(blank(text));
     List<Integer> lines = new ArrayList<>(List.of(0));
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
       lines.add(at + 1);
@@ -33,6 +33,15 @@ public final class CheckedText {
       checked.replace(at, at + written.length(), written);
     }
     return checked.toString();
+  }
+
+  /** As many lines as the text has, each as long, and nothing in them. */
+  public static String blank(String text) {
+    char[] letters = text.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = letters[i] == '\n' ? '\n' : ' ';
+    }
+    return new String(letters);
   }
 
   /** The last token of {@code @name} or {@code @name("...")}. */
