@@ -82,7 +82,9 @@ final class DroolsMatches implements Matches {
         };
     compilation = rulebook.compilation();
     shapes = rulebook.shapes();
-    session = compilation.session();
+    Set<String> needed = new HashSet<>(asked);
+    needed.addAll(derivations);
+    session = compilation.session(needed);
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
