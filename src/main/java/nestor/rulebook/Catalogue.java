@@ -37,4 +37,31 @@ public record Catalogue(
   public Optional<Guidance> rule(String id) {
     return rules.stream().filter(r -> r.id().equals(id)).findFirst();
   }
+
+  /** This catalogue without the titles, actions and notes of its rules, and where they stand. */
+  public Catalogue unworded() {
+    return new Catalogue(
+        rules.stream()
+            .map(
+                rule ->
+                    new Guidance(
+                        rule.id(),
+                        "",
+                        "",
+                        rule.owner(),
+                        rule.priority(),
+                        rule.effort(),
+                        rule.note() == null ? null : "",
+                        rule.sources(),
+                        rule.thresholds(),
+                        rule.sections(),
+                        rule.file(),
+                        0))
+            .toList(),
+        titles,
+        stance,
+        groups,
+        priorities,
+        lists);
+  }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import nestor.evidence.DocumentReader;
 import nestor.reasoning.Assessment;
@@ -114,14 +115,19 @@ public final class Trial {
    * they say of it, and those that were edited.
    *
    * @param changed the files that are not the same in both versions
+   * @param over whether nobody wants to know any more; what is not run by then is left out
    */
-  public List<Outcome> runAfter(Rulebook former, Collection<String> changed) {
+  public List<Outcome> runAfter(Rulebook former, Collection<String> changed, BooleanSupplier over) {
     if (!changed.stream().allMatch(Trial::isCompared)) {
-      return run();
+      return scenarios.parallelStream()
+          .filter(scenario -> !over.getAsBoolean())
+          .map(this::run)
+          .toList();
     }
     Touched touched = Touched.by(former, rulebook);
     Assessor then = new Assessor(former);
     return scenarios.parallelStream()
+        .filter(scenario -> !over.getAsBoolean())
         .map(
             scenario ->
                 changed.contains(scenario.place().file())

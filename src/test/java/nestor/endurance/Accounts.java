@@ -59,10 +59,16 @@ final class Accounts {
     }
   }
 
-  /** What was found of a home in which nothing waits any more. */
+  /**
+   * What was found of a home in which nothing waits any more.
+   *
+   * @param unanswered kept, though nobody was told so
+   * @param cutOff neither acknowledged nor kept
+   */
   record Found(
       int documents,
       int unanswered,
+      int cutOff,
       int accepted,
       int quarantined,
       int advisories,
@@ -94,6 +100,7 @@ final class Accounts {
     int accepted = 0;
     int quarantined = 0;
     int unanswered = 0;
+    int cutOff = 0;
     for (Feed.Sent document : sent) {
       if (document.kind() == Feed.Kind.STRANGE) {
         continue;
@@ -102,6 +109,7 @@ final class Accounts {
       assertThat(receipts).as("receipts of " + document.name()).hasSizeLessThanOrEqualTo(1);
       if (receipts.isEmpty()) {
         assertThat(document.certain()).as(document.name() + " may be lost").isFalse();
+        cutOff++;
         continue;
       }
       unanswered += document.certain() ? 0 : 1;
@@ -126,6 +134,7 @@ final class Accounts {
     return new Found(
         sent.size(),
         unanswered,
+        cutOff,
         accepted,
         quarantined,
         number(tx, "select count(*) as n from advisories"),

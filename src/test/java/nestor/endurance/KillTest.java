@@ -161,6 +161,7 @@ class KillTest {
     System.out.println("  in a dossier, once    " + found.accepted());
     System.out.println("  in quarantine, once   " + found.quarantined());
     System.out.println("  kept though unanswered " + found.unanswered());
+    System.out.println("  cut off and not kept  " + found.cutOff());
     System.out.println("advisories              " + found.advisories());
     System.out.println("  files in the outbox   " + found.handedOver());
     System.out.println(

@@ -25,11 +25,12 @@ class RunAfterTest {
     Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
     Trial trial = new Trial(edited);
 
-    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"));
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"), () -> false);
     List<Trial.Outcome> all = trial.run();
     assertThat(some).hasSizeLessThan(all.size() / 2);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
-    assertThat(trial.runAfter(former, Set.of("security.drl", "rulebook.yaml"))).hasSameSizeAs(all);
+    assertThat(trial.runAfter(former, Set.of("security.drl", "rulebook.yaml"), () -> false))
+        .hasSameSizeAs(all);
     edited.compilation().close();
     former.compilation().close();
   }
@@ -43,7 +44,7 @@ class RunAfterTest {
     Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
     Trial trial = new Trial(edited);
 
-    List<Trial.Outcome> some = trial.runAfter(former, Set.of("thresholds.yaml"));
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("thresholds.yaml"), () -> false);
     List<Trial.Outcome> all = trial.run();
     assertThat(some).hasSizeLessThan(all.size() / 4);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
@@ -57,7 +58,7 @@ class RunAfterTest {
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     rules.replace("security.drl", "Set a date by which security", "Fix a date by which security");
     Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
-    assertThat(new Trial(edited).runAfter(former, Set.of("security.drl"))).isEmpty();
+    assertThat(new Trial(edited).runAfter(former, Set.of("security.drl"), () -> false)).isEmpty();
     edited.compilation().close();
     former.compilation().close();
   }
@@ -77,7 +78,7 @@ class RunAfterTest {
             + text.substring(critical + "@priority(\"critical\")".length()));
     Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
     Trial trial = new Trial(edited);
-    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"));
+    List<Trial.Outcome> some = trial.runAfter(former, Set.of("security.drl"), () -> false);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(trial.run()));
     edited.compilation().close();
     former.compilation().close();
@@ -88,7 +89,9 @@ class RunAfterTest {
     Rulebook former = RulebookFolder.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     Rulebook same = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
-    assertThat(new Trial(same).runAfter(former, Set.of("templates/page.html.peb", "derived.drl")))
+    assertThat(
+            new Trial(same)
+                .runAfter(former, Set.of("templates/page.html.peb", "derived.drl"), () -> false))
         .isEmpty();
     rules.replace(
         "derived.drl",
@@ -96,7 +99,8 @@ class RunAfterTest {
         "insertLogical(new Dimension(\"stage\", \"startup\"));");
     Rulebook edited = RulebookFolder.load(rules.folder()).rulebook().orElseThrow();
     Trial trial = new Trial(edited);
-    assertThat(trial.runAfter(former, Set.of("derived.drl"))).hasSameSizeAs(trial.run());
+    assertThat(trial.runAfter(former, Set.of("derived.drl"), () -> false))
+        .hasSameSizeAs(trial.run());
     edited.compilation().close();
     same.compilation().close();
     former.compilation().close();

@@ -54,10 +54,11 @@ import org.slf4j.LoggerFactory;
 public final class LiveRulebook
     implements Adviser, AdvisoryRenderer, DocumentUnderstanding, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRulebook.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(30);
 
   /** How many looks at names and times come before one at the content, which these may not tell. */
-  private static final int LOOKS = 20;
+  private static final int LOOKS = 40;
 
   /** After this many tries that the next save overtook, one goes on to its end. */
   private static final int MOST_OVERTAKEN = 3;
@@ -77,6 +78,8 @@ public final class LiveRulebook
   private String lastStamp = "";
   private int looks;
   private int overtaken;
+  private boolean movedOn;
+  private long askedAt;
   private volatile List<String> unreadable = List.of();
   private String lastTried;
   private volatile List<String> objections = List.of();
@@ -306,6 +309,9 @@ public final class LiveRulebook
       return;
     }
     Rulebook former = inForce.rulebook();
+    synchronized (this) {
+      movedOn = false;
+    }
     RulebookTrial.Attempt attempt =
         trial.attempt(found, former, former.compilation().or(compiled), this::isOvertaken);
     Rulebook rulebook = attempt.rulebook();
@@ -352,13 +358,21 @@ public final class LiveRulebook
             + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
   }
 
-  private boolean isOvertaken() {
-    try {
-      return overtaken < MOST_OVERTAKEN && !RulebookFolder.stamp(folder).equals(lastStamp);
-    } catch (IOException e) {
-      // The next look tells.
+  /** Asked very often while an edit is tried, so the folder is looked at now and then only. */
+  private synchronized boolean isOvertaken() {
+    long now = System.nanoTime();
+    if (overtaken >= MOST_OVERTAKEN) {
       return false;
     }
+    if (!movedOn && now - askedAt > ASK_AGAIN.toNanos()) {
+      askedAt = now;
+      try {
+        movedOn = !RulebookFolder.stamp(folder).equals(lastStamp);
+      } catch (IOException e) {
+        // The next look tells.
+      }
+    }
+    return movedOn;
   }
 
   private void replace(Rulebook rulebook) {

@@ -86,11 +86,12 @@ final class RulebookTrial {
       said.addAll(faults(tried, loaded.draft()));
       givenUp = overtaken.getAsBoolean();
       if (!givenUp) {
-        outcomes(tried.trial(), former, found)
+        outcomes(tried.trial(), former, found, overtaken)
             .forEach(
                 outcome ->
                     outcome.failures().forEach(failure -> said.add(outcome.at() + ": " + failure)));
-        lastGood = said.isEmpty() ? tried : lastGood;
+        givenUp = overtaken.getAsBoolean();
+        lastGood = said.isEmpty() && !givenUp ? tried : lastGood;
       }
     }
     if (rulebook != null && said.isEmpty() && !givenUp) {
@@ -163,7 +164,10 @@ final class RulebookTrial {
   }
 
   private static List<Trial.Outcome> outcomes(
-      Trial trial, @Nullable Rulebook former, RulebookFolder.Snapshot found) {
+      Trial trial,
+      @Nullable Rulebook former,
+      RulebookFolder.Snapshot found,
+      BooleanSupplier overtaken) {
     if (former == null) {
       return trial.run();
     }
@@ -171,6 +175,6 @@ final class RulebookTrial {
     Set<String> changed = new TreeSet<>(before.keySet());
     changed.addAll(found.texts().keySet());
     changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
-    return trial.runAfter(former, changed);
+    return trial.runAfter(former, changed, overtaken);
   }
 }
