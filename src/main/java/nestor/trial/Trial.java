@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -85,6 +86,11 @@ public final class Trial {
       List<Scenario> scenarios = ScenarioFile.read(name, text, rulebook, documents, faults);
       return new ReadFile(text, List.copyOf(scenarios), List.copyOf(faults));
     }
+  }
+
+  /** The names of the scenario files. */
+  public Set<String> files() {
+    return Set.copyOf(files.keySet());
   }
 
   List<Scenario> scenarios() {

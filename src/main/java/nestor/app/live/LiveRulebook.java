@@ -55,6 +55,10 @@ public final class LiveRulebook
     implements Adviser, AdvisoryRenderer, DocumentUnderstanding, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRulebook.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  /** What came while the server did not run has its turn before edits are prepared for. */
+  private static final Duration REST = Duration.ofSeconds(5);
+
   private static final Duration ASK_AGAIN = Duration.ofMillis(30);
 
   /** How many looks at names and times come before one at the content, which these may not tell. */
@@ -79,6 +83,8 @@ public final class LiveRulebook
   private int looks;
   private int overtaken;
   private boolean movedOn;
+  private boolean rehearsed;
+  private long startedAt;
   private long askedAt;
   private volatile List<String> unreadable = List.of();
   private String lastTried;
@@ -139,6 +145,7 @@ public final class LiveRulebook
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    startedAt = System.nanoTime();
     watch.start();
   }
 
@@ -273,6 +280,10 @@ public final class LiveRulebook
         if (standsStill()) {
           look();
         }
+        if (!rehearsed && System.nanoTime() - startedAt > REST.toNanos()) {
+          rehearsed = true;
+          rehearse();
+        }
         unreadable = List.of();
       } catch (InterruptedException e) {
         return;
@@ -356,6 +367,14 @@ public final class LiveRulebook
             + " stays: "
             + said.get(0)
             + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+  }
+
+  private void rehearse() {
+    Version version = inForce;
+    synchronized (this) {
+      movedOn = false;
+    }
+    trial.rehearse(version.rulebook(), version.renderer(), this::isOvertaken);
   }
 
   /** Asked very often while an edit is tried, so the folder is looked at now and then only. */

@@ -121,6 +121,36 @@ final class RulebookTrial {
         : new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
   }
 
+  /**
+   * Goes through what an edit asks for, on the version in force. The first edit after a start would
+   * else be the one that loads the compiler, reads every scenario and tries every template.
+   *
+   * @param renderer of that version
+   * @param overtaken whether there is an edit, so that it is of no use any more
+   */
+  void rehearse(Rulebook rulebook, Renderer renderer, BooleanSupplier overtaken) {
+    if (lastGood != null) {
+      return;
+    }
+    Trial scenarios = new Trial(rulebook);
+    lastGood = new Tried(rulebook, scenarios, renderer);
+    Stream.<Runnable>of(
+            () -> rulebook.compilation().base(),
+            () -> rulebook.part(oneTopic(rulebook)).compilation().close(),
+            () -> templateFaults(renderer),
+            () -> lints(RulebookFolder.draft(rulebook.folder())),
+            () ->
+                scenarios.runAfter(
+                    rulebook, scenarios.files().stream().limit(1).toList(), overtaken))
+        .filter(step -> !overtaken.getAsBoolean())
+        .forEach(Runnable::run);
+  }
+
+  private static List<String> oneTopic(Rulebook rulebook) {
+    String topic = rulebook.catalogue().rules().get(0).topic();
+    return rulebook.rules().keySet().stream().filter(id -> id.startsWith(topic + "/")).toList();
+  }
+
   private Tried tried(Rulebook rulebook) {
     Tried good = lastGood;
     return new Tried(
