@@ -127,6 +127,9 @@ class LiveEditTest {
       rulebook.start();
       Future<Void> asking = load.submit(() -> ask(new Asking(desk.web().address())));
       Future<Void> dropping = load.submit(() -> drop(home.resolve("inbox")));
+      // In a long run the first save comes to a server that has been at work for a while.
+      int before = SAVES > 50 ? 300 : 1;
+      await().atMost(Duration.ofMinutes(3)).until(() -> asked.get() >= before);
       Held early = edit(Math.max(SAVES / 10, 4));
       Held late = Held.now();
       over.set(true);
