@@ -41,7 +41,7 @@ record Given(
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\]+");
   private static final Pattern NAMED_ADDRESS =
-      Pattern.compile("(?:[^<>\\p{Cntrl}]*<(" + ADDRESS + ")>)");
+      Pattern.compile("(?:[^<>\\p{Cc}]*<(" + ADDRESS + ")>)");
 
   void fault(String what, String cure) {
     faults.add(place.apply(what, cure));

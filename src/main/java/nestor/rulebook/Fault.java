@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Fault(
     String document, int line, int column, @Nullable String path, String what, String cure) {
 
-  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]");
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
   /** Whatever is quoted of what somebody wrote, a fault is told on one line. */
   public Fault {

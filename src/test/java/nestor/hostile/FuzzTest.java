@@ -96,6 +96,7 @@ class FuzzTest {
                     + ":org.apache.commons.fileupload.**",
                 // The engine builds classes of its own, which the fuzzer's hooks would spoil.
                 "--custom_hook_excludes=rulebook.**:org.drools.**:org.kie.**",
+                "--reproducer_path=" + found.getParent(),
                 "-artifact_prefix=" + found + "/",
                 "-dict=" + words,
                 "-max_len=8192",

@@ -97,6 +97,6 @@ final class JunitReport {
 
   /** XML has no word for most control characters. */
   private static String clean(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", " ");
+    return text.replaceAll("[\\p{Cc}&&[^\n\t]]", " ");
   }
 }

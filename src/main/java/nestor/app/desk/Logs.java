@@ -29,8 +29,8 @@ public final class Logs implements AutoCloseable {
    */
   private static final String PATTERN =
       "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{20}:"
-          + " %replace(%msg){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]', ' '}%n"
-          + "%replace(%replace(%ex){'[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}&&[^\\n\\t]]', ' '})"
+          + " %replace(%msg){'[\\p{Cc}\\x{2028}\\x{2029}]', ' '}%n"
+          + "%replace(%replace(%ex){'[\\p{Cc}\\x{2028}\\x{2029}&&[^\\n\\t]]', ' '})"
           + "{'(?m)^(?=.)', '    '}";
 
   private final ch.qos.logback.classic.Logger root;

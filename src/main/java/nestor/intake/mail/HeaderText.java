@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class HeaderText {
   private static final int LONGEST = 500;
   private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,250}>");
-  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
   private HeaderText() {}
 

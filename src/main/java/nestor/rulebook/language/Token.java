@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** A piece of DRL text; {@code value} is the text without quotes and escapes. */
 record Token(Kind kind, String value, Place place) {
-  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
   enum Kind {
     WORD,
