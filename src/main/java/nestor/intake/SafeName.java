@@ -19,10 +19,7 @@ final class SafeName {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     StringBuilder safe = new StringBuilder();
     last.codePoints().map(SafeName::harmless).forEach(safe::appendCodePoint);
-    String text = safe.toString().strip();
-    while (text.endsWith(".") || text.endsWith(" ")) {
-      text = text.substring(0, text.length() - 1);
-    }
+    String text = withoutEnd(safe.toString().strip());
     if (text.isEmpty()) {
       return STAND_IN;
     }
@@ -31,7 +28,17 @@ final class SafeName {
     if (dot == 0 || DEVICES.contains(stem.toUpperCase(java.util.Locale.ROOT))) {
       text = "_" + text;
     }
-    return fitted("", text);
+    return withoutEnd(fitted("", text));
+  }
+
+  /** Some systems drop blanks and dots at the end, and then two names are one. */
+  private static String withoutEnd(String name) {
+    int end = name.length();
+    while (end > 0
+        && (name.charAt(end - 1) == '.' || Character.isWhitespace(name.charAt(end - 1)))) {
+      end--;
+    }
+    return name.substring(0, end);
   }
 
   /** The prefix and the name as one file name that no file system finds too long. */

@@ -82,9 +82,7 @@ final class DroolsMatches implements Matches {
         };
     compilation = rulebook.compilation();
     shapes = rulebook.shapes();
-    Set<String> needed = new HashSet<>(asked);
-    needed.addAll(derivations);
-    session = compilation.session(needed);
+    session = compilation.session();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -277,7 +275,7 @@ final class DroolsMatches implements Matches {
     Object object = type.newFact();
     for (Field field : shape.fields()) {
       Object value = values.get(field.name());
-      Object known = value == null || value instanceof Unknown ? none(field) : value;
+      Object known = value == null || value instanceof Unknown ? none(field) : listed(value);
       type.set(object, field.name(), known);
     }
     facts.put(object, fact);
@@ -287,7 +285,15 @@ final class DroolsMatches implements Matches {
 
   /** An absent list is an empty one to Drools, which cannot ask the size of nothing. */
   private static @Nullable Object none(Field field) {
-    return field.type() == FieldType.LIST ? List.of() : null;
+    return field.type() == FieldType.LIST ? new ArrayList<>() : null;
+  }
+
+  /**
+   * Every list of the same public class: Drools' access to the first one that it meets is the one
+   * for all, and fails on others of a class that is hidden, as those of {@code List.of} are.
+   */
+  private static Object listed(Object value) {
+    return value instanceof List<?> list ? new ArrayList<>(list) : value;
   }
 
   private void note(Match match) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +22,6 @@ import nestor.rulebook.language.RuleFile;
 import org.drools.base.util.Drools;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
-import org.drools.wiring.api.classloader.ProjectClassLoader;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -48,18 +46,17 @@ public final class Compilation implements AutoCloseable, CompiledParts {
           "Nestor " + Compilation.class.getPackage().getImplementationVersion());
 
   private final Source source;
+  private final String ofTypes;
+  private final Map<String, byte[]> parts;
   private final Map<String, FactClass> types = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<KieSession> sessions = new ConcurrentLinkedQueue<>();
-  private volatile Parts parts;
-  private @Nullable ProjectClassLoader loader;
   private @Nullable InternalKnowledgeBase base;
-  private @Nullable InternalKnowledgeBase some;
-  private Set<String> ofSome = Set.of();
   private boolean closed;
 
   private Compilation(Source source, Parts parts) {
     this.source = source;
-    this.parts = parts;
+    this.ofTypes = parts.ofTypes();
+    this.parts = parts.byKey();
   }
 
   /**
@@ -76,15 +73,10 @@ public final class Compilation implements AutoCloseable, CompiledParts {
     return together();
   }
 
-  /**
-   * A session without facts, globals or listeners: one that was given back, or a new one.
-   *
-   * @param rules names of DRL rules that must be in it. All are, but in the sessions before any
-   *     other rule is asked for: most runs ask once, and putting all together is what takes longest
-   */
-  public KieSession session(Set<String> rules) {
+  /** A session without facts, globals or listeners: one that was given back, or a new one. */
+  public KieSession session() {
     KieSession idle = sessions.poll();
-    return idle == null ? baseWith(rules).newKieSession() : idle;
+    return idle == null ? together().newKieSession() : idle;
   }
 
   /**
@@ -93,7 +85,7 @@ public final class Compilation implements AutoCloseable, CompiledParts {
    * is to be disposed of instead.
    */
   public void giveBack(KieSession session) {
-    if (session instanceof StatefulKnowledgeSessionImpl reusable && isOfAll(session)) {
+    if (session instanceof StatefulKnowledgeSessionImpl reusable && !isClosed()) {
       reusable.reset();
       sessions.offer(reusable);
     } else {
@@ -101,60 +93,42 @@ public final class Compilation implements AutoCloseable, CompiledParts {
     }
   }
 
-  private synchronized boolean isOfAll(KieSession session) {
-    return !closed && session.getKieBase() == base;
+  private synchronized boolean isClosed() {
+    return closed;
   }
 
-  /** A declared type as its facts are made for {@link #session}. */
+  /** A declared type as its facts are made for {@link #base()}. */
   public FactClass type(String name) {
     return types.computeIfAbsent(name, this::factClass);
   }
 
   private FactClass factClass(String name) {
     try {
-      return new FactClass(loader().loadClass(PACKAGE + "." + name));
+      return new FactClass(together().getRootClassLoader().loadClass(PACKAGE + "." + name));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException("no type " + name, e);
     }
   }
 
-  private synchronized InternalKnowledgeBase baseWith(Set<String> rules) {
-    if (base == null && some == null) {
-      some = together(rules::contains);
-      ofSome = Set.copyOf(rules);
-    }
-    return some != null && ofSome.containsAll(rules) ? some : together();
-  }
-
   private synchronized InternalKnowledgeBase together() {
+    if (closed) {
+      throw new IllegalStateException("the compilation was closed");
+    }
     if (base == null) {
-      base = together(rule -> true);
-      some = null;
+      try {
+        base = together(new Parts(ofTypes, parts));
+      } catch (PartCompiler.UnreadablePartException e) {
+        // What it was made of is still there.
+        base = together(compiledAnew());
+      }
     }
     return base;
   }
 
-  private InternalKnowledgeBase together(Predicate<String> rules) {
-    try {
-      return PartCompiler.together(loader(), parts.ofRules(), rules);
-    } catch (PartCompiler.UnreadablePartException e) {
-      // What it was made of is still there.
-      parts = compiledAnew();
-      loader = null;
-      types.clear();
-      return PartCompiler.together(loader(), parts.ofRules(), rules);
-    }
-  }
-
-  /** One for all bases, so that a fact is of the same class in each. */
-  private synchronized ProjectClassLoader loader() {
-    if (closed) {
-      throw new IllegalStateException("the compilation was closed");
-    }
-    if (loader == null) {
-      loader = PartCompiler.loader(parts.ofTypes());
-    }
-    return loader;
+  private static InternalKnowledgeBase together(Parts parts) {
+    Map<String, byte[]> rules = new LinkedHashMap<>(parts.byKey());
+    byte[] types = Objects.requireNonNull(rules.remove(parts.ofTypes()));
+    return PartCompiler.together(types, rules.values());
   }
 
   private Parts compiledAnew() {
@@ -190,20 +164,9 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   /**
    * What was compiled.
    *
-   * @param keyOfTypes the key of the part that holds the types
+   * @param ofTypes the key of the part that holds the types
    */
-  private record Parts(String keyOfTypes, Map<String, byte[]> byKey) {
-    byte[] ofTypes() {
-      return Objects.requireNonNull(byKey.get(keyOfTypes));
-    }
-
-    List<byte[]> ofRules() {
-      return byKey.keySet().stream()
-          .filter(key -> !key.equals(keyOfTypes))
-          .map(key -> Objects.requireNonNull(byKey.get(key)))
-          .toList();
-    }
-  }
+  private record Parts(String ofTypes, Map<String, byte[]> byKey) {}
 
   private static @Nullable Parts compiled(
       Source source, Predicate<RuleDeclaration> wanted, CompiledParts known, List<Fault> faults) {
@@ -302,7 +265,7 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   /** A part of this compilation. */
   @Override
   public byte @Nullable [] find(String key) {
-    return parts.byKey().get(key);
+    return parts.get(key);
   }
 
   /** Gives the memory of the compiled rules back; sessions of it must be disposed before. */
@@ -310,8 +273,6 @@ public final class Compilation implements AutoCloseable, CompiledParts {
   public synchronized void close() {
     closed = true;
     base = null;
-    some = null;
-    loader = null;
     for (KieSession idle = sessions.poll(); idle != null; idle = sessions.poll()) {
       idle.dispose();
     }

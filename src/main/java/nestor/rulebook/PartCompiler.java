@@ -9,14 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.drools.base.base.ValueResolver;
 import org.drools.base.common.DroolsObjectInputStream;
 import org.drools.base.common.DroolsObjectOutputStream;
-import org.drools.base.definitions.InternalKnowledgePackage;
-import org.drools.base.definitions.rule.impl.RuleImpl;
-import org.drools.base.rule.consequence.Consequence;
-import org.drools.base.rule.consequence.ConsequenceContext;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.wiring.api.classloader.ProjectClassLoader;
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.definition.KiePackage;
-import org.kie.api.definition.rule.Rule;
 import org.kie.api.io.Resource;
 import org.kie.api.io.ResourceType;
 import org.kie.internal.builder.CompositeKnowledgeBuilder;
@@ -42,19 +35,6 @@ import org.kie.internal.io.ResourceFactory;
  * add up to what one compilation of the whole gives.
  */
 final class PartCompiler {
-  private static final Consequence<ConsequenceContext> NONE =
-      new Consequence<>() {
-        @Override
-        public String getName() {
-          return RuleImpl.DEFAULT_CONSEQUENCE_NAME;
-        }
-
-        @Override
-        public void evaluate(ConsequenceContext context, ValueResolver resolver) {
-          // Of a rule that is not in the base.
-        }
-      };
-
   private PartCompiler() {}
 
   /**
@@ -122,37 +102,13 @@ final class PartCompiler {
   /**
    * What sessions are made of.
    *
-   * @param loader what {@link #loader(byte[])} made of the types
-   * @param wanted the names of the DRL rules to take; the others are left out
    * @throws UnreadablePartException if a part is not what this version of Drools wrote
    */
-  static InternalKnowledgeBase together(
-      ProjectClassLoader loader, Collection<byte[]> rules, Predicate<String> wanted) {
+  static InternalKnowledgeBase together(byte[] types, Collection<byte[]> rules) {
+    ProjectClassLoader loader = loader(classes(types));
     InternalKnowledgeBase base = KnowledgeBaseFactory.newKnowledgeBase(configuration(loader));
-    base.addPackages(
-        rules.stream().map(part -> (KiePackage) only(wanted, read(part, loader))).toList());
+    base.addPackages(rules.stream().map(part -> (KiePackage) read(part, loader)).toList());
     return base;
-  }
-
-  private static InternalKnowledgePackage only(Predicate<String> wanted, Object part) {
-    InternalKnowledgePackage rules = (InternalKnowledgePackage) part;
-    for (Rule rule : List.copyOf(rules.getRules())) {
-      if (!wanted.test(rule.getName())) {
-        // To take it out Drools asks for its consequence, which is linked only within a base.
-        ((RuleImpl) rule).setConsequence(NONE);
-        rules.removeRule((RuleImpl) rule);
-      }
-    }
-    return rules;
-  }
-
-  /**
-   * Loads the classes of the declared types, and the product's own.
-   *
-   * @throws UnreadablePartException if the part is not what was written
-   */
-  static ProjectClassLoader loader(byte[] types) {
-    return loader(classes(types));
   }
 
   private static byte[] written(Object part) {

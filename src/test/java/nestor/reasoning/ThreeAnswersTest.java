@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.Rulebook;
@@ -307,6 +308,33 @@ class ThreeAnswersTest {
     assertThat(unknown.open())
         .extracting(Assessment.Open::rule)
         .containsExactly("k/warm", "k/worst");
+  }
+
+  /** Drools remembers how it read the first list, and some classes of lists are hidden. */
+  @Test
+  void aListIsReadWhateverItsClassAndThatOfTheFirstOne() throws IOException {
+    Rulebook rulebook =
+        KitchenRulebook.with(
+            folder,
+            """
+            rule "k/held" META
+            when
+              $f : Fridge(holds.size > 0, holds not contains "milk")
+            then
+              advise.because("{$f.name} holds {$f.holds}.");
+            end
+            """);
+    Assessor assessor = new Assessor(rulebook);
+    for (List<String> held :
+        List.of(new LinkedList<>(List.of("a")), List.of("a"), List.of("a", "b", "c"))) {
+      Assessment assessment =
+          assessor.assess(
+              KitchenRulebook.dossier(fridges(entry("name", "big", "holds", held))),
+              KitchenRulebook.TODAY,
+              List.of());
+      assertThat(assessment.due()).hasSize(1);
+    }
+    rulebook.compilation().close();
   }
 
   private String answer(String rules, Map<String, List<Map<String, Object>>> sections)
