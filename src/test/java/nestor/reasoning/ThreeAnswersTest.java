@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.Rulebook;
@@ -326,7 +326,7 @@ class ThreeAnswersTest {
             """);
     Assessor assessor = new Assessor(rulebook);
     for (List<String> held :
-        List.of(new LinkedList<>(List.of("a")), List.of("a"), List.of("a", "b", "c"))) {
+        List.of(new ArrayList<>(List.of("a")), List.of("a"), List.of("a", "b", "c"))) {
       Assessment assessment =
           assessor.assess(
               KitchenRulebook.dossier(fridges(entry("name", "big", "holds", held))),
