@@ -1,8 +1,10 @@
 package nestor.app;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import nestor.app.command.AdviseCommand;
@@ -26,10 +28,12 @@ import nestor.app.command.WhatIfCommand;
 import nestor.app.desk.UnusableException;
 import nestor.app.desk.Version;
 import nestor.reasoning.RunawayRule;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -40,8 +44,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "nestor",
     description = "A rules-driven adviser for technology leadership.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   private static final List<Class<?>> COMMANDS =
@@ -66,7 +68,7 @@ public final class Main implements Runnable {
           WhatIfCommand.class,
           GenerateCompletion.class);
 
-  @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+  @CommandLine.Spec private @Nullable CommandSpec spec;
 
   private static final Set<String> OWN_OPTIONS = Set.of("--help", "-h", "--version", "-V");
 
@@ -74,7 +76,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command was given");
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "no command was given");
   }
 
   /**
@@ -107,13 +110,26 @@ public final class Main implements Runnable {
   }
 
   private static CommandLine commandLine(Predicate<Class<?>> whole) {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(), new ByConstructor());
+    line.getCommandSpec()
+        .versionProvider(new Version())
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
     for (Class<?> command : COMMANDS) {
       Command is = command.getAnnotation(Command.class);
       if (whole.test(command)) {
         line.addSubcommand(is.name(), command);
       } else {
-        CommandSpec named = CommandSpec.create().name(is.name());
+        CommandSpec named =
+            CommandSpec.wrapWithoutInspection(null, new ByConstructor()).name(is.name());
         named.usageMessage().description(is.description());
         line.addSubcommand(is.name(), named);
       }
@@ -152,5 +168,18 @@ public final class Main implements Runnable {
       e.printStackTrace(line.getErr());
     }
     return Exit.UNUSABLE;
+  }
+
+  /** Picocli's own way looks for a class of Groovy first, in every archive there is. */
+  private static final class ByConstructor implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      if (type.isInterface()) {
+        return CommandLine.defaultFactory().create(type);
+      }
+      Constructor<K> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    }
   }
 }

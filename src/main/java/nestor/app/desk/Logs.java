@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Sends the log to the home folder while a desk is open: the console is for its own lines. */
 public final class Logs implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
-  private static final String CONSOLE = "stderr";
 
   /**
    * A message is one line whatever stands in it, and what follows of an exception is indented, so
@@ -73,7 +72,7 @@ public final class Logs implements AutoCloseable {
     file.setTriggeringPolicy(size);
     file.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    @Nullable Appender<ILoggingEvent> console = root.getAppender(CONSOLE);
+    @Nullable Appender<ILoggingEvent> console = root.getAppender(ConsoleLog.APPENDER);
     root.addAppender(file);
     if (console != null) {
       root.detachAppender(console);
