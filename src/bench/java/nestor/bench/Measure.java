@@ -3,6 +3,7 @@ package nestor.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,8 +23,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  *
  * <p>Arguments: which tables, of {@code ratios} and {@code growth} (all in turns in one process, in
  * processor time), {@code peers}, {@code entry-rules}, {@code rules}, {@code facts}, {@code
- * threads} (each in processes of its own, by JMH), {@code whole-way} (a running server); {@code
- * quick} for shorter runs.
+ * threads} (each in processes of its own, by JMH), {@code whole-way} and {@code mail} (a running
+ * server), {@code reload}, {@code store}; {@code quick} for shorter runs.
  */
 final class Measure {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -46,7 +47,10 @@ final class Measure {
               "rules",
               "facts",
               "threads",
-              "whole-way"));
+              "whole-way",
+              "mail",
+              "reload",
+              "store"));
     }
     for (String table : tables) {
       if (table.equals("ratios")) {
@@ -61,8 +65,21 @@ final class Measure {
         for (int rules : List.of(333, 999, 2997)) {
           sideBySide.rules(rules, 120);
         }
+      } else if (table.equals("reload")) {
+        Reload.heading();
+        for (int rules : List.of(111, 333, 999)) {
+          Reload.measure(rules, measure.quick ? 9 : 25);
+        }
+      } else if (table.equals("store")) {
+        List<String> counts =
+            measure.quick
+                ? List.of("1", "100", "1000")
+                : List.of("1", "10", "100", "1000", "10000", "100000");
+        StoreGrowth.measure(Path.of("docs", "plots", "store.svg"), counts);
+      } else if (table.equals("mail")) {
+        MailWay.measure(measure.quick ? 50 : 300);
       } else if (table.equals("whole-way")) {
-        WholeWay.main(new String[] {measure.quick ? "300" : "2000"});
+        WholeWay.measure(measure.quick ? 300 : 2000);
       } else {
         measure.table(table);
       }

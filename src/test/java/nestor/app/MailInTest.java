@@ -109,6 +109,20 @@ class MailInTest {
   }
 
   @Test
+  void aLargeMessageIsFetchedInFewPieces() throws IOException {
+    try (Relay imap = new Relay(post.imap().server().port())) {
+      desk.post = post.both(imap.port(), post.smtpPort(), silent("meridian", PostOffice.CIO));
+      desk.open();
+      post.arrive(
+          PostOffice.message(PostOffice.CIO, "Large", "data.json", BACKUPS + "\n".repeat(3 << 20)));
+      awaitDone(1);
+
+      assertThat(imap.said().split("BODY\\.PEEK\\[]<", -1).length - 1).isBetween(2, 12);
+      assertThat(desk.files("archive/meridian")).hasSize(1);
+    }
+  }
+
+  @Test
   void aMessageWithoutADocumentIsAnsweredAsSuch() throws IOException {
     serve(silent("meridian", PostOffice.CIO));
     post.arrive(PostOffice.message(PostOffice.CIO, "Hello"));

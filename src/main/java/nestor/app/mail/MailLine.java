@@ -28,6 +28,11 @@ final class MailLine extends MailAuthenticator {
   private static final String CONNECT_MS = "15000";
   private static final String READ_MS = "60000";
 
+  /**
+   * A large message in few pieces, each of which the server is asked for, and none in memory whole.
+   */
+  private static final String PIECE_BYTES = "1048576";
+
   private final MailServer server;
 
   MailLine(MailServer server) {
@@ -49,6 +54,7 @@ final class MailLine extends MailAuthenticator {
     properties.setProperty(prefix + "connectiontimeout", CONNECT_MS);
     properties.setProperty(prefix + "timeout", READ_MS);
     properties.setProperty(prefix + "writetimeout", READ_MS);
+    properties.setProperty("mail.imap.fetchsize", PIECE_BYTES);
     properties.setProperty(prefix + "ssl.checkserveridentity", "true");
     properties.setProperty(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
     switch (server.security()) {
