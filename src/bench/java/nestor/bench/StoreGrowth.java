@@ -81,6 +81,7 @@ final class StoreGrowth {
             long held =
                 tx.first("select count(*) as n from organisations", r -> r.number("n"))
                     .orElseThrow();
+            String last = "(select max(made) from advisories where organisation = 'org-0')";
             String copies = " from system_range(" + held + ", " + (count - 1) + ") n, ";
             if (held >= count) {
               return;
@@ -99,17 +100,20 @@ final class StoreGrowth {
                 "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
                     + " select o.id, 'org-' || n.x, as_of, rulebook, content, created_at, previous"
                     + copies
-                    + "advisories o where o.organisation = 'org-0'");
+                    + "advisories o where o.organisation = 'org-0' and o.made = "
+                    + last);
             tx.update(
                 "insert into advisory_sections select 'org-' || n.x, advisory, section, receipt"
                     + copies
-                    + "advisory_sections o where o.organisation = 'org-0'");
+                    + "advisory_sections o where o.organisation = 'org-0' and o.advisory = (select id from advisories where organisation = 'org-0' and made = "
+                    + last
+                    + ")");
             tx.update(
                 "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state,"
-                    + " reason, organisation, path) select 'copy-' || n.x, name, placed_for, sha256,"
+                    + " reason, organisation, path) select substr(o.id, 1, 20) || lpad(n.x, 6, '0'), name, placed_for, sha256,"
                     + " size_bytes, received_at, state, reason, 'org-' || n.x, path"
                     + copies
-                    + "receipts o where o.organisation = 'org-0'");
+                    + "receipts o where o.id = (select min(id) from receipts where organisation = 'org-0')");
           });
     }
   }
@@ -139,7 +143,9 @@ final class StoreGrowth {
       note("start", count, start);
       note("one organisation", count, one);
       note("list of all", count, all);
-      note(DOCUMENTS + " documents", count, documents);
+      if (count >= DOCUMENTS) {
+        note(DOCUMENTS + " documents", count, documents);
+      }
       note("heap held", count, heap / 1e3);
     }
   }
@@ -148,7 +154,7 @@ final class StoreGrowth {
     lines.computeIfAbsent(line, l -> new TreeMap<>()).put((double) count, value);
   }
 
-  /** Documents of organisations from all over the store, each with news. */
+  /** Documents of 200 organisations from all over the store, or of as many as there are. */
   private double documents(Server server, int count) throws IOException, InterruptedException {
     rounds++;
     int distinct = Math.min(count, DOCUMENTS);

@@ -26,6 +26,7 @@ class InterleavedTest {
   private static final int EVALUATIONS = Integer.getInteger("nestor.evaluations", 1_000);
   private static final int ORGANISATIONS = 12;
   private static final int THREADS = 2;
+  private static final int TOLD = 25_000;
 
   private final Rulebook rulebook = ShippedRulebook.get();
 
@@ -52,6 +53,9 @@ class InterleavedTest {
                 Assessment assessment = shared.assess(dossiers.get(which), day, List.of());
                 if (day.equals(AS_OF)) {
                   assertThat(assessment).isEqualTo(alone.get(which));
+                }
+                if (count > 0 && count % TOLD == 0) {
+                  System.out.println(count + " evaluations of one thread held");
                 }
               }
               return count;

@@ -23,6 +23,14 @@ final class Limits {
    */
   Limits(Rulebook rulebook, String suffix, LocalDate today) {
     this.today = today;
+    // What derivations compare with is the same for all copies of the rules.
+    take(rulebook, "");
+    if (!suffix.isEmpty()) {
+      take(rulebook, suffix);
+    }
+  }
+
+  private void take(Rulebook rulebook, String suffix) {
     rulebook
         .thresholds()
         .forEach(
