@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -58,13 +60,7 @@ final class Measure {
         sideBySide.rules(111, 120);
         sideBySide.entryRules(120);
       } else if (table.equals("growth")) {
-        SideBySide sideBySide = new SideBySide(measure.quick ? 6 : 20);
-        for (int entries : List.of(60, 600, 3000)) {
-          sideBySide.rules(111, entries);
-        }
-        for (int rules : List.of(333, 999, 2997)) {
-          sideBySide.rules(rules, 120);
-        }
+        measure.growth();
       } else if (table.equals("reload")) {
         Reload.heading();
         for (int rules : List.of(111, 333, 999)) {
@@ -84,6 +80,39 @@ final class Measure {
         measure.table(table);
       }
     }
+  }
+
+  private void growth() throws IOException {
+    SideBySide sideBySide = new SideBySide(quick ? 6 : 20);
+    Map<String, SortedMap<Double, Double>> byEntries = new LinkedHashMap<>();
+    for (int entries : List.of(60, 120, 600, 3_000, 30_000)) {
+      note(byEntries, entries, sideBySide.rules(111, entries));
+    }
+    Map<String, SortedMap<Double, Double>> byRules = new LinkedHashMap<>();
+    for (int rules : List.of(111, 333, 999, 2997)) {
+      note(byRules, rules, sideBySide.rules(rules, 120));
+    }
+    plot("entries", "entries of one organisation", byEntries);
+    plot("rules", "rules of the book", byRules);
+  }
+
+  private static void note(
+      Map<String, SortedMap<Double, Double>> lines, int of, Map<String, Double> micros) {
+    micros.forEach(
+        (peer, time) ->
+            lines
+                .computeIfAbsent(peer.replaceFirst(",.*", ""), name -> new TreeMap<>())
+                .put((double) of, time / 1e3));
+  }
+
+  private static void plot(String of, String axis, Map<String, SortedMap<Double, Double>> lines)
+      throws IOException {
+    Plot.write(
+        Path.of("docs", "plots", of + ".svg"),
+        "One organisation held against the whole book",
+        axis,
+        "milliseconds of one processor",
+        lines);
   }
 
   private void table(String table) throws RunnerException {

@@ -31,8 +31,12 @@ final class SideBySide {
     this.rounds = rounds;
   }
 
-  /** The rules of the book: hand-written Java is one. */
-  void rules(int rules, int entries) {
+  /**
+   * The rules of the book: hand-written Java is one.
+   *
+   * @return microseconds of one processor by peer
+   */
+  Map<String, Double> rules(int rules, int entries) {
     Rulebook book = Books.of(rules);
     List<Dossier> dossiers = new Organisations(book).withEntries(entries, ORGANISATIONS);
     Peer byHand = Peers.named("hand-written", book, rules);
@@ -44,7 +48,7 @@ final class SideBySide {
     peers.put("raw Drools, new session, matches only", drools);
     peers.put("Nestor without Drools, whole advice", Peers.named("nestor-evaluation", book, rules));
     peers.put("Nestor, whole advice", Peers.named("nestor", book, rules));
-    print(book.rules().size() + " rules, " + entries + " entries", peers, dossiers);
+    return print(book.rules().size() + " rules, " + entries + " entries", peers, dossiers);
   }
 
   /** Only the rules that engines without joins can express. */
@@ -73,7 +77,8 @@ final class SideBySide {
     return (dossier, matches) -> peer.find(dossier, rule -> matches.match(Rule.idOf(rule)));
   }
 
-  private void print(String heading, Map<String, Peer> peers, List<Dossier> dossiers) {
+  private Map<String, Double> print(
+      String heading, Map<String, Peer> peers, List<Dossier> dossiers) {
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     Map<String, Double> micros = new LinkedHashMap<>();
     Map<String, Double> bytes = new LinkedHashMap<>();
@@ -110,6 +115,7 @@ final class SideBySide {
               T_95 * Math.sqrt(variance / all.size()),
               bytes.get(name) / 1024);
         });
+    return micros;
   }
 
   /** Microseconds and bytes of one organisation. */
