@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.store.Store;
+import nestor.store.Transaction;
 
 /**
  * A server with more and more organisations in its store, each with a dossier and an advisory: how
@@ -26,6 +27,7 @@ final class StoreGrowth {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DOCUMENTS = 200;
   private static final int REQUESTS = 40;
+  private static final int LOT = 50;
 
   private final Path home;
   private final Map<String, SortedMap<Double, Double>> lines = new LinkedHashMap<>();
@@ -74,48 +76,55 @@ final class StoreGrowth {
     }
   }
 
+  /** Copies the first organisation, in lots that are safe on disk one by one, as advice is. */
   private void fill(int count) {
     try (Store store = Store.open(home.resolve("store"))) {
-      store.change(
-          tx -> {
-            long held =
-                tx.first("select count(*) as n from organisations", r -> r.number("n"))
-                    .orElseThrow();
-            String last = "(select max(made) from advisories where organisation = 'org-0')";
-            String copies = " from system_range(" + held + ", " + (count - 1) + ") n, ";
-            if (held >= count) {
-              return;
-            }
-            tx.update(
-                "insert into organisations select 'org-' || n.x, revision, last_document_at, due_since,"
-                    + " advised_revision, advised_on, advised_rulebook"
-                    + copies
-                    + "organisations o where o.id = 'org-0'");
-            tx.update(
-                "insert into sections select 'org-' || n.x, section, entries, document, received_at,"
-                    + " sha256, receipt"
-                    + copies
-                    + "sections o where o.organisation = 'org-0'");
-            tx.update(
-                "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
-                    + " select o.id, 'org-' || n.x, as_of, rulebook, content, created_at, previous"
-                    + copies
-                    + "advisories o where o.organisation = 'org-0' and o.made = "
-                    + last);
-            tx.update(
-                "insert into advisory_sections select 'org-' || n.x, advisory, section, receipt"
-                    + copies
-                    + "advisory_sections o where o.organisation = 'org-0' and o.advisory = (select id from advisories where organisation = 'org-0' and made = "
-                    + last
-                    + ")");
-            tx.update(
-                "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state,"
-                    + " reason, organisation, path) select substr(o.id, 1, 20) || lpad(n.x, 6, '0'), name, placed_for, sha256,"
-                    + " size_bytes, received_at, state, reason, 'org-' || n.x, path"
-                    + copies
-                    + "receipts o where o.id = (select min(id) from receipts where organisation = 'org-0')");
-          });
+      long held =
+          store.read(
+              tx ->
+                  tx.first("select count(*) as n from organisations", r -> r.number("n"))
+                      .orElseThrow());
+      for (long from = held; from < count; from += LOT) {
+        long first = from;
+        store.change(tx -> copy(tx, first, Math.min(first + LOT, count) - 1));
+      }
     }
+  }
+
+  private static void copy(Transaction tx, long from, long to) {
+    String latest = "(select max(made) from advisories where organisation = 'org-0')";
+    String ofThese = " from system_range(" + from + ", " + to + ") n, ";
+    tx.update(
+        "insert into organisations select 'org-' || n.x, revision, last_document_at, due_since,"
+            + " advised_revision, advised_on, advised_rulebook"
+            + ofThese
+            + "organisations o where o.id = 'org-0'");
+    tx.update(
+        "insert into sections select 'org-' || n.x, section, entries, document, received_at,"
+            + " sha256, receipt"
+            + ofThese
+            + "sections o where o.organisation = 'org-0'");
+    tx.update(
+        "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
+            + " select o.id, 'org-' || n.x, as_of, rulebook, content, created_at, previous"
+            + ofThese
+            + "advisories o where o.organisation = 'org-0' and o.made = "
+            + latest);
+    tx.update(
+        "insert into advisory_sections select 'org-' || n.x, advisory, section, receipt"
+            + ofThese
+            + "advisory_sections o where o.organisation = 'org-0' and o.advisory ="
+            + " (select id from advisories where organisation = 'org-0' and made = "
+            + latest
+            + ")");
+    // A receipt's id begins with its moment.
+    tx.update(
+        "insert into receipts (id, name, placed_for, sha256, size_bytes, received_at, state,"
+            + " reason, organisation, path) select substr(o.id, 1, 20) || lpad(n.x, 6, '0'), name,"
+            + " placed_for, sha256, size_bytes, received_at, state, reason, 'org-' || n.x, path"
+            + ofThese
+            + "receipts o where o.id ="
+            + " (select min(id) from receipts where organisation = 'org-0')");
   }
 
   private void measure(int count) throws IOException, InterruptedException {

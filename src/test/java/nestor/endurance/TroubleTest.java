@@ -196,7 +196,7 @@ class TroubleTest {
 
   @Test
   void aClockThatJumpsBackStopsNothingAndChangesNoOrder() throws Exception {
-    // Under faketime two of four servers never got ready, on a busy machine; why is not known.
+    // Under faketime two of four servers once never got ready, on a busy machine; why is not known.
     assumeTrue(Boolean.getBoolean("clock"), "-Dclock=true sets the clock of a server back");
     Path library = library();
     assumeTrue(library != null, "another time than the machine's needs faketime");
