@@ -17,7 +17,7 @@ final class Plot {
   private static final int RIGHT = 170;
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
-  private static final String[] COLOURS = {"#1b4f8a", "#b3541e", "#2e7d4f", "#7a3b8f"};
+  private static final String[] COLOURS = {"#1b4f8a", "#b3541e", "#2e7d4f", "#7a3b8f", "#555555"};
 
   private final StringBuilder svg = new StringBuilder();
   private final double left;
@@ -72,7 +72,7 @@ final class Plot {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
             + " font-size=\"12\"><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>",
         WIDTH, HEIGHT);
-    text(LEFT, 22, "start", "<tspan font-size=\"15\" font-weight=\"bold\">" + title + "</tspan>");
+    text(LEFT, 16, "start", "<tspan font-size=\"15\" font-weight=\"bold\">" + title + "</tspan>");
     for (int decade = (int) left; decade <= right; decade++) {
       segment(x(decade), y(low), x(decade), y(high), "#e4e4e4", "");
       text(x(decade), HEIGHT - BOTTOM + 16, "middle", number(decade));
@@ -103,7 +103,7 @@ final class Plot {
       fromY = toY;
     }
     add("<g fill=\"%s\">", colour);
-    text(fromX + 8, fromY + 4, "start", name);
+    text(WIDTH - RIGHT + 16, TOP + 4 + number * 16.0, "start", name);
     add("</g>");
   }
 
