@@ -420,15 +420,22 @@ public final class Intake {
     };
   }
 
-  /** Whoever is told that a document cannot be kept must not find it kept later. */
+  /**
+   * Whoever is told that a document cannot be kept must not find it kept later: what failed only
+   * after the receipt was safe is no failure.
+   */
   private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
     try {
       return keeping.keep();
     } catch (IOException | RuntimeException e) {
       try {
-        if (store.read(tx -> receipts.find(tx, id)).isEmpty()) {
-          Files.deleteIfExists(spooled);
+        int since = store.openings();
+        Optional<Receipt> kept = store.read(tx -> receipts.find(tx, id));
+        if (kept.isPresent()) {
+          store.force(since);
+          return kept.get();
         }
+        Files.deleteIfExists(spooled);
       } catch (StoreException unknown) {
         // Once the store is back it shows whether there is a receipt; if not, it goes.
         spool.makeWorthless(spooled);

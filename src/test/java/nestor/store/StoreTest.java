@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -91,6 +93,15 @@ class StoreTest {
     open().close();
   }
 
+  /** Again, where it was written to meanwhile: the copy would be of several moments. */
+  private static void copyAtOneMoment(Path file, Path copy) throws IOException {
+    FileTime before;
+    do {
+      before = Files.getLastModifiedTime(file);
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    } while (!Files.getLastModifiedTime(file).equals(before));
+  }
+
   @Test
   void whatWasUnderWayWhenAProcessDiedIsUndoneAltogether() throws Exception {
     int threads = 4;
@@ -117,7 +128,7 @@ class StoreTest {
         store.force(store.openings());
         // What a kill would leave at this moment.
         Path dead = Files.createDirectory(home.resolve("dead" + round));
-        Files.copy(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+        copyAtOneMoment(home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
       }
       over.set(true);
       writers.shutdown();

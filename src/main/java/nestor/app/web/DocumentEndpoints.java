@@ -27,10 +27,15 @@ import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
 import nestor.rulebook.Section;
+import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Documents that come in over HTTP to be kept, and what became of them. */
 public final class DocumentEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentEndpoints.class);
+
   private final Rooms rooms;
   private final DocumentUnderstanding understanding;
   private final Backlog backlog;
@@ -138,9 +143,14 @@ public final class DocumentEndpoints {
     return receipt;
   }
 
+  /** Whoever brought a document that is kept now is told so, even if the store breaks meanwhile. */
   private void received() {
     onReceived.run();
-    backlog.look();
+    try {
+      backlog.look();
+    } catch (StoreException e) {
+      LOG.warn("how many documents wait is not known until the store answers", e);
+    }
   }
 
   /** The documents are decided in their order, so the last one's receipt tells when all are. */
