@@ -5,17 +5,18 @@ import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Mails with a document each, from the server's mailbox to the receipts and the advisories in the
@@ -95,35 +96,17 @@ final class MailWay {
   }
 
   private void arrive(int number, String example) {
-    String raw =
-        """
-        From: %s
-        To: %s
-        Subject: Data %d
-        Message-ID: <%d@clients.example>
-        MIME-Version: 1.0
-        Content-Type: multipart/mixed; boundary="b"
-
-        --b
-        Content-Type: application/octet-stream
-        Content-Disposition: attachment; filename="client-%d.yaml"
-
-        %s
-        --b--
-        """
-            .formatted(
-                SENDER,
-                NESTOR,
-                number,
-                number,
-                number,
-                example.replaceFirst("(?m)^( +id: ).*", "$1client-" + number));
     try {
-      box.deliver(
-          new MimeMessage(
-              Session.getInstance(new Properties()),
-              new ByteArrayInputStream(
-                  raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))));
+      MimeBodyPart document = new MimeBodyPart();
+      document.setText(example.replaceFirst("(?m)^( +id: ).*", "$1client-" + number), "UTF-8");
+      document.setFileName("client-" + number + ".yaml");
+      MimeMessage message = new MimeMessage((Session) null);
+      message.setFrom(SENDER);
+      message.setRecipients(Message.RecipientType.TO, NESTOR);
+      message.setSubject("Data " + number);
+      message.setContent(new MimeMultipart(document));
+      message.saveChanges();
+      box.deliver(message);
     } catch (MessagingException e) {
       throw new IllegalStateException(e);
     }

@@ -58,10 +58,6 @@ final class Server implements AutoCloseable {
     return server;
   }
 
-  Path home() {
-    return home;
-  }
-
   long pid() {
     return process.pid();
   }
