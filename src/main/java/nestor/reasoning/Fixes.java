@@ -2,6 +2,7 @@ package nestor.reasoning;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import nestor.reasoning.Unknown.OneOf;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Condition.Pattern;
 import nestor.rulebook.language.Expression;
 import nestor.rulebook.language.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +80,41 @@ final class Fixes {
       return List.of();
     }
     return knowledge.texts(section, field);
+  }
+
+  /** The reading after a fact is matched, or would be. */
+  Reading bound(Pattern pattern, Fact fact, Reading reading) {
+    Bindings bindings = reading.bindings();
+    Map<String, Spot> spots = new HashMap<>(reading.spots());
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        bindings =
+            bindings.with(
+                test.binding(), knowledge.evaluation().value(test.expression(), fact, bindings));
+        if (test.expression() instanceof Expression.FieldOf field) {
+          Spot spot = spot(fact, field.field());
+          if (spot != null) {
+            spots.put(test.binding(), spot);
+          }
+        }
+      }
+    }
+    if (pattern.binding() != null) {
+      bindings = bindings.with(pattern.binding(), fact);
+    }
+    return new Reading(bindings, spots, reading.parts());
+  }
+
+  /** The tests of a pattern that do not surely hold for a fact. */
+  List<Expression> failing(Pattern pattern, Fact fact, Reading with) {
+    List<Expression> failing = new ArrayList<>();
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() == null
+          && !knowledge.evaluation().truth(test.expression(), fact, with.bindings()).isYes()) {
+        failing.add(test.expression());
+      }
+    }
+    return failing;
   }
 
   /** The alternatives by which a test comes to hold, or not to. */

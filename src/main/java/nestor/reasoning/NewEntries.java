@@ -1,0 +1,351 @@
+package nestor.reasoning;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import nestor.reasoning.Fixes.Reading;
+import nestor.reasoning.Unknown.OneOf;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Section;
+import nestor.rulebook.language.Condition;
+import nestor.rulebook.language.Condition.Pattern;
+import nestor.rulebook.language.Condition.Presence;
+import nestor.rulebook.language.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** Entries that are not on record, thought up so that patterns match them, and what they cost. */
+final class NewEntries {
+  private static final int ATTEMPTS = 40;
+  private static final BigDecimal A_LITTLE = new BigDecimal("0.05");
+
+  private final Knowledge knowledge;
+  private final Edits.Worked worked;
+  private final Fixes fixes;
+  private final List<Move> moves;
+  private int thoughtUp;
+
+  /**
+   * Entries for a dossier.
+   *
+   * @param moves where the steps go that add entries
+   */
+  NewEntries(Knowledge knowledge, Edits.Worked worked, Fixes fixes, List<Move> moves) {
+    this.knowledge = knowledge;
+    this.worked = worked;
+    this.fixes = fixes;
+    this.moves = moves;
+  }
+
+  /** Gives an entry that is thought up the values by which the tables named next know it. */
+  void join(
+      List<Condition> rest,
+      Pattern pattern,
+      Section section,
+      Map<String, Object> values,
+      Reading reading) {
+    for (Condition condition : rest) {
+      Pattern table = table(condition);
+      if (table == null) {
+        return;
+      }
+      Reading with = fixes.bound(pattern, fresh(section, values), reading);
+      if (!knowledge.evaluation().solve(List.of(condition), with.bindings()).isEmpty()) {
+        continue;
+      }
+      for (Fact row : knowledge.facts(table.type())) {
+        List<Expression> failing = fixes.failing(table, row, fixes.bound(table, row, with));
+        if (failing.size() == 1
+            && fill(fixes.of(failing.get(0), true, row, fixes.bound(table, row, with)), values)) {
+          break;
+        }
+      }
+    }
+  }
+
+  /** The table that a condition looks into, if it looks into one. */
+  private @Nullable Pattern table(Condition condition) {
+    Condition named =
+        condition instanceof Presence presence && presence.of().size() == 1
+            ? presence.of().get(0)
+            : condition;
+    return named instanceof Pattern table && knowledge.rulebook().tables().containsKey(table.type())
+        ? table
+        : null;
+  }
+
+  void add(Section section, Map<String, Object> values, int times) {
+    List<Edit> edits = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Map<String, Object> another = new LinkedHashMap<>(values);
+      if (i > 0) {
+        int number = i + 1;
+        section.fields().stream()
+            .filter(f -> Spot.isFiller(values.get(f.name())))
+            .findFirst()
+            .ifPresent(f -> another.computeIfPresent(f.name(), (n, v) -> v + "-" + number));
+      }
+      edits.add(new Edit.Add(section.name(), another));
+    }
+    double each = Move.ADD + Move.ADD_FIELD * values.size();
+    double overfull = overfull(section, values);
+    moves.add(new Move(edits, times * (each + overfull)));
+    if (overfull > 0 && times == 1) {
+      shift(section, values, each);
+    }
+  }
+
+  /** Who has given all that there is takes a little from the largest part for another. */
+  private void shift(Section section, Map<String, Object> values, double cost) {
+    String share = Objects.requireNonNull(section.completeAtOne());
+    Fact largest = null;
+    for (Fact fact : entries(section)) {
+      if (Objects.equals(
+              fact.value(Objects.requireNonNull(section.speaksFor())),
+              values.get(section.speaksFor()))
+          && (largest == null || part(fact, share).compareTo(part(largest, share)) > 0)) {
+        largest = fact;
+      }
+    }
+    if (largest == null || part(largest, share).compareTo(A_LITTLE) <= 0) {
+      return;
+    }
+    String which = largest.key().substring(largest.key().indexOf('#') + 1);
+    Map<String, Object> little = new LinkedHashMap<>(values);
+    little.put(share, A_LITTLE);
+    moves.add(
+        new Move(
+            List.of(
+                new Edit.Put(
+                    section.name(),
+                    worked.number(section.name(), Integer.parseInt(which)),
+                    share,
+                    part(largest, share).subtract(A_LITTLE)),
+                new Edit.Add(section.name(), little)),
+            cost + Move.CHANGE));
+  }
+
+  private static BigDecimal part(Fact fact, String share) {
+    return fact.value(share) instanceof Number part ? Comparisons.number(part) : BigDecimal.ZERO;
+  }
+
+  /** Nobody has more than all of what adds up to 1. */
+  private double overfull(Section section, Map<String, Object> values) {
+    String share = section.completeAtOne();
+    String speaker = section.speaksFor();
+    if (share == null || speaker == null || !(values.get(share) instanceof Number more)) {
+      return 0;
+    }
+    BigDecimal sum = Comparisons.number(more);
+    for (Fact fact : entries(section)) {
+      if (Objects.equals(fact.value(speaker), values.get(speaker))
+          && fact.value(share) instanceof Number part) {
+        sum = sum.add(Comparisons.number(part));
+      }
+    }
+    return sum.compareTo(BigDecimal.ONE) > 0 ? Move.REMOVE : 0;
+  }
+
+  List<Fact> entries(Section section) {
+    return knowledge.facts(section.type()).stream().filter(f -> !f.isOpen()).toList();
+  }
+
+  /** The values of an entry for which all tests of a pattern hold; null where none were found. */
+  @Nullable Map<String, Object> thinkUp(Section section, Pattern pattern, Reading reading) {
+    int[] attempts = {ATTEMPTS};
+    return thinkUp(section, pattern, reading, new LinkedHashMap<>(), attempts);
+  }
+
+  private @Nullable Map<String, Object> thinkUp(
+      Section section,
+      Pattern pattern,
+      Reading reading,
+      Map<String, Object> values,
+      int[] attempts) {
+    Fact fact = fresh(section, values);
+    Reading with = fixes.bound(pattern, fact, reading);
+    List<Expression> failing = fixes.failing(pattern, fact, with);
+    if (failing.isEmpty()) {
+      return values;
+    }
+    for (Move move : fixes.of(failing.get(0), true, fact, with)) {
+      Map<String, Object> more = new LinkedHashMap<>(values);
+      if (--attempts[0] >= 0
+          && fill(List.of(move), more)
+          && isNearer(values, more, failing, pattern, section, reading)) {
+        Map<String, Object> found = thinkUp(section, pattern, reading, more, attempts);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** A value that was chosen before is given up only where that leaves fewer tests to fail. */
+  private boolean isNearer(
+      Map<String, Object> before,
+      Map<String, Object> after,
+      List<Expression> failing,
+      Pattern pattern,
+      Section section,
+      Reading reading) {
+    if (before.entrySet().stream().allMatch(e -> e.getValue().equals(after.get(e.getKey())))) {
+      return true;
+    }
+    Fact fact = fresh(section, after);
+    return fixes.failing(pattern, fact, fixes.bound(pattern, fact, reading)).size()
+        < failing.size();
+  }
+
+  /** Takes the first of the moves that changes nothing but the entry that is thought up. */
+  static boolean fill(List<Move> alternatives, Map<String, Object> values) {
+    for (Move move : alternatives) {
+      if (move.edits().stream()
+          .allMatch(e -> e instanceof Edit.Put put && put.entry() == Spot.FRESH)) {
+        for (Edit edit : move.edits()) {
+          Edit.Put put = (Edit.Put) edit;
+          if (put.value() == null) {
+            values.remove(put.field());
+          } else {
+            values.put(put.field(), put.value());
+          }
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Map<String, Object> complete(Section section, Map<String, Object> values) {
+    Map<String, Object> complete = new LinkedHashMap<>();
+    for (Field field : section.fields()) {
+      Object value = values.get(field.name());
+      if (value == null && field.required()) {
+        value =
+            fixes
+                .spot(section, Spot.FRESH, field, null)
+                .fillerBeside(alike(section, values, field), knowledge.asOf());
+        if (Spot.isFiller(value) && ++thoughtUp > 1) {
+          value = value + " " + thoughtUp;
+        }
+      }
+      if (value != null) {
+        complete.put(field.name(), value);
+      }
+    }
+    return complete;
+  }
+
+  /** What entries that are the same otherwise have in a field. */
+  private List<@Nullable Object> alike(Section section, Map<String, Object> values, Field field) {
+    List<@Nullable Object> alike = new ArrayList<>();
+    for (Fact fact : entries(section)) {
+      if (values.entrySet().stream().allMatch(e -> e.getValue().equals(fact.value(e.getKey())))) {
+        alike.add(fact.value(field.name()));
+      }
+    }
+    return alike;
+  }
+
+  static Fact fresh(Section section, Map<String, Object> values) {
+    Map<String, Object> known = new LinkedHashMap<>();
+    for (Field field : section.fields()) {
+      Object value = values.getOrDefault(field.name(), field.defaultValue());
+      if (value == null && !field.absentMeansNone()) {
+        value =
+            new Unknown(Unknown.need(section.name() + "." + field.name()), Unknown.ANYTHING, true);
+      } else if (value == null && field.type() == FieldType.LIST) {
+        value = List.of();
+      }
+      if (value != null) {
+        known.put(field.name(), value);
+      }
+    }
+    return new Fact(
+        section.name() + Fixes.FRESH, section.type(), known, Truth.YES, new TreeSet<>());
+  }
+
+  /** What could be there is not once its section is given, or speaks of it. */
+  void close(Section section, Pattern pattern, Fact open, Reading reading) {
+    if (!knowledge.holds(section.name())) {
+      moves.add(Move.of(new Edit.Empty(section.name()), Move.EMPTY));
+    }
+    if (section.speaksFor() == null) {
+      return;
+    }
+    Map<String, Object> wanted = thinkUp(section, pattern, reading);
+    if (wanted == null) {
+      return;
+    }
+    Map<String, Object> passing = complete(section, wanted);
+    Object speaker = open.value(section.speaksFor());
+    if (speaker instanceof String) {
+      passing.put(section.speaksFor(), speaker);
+    } else if (speaker instanceof Unknown unknown && unknown.range() instanceof OneOf one) {
+      silent(section, pattern, passing, one.options(), reading);
+    }
+    if (section.completeAtOne() != null) {
+      BigDecimal rest = Amounts.most(open.values().getOrDefault(section.completeAtOne(), 1));
+      passing.put(section.completeAtOne(), rest == null ? BigDecimal.ONE : rest);
+    }
+    add(section, passing, 1);
+    Fact fact = fresh(section, passing);
+    Reading with = fixes.bound(pattern, fact, reading);
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() == null) {
+        for (Move move : fixes.of(test.expression(), false, fact, with)) {
+          Map<String, Object> failing = new LinkedHashMap<>(passing);
+          if (fill(List.of(move), failing) && failing.keySet().containsAll(required(section))) {
+            add(section, failing, 1);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Of each of whom a section does not speak it can say something that the pattern does not want.
+   */
+  private void silent(
+      Section section,
+      Pattern pattern,
+      Map<String, Object> passing,
+      List<@Nullable Object> options,
+      Reading reading) {
+    Fact fact = fresh(section, passing);
+    Reading with = fixes.bound(pattern, fact, reading);
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        continue;
+      }
+      for (Move move : fixes.of(test.expression(), false, fact, with)) {
+        Map<String, Object> failing = new LinkedHashMap<>(passing);
+        if (!fill(List.of(move), failing)
+            || !Objects.equals(
+                failing.get(section.speaksFor()), passing.get(section.speaksFor()))) {
+          continue;
+        }
+        List<Edit> edits = new ArrayList<>();
+        for (Object option : options) {
+          if (option != null) {
+            Map<String, Object> said = new LinkedHashMap<>(failing);
+            said.put(Objects.requireNonNull(section.speaksFor()), option);
+            edits.add(new Edit.Add(section.name(), said));
+          }
+        }
+        double each = Move.ADD + Move.ADD_FIELD * failing.size();
+        double further = Move.ANOTHER_LIKE_IT * each * (edits.size() - 1);
+        moves.add(new Move(edits, each + further));
+      }
+    }
+  }
+
+  private static List<String> required(Section section) {
+    return section.fields().stream().filter(Field::required).map(Field::name).toList();
+  }
+}
