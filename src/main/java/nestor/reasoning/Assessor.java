@@ -309,13 +309,10 @@ public final class Assessor {
   }
 
   private List<Finding.UsedThreshold> thresholds(Rule.Case ofRule, Knowledge knowledge) {
-    ThresholdChoice choice = new ThresholdChoice(knowledge, knowledge.asOf());
     List<Finding.UsedThreshold> used = new ArrayList<>();
     for (String name : ofRule.thresholds()) {
       Threshold threshold = Optional.ofNullable(rulebook.thresholds().get(name)).orElseThrow();
-      choice
-          .choices(threshold, new TreeSet<>())
-          .forEach(c -> used.add(new Finding.UsedThreshold(threshold, c)));
+      knowledge.choices(threshold).forEach(c -> used.add(new Finding.UsedThreshold(threshold, c)));
     }
     return List.copyOf(used);
   }

@@ -1,7 +1,7 @@
 package nestor.reasoning;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -60,15 +60,12 @@ final class Blank {
 
   /** A fact that stands for whatever could be said of the section beyond what is. */
   Fact open(String which, Map<String, Object> known) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (String field : fields) {
-      Object value = known.get(field);
-      values.put(field, value == null ? anything.get(field) : value);
-    }
+    Map<String, Object> values = new HashMap<>(anything);
+    values.putAll(known);
     return new Fact(
         section.name() + "#?" + which,
         section.type(),
-        values,
+        FieldValues.of(names, values),
         Truth.dependsOn(needs),
         Evidences.NONE);
   }

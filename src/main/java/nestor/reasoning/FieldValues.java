@@ -61,6 +61,15 @@ final class FieldValues extends AbstractMap<String, Object> {
     }
   }
 
+  /** These values, of those names that they have; others are left out. */
+  static FieldValues of(Names names, Map<String, ?> values) {
+    @Nullable Object[] inOrder = new Object[names.inOrder.length];
+    for (int i = 0; i < inOrder.length; i++) {
+      inOrder[i] = values.get(names.inOrder[i]);
+    }
+    return new FieldValues(names, inOrder);
+  }
+
   /** The value of that name in any map; quickly in one of these. */
   static @Nullable Object of(Map<String, Object> values, Name name) {
     if (values instanceof FieldValues fields) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.dossier.HeldSection;
 import nestor.evidence.SectionContent;
@@ -46,6 +47,7 @@ final class Knowledge {
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
   private final Map<String, List<Fact>> thresholds = new HashMap<>();
+  private final Map<String, Set<Threshold.Choice>> choices = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
 
   Knowledge(
@@ -123,6 +125,12 @@ final class Knowledge {
       thresholds.put(name, known);
     }
     return known;
+  }
+
+  /** The values of a threshold that could apply. */
+  Set<Threshold.Choice> choices(Threshold threshold) {
+    return choices.computeIfAbsent(
+        threshold.name(), n -> new ThresholdChoice(this, asOf).choices(threshold, new TreeSet<>()));
   }
 
   /** Makes recommendations known, for the rules that look at them. */

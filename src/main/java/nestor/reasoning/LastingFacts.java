@@ -35,9 +35,17 @@ final class LastingFacts {
         .forEach(
             (type, rows) -> {
               List<Fact> facts = new ArrayList<>();
+              FieldValues.Names names =
+                  new FieldValues.Names(
+                      Objects.requireNonNull(rulebook.shapes().get(type)).fields());
               for (Map<String, Object> row : rows) {
                 facts.add(
-                    new Fact(type + "#" + facts.size(), type, row, Truth.YES, Evidences.NONE));
+                    new Fact(
+                        type + "#" + facts.size(),
+                        type,
+                        FieldValues.of(names, row),
+                        Truth.YES,
+                        Evidences.NONE));
               }
               tables.put(type, List.copyOf(facts));
             });

@@ -129,7 +129,8 @@ final class Lexer {
     while (at < text.length() && isPartOfWord(text.charAt(at))) {
       at++;
     }
-    String value = text.substring(from, at);
+    // One text for each name: names are compared with one another at each fact.
+    String value = text.substring(from, at).intern();
     tokens.add(
         new Token(value.startsWith("$") ? Token.Kind.VARIABLE : Token.Kind.WORD, value, start));
   }
