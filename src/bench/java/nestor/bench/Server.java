@@ -133,7 +133,7 @@ final class Server implements AutoCloseable {
       if (System.nanoTime() - start > LONGEST.toNanos()) {
         throw new IllegalStateException("nothing came within " + LONGEST);
       }
-      Thread.sleep(20);
+      Thread.sleep(200);
     }
   }
 
