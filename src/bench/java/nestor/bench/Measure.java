@@ -131,7 +131,7 @@ final class Measure {
         heading("Only the rules that look at one entry at a time; 120 entries, 1 thread");
         rows(
             "nestor",
-            List.of("nestor", "nestor-evaluation", "drools", "easy-rules", "evrete"),
+            List.of("nestor", "nestor-evaluation", "drools", "easy-rules", "evrete", "openl"),
             111,
             120,
             true,

@@ -13,6 +13,7 @@ final class Peers {
       case "nestor-evaluation" -> NestorPeers.evaluation(rulebook, Organisations.TODAY);
       case "drools" -> new RawDrools(rulebook, Organisations.TODAY);
       case "easy-rules" -> new EasyRules(rulebook, Organisations.TODAY);
+      case "openl" -> new OpenLTablets(rulebook, Organisations.TODAY);
       case "evrete" -> new Evrete(rulebook, Organisations.TODAY);
       default -> throw new IllegalArgumentException("no peer " + name);
     };

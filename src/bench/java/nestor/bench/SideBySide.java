@@ -25,6 +25,9 @@ final class SideBySide {
   private static final long TURN = 150_000_000;
   private static final double T_95 = 2.0;
 
+  /** Nanoseconds for each peer that do not count: Java compiles what is asked often. */
+  private static final long WARM = 9_000_000_000L;
+
   private final int rounds;
 
   SideBySide(int rounds) {
@@ -60,6 +63,7 @@ final class SideBySide {
     Map<String, Peer> peers = new LinkedHashMap<>();
     peers.put("Easy Rules, matches only", Peers.named("easy-rules", book, 111));
     peers.put("Evrete, matches only", Peers.named("evrete", book, 111));
+    peers.put("OpenL Tablets, matches only", Peers.named("openl", book, 111));
     peers.put("raw Drools, new session, matches only", drools);
     peers.put("Nestor without Drools, whole advice", Peers.named("nestor-evaluation", book, 111));
     peers.put("Nestor, whole advice", Peers.named("nestor", book, 111));
@@ -83,16 +87,18 @@ final class SideBySide {
     Map<String, Double> micros = new LinkedHashMap<>();
     Map<String, Double> bytes = new LinkedHashMap<>();
     peers.keySet().forEach(name -> ratios.put(name, new ArrayList<>()));
-    for (int round = -rounds / 2; round < rounds; round++) {
+    long warm = THREADS.getCurrentThreadCpuTime() + WARM * peers.size();
+    while (THREADS.getCurrentThreadCpuTime() < warm) {
+      peers.values().forEach(peer -> turn(peer, dossiers));
+    }
+    for (int round = 0; round < rounds; round++) {
       double first = 0;
       for (Map.Entry<String, Peer> peer : peers.entrySet()) {
         double[] cost = turn(peer.getValue(), dossiers);
         first = first == 0 ? cost[0] : first;
-        if (round >= 0) {
-          ratios.get(peer.getKey()).add(cost[0] / first);
-          micros.merge(peer.getKey(), cost[0] / rounds, Double::sum);
-          bytes.merge(peer.getKey(), cost[1] / rounds, Double::sum);
-        }
+        ratios.get(peer.getKey()).add(cost[0] / first);
+        micros.merge(peer.getKey(), cost[0] / rounds, Double::sum);
+        bytes.merge(peer.getKey(), cost[1] / rounds, Double::sum);
       }
     }
     OUT.println();
