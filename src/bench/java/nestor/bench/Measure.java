@@ -75,7 +75,7 @@ final class Measure {
       } else if (table.equals("mail")) {
         MailWay.measure(measure.quick ? 50 : 300);
       } else if (table.equals("whole-way")) {
-        WholeWay.measure(measure.quick ? 300 : 2000);
+        WholeWay.measure(measure.quick ? 300 : 6000);
       } else {
         measure.table(table);
       }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import nestor.rulebook.Advise;
 import nestor.rulebook.Compilation;
 import nestor.rulebook.Dependence;
@@ -57,6 +58,9 @@ final class DroolsMatches implements Matches {
   private int fired;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
+
+  /** The keys of the facts that are derived, by their type. */
+  private final Map<String, Set<String>> keys = new HashMap<>();
 
   /** By rule, then by the very objects that matched: a match that fires again has newer values. */
   private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
@@ -358,11 +362,14 @@ final class DroolsMatches implements Matches {
    */
   private String key(Shape shape, Map<String, Object> values) {
     String exact = Knowledge.key(shape.type(), values);
-    String alike = null;
+    Set<String> known =
+        keys.computeIfAbsent(
+            shape.type(),
+            type -> knowledge.facts(type).stream().map(Fact::key).collect(Collectors.toSet()));
+    if (known.contains(exact)) {
+      return exact;
+    }
     for (Fact fact : knowledge.facts(shape.type())) {
-      if (fact.key().equals(exact)) {
-        return exact;
-      }
       boolean fits =
           shape.fields().stream()
               .map(Field::name)
@@ -372,11 +379,11 @@ final class DroolsMatches implements Matches {
                           || Comparisons.compare(
                                   Expression.Comparator.EQUAL, fact.value(name), values.get(name))
                               .isYes());
-      if (fits && alike == null) {
-        alike = fact.key();
+      if (fits) {
+        return fact.key();
       }
     }
-    return alike == null ? exact : alike;
+    return exact;
   }
 
   /** How many rules fired. */
