@@ -186,7 +186,6 @@ public final class Explainer {
 
   private List<Explanation.Limit> limits(Guidance guidance, Optional<Assessment.Due> due) {
     Map<String, List<Threshold.Choice>> used = new LinkedHashMap<>();
-    ThresholdChoice choice = new ThresholdChoice(knowledge, asOf);
     Set<String> names = new LinkedHashSet<>();
     due.ifPresent(
         d ->
@@ -196,7 +195,7 @@ public final class Explainer {
     for (String name : names) {
       Threshold threshold = rulebook.thresholds().get(name);
       if (threshold != null) {
-        used.put(name, List.copyOf(choice.choices(threshold, new TreeSet<>())));
+        used.put(name, List.copyOf(knowledge.choices(threshold)));
       }
     }
     List<Explanation.Limit> limits = new ArrayList<>();
