@@ -277,7 +277,7 @@ public final class Assessor {
     List<Finding.UsedThreshold> thresholds = thresholds(ofRule, knowledge);
     TreeMap<NumberedKey, Finding> byKey = new TreeMap<>();
     for (Matches.Found found : matches.of(ofRule, certain.values())) {
-      String key = Solution.key(found.matched());
+      String key = Keys.match(found.matched());
       Solution solution = certain.get(key);
       if (solution != null) {
         Finding finding =

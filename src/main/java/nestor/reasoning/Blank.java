@@ -63,7 +63,7 @@ final class Blank {
     Map<String, Object> values = new HashMap<>(anything);
     values.putAll(known);
     return new Fact(
-        section.name() + "#?" + which,
+        section.name() + "#?" + Keys.part(which),
         section.type(),
         FieldValues.of(names, values),
         Truth.dependsOn(needs),

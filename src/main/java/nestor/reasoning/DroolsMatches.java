@@ -62,8 +62,11 @@ final class DroolsMatches implements Matches {
   /** The keys of the facts that are derived, by their type. */
   private final Map<String, Set<String>> keys = new HashMap<>();
 
-  /** By rule, then by the very objects that matched: a match that fires again has newer values. */
-  private final Map<String, Map<List<Integer>, Found>> found = new HashMap<>();
+  /**
+   * By rule, then by what matched, an object by its number and an element of a list by its value: a
+   * match that fires again has newer values.
+   */
+  private final Map<String, Map<List<Object>, Found>> found = new HashMap<>();
 
   /**
    * A session that fires some rules only.
@@ -302,7 +305,7 @@ final class DroolsMatches implements Matches {
 
   private void note(Match match) {
     List<Object> matched = new ArrayList<>();
-    List<Integer> objects = new ArrayList<>();
+    List<Object> objects = new ArrayList<>();
     for (Object object : match.getObjects()) {
       Fact fact = fact(object);
       if (fact != null) {
@@ -310,7 +313,7 @@ final class DroolsMatches implements Matches {
         objects.add(numbers.computeIfAbsent(object, o -> numbers.size()));
       } else if (object instanceof String element) {
         matched.add(element);
-        objects.add(-element.hashCode());
+        objects.add(element);
       }
     }
     Map<String, @Nullable Object> values = new HashMap<>();
@@ -361,7 +364,7 @@ final class DroolsMatches implements Matches {
    * values.
    */
   private String key(Shape shape, Map<String, Object> values) {
-    String exact = Knowledge.key(shape.type(), values);
+    String exact = Keys.derived(shape.type(), values);
     Set<String> known =
         keys.computeIfAbsent(
             shape.type(),

@@ -31,16 +31,7 @@ final class Evaluation {
 
     /** The same for the same matches, however they were found. */
     String key() {
-      return Solution.key(matched);
-    }
-
-    /** What is the same for the same matches. */
-    static String key(List<Object> matched) {
-      StringBuilder key = new StringBuilder();
-      for (Object match : matched) {
-        key.append(match instanceof Fact fact ? fact.key() : match).append('|');
-      }
-      return key.toString();
+      return Keys.match(matched);
     }
   }
 

@@ -319,28 +319,11 @@ final class Knowledge {
     }
     Map<String, Object> named = new FieldValues(deriving.names(), values);
     return new Fact(
-        key(shape.type(), named),
+        Keys.derived(shape.type(), named),
         shape.type(),
         named,
         solution.truth(),
         () -> deriving.ready().evidence().of(solution, this));
-  }
-
-  /** The key of a derived fact: its type and values. */
-  static String key(String type, Map<String, Object> values) {
-    StringBuilder key = new StringBuilder(type);
-    values.forEach(
-        (name, value) ->
-            key.append(',')
-                .append(name)
-                .append('=')
-                .append(
-                    value instanceof BigDecimal number
-                        ? number.stripTrailingZeros().toPlainString()
-                        : value instanceof Number whole
-                            ? new BigDecimal(whole.toString()).stripTrailingZeros().toPlainString()
-                            : value));
-    return key.toString();
   }
 
   private static Fact either(Fact a, Fact b) {
