@@ -56,7 +56,8 @@ public record Catalogue(
                         rule.thresholds(),
                         rule.sections(),
                         rule.file(),
-                        0))
+                        0,
+                        rule.draft()))
             .toList(),
         titles,
         stance,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -183,14 +184,20 @@ public final class Compilation implements AutoCloseable, CompiledParts {
     Map<String, String> types = new TreeMap<>();
     types.put("prelude.drl", header + EngineFacts.prelude());
     List<Map<String, String>> rules = new ArrayList<>();
+    Set<String> drafts = Rule.drafts(source.files());
+    Predicate<RuleDeclaration> isDraft = rule -> drafts.contains(Rule.idOf(rule.name()));
     for (RuleFile file : source.files()) {
       Drl.Cut cut = new Drl.Cut(file);
       if (!file.types().isEmpty()) {
         types.put(file.name(), cut.types());
       }
-      if (file.rules().stream().anyMatch(wanted)) {
-        String text = Drl.firingFirst(cut.rules(wanted), source.derivations());
-        rules.add(Map.of("prelude.drl", header, file.name(), text));
+      // Drafts are parts of their own, so that all others run without them and not compiled anew.
+      for (Predicate<RuleDeclaration> some :
+          List.of(wanted.and(isDraft.negate()), wanted.and(isDraft))) {
+        if (file.rules().stream().anyMatch(some)) {
+          String text = Drl.firingFirst(cut.rules(some), source.derivations());
+          rules.add(Map.of("prelude.drl", header, file.name(), text));
+        }
       }
     }
     String ofTypes = key("", types);

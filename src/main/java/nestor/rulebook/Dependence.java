@@ -87,7 +87,7 @@ public final class Dependence {
       List<List<Condition>> all = new ArrayList<>();
       rule.cases().forEach(c -> all.add(c.when()));
       derivations(rule.guidance().id()).forEach(d -> all.add(d.when()));
-      if (all.stream().anyMatch(conditions -> names(conditions, threshold))) {
+      if (all.stream().anyMatch(conditions -> comparesWith(conditions, threshold))) {
         rules.add(rule.guidance().id());
       }
     }
@@ -124,7 +124,8 @@ public final class Dependence {
     }
   }
 
-  private static boolean names(List<Condition> conditions, String threshold) {
+  /** Whether conditions compare with the threshold of that name. */
+  static boolean comparesWith(List<Condition> conditions, String threshold) {
     return patterns(conditions).stream()
         .filter(pattern -> pattern.type().equals(EngineFacts.THRESHOLD))
         .anyMatch(pattern -> threshold.equals(thresholdName(pattern)));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections the sections that its conditions read, in the vocabulary's order
  * @param file the rule's file within the rulebook
  * @param line where it starts in that file
+ * @param draft whether it is being written: tried by its scenarios, and advising nobody
  */
 public record Guidance(
     String id,
@@ -29,7 +30,11 @@ public record Guidance(
     List<String> thresholds,
     List<String> sections,
     String file,
-    int line) {
+    int line,
+    boolean draft) {
+  /** The annotation of a rule that is being written. */
+  public static final String DRAFT = "draft";
+
   /** What {@code effort} can be, from the least to the most. */
   public static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
 

@@ -1,9 +1,13 @@
 package nestor.rulebook;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nestor.rulebook.language.Condition;
 import nestor.rulebook.language.Consequence;
 import nestor.rulebook.language.Place;
+import nestor.rulebook.language.RuleDeclaration;
+import nestor.rulebook.language.RuleFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,15 @@ public record Rule(Guidance guidance, List<Case> cases) {
    */
   public record Derivation(
       String name, List<Condition> when, Consequence.Derive then, Place place) {}
+
+  /** The ids of the rules that are marked as drafts. */
+  static Set<String> drafts(List<RuleFile> files) {
+    return files.stream()
+        .flatMap(file -> file.rules().stream())
+        .filter(rule -> rule.annotation(Guidance.DRAFT).isPresent())
+        .map(RuleDeclaration::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** The id of the rule that a DRL rule of that name belongs to. */
   public static String idOf(String name) {

@@ -22,7 +22,7 @@ final class RuleCheck {
   private static final List<String> NEEDED =
       List.of("title", "action", "owner", "priority", "source");
   private static final Set<String> KNOWN =
-      Set.of("title", "action", "owner", "priority", "source", "effort", "note");
+      Set.of("title", "action", "owner", "priority", "source", "effort", "note", Guidance.DRAFT);
   private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
   private final Map<String, Shape> shapes;
@@ -390,7 +390,8 @@ final class RuleCheck {
             .map(Section::name)
             .toList(),
         declaration.place().file(),
-        declaration.place().line());
+        declaration.place().line(),
+        declaration.annotation(Guidance.DRAFT).isPresent());
   }
 
   private static String or(@Nullable String text) {

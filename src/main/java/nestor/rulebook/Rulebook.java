@@ -45,6 +45,18 @@ public record Rulebook(
             .collect(Collectors.toUnmodifiableSet()));
   }
 
+  /** What the rulebook says of the rules that advise: all but the drafts. */
+  public Catalogue advised() {
+    Catalogue all = catalogue();
+    return new Catalogue(
+        all.rules().stream().filter(rule -> !rule.draft()).toList(),
+        all.titles(),
+        all.stance(),
+        all.groups(),
+        all.priorities(),
+        all.lists());
+  }
+
   /** All that documents can hold: the vocabulary, and what people reply to recommendations. */
   public Vocabulary documents() {
     return Replies.in(vocabulary, rules.keySet());
@@ -65,6 +77,29 @@ public record Rulebook(
     kept.values().forEach(rule -> rule.cases().forEach(c -> names.add(c.name())));
     needed.forEach(d -> names.add(d.name()));
     return changed(kept, List.copyOf(needed), thresholds, compilation.part(names));
+  }
+
+  /**
+   * The rulebook as it advises, without its drafts; this one itself where there are none. Else it
+   * has a compilation of its own: close that, too, after use.
+   */
+  public Rulebook advising() {
+    List<String> done =
+        rules.values().stream()
+            .map(Rule::guidance)
+            .filter(guidance -> !guidance.draft())
+            .map(Guidance::id)
+            .toList();
+    return done.size() == rules.size() ? this : part(done);
+  }
+
+  /** How many rules there are, in words: those that advise, and the drafts. */
+  public String count() {
+    long drafts = rules.values().stream().filter(rule -> rule.guidance().draft()).count();
+    return rules.size()
+        - drafts
+        + " rules"
+        + (drafts == 0 ? "" : drafts == 1 ? ", 1 draft" : ", " + drafts + " drafts");
   }
 
   /**

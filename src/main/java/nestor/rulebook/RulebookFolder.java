@@ -100,6 +100,8 @@ public final class RulebookFolder {
       RulebookFile.check(named, rules.keySet(), faults);
     }
 
+    faults.addAll(Placeholders.inForce(files, thresholds, texts.getOrDefault(THRESHOLDS, "")));
+
     String version = version(texts);
     Compilation compilation = null;
     if (faults.isEmpty()) {

@@ -192,7 +192,8 @@ public final class Coverage {
 
   private static Rule rule(String name, Probe probe) {
     Guidance guidance =
-        new Guidance(name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0);
+        new Guidance(
+            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0, false);
     return new Rule(
         guidance,
         List.of(

@@ -65,7 +65,8 @@ final class Obstacles {
 
   private static Rule part(String name, Rule.Case of, List<Condition> when) {
     Guidance guidance =
-        new Guidance(name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0);
+        new Guidance(
+            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0, false);
     return new Rule(
         guidance,
         List.of(

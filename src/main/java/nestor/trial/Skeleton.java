@@ -25,13 +25,14 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Guidance;
+import nestor.rulebook.Placeholders;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Section;
 
 /**
- * A new rule to begin with: it has no faults, its scenarios are met, and those of the other rules
- * stay met. Its author then says what it is really about.
+ * A new rule to begin with, as a draft: it has no faults, its scenarios are met, and those of the
+ * other rules stay met. Its author then says what it is really about.
  */
 public final class Skeleton {
   private static final String SCENARIOS = ".scenarios.yaml";
@@ -244,28 +245,34 @@ public final class Skeleton {
     return """
 
         rule "%s"
-          @title("Say in one line what to do")
-          @action("Say who does what, with what, and by when.")
+          @draft
+          @title("%s")
+          @action("%s.")
           @owner("%s") @priority("medium") @effort("days")
-          @source("%s, name the section")
-          @note("How you decided what the source leaves open.")
+          @source("%s, %s")
+          @note("%s.")
         when
           Threshold(name == "%s", $limit : value)
           $e : %s(%s > $limit)
         then
-          advise.because("%s has %s of {$e.%s | number}, over {$limit | number}.");
+          advise.because("%s has %s of {$e.%s | number}, over {$limit | number}. %s.");
         end
         """
         .formatted(
             id,
+            Placeholders.TITLE,
+            Placeholders.ACTION,
             owner,
             rulebook.about().titles().keySet().stream().findFirst().orElse("document"),
+            Placeholders.SECTION,
+            Placeholders.NOTE,
             threshold,
             section.type(),
             field.name(),
             named,
             field.name(),
-            field.name());
+            field.name(),
+            Placeholders.REASON);
   }
 
   private Optional<Field> names() {
@@ -280,12 +287,13 @@ public final class Skeleton {
           value: %s
           unit: %s
           basis: judgement
-          why: Say why this number and no other.
+          why: %s.
         """
         .formatted(
             threshold,
             limit.toPlainString(),
-            field.unit() == null || field.unit().equals("days") ? "of them" : field.unit());
+            field.unit() == null || field.unit().equals("days") ? "of them" : field.unit(),
+            Placeholders.WHY);
   }
 
   /**

@@ -279,6 +279,7 @@ final class Advice {
 
   private static Guidance rule(String id, String title, String effort) {
     return new Guidance(
-        id, title, "action", "CTO", "high", effort, NOTE, List.of(), List.of(), List.of(), "f", 1);
+        id, title, "action", "CTO", "high", effort, NOTE, List.of(), List.of(), List.of(), "f", 1,
+        false);
   }
 }

@@ -86,7 +86,7 @@ public final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rulebook rulebook = rules.load();
+    Rulebook rulebook = rules.advising();
     Renderer renderer = rules.renderer(rulebook);
     owner = owner == null ? null : known(owner, renderer.owners());
     LocalDate day = asOf.day();

@@ -18,9 +18,8 @@ final class CatalogueText {
     SortedMap<String, Example> examples = Example.of(rulebook, new Trial(rulebook));
     StringBuilder text = new StringBuilder();
     text.append("# Catalogue of ").append(rulebook.about().name()).append("\n\n");
-    text.append(rulebook.rules().size())
-        .append(
-            " rules. Written by `nestor rules --format markdown`; edit the rules, not this page.\n");
+    text.append(rulebook.count())
+        .append(". Written by `nestor rules --format markdown`; edit the rules, not this page.\n");
     String topic = "";
     for (Guidance rule : rulebook.catalogue().rules()) {
       if (!rule.topic().equals(topic)) {
@@ -35,6 +34,9 @@ final class CatalogueText {
 
   private static void rule(Guidance rule, Rulebook rulebook, StringBuilder text) {
     text.append("\n### ").append(rule.id()).append("\n\n**").append(rule.title()).append("**\n\n");
+    if (rule.draft()) {
+      text.append("A draft: its scenarios try it, and it advises nobody.\n\n");
+    }
     text.append(rule.action()).append("\n\n");
     text.append("- Priority ").append(rule.priority()).append(", owner ").append(rule.owner());
     if (rule.effort() != null) {

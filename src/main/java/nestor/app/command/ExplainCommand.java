@@ -64,12 +64,19 @@ public final class ExplainCommand implements Callable<Integer> {
           "there is no rule '" + id + "'; " + cure(id, rulebook.rules().keySet()));
     }
     Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
-    Assessor assessor = new Assessor(rulebook);
+    boolean draft = id != null && rulebook.catalogue().rule(id).orElseThrow().draft();
+    Assessor assessor = new Assessor(draft ? rulebook : rulebook.advising());
     PrintWriter out = spec.commandLine().getOut();
     if (id == null) {
       List<Question> questions = Questions.of(assessor, dossier, data.day(), ASKED);
       out.print(printed.isJson() ? json(questions) + "\n" : ExplanationText.of(dossier, questions));
     } else {
+      if (draft) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "note: " + id + " is a draft, which advises nobody until @draft is taken away");
+      }
       nestor.reasoning.Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
       out.print(
           printed.isJson()

@@ -82,9 +82,9 @@ public final class ImpactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LocalDate day = asOf.day();
-    Rulebook after = rules.load();
+    Rulebook after = rules.advising();
     try (FormerRulebook former = FormerRulebook.of(against, rules.folder())) {
-      Rulebook before = former.load(against);
+      Rulebook before = former.load(against).advising();
       List<Impact.Compared> organisations = new ArrayList<>();
       kept(before, after, day, organisations);
       documents(before, after, day, organisations);

@@ -71,7 +71,7 @@ record Inspection(String summary, List<Item> items) {
             if (trial.faults().isEmpty()) {
               remarks.addAll(untried(book, trial));
             }
-            Renderer renderer = new Renderer(rules.resolve("templates"), book.catalogue());
+            Renderer renderer = new Renderer(rules.resolve("templates"), book.advised());
             faults.addAll(renderer.check());
             faults.addAll(PageCheck.of(renderer));
           });
@@ -115,8 +115,8 @@ record Inspection(String summary, List<Item> items) {
         + " "
         + book.version()
         + ": "
-        + book.rules().size()
-        + " rules, "
+        + book.count()
+        + ", "
         + book.thresholds().size()
         + " thresholds";
   }

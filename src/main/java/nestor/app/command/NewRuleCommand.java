@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rule",
     description =
-        "Write a rule, its threshold and its scenarios to begin with; check and test pass as they"
-            + " stand.",
+        "Write a draft of a rule, its threshold and its scenarios; check and test pass as they stand,"
+            + " and it advises nobody until @draft is taken away.",
     mixinStandardHelpOptions = true)
 final class NewRuleCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -68,6 +68,12 @@ final class NewRuleCommand implements Callable<Integer> {
       }
       added.keySet().forEach(file -> out.println(rulebook.folder().resolve(file)));
       out.flush();
+      spec.commandLine()
+          .getErr()
+          .println(
+              id
+                  + " is a draft: its scenarios try it, and it advises nobody until its placeholders"
+                  + " are replaced and @draft is taken away");
     } finally {
       rulebook.compilation().close();
     }

@@ -96,7 +96,10 @@ public final class ReproduceCommand implements Callable<Integer> {
                             + ", by which it was given, is not kept in this home; see nestor"
                             + " rulebook list"));
     RulebookFolder.Loaded loaded = RulebookFolder.load(kept, Installation.compiled());
-    return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
+    return loaded
+        .rulebook()
+        .map(Rulebook::advising)
+        .orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 
   private static Advisory advise(ObjectNode past, Advisory then, Rulebook rulebook) {

@@ -45,7 +45,12 @@ public final class RulebookOption {
     return loaded.rulebook().orElseThrow(() -> new UnusableException(loaded.faults()));
   }
 
+  /** The rulebook as it advises, without its drafts. */
+  Rulebook advising() {
+    return load().advising();
+  }
+
   Renderer renderer(Rulebook rulebook) {
-    return new Renderer(folder().resolve("templates"), rulebook.catalogue());
+    return new Renderer(folder().resolve("templates"), rulebook.advised());
   }
 }

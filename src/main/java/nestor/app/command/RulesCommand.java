@@ -52,10 +52,11 @@ public final class RulesCommand implements Callable<Integer> {
     out.println(
         String.format(
             java.util.Locale.ROOT,
-            "%-40s %-8s %-4s %s",
+            "%-40s %-8s %-4s %s%s",
             rule.id(),
             rule.priority(),
             rule.owner(),
+            rule.draft() ? "(draft) " : "",
             rule.title()));
   }
 }

@@ -51,7 +51,7 @@ public final class WhatIfCommand implements Callable<Integer> {
     if (sets.isEmpty() && unsets.isEmpty()) {
       throw new UnusableException("nothing is supposed; add --set PATH=VALUE or --unset PATH");
     }
-    Rulebook rulebook = rules.load();
+    Rulebook rulebook = rules.advising();
     Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
     Supposition.Supposed supposed = Supposition.of(rulebook.documents(), dossier, sets, unsets);
     if (!supposed.faults().isEmpty()) {

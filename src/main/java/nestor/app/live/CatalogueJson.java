@@ -32,6 +32,9 @@ public final class CatalogueJson {
       rule.thresholds().forEach(name -> json(rulebook.thresholds().get(name), thresholds));
       ArrayNode sections = node.putArray("sections");
       rule.sections().forEach(sections::add);
+      if (rule.draft()) {
+        node.put("draft", true);
+      }
       node.put("file", rule.file()).put("line", rule.line());
     }
     return all;

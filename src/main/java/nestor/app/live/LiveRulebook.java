@@ -90,8 +90,13 @@ public final class LiveRulebook
   private String lastTried;
   private volatile List<String> objections = List.of();
 
-  /** All that belongs to one version. */
+  /**
+   * All that belongs to one version.
+   *
+   * @param whole with the drafts, which advise nobody
+   */
   private record Version(
+      Rulebook whole,
       Rulebook rulebook,
       DocumentReader reader,
       Assessor assessor,
@@ -99,14 +104,21 @@ public final class LiveRulebook
       ArrayNode catalogue,
       Instant since) {
 
-    static Version of(Rulebook rulebook, Renderer renderer) {
+    static Version of(Rulebook whole, Renderer renderer) {
+      Rulebook rulebook = whole.advising();
       return new Version(
+          whole,
           rulebook,
           new DocumentReader(rulebook.documents()),
           new Assessor(rulebook),
           renderer,
           CatalogueJson.of(rulebook),
           Clock.systemUTC().instant());
+    }
+
+    void close() {
+      whole.compilation().close();
+      rulebook.compilation().close();
     }
   }
 
@@ -319,7 +331,7 @@ public final class LiveRulebook
       announcements.tell("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
       return;
     }
-    Rulebook former = inForce.rulebook();
+    Rulebook former = inForce.whole();
     synchronized (this) {
       movedOn = false;
     }
@@ -374,7 +386,7 @@ public final class LiveRulebook
     synchronized (this) {
       movedOn = false;
     }
-    trial.rehearse(version.rulebook(), version.renderer(), this::isOvertaken);
+    trial.rehearse(version.whole(), version.renderer(), this::isOvertaken);
   }
 
   /** Asked very often while an edit is tried, so the folder is looked at now and then only. */
@@ -400,12 +412,11 @@ public final class LiveRulebook
     try {
       Version former = inForce;
       inForce = next;
-      former.rulebook().compilation().close();
+      former.close();
     } finally {
       lock.writeLock().unlock();
     }
-    announcements.tell(
-        "rulebook", rulebook.version() + " is in force, " + rulebook.rules().size() + " rules");
+    announcements.tell("rulebook", rulebook.version() + " is in force, " + rulebook.count());
   }
 
   @Override

@@ -118,7 +118,7 @@ final class RulebookTrial {
     Tried good = lastGood;
     return good != null && good.rulebook().version().equals(rulebook.version())
         ? good.renderer()
-        : new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue());
+        : new Renderer(rulebook.folder().resolve("templates"), rulebook.advised());
   }
 
   /**

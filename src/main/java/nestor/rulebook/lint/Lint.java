@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import nestor.rulebook.Draft;
+import nestor.rulebook.Placeholders;
 
 /** Reads a rulebook as a careful colleague would. */
 public final class Lint {
@@ -25,6 +26,8 @@ public final class Lint {
     new Repetition(remarks).of(draft);
     new Opposition(draft, derivations, remarks).tell();
     new UnusedVariables(remarks).of(draft);
+    Placeholders.inDrafts(draft)
+        .forEach(fault -> remarks.add(new Remark(Remark.Kind.PLACEHOLDER, fault)));
     remarks.sort(ORDER);
     return List.copyOf(remarks);
   }

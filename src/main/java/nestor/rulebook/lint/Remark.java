@@ -36,6 +36,8 @@ public record Remark(Kind kind, Fault fault) {
     NO_EFFORT(false, "A rule without @effort"),
     /** A title or an action that will not read well. */
     WORDING(false, "A title or an action that will not read well"),
+    /** Words of a new rule that nobody has replaced, in a draft. */
+    PLACEHOLDER(false, "A draft that still holds the words of a new rule"),
     /** A rule of which no scenario states all three answers. */
     UNTRIED(false, "A rule that the scenarios do not try in every answer"),
     /** A comment that accepts a remark which is not made. */

@@ -1,0 +1,142 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import nestor.advisory.Advisory;
+import nestor.app.live.LiveRulebook;
+import nestor.dossier.Dossier;
+import nestor.rulebook.CompiledParts;
+import nestor.rulebook.RulebookCopy;
+import nestor.rulebook.ShopRulebook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What edits of a rulebook in force do, one after another, to a small one. */
+class LiveRulebookTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private @TempDir Path folder;
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  private Path rules;
+  private Path home;
+  private LiveRulebook live;
+
+  @BeforeEach
+  void open() throws IOException {
+    rules = ShopRulebook.in(folder.resolve("rules"));
+    RulebookCopy.templates(rules);
+    home = folder.resolve("desk");
+    live = opened(CompiledParts.NONE);
+  }
+
+  @AfterEach
+  void close() {
+    live.close();
+  }
+
+  @Test
+  void aNewRuleAdvisesNobodyUntilItIsNoDraftAnyMore() throws IOException {
+    assertThat(answered()).containsOnly("stock/many", "stock/stale");
+
+    edited(() -> Main.commandLine().execute("new", "rule", "stock/most", "--rules", "" + rules));
+
+    assertThat(objections()).isEmpty();
+    assertThat(answered()).containsOnly("stock/many", "stock/stale");
+    assertThat(console()).contains("is in force, 2 rules, 1 draft");
+
+    // Another edit is taken up while there is a draft.
+    edited(() -> ShopRulebook.replace(rules, "stock.drl", "Strike the slowest.", "Strike them."));
+    assertThat(objections()).isEmpty();
+
+    refused(() -> ShopRulebook.replace(rules, "stock.drl", "  @draft\n", ""));
+    assertThat(objections()).contains("stock.drl:34:3: @title of rule \"stock/most\" still says");
+    assertThat(answered()).containsOnly("stock/many", "stock/stale");
+
+    edited(
+        () -> {
+          ShopRulebook.replace(rules, "stock.drl", "Say in one line what to do", "Sell them");
+          ShopRulebook.replace(
+              rules, "stock.drl", "Say who does what, with what, and by when", "Go");
+          ShopRulebook.replace(rules, "stock.drl", "name the section", "Selling");
+          ShopRulebook.replace(
+              rules, "stock.drl", "How you decided what the source leaves open", "By counting");
+          ShopRulebook.replace(
+              rules, "stock.drl", "Say what this means for the organisation", "It costs");
+          ShopRulebook.replace(
+              rules, "thresholds.yaml", "Say why this number and no other", "Ours");
+        });
+    assertThat(answered()).containsOnly("stock/many", "stock/stale", "stock/most");
+    assertThat(home.resolve("rules.error.txt")).doesNotExist();
+  }
+
+  /** An edit of the files. */
+  private interface Edit {
+    void make() throws IOException;
+  }
+
+  private LiveRulebook opened(CompiledParts compiled) {
+    LiveRulebook opened =
+        new LiveRulebook(
+            rules,
+            home,
+            compiled,
+            Clock.systemUTC(),
+            new PrintStream(console, true, StandardCharsets.UTF_8));
+    opened.start();
+    return opened;
+  }
+
+  /** Makes an edit and waits until it is in force. */
+  private void edited(Edit edit) throws IOException {
+    String before = live.rulebookVersion();
+    edit.make();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(live.rulebookVersion()).as(objections()).isNotEqualTo(before));
+  }
+
+  /** Makes an edit and waits until it is told that it is not in force. */
+  private void refused(Edit edit) throws IOException {
+    String before = live.rulebookVersion();
+    edit.make();
+    await().atMost(PATIENCE).until(() -> Files.exists(home.resolve("rules.error.txt")));
+    assertThat(live.rulebookVersion()).isEqualTo(before);
+  }
+
+  private String objections() {
+    return String.join("\n", live.objections());
+  }
+
+  private String console() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The ids of all rules that one advisory answers. */
+  private List<String> answered() {
+    Advisory advisory = advice();
+    return java.util.stream.Stream.of(
+            advisory.recommended().stream().map(Advisory.Recommendation::rule),
+            advisory.clear().stream(),
+            advisory.notAssessed().stream().map(Advisory.NotAssessed::rule))
+        .flatMap(ids -> ids)
+        .toList();
+  }
+
+  private Advisory advice() {
+    return live.advise(Dossier.empty("acme"), null, LocalDate.of(2026, 3, 31));
+  }
+}
