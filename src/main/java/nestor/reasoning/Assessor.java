@@ -99,6 +99,19 @@ public final class Assessor {
    */
   public Assessment assess(
       Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
+    try {
+      return assessOnce(dossier, asOf, waivers, wanted);
+    } catch (RunawayRule stopped) {
+      if (!stopped.isByTime()) {
+        throw stopped;
+      }
+      // Before a rule is blamed, the moment is: what took so long may not do so twice.
+      return assessOnce(dossier, asOf, waivers, wanted);
+    }
+  }
+
+  private Assessment assessOnce(
+      Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
     Knowledge knowledge = new Knowledge(rulebook, lastingFacts, limits, dossier, asOf);
     Phrasing phrasing = new Phrasing(rulebook.about().phrases(), asOf, dossier.currency());
     Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
@@ -177,6 +190,7 @@ public final class Assessor {
       }
       cases.add(new Ways(ofRule, certain, open));
     }
+    knowledge.effort().end();
     return new Judgement(rule, cases);
   }
 
@@ -215,6 +229,7 @@ public final class Assessor {
     for (Rule.Case ofRule : rule.cases()) {
       knowledge.effort().begin(ofRule.name());
       answer = answer.or(knowledge.plans().of(ofRule).when().any(knowledge, Bindings.NONE));
+      knowledge.effort().end();
       if (answer.isYes()) {
         return answer;
       }
@@ -292,6 +307,7 @@ public final class Assessor {
         throw new EngineDisagreement(ofRule.name(), certain.keySet(), Set.of(key));
       }
     }
+    knowledge.effort().end();
     if (byKey.size() != certain.size()) {
       Set<String> keys = byKey.keySet().stream().map(NumberedKey::key).collect(Collectors.toSet());
       throw new EngineDisagreement(ofRule.name(), certain.keySet(), keys);

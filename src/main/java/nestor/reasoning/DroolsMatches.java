@@ -42,11 +42,13 @@ import org.kie.api.runtime.rule.Match;
  */
 final class DroolsMatches implements Matches {
   private static final int MANY = 1_000;
+  private static final long SLICE_NANOS = 50_000_000;
+  private static final long LONGEST_SLICE_NANOS = 1_000_000_000;
 
   private final Knowledge knowledge;
   private final Limits limits;
   private final KieSession session;
-  private volatile long firingSince = System.nanoTime();
+  private @Nullable Stopwatch firing;
   private boolean givenUp;
 
   /** Until all that was inserted came to a good end. */
@@ -95,9 +97,9 @@ final class DroolsMatches implements Matches {
         new DefaultAgendaEventListener() {
           @Override
           public void matchCreated(MatchCreatedEvent event) {
-            if (System.nanoTime() - firingSince > limits.deadline().toNanos()) {
-              throw RunawayRule.time(
-                  event.getMatch().getRule().getName(), limits.deadline().toSeconds());
+            Stopwatch since = firing;
+            if (since != null && since.isOver()) {
+              throw RunawayRule.time(event.getMatch().getRule().getName(), limits.work());
             }
           }
 
@@ -170,15 +172,14 @@ final class DroolsMatches implements Matches {
 
   /**
    * Fires the rules that are wanted. Few facts cannot keep Drools busy for long; with many it works
-   * on a thread of its own, which is given up at the deadline: nothing stops Drools while it joins.
+   * on a thread of its own, which is given up at its limit: nothing stops Drools while it joins.
    */
   private void fire() {
-    firingSince = System.nanoTime();
     if (facts.size() < MANY) {
       fireWithinLimit();
       return;
     }
-    FutureTask<Boolean> firing =
+    FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
               fireWithinLimit();
@@ -187,8 +188,8 @@ final class DroolsMatches implements Matches {
     Thread worker =
         new Thread(
             () -> {
-              firing.run();
-              if (firing.isCancelled()) {
+              task.run();
+              if (task.isCancelled()) {
                 session.dispose();
               }
             },
@@ -196,13 +197,14 @@ final class DroolsMatches implements Matches {
     worker.setDaemon(true);
     worker.start();
     try {
-      firing.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | InterruptedException e) {
-      givenUp = firing.cancel(false);
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw RunawayRule.time(knowledge.effort().busiest(), limits.deadline().toSeconds());
+      await(task, worker);
+    } catch (RunawayRule e) {
+      givenUp = task.cancel(false);
+      throw e;
+    } catch (InterruptedException e) {
+      givenUp = task.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Drools fires", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Error error) {
         throw error;
@@ -213,7 +215,44 @@ final class DroolsMatches implements Matches {
     }
   }
 
+  /**
+   * Waits until the task is done. What counts is how long its thread works: a machine that is busy
+   * or paused is no fault of a rule.
+   *
+   * @throws RunawayRule if the thread works for too long, or gets no processor time for very long
+   */
+  private void await(FutureTask<Boolean> task, Thread worker)
+      throws InterruptedException, ExecutionException {
+    Timing timing = limits.timing();
+    long most = limits.work().toNanos();
+    long slice = Math.min(SLICE_NANOS, Math.max(1, most));
+    long begun = timing.worked(worker);
+    long worked = begun;
+    long still = 0;
+    for (long before = timing.passed(); ; ) {
+      try {
+        task.get(slice, TimeUnit.NANOSECONDS);
+        return;
+      } catch (TimeoutException e) {
+        long now = timing.passed();
+        // Where much more than a slice went by, this thread was kept from looking, too.
+        long waited = Math.min(now - before, LONGEST_SLICE_NANOS);
+        before = now;
+        long soFar = timing.worked(worker);
+        still = soFar > worked ? 0 : still + waited;
+        worked = Math.max(worked, soFar);
+      }
+      if (worked - begun > most) {
+        throw RunawayRule.time(knowledge.effort().busiest(), limits.work());
+      }
+      if (still > limits.standstill().toNanos()) {
+        throw RunawayRule.standstill(knowledge.effort().busiest(), limits.standstill());
+      }
+    }
+  }
+
   private void fireWithinLimit() {
+    firing = new Stopwatch(limits);
     try {
       int now = session.fireAllRules(wanted, limits.matches());
       fired += now;

@@ -1,12 +1,14 @@
 package nestor.reasoning;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the rules do for one dossier, counted, so that a rule that does too much is stopped. */
 final class Effort {
   private static final int LOOK_AT_THE_CLOCK = 1024;
 
   private final Limits limits;
   private String rule = "";
-  private long since;
+  private @Nullable Stopwatch stopwatch;
   private boolean timed;
   private int depth;
   private long tried;
@@ -20,8 +22,13 @@ final class Effort {
   /** From now on it is this rule that is tried, and whose time runs. */
   void begin(String name) {
     rule = name;
-    since = System.nanoTime();
+    stopwatch = null;
     timed = true;
+  }
+
+  /** From now on nobody's time runs. */
+  void end() {
+    timed = false;
   }
 
   /**
@@ -58,10 +65,18 @@ final class Effort {
     if (++tried > limits.combinations()) {
       throw RunawayRule.combinations(rule, limits.combinations());
     }
-    if (timed
-        && tried % LOOK_AT_THE_CLOCK == 0
-        && System.nanoTime() - since > limits.deadline().toNanos()) {
-      throw RunawayRule.time(rule, limits.deadline().toSeconds());
+    if (timed && tried % LOOK_AT_THE_CLOCK == 0) {
+      lookAtTheClock();
+    }
+  }
+
+  /** Most rules are through before the first look, and cost no look at all. */
+  private void lookAtTheClock() {
+    Stopwatch running = stopwatch;
+    if (running == null) {
+      stopwatch = new Stopwatch(limits);
+    } else if (running.isOver()) {
+      throw RunawayRule.time(rule, limits.work());
     }
   }
 

@@ -1,5 +1,6 @@
 package nestor.reasoning;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -13,24 +14,45 @@ public final class RunawayRule extends IllegalStateException {
           + " entries";
 
   private final String rule;
+  private final boolean byTime;
 
-  private RunawayRule(String rule, String what) {
-    super("rule \"" + rule + "\" was stopped: " + what + CURE);
+  private RunawayRule(String rule, String what, boolean byTime) {
+    super("rule \"" + rule + "\" was stopped: " + what);
     this.rule = rule;
+    this.byTime = byTime;
   }
 
   static RunawayRule combinations(String rule, long most) {
     return new RunawayRule(
-        rule, String.format(Locale.ROOT, "it tries more than %,d combinations of entries", most));
+        rule,
+        String.format(Locale.ROOT, "it tries more than %,d combinations of entries", most) + CURE,
+        false);
   }
 
   static RunawayRule matches(String rule, long most) {
     return new RunawayRule(
-        rule, String.format(Locale.ROOT, "it is due for more than %,d reasons", most));
+        rule,
+        String.format(Locale.ROOT, "it is due for more than %,d reasons", most) + CURE,
+        false);
   }
 
-  static RunawayRule time(String rule, long seconds) {
-    return new RunawayRule(rule, "it took more than " + seconds + " s");
+  static RunawayRule time(String rule, Duration most) {
+    return new RunawayRule(
+        rule, "it took more than " + most.toSeconds() + " s of processor time" + CURE, true);
+  }
+
+  static RunawayRule standstill(String rule, Duration most) {
+    return new RunawayRule(
+        rule,
+        "it got no processor time for "
+            + most.toSeconds()
+            + " s; see what keeps the machine, and restart Nestor",
+        true);
+  }
+
+  /** Whether it was stopped for its time, which may be another one when it is tried again. */
+  boolean isByTime() {
+    return byTime;
   }
 
   /** The name of the rule, with its case. */
