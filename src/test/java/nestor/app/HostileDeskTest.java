@@ -30,6 +30,7 @@ import nestor.intake.Receipt;
 import nestor.rulebook.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -277,6 +278,7 @@ class HostileDeskTest {
     assertThat(bytes).isZero();
   }
 
+  @Tag("flood")
   @Test
   void aGigabyteIsAnsweredWithoutBeingReadIntoMemory() throws IOException {
     desk.open();
@@ -299,6 +301,7 @@ class HostileDeskTest {
   }
 
   /** {@code -Dburst=10000} for more. */
+  @Tag("flood")
   @Test
   void aBurstOfBrokenDocumentsIsAnsweredOneByOne() throws IOException {
     int burst = Integer.getInteger("burst", 400);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class HostilePagesTest {
     }
   }
 
+  @Tag("flood")
   @Test
   void whoLogsInWithoutEndIsPutOff() throws IOException {
     try (Served served = Served.in(folder.resolve("desk"))) {

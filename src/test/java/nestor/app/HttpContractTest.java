@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import nestor.app.web.OpenApi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,7 @@ class HttpContractTest {
   private final Random chance = new Random(SEED);
   private @TempDir Path folder;
 
+  @Tag("flood")
   @Test
   void noRequestMeetsAFaultOfOursAndEveryAnswerIsAsDescribed() throws IOException {
     System.out.println("HttpContractTest: seed " + SEED + ", " + REQUESTS + " requests");

@@ -21,11 +21,13 @@ import nestor.app.desk.Rooms;
 import nestor.intake.Receipt;
 import nestor.store.HomeInUseException;
 import nestor.store.Store;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed outright, in the middle of receiving, deciding and handing over. */
+@Tag("kill")
 class KilledDeskTest {
   private static final int ORGANISATIONS = 60;
   @TempDir Path home;

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import nestor.app.command.Installation;
 import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
-import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,8 @@ class LiveEditTest {
     rules = RulebookCopy.in(folder.resolve("rules"));
     Path home = folder.resolve("desk");
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
-    rulebook = new LiveRulebook(rules.folder(), home, CompiledParts.NONE, Clock.systemUTC(), out);
+    rulebook =
+        new LiveRulebook(rules.folder(), home, Installation.compiled(), Clock.systemUTC(), out);
     good.add(rulebook.rulebookVersion());
     Desk.Settings settings =
         new Desk.Settings(

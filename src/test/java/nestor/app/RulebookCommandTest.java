@@ -17,9 +17,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import nestor.app.command.Installation;
 import nestor.app.live.LiveRulebook;
 import nestor.reasoning.KitchenRulebook;
-import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class RulebookCommandTest {
     return new LiveRulebook(
         rules,
         folder.resolve("desk"),
-        CompiledParts.NONE,
+        Installation.compiled(),
         NOON,
         new PrintStream(console, true, StandardCharsets.UTF_8));
   }

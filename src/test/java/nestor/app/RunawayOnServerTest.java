@@ -11,10 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nestor.app.command.Exit;
 import nestor.rulebook.RulebookCopy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rule that is good for most organisations and far too much for one. */
+@Tag("endurance")
 class RunawayOnServerTest {
   private static final String RULE =
       """

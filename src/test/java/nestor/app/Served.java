@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import nestor.app.command.Installation;
 import nestor.app.live.LiveRulebook;
 import nestor.app.mail.Mailroom;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
-import nestor.rulebook.CompiledParts;
 
 /** A server with the shipped rulebook and routes, on a port of its own. */
 final class Served implements AutoCloseable {
@@ -34,7 +34,7 @@ final class Served implements AutoCloseable {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     LiveRulebook rulebook =
-        new LiveRulebook(rules, home, CompiledParts.NONE, Clock.systemUTC(), out);
+        new LiveRulebook(rules, home, Installation.compiled(), Clock.systemUTC(), out);
     Desk.Settings settings =
         new Desk.Settings(
             home,

@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nestor.app.command.Installation;
 import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
-import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +44,11 @@ class ServerTest {
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     rulebook =
         new LiveRulebook(
-            rules.folder(), folder.resolve("desk"), CompiledParts.NONE, Clock.systemUTC(), out);
+            rules.folder(),
+            folder.resolve("desk"),
+            Installation.compiled(),
+            Clock.systemUTC(),
+            out);
     Desk.Settings settings =
         new Desk.Settings(
             folder.resolve("desk"),

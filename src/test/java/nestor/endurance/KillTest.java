@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * chance chooses, and, where strace is there, in front of a step that the disk or a sender would
  * see. {@code -Dkills=500} for more of it, {@code -Dseed=…} for the same again.
  */
+@Tag("kill")
 class KillTest {
   private static final int KILLS = Integer.getInteger("kills", 5);
   private static final long SEED = Long.getLong("seed", System.nanoTime());

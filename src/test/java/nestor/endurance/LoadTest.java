@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import nestor.store.Store;
 import nestor.store.Transaction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A full inbox at the start, while mail and HTTP push as fast as they are let. {@code
  * -Dload.files=10000 -Dload.seconds=600} for the whole of it.
  */
+@Tag("flood")
 class LoadTest {
   private static final int FILES = Integer.getInteger("load.files", 300);
   private static final int SECONDS = Integer.getInteger("load.seconds", 5);

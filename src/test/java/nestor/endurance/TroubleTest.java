@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server whose disk, clock or home fails it under its hands, by real means: what needs rights or
  * programs that are not here is left out, and says so.
  */
+@Tag("disk")
 class TroubleTest {
   private static final Duration LONG = Duration.ofSeconds(90);
 
