@@ -39,9 +39,15 @@ public final class AuthenticationResults {
           : doubt(topmost, domain, "the topmost field");
     }
     for (String field : fields) {
-      List<List<String>> statements = statements(field);
-      if (!statements.isEmpty() && server(statements.get(0)).equalsIgnoreCase(server)) {
-        return doubt(statements.subList(1, statements.size()), domain, server);
+      AuthenticationHead head = AuthenticationHead.of(field);
+      if (head != null && head.isOf(server)) {
+        return head.isUnderstood()
+            ? doubt(statements(head.rest()), domain, server)
+            : "the Authentication-Results of "
+                + server
+                + " are of version "
+                + head.version()
+                + ", which is not known here";
       }
     }
     return "no Authentication-Results of " + server + " stand in the message";
@@ -58,6 +64,9 @@ public final class AuthenticationResults {
   }
 
   private static boolean vouches(List<String> statement, String domain) {
+    if (statement.stream().anyMatch(word -> word.indexOf('=') <= 0)) {
+      return false; // Such as what is glued to a comment: it is no statement of that form.
+    }
     return switch (first(statement)) {
       case "dmarc=pass" -> same(property(statement, "header.from"), domain, true);
       case "dkim=pass" ->
@@ -70,7 +79,9 @@ public final class AuthenticationResults {
   }
 
   private static String first(List<String> statement) {
-    return statement.isEmpty() ? "" : statement.get(0).toLowerCase(Locale.ROOT);
+    return statement.isEmpty()
+        ? ""
+        : statement.get(0).toLowerCase(Locale.ROOT).replaceFirst("^([a-z]+)/1=", "$1=");
   }
 
   private static String server(List<String> statement) {

@@ -19,6 +19,11 @@ class AuthenticationResultsTest {
         "mx.example; dkim=pass header.i=@meridian.example",
         "mx.example; dkim = pass header.d = mail.meridian.example",
         "mx.example; spf=pass (mx.example: domain of x) smtp.mailfrom=cio@meridian.example",
+        "mx.example(the gate);dmarc=pass header.from=meridian.example",
+        "(a (nested) \\) comment) mx.example (ours)1(the first); dmarc=pass header.from=meridian.example",
+        "\"mx.example\" 1; dmarc=pass(p=none)header.from=meridian.example",
+        "\"mx\\.example\"; dmarc=pass header.from=meridian.example",
+        "mx.example; dkim/1=pass header.d=meridian.example",
         "mx.example;\r\n\tspf=pass smtp.mailfrom=\"bounce\"@news.meridian.example",
       })
   void whatPassedForTheSendersDomainSpeaksForHim(String field) {
@@ -47,9 +52,56 @@ class AuthenticationResultsTest {
         "\"mx.exam\"ple; dmarc=pass",
         "mx.exam\"ple\"; dmarc=pass",
         "mx.exam(our)ple; dmarc=pass",
+        "mx.example(x).evil; dmarc=pass header.from=meridian.example",
+        "mx.example (x) .evil; dmarc=pass header.from=meridian.example",
+        "mx.example evil; dmarc=pass header.from=meridian.example",
+        "mx.example 1 evil; dmarc=pass header.from=meridian.example",
+        "mx.example 1.evil; dmarc=pass header.from=meridian.example",
+        "mx.example 1x; dmarc=pass header.from=meridian.example",
+        "mx.example 1 2; dmarc=pass header.from=meridian.example",
+        "mx.example 2; dmarc=pass header.from=meridian.example",
+        "mx.example\"\"; dmarc=pass header.from=meridian.example",
+        "\"mx.example\".evil; dmarc=pass header.from=meridian.example",
+        "\"mx.example; dmarc=pass header.from=meridian.example",
+        "mx.example (; dmarc=pass header.from=meridian.example",
+        "mx.example@evil; dmarc=pass header.from=meridian.example",
+        "mx.example/1; dmarc=pass header.from=meridian.example",
+        "mx.example=1; dmarc=pass header.from=meridian.example",
+        "mx.example, evil; dmarc=pass header.from=meridian.example",
+        "mx.example\u00a0; dmarc=pass header.from=meridian.example",
+        "mx.example\u0000; dmarc=pass header.from=meridian.example",
+        "mx.example dmarc=pass header.from=meridian.example",
+        "mx.example",
+        "mx.example; dmarc=pass header.from=meridian.example(x).evil",
+        "mx.example; dmarc=pass (x)fail header.from=meridian.example",
       })
   void nothingElseDoes(String field) {
     assertThat(AuthenticationResults.objection(List.of(field), "mx.example", SENDER)).isNotNull();
+  }
+
+  @Test
+  void aNameIsTheSameInEitherCaseOfAsciiAlone() {
+    String field = "; dmarc=pass header.from=meridian.example";
+
+    assertThat(AuthenticationResults.objection(List.of("MK.Example" + field), "mk.example", SENDER))
+        .isNull();
+    assertThat(
+            AuthenticationResults.objection(
+                List.of("m\u212a.example" + field), "mk.example", SENDER))
+        .as("the sign of Kelvin")
+        .contains("no Authentication-Results of mk.example");
+  }
+
+  @Test
+  void aServersFieldOfAnUnknownVersionIsNotPassedOverForALowerOne() {
+    assertThat(
+            AuthenticationResults.objection(
+                List.of(
+                    "mx.example 2; dmarc=fail",
+                    "mx.example; dmarc=pass header.from=meridian.example"),
+                "mx.example",
+                SENDER))
+        .contains("of version 2, which is not known here");
   }
 
   @Test
