@@ -8,17 +8,25 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** Stands before a server, hands on what is said, and keeps what its clients said. */
 final class Relay implements AutoCloseable {
   private final ServerSocket socket;
   private final int behind;
+  private volatile UnaryOperator<String> changed = UnaryOperator.identity();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   Relay(int behind) throws IOException {
     this.behind = behind;
     this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     run(this::accept);
+  }
+
+  /** From now on the server gets to hear something else than what clients say. */
+  void changing(UnaryOperator<String> change) {
+    changed = change;
   }
 
   int port() {
@@ -53,9 +61,15 @@ final class Relay implements AutoCloseable {
             said.write(some, 0, count);
           }
         }
-        out.write(some, 0, count);
+        out.write(keep ? changed(some, count) : Arrays.copyOf(some, count));
       }
     }
+  }
+
+  private byte[] changed(byte[] some, int count) {
+    return changed
+        .apply(new String(some, 0, count, StandardCharsets.ISO_8859_1))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void run(Work work) {

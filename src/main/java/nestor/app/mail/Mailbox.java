@@ -3,18 +3,22 @@ package nestor.app.mail;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.UIDFolder;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import nestor.app.desk.Announcements;
 import nestor.configuration.ImapSettings;
 import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailSpool;
+import nestor.store.StoreException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mail.MailConstants;
+import org.apache.camel.component.mail.MailConsumer;
 import org.apache.camel.component.mail.MailMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the mail route calls: keeps each message, has it opened, and says into which folder of the
@@ -26,6 +30,7 @@ final class Mailbox implements Processor {
   private final ImapSettings settings;
   private final MailSpool spool;
   private final Correspondence correspondence;
+  private final MailTurns turns;
   private final Announcements announcements;
   private final Map<String, Integer> failures = new HashMap<>();
 
@@ -33,10 +38,12 @@ final class Mailbox implements Processor {
       ImapSettings settings,
       MailSpool spool,
       Correspondence correspondence,
+      MailTurns turns,
       Announcements announcements) {
     this.settings = settings;
     this.spool = spool;
     this.correspondence = correspondence;
+    this.turns = turns;
     this.announcements = announcements;
   }
 
@@ -48,12 +55,17 @@ final class Mailbox implements Processor {
     // them would have the server look into the message, which it may be unable to.
     in.setHeaders(new HashMap<>());
     Message message = ((MailMessage) in).getOriginalMessage();
-    String place = place(message);
+    String place = exchange.getProperty(MailConsumer.MAIL_MESSAGE_UID, String.class);
+    if (!message.getFolder().isOpen()) {
+      // The connection broke at one before it: this one was not handled at all.
+      turns.notYet(place);
+      throw new IOException("the connection to the mail server is closed");
+    }
     boolean refused;
     try {
       refused = take(place, message) == Mail.State.REFUSED;
       failures.remove(place);
-    } catch (IOException e) {
+    } catch (UnfetchedException e) {
       int failed = failures.merge(place, 1, Integer::sum);
       if (failed < MOST_ATTEMPTS) {
         throw e;
@@ -68,6 +80,10 @@ final class Mailbox implements Processor {
               + settings.failed(),
           e);
       refused = true;
+    } catch (IOException | StoreException e) {
+      // The disk or the store refuses, as it would the next message.
+      turns.hold();
+      throw e;
     }
     in.setHeader(MailConstants.MAIL_DELETE, false);
     in.setHeader(
@@ -91,36 +107,50 @@ final class Mailbox implements Processor {
   }
 
   private Mail.State take(String place, Message message) throws IOException {
-    Mail mail =
-        spool.receive(
-            place,
-            out -> {
-              try {
-                message.writeTo(out);
-              } catch (MessagingException e) {
-                throw new IOException(e.getMessage(), e);
-              }
-            });
+    Mail mail = spool.receive(place, out -> fetch(message, new Kept(out)));
     return correspondence.open(mail);
   }
 
-  /** A message has one place for ever: if it is moved back, that is another. */
-  private String place(Message message) {
-    String box = settings.server().user() + "@" + settings.server().host();
+  private static void fetch(Message message, Kept out) throws IOException {
     try {
-      Folder folder = message.getFolder();
-      if (folder instanceof UIDFolder numbered) {
-        return box
-            + "/"
-            + folder.getFullName()
-            + "/"
-            + numbered.getUIDValidity()
-            + "/"
-            + numbered.getUID(message);
-      }
-    } catch (MessagingException e) {
-      // Its bytes tell it from others well enough.
+      message.writeTo(out);
+    } catch (MessagingException | IOException | RuntimeException e) {
+      // What the library does not expect of a server is the message's trouble, too.
+      IOException ours = out.refused;
+      throw ours == null ? new UnfetchedException(e) : ours;
     }
-    return box;
+  }
+
+  /** The mail server did not give a message. */
+  private static final class UnfetchedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    UnfetchedException(Exception why) {
+      super(why.getMessage(), why);
+    }
+  }
+
+  /** Tells whether it was our own side that refused. */
+  private static final class Kept extends FilterOutputStream {
+    private @Nullable IOException refused;
+
+    Kept(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        out.write(bytes, from, length);
+      } catch (IOException e) {
+        refused = e;
+        throw e;
+      }
+    }
   }
 }

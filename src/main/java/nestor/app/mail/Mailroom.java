@@ -97,7 +97,9 @@ public final class Mailroom implements Letterbox {
       transport.offer("mailInLogin", line);
       transport.offer("mailInSession", line.session("imap", ca));
       transport.offer("mailInWatch", in);
-      transport.offer("mailbox", new Mailbox(imap, spool, correspondence, announcements));
+      MailTurns turns = new MailTurns(imap, announcements, System::nanoTime);
+      transport.offer("mailInTurns", turns);
+      transport.offer("mailbox", new Mailbox(imap, spool, correspondence, turns, announcements));
     }
     MailServer smtp = mail.smtp();
     transport.tell("nestor.mail.out", Boolean.toString(smtp != null));

@@ -1,0 +1,115 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import nestor.configuration.Client;
+import nestor.intake.Receipt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mailbox in which many messages wait when the server starts. */
+class MailBacklogTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @TempDir Path folder;
+  private PostOffice post;
+  private Bench desk;
+
+  @BeforeEach
+  void openAPostOffice() {
+    post = new PostOffice(false);
+    desk = new Bench(folder.resolve("desk"));
+    desk.post = post.both(new Client("meridian", "Meridian", List.of(PostOffice.CIO), List.of()));
+  }
+
+  @AfterEach
+  void closeAll() {
+    desk.close();
+    post.close();
+  }
+
+  @Test
+  void ofHundredsOfMessagesTheFirstIsDecidedSoonAndAllOfThemInOrder() throws IOException {
+    aMailboxIsEmptied(150);
+  }
+
+  @Test
+  @Tag("flood")
+  void ofThousandsOfMessagesTheFirstIsDecidedSoonAndAllOfThemInOrder() throws IOException {
+    aMailboxIsEmptied(2_000);
+  }
+
+  private void aMailboxIsEmptied(int messages) throws IOException {
+    List<String> sent = IntStream.range(0, messages).mapToObj("d%05d.json"::formatted).toList();
+    for (String name : sent) {
+      post.arrive(
+          PostOffice.message(
+              PostOffice.CIO, name, name, "{\"backups\": [{\"system\": \"" + name + "\"}]}"));
+    }
+    desk.open();
+    long opened = System.nanoTime();
+    await().atMost(SOON).until(() -> !desk.lines("accepted").isEmpty());
+    long first = System.nanoTime();
+    await()
+        .atMost(Duration.ofMinutes(8))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> post.own("INBOX").isEmpty());
+    await().until(() -> decided().size() >= messages);
+
+    assertThat(decided()).extracting(Receipt::name).containsExactlyElementsOf(sent);
+    assertThat(post.own("Nestor/Done")).hasSize(messages);
+    assertThat(post.own("Nestor/Failed")).isEmpty();
+    System.out.printf(
+        "%d messages waited: the first decided after %.1f s, all after %.1f s%n",
+        messages, (first - opened) / 1e9, (System.nanoTime() - opened) / 1e9);
+  }
+
+  @Test
+  void messagesThatCannotBeMovedKeepNoOtherWaiting() throws IOException {
+    for (int i = 0; i < 55; i++) {
+      post.arrive(PostOffice.message("mallory@evil.example", "refused " + i, "x.json", "{}"));
+    }
+    String good = "{\"backups\": [{\"system\": \"crm\"}]}";
+    post.arrive(PostOffice.message(PostOffice.CIO, "good", "good.json", good));
+    try (Relay imap = new Relay(post.imap().server().port())) {
+      imap.changing(said -> said.replaceFirst(" COPY (\\d+) \\S+", " COPY $1 Nowhere"));
+      desk.post =
+          post.both(
+              imap.port(),
+              post.smtpPort(),
+              new Client("meridian", "Meridian", List.of(PostOffice.CIO), List.of()));
+      desk.open();
+
+      await().until(() -> !desk.lines("accepted").isEmpty());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(desk.lines("mail in"))
+                      .anyMatch(line -> line.contains("a message stays in INBOX")));
+      assertThat(desk.lines("accepted")).hasSize(1);
+      assertThat(post.own("INBOX")).hasSize(56);
+    }
+  }
+
+  /** What became of the documents, in the order of their arrival. */
+  private List<Receipt> decided() {
+    List<Receipt> decided = new ArrayList<>();
+    for (Receipt.State state : Receipt.State.values()) {
+      decided.addAll(
+          desk.rooms().store().read(tx -> desk.rooms().receipts().in(tx, state, 10_000)));
+    }
+    decided.removeIf(receipt -> receipt.state() == Receipt.State.RECEIVED);
+    decided.sort(java.util.Comparator.comparing(Receipt::id));
+    return decided;
+  }
+}
