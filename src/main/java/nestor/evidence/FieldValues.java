@@ -1,14 +1,13 @@
 package nestor.evidence;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import nestor.rulebook.Dates;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -19,9 +18,6 @@ import nestor.rulebook.Section;
 final class FieldValues {
   /** The longest text of a field, in characters. */
   static final int LONGEST_TEXT = 2_000;
-
-  static final int EARLIEST_YEAR = 1900;
-  static final int LATEST_YEAR = 2200;
 
   /** The cure for a number in any other notation. */
   static final String PLAIN_NUMBER =
@@ -34,7 +30,6 @@ final class FieldValues {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal UNBOUNDED =
       BigDecimal.TEN.pow(DIGITS_BEFORE_POINT).subtract(BigDecimal.ONE);
-  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern CURRENCY = Pattern.compile(EngineWords.CURRENCY_PATTERN);
 
   private final Section section;
@@ -165,22 +160,11 @@ final class FieldValues {
   }
 
   Value date(Place place, String trimmed) {
-    LocalDate date;
     try {
-      date = DATE.matcher(trimmed).matches() ? LocalDate.parse(trimmed) : null;
-    } catch (DateTimeException e) {
-      date = null;
+      return Value.of(Dates.read(trimmed));
+    } catch (Dates.NoDateException e) {
+      return fault(place, quoted(trimmed) + " " + e.what(), e.cure());
     }
-    if (date == null) {
-      return fault(place, quoted(trimmed) + " is not a date", "write YYYY-MM-DD");
-    }
-    if (date.getYear() < EARLIEST_YEAR || date.getYear() > LATEST_YEAR) {
-      return fault(
-          place,
-          quoted(trimmed) + " is out of any likely time",
-          "write a year from " + EARLIEST_YEAR + " to " + LATEST_YEAR);
-    }
-    return Value.of(date);
   }
 
   /** A value of a number or count field. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import nestor.rulebook.Dates;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -256,7 +257,7 @@ record Spot(
       case COUNT -> value instanceof Integer && inRange(value);
       case NUMBER -> value instanceof BigDecimal && inRange(value);
       case YES_NO -> value instanceof Boolean;
-      case DATE -> value instanceof LocalDate;
+      case DATE -> value instanceof LocalDate date && Dates.isLikely(date);
       case LIST ->
           value instanceof List<?> list
               && (field.choices().isEmpty() || field.open() || field.choices().containsAll(list));

@@ -1,8 +1,6 @@
 package nestor.rulebook;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -204,10 +202,10 @@ final class Declarations {
         case COUNT -> Integer.valueOf(text);
         case NUMBER -> new BigDecimal(text);
         case YES_NO -> Boolean.valueOf(text);
-        case DATE -> LocalDate.parse(text);
+        case DATE -> Dates.read(text);
         case LIST -> Arrays.stream(text.split(";")).map(String::strip).toList();
       };
-    } catch (NumberFormatException | DateTimeParseException e) {
+    } catch (NumberFormatException | Dates.NoDateException e) {
       faults.add(
           field
               .place()

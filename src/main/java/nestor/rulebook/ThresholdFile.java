@@ -2,7 +2,6 @@ package nestor.rulebook;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ final class ThresholdFile {
   private static final Pattern NAME = Pattern.compile("(?m)^[\"']?([^\\s#:\"']+)[\"']?\\s*:");
   private static final Set<String> KEYS =
       Set.of("value", "unit", "basis", "source", "why", "variants", "valid-from", "earlier");
+  private static final BigDecimal MOST_DAYS = BigDecimal.valueOf(100_000);
   private static final LocalDate ALWAYS = LocalDate.of(1, 1, 1);
 
   private final List<Fault> faults;
@@ -90,8 +90,7 @@ final class ThresholdFile {
     }
     List<Threshold.Variant> variants = variants(name, keys.get("variants"));
     if (!values.isEmpty() && !unit.isEmpty()) {
-      into.put(
-          name,
+      Threshold threshold =
           new Threshold(
               name,
               values,
@@ -100,7 +99,23 @@ final class ThresholdFile {
               source,
               optional(keys.get("why")),
               variants,
-              value.place()));
+              value.place());
+      if (threshold.inDays()) {
+        values.values().forEach(days -> days(days, keys.getOrDefault("value", value)));
+        variants.forEach(variant -> days(variant.number(), keys.getOrDefault("variants", value)));
+      }
+      into.put(name, threshold);
+    }
+  }
+
+  /** Days are counted back from the day of the advice, and must not leave the calendar. */
+  private void days(BigDecimal days, YamlFile.Value at) {
+    if (days.abs().compareTo(MOST_DAYS) > 0) {
+      faults.add(
+          at.place()
+              .fault(
+                  "'" + days + "' days are out of any likely time",
+                  "write at most " + MOST_DAYS.toPlainString()));
     }
   }
 
@@ -146,9 +161,9 @@ final class ThresholdFile {
 
   private LocalDate date(String text, YamlFile.Value at) {
     try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException e) {
-      faults.add(at.place().fault("'" + text + "' is not a date", "write YYYY-MM-DD"));
+      return Dates.read(text);
+    } catch (Dates.NoDateException e) {
+      faults.add(at.place().fault("'" + text + "' " + e.what(), e.cure()));
       return ALWAYS;
     }
   }

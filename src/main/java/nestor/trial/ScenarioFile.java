@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import nestor.evidence.Evidence;
 import nestor.evidence.Reading;
 import nestor.evidence.Rejection;
 import nestor.reasoning.Assessor;
+import nestor.rulebook.Dates;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
 import nestor.rulebook.Rulebook;
@@ -181,9 +181,9 @@ final class ScenarioFile {
 
   private @Nullable LocalDate date(YamlFile.Value value) {
     try {
-      return LocalDate.parse(value.text());
-    } catch (DateTimeParseException e) {
-      Fault fault = value.place().fault("'" + value.text() + "' is not a date", "write YYYY-MM-DD");
+      return Dates.read(value.text());
+    } catch (Dates.NoDateException e) {
+      Fault fault = value.place().fault("'" + value.text() + "' " + e.what(), e.cure());
       if (!faults.contains(fault)) {
         // The day of a file is that of each of its scenarios.
         faults.add(fault);

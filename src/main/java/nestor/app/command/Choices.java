@@ -1,12 +1,12 @@
 package nestor.app.command;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import nestor.advisory.Priority;
 import nestor.delivery.Format;
+import nestor.rulebook.Dates;
 import nestor.rulebook.Nearest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -78,9 +78,9 @@ final class Choices {
     @Override
     public LocalDate convert(String text) {
       try {
-        return LocalDate.parse(text);
-      } catch (DateTimeParseException e) {
-        throw new TypeConversionException("'" + text + "' is not a date; write YYYY-MM-DD");
+        return Dates.read(text);
+      } catch (Dates.NoDateException e) {
+        throw new TypeConversionException("'" + text + "' " + e.what() + "; " + e.cure());
       }
     }
   }

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -30,6 +29,7 @@ import nestor.http.Answer;
 import nestor.http.MediaTypes;
 import nestor.http.Problem;
 import nestor.reasoning.RunawayRule;
+import nestor.rulebook.Dates;
 import nestor.rulebook.EngineWords;
 import nestor.rulebook.Fault;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +128,10 @@ public final class AdviseEndpoint {
       return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
     try {
-      return LocalDate.parse(asOf);
-    } catch (DateTimeParseException e) {
-      throw Problem.of(400, "Not a date", "as-of is '" + asOf + "'; write YYYY-MM-DD").refusal();
+      return Dates.read(asOf);
+    } catch (Dates.NoDateException e) {
+      throw Problem.of(400, "Not a date", "as-of: '" + asOf + "' " + e.what() + "; " + e.cure())
+          .refusal();
     }
   }
 
