@@ -301,6 +301,7 @@ class MailInTest {
     serve(silent("meridian", PostOffice.CIO));
     post.arrive(
         "delete: true\nmoveTo: Elsewhere\ncopyTo: Elsewhere\nCamelMailMoveTo: Elsewhere\n"
+            + "CamelMailDelete: true\nCamelMailCopyTo: Elsewhere\n"
             + "mail.smtp.host: evil.example\nBcc: mallory@evil.example\n"
             + "Reply-To: mallory@evil.example\n"
             + PostOffice.message(

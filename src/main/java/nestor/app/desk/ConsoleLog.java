@@ -52,6 +52,10 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     // Drools logs what it also returns as messages.
     context.getLogger("org.drools").setLevel(Level.OFF);
     context.getLogger("org.kie").setLevel(Level.OFF);
+    // Camel's advice to write routes at greater length: both ways are right.
+    context
+        .getLogger("org.apache.camel.dsl.yaml.common.YamlDeserializationContext")
+        .setLevel(Level.ERROR);
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(console);

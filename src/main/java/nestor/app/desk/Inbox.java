@@ -1,5 +1,7 @@
 package nestor.app.desk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,13 +47,14 @@ public final class Inbox implements Processor {
   @Override
   public void process(Exchange exchange) {
     Path file =
-        ((File) exchange.getMessage().getBody(GenericFile.class).getFile())
+        ((File) requireNonNull(exchange.getMessage().getBody(GenericFile.class)).getFile())
             .toPath()
             .toAbsolutePath()
             .normalize();
     busyUntil = System.nanoTime() + patience;
-    inBatch = !exchange.getProperty(Exchange.BATCH_COMPLETE, true, Boolean.class);
-    take(file, exchange.getProperty(Exchange.BATCH_INDEX, 0, Integer.class) == 0);
+    inBatch = Boolean.FALSE.equals(exchange.getProperty(Exchange.BATCH_COMPLETE, Boolean.class));
+    Integer index = exchange.getProperty(Exchange.BATCH_INDEX, Integer.class);
+    take(file, index == null || index == 0);
   }
 
   /** Files that were found together are taken together, so that the disk is waited for once. */

@@ -1,7 +1,6 @@
 package nestor.app.mail;
 
 import jakarta.mail.PasswordAuthentication;
-import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ final class MailLine extends MailAuthenticator {
    * @param ca certificates that are trusted beside the usual ones, or null
    * @throws UnusableException if those cannot be read
    */
-  Session session(String protocol, @Nullable Path ca) {
+  Properties properties(String protocol, @Nullable Path ca) {
     Properties properties = new Properties();
     String prefix = "mail." + protocol + ".";
     properties.setProperty(prefix + "host", server.host());
@@ -76,7 +75,7 @@ final class MailLine extends MailAuthenticator {
     }
     // A recipient that is refused must not keep the mail from the others.
     properties.setProperty("mail.smtp.sendpartial", "true");
-    return Session.getInstance(properties);
+    return properties;
   }
 
   /** Asked at each login, so that a token that was renewed counts at once. */

@@ -95,7 +95,7 @@ public final class Mailroom implements Letterbox {
       transport.tell("nestor.mail.in.every", Long.toString(imap.every().toMillis()));
       MailLine line = new MailLine(imap.server());
       transport.offer("mailInLogin", line);
-      transport.offer("mailInSession", line.session("imap", ca));
+      transport.offer("mailInProperties", line.properties("imap", ca));
       transport.offer("mailInWatch", in);
       MailTurns turns = new MailTurns(imap, announcements, System::nanoTime);
       transport.offer("mailInTurns", turns);
@@ -108,7 +108,7 @@ public final class Mailroom implements Letterbox {
       describe(transport, "out", smtp);
       MailLine line = new MailLine(smtp);
       transport.offer("mailOutLogin", line);
-      transport.offer("mailOutSession", line.session("smtp", ca));
+      transport.offer("mailOutProperties", line.properties("smtp", ca));
     }
     Postman.Line line = smtp == null ? null : message -> transport.hand(OUT, message);
     this.postman =

@@ -1,5 +1,7 @@
 package nestor.app.web;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nestor.http.Answer;
@@ -44,7 +46,7 @@ public final class Endpoint implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Visit visit = server.visit(exchange.getMessage(HttpMessage.class).getRequest());
+    Visit visit = server.visit(requireNonNull(exchange.getMessage(HttpMessage.class)).getRequest());
     visit.reached(name);
     Answer answer = answer(visit);
     Message message = exchange.getMessage();

@@ -2,16 +2,18 @@ package nestor.app.web;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.jspecify.annotations.Nullable;
 
 /** Lets no header of a client in, and none of Camel's own out. */
 public final class HttpHeaders implements HeaderFilterStrategy {
   @Override
-  public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+  public boolean applyFilterToExternalHeaders(
+      String name, @Nullable Object value, Exchange exchange) {
     return true;
   }
 
   @Override
-  public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+  public boolean applyFilterToCamelHeaders(String name, @Nullable Object value, Exchange exchange) {
     return name.regionMatches(true, 0, "Camel", 0, 5);
   }
 }
