@@ -31,6 +31,7 @@ import nestor.app.desk.Inbox;
 import nestor.app.desk.Logs;
 import nestor.app.desk.Loop;
 import nestor.app.desk.Meters;
+import nestor.app.desk.PeriodicCondition;
 import nestor.app.desk.Rooms;
 import nestor.app.desk.RulebookInForce;
 import nestor.app.desk.Settled;
@@ -94,6 +95,7 @@ public final class Desk implements AutoCloseable {
   private final Operations operations;
   private @Nullable ControlServer control;
   private final Conditions conditions = new Conditions();
+  private final List<PeriodicCondition> watches = new ArrayList<>();
   private final Gate gate;
   private final Mailroom mailroom;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -421,9 +423,16 @@ public final class Desk implements AutoCloseable {
     conditions.watch("advising", advising::trouble);
     conditions.watch("dispatching", dispatching::trouble);
     mailroom.watch(conditions);
-    conditions.watch("http", web::trouble);
+    watch(
+        "http",
+        web::trouble,
+        "the port does not take connections; start Nestor again, and look for what keeps the"
+            + " machine busy");
     conditions.watch("routes", routes);
-    conditions.watch("home", new HomeCondition(settings.home()));
+    watch(
+        "home",
+        new HomeCondition(settings.home()),
+        "the disk of " + settings.home() + " does not answer; mend it, or the mount that it is on");
     conditions.watch(
         "rulebook",
         () -> {
@@ -437,7 +446,7 @@ public final class Desk implements AutoCloseable {
                           ? " (and " + (objections.size() - 1) + " more; see nestor check)"
                           : ""));
         });
-    conditions.watch(
+    watch(
         "store",
         () -> {
           try {
@@ -447,7 +456,22 @@ public final class Desk implements AutoCloseable {
             return Optional.of(
                 e.getMessage() + "; free or mend the disk, and it goes on by itself");
           }
-        });
+        },
+        "the store does not answer; look at the disk, and at log/nestor.log");
+  }
+
+  /** Watches what touches disk or network: by one thread, however many ask. */
+  private void watch(String name, Conditions.Condition condition, String silence) {
+    PeriodicCondition periodic =
+        new PeriodicCondition(
+            name + " watch",
+            condition,
+            PeriodicCondition.USUAL_PAUSE,
+            PeriodicCondition.USUAL_PATIENCE,
+            silence,
+            System::nanoTime);
+    watches.add(periodic);
+    conditions.watch(name, periodic);
   }
 
   /** What must hold for the desk to be ready; parts that can fail register theirs. */
@@ -494,6 +518,7 @@ public final class Desk implements AutoCloseable {
       if (open != null) {
         open.close();
       }
+      watches.forEach(PeriodicCondition::close);
       routes.close();
       web.closeDoors();
       transport.stop();
@@ -536,6 +561,7 @@ public final class Desk implements AutoCloseable {
     advising.start();
     dispatching.start();
     routes.start();
+    watches.forEach(PeriodicCondition::start);
     announcements.tell("inbox", settings.home().resolve("inbox").toString());
     announcements.tell("outbox", settings.home().resolve("outbox").toString());
     announcements.tell("http", web.address());

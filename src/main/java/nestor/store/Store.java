@@ -336,7 +336,11 @@ public final class Store implements AutoCloseable {
       changing.unlock();
     }
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipped))) {
-      zip.getNextEntry();
+      // Without its file H2 makes a copy of nothing, and says nothing.
+      if (zip.getNextEntry() == null) {
+        throw new StoreException(
+            "the store cannot be copied: its file is gone; /health/ready tells how to save it");
+      }
       Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
       Files.delete(zipped);
     } catch (IOException e) {

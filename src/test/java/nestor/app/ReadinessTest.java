@@ -1,0 +1,98 @@
+package nestor.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nestor.app.control.Control;
+import nestor.app.desk.Rooms;
+import nestor.configuration.HttpSettings;
+import nestor.dossier.Standing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code /health/ready} as a load balancer asks it, and what only it can tell. */
+class ReadinessTest {
+  private @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void prepare() {
+    bench = new Bench(folder.resolve("desk"));
+    bench.http = new HttpSettings("127.0.0.1", 0, 0, 1L << 20, null);
+  }
+
+  @Test
+  void whoeverAsksAtTheSameTimeGetsTheSameAnswer() throws Exception {
+    ExecutorService many = Executors.newFixedThreadPool(8);
+    try (Bench desk = bench.open()) {
+      Asking back = management(desk);
+      List<Future<List<Integer>>> asked = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        asked.add(
+            many.submit(
+                () -> {
+                  List<Integer> answers = new ArrayList<>();
+                  for (int k = 0; k < 40; k++) {
+                    answers.add(back.get("/health/ready").status());
+                  }
+                  return answers;
+                }));
+      }
+      for (Future<List<Integer>> answers : asked) {
+        assertThat(answers.get()).hasSize(40).containsOnly(200);
+      }
+    } finally {
+      many.shutdownNow();
+    }
+  }
+
+  @Test
+  void aStoreWhoseFileVanishesIsToldWithTheCommandThatSavesIt() throws Exception {
+    Path store = bench.home.resolve("store/nestor.mv.db");
+    try (Bench desk = bench.open()) {
+      desk.drop("acme.json", "{\"backups\": []}");
+      await().until(() -> desk.lines("advised").size() == 1);
+      Files.delete(store);
+      Asking back = management(desk);
+      await().until(() -> back.get("/health/ready").status() == 503);
+      String told = back.get("/health/ready").text();
+      assertThat(told).contains(store + " was deleted or moved away while the server has it open");
+
+      ObjectNode where =
+          JsonNodeFactory.instance.objectNode().put("file", folder.resolve("no.zip").toString());
+      assertThatThrownBy(() -> new Control(desk.home).ask("backup", where))
+          .hasMessageContaining("its file is gone");
+      assertThat(folder.resolve("no.zip")).doesNotExist();
+
+      Matcher command = Pattern.compile("cp (/proc/\\S+) (\\S+) saves it").matcher(told);
+      assumeTrue(Files.exists(Path.of("/proc/self/fd")), "only Linux still shows the file");
+      assertThat(command.find()).as(told).isTrue();
+      Files.copy(Path.of(command.group(1)), Path.of(command.group(2)));
+    }
+    Files.move(store.resolveSibling("saved.mv.db"), store, StandardCopyOption.REPLACE_EXISTING);
+    try (Rooms rooms = Rooms.open(bench.home, Clock.systemUTC())) {
+      List<Standing> kept = rooms.store().read(tx -> rooms.dossiers().standings(tx));
+      assertThat(kept).extracting(Standing::organisation).containsExactly("acme");
+    }
+  }
+
+  private static Asking management(Bench desk) {
+    return new Asking("http://127.0.0.1:" + desk.desk().web().managementPort().orElseThrow());
+  }
+}
