@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerMinute how many requests of one caller are answered in a minute, once there are
  *     tokens
  * @param tls the certificate to show, or null for plain HTTP
+ * @param limits what one client may use up
  */
 public record HttpSettings(
     String host,
@@ -20,7 +21,8 @@ public record HttpSettings(
     @Nullable Integer managementPort,
     long uploadLimit,
     int requestsPerMinute,
-    @Nullable Tls tls) {
+    @Nullable Tls tls,
+    HttpLimits limits) {
 
   /** How many requests of one caller are answered in a minute, usually. */
   public static final int REQUESTS_PER_MINUTE = 6_000;
@@ -35,11 +37,23 @@ public record HttpSettings(
     this(host, port, managementPort, uploadLimit, REQUESTS_PER_MINUTE, tls);
   }
 
+  /** Settings with the usual limits. */
+  public HttpSettings(
+      String host,
+      int port,
+      @Nullable Integer managementPort,
+      long uploadLimit,
+      int requestsPerMinute,
+      @Nullable Tls tls) {
+    this(host, port, managementPort, uploadLimit, requestsPerMinute, tls, HttpLimits.USUAL);
+  }
+
   /** PEM files: the certificate with its chain, and its private key. */
   public record Tls(Path certificate, Path key) {}
 
   /** These settings with another port. */
   public HttpSettings withPort(int other) {
-    return new HttpSettings(host, other, managementPort, uploadLimit, requestsPerMinute, tls);
+    return new HttpSettings(
+        host, other, managementPort, uploadLimit, requestsPerMinute, tls, limits);
   }
 }

@@ -10,25 +10,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import nestor.configuration.HttpLimits;
 import nestor.http.Problem;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the bodies of requests into files, byte by byte as they came, and no more than allowed. */
+/**
+ * Puts the bodies of requests into files, byte by byte as they came, no more than allowed, and no
+ * slower.
+ */
 final class BodySpool {
   private static final Logger LOG = LoggerFactory.getLogger(BodySpool.class);
+  private static final long LOOK_MILLIS = 500;
 
   private final Vertx vertx;
   private final Path folder;
   private final long limit;
+  private final HttpLimits limits;
   private final AtomicLong names = new AtomicLong();
 
-  BodySpool(Vertx vertx, Path folder, long limit) throws IOException {
+  /**
+   * @param limit the largest body that is taken, in bytes
+   */
+  BodySpool(Vertx vertx, Path folder, long limit, HttpLimits limits) throws IOException {
     this.vertx = vertx;
     this.folder = folder;
     this.limit = limit;
+    this.limits = limits;
     DurableFiles.createFolders(folder);
     // Nobody was told that these arrived.
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.body")) {
@@ -95,6 +105,18 @@ final class BodySpool {
             + "; send it in parts, each with some of the sections, or raise http.upload-limit");
   }
 
+  private Problem tooSlow() {
+    return Problem.of(
+            408,
+            "Too slow",
+            "the body did not come within "
+                + limits.body().toSeconds()
+                + " s, nor at "
+                + (limits.leastRate() >> 10)
+                + " KB a second; send it again, in parts if the line is slow")
+        .with("Connection", "close");
+  }
+
   private static Problem noRoom(Throwable e) {
     LOG.error("A body could not be received", e);
     return Problem.of(
@@ -114,6 +136,8 @@ final class BodySpool {
     private int writing;
     private boolean ended;
     private boolean over;
+    private final long begun = System.nanoTime();
+    private final long looking;
 
     Transfer(
         HttpServerRequest request, AsyncFile file, Runnable then, Consumer<Problem> otherwise) {
@@ -121,6 +145,18 @@ final class BodySpool {
       this.file = file;
       this.then = then;
       this.otherwise = otherwise;
+      this.looking = vertx.setPeriodic(LOOK_MILLIS, tick -> look());
+    }
+
+    private void look() {
+      if (!over && System.nanoTime() - begun > limits.nanosFor(received)) {
+        fail(tooSlow());
+      }
+    }
+
+    private void end() {
+      over = true;
+      vertx.cancelTimer(looking);
     }
 
     void begin() {
@@ -128,7 +164,7 @@ final class BodySpool {
       request.exceptionHandler(
           e -> {
             if (!over) {
-              over = true;
+              end();
               file.close();
             }
           });
@@ -169,14 +205,14 @@ final class BodySpool {
     /** Once all of it came, and all of that is written. */
     private void finish() {
       if (ended && writing == 0 && !over) {
-        over = true;
+        end();
         file.close().onSuccess(closed -> then.run()).onFailure(e -> otherwise.accept(noRoom(e)));
       }
     }
 
     private void fail(Problem problem) {
       if (!over) {
-        over = true;
+        end();
         file.close();
         otherwise.accept(problem);
       }

@@ -48,7 +48,13 @@ public final class Endpoint implements Processor {
   public void process(Exchange exchange) {
     Visit visit = server.visit(requireNonNull(exchange.getMessage(HttpMessage.class)).getRequest());
     visit.reached(name);
-    Answer answer = answer(visit);
+    Answer answer;
+    visit.atWork(true);
+    try {
+      answer = answer(visit);
+    } finally {
+      visit.atWork(false);
+    }
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());

@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,11 +137,12 @@ public final class FrontDoor {
     }
     Optional<Sessions.Session> session = management ? Optional.empty() : session(request, path);
     Caller caller = management ? null : caller(request, path, session);
+    String who = caller + " from " + address(request);
     if (path.equals("/log-in") && !SAFE.contains(request.method().name())) {
       hold(logIns, address(request), "log-ins");
     }
     if (!management && gate.asksForTokens()) {
-      hold(requests, caller + " from " + address(request), "requests");
+      hold(requests, who, "requests");
     }
     Map<String, String> headers = new TreeMap<>();
     for (String name : HEADERS) {
@@ -154,6 +156,7 @@ public final class FrontDoor {
         path,
         request.uri(),
         caller,
+        who,
         management ? null : standing(request, path, session),
         headers,
         query,
@@ -183,6 +186,7 @@ public final class FrontDoor {
         String.valueOf(request.path()),
         SAFE.contains(request.method().name()) ? request.uri() : "/",
         null,
+        address(request),
         new Standing(null, sessions.strangersToken(), () -> false),
         accept == null ? Map.of() : Map.of("accept", accept),
         Map.of(),
@@ -291,8 +295,21 @@ public final class FrontDoor {
     }
   }
 
+  /**
+   * Whom the request comes from; of IPv6 the network, since one client has all of its addresses.
+   */
   private static String address(HttpServerRequest request) {
-    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    String address = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+    if (address == null || address.indexOf(':') < 0) {
+      return String.valueOf(address);
+    }
+    try {
+      // Numeric, so that nobody is asked for it.
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 
   static Refusal notYours() {

@@ -25,14 +25,17 @@ import org.slf4j.LoggerFactory;
  */
 record Port(int number, String key, String option) {
   private static final Logger LOG = LoggerFactory.getLogger(Port.class);
-  private static final int IDLE_SECONDS = 60;
 
   /**
    * Listens from now on.
    *
    * @throws UnusableException if the port is taken, or the address or certificate cannot be used
    */
-  HttpServer open(Vertx vertx, HttpSettings settings, Handler<HttpServerRequest> handler) {
+  HttpServer open(
+      Vertx vertx,
+      HttpSettings settings,
+      Connections connections,
+      Handler<HttpServerRequest> handler) {
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost(settings.host())
@@ -41,7 +44,7 @@ record Port(int number, String key, String option) {
             .setUseAlpn(false)
             .setMaxInitialLineLength(8_192)
             .setMaxHeaderSize(16_384)
-            .setIdleTimeout(IDLE_SECONDS)
+            .setIdleTimeout((int) settings.limits().idle().toSeconds())
             .setReuseAddress(true);
     HttpSettings.Tls tls = settings.tls();
     if (tls != null) {
@@ -56,8 +59,19 @@ record Port(int number, String key, String option) {
     try {
       return vertx
           .createHttpServer(options)
-          .requestHandler(handler)
-          .invalidRequestHandler(Responses::malformed)
+          .connectionHandler(connection -> connections.opened(connection, options))
+          .requestHandler(
+              request -> {
+                if (connections.asked(request)) {
+                  handler.handle(request);
+                }
+              })
+          .invalidRequestHandler(
+              request -> {
+                if (connections.asked(request)) {
+                  Responses.malformed(request);
+                }
+              })
           .exceptionHandler(e -> LOG.debug("A connection broke off", e))
           .listen()
           .toCompletionStage()

@@ -1,10 +1,13 @@
 package nestor.app.web;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import nestor.access.Caller;
 import nestor.access.Sessions;
@@ -17,6 +20,7 @@ public final class Visit {
   private final String path;
   private final String address;
   private final @Nullable Caller caller;
+  private final String who;
   private final FrontDoor.@Nullable Standing standing;
   private final Map<String, String> headers;
   private final SortedMap<String, String> query;
@@ -24,10 +28,14 @@ public final class Visit {
   private final boolean ofManagement;
   private volatile @Nullable Path body;
   private volatile String endpoint = "none";
+  private final List<Runnable> whenOver = new ArrayList<>();
+  private boolean gone;
+  private int working;
 
   /**
    * @param address the path with what follows it, as the client wrote it
    * @param caller null where nobody was let in, on a path that is open to all
+   * @param who the caller and the client's address, for what each may have a share of
    * @param standing what the door keeps of a browser, or null behind the management port
    * @param headers the ones that mean something here, by their names in small letters
    */
@@ -36,6 +44,7 @@ public final class Visit {
       String path,
       String address,
       @Nullable Caller caller,
+      String who,
       FrontDoor.@Nullable Standing standing,
       Map<String, String> headers,
       Map<String, String> query,
@@ -45,6 +54,7 @@ public final class Visit {
     this.path = path;
     this.address = address;
     this.caller = caller;
+    this.who = who;
     this.standing = standing;
     this.headers = Map.copyOf(headers);
     this.query = new TreeMap<>(query);
@@ -77,6 +87,15 @@ public final class Visit {
       throw Problem.of(401, "A token is needed", "present a token").refusal();
     }
     return caller;
+  }
+
+  /** The caller and the client's address: one client as far as can be told. */
+  String who() {
+    return who;
+  }
+
+  boolean isOfManagement() {
+    return ofManagement;
   }
 
   /** Whether anybody was let in. */
@@ -134,7 +153,7 @@ public final class Visit {
    */
   void takesOnly(String... names) {
     for (String name : query.keySet()) {
-      if (!java.util.List.of(names).contains(name)) {
+      if (!List.of(names).contains(name)) {
         throw Problem.of(
                 400,
                 "Unknown parameter",
@@ -143,7 +162,7 @@ public final class Visit {
                     + "' means nothing here; "
                     + (names.length == 0
                         ? "leave it out"
-                        : nestor.rulebook.Nearest.cure(name, java.util.List.of(names))))
+                        : nestor.rulebook.Nearest.cure(name, List.of(names))))
             .refusal();
       }
     }
@@ -165,5 +184,53 @@ public final class Visit {
 
   void reached(String name) {
     this.endpoint = name;
+  }
+
+  /**
+   * What is to be done once it is over: nobody waits for the answer any more, and nobody is at work
+   * on it either.
+   *
+   * @return does it before, and not a second time then
+   */
+  Runnable whenOver(Runnable step) {
+    AtomicBoolean done = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!done.getAndSet(true)) {
+            step.run();
+          }
+        };
+    synchronized (whenOver) {
+      whenOver.add(once);
+    }
+    doIfOver();
+    return once;
+  }
+
+  /** It was answered, or the client went away. */
+  void gone() {
+    synchronized (whenOver) {
+      gone = true;
+    }
+    doIfOver();
+  }
+
+  /** An endpoint begins to work on it, or is done with that. */
+  void atWork(boolean now) {
+    synchronized (whenOver) {
+      working += now ? 1 : -1;
+    }
+    doIfOver();
+  }
+
+  private void doIfOver() {
+    List<Runnable> steps;
+    synchronized (whenOver) {
+      if (!gone || working > 0) {
+        return;
+      }
+      steps = List.copyOf(whenOver);
+    }
+    steps.forEach(Runnable::run);
   }
 }

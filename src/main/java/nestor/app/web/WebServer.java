@@ -1,5 +1,6 @@
 package nestor.app.web;
 
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,8 +28,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import nestor.access.Caller;
+import nestor.access.ConcurrencyLimit;
 import nestor.app.desk.Meters;
 import nestor.app.desk.UnusableException;
+import nestor.configuration.HttpLimits;
 import nestor.configuration.HttpSettings;
 import nestor.http.Answer;
 import nestor.http.Problem;
@@ -52,7 +55,14 @@ public final class WebServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
-  private static final int MOST_AT_ONCE = 200;
+
+  /** Threads beyond those that answer, so that health is told whoever keeps the others busy. */
+  private static final int SPARE_THREADS = 4;
+
+  private static final int MOST_ANSWERED = 8;
+  private static final int MOST_ANSWERED_OF_ONE = 6;
+  private static final int MOST_ANSWERED_OF_STRANGERS = 4;
+  private static final int MOST_WAITING = 1_000;
   private static final long LINGER_MILLIS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long ASK_AGAIN_MILLIS = 10;
@@ -66,6 +76,10 @@ public final class WebServer implements AutoCloseable {
   private final Router router;
   private final VertxPlatformHttpRouter shared;
   private final EventStream events;
+  private final Connections connections;
+  private final Turns turns;
+  private final ConcurrencyLimit bodies;
+  private final ConcurrencyLimit bodiesOfStrangers;
   private @Nullable PageEndpoints pages;
   private final Map<HttpServerRequest, Visit> visits =
       Collections.synchronizedMap(new IdentityHashMap<>());
@@ -95,12 +109,23 @@ public final class WebServer implements AutoCloseable {
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(8)
+                .setWorkerPoolSize(MOST_ANSWERED + SPARE_THREADS)
                 .setFileSystemOptions(
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    this.spool = new BodySpool(vertx, uploads, settings.uploadLimit());
+    HttpLimits limits = settings.limits();
+    this.spool = new BodySpool(vertx, uploads, settings.uploadLimit(), limits);
+    this.connections = new Connections(vertx, limits);
+    this.turns =
+        new Turns(
+            MOST_ANSWERED,
+            MOST_ANSWERED_OF_ONE,
+            MOST_ANSWERED_OF_STRANGERS,
+            MOST_WAITING,
+            limits.waitingOfOne());
+    this.bodies = new ConcurrencyLimit(limits.bodies(), limits.bodiesOfOne());
+    this.bodiesOfStrangers = new ConcurrencyLimit(limits.bodies() / 4, limits.bodiesOfOne());
     this.router = Router.router(vertx);
     this.events = new EventStream(vertx, mark);
     router.route().order(-1).handler(this::enter);
@@ -156,11 +181,14 @@ public final class WebServer implements AutoCloseable {
    * @throws UnusableException if a port is taken, or the address or certificate cannot be used
    */
   public void open() {
-    server = new Port(settings.port(), "http.port", "--port").open(vertx, settings, this::handle);
+    server =
+        new Port(settings.port(), "http.port", "--port")
+            .open(vertx, settings, connections, this::handle);
     Integer port = settings.managementPort();
     if (port != null) {
       management =
-          new Port(port, "http.management-port", "").open(vertx, settings, this::handleBehind);
+          new Port(port, "http.management-port", "")
+              .open(vertx, settings, connections, this::handleBehind);
     }
   }
 
@@ -276,35 +304,74 @@ public final class WebServer implements AutoCloseable {
 
   private void enter(RoutingContext context) {
     long begun = System.nanoTime();
+    HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
     Responses.guard(response, settings.tls() != null);
     Visit visit;
     try {
-      if (visits.size() >= MOST_AT_ONCE) {
-        throw Problem.of(503, "Too much at once", "try again in a second")
-            .with("Retry-After", "1")
-            .refusal();
-      }
-      visit = door.let(context, isManagementPort(context.request()));
+      Framing.check(request);
+      visit = door.let(context, isManagementPort(request));
     } catch (Refusal refusal) {
       refuse(context, refusal.problem());
       return;
     }
-    visits.put(context.request(), visit);
+    visits.put(request, visit);
+    boolean last = Framing.isLast(request);
+    if (last) {
+      connections.noMoreOf(request.connection());
+    }
     context.addEndHandler(
         ended -> {
-          visits.remove(context.request());
+          if (last) {
+            request.connection().close();
+          }
+          visits.remove(request);
+          visit.gone();
           spool.forget(visit.body());
           if (visit.endpoint().equals(EVENTS)) {
             return;
           }
           meters.answered(
-              METHODS.contains(context.request().method()) ? visit.method() : "other",
+              METHODS.contains(request.method()) ? visit.method() : "other",
               visit.endpoint(),
               response.getStatusCode(),
               Duration.ofNanos(System.nanoTime() - begun));
         });
-    context.next();
+    // With a body it is not complete yet.
+    if (Responses.hasBody(request) || visit.path().equals(EVENTS) || isAboutHealth(visit)) {
+      context.next();
+    } else {
+      takeTurn(context, visit);
+    }
+  }
+
+  private static boolean isAboutHealth(Visit visit) {
+    return visit.isOfManagement() || visit.path().startsWith("/health/");
+  }
+
+  /** Goes on with a complete request now or later. */
+  private void takeTurn(RoutingContext context, Visit visit) {
+    Context thread = vertx.getOrCreateContext();
+    Turns.Turn turn =
+        new Turns.Turn(
+            visit.who(),
+            !visit.isIn(),
+            () -> {
+              if (Vertx.currentContext() == thread) {
+                context.next();
+              } else {
+                thread.runOnContext(on -> context.next());
+              }
+            });
+    visit.whenOver(() -> turns.leave(turn));
+    if (!turns.take(turn)) {
+      refuse(context, tooMuch());
+    }
+  }
+
+  private static Problem tooMuch() {
+    return Problem.of(503, "Too much at once", "wait for the answers, and go on then")
+        .with("Retry-After", "1");
   }
 
   /** Keeps a page's request open; it is no longer one that anybody waits for. */
@@ -327,7 +394,31 @@ public final class WebServer implements AutoCloseable {
       context.request().resume();
       return;
     }
-    spool.receive(context.request(), visit, context::next, problem -> refuse(context, problem));
+    if (!Responses.hasBody(context.request())) {
+      context.next();
+      return;
+    }
+    ConcurrencyLimit limit = visit.isIn() ? bodies : bodiesOfStrangers;
+    if (!limit.begin(visit.who())) {
+      refuse(context, tooMuch());
+      return;
+    }
+    Runnable arrived = visit.whenOver(() -> limit.end(visit.who()));
+    spool.receive(
+        context.request(),
+        visit,
+        () -> {
+          arrived.run();
+          if (isAboutHealth(visit)) {
+            context.next();
+          } else {
+            takeTurn(context, visit);
+          }
+        },
+        problem -> {
+          arrived.run();
+          refuse(context, problem);
+        });
   }
 
   private void failed(RoutingContext context, int status) {
@@ -371,24 +462,26 @@ public final class WebServer implements AutoCloseable {
     if (context.response().ended() || context.response().closed()) {
       return;
     }
-    if (!request.isEnded() && Responses.hasBody(request)) {
+    boolean waits = !request.isEnded() && Responses.hasBody(request);
+    boolean last = waits || problem.headers().containsKey("Connection");
+    if (last) {
       context.response().putHeader("Connection", "close");
+      connections.noMoreOf(request.connection());
+    }
+    if (waits) {
       request.handler(discarded -> {});
-      request.endHandler(ended -> {});
+      request.endHandler(ended -> request.connection().close());
       request.exceptionHandler(e -> {});
       request.resume();
-      vertx.setTimer(
-          LINGER_MILLIS,
-          over -> {
-            if (!request.isEnded()) {
-              request.connection().close();
-            }
-          });
+      vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
     }
     Visit visit = visits.get(request);
     Responses.write(
         context.response(),
         told(problem, visit == null ? door.turnedAway(request) : visit),
         request.method());
+    if (last && !waits) {
+      request.connection().close();
+    }
   }
 }

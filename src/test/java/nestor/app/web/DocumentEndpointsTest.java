@@ -48,6 +48,7 @@ class DocumentEndpointsTest {
             "/organisations/meridian/documents",
             "/organisations/meridian/documents?name=meridian.json",
             Caller.CONSULTANT,
+            "the consultant",
             null,
             Map.of(),
             Map.of("name", "meridian.json"),
