@@ -28,6 +28,7 @@ import nestor.app.desk.DocumentUnderstanding;
 import nestor.app.desk.HomeCondition;
 import nestor.app.desk.HomeFolder;
 import nestor.app.desk.Inbox;
+import nestor.app.desk.LeftInInbox;
 import nestor.app.desk.Logs;
 import nestor.app.desk.Loop;
 import nestor.app.desk.Meters;
@@ -96,6 +97,7 @@ public final class Desk implements AutoCloseable {
   private @Nullable ControlServer control;
   private final Conditions conditions = new Conditions();
   private final List<PeriodicCondition> watches = new ArrayList<>();
+  private final LeftInInbox leftInInbox;
   private final Gate gate;
   private final Mailroom mailroom;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -233,7 +235,15 @@ public final class Desk implements AutoCloseable {
     inbox.listeners(clerk::nudge, documents::recover);
     rooms.store().onOpenedAnew(documents::recover);
     transport.offer("inbox", inbox);
-    transport.offer("settled", new Settled(settings.stillness(), announcements));
+    Settled settled = new Settled(settings.stillness());
+    this.leftInInbox =
+        new LeftInInbox(home.resolve("inbox"), settled, inbox, settings.clock(), announcements);
+    settled.onLook(
+        now -> {
+          leftInInbox.look(now);
+          inbox.takeContinued(now);
+        });
+    transport.offer("settled", settled);
     transport.tell("nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
     this.gate = new Gate(rooms.store());
     Sessions sessions = new Sessions(gate, settings.clock());
@@ -269,6 +279,7 @@ public final class Desk implements AutoCloseable {
             uploads,
             adviser,
             conditions,
+            leftInInbox,
             advice::underway,
             changes);
     web.show(pages);
@@ -368,6 +379,10 @@ public final class Desk implements AutoCloseable {
     inForce.objections().forEach(faults::add);
     ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
     routes.objections().forEach(ofRoutes::add);
+    ArrayNode left = status.putArray("left");
+    leftInInbox
+        .left()
+        .forEach(one -> left.addObject().put("file", one.file()).put("reason", one.reason()));
     ArrayNode notAdvised = status.putArray("notAdvised");
     advice
         .held()

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
 import nestor.store.StoreException;
@@ -40,6 +42,8 @@ public final class Intake {
 
   private final Path home;
   private final Spool spool;
+  private final Originals originals;
+  private final Taking taking;
   private final Store store;
   private final Receipts receipts;
   private final ReceiptIds ids;
@@ -55,11 +59,13 @@ public final class Intake {
   public Intake(Path home, Store store, Receipts receipts, Clock clock) throws IOException {
     this.home = home;
     this.spool = new Spool(home.resolve(Places.SPOOL));
+    this.originals = new Originals(home.resolve(Places.ORIGINALS));
+    this.taking = new Taking(home, spool, originals);
     this.store = store;
     this.receipts = receipts;
     this.ids = new ReceiptIds(clock);
     store.read(receipts::last).ifPresent(ids::after);
-    for (Path file : spool.files()) {
+    for (Path file : Stream.concat(spool.files().stream(), originals.files().stream()).toList()) {
       String id = ReceiptIds.of(file);
       if (ReceiptIds.wellFormed(id)) {
         ids.after(id);
@@ -69,17 +75,20 @@ public final class Intake {
 
   /**
    * Receives a file by taking it away from where it lies, in one step where it lies on the same
-   * disk: a new file of the same name that comes in the meantime is another document.
+   * disk: a new file of the same name that comes in the meantime is another document. What is kept
+   * is a copy, which nobody else can change.
    *
    * @param placedFor the organisation for which it was put there, or null
+   * @throws StillWrittenException if it changes meanwhile; then it lies where it was
    * @throws IOException if it is not a regular file (links are not followed), or cannot be taken or
-   *     read; then it still lies where it was, or waits in the spool for {@link #recover}
+   *     read; then it still lies where it was, or waits for {@link #recover}
    * @throws StoreException if it cannot be recorded; then it waits in the spool
    */
   public Receipt receive(Path file, @Nullable String placedFor) throws IOException {
     List<IOException> why = new ArrayList<>();
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     List<Receipt> received =
-        receive(List.of(new Placed(file, placedFor)), (path, failure) -> why.add(failure));
+        receive(List.of(new Placed(folder, file, placedFor)), (path, failure) -> why.add(failure));
     if (received.isEmpty()) {
       throw why.get(0);
     }
@@ -89,9 +98,10 @@ public final class Intake {
   /**
    * A file that waits to be taken.
    *
+   * @param root below which it lies: no folder from there down may be a link
    * @param placedFor the organisation for which it was put there, or null
    */
-  public record Placed(Path file, @Nullable String placedFor) {}
+  public record Placed(Path root, Path file, @Nullable String placedFor) {}
 
   /**
    * Receives files as {@link #receive(Path, String)} does, in their order and together: the disk is
@@ -102,52 +112,46 @@ public final class Intake {
    * @throws StoreException if they cannot be recorded; then they wait in the spool
    */
   public List<Receipt> receive(List<Placed> files, BiConsumer<Path, IOException> failed) {
-    List<Taken> taken = new ArrayList<>();
+    List<Arriving> arriving = new ArrayList<>();
     try {
       for (Placed placed : files) {
-        attempt(placed.file(), failed, () -> taken.add(take(placed)));
-      }
-      Map<Path, IOException> unsafe = force(taken);
-      List<Taken> whole = new ArrayList<>();
-      List<Receipt> received = new ArrayList<>();
-      for (Taken one : taken) {
         attempt(
-            one.from().file(),
+            placed.file(),
             failed,
-            () -> {
-              IOException refused = unsafe.get(one.spooled());
-              if (refused != null) {
-                throw refused;
-              }
-              received.add(receipt(one.id(), one.name(), one.from().placedFor(), one.spooled()));
-              whole.add(one);
-            });
+            () -> arriving.add(arrive(placed.file(), placed.placedFor(), placed.root())));
       }
-      record(received);
-      for (Taken one : whole) {
-        attempt(one.from().file(), failed, one.acknowledgement()::give);
-      }
-      return Collections.unmodifiableList(received);
+      return keep(arriving, failed);
     } finally {
-      taken.forEach(one -> underWay.remove(one.id()));
+      arriving.forEach(one -> underWay.remove(one.id()));
     }
   }
 
-  /** A file in the spool. */
-  private record Taken(
-      Placed from, String id, String name, Path spooled, Spool.Acknowledgement acknowledgement) {}
+  /**
+   * A file that was taken, and is not recorded yet.
+   *
+   * @param from as it was called where it lay
+   */
+  private record Arriving(
+      Path from, String id, String name, @Nullable String placedFor, Taking.Taken taken) {
+    Path spooled() {
+      return taken.spooled();
+    }
+  }
 
-  private Taken take(Placed placed) throws IOException {
-    Path file = placed.file();
-    String name = SafeName.of(file.getFileName().toString());
-    String id = ids.next();
+  private Arriving arrive(Path file, @Nullable String placedFor, Path root) throws IOException {
+    String name = SafeName.of(file);
+    return arriving(file, ids.next(), name, placedFor, place -> taking.take(root, file, place));
+  }
+
+  private Arriving arriving(
+      Path from, String id, String name, @Nullable String placedFor, Arrival arrival)
+      throws IOException {
     underWay.add(id);
     boolean there = false;
     try {
-      Path spooled = spool.place(id, placed.placedFor(), name, false);
-      Spool.Acknowledgement acknowledgement = spool.take(file, spooled);
+      Taking.Taken taken = arrival.at(spool.place(id, placedFor, name, false));
       there = true;
-      return new Taken(placed, id, name, spooled, acknowledgement);
+      return new Arriving(from, id, name, placedFor, taken);
     } finally {
       if (!there) {
         underWay.remove(id);
@@ -155,16 +159,99 @@ public final class Intake {
     }
   }
 
-  /** Makes files of the spool safe on disk; tells why any of them is not. */
-  private Map<Path, IOException> force(List<Taken> taken) {
-    Map<Path, IOException> unsafe =
-        new HashMap<>(DurableFiles.forceTogether(taken.stream().map(Taken::spooled).toList()));
+  /** Makes what arrived safe on disk, and records it. */
+  private List<Receipt> keep(List<Arriving> arriving, BiConsumer<Path, IOException> failed) {
+    Map<Path, IOException> unsafe = force(arriving);
+    List<Arriving> whole = new ArrayList<>();
+    List<Receipt> received = new ArrayList<>();
+    for (Arriving one : arriving) {
+      attempt(
+          one.from(),
+          failed,
+          () -> {
+            IOException refused = unsafe.get(one.spooled());
+            if (refused != null) {
+              throw refused;
+            }
+            String sha256 = one.taken().sha256();
+            received.add(
+                receipt(
+                    one.id(),
+                    one.name(),
+                    one.placedFor(),
+                    one.spooled(),
+                    sha256 == null ? Spool.sha256(one.spooled()) : sha256));
+            whole.add(one);
+          });
+    }
+    record(received);
+    long now = System.nanoTime();
+    synchronized (originals) {
+      whole.forEach(one -> attempt(one.from(), failed, () -> taking.acknowledge(one.taken(), now)));
+    }
+    return Collections.unmodifiableList(received);
+  }
+
+  /**
+   * Receives once more what a sender went on writing after it had been taken, as soon as it stands
+   * still: the whole of it is another document of the same name. To be called every second or so.
+   *
+   * @param now by {@link System#nanoTime}
+   * @param failed is told why any of it was not received
+   * @throws StoreException if it cannot be recorded; then it waits in the spool
+   */
+  public List<Receipt> receiveContinued(long now, BiConsumer<Path, IOException> failed)
+      throws IOException {
+    synchronized (originals) {
+      List<Arriving> arriving = new ArrayList<>();
+      try {
+        for (Path original : originals.changed(now)) {
+          attempt(original, failed, () -> arriving.add(again(original)));
+        }
+        return keep(arriving, failed);
+      } finally {
+        arriving.forEach(one -> underWay.remove(one.id()));
+      }
+    }
+  }
+
+  /** Takes an original for another document; it bears that one's id from then on. */
+  private Arriving again(Path original) throws IOException {
+    Places.Spooled said = Objects.requireNonNull(Places.parse(original.getFileName().toString()));
+    String id = ids.next();
+    return arriving(
+        original,
+        id,
+        said.name(),
+        said.placedFor(),
+        spooled -> {
+          Path moved = originals.place(spooled.getFileName().toString());
+          Files.move(original, moved, StandardCopyOption.ATOMIC_MOVE);
+          originals.forget(original);
+          return taking.copy(moved, spooled);
+        });
+  }
+
+  /** Makes what arrived safe on disk under its name; tells why any of it is not. */
+  private Map<Path, IOException> force(List<Arriving> arriving) {
+    Map<Path, Path> places = new HashMap<>();
+    for (Arriving one : arriving) {
+      places.put(one.taken().isCopy() ? spool.part(one.spooled()) : one.spooled(), one.spooled());
+    }
+    Map<Path, IOException> unsafe = new HashMap<>();
+    DurableFiles.forceTogether(places.keySet())
+        .forEach((file, why) -> unsafe.put(Objects.requireNonNull(places.get(file)), why));
     try {
-      if (!taken.isEmpty()) {
+      for (Arriving one : arriving) {
+        if (one.taken().isCopy() && !unsafe.containsKey(one.spooled())) {
+          spool.name(one.spooled());
+        }
+      }
+      if (!arriving.isEmpty()) {
         spool.force();
       }
     } catch (IOException e) {
-      taken.forEach(one -> unsafe.putIfAbsent(one.spooled(), e));
+      arriving.forEach(one -> unsafe.putIfAbsent(one.spooled(), e));
     }
     return unsafe;
   }
@@ -248,6 +335,11 @@ public final class Intake {
         writing(content));
   }
 
+  /** The name under which a file or folder of that name on a disk would be kept. */
+  public static String nameFor(Path name) {
+    return SafeName.of(name);
+  }
+
   /** The name under which a document of that name would be kept. */
   public static String nameFor(String name) {
     return SafeName.of(name);
@@ -300,6 +392,7 @@ public final class Intake {
    * Receives a quarantined document once more, as a new document; the original stays where it is.
    *
    * @return empty if there is no quarantined document of that id
+   * @throws ChangedDocumentException if it is not what arrived; then it is not received
    * @throws IOException if the original cannot be read
    */
   public Optional<Receipt> replay(String id) throws IOException {
@@ -314,6 +407,7 @@ public final class Intake {
       return Optional.empty();
     }
     Receipt found = receipt.get();
+    refuseChanged(found, Spool.sha256(home.resolve(found.path())));
     try (InputStream content = Files.newInputStream(home.resolve(found.path()))) {
       Receipt again = receive(found.name(), content, found.placedFor());
       // A crash before this leaves it in quarantine, beside its successor: nothing is lost.
@@ -329,10 +423,40 @@ public final class Intake {
   /**
    * The bytes of a document that waits in the spool.
    *
+   * @throws ChangedDocumentException if they are not those that arrived
    * @throws IOException if they cannot be read
    */
   public byte[] content(Receipt receipt) throws IOException {
-    return Files.readAllBytes(spool.place(receipt));
+    return asItArrived(receipt, Files.readAllBytes(spool.place(receipt)));
+  }
+
+  /**
+   * Looks whether a document that was decided is still what arrived.
+   *
+   * @throws ChangedDocumentException if it is not
+   * @throws IOException if it cannot be read
+   */
+  public void verify(Receipt receipt) throws IOException {
+    Path spooled = spool.place(receipt);
+    refuseChanged(
+        receipt,
+        Spool.sha256(
+            Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)
+                ? spooled
+                : home.resolve(receipt.path())));
+  }
+
+  private static byte[] asItArrived(Receipt receipt, byte[] content)
+      throws ChangedDocumentException {
+    refuseChanged(receipt, Spool.sha256(content));
+    return content;
+  }
+
+  private static void refuseChanged(Receipt receipt, String sha256)
+      throws ChangedDocumentException {
+    if (!sha256.equals(receipt.sha256())) {
+      throw new ChangedDocumentException(receipt, sha256);
+    }
   }
 
   /**
@@ -390,7 +514,52 @@ public final class Intake {
         }
       }
     }
+    synchronized (originals) {
+      for (Path original : originals.files()) {
+        recover(original).ifPresent(adopted::add);
+      }
+    }
     return Collections.unmodifiableList(adopted);
+  }
+
+  /** An original without a copy gets one; any other is watched again. */
+  private Optional<Receipt> recover(Path original) throws IOException {
+    Places.@Nullable Spooled said = Places.parse(original.getFileName().toString());
+    if (said == null
+        || originals.isWatched(original)
+        || underWay.contains(said.id())
+        || !Files.isRegularFile(original, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    Originals.State state = Originals.State.of(original);
+    Optional<Receipt> known = store.read(tx -> receipts.find(tx, said.id()));
+    if (known.isPresent()) {
+      boolean same =
+          known.get().size() == state.size() && known.get().sha256().equals(Spool.sha256(original));
+      // One that went on while nobody watched differs from whatever it will be found to be.
+      originals.watch(
+          original,
+          same ? state : new Originals.State(-1, state.modified(), null),
+          System.nanoTime());
+      return Optional.empty();
+    }
+    List<IOException> why = new ArrayList<>();
+    Arriving one =
+        arriving(
+            original,
+            said.id(),
+            said.name(),
+            said.placedFor(),
+            spooled -> taking.copy(original, spooled));
+    try {
+      List<Receipt> received = keep(List.of(one), (file, failure) -> why.add(failure));
+      if (!why.isEmpty()) {
+        throw why.get(0);
+      }
+      return received.stream().findFirst();
+    } finally {
+      underWay.remove(one.id());
+    }
   }
 
   private Receipt spooling(
@@ -404,20 +573,15 @@ public final class Intake {
     underWay.add(id);
     try {
       Path spooled = spool.place(id, placedFor, name, comesAgain);
-      Spool.Acknowledgement acknowledgement = spooling.into(spooled);
-      Receipt receipt = recording.of(spooled, id);
-      acknowledgement.give();
-      return receipt;
+      spooling.into(spooled);
+      return recording.of(spooled, id);
     } finally {
       underWay.remove(id);
     }
   }
 
   private Spooling writing(InputStream content) {
-    return spooled -> {
-      spool.write(content, spooled);
-      return () -> {};
-    };
+    return spooled -> spool.write(content, spooled);
   }
 
   /**
@@ -464,11 +628,17 @@ public final class Intake {
 
   private static Receipt receipt(String id, String name, @Nullable String placedFor, Path spooled)
       throws IOException {
+    return receipt(id, name, placedFor, spooled, Spool.sha256(spooled));
+  }
+
+  private static Receipt receipt(
+      String id, String name, @Nullable String placedFor, Path spooled, String sha256)
+      throws IOException {
     return new Receipt(
         id,
         name,
         placedFor,
-        Spool.sha256(spooled),
+        sha256,
         Files.size(spooled),
         ReceiptIds.moment(id),
         Receipt.State.RECEIVED,
@@ -497,6 +667,10 @@ public final class Intake {
         + ".\n";
   }
 
+  private interface Arrival {
+    Taking.Taken at(Path spooled) throws IOException;
+  }
+
   private interface Attempt {
     void make() throws IOException;
   }
@@ -510,6 +684,6 @@ public final class Intake {
   }
 
   private interface Spooling {
-    Spool.Acknowledgement into(Path spooled) throws IOException;
+    void into(Path spooled) throws IOException;
   }
 }

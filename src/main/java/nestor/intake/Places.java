@@ -3,11 +3,19 @@ package nestor.intake;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where documents lie within the home folder, from their arrival to their rest. */
 final class Places {
   static final String SPOOL = "store/spool";
+  static final String ORIGINALS = "store/taken";
+
+  /** Nestor's own folders: whatever the inbox is made to look like, nothing leaves them by it. */
+  static final List<String> NEVER_TAKEN_FROM =
+      List.of(
+          "store", SPOOL, ORIGINALS, "archive", "quarantine", "outbox", "log", "mail", "rulebooks");
+
   static final String REASON = "reason.txt";
   private static final String ARCHIVE = "archive";
   private static final String QUARANTINE = "quarantine";

@@ -1,7 +1,9 @@
 package nestor.intake;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import nestor.store.Row;
@@ -51,6 +53,24 @@ public final class Receipts {
         SELECT + "where state = ? order by arrival desc limit " + limit,
         Receipts::receipt,
         name(state));
+  }
+
+  /** A document with that SHA-256 that was taken in. */
+  public Optional<Receipt> accepted(Transaction tx, String sha256) {
+    return tx.first(
+        SELECT + "where sha256 = ? and state = ? order by id desc limit 1",
+        Receipts::receipt,
+        sha256,
+        name(Receipt.State.ACCEPTED));
+  }
+
+  /** The SHA-256 of every document that ever arrived, by its receipt's id. */
+  public Map<String, String> hashes(Transaction tx) {
+    Map<String, String> hashes = new HashMap<>();
+    tx.query(
+            "select id, sha256 from receipts", row -> Map.entry(row.text("id"), row.text("sha256")))
+        .forEach(one -> hashes.put(one.getKey(), one.getValue()));
+    return hashes;
   }
 
   /** The documents of an organisation, the latest first, at most so many of them. */

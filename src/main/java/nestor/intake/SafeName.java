@@ -1,10 +1,22 @@
 package nestor.intake;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** File names that came from outside, made harmless: one name, no folders, nothing invisible. */
 final class SafeName {
+  /** What stands for bytes that are no characters. */
+  private static final char UNREADABLE = '\ufffd';
+
+  /** Of what the system's file names are made. */
+  private static final Charset OF_NAMES =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
   private static final int LONGEST = 255;
   private static final String STAND_IN = "document";
   private static final Set<String> DEVICES =
@@ -13,6 +25,38 @@ final class SafeName {
           "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
 
   private SafeName() {}
+
+  /**
+   * The name of a file as it lies on a disk. One that is not of the system's encoding is read byte
+   * by byte: as UTF-8, or else as Western European, which older systems write.
+   */
+  static String of(Path file) {
+    String name = file.getFileName().toString();
+    return of(name.indexOf(UNREADABLE) < 0 ? name : decoded(file));
+  }
+
+  /** The bytes of a name are told by its address alone. */
+  private static String decoded(Path file) {
+    String address = file.getFileName().toUri().getRawPath();
+    String encoded = address.substring(address.lastIndexOf('/', address.length() - 2) + 1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < encoded.length(); i++) {
+      if (encoded.charAt(i) == '%') {
+        bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), 16));
+        i += 2;
+      } else {
+        bytes.write(encoded.charAt(i));
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException e) {
+      return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+  }
 
   /** The last part of the name, with every character that means something to a system replaced. */
   static String of(String name) {
@@ -64,7 +108,9 @@ final class SafeName {
             || type == Character.SURROGATE
             || type == Character.LINE_SEPARATOR
             || type == Character.PARAGRAPH_SEPARATOR
-            || type == Character.PRIVATE_USE;
+            || type == Character.PRIVATE_USE
+            || c == UNREADABLE
+            || !OF_NAMES.newEncoder().canEncode(Character.toString(c));
     return invisible || ":*?\"<>|".indexOf(c) >= 0 ? '_' : c;
   }
 

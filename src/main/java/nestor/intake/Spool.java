@@ -6,13 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +54,7 @@ final class Spool {
    * @throws IOException if the stream breaks off, or the disk refuses
    */
   void write(InputStream content, Path place) throws IOException {
-    Path part = folder.resolve("." + ReceiptIds.of(place) + PART);
+    Path part = part(place);
     try {
       try (OutputStream out =
           Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
@@ -74,31 +71,32 @@ final class Spool {
   }
 
   /**
-   * Takes a file away from where it lies; it must still be forced to disk.
+   * Copies a file, so that nobody else holds what lies in the spool. The copy has its name only
+   * after {@link #name}, and must be forced to disk before.
    *
-   * @return what is to be done once the document is recorded
-   * @throws IOException if it is not a regular file (links are not followed), or cannot be taken;
-   *     then it still lies where it was
+   * @return the SHA-256 of what was copied
    */
-  Acknowledgement take(Path file, Path place) throws IOException {
-    BasicFileAttributes found = attributes(file);
-    if (!found.isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
+  String copy(InputStream content, Path place) throws IOException {
+    Path part = part(place);
+    try (DigestInputStream in = new DigestInputStream(content, sha256());
+        OutputStream out =
+            Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      in.transferTo(out);
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
     }
-    if (!Files.isReadable(file)) {
-      throw new IOException(file + " may not be read; give its owner's group or all the right to");
-    }
-    try {
-      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      DurableFiles.copy(file, place);
-      return () -> deleteUnchanged(file, found);
-    }
-    if (!attributes(place).isRegularFile()) {
-      DurableFiles.move(place, file);
-      throw new IOException(file + " became a link while it was taken");
-    }
-    return () -> {};
+  }
+
+  /** Where a copy lies until it has its name. */
+  Path part(Path place) {
+    return folder.resolve("." + ReceiptIds.of(place) + PART);
+  }
+
+  /** Gives a copy that is safe on disk its name; the folder must still be forced. */
+  void name(Path place) throws IOException {
+    Files.move(part(place), place, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Lets a document be worth nothing without its receipt. */
@@ -134,32 +132,22 @@ final class Spool {
   }
 
   static String sha256(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK knows SHA-256", e);
     }
-  }
-
-  private static void deleteUnchanged(Path file, BasicFileAttributes taken) throws IOException {
-    BasicFileAttributes now = attributes(file);
-    if (Objects.equals(now.fileKey(), taken.fileKey())
-        && now.size() == taken.size()
-        && now.lastModifiedTime().equals(taken.lastModifiedTime())) {
-      Files.delete(file);
-    }
-  }
-
-  private static BasicFileAttributes attributes(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** What is left to do when a document has its receipt. */
-  interface Acknowledgement {
-    void give() throws IOException;
   }
 }

@@ -283,6 +283,7 @@ public final class PageCheck {
         3,
         4,
         List.of(new StatusPages.Condition("a", null), new StatusPages.Condition("b", "its reason")),
+        well ? List.of() : List.of(new StatusPages.Left("file", "reason")),
         List.of(
             new StatusPages.Dispatch("id", "c", "t", "failed", 2, "error"),
             new StatusPages.Dispatch("id", "c", "t", "pending", 0, null)),

@@ -44,8 +44,12 @@ public final class StatusPages {
       long pending,
       long failed,
       List<Condition> conditions,
+      List<Left> left,
       List<Dispatch> open,
       List<Bounce> bounced) {}
+
+  /** What lies in the inbox and is not taken. */
+  public record Left(String file, String reason) {}
 
   /** The status. */
   public Paper status(Server server) {

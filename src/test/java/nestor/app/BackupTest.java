@@ -73,6 +73,26 @@ class BackupTest {
   }
 
   @Test
+  void aDocumentThatIsNotWhatArrivedIsToldByBackupAndRestore() throws IOException {
+    Path file = folder.resolve("desk.zip");
+    try (Bench desk = new Bench(folder.resolve("desk")).open()) {
+      desk.drop("acme.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+      desk.drop("beta.json", "{\"systems\": [{\"name\": \"crm\"}]}");
+      await().until(() -> desk.files("archive").size() == 2);
+      Path changed = desk.files("archive/acme").get(0);
+      Files.writeString(changed, "{}");
+      String told = "archive/acme/" + changed.getFileName() + " is gone or not what arrived";
+      assertThat(run("backup", file.toString(), "--home", desk.home.toString()))
+          .contains(told)
+          .doesNotContain("archive/beta");
+      Path home = folder.resolve("restored");
+      assertThat(run("restore", file.toString(), "--home", home.toString()))
+          .contains(told)
+          .doesNotContain("archive/beta");
+    }
+  }
+
+  @Test
   void nothingIsOverwritten() throws IOException {
     Path home = folder.resolve("desk");
     new Bench(home).open().close();

@@ -263,6 +263,12 @@ final class Accounts {
         places.computeIfAbsent(name, n -> new ArrayList<>()).add(file);
       }
     }
+    // Taken out of the inbox, and not copied yet; later it lies there beside its copy for a while.
+    for (Path original : workplace.files("store/taken")) {
+      places.computeIfAbsent(
+          original.getFileName().toString().split("@", 3)[2],
+          n -> new ArrayList<>(List.of(original)));
+    }
     return places;
   }
 

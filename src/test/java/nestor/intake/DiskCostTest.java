@@ -31,7 +31,7 @@ class DiskCostTest {
       List<Intake.Placed> placed = new ArrayList<>();
       for (int i = 0; i < DOCUMENTS; i++) {
         Path file = folder.resolve("acme-" + i + ".json");
-        placed.add(new Intake.Placed(Files.writeString(file, "{}"), null));
+        placed.add(new Intake.Placed(folder, Files.writeString(file, "{}"), null));
       }
       List<String> forced =
           forced(

@@ -47,6 +47,6 @@ public final class BackupCommand implements Callable<Integer> {
             + (made.path("bytes").asLong() + 1023) / 1024
             + " kB");
     out.flush();
-    return Exit.DONE;
+    return ChangedDocuments.tell(made, spec.commandLine().getErr());
   }
 }

@@ -67,9 +67,10 @@ public final class ReproduceCommand implements Callable<Integer> {
             .render(again, format));
     System.out.flush();
     PrintWriter err = spec.commandLine().getErr();
+    int documents = ChangedDocuments.tell(past, err);
     if (AdvisoryJson.write(again).equals(given)) {
       err.println("The same as advisory " + then.advisory() + ", byte for byte.");
-      return Exit.DONE;
+      return documents;
     }
     err.println(
         "Not the same as advisory "

@@ -40,6 +40,6 @@ public final class RestoreCommand implements Callable<Integer> {
             + "; start it with nestor serve"
             + home.written());
     out.flush();
-    return Exit.DONE;
+    return ChangedDocuments.tell(about, spec.commandLine().getErr());
   }
 }

@@ -105,6 +105,11 @@ public final class StatusCommand implements Callable<Integer> {
                 ? ", the oldest since " + waiting.get("oldest").asText()
                 : ""));
     waiting.path("first").forEach(receipt -> more(out, receipt(receipt)));
+    JsonNode left = status.path("left");
+    if (!left.isEmpty()) {
+      line(out, "inbox", left.size() + " not taken");
+      left.forEach(one -> more(out, one.path("file").asText() + " " + one.path("reason").asText()));
+    }
     JsonNode quarantine = status.path("quarantined");
     long replayed = quarantine.path("replayed").asLong();
     line(

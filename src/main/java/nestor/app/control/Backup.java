@@ -1,6 +1,7 @@
 package nestor.app.control;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,12 +16,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -29,6 +36,7 @@ import java.util.zip.ZipOutputStream;
 import nestor.app.desk.Rooms;
 import nestor.app.desk.UnusableException;
 import nestor.app.desk.Version;
+import nestor.intake.Receipts;
 import nestor.store.DurableFiles;
 import nestor.store.Store;
 import nestor.store.StoreException;
@@ -47,13 +55,17 @@ public final class Backup {
       List.of("mail", "quarantine", "archive", "outbox", "rulebooks");
 
   private static final int LENGTH_OF_ID = 26;
+  private static final String REASON = "reason.txt";
+
+  /** What of a copy is not what arrived; a list of paths. */
+  private static final String CHANGED = "changed";
 
   private Backup() {}
 
   /**
    * Writes a copy of a home.
    *
-   * @return what is in it
+   * @return what is in it; under "changed" the documents that are not what arrived
    * @throws UnusableException if there is a file of that name
    * @throws IOException if the disk refuses; then there is no file
    */
@@ -87,7 +99,9 @@ public final class Backup {
       try (OutputStream out = Files.newOutputStream(part);
           ZipOutputStream zip = new ZipOutputStream(out)) {
         add(zip, DATABASE, database);
-        about.put("files", addFiles(home, spooled, zip, last[0]));
+        Changed changed = new Changed();
+        about.put("files", addFiles(home, spooled, zip, last[0], changed));
+        changed.tell(rooms.store().read(rooms.receipts()::hashes), about);
         zip.putNextEntry(new ZipEntry(ABOUT));
         zip.write(JSON.writeValueAsBytes(about));
         zip.closeEntry();
@@ -122,7 +136,8 @@ public final class Backup {
     }
   }
 
-  private static int addFiles(Path home, Path spooled, ZipOutputStream zip, String last)
+  private static int addFiles(
+      Path home, Path spooled, ZipOutputStream zip, String last, Changed changed)
       throws IOException {
     Set<String> inSpool = new HashSet<>();
     int files = 0;
@@ -130,7 +145,7 @@ public final class Backup {
       String name = file.getFileName().toString();
       if (!name.startsWith(".")) {
         inSpool.add(id(SPOOL, file.getFileName()));
-        add(zip, SPOOL + "/" + name, file);
+        changed.see(SPOOL + "/" + name, add(zip, SPOOL + "/" + name, file));
         files++;
       }
     }
@@ -141,7 +156,8 @@ public final class Backup {
         boolean cameLater = id.compareTo(last) > 0;
         boolean beginning = file.getFileName().toString().startsWith(".");
         if (!cameLater && !inSpool.contains(id) && !beginning) {
-          add(zip, home.relativize(file).toString().replace('\\', '/'), file);
+          String path = home.relativize(file).toString().replace('\\', '/');
+          changed.see(path, add(zip, path, file));
           files++;
         }
       }
@@ -189,13 +205,52 @@ public final class Backup {
     return files;
   }
 
-  private static void add(ZipOutputStream zip, String name, Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  /** Adds a file, and gives its SHA-256. */
+  private static String add(ZipOutputStream zip, String name, Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       ZipEntry entry = new ZipEntry(name);
       entry.setLastModifiedTime(Files.getLastModifiedTime(file));
       zip.putNextEntry(entry);
       in.transferTo(zip);
       zip.closeEntry();
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Documents that are not what arrived, as their receipts have it. */
+  private static final class Changed {
+    private record Seen(String path, String sha256) {}
+
+    private final Map<String, Seen> seen = new TreeMap<>();
+
+    /** Sees a file, of a document or not. */
+    void see(String path, String sha256) {
+      for (String folder : List.of(SPOOL, "quarantine", "archive")) {
+        if (path.startsWith(folder + "/") && !path.endsWith("/" + REASON)) {
+          seen.put(
+              id(folder, Path.of(path.substring(folder.length() + 1))), new Seen(path, sha256));
+        }
+      }
+    }
+
+    void tell(Map<String, String> hashes, ObjectNode about) {
+      ArrayNode changed = about.putArray(CHANGED);
+      seen.forEach(
+          (id, file) -> {
+            String arrived = hashes.get(id);
+            if (arrived != null && !arrived.equals(file.sha256())) {
+              changed.add(file.path());
+            }
+          });
     }
   }
 
@@ -224,9 +279,12 @@ public final class Backup {
     DurableFiles.createFolders(parent);
     Path part = Files.createTempDirectory(parent, ".restoring-");
     try {
-      ObjectNode about = unpack(file, part);
+      Changed changed = new Changed();
+      ObjectNode about = unpack(file, part, changed);
       // Opened once: what cannot be opened is no home, and an older schema is brought up to date.
-      Store.open(part.resolve("store")).close();
+      try (Store store = Store.open(part.resolve("store"))) {
+        changed.tell(store.read(new Receipts()::hashes), about);
+      }
       Files.deleteIfExists(target);
       DurableFiles.move(part, target);
       return about;
@@ -237,7 +295,7 @@ public final class Backup {
     }
   }
 
-  private static ObjectNode unpack(Path file, Path folder) throws IOException {
+  private static ObjectNode unpack(Path file, Path folder, Changed changed) throws IOException {
     ObjectNode about = null;
     try (InputStream in = Files.newInputStream(file);
         ZipInputStream zip = new ZipInputStream(in)) {
@@ -251,7 +309,10 @@ public final class Backup {
           throw new ZipException(entry.getName() + " would lie outside the home");
         }
         Files.createDirectories(path.getParent());
-        Files.copy(zip, path);
+        MessageDigest digest = sha256();
+        // Not to be closed: it would close the whole copy.
+        Files.copy(new DigestInputStream(zip, digest), path);
+        changed.see(entry.getName(), HexFormat.of().formatHex(digest.digest()));
         DurableFiles.forceFile(path);
       }
     } catch (FileAlreadyExistsException | IllegalArgumentException e) {

@@ -22,6 +22,7 @@ import nestor.delivery.Dispatch;
 import nestor.delivery.mail.Letter;
 import nestor.dossier.KeptSection;
 import nestor.dossier.Standing;
+import nestor.intake.ChangedDocumentException;
 import nestor.intake.Receipt;
 import nestor.rulebook.EngineWords;
 
@@ -132,16 +133,32 @@ public final class Operations {
         .store()
         .read(tx -> rooms.advisories().previous(tx, advisory))
         .ifPresent(previous -> advice.put("previous", AdvisoryJson.write(previous)));
-    sections(
+    SortedMap<String, KeptSection> used =
         rooms
             .store()
             .read(
                 tx ->
                     rooms
                         .dossiers()
-                        .usedFor(tx, advisory.organisation().id(), advisory.advisory())),
-        advice.putObject("sections"));
+                        .usedFor(tx, advisory.organisation().id(), advisory.advisory()));
+    sections(used, advice.putObject("sections"));
+    ArrayNode changed = advice.putArray("changed");
+    used.values().stream()
+        .map(section -> section.origin().sha256())
+        .distinct()
+        .flatMap(hash -> rooms.store().read(tx -> rooms.receipts().accepted(tx, hash)).stream())
+        .filter(receipt -> !isWhatArrived(receipt))
+        .forEach(receipt -> changed.add(receipt.path()));
     return advice;
+  }
+
+  private boolean isWhatArrived(Receipt receipt) {
+    try {
+      rooms.intake().verify(receipt);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static void receipts(List<Receipt> receipts, ArrayNode into) {
@@ -226,7 +243,12 @@ public final class Operations {
   }
 
   private ObjectNode replay(String id) throws IOException {
-    Optional<Receipt> again = rooms.intake().replay(id);
+    Optional<Receipt> again;
+    try {
+      again = rooms.intake().replay(id);
+    } catch (ChangedDocumentException e) {
+      throw new UnusableException("nestor: " + e.getMessage());
+    }
     if (again.isEmpty()) {
       throw new UnusableException(
           id + ": no document of that id is in quarantine; nestor status lists those that are");

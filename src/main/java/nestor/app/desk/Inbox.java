@@ -3,14 +3,20 @@ package nestor.app.desk;
 import static java.util.Objects.requireNonNull;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.intake.Intake;
+import nestor.intake.Receipt;
+import nestor.intake.StillWrittenException;
 import nestor.store.StoreException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -76,16 +82,19 @@ public final class Inbox implements Processor {
     return inBatch && busyUntil - System.nanoTime() > 0;
   }
 
-  private void take(List<Path> files) {
+  /** Takes files at once, those that the route cannot bring among them. */
+  void take(List<Path> files) {
     List<Intake.Placed> placed =
-        files.stream().map(file -> new Intake.Placed(file, placedFor(file))).toList();
+        files.stream().map(file -> new Intake.Placed(root, file, placedFor(file))).toList();
     Set<Path> failed = new HashSet<>();
     try {
       intake.receive(
           placed,
           (file, why) -> {
             failed.add(file);
-            trouble(file, why);
+            if (!(why instanceof StillWrittenException)) {
+              trouble(file, why);
+            }
           });
     } catch (StoreException e) {
       files.stream().filter(failed::add).forEach(file -> trouble(file, e));
@@ -100,6 +109,29 @@ public final class Inbox implements Processor {
     }
   }
 
+  /** Takes what senders went on writing after it had been taken, once that stands still. */
+  public void takeContinued(long now) {
+    try {
+      List<Receipt> continued = intake.receiveContinued(now, this::trouble);
+      for (Receipt receipt : continued) {
+        announcements.tell(
+            "once more",
+            receipt.name() + " was still being written when it was taken; taken whole now");
+      }
+      if (!continued.isEmpty()) {
+        onReceived.run();
+      }
+    } catch (IOException | StoreException e) {
+      trouble(root, e);
+    }
+  }
+
+  /** Why files that were found could not be received, as long as they lie there. */
+  Map<Path, String> troubles() {
+    troubles.keySet().removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+    return Map.copyOf(troubles);
+  }
+
   private void trouble(Path file, Exception why) {
     onTrouble.run();
     String what = String.valueOf(why.getMessage());
@@ -111,6 +143,6 @@ public final class Inbox implements Processor {
   /** The folder right below the inbox is the organisation's, however deep the file lies in it. */
   private @Nullable String placedFor(Path file) {
     Path below = root.relativize(file);
-    return below.getNameCount() > 1 ? below.getName(0).toString() : null;
+    return below.getNameCount() > 1 ? Intake.nameFor(below.getName(0)) : null;
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -23,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Lets a file of the inbox through once its size and time have stood still, as seen from here: a
  * time in the future, or one kept from another machine, neither holds it up nor lets it pass half
  * written. It never waits itself, so many files settle as fast as one. Files that were first seen
- * at one look settle at one look, so that the route can bring them into their order. Links,
- * devices, hidden and temporary files are left where they are.
+ * at one look settle at one look, so that the route can bring them into their order. One that looks
+ * unfinished must stand still ten times as long. Links, devices, hidden and temporary files are
+ * left where they are; {@link LeftInInbox} tells which.
  */
 public final class Settled extends DefaultPollingConsumerPollStrategy
     implements GenericFileFilter<File> {
@@ -33,11 +35,11 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
           ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock", "~");
   private static final List<String> NOT_DOCUMENTS = List.of("thumbs.db", "desktop.ini");
   private static final int MANY = 1_000;
+  private static final int LONGER = 10;
 
   private final long stillness;
-  private final Announcements announcements;
   private final Map<Path, Seen> seen = new HashMap<>();
-  private final Map<Path, Boolean> told = new HashMap<>();
+  private volatile LongConsumer onLook = now -> {};
 
   /** Looking for those that are gone is worth it once there are twice as many. */
   private int many = MANY;
@@ -45,14 +47,20 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
   /** When the present look at the folder began, or null where the route does not tell. */
   private @Nullable Long look;
 
-  public Settled(Duration stillness, Announcements announcements) {
+  public Settled(Duration stillness) {
     this.stillness = stillness.toNanos();
-    this.announcements = announcements;
+  }
+
+  /** What is to be done whenever a look at the folder begins. */
+  public void onLook(LongConsumer work) {
+    onLook = work;
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    look(System.nanoTime());
+    long now = System.nanoTime();
+    look(now);
+    onLook.accept(now);
     return super.begin(consumer, endpoint);
   }
 
@@ -65,10 +73,9 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
     return accepts(file.getFile().toPath(), System.nanoTime());
   }
 
-  boolean accepts(Path path, long moment) {
+  synchronized boolean accepts(Path path, long moment) {
     long now = look == null ? moment : look;
-    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (leftAlone(name)) {
+    if (isLeftAlone(path)) {
       return false;
     }
     try {
@@ -77,13 +84,7 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
       if (attributes.isDirectory()) {
         return true;
       }
-      if (!attributes.isRegularFile()) {
-        return refused(path, "is a link or a device; put the document itself there");
-      }
-      if (!Files.isReadable(path)) {
-        return refused(path, "may not be read; give the server's user the right to");
-      }
-      return settled(path, attributes, now);
+      return attributes.isRegularFile() && Files.isReadable(path) && settled(path, attributes, now);
     } catch (IOException e) {
       // Gone again, or not yet there for us: the next look tells.
       return false;
@@ -98,31 +99,43 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
         many = Math.max(MANY, 2 * seen.size());
       }
       before =
-          new Seen(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), now);
+          new Seen(
+              attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), now, false);
       seen.put(path, before);
     }
-    boolean still = now - before.since() >= stillness;
+    long stood = now - before.since();
+    if (stood >= stillness && !before.unfinished() && Unfinished.looksSo(path, before.size())) {
+      before = before.asUnfinished();
+      seen.put(path, before);
+    }
+    boolean still = stood >= stillness * (before.unfinished() ? LONGER : 1);
     if (still) {
       seen.remove(path);
     }
     return still;
   }
 
-  private boolean refused(Path path, String why) {
-    if (told.put(path, true) == null) {
-      announcements.tell("left alone", path + " " + why);
-    }
-    return false;
-  }
-
-  private static boolean leftAlone(String name) {
+  /** Whether a file is none, or not yet, by its name. */
+  static boolean isLeftAlone(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return name.startsWith(".")
         || name.startsWith("~$")
         || NOT_DOCUMENTS.contains(name)
-        || TEMPORARY.stream().anyMatch(name::endsWith);
+        || isTemporary(file);
   }
 
-  private record Seen(long size, FileTime modified, @Nullable Object key, long since) {
+  /** Whether a file is to become another by getting its name, such as a part of a download. */
+  static boolean isTemporary(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return TEMPORARY.stream().anyMatch(name::endsWith);
+  }
+
+  private record Seen(
+      long size, FileTime modified, @Nullable Object key, long since, boolean unfinished) {
+    Seen asUnfinished() {
+      return new Seen(size, modified, key, since, true);
+    }
+
     boolean same(BasicFileAttributes now) {
       return size == now.size()
           && modified.equals(now.lastModifiedTime())

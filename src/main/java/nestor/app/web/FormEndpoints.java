@@ -14,6 +14,7 @@ import nestor.app.desk.Rooms;
 import nestor.dossier.Dossier;
 import nestor.http.Answer;
 import nestor.http.Problem;
+import nestor.intake.ChangedDocumentException;
 import nestor.intake.Receipt;
 import nestor.pages.Pages;
 import nestor.pages.SuppositionPage;
@@ -79,17 +80,22 @@ public final class FormEndpoints {
     visit.takesOnly();
     Form.of(visit);
     Receipt receipt = documents.receiptOf(visit);
-    Receipt again =
-        rooms
-            .intake()
-            .replay(receipt.id())
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                            409,
-                            "Not in quarantine",
-                            receipt.name() + " was taken in; there is nothing to put back")
-                        .refusal());
+    Receipt again;
+    try {
+      again =
+          rooms
+              .intake()
+              .replay(receipt.id())
+              .orElseThrow(
+                  () ->
+                      Problem.of(
+                              409,
+                              "Not in quarantine",
+                              receipt.name() + " was taken in; there is nothing to put back")
+                          .refusal());
+    } catch (ChangedDocumentException e) {
+      throw Problem.of(409, "Not what arrived", String.valueOf(e.getMessage())).refusal();
+    }
     onReceived.run();
     return to("/receipts/" + again.id());
   }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import nestor.app.desk.Adviser;
 import nestor.app.desk.AdvisoryRenderer;
 import nestor.app.desk.Conditions;
+import nestor.app.desk.LeftInInbox;
 import nestor.app.desk.Rooms;
 import nestor.app.desk.RulebookInForce;
 import nestor.app.desk.Version;
@@ -45,6 +46,7 @@ public final class PageEndpoints {
       DocumentEndpoints documents,
       Adviser adviser,
       Conditions conditions,
+      LeftInInbox left,
       Supplier<Underway> underway,
       Changes changes) {
     this.pages = pages;
@@ -53,7 +55,7 @@ public final class PageEndpoints {
     this.organisations = organisations;
     this.documents = documents;
     this.adviser = adviser;
-    this.server = new ServerState(rooms, conditions, underway);
+    this.server = new ServerState(rooms, conditions, left, underway);
     this.changes = changes;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import nestor.app.desk.Conditions;
+import nestor.app.desk.LeftInInbox;
 import nestor.app.desk.Rooms;
 import nestor.delivery.Dispatch;
 import nestor.delivery.mail.Letter;
@@ -18,11 +19,13 @@ final class ServerState {
 
   private final Rooms rooms;
   private final Conditions conditions;
+  private final LeftInInbox left;
   private final Supplier<Underway> underway;
 
-  ServerState(Rooms rooms, Conditions conditions, Supplier<Underway> underway) {
+  ServerState(Rooms rooms, Conditions conditions, LeftInInbox left, Supplier<Underway> underway) {
     this.rooms = rooms;
     this.conditions = conditions;
+    this.left = left;
     this.underway = underway;
   }
 
@@ -52,6 +55,7 @@ final class ServerState {
         rooms.dispatches().count(tx, Dispatch.State.PENDING),
         rooms.dispatches().count(tx, Dispatch.State.FAILED),
         states,
+        left.left().stream().map(one -> new StatusPages.Left(one.file(), one.reason())).toList(),
         open.stream()
             .map(
                 d ->

@@ -2,26 +2,23 @@ package nestor.app.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettledTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   @TempDir Path inbox;
-  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-  private final Settled settled =
-      new Settled(
-          Duration.ofSeconds(1),
-          new Announcements(new PrintStream(console, true, StandardCharsets.UTF_8)));
+  private final Settled settled = new Settled(Duration.ofSeconds(1));
 
   @Test
   void aFilePassesOnceItStoodStillForTheTime() throws IOException {
@@ -57,15 +54,72 @@ class SettledTest {
   }
 
   @Test
-  void aLinkIsToldOnceAndLeftAlone() throws IOException {
+  void aLinkNeverPasses() throws IOException {
     Path target = Files.writeString(inbox.resolve("target"), "{}");
     Path link = Files.createSymbolicLink(inbox.resolve("acme.json"), target);
     for (long second = 0; second < 4; second++) {
       assertThat(settled.accepts(link, second * SECOND)).isFalse();
     }
-    assertThat(console.toString(StandardCharsets.UTF_8).lines())
-        .singleElement()
-        .asString()
-        .contains("is a link or a device; put the document itself there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.json/{\"a\": [1, 2]",
+        "a.json/{\"a\": \"]}",
+        "a.json/{\"a\": \"\\\"}",
+        "a.yaml/a: [1,",
+        "a.yml/a: \"text",
+        "a.csv/a,b\n1,\"two",
+        "a.xlsx/PK\u0003\u0004",
+        "a.json/",
+        "a.csv/",
+      })
+  void whatEndsInTheMiddleOfAQuoteOrBracketMustStandStillForLonger(String given)
+      throws IOException {
+    Path file = written(given);
+    assertThat(settled.accepts(file, 0)).isFalse();
+    assertThat(settled.accepts(file, SECOND)).isFalse();
+    assertThat(settled.accepts(file, 9 * SECOND)).isFalse();
+    assertThat(settled.accepts(file, 10 * SECOND)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.json/{\"a\": \"[{\\\"\"}",
+        "a.yaml/a: b",
+        "a.csv/a,b\n1,\"two\"\"s\"",
+        "a.csv/a[,b",
+        "a.txt/\"[",
+      })
+  void whatIsCompleteNeedNot(String given) throws IOException {
+    Path file = written(given);
+    assertThat(settled.accepts(file, 0)).isFalse();
+    assertThat(settled.accepts(file, SECOND)).isTrue();
+  }
+
+  @Test
+  void aWholeWorkbookIsComplete() throws IOException {
+    Path file = inbox.resolve("a.xlsx");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.setComment("PK\u0005\u0006 it says");
+      zip.putNextEntry(new ZipEntry("x"));
+    }
+    assertThat(settled.accepts(file, 0)).isFalse();
+    assertThat(settled.accepts(file, SECOND)).isTrue();
+  }
+
+  private Path written(String given) throws IOException {
+    int slash = given.indexOf('/');
+    return Files.writeString(inbox.resolve(given.substring(0, slash)), given.substring(slash + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.json.part", ".a.json", "~$a.xlsx", "a.csv.TMP", "a.json~"})
+  void whatIsHiddenOrTemporaryNeverPasses(String name) throws IOException {
+    Path file = Files.writeString(inbox.resolve(name), "{}");
+    assertThat(settled.accepts(file, 0)).isFalse();
+    assertThat(settled.accepts(file, 20 * SECOND)).isFalse();
   }
 }
