@@ -353,20 +353,6 @@ class HttpAccessTest {
     assertThat(folder.resolve("nowhere")).doesNotExist();
   }
 
-  @Test
-  void anotherProgramOnTheControlPortGetsNothingDone() throws IOException {
-    open();
-    JsonNode control =
-        JsonMapper.builder().build().readTree(bench.home.resolve("control.json").toFile());
-    Asking stranger = new Asking("http://127.0.0.1:" + control.get("port").asInt());
-    assertThat(stranger.post("/token-new", "application/json", "{}").status()).isEqualTo(403);
-    assertThat(
-            stranger
-                .post("/status", "application/json", "{}", "Authorization", "Bearer x")
-                .status())
-        .isEqualTo(403);
-  }
-
   private KeyStore certificate() throws Exception {
     Path store = folder.resolve("keys.p12");
     Process keytool =

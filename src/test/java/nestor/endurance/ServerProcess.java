@@ -1,17 +1,15 @@
 package nestor.endurance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nestor.app.control.Control;
 
 /** {@code nestor serve} in a process of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
@@ -29,7 +28,6 @@ final class ServerProcess implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Process process;
   private final Path home;
@@ -169,17 +167,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** What {@code nestor status} gets, over the server's own way, or null where it cannot be had. */
-  JsonNode status() throws InterruptedException {
+  JsonNode status() {
     try {
-      JsonNode control = JSON.readTree(Files.readAllBytes(home.resolve("control.json")));
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + control.path("port").asInt() + "/status"))
-              .header("Authorization", "Bearer " + control.path("secret").asText())
-              .timeout(Duration.ofSeconds(60))
-              .POST(HttpRequest.BodyPublishers.ofString("{}"))
-              .build();
-      return JSON.readTree(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+      return new Control(home).served("status", JsonNodeFactory.instance.objectNode()).orElse(null);
     } catch (IOException e) {
       return null;
     }

@@ -2,15 +2,13 @@ package nestor.app.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,52 +49,54 @@ public final class Control {
     try {
       Optional<ObjectNode> served = served(what, arguments);
       return served.isPresent() ? served.get() : fromStore(what, arguments);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnusableException("nestor: interrupted");
     } catch (IOException e) {
       throw new UnusableException(home + ": cannot be asked (" + e + "); try again");
     }
   }
 
-  private Optional<ObjectNode> served(String what, ObjectNode arguments)
-      throws IOException, InterruptedException {
+  /**
+   * The answer of the server of this home; nothing where none runs.
+   *
+   * @throws UnusableException if it can give none; the message says why
+   * @throws IOException if it did not answer
+   */
+  public Optional<ObjectNode> served(String what, ObjectNode arguments) throws IOException {
     JsonNode control;
     try {
       control = JSON.readTree(Files.readAllBytes(ControlServer.file(home)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    String host = InetAddress.getLoopbackAddress().getHostAddress();
-    HttpRequest request =
-        HttpRequest.newBuilder(
-                URI.create("http://" + host + ":" + control.path("port").asInt() + "/" + what))
-            .header("Authorization", "Bearer " + control.path("secret").asText())
-            // A backup takes as long as the disk does.
-            .timeout(what.equals("backup") ? Duration.ofHours(6) : Duration.ofSeconds(60))
-            .POST(HttpRequest.BodyPublishers.ofString(arguments.toString()))
-            .build();
-    HttpResponse<byte[]> response;
-    try {
-      response =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(Duration.ofSeconds(2))
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      // The server was killed and could not take its file away.
+    ObjectNode question = JsonNodeFactory.instance.objectNode();
+    question.put("secret", control.path("secret").asText()).put("what", what);
+    question.set("arguments", arguments);
+    JsonNode answer;
+    try (SocketChannel server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      try {
+        server.connect(UnixDomainSocketAddress.of(control.path("socket").asText()));
+      } catch (SocketException e) {
+        // The server was killed and could not take its files away.
+        return Optional.empty();
+      }
+      // A backup takes as long as the disk does.
+      Duration patience = what.equals("backup") ? Duration.ofHours(6) : Duration.ofSeconds(60);
+      answer =
+          Deadline.within(
+              patience,
+              server,
+              () -> {
+                Messages.write(server, question.toString());
+                return JSON.readTree(Messages.read(server, Integer.MAX_VALUE));
+              });
+    }
+    if (answer.path("status").asInt() == 403) {
+      // Another home's by now.
       return Optional.empty();
     }
-    if (response.statusCode() == 403) {
-      // Its port is another program's by now.
-      return Optional.empty();
-    }
-    JsonNode answer = JSON.readTree(response.body());
-    if (response.statusCode() != 200) {
+    if (!(answer.path("answer") instanceof ObjectNode given)) {
       throw new UnusableException(answer.path("error").asText("the server did not answer"));
     }
-    return Optional.of((ObjectNode) answer);
+    return Optional.of(given);
   }
 
   private ObjectNode fromStore(String what, ObjectNode arguments) throws IOException {
