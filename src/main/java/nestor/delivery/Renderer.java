@@ -5,12 +5,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
@@ -305,7 +303,7 @@ public final class Renderer {
 
   /** Tries every template on advisories of every shape, and tells every fault found. */
   public List<Fault> check() {
-    Set<Fault> faults = new LinkedHashSet<>();
+    TemplateTries tries = new TemplateTries();
     for (Advisory specimen : Specimens.of(catalogue)) {
       Map<String, Object> values = Page.of(specimen, catalogue);
       values.put(Typesetting.COLOUR, true);
@@ -313,23 +311,23 @@ public final class Renderer {
       one.put(Typesetting.COLOUR, true);
       for (Format format : Format.values()) {
         if (format != Format.JSON) {
-          attempt(faults, () -> tried(ADVISORY, format, values));
+          tries.of(ADVISORY + format, () -> tried(ADVISORY, format, values));
         }
       }
       for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF)) {
-        attempt(faults, () -> tried(OWNER, format, one));
+        tries.of(OWNER + format, () -> tried(OWNER, format, one));
       }
       for (Chart chart : Chart.values()) {
-        attempt(faults, () -> picture(chart, values));
+        tries.of(chart.template(), () -> picture(chart, values));
       }
-      attempt(faults, () -> shown(words(mailValues(specimen, null))));
-      attempt(faults, () -> shown(words(mailValues(specimen, specimen.asOf()))));
+      tries.of(MAIL, () -> shown(words(mailValues(specimen, null))));
+      tries.of(MAIL, () -> shown(words(mailValues(specimen, specimen.asOf()))));
     }
     for (Map<String, Object> specimen : MailPage.specimens()) {
-      attempt(faults, () -> answer(RECEIPT, specimen));
-      attempt(faults, () -> answer(NOTICE, specimen));
+      tries.of(RECEIPT, () -> answer(RECEIPT, specimen));
+      tries.of(NOTICE, () -> answer(NOTICE, specimen));
     }
-    return faults.stream().sorted(Fault.READING_ORDER).toList();
+    return tries.faults();
   }
 
   private void tried(String template, Format format, Map<String, Object> values) {
@@ -343,14 +341,6 @@ public final class Renderer {
       } catch (SAXParseException e) {
         throw malformed(template + PAPER, "its page", e);
       }
-    }
-  }
-
-  private static void attempt(Set<Fault> faults, Runnable rendering) {
-    try {
-      rendering.run();
-    } catch (BrokenTemplateException e) {
-      faults.add(e.fault());
     }
   }
 }

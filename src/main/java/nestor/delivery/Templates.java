@@ -2,6 +2,7 @@ package nestor.delivery;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.error.AttributeNotFoundException;
+import io.pebbletemplates.pebble.error.ClassAccessException;
 import io.pebbletemplates.pebble.error.LoaderException;
 import io.pebbletemplates.pebble.error.PebbleException;
 import io.pebbletemplates.pebble.error.RootAttributeNotFoundException;
@@ -65,13 +66,27 @@ final class Templates {
     }
     StringWriter page = new StringWriter();
     try {
-      engine(format).getTemplate(name).evaluate(page, values, Locale.ENGLISH);
+      TemplateWork.begin(
+          () -> engine(format).getTemplate(name).evaluate(page, values, Locale.ENGLISH));
+    } catch (TemplateWork.TooMuch e) {
+      throw broken(tooMuch(asked, e), e);
+    } catch (StackOverflowError e) {
+      throw broken(
+          Fault.at(
+              file(asked),
+              0,
+              0,
+              "its parentheses, tags or calls are nested more deeply than can be followed",
+              "let nothing in it come back to itself, and nest less"),
+          e);
+    } catch (OutOfMemoryError e) {
+      throw broken(tooMuch(asked, TemplateWork.tooLong()), e);
     } catch (PebbleException e) {
       throw broken(fault(name, innermost(e), values), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      throw broken(Fault.at(file(name), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
+      throw broken(Fault.at(file(asked), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
     }
     return page.toString();
   }
@@ -101,7 +116,10 @@ final class Templates {
     }
     return new PebbleEngine.Builder()
         .loader(loader)
-        .extension(new Typesetting())
+        .registerExtensionCustomizer(TemplateLanguage::restricted)
+        .extension(TemplateLanguage.restricted(new Typesetting()))
+        .methodAccessValidator(TemplateLanguage.records())
+        .maxRenderedSize(TemplateWork.MOST_LETTERS)
         .strictVariables(true)
         .newLineTrimming(false)
         .defaultLocale(Locale.ENGLISH)
@@ -145,11 +163,27 @@ final class Templates {
           "there is no " + missing.getAttributeName() + " here",
           "correct the name, or " + RESTORE);
     }
+    if (e instanceof ClassAccessException) {
+      return Fault.at(
+          file(name),
+          line,
+          0,
+          "a template may not call that of a value: " + clause(e),
+          "name what the values have, or use a filter");
+    }
+    if (TemplateLanguage.isTooLong(e)) {
+      return tooMuch(name, TemplateWork.tooLong());
+    }
     if (e instanceof LoaderException) {
       return Fault.at(
           file(name), line, 0, clause(e), "add that file, or name one of " + texts.keySet());
     }
     return Fault.at(file(name), line, 0, clause(e), "correct the template, or " + RESTORE);
+  }
+
+  private Fault tooMuch(String template, TemplateWork.TooMuch e) {
+    String name = e.file() == null ? template : e.file();
+    return Fault.at(file(name), e.line(), 0, String.valueOf(e.getMessage()), e.cure());
   }
 
   /** Pebble may wrap what it met first, and then says less of it. */
@@ -167,7 +201,7 @@ final class Templates {
     return clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause;
   }
 
-  private static BrokenTemplateException broken(Fault fault, @Nullable RuntimeException cause) {
+  private static BrokenTemplateException broken(Fault fault, @Nullable Throwable cause) {
     return new BrokenTemplateException(fault, cause);
   }
 

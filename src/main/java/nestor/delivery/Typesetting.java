@@ -47,6 +47,9 @@ final class Typesetting extends AbstractExtension {
 
   private static final int WIDTH = 80;
 
+  /** The largest number that a filter takes. */
+  private static final int MOST = 10_000;
+
   @Override
   public Map<String, Filter> getFilters() {
     Map<String, Filter> filters = new LinkedHashMap<>();
@@ -194,7 +197,11 @@ final class Typesetting extends AbstractExtension {
     }
 
     int number(String name) {
-      return Integer.parseInt(text(name));
+      int number = Integer.parseInt(text(name));
+      if (number > MOST) {
+        throw new IllegalArgumentException("the argument " + name + " is over " + MOST);
+      }
+      return number;
     }
 
     int number(String name, int otherwise) {

@@ -3,14 +3,12 @@ package nestor.pages;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
-import nestor.delivery.BrokenTemplateException;
 import nestor.delivery.Renderer;
+import nestor.delivery.TemplateTries;
 import nestor.delivery.Trend;
 import nestor.dossier.Origin;
 import nestor.rulebook.Fault;
@@ -40,30 +38,25 @@ public final class PageCheck {
 
   /** Every fault of the templates, and of the style sheet if it is missing. */
   public static List<Fault> of(Renderer renderer) {
-    Set<Fault> faults = new LinkedHashSet<>();
-    attempt(faults, renderer::pageStyles);
+    TemplateTries tries = new TemplateTries();
+    tries.of("styles", renderer::pageStyles);
     List<Frame> frames =
         List.of(
             new Frame(true, true, true, "t", "0", "0", "0", "0", "0"),
             new Frame(false, false, false, "t", "0", "", "0", "0", ""));
     for (Frame frame : frames) {
       for (Paper paper : papers()) {
-        attempt(faults, () -> renderer.page(paper.template(), paper.advisory(), paper.in(frame)));
+        tries.of(
+            paper.template(),
+            () -> renderer.page(paper.template(), paper.advisory(), paper.in(frame)));
       }
       for (Advisory advisory : renderer.specimens()) {
         Paper paper = new Paper("organisation", advisory, Map.of("about", about(true)));
-        attempt(faults, () -> renderer.page(paper.template(), advisory, paper.in(frame)));
+        tries.of(
+            paper.template(), () -> renderer.page(paper.template(), advisory, paper.in(frame)));
       }
     }
-    return faults.stream().sorted(Fault.READING_ORDER).toList();
-  }
-
-  private static void attempt(Set<Fault> faults, Runnable rendering) {
-    try {
-      rendering.run();
-    } catch (BrokenTemplateException e) {
-      faults.add(e.fault());
-    }
+    return tries.faults();
   }
 
   private static List<Paper> papers() {
