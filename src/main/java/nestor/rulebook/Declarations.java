@@ -57,6 +57,9 @@ final class Declarations {
                   type.name() + " is declared twice", "keep one, or give this one another name"));
       return;
     }
+    if (!own) {
+      name(type);
+    }
     known(type.annotations(), ON_TYPES);
     boolean section = type.annotation("section").isPresent();
     boolean table = type.annotation("table").isPresent();
@@ -96,6 +99,29 @@ final class Declarations {
     }
     if (section) {
       addSection(type, fields);
+    }
+  }
+
+  /** Names that Java, Drools or the engine use for something else. */
+  private void name(TypeDeclaration type) {
+    ReservedNames.ofType(type.name())
+        .ifPresent(
+            whose ->
+                faults.add(
+                    type.place()
+                        .fault(
+                            "a type cannot be called '" + type.name() + "', " + whose,
+                            "give it another name, such as " + type.name() + "Entry")));
+    for (FieldDeclaration field : type.fields()) {
+      ReservedNames.ofField(field.name())
+          .ifPresent(
+              whose ->
+                  faults.add(
+                      field
+                          .place()
+                          .fault(
+                              "a field cannot be called '" + field.name() + "', " + whose,
+                              "give it another name, such as " + field.name() + "One")));
     }
   }
 

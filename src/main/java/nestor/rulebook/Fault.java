@@ -19,14 +19,26 @@ import org.jspecify.annotations.Nullable;
 public record Fault(
     String document, int line, int column, @Nullable String path, String what, String cure) {
 
+  /** So much of a cure that lists names is needed; of what is quoted less would do. */
+  private static final int MOST_TOLD = 2_000;
+
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
   /** Whatever is quoted of what somebody wrote, a fault is told on one line. */
   public Fault {
     document = onOneLine(document);
     path = path == null ? null : onOneLine(path);
-    what = onOneLine(what);
-    cure = onOneLine(cure);
+    what = cut(onOneLine(what), MOST_TOLD);
+    cure = cut(onOneLine(cure), MOST_TOLD);
+  }
+
+  /** The beginning and the end of what is too long to be read. */
+  private static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = most / 4;
+    return text.substring(0, most - end - 3) + " … " + text.substring(text.length() - end);
   }
 
   private static String onOneLine(String text) {

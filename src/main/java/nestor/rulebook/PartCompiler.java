@@ -35,6 +35,8 @@ import org.kie.internal.io.ResourceFactory;
  * add up to what one compilation of the whole gives.
  */
 final class PartCompiler {
+  private static final int MOST_SAID = 300;
+
   private PartCompiler() {}
 
   /**
@@ -95,8 +97,14 @@ final class PartCompiler {
         path == null ? "rulebook" : path,
         lines.length > 0 ? lines[0] : 0,
         0,
-        "Drools: " + error.getMessage().strip().replaceAll("\\s*\\R\\s*", " / "),
+        "Drools: " + said(error),
         "write the condition in another way");
+  }
+
+  /** What Drools says; it quotes whole expressions. */
+  private static String said(KnowledgeBuilderError error) {
+    String message = error.getMessage().strip().replaceAll("\\s*\\R\\s*", " / ");
+    return message.length() <= MOST_SAID ? message : message.substring(0, MOST_SAID) + " …";
   }
 
   /**

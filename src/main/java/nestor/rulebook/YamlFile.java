@@ -24,6 +24,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * it for files that consultants write; documents of organisations are read by the evidence room.
  */
 public final class YamlFile {
+  private static final int MOST_NESTED = 50;
+  private static final int MOST_VALUES = 1_000_000;
+
   private final String file;
   private final List<Fault> faults;
 
@@ -171,8 +174,11 @@ public final class YamlFile {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
     options.setMaxAliasesForCollections(1000);
+    // Nesting is looked at below, where the place is known; a limit there must be, too.
+    options.setNestingDepthLimit(MOST_NESTED + 1);
     try {
       Node node = new Yaml(options).compose(new StringReader(text));
+      new Size(yaml).of(node);
       return Optional.of(
           yaml.new Value(node, node == null ? new Place(file, 1, 1) : yaml.placeOf(node)));
     } catch (MarkedYAMLException e) {
@@ -190,7 +196,14 @@ public final class YamlFile {
                   "this is not YAML: " + problem,
                   "check the indentation, colons and quotes here and in the line above"));
       return Optional.empty();
+    } catch (TooLarge e) {
+      faults.add(e.fault);
+      return Optional.empty();
     } catch (YAMLException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Nesting Depth")) {
+        faults.add(tooDeep(new Place(file, 1, 1)));
+        return Optional.empty();
+      }
       faults.add(
           Fault.at(
               file,
@@ -199,6 +212,64 @@ public final class YamlFile {
               "this YAML is refused: " + e.getMessage(),
               "write values out instead of repeating them by aliases"));
       return Optional.empty();
+    }
+  }
+
+  private static Fault tooDeep(Place place) {
+    return place.fault(
+        "values are nested more than " + MOST_NESTED + " deep", "take brackets or indentation away");
+  }
+
+  /** Leaves a file that is too large once its aliases are written out. */
+  private static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final transient Fault fault;
+
+    TooLarge(Fault fault) {
+      super(fault.toString(), null, false, false);
+      this.fault = fault;
+    }
+  }
+
+  /**
+   * How large a file is with every alias written out, which is how it is read: a few lines of
+   * aliases of aliases can stand for more than any memory holds, and one of itself for ever more.
+   */
+  private static final class Size {
+    private final YamlFile yaml;
+    private int values;
+    private int depth;
+
+    Size(YamlFile yaml) {
+      this.yaml = yaml;
+    }
+
+    void of(@Nullable Node node) {
+      if (node == null) {
+        return;
+      }
+      if (++depth > MOST_NESTED) {
+        throw new TooLarge(tooDeep(yaml.placeOf(node)));
+      }
+      if (++values > MOST_VALUES) {
+        throw new TooLarge(
+            yaml.placeOf(node)
+                .fault(
+                    "there are more than " + MOST_VALUES + " values with all aliases written out",
+                    "write values out instead of repeating them by aliases"));
+      }
+      if (node instanceof SequenceNode sequence) {
+        sequence.getValue().forEach(this::of);
+      } else if (node instanceof MappingNode mapping) {
+        mapping
+            .getValue()
+            .forEach(
+                entry -> {
+                  of(entry.getKeyNode());
+                  of(entry.getValueNode());
+                });
+      }
+      depth--;
     }
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rules that try to do what no rule may: none is compiled, and each is answered with its place. All
@@ -157,6 +160,146 @@ class HostileRulesTest {
               assertThat(fault.toString()).startsWith("stock.drl:").contains(attempt.told());
               assertThat(fault.line()).isGreaterThan(lines);
             });
+  }
+
+  static Stream<Attempt> tooMuch() {
+    String deep = "(".repeat(5_000) + "name == \"x\"" + ")".repeat(5_000);
+    String alternatives = "name == \"x\"" + " || name == \"y\"".repeat(50_000);
+    String joined = " has more than 200 operators and parentheses; write field in (\"a\", \"b\")";
+    return Stream.of(
+        when("parentheses without end", "Article(" + deep + ")", joined),
+        when("alternatives without end", "Article(" + alternatives + ")", joined),
+        when(
+            "tests without end",
+            "Article(name == \"x\"" + " && name == \"y\"".repeat(50_000) + ")",
+            joined),
+        when("a sum without end", "Article(count > $x" + " + $x".repeat(50_000) + ")", joined),
+        when(
+            "a list without end",
+            "Article(name in (\"x\"" + ", \"y\"".repeat(50_000) + "))",
+            "this list has more than 1000 values; put them into a table"),
+        when(
+            "conditions without end",
+            "Article()\n  ".repeat(5_000),
+            "this rule has more than 200 conditions; let a rule in derived.drl"),
+        when(
+            "conditions within conditions without end",
+            "not (".repeat(5_000) + "Article()" + ")".repeat(5_000),
+            "conditions are nested more than 20 deep; let a rule in derived.drl"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tooMuch")
+  void whatNoReaderCouldFollowIsRefusedInAShortLine(Attempt attempt) throws IOException {
+    areRefusedWithTheirPlaceBeforeTheyAreCompiled(attempt);
+    assertThat(ShopRulebook.faults(folder))
+        .allSatisfy(fault -> assertThat(fault.length()).isLessThan(300));
+  }
+
+  @Test
+  void whatIsWithinTheLimitsIsCompiledAndRuns() throws IOException {
+    ShopRulebook.in(folder);
+    Path file = folder.resolve("stock.drl");
+    String rule =
+        HEAD
+            + "when\n  Article("
+            + "(".repeat(99)
+            + "name == \"x\""
+            + ")".repeat(99)
+            + " || name == \"y\"".repeat(100)
+            + ", name in (\"x\""
+            + ", \"y\"".repeat(999)
+            + "))\n  "
+            + "not (".repeat(18)
+            + "Article(name == \"z\")"
+            + ")".repeat(18)
+            + "\nthen\n  advise.because(\"x\");\nend\n";
+    Files.writeString(file, Files.readString(file) + rule);
+    assertThat(ShopRulebook.faults(folder)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: [1, 2]\nb: &b [*b, 1]\n",
+        "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+            + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
+            + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
+            + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
+            + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
+            + "f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n"
+            + "g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]\n",
+        "NESTED",
+      })
+  void yamlThatNoReaderCouldFollowIsRefused(String yaml) throws IOException {
+    String text = yaml.equals("NESTED") ? "a: " + "[".repeat(5_000) + "]".repeat(5_000) : yaml;
+    for (String name : List.of("thresholds.yaml", "rulebook.yaml", "tables.yaml")) {
+      ShopRulebook.in(folder);
+      Files.writeString(folder.resolve(name), text);
+      assertThat(ShopRulebook.faults(folder))
+          .anySatisfy(
+              fault ->
+                  assertThat(fault)
+                      .matches(
+                          name
+                              + ":\\d+:\\d+: (values are nested more than 50 deep;"
+                              + "|there are more than 1000000 values with all aliases).*"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "new, which is a word of Java",
+    "class, which is a word of Java",
+    "in, which means something else in a condition",
+    "contains, which means something else in a condition",
+  })
+  void aFieldOfAReservedNameIsToldOnOneLine(String name, String whose) throws IOException {
+    ShopRulebook.in(folder);
+    ShopRulebook.replace(
+        folder, "vocabulary.drl", "  tags : List", "  " + name + " : Integer @doc(\"N\")\n  tags : List");
+    assertThat(ShopRulebook.faults(folder))
+        .containsExactly(
+            "vocabulary.drl:14:3: a field cannot be called '"
+                + name
+                + "', "
+                + whose
+                + "; give it another name, such as "
+                + name
+                + "One");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BigDecimal, which is a type of fields",
+    "Object, which is a type of Java",
+    "String, which is a type of Java",
+    "Advise, which is a name of the engine",
+    "MedianGap, which is a name of the engine",
+  })
+  void aTypeOfAReservedNameIsToldOnOneLine(String name, String whose) throws IOException {
+    ShopRulebook.in(folder);
+    Path file = folder.resolve("vocabulary.drl");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            + "declare "
+            + name
+            + " @section(\"more\") @doc(\"More\")\n  name : String @doc(\"N\")\nend\n");
+    assertThat(ShopRulebook.faults(folder))
+        .singleElement()
+        .asString()
+        .endsWith(": a type cannot be called '" + name + "', " + whose + "; give it another name, such as " + name + "Entry");
+  }
+
+  @Test
+  void aTypeThatIsCalledAsOneOfJavaThatNoRuleNamesAdvises() throws IOException {
+    ShopRulebook.in(folder);
+    for (String file : List.of("vocabulary.drl", "stock.drl")) {
+      Path path = folder.resolve(file);
+      Files.writeString(path, Files.readString(path).replace("Article", "System"));
+    }
+    assertThat(ShopRulebook.faults(folder)).isEmpty();
   }
 
   @Test

@@ -12,15 +12,59 @@ import org.jspecify.annotations.Nullable;
  * products.
  */
 final class ExpressionParser {
+  /** Whatever reads a test later goes into it as deeply as it was joined and nested. */
+  private static final int MOST_JOINED = 200;
+
+  private static final int MOST_OPTIONS = 1_000;
+
   private final TokenStream tokens;
+  private int joined;
+  private int depth;
 
   ExpressionParser(TokenStream tokens) {
     this.tokens = tokens;
   }
 
   Expression expression() throws SyntaxFault {
+    begin();
+    try {
+      return either();
+    } finally {
+      depth--;
+    }
+  }
+
+  /** A value: what may stand on one side of a comparison. */
+  Expression value() throws SyntaxFault {
+    begin();
+    try {
+      return sum();
+    } finally {
+      depth--;
+    }
+  }
+
+  private void begin() {
+    if (depth++ == 0) {
+      joined = 0;
+    }
+  }
+
+  /** Counts one operator or parenthesis of a test. */
+  private void join(Token by) throws SyntaxFault {
+    if (++joined > MOST_JOINED) {
+      throw new SyntaxFault(
+          by.place()
+              .fault(
+                  "this test has more than " + MOST_JOINED + " operators and parentheses",
+                  "write field in (\"a\", \"b\"), or put the values into a table and match its rows"));
+    }
+  }
+
+  private Expression either() throws SyntaxFault {
     Expression left = both();
     while (tokens.peek().is("||")) {
+      join(tokens.peek());
       Place place = tokens.next().place();
       left = new Expression.Either(left, both(), place);
     }
@@ -30,6 +74,7 @@ final class ExpressionParser {
   private Expression both() throws SyntaxFault {
     Expression left = comparison();
     while (tokens.peek().is("&&")) {
+      join(tokens.peek());
       Place place = tokens.next().place();
       left = new Expression.Both(left, comparison(), place);
     }
@@ -93,16 +138,25 @@ final class ExpressionParser {
     tokens.expect("(", "a list in parentheses after in");
     List<Expression> options = new ArrayList<>();
     do {
+      if (options.size() == MOST_OPTIONS) {
+        throw new SyntaxFault(
+            tokens
+                .peek()
+                .place()
+                .fault(
+                    "this list has more than " + MOST_OPTIONS + " values",
+                    "put them into a table: declare a type with @table, and match its rows"));
+      }
       options.add(value());
     } while (tokens.skipIf(","));
     tokens.expect(")", "a closing parenthesis after the list");
     return List.copyOf(options);
   }
 
-  /** A value: what may stand on one side of a comparison. */
-  Expression value() throws SyntaxFault {
+  private Expression sum() throws SyntaxFault {
     Expression left = product();
     while (tokens.peek().is("+") || tokens.peek().is("-")) {
+      join(tokens.peek());
       Token operator = tokens.next();
       left =
           new Expression.Arithmetic(operator.value().charAt(0), left, product(), operator.place());
@@ -113,6 +167,7 @@ final class ExpressionParser {
   private Expression product() throws SyntaxFault {
     Expression left = operand();
     while (tokens.peek().is("*") || tokens.peek().is("/")) {
+      join(tokens.peek());
       Token operator = tokens.next();
       if (operator.is("/")) {
         throw new SyntaxFault(
@@ -150,7 +205,7 @@ final class ExpressionParser {
       }
       default -> {
         if (token.is("(")) {
-          tokens.next();
+          join(tokens.next());
           Expression inner = expression();
           tokens.expect(")", "a closing parenthesis");
           return inner;

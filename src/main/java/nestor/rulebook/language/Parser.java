@@ -43,12 +43,19 @@ public final class Parser {
           "end", "write then and advise.because(\"...\"); before it",
           "rule", "write then, advise.because(\"...\"); and end before the next rule");
 
+  /** Whatever reads a rule later goes as deeply into it as its conditions are nested. */
+  private static final int MOST_NESTED = 20;
+
+  private static final int MOST_CONDITIONS = 200;
+
   private final TokenStream tokens;
   private final ExpressionParser expressions;
   private final boolean trusted;
   private final List<Fault> faults;
   private final List<TypeDeclaration> types = new ArrayList<>();
   private final List<RuleDeclaration> rules = new ArrayList<>();
+  private int conditions;
+  private int nested;
 
   private Parser(TokenStream tokens, boolean trusted, List<Fault> faults) {
     this.tokens = tokens;
@@ -189,6 +196,8 @@ public final class Parser {
     }
     tokens.next();
     List<Condition> when = new ArrayList<>();
+    conditions = 0;
+    nested = 0;
     while (!tokens.peek().is("then")) {
       when.add(condition());
       tokens.skipIf("and", ";", ",");
@@ -211,6 +220,28 @@ public final class Parser {
 
   private Condition condition() throws SyntaxFault {
     Token start = tokens.peek();
+    if (++conditions > MOST_CONDITIONS) {
+      throw new SyntaxFault(
+          start
+              .place()
+              .fault(
+                  "this rule has more than " + MOST_CONDITIONS + " conditions",
+                  "let a rule in derived.drl derive a fact from some of them"));
+    }
+    if (++nested > MOST_NESTED) {
+      throw new SyntaxFault(
+          start
+              .place()
+              .fault(
+                  "conditions are nested more than " + MOST_NESTED + " deep",
+                  "let a rule in derived.drl derive a fact from the inner ones"));
+    }
+    Condition read = conditionOf(start);
+    nested--;
+    return read;
+  }
+
+  private Condition conditionOf(Token start) throws SyntaxFault {
     String refused = REFUSED_CONDITIONS.get(start.value());
     if (refused != null && start.is(start.value())) {
       throw new SyntaxFault(
