@@ -453,7 +453,7 @@ public final class Desk implements AutoCloseable {
         () -> {
           List<String> objections = adviser.rulebookInForce().objections();
           return objections.isEmpty()
-              ? Optional.empty()
+              ? adviser.trouble()
               : Optional.of(
                   "an edit is not in force: "
                       + objections.get(0)
@@ -567,8 +567,7 @@ public final class Desk implements AutoCloseable {
     // Before anybody brings more: what came earlier stays in front of it.
     rooms.intake().recover();
     // The ports first: a desk that cannot have them must not have begun any work.
-    routes.remember();
-    transport.start();
+    routes.begin();
     mailroom.start();
     web.open();
     control = ControlServer.open(settings.home(), operations);

@@ -112,9 +112,9 @@ class LiveRoutesTest {
     Object former = desk.desk().transport().context().getRoute("inbox");
     List<List<String>> edits =
         List.of(
-            List.of("uri: file", "uri: fiel", "its routes cannot be built", "fiel"),
-            List.of("delay: 250", "dely: 250", "its routes cannot be built", "dely"),
-            List.of("bean:inbox", "bean:inbx", "no bean 'inbx'", "did you mean 'inbox'?"),
+            List.of("uri: file", "uri: fiel", "yaml:8:7: there is no component 'fiel'", "'file'?"),
+            List.of("delay: 250", "dely: 250", "inbox.camel.yaml:21:9: its routes", "dely"),
+            List.of("bean:inbox", "bean:inbx", "yaml:26:13: there is no bean 'inbx'", "did you mean 'inbox'?"),
             List.of("#settled", "#setled", "no bean 'setled'", "did you mean 'settled'?"),
             List.of(
                 "removeHeaders", "removeHedders", "its routes cannot be built", "removeHedders"),
@@ -125,6 +125,41 @@ class LiveRoutesTest {
       assertThat(desk.desk().transport().context().getRoute("inbox")).isSameAs(former);
     }
     assertInboxWorks("acme");
+  }
+
+  @Test
+  void aBadFileKeepsNoOtherFromAStart() throws IOException {
+    desk.close();
+    Files.writeString(
+        routes.resolve("kafka.camel.yaml"), UPLOADS.replace("uri: file", "uri: kafka:documents"));
+    Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [\n");
+    desk.open();
+
+    assertThat(desk.console()).contains("routes      not all can be started, the others run: ");
+    assertThat(Files.readString(faults()))
+        .contains("kafka.camel.yaml:4:7: there is no component 'kafka'; use one of: bean, class,")
+        .contains("broken.camel.yaml:");
+    assertThat(trouble()).contains("broken.camel.yaml:");
+    Asking http = new Asking(desk.desk().web().address());
+    assertThat(http.get("/health/ready").status()).isEqualTo(503);
+    assertThat(http.get("/health/live").status()).isEqualTo(200);
+    assertInboxWorks("acme");
+
+    Files.delete(routes.resolve("broken.camel.yaml"));
+    Files.writeString(routes.resolve("kafka.camel.yaml"), UPLOADS);
+    awaitTold("kafka.camel.yaml is in force: uploads");
+    await().untilAsserted(() -> assertThat(faults()).doesNotExist());
+    assertThat(trouble()).isEmpty();
+  }
+
+  @Test
+  void whatCheckKnowsOfBeansIsWhatTheServerOffers() {
+    List<String> unknown =
+        desk.desk().transport().beanNames().stream()
+            .filter(name -> !name.equals(nestor.app.web.WebServer.ROUTER))
+            .filter(name -> !nestor.app.live.RouteFiles.knowsBean(name))
+            .toList();
+    assertThat(unknown).isEmpty();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import nestor.advisory.Advisory;
 import nestor.app.live.LiveRulebook;
 import nestor.dossier.Dossier;
@@ -30,6 +31,8 @@ class LiveRulebookTest {
 
   private @TempDir Path folder;
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+  private final AtomicReference<Error> fails = new AtomicReference<>();
+  private int saves;
   private Path rules;
   private Path home;
   private LiveRulebook live;
@@ -39,7 +42,7 @@ class LiveRulebookTest {
     rules = ShopRulebook.in(folder.resolve("rules"));
     RulebookCopy.templates(rules);
     home = folder.resolve("desk");
-    live = opened(CompiledParts.NONE);
+    live = opened();
   }
 
   @AfterEach
@@ -82,17 +85,69 @@ class LiveRulebookTest {
     assertThat(home.resolve("rules.error.txt")).doesNotExist();
   }
 
+  @Test
+  void editsThatNoReaderCouldFollowEndThemselvesAndLaterOnesWork() throws IOException {
+    String rules = Files.readString(this.rules.resolve("stock.drl"));
+    Path text = this.rules.resolve("templates/advisory.txt.peb");
+    String template = Files.readString(text);
+    refused(
+        () ->
+            Files.writeString(
+                this.rules.resolve("stock.drl"),
+                rules.replace(
+                    "place == \"cellar\")",
+                    "(".repeat(5_000) + "place == \"cellar\"" + ")".repeat(5_000) + ")")));
+    assertThat(objections()).contains("has more than 200 operators and parentheses");
+    edited(() -> Files.writeString(this.rules.resolve("stock.drl"), rules + "\n"));
+    for (String bad :
+        List.of(
+            "{% include \"advisory.txt.peb\" %}",
+            "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+            "{% for i in range(0, 2000000000) %}x{% endfor %}",
+            "{% set s = \"0123456789\" %}" + "{% set s = s ~ s %}".repeat(40))) {
+      refused(() -> Files.writeString(text, bad));
+      assertThat(objections()).contains("advisory.txt.peb");
+      edited(() -> Files.writeString(text, template + "\n".repeat(++saves)));
+    }
+    assertThat(live.trouble()).isEmpty();
+  }
+
+  @Test
+  void whateverIsThrownEndsThatEditAloneAndIsTold() throws IOException {
+    for (Error error :
+        List.of(new StackOverflowError(), new OutOfMemoryError("of a test"), new AssertionError())) {
+      fails.set(error);
+      refused(() -> ShopRulebook.replace(rules, "stock.drl", "is promised.", "is promised now."));
+      assertThat(objections())
+          .startsWith(rules + ": it could not be tried, by a fault in Nestor (java.lang.")
+          .contains(error.getClass().getName());
+      fails.set(null);
+      edited(() -> ShopRulebook.replace(rules, "stock.drl", "is promised now.", "is promised soon."));
+      assertThat(home.resolve("rules.error.txt")).doesNotExist();
+      edited(() -> ShopRulebook.replace(rules, "stock.drl", "is promised soon.", "is promised."));
+    }
+    assertThat(live.trouble()).isEmpty();
+  }
+
   /** An edit of the files. */
   private interface Edit {
     void make() throws IOException;
   }
 
-  private LiveRulebook opened(CompiledParts compiled) {
+  private LiveRulebook opened() {
+    CompiledParts failing =
+        key -> {
+          Error error = fails.get();
+          if (error != null) {
+            throw error;
+          }
+          return null;
+        };
     LiveRulebook opened =
         new LiveRulebook(
             rules,
             home,
-            compiled,
+            failing,
             Clock.systemUTC(),
             new PrintStream(console, true, StandardCharsets.UTF_8));
     opened.start();

@@ -3,6 +3,7 @@ package nestor.app.desk;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nestor.advisory.Advisory;
 import nestor.dossier.Dossier;
 import nestor.pages.OpenBook;
@@ -22,6 +23,11 @@ public interface Adviser extends OpenBook {
 
   /** The rulebook that the next advice will rest on, for those who ask. */
   RulebookInForce rulebookInForce();
+
+  /** What keeps edits of the rulebook from being taken up, if anything does. */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 
   /** The versions that were in force, the latest first. */
   List<FormerRulebook> formerRulebooks();

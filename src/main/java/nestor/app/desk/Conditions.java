@@ -45,7 +45,7 @@ public final class Conditions {
           Optional<String> trouble;
           try {
             trouble = condition.trouble();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | StackOverflowError | LinkageError e) {
             trouble = Optional.of("it cannot be told: " + e);
           }
           states.add(new State(name, trouble));

@@ -1,16 +1,26 @@
 package nestor.app.desk;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread that does its step again and again: at once while there is work, else after a pause or a
- * nudge. It is never interrupted, since that would close the database's file.
+ * nudge. Use it for whatever the server does for as long as it runs. Whatever a step throws, an
+ * Error included, is told, and the step is done again after a while: the thread never ends for it.
+ * A step that never comes back is told, too. The thread is never interrupted, since that would
+ * close the database's file.
  */
 public final class Loop {
+  private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+
+  /** No step takes this long, a slow mail server's included, unless it hangs. */
+  static final Duration LONGEST_STEP = Duration.ofMinutes(15);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition nudged = lock.newCondition();
@@ -18,31 +28,61 @@ public final class Loop {
   private final Duration pause;
   private final Step step;
   private final Announcements announcements;
+  private final Duration longestStep;
   private boolean nudge;
   private boolean stopping;
+  private volatile boolean started;
+  private volatile Instant lastSign = Instant.EPOCH;
+  private volatile boolean atWork;
   private volatile String lastTrouble = "";
 
+  /**
+   * @param name of the thread
+   * @param pause between two steps where the former had nothing to do
+   */
   public Loop(String name, Duration pause, Step step, Announcements announcements) {
+    this(name, pause, step, announcements, LONGEST_STEP);
+  }
+
+  Loop(
+      String name, Duration pause, Step step, Announcements announcements, Duration longestStep) {
     this.pause = pause;
     this.step = step;
     this.announcements = announcements;
+    this.longestStep = longestStep;
     this.thread = new Thread(this::run, name);
     this.thread.setDaemon(true);
   }
 
+  /** Begins the first step. */
   public void start() {
+    lastSign = Instant.now();
+    started = true;
     thread.start();
   }
 
   /** What keeps it from its work, if anything does. */
   public Optional<String> trouble() {
-    if (thread.isAlive() || stopping()) {
-      String last = lastTrouble;
-      return last.isEmpty() ? Optional.empty() : Optional.of(last);
+    if (!started || stopping()) {
+      return Optional.empty();
     }
-    return Optional.of("its thread has ended; start Nestor again");
+    Instant last = lastSign;
+    if (!thread.isAlive()) {
+      return Optional.of(
+          "its thread '" + thread.getName() + "' has ended, at " + last + "; start Nestor again");
+    }
+    if (atWork && Duration.between(last, Instant.now()).compareTo(longestStep) > 0) {
+      return Optional.of(
+          "its thread '"
+              + thread.getName()
+              + "' has been at one step since "
+              + last
+              + "; see log/nestor.log, and start Nestor again");
+    }
+    return lastTrouble.isEmpty() ? Optional.empty() : Optional.of(lastTrouble);
   }
 
+  /** Ends the pause, if there is one. */
   public void nudge() {
     lock.lock();
     try {
@@ -83,21 +123,42 @@ public final class Loop {
 
   private void run() {
     while (!stopping()) {
-      Duration wait = pause;
+      Duration wait = AFTER_TROUBLE;
       try {
-        if (step.again()) {
-          wait = Duration.ZERO;
-        }
-        lastTrouble = "";
-      } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
-        wait = AFTER_TROUBLE;
-        String trouble = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (!trouble.equals(lastTrouble)) {
-          announcements.trouble(trouble + "; trying again until it works", e);
-          lastTrouble = trouble;
-        }
+        wait = turn();
+      } catch (Throwable beyondTelling) {
+        // Such as no memory even to tell of it: the next turn finds whether that is over.
+        lastTrouble = "a fault could not even be told; see log/nestor.log";
       }
       pause(wait);
+    }
+  }
+
+  private Duration turn() {
+    try {
+      lastSign = Instant.now();
+      atWork = true;
+      boolean again = step.again();
+      lastTrouble = "";
+      return again ? Duration.ZERO : pause;
+    } catch (Throwable e) {
+      tell(e);
+      return AFTER_TROUBLE;
+    } finally {
+      atWork = false;
+      lastSign = Instant.now();
+    }
+  }
+
+  private void tell(Throwable e) {
+    if (e instanceof InterruptedException) {
+      LOG.warn("'{}' was interrupted, and goes on", thread.getName());
+      return;
+    }
+    String trouble = e.getMessage() == null ? e.toString() : e.getMessage();
+    if (!trouble.equals(lastTrouble)) {
+      lastTrouble = trouble;
+      announcements.trouble(trouble + "; trying again until it works", e);
     }
   }
 
@@ -110,7 +171,7 @@ public final class Loop {
       }
       nudge = false;
     } catch (InterruptedException e) {
-      stopping = true;
+      LOG.warn("'{}' was interrupted, and goes on", thread.getName());
     } finally {
       lock.unlock();
     }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.app.desk.Announcements;
 import nestor.app.desk.Conditions;
+import nestor.app.desk.Loop;
 import nestor.rulebook.Fault;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,11 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   private final Quiet http;
   private final Path home;
   private final Announcements announcements;
-  private final Thread watch = new Thread(this::watch, "routes");
+  private final Loop watch;
   private final SortedMap<String, RouteFile> inForce = new TreeMap<>();
   private SortedMap<String, String> lastSeen = new TreeMap<>();
   private SortedMap<String, String> lastTried = new TreeMap<>();
-  private volatile boolean over;
+  private boolean beginning;
   private volatile List<String> objections = List.of();
   private volatile Optional<String> unreadable = Optional.empty();
 
@@ -53,7 +54,7 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   }
 
   /**
-   * Knows the routes as they stand now, with which the transport is about to start.
+   * Begins and follows the routes of a transport.
    *
    * @param home where the faults of an edit are written down
    */
@@ -62,16 +63,43 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     this.http = http;
     this.home = home;
     this.announcements = announcements;
-    watch.setDaemon(true);
+    this.watch = new Loop("routes", LOOK_AGAIN, this::turn, announcements);
   }
 
-  /** Remembers what the transport starts with. */
-  public void remember() throws IOException {
-    lastSeen = look(new ArrayList<>());
+  /**
+   * Starts the routes as they stand now. Where not all of them can be, those of each good file are,
+   * and what is wrong with the others is told as of an edit.
+   *
+   * @throws UnusableRoutesException if none can be started
+   */
+  public void begin() throws IOException {
+    List<Fault> unread = new ArrayList<>();
+    lastSeen = look(unread);
     lastTried = lastSeen;
-    lastSeen.forEach(
-        (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
-    Files.deleteIfExists(home.resolve(FAULTS));
+    try {
+      transport.start();
+      lastSeen.forEach(
+          (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
+      Files.deleteIfExists(home.resolve(FAULTS));
+    } catch (UnusableRoutesException e) {
+      if (lastSeen.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("Not all routes could be started together; each file is by itself now", e);
+      beginApart(unread);
+    }
+  }
+
+  private void beginApart(List<Fault> unread) throws IOException {
+    beginning = true;
+    transport.startWithout();
+    List<String> said = attempt(lastSeen, unread);
+    if (inForce.isEmpty()) {
+      transport.stop();
+      throw new UnusableRoutesException(String.join("\n", said));
+    }
+    tell(said);
+    beginning = false;
   }
 
   /** Takes edits up from now on. */
@@ -88,7 +116,7 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   public Optional<String> trouble() {
     List<String> said = objections();
     if (said.isEmpty()) {
-      return transport.trouble();
+      return transport.trouble().or(watch::trouble);
     }
     String edit =
         "an edit is not in force: "
@@ -97,18 +125,14 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     return Optional.of(transport.trouble().map(dead -> dead + "; " + edit).orElse(edit));
   }
 
-  private void watch() {
-    while (!over) {
-      try {
-        Thread.sleep(LOOK_AGAIN.toMillis());
-        look();
-        unreadable = Optional.empty();
-      } catch (InterruptedException e) {
-        return;
-      } catch (IOException | RuntimeException e) {
-        unreadable = Optional.of(transport.folder() + " cannot be looked at: " + e.getMessage());
-        LOG.warn("The routes could not be looked at", e);
-      }
+  private boolean turn() throws IOException {
+    try {
+      look();
+      unreadable = Optional.empty();
+      return false;
+    } catch (IOException | RuntimeException e) {
+      unreadable = Optional.of(transport.folder() + " cannot be looked at: " + e.getMessage());
+      throw e;
     }
   }
 
@@ -154,7 +178,10 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
       for (RouteFile file : List.copyOf(next.values())) {
         if (owners(file).isEmpty()) {
           next.remove(file.name());
-          take(file).ifPresent(fault -> faults.put(file.name(), List.of(fault)));
+          List<Fault> wrong = taken(file);
+          if (!wrong.isEmpty()) {
+            faults.put(file.name(), wrong);
+          }
           any = true;
         }
       }
@@ -183,7 +210,10 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     }
     List<Fault> wrong = new ArrayList<>();
     RouteFile file = text == null ? RouteFile.none(name) : RouteFile.read(name, text, wrong);
-    if (wrong.isEmpty() && !file.others().equals(former.others()) && text != null) {
+    if (!beginning
+        && wrong.isEmpty()
+        && !file.others().equals(former.others())
+        && text != null) {
       wrong.add(
           Fault.in(
               name,
@@ -215,18 +245,35 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     return clashes;
   }
 
-  private Optional<Fault> take(RouteFile next) {
+  /** Takes a file; whatever is thrown by that, an Error included, is a fault of it alone. */
+  private List<Fault> taken(RouteFile next) {
+    try {
+      return take(next);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The routes of {} could not be taken, by a fault in Nestor", next.name(), e);
+      return List.of(
+          Fault.in(
+              next.name(),
+              null,
+              "its routes could not be tried, by a fault in Nestor (" + e + ")",
+              "write them otherwise, and report what log/nestor.log has of it"));
+    }
+  }
+
+  private List<Fault> take(RouteFile next) {
     RouteFile former = inForce.getOrDefault(next.name(), RouteFile.none(next.name()));
     List<String> out = former.notIn(next);
     List<String> in = next.notIn(former);
     if (!in.isEmpty()) {
-      Optional<Fault> objection = transport.objection(next);
-      if (objection.isPresent()) {
-        return objection;
+      List<Fault> objections = transport.objections(next);
+      if (!objections.isEmpty()) {
+        return objections;
       }
     }
     try {
-      if (former.servesHttp(out) || next.servesHttp(in)) {
+      if (beginning) {
+        transport.load(next);
+      } else if (former.servesHttp(out) || next.servesHttp(in)) {
         http.during(() -> transport.replace(former, next));
       } else {
         transport.replace(former, next);
@@ -237,7 +284,7 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
         // The former ones are gone, too: the same text once more must start them.
         inForce.put(former.name(), former.without(out));
       }
-      return Optional.of(
+      return List.of(
           Fault.in(
               next.name(),
               null,
@@ -259,7 +306,7 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
             + (changed.isEmpty()
                 ? " says the same as before"
                 : " is in force: " + String.join(", ", changed)));
-    return Optional.empty();
+    return List.of();
   }
 
   private void tell(List<String> said) throws IOException {
@@ -273,14 +320,17 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
         home.resolve(FAULTS),
         ("Not all edits in "
                 + transport.folder()
-                + " are in force; the former routes of these files run. What must change:\n\n"
+                + " are in force; of these files the former routes run, if there were any. What must"
+                + " change:\n\n"
                 + String.join("\n", said)
                 + "\n\nThis file goes away once all is well.\n")
             .getBytes(StandardCharsets.UTF_8));
     if (!same) {
       announcements.tell(
           "routes",
-          "the edit is not in force, the former routes go on: "
+          (beginning
+                  ? "not all can be started, the others run: "
+                  : "the edit is not in force, the former routes go on: ")
               + said.get(0)
               + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
     }
@@ -310,9 +360,9 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
   /** Ends the watch; for a replacement that is under way it waits a little. */
   @Override
   public void close() {
-    over = true;
+    watch.stop();
     try {
-      watch.join(PATIENCE.toMillis());
+      watch.ended(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import nestor.advisory.Advisory;
 import nestor.advisory.Composition;
@@ -25,6 +26,7 @@ import nestor.app.desk.Adviser;
 import nestor.app.desk.AdvisoryRenderer;
 import nestor.app.desk.Announcements;
 import nestor.app.desk.DocumentUnderstanding;
+import nestor.app.desk.Loop;
 import nestor.app.desk.RulebookInForce;
 import nestor.app.desk.UnusableException;
 import nestor.app.desk.Version;
@@ -39,6 +41,7 @@ import nestor.intake.mail.Mail;
 import nestor.intake.mail.MailDocument;
 import nestor.reasoning.Assessor;
 import nestor.rulebook.CompiledParts;
+import nestor.rulebook.Fault;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.Vocabulary;
@@ -59,6 +62,8 @@ public final class LiveRulebook
   /** What came while the server did not run has its turn before edits are prepared for. */
   private static final Duration REST = Duration.ofSeconds(5);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final Duration ASK_AGAIN = Duration.ofMillis(30);
 
   /** How many looks at names and times come before one at the content, which these may not tell. */
@@ -77,7 +82,7 @@ public final class LiveRulebook
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CompiledParts compiled;
   private final RulebookTrial trial;
-  private final Thread watch = new Thread(this::watch, "rulebook");
+  private final Loop watch;
   private Version inForce;
   private String lastStamp = "";
   private int looks;
@@ -86,6 +91,7 @@ public final class LiveRulebook
   private boolean rehearsed;
   private long startedAt;
   private long askedAt;
+  private volatile boolean closing;
   private volatile List<String> unreadable = List.of();
   private String lastTried;
   private volatile List<String> objections = List.of();
@@ -147,7 +153,7 @@ public final class LiveRulebook
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    watch.setDaemon(true);
+    this.watch = new Loop("rulebook", LOOK_AGAIN, this::turn, announcements);
   }
 
   /** Records what is in force, and takes edits up from now on. */
@@ -163,7 +169,7 @@ public final class LiveRulebook
 
   /** The rulebook to start with. */
   private Rulebook first(RulebookFolder.Snapshot found) throws IOException {
-    RulebookTrial.Attempt attempt = trial.attempt(found, null, compiled, () -> false);
+    RulebookTrial.Attempt attempt = attempt(found, null, compiled, () -> false);
     Rulebook rulebook = attempt.rulebook();
     if (rulebook != null) {
       settle();
@@ -285,25 +291,28 @@ public final class LiveRulebook
     }
   }
 
-  private void watch() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        Thread.sleep(LOOK_AGAIN.toMillis());
-        if (standsStill()) {
-          look();
-        }
-        if (!rehearsed && System.nanoTime() - startedAt > REST.toNanos()) {
-          rehearsed = true;
-          rehearse();
-        }
-        unreadable = List.of();
-      } catch (InterruptedException e) {
-        return;
-      } catch (IOException | RuntimeException e) {
-        unreadable = List.of(folder + " cannot be looked at: " + e.getMessage());
-        LOG.warn("The rulebook could not be looked at", e);
+  private boolean turn() throws IOException {
+    try {
+      if (standsStill()) {
+        look();
       }
+      unreadable = List.of();
+    } catch (IOException | RuntimeException e) {
+      unreadable = List.of(folder + " cannot be looked at: " + e.getMessage());
+      // What could not be read or written now is tried again as if nothing had been.
+      lastTried = "";
+      throw e;
     }
+    if (!rehearsed && System.nanoTime() - startedAt > REST.toNanos()) {
+      rehearsed = true;
+      rehearse();
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return watch.trouble();
   }
 
   /** What is wrong with an edit that is not in force for that; empty where none waits. */
@@ -336,7 +345,7 @@ public final class LiveRulebook
       movedOn = false;
     }
     RulebookTrial.Attempt attempt =
-        trial.attempt(found, former, former.compilation().or(compiled), this::isOvertaken);
+        attempt(found, former, former.compilation().or(compiled), this::isOvertaken);
     Rulebook rulebook = attempt.rulebook();
     if (attempt.isOvertaken()) {
       overtaken++;
@@ -347,10 +356,48 @@ public final class LiveRulebook
     if (rulebook == null) {
       object(rulebookVersion(), attempt.objections());
     } else {
-      shelf.inForce(rulebook.version(), clock.instant());
-      replace(rulebook);
-      settle();
+      take(rulebook);
     }
+  }
+
+  /** Tries a state of the folder; whatever is thrown by that, an Error included, ends it alone. */
+  private RulebookTrial.Attempt attempt(
+      RulebookFolder.Snapshot found,
+      @Nullable Rulebook former,
+      CompiledParts known,
+      BooleanSupplier isOver)
+      throws IOException {
+    try {
+      return trial.attempt(found, former, known, isOver);
+    } catch (RuntimeException | Error e) {
+      if (e instanceof UncheckedIOException io) {
+        throw io.getCause();
+      }
+      return new RulebookTrial.Attempt(null, List.of(fault(e)));
+    }
+  }
+
+  private void take(Rulebook rulebook) throws IOException {
+    Version next;
+    try {
+      next = Version.of(rulebook, trial.renderer(rulebook));
+    } catch (RuntimeException | Error e) {
+      object(rulebookVersion(), List.of(fault(e)));
+      return;
+    }
+    shelf.inForce(rulebook.version(), clock.instant());
+    replace(next);
+    settle();
+  }
+
+  private String fault(Throwable e) {
+    LOG.error("The rulebook could not be tried, by a fault in Nestor", e);
+    return Fault.in(
+            folder.toString(),
+            null,
+            "it could not be tried, by a fault in Nestor (" + e + ")",
+            "take the last edit back or write it otherwise, and report what log/nestor.log has of it")
+        .toString();
   }
 
   private void settle() throws IOException {
@@ -386,12 +433,19 @@ public final class LiveRulebook
     synchronized (this) {
       movedOn = false;
     }
-    trial.rehearse(version.whole(), version.renderer(), this::isOvertaken);
+    try {
+      trial.rehearse(version.whole(), version.renderer(), this::isOvertaken);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The rulebook could not be gone through, so that the first edit takes longer", e);
+    }
   }
 
   /** Asked very often while an edit is tried, so the folder is looked at now and then only. */
   private synchronized boolean isOvertaken() {
     long now = System.nanoTime();
+    if (closing) {
+      return true;
+    }
     if (overtaken >= MOST_OVERTAKEN) {
       return false;
     }
@@ -406,8 +460,7 @@ public final class LiveRulebook
     return movedOn;
   }
 
-  private void replace(Rulebook rulebook) {
-    Version next = Version.of(rulebook, trial.renderer(rulebook));
+  private void replace(Version next) {
     lock.writeLock().lock();
     try {
       Version former = inForce;
@@ -416,11 +469,18 @@ public final class LiveRulebook
     } finally {
       lock.writeLock().unlock();
     }
-    announcements.tell("rulebook", rulebook.version() + " is in force, " + rulebook.count());
+    announcements.tell(
+        "rulebook", next.whole().version() + " is in force, " + next.whole().count());
   }
 
   @Override
   public void close() {
-    watch.interrupt();
+    closing = true;
+    watch.stop();
+    try {
+      watch.ended(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -13,8 +13,8 @@ import nestor.rulebook.Fault;
 import nestor.rulebook.YamlFile;
 
 /**
- * Looks at route files without starting them: their form, their ids, and that each says where
- * documents come from.
+ * Looks at route files without starting them: their form, their ids, that each says where documents
+ * come from, and that all is there which they name.
  */
 public final class RouteFiles {
   private static final String ENDING = ".camel.yaml";
@@ -39,6 +39,19 @@ public final class RouteFiles {
     return List.copyOf(check.faults);
   }
 
+  private void built(String name, String text) {
+    List<Fault> wrong = new ArrayList<>();
+    RouteFile file = RouteFile.read(name, text, wrong);
+    if (wrong.isEmpty()) {
+      faults.addAll(RouteTrial.of(file, RouteNames.beans(), RouteNames.values()));
+    }
+  }
+
+  /** Whether a server offers routes a bean of that name. */
+  public static boolean knowsBean(String name) {
+    return RouteNames.BEANS.contains(name);
+  }
+
   /** What is wrong with the form of one file, looked at without the others. */
   public static List<Fault> check(String name, String text) {
     RouteFiles check = new RouteFiles();
@@ -61,7 +74,9 @@ public final class RouteFiles {
   private void file(Path path) {
     String name = path.getFileName().toString();
     try {
-      text(name, Files.readString(path));
+      String text = Files.readString(path);
+      text(name, text);
+      built(name, text);
     } catch (IOException e) {
       faults.add(Fault.in(name, null, "the file cannot be read as UTF-8 text", "save it as UTF-8"));
     }

@@ -1,12 +1,20 @@
 package nestor.app.live;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Nearest;
+import nestor.rulebook.YamlFile;
+import nestor.rulebook.language.Place;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.RouteService;
@@ -16,11 +24,21 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Builds the routes of a file where they cannot do anything: every component, option and bean that
- * they name is looked up, and nothing is listened for, polled or made.
+ * Builds the routes of a file where they cannot do anything: every component, option, step,
+ * language and bean that they name is looked up, and nothing is listened for, polled or made.
  */
 final class RouteTrial {
-  private RouteTrial() {}
+  private static final Pattern DATA_FORMAT = Pattern.compile("^Data format '(\\w+)'");
+
+  private final RouteFile file;
+  private final Map<String, Object> beans;
+  private final RoutePlaces places;
+
+  private RouteTrial(RouteFile file, Map<String, Object> beans) {
+    this.file = file;
+    this.beans = beans;
+    this.places = new RoutePlaces(file);
+  }
 
   /** A Camel whose routes are made, and never set up: that would already make folders. */
   private static final class Idle extends DefaultCamelContext {
@@ -31,33 +49,67 @@ final class RouteTrial {
   }
 
   /**
-   * Why the routes of a file cannot be built, if so.
+   * Why the routes of a file cannot be built: every component that is not there, else the first
+   * fault of each route.
    *
    * @param beans what routes may call, by name
    * @param values what routes may name in double braces
    */
-  static Optional<Fault> of(RouteFile file, Map<String, Object> beans, Map<String, String> values) {
+  static List<Fault> of(RouteFile file, Map<String, Object> beans, Map<String, String> values) {
+    RouteTrial trial = new RouteTrial(file, beans);
+    List<Fault> missing = trial.places.endpoints().stream().flatMap(trial::component).toList();
+    return missing.isEmpty() ? trial.built(values) : missing;
+  }
+
+  private Stream<Fault> component(YamlFile.Value uri) {
+    String text = uri.text();
+    int colon = text.indexOf(':');
+    String scheme = colon < 0 ? text : text.substring(0, colon);
+    if (!scheme.matches("[A-Za-z][A-Za-z0-9+.-]*") || RouteNames.isComponent(scheme)) {
+      return Stream.empty();
+    }
+    return Stream.of(noComponent(scheme, uri.place()));
+  }
+
+  private static Fault noComponent(String scheme, Place place) {
+    return place.fault(
+        "there is no component '" + scheme + "'",
+        Nearest.cure(scheme, RouteNames.there("component"))
+            + (Nearest.to(scheme, RouteNames.there("component")).isPresent()
+                ? ""
+                : "; others need their jar of Camel beside Nestor's"));
+  }
+
+  private List<Fault> built(Map<String, String> values) {
+    List<Fault> faults = new ArrayList<>();
     try (Idle camel = new Idle()) {
       beans.forEach(camel.getRegistry()::bind);
-      java.util.Properties properties = new java.util.Properties();
+      Properties properties = new Properties();
       values.forEach(properties::setProperty);
       camel.getPropertiesComponent().setInitialProperties(properties);
       camel.setAutoStartup(false);
       camel.start();
-      camel.addRouteDefinitions(definitions(camel, file));
-      for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
-        ServiceHelper.initService(endpoint);
+      for (RouteDefinition route : definitions(camel, file)) {
+        try {
+          camel.addRouteDefinitions(List.of(route));
+          for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
+            ServiceHelper.initService(endpoint);
+          }
+        } catch (Exception | StackOverflowError | LinkageError e) {
+          faults.add(fault(e, route.getRouteId()));
+          camel.removeRouteDefinition(route);
+        }
       }
-      return Optional.empty();
-    } catch (Exception e) {
-      return Optional.of(fault(file.name(), e, beans));
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      faults.add(fault(e, ""));
     }
+    return faults.stream().distinct().toList();
   }
 
   /** The routes of a file, for that Camel. */
   static List<RouteDefinition> definitions(DefaultCamelContext camel, RouteFile file)
       throws Exception {
-    List<RouteDefinition> routes = new java.util.ArrayList<>();
+    List<RouteDefinition> routes = new ArrayList<>();
     for (var builder :
         PluginHelper.getRoutesLoader(camel)
             .findRoutesBuilders(List.of(ResourceHelper.fromString(file.name(), file.text())))) {
@@ -68,20 +120,36 @@ final class RouteTrial {
     return routes;
   }
 
-  private static Fault fault(String name, Throwable failure, Map<String, Object> beans) {
+  private Fault fault(Throwable failure, String route) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof NoSuchBeanException missing && missing.getName() != null) {
-        return Fault.in(
-            name,
-            null,
-            "there is no bean '" + missing.getName() + "'",
-            Nearest.cure(missing.getName(), beans.keySet()));
+        return places
+            .of(missing.getName())
+            .fault(
+                "there is no bean '" + missing.getName() + "'",
+                Nearest.cure(missing.getName(), new TreeSet<>(beans.keySet())));
+      }
+      if (cause instanceof NoSuchLanguageException missing) {
+        return places
+            .of(missing.getLanguage())
+            .fault(
+                "there is no language '" + missing.getLanguage() + "'",
+                Nearest.cure(missing.getLanguage(), RouteNames.there("language")));
       }
     }
-    return Fault.in(
-        name,
-        null,
-        "its routes cannot be built: " + Transport.reason(failure),
-        "correct what it names; Camel's pages list the components and their options");
+    String reason = Transport.reason(failure);
+    Matcher format = DATA_FORMAT.matcher(reason);
+    if (format.find()) {
+      return places
+          .of(format.group(1), "marshal", "unmarshal")
+          .fault(
+              "there is no data format '" + format.group(1) + "'",
+              Nearest.cure(format.group(1), RouteNames.there("dataformat")));
+    }
+    return places
+        .said(failure, route)
+        .fault(
+            "its routes cannot be built: " + reason,
+            "correct what it names; Camel's pages list the components and their options");
   }
 }

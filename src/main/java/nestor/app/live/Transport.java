@@ -3,6 +3,7 @@ package nestor.app.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,22 +25,39 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
 
 /** The routes as they stand on disk, running. */
 public final class Transport {
   private static final String ROUTES = "*.camel.yaml";
   private static final int SECONDS_TO_STOP = 2;
 
-  private static final long SECONDS_TO_FINISH = 30;
+  private static final Duration TIME_TO_FINISH = Duration.ofSeconds(30);
 
   private final Path routes;
-  private final Main camel = new Main();
+  private final Duration timeToFinish;
+  private Main camel = new Main();
   private final Map<String, Object> beans = new TreeMap<>();
   private final Map<String, String> values = new TreeMap<>();
   private final Set<String> changing = ConcurrentHashMap.newKeySet();
 
   public Transport(Path routes) {
+    this(routes, TIME_TO_FINISH);
+  }
+
+  /**
+   * @param timeToFinish how long an edit waits for what a route has in hand
+   */
+  Transport(Path routes, Duration timeToFinish) {
     this.routes = routes;
+    this.timeToFinish = timeToFinish;
+    camel.configure().withRoutesIncludePattern(routes.toUri() + ROUTES);
+    configure();
+  }
+
+  private void configure() {
     // The desk decides when to stop; the usual strategy would stop Camel by a hook of its own.
     camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     camel
@@ -47,7 +65,6 @@ public final class Transport {
         .withAutoConfigurationEnvironmentVariablesEnabled(false)
         .withAutoConfigurationSystemPropertiesEnabled(false)
         .withAutoConfigurationLogSummary(false)
-        .withRoutesIncludePattern(routes.toUri() + ROUTES)
         .withShutdownTimeout(SECONDS_TO_STOP)
         .withShutdownNowOnTimeout(false)
         .withShutdownSuppressLoggingOnTimeout(true)
@@ -86,6 +103,35 @@ public final class Transport {
     }
   }
 
+  /** Starts without any route; each file is to be loaded by itself. */
+  void startWithout() {
+    camel = new Main();
+    configure();
+    beans.forEach(camel::bind);
+    values.forEach(camel::addInitialProperty);
+    try {
+      camel.start();
+    } catch (Exception e) {
+      stop();
+      throw new UnusableRoutesException("Camel cannot be started: " + reason(e), e);
+    }
+  }
+
+  /**
+   * Starts the routes of a file, with whatever else it holds.
+   *
+   * @throws UnusableRoutesException if they cannot be started; none of them runs then
+   */
+  void load(RouteFile file) {
+    try {
+      PluginHelper.getRoutesLoader(camel())
+          .loadRoutes(ResourceHelper.fromString(file.name(), file.text()));
+    } catch (Exception e) {
+      file.routes().keySet().forEach(this::remove);
+      throw new UnusableRoutesException(reason(e), e);
+    }
+  }
+
   /** The routes that do not run, with how they stand. */
   Optional<String> trouble() {
     CamelContext context = camel.getCamelContext();
@@ -115,7 +161,7 @@ public final class Transport {
   }
 
   /** Why the routes of a file cannot be built, if so; nothing that runs is touched. */
-  Optional<Fault> objection(RouteFile file) {
+  List<Fault> objections(RouteFile file) {
     return RouteTrial.of(file, beans, values);
   }
 
@@ -142,14 +188,14 @@ public final class Transport {
       }
       come.addAll(in);
       add(next, in);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       putBack(former, gone, come, e);
     } finally {
       changing.clear();
     }
   }
 
-  private void putBack(RouteFile former, List<String> gone, List<String> come, Exception why) {
+  private void putBack(RouteFile former, List<String> gone, List<String> come, Throwable why) {
     try {
       come.forEach(this::remove);
       add(former, gone);
@@ -175,13 +221,17 @@ public final class Transport {
     try {
       if (context.getRoute(id) != null) {
         boolean ended =
-            context.getRouteController().stopRoute(id, SECONDS_TO_FINISH, TimeUnit.SECONDS, true);
+            context
+                .getRouteController()
+                .stopRoute(id, timeToFinish.toSeconds(), TimeUnit.SECONDS, true);
         if (!ended) {
+          // Camel has suspended what it could not stop, and leaves it so.
+          ServiceHelper.resumeService(context.getRoute(id).getConsumer());
           throw new UnusableRoutesException(
               "the route "
                   + id
                   + " did not finish what it does within "
-                  + SECONDS_TO_FINISH
+                  + timeToFinish.toSeconds()
                   + " seconds");
         }
         context.removeRoute(id);
@@ -243,13 +293,22 @@ public final class Transport {
     }
   }
 
+  /** The names of all that routes may call. */
+  public Set<String> beanNames() {
+    return beans.keySet();
+  }
+
   /** What failed first, on one line. */
   static String reason(Throwable failure) {
+    return message(failure).lines().findFirst().orElse("unknown").strip();
+  }
+
+  /** What failed first. */
+  static String message(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    return message.lines().findFirst().orElse("unknown").strip();
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 }

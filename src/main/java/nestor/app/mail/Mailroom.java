@@ -145,6 +145,8 @@ public final class Mailroom implements Letterbox {
   /** Whether the mail servers that are configured can be spoken to counts from now on. */
   public void watch(Conditions conditions) {
     watches.forEach(watch -> conditions.watch(watch.name(), watch));
+    conditions.watch("answering", answering::trouble);
+    conditions.watch("posting", posting::trouble);
   }
 
   /** Promises to mail an advisory to the recipients of its organisation, if it has any. */
