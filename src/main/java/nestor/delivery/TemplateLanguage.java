@@ -48,8 +48,18 @@ import org.jspecify.annotations.Nullable;
 final class TemplateLanguage {
   private static final Set<String> TAGS =
       Set.of(
-          "autoescape", "block", "extends", "filter", "for", "from", "if", "import", "include",
-          "macro", "set", "verbatim");
+          "autoescape",
+          "block",
+          "extends",
+          "filter",
+          "for",
+          "from",
+          "if",
+          "import",
+          "include",
+          "macro",
+          "set",
+          "verbatim");
   private static final Set<String> FUNCTIONS = Set.of("max", "min", "range");
   private static final Set<String> LOOP =
       Set.of("getIndex", "getLength", "getRevindex", "isFirst", "isLast");
@@ -401,8 +411,7 @@ final class TemplateLanguage {
       if (!(input instanceof String text)
           || !(args.get("delimiter") instanceof String delimiter)
           || args.get("limit") != null) {
-        throw new PebbleException(
-            null, "split takes a text and a delimiter", line, self.getName());
+        throw new PebbleException(null, "split takes a text and a delimiter", line, self.getName());
       }
       return Pattern.compile(delimiter).split(new Watched(text));
     }

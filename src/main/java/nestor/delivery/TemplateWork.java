@@ -30,7 +30,7 @@ final class TemplateWork {
   /** Lists of fewer elements are looked through again sooner than remembered. */
   private static final int FEW = 32;
 
-  private final Map<Object, Long> weighed = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Long> weighed = new IdentityHashMap<>();
   private long steps;
   private int depth;
 

@@ -86,7 +86,8 @@ final class Templates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
-      throw broken(Fault.at(file(asked), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
+      throw broken(
+          Fault.at(file(asked), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
     }
     return page.toString();
   }

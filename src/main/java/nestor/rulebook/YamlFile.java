@@ -217,7 +217,8 @@ public final class YamlFile {
 
   private static Fault tooDeep(Place place) {
     return place.fault(
-        "values are nested more than " + MOST_NESTED + " deep", "take brackets or indentation away");
+        "values are nested more than " + MOST_NESTED + " deep",
+        "take brackets or indentation away");
   }
 
   /** Leaves a file that is too large once its aliases are written out. */

@@ -197,12 +197,13 @@ class CommandLineTest {
     Files.copy(Path.of("routes/http.camel.yaml"), routes.resolve("http.camel.yaml"));
     Ran ran = nestor("check", "--routes", routes.toString());
     assertThat(ran.exit()).isEqualTo(1);
-    List<String> told =
-        ran.out().lines().map(l -> l.substring(l.indexOf("/routes/") + 8)).toList();
+    List<String> told = ran.out().lines().map(l -> l.substring(l.indexOf("/routes/") + 8)).toList();
     assertThat(told).as(ran.out()).hasSize(7);
-    assertThat(told.get(0)).startsWith("bean.camel.yaml:6:11: there is no bean 'inbx'; did you mean 'inbox'?");
+    assertThat(told.get(0))
+        .startsWith("bean.camel.yaml:6:11: there is no bean 'inbx'; did you mean 'inbox'?");
     assertThat(told.get(1))
-        .startsWith("component.camel.yaml:6:16: there is no component 'kafka'; use one of: bean, class");
+        .startsWith(
+            "component.camel.yaml:6:16: there is no component 'kafka'; use one of: bean, class");
     assertThat(told.get(2))
         .startsWith("endpoint.camel.yaml:6:11: there is no component 'fiel'; did you mean 'file'?");
     assertThat(told.get(3))

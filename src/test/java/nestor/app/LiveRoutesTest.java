@@ -114,7 +114,11 @@ class LiveRoutesTest {
         List.of(
             List.of("uri: file", "uri: fiel", "yaml:8:7: there is no component 'fiel'", "'file'?"),
             List.of("delay: 250", "dely: 250", "inbox.camel.yaml:21:9: its routes", "dely"),
-            List.of("bean:inbox", "bean:inbx", "yaml:26:13: there is no bean 'inbx'", "did you mean 'inbox'?"),
+            List.of(
+                "bean:inbox",
+                "bean:inbx",
+                "yaml:26:13: there is no bean 'inbx'",
+                "did you mean 'inbox'?"),
             List.of("#settled", "#setled", "no bean 'setled'", "did you mean 'settled'?"),
             List.of(
                 "removeHeaders", "removeHedders", "its routes cannot be built", "removeHedders"),

@@ -115,14 +115,16 @@ class LiveRulebookTest {
   @Test
   void whateverIsThrownEndsThatEditAloneAndIsTold() throws IOException {
     for (Error error :
-        List.of(new StackOverflowError(), new OutOfMemoryError("of a test"), new AssertionError())) {
+        List.of(
+            new StackOverflowError(), new OutOfMemoryError("of a test"), new AssertionError())) {
       fails.set(error);
       refused(() -> ShopRulebook.replace(rules, "stock.drl", "is promised.", "is promised now."));
       assertThat(objections())
           .startsWith(rules + ": it could not be tried, by a fault in Nestor (java.lang.")
           .contains(error.getClass().getName());
       fails.set(null);
-      edited(() -> ShopRulebook.replace(rules, "stock.drl", "is promised now.", "is promised soon."));
+      edited(
+          () -> ShopRulebook.replace(rules, "stock.drl", "is promised now.", "is promised soon."));
       assertThat(home.resolve("rules.error.txt")).doesNotExist();
       edited(() -> ShopRulebook.replace(rules, "stock.drl", "is promised soon.", "is promised."));
     }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * given: each is stopped soon and told, in a trial as in a rendering.
  */
 class TemplateLimitsTest {
-  private static final String DOUBLED = "{% set s = \"0123456789\" %}" + "{% set s = s ~ s %}".repeat(40);
+  private static final String DOUBLED =
+      "{% set s = \"0123456789\" %}" + "{% set s = s ~ s %}".repeat(40);
 
   private @TempDir Path folder;
 
@@ -67,7 +68,8 @@ class TemplateLimitsTest {
   @Test
   void aLoopOverNumbersWithoutEndIsStopped() throws IOException {
     assertThat(told("\n{% for i in range(0, 2000000000) %}x{% endfor %}"))
-        .startsWith("advisory.txt.peb:2: range gives more than 10000 numbers; let the loop go over");
+        .startsWith(
+            "advisory.txt.peb:2: range gives more than 10000 numbers; let the loop go over");
   }
 
   @Test

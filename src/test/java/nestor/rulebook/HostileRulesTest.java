@@ -222,13 +222,15 @@ class HostileRulesTest {
   @ValueSource(
       strings = {
         "a: [1, 2]\nb: &b [*b, 1]\n",
-        "a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
-            + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
-            + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
-            + "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
-            + "e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
-            + "f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\n"
-            + "g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]\n",
+        """
+        a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+        b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+        c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+        d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+        f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+        g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
+        """,
         "NESTED",
       })
   void yamlThatNoReaderCouldFollowIsRefused(String yaml) throws IOException {
@@ -257,7 +259,10 @@ class HostileRulesTest {
   void aFieldOfAReservedNameIsToldOnOneLine(String name, String whose) throws IOException {
     ShopRulebook.in(folder);
     ShopRulebook.replace(
-        folder, "vocabulary.drl", "  tags : List", "  " + name + " : Integer @doc(\"N\")\n  tags : List");
+        folder,
+        "vocabulary.drl",
+        "  tags : List",
+        "  " + name + " : Integer @doc(\"N\")\n  tags : List");
     assertThat(ShopRulebook.faults(folder))
         .containsExactly(
             "vocabulary.drl:14:3: a field cannot be called '"
@@ -289,7 +294,14 @@ class HostileRulesTest {
     assertThat(ShopRulebook.faults(folder))
         .singleElement()
         .asString()
-        .endsWith(": a type cannot be called '" + name + "', " + whose + "; give it another name, such as " + name + "Entry");
+        .endsWith(
+            ": a type cannot be called '"
+                + name
+                + "', "
+                + whose
+                + "; give it another name, such as "
+                + name
+                + "Entry");
   }
 
   @Test

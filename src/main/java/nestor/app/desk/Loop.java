@@ -44,8 +44,7 @@ public final class Loop {
     this(name, pause, step, announcements, LONGEST_STEP);
   }
 
-  Loop(
-      String name, Duration pause, Step step, Announcements announcements, Duration longestStep) {
+  Loop(String name, Duration pause, Step step, Announcements announcements, Duration longestStep) {
     this.pause = pause;
     this.step = step;
     this.announcements = announcements;

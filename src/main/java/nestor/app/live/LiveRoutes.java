@@ -210,10 +210,7 @@ public final class LiveRoutes implements Conditions.Condition, AutoCloseable {
     }
     List<Fault> wrong = new ArrayList<>();
     RouteFile file = text == null ? RouteFile.none(name) : RouteFile.read(name, text, wrong);
-    if (!beginning
-        && wrong.isEmpty()
-        && !file.others().equals(former.others())
-        && text != null) {
+    if (!beginning && wrong.isEmpty() && !file.others().equals(former.others()) && text != null) {
       wrong.add(
           Fault.in(
               name,

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import nestor.rulebook.Fault;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
@@ -35,6 +36,8 @@ public final class Transport {
   private static final int SECONDS_TO_STOP = 2;
 
   private static final Duration TIME_TO_FINISH = Duration.ofSeconds(30);
+
+  private static final int LOOK_AGAIN_MILLIS = 20;
 
   private final Path routes;
   private final Duration timeToFinish;
@@ -221,12 +224,11 @@ public final class Transport {
     try {
       if (context.getRoute(id) != null) {
         boolean ended =
-            context
-                .getRouteController()
-                .stopRoute(id, timeToFinish.toSeconds(), TimeUnit.SECONDS, true);
+            hasFinished(context, id)
+                && context
+                    .getRouteController()
+                    .stopRoute(id, timeToFinish.toSeconds(), TimeUnit.SECONDS, true);
         if (!ended) {
-          // Camel has suspended what it could not stop, and leaves it so.
-          ServiceHelper.resumeService(context.getRoute(id).getConsumer());
           throw new UnusableRoutesException(
               "the route "
                   + id
@@ -246,6 +248,24 @@ public final class Transport {
     } catch (Exception e) {
       throw new UnusableRoutesException(reason(e), e);
     }
+  }
+
+  /**
+   * Lets a route take nothing more in and waits for what it has in hand. If that takes too long it
+   * goes on as before: a route that Camel itself gives up stopping takes nothing in any more.
+   */
+  private boolean hasFinished(CamelContext context, String id) throws InterruptedException {
+    Consumer consumer = context.getRoute(id).getConsumer();
+    ServiceHelper.suspendService(consumer);
+    long deadline = System.nanoTime() + timeToFinish.toNanos();
+    while (context.getInflightRepository().size(id) > 0) {
+      if (System.nanoTime() - deadline > 0) {
+        ServiceHelper.resumeService(consumer);
+        return false;
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+    return true;
   }
 
   private void add(RouteFile file, List<String> ids) throws Exception {
