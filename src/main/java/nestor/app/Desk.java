@@ -443,6 +443,7 @@ public final class Desk implements AutoCloseable {
         web::trouble,
         "the port does not take connections; start Nestor again, and look for what keeps the"
             + " machine busy");
+    conditions.watch("events", web::eventTrouble);
     conditions.watch("routes", routes);
     watch(
         "home",

@@ -1,5 +1,6 @@
 package nestor.app.live;
 
+import jakarta.mail.Message;
 import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,11 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.component.mail.MailAuthenticator;
+import org.apache.camel.component.mail.MailEndpoint;
+import org.apache.camel.component.mail.MailUidGenerator;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
  * What routes may name: the beans and values that a server offers them, and the components that are
@@ -47,6 +51,7 @@ final class RouteNames {
           "inbox",
           "mailInLogin",
           "mailInSession",
+          "mailInTurns",
           "mailInWatch",
           "mailOutLogin",
           "mailOutSession",
@@ -92,7 +97,9 @@ final class RouteNames {
           name,
           name.endsWith("Session")
               ? Session.getInstance(new Properties())
-              : name.endsWith("Login") ? new MailAuthenticator() : new Anything());
+              : name.endsWith("Login")
+                  ? new MailAuthenticator()
+                  : name.endsWith("Turns") ? new Turns() : new Anything());
     }
     return beans;
   }
@@ -130,6 +137,14 @@ final class RouteNames {
   /** Whether there is a component of that name. */
   static boolean isComponent(String name) {
     return RouteNames.class.getClassLoader().getResource(SERVICES + "component/" + name) != null;
+  }
+
+  /** What tells messages apart. */
+  private static final class Turns extends MemoryIdempotentRepository implements MailUidGenerator {
+    @Override
+    public String generateUuid(MailEndpoint endpoint, Message message) {
+      return "";
+    }
   }
 
   /** A bean of every kind that routes name, which is never called. */

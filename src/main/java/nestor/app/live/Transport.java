@@ -3,6 +3,7 @@ package nestor.app.live;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class Transport {
   private Main camel = new Main();
   private final Map<String, Object> beans = new TreeMap<>();
   private final Map<String, String> values = new TreeMap<>();
+  private final Polls polls = new Polls(Clock.systemUTC());
   private final Set<String> changing = ConcurrentHashMap.newKeySet();
 
   public Transport(Path routes) {
@@ -149,6 +151,10 @@ public final class Transport {
             route.getRouteId()
                 + " is "
                 + (status == null ? "gone" : status.name().toLowerCase(Locale.ROOT)));
+      } else {
+        polls
+            .silentSince(route)
+            .ifPresent(since -> dead.add(route.getRouteId() + " has not looked since " + since));
       }
     }
     if (dead.isEmpty()) {

@@ -3,10 +3,13 @@ package nestor.app.web;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,11 +30,14 @@ final class EventStream {
   private static final int MOST = 500;
   private static final long LOOK_MILLIS = 250;
   private static final int ALIVE_EVERY = 60;
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
   private final Vertx vertx;
   private final Function<Caller, String> mark;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile Instant lastTick = Instant.now();
+  private volatile Instant lookingSince = Instant.now();
   private int looks;
 
   /**
@@ -82,10 +88,21 @@ final class EventStream {
     listeners.add(listener);
   }
 
+  /** Since when nobody is told of changes any more, if the looks ended or one hangs. */
+  Optional<String> trouble() {
+    Instant oldest = Instant.now().minus(LONGEST_LOOK);
+    Instant last = looking.get() ? lookingSince : lastTick;
+    return last.isBefore(oldest)
+        ? Optional.of("open pages are not told of changes since " + last + "; start Nestor again")
+        : Optional.empty();
+  }
+
   private void look() {
+    lastTick = Instant.now();
     if (listeners.isEmpty() || !looking.compareAndSet(false, true)) {
       return;
     }
+    lookingSince = lastTick;
     vertx
         .executeBlocking(
             () -> {

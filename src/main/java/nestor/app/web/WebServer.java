@@ -224,6 +224,11 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
+  /** Why open pages are not told of changes, if they are not. */
+  public Optional<String> eventTrouble() {
+    return events.trouble();
+  }
+
   /** Lets nobody in any more, and waits a little for those inside to be answered. */
   public void closeDoors() {
     for (HttpServer open : new HttpServer[] {server, management}) {
