@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.h2.api.ErrorCode;
 
 /**
@@ -32,6 +34,8 @@ public final class Store implements AutoCloseable {
    */
   private static final String FORCE_TO_DISK = "checkpoint sync";
 
+  private static final String CLOSE = "shutdown";
+
   private final Path folder;
   private final HomeLock lock;
   private volatile Opened opened;
@@ -40,6 +44,8 @@ public final class Store implements AutoCloseable {
   private volatile boolean broken;
 
   private final AtomicInteger openings = new AtomicInteger(1);
+
+  private final AtomicLong changes = new AtomicLong();
 
   private volatile boolean closed;
 
@@ -111,12 +117,13 @@ public final class Store implements AutoCloseable {
   private static Opened connect(Path folder) {
     HikariDataSource pool = null;
     try {
-      StoreFile.check(folder);
+      NewStore.clear(folder);
+      if (!StoreFile.holds(folder)) {
+        NewStore.make(folder, Store::fill);
+      }
       pool = new HikariDataSource(settings(folder));
-      migrate(Flyway.configure().dataSource(pool).locations("classpath:nestor/store").load());
-      return new Opened(
-          pool,
-          DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword()));
+      migrate(Flyway.configure().dataSource(pool));
+      return new Opened(pool, connection(pool));
     } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
         pool.close();
@@ -166,7 +173,9 @@ public final class Store implements AutoCloseable {
     try {
       mend();
       made++;
-      return transaction(work);
+      T result = transaction(work);
+      changes.incrementAndGet();
+      return result;
     } finally {
       changing.unlock();
     }
@@ -222,6 +231,7 @@ public final class Store implements AutoCloseable {
       openings.incrementAndGet();
       safe = made;
       broken = false;
+      changes.incrementAndGet();
     } finally {
       changing.unlock();
     }
@@ -235,6 +245,14 @@ public final class Store implements AutoCloseable {
   public int openings() {
     mend();
     return openings.get();
+  }
+
+  /**
+   * How many changes were made since the store was opened: while it is the same, every question
+   * gets the same answer. It costs nothing to ask.
+   */
+  public long changes() {
+    return changes.get();
   }
 
   /**
@@ -306,7 +324,7 @@ public final class Store implements AutoCloseable {
       closed = true;
       opened.pool().close();
       try (Statement statement = opened.keeper().createStatement()) {
-        statement.execute("shutdown");
+        statement.execute(CLOSE);
       }
     } catch (SQLException e) {
       throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
@@ -353,8 +371,28 @@ public final class Store implements AutoCloseable {
     return opened.keeper();
   }
 
+  /** Makes a database that holds nothing yet. */
+  private static void fill(Path folder) {
+    HikariConfig settings = settings(folder);
+    try (Connection keeper = connection(settings);
+        Statement statement = keeper.createStatement()) {
+      migrate(
+          Flyway.configure()
+              .dataSource(settings.getJdbcUrl(), settings.getUsername(), settings.getPassword()));
+      statement.execute(CLOSE);
+    } catch (SQLException e) {
+      throw new StoreException("it cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static Connection connection(HikariConfig settings) throws SQLException {
+    return DriverManager.getConnection(
+        settings.getJdbcUrl(), settings.getUsername(), settings.getPassword());
+  }
+
   /** Flyway itself only warns of a schema that it does not know. */
-  private static void migrate(Flyway flyway) {
+  private static void migrate(FluentConfiguration database) {
+    Flyway flyway = database.locations("classpath:nestor/store").load();
     MigrationInfo current = flyway.info().current();
     if (current != null && !current.getState().isResolved()) {
       throw new StoreException(
@@ -393,7 +431,10 @@ public final class Store implements AutoCloseable {
     }
     String what =
         failure instanceof FlywayException
-            ? "its schema was made by another version of Nestor"
+            ? "its schema cannot be brought up to date ("
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+                + "); it was made by another version of Nestor, or one died while it made it: start"
+                + " that version, or restore a backup into another home"
             : String.valueOf(failure.getMessage());
     return new StoreException("cannot open the store in " + folder + ": " + what, failure);
   }

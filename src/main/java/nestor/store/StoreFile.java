@@ -26,12 +26,12 @@ final class StoreFile {
   private StoreFile() {}
 
   /**
-   * Looks whether the file may be opened, or made.
+   * Looks whether there is a store that may be opened; where there is none, one may be made.
    *
    * @throws StoreException if it is damaged, of a newer version, or gone though there are documents
    * @throws IOException if the disk refuses
    */
-  static void check(Path folder) throws IOException {
+  static boolean holds(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     long size = Files.exists(file) ? Files.size(file) : 0;
     boolean holds;
@@ -57,6 +57,7 @@ final class StoreFile {
               + ", though the home holds documents"
               + CURE);
     }
+    return holds;
   }
 
   private static boolean holdsAnything(Path file) {

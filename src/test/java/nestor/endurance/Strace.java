@@ -3,7 +3,11 @@ package nestor.endurance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +18,9 @@ import java.util.regex.Pattern;
  */
 final class Strace {
   private static final Pattern PATH = Pattern.compile("[<\"](/[^>\"]*|socket:|TCP)");
+
+  /** The thread, and the kind of a call that it begins. */
+  private static final Pattern CALL = Pattern.compile("^(\\d+) +([a-z0-9_]+)\\(");
 
   private final Process process;
 
@@ -61,6 +68,53 @@ final class Strace {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start());
+  }
+
+  /** What stands before a command so that every call of these kinds is written down. */
+  static List<String> watching(List<String> calls, Path log) {
+    return before(String.join(",", calls), List.of(), log);
+  }
+
+  /** What stands before a command so that it is killed in front of that step. */
+  static List<String> killing(Step step, Path log) {
+    return before(
+        step.call(),
+        List.of("-e", "inject=" + step.call() + ":signal=SIGKILL:when=" + step.when()),
+        log);
+  }
+
+  private static List<String> before(String calls, List<String> more, Path log) {
+    List<String> command =
+        new ArrayList<>(List.of("strace", "-f", "-y", "-qq", "-s", "0", "-e", "trace=" + calls));
+    command.addAll(more);
+    command.addAll(List.of("-o", log.toString()));
+    return command;
+  }
+
+  /**
+   * A call that concerns a home.
+   *
+   * @param when the how manyeth of its kind it is in its thread
+   * @param room what it concerns, in words
+   */
+  record Step(String call, int when, String room) {}
+
+  /** The steps that concern the home, in the order in which they were made. */
+  static List<Step> steps(Path log, Path home) throws IOException {
+    Map<String, Integer> made = new HashMap<>();
+    Map<String, Step> steps = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(log)) {
+      Matcher call = CALL.matcher(line);
+      if (call.find()) {
+        int when = made.merge(call.group(1) + " " + call.group(2), 1, Integer::sum);
+        Matcher path = PATH.matcher(line);
+        if (path.find() && Path.of(path.group(1)).startsWith(home)) {
+          Step step = new Step(call.group(2), when, room(path.group(1), home));
+          steps.putIfAbsent(step.call() + step.when(), step);
+        }
+      }
+    }
+    return List.copyOf(steps.values());
   }
 
   void awaitEnd() throws InterruptedException {
