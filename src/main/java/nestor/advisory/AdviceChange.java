@@ -2,12 +2,13 @@ package nestor.advisory;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether one advisory advises anything else than the one before it. Dates, ids and statuses
- * do not count, nor do the because-lines: on the same evidence they differ only in what the passing
- * of days changes in their wording.
+ * Tells whether one advisory advises anything else than the one before it, and whether the one
+ * before it still stands. Dates, ids and statuses do not count, nor do the because-lines: on the
+ * same evidence they differ only in what the passing of days changes in their wording.
  */
 public final class AdviceChange {
   private AdviceChange() {}
@@ -17,6 +18,43 @@ public final class AdviceChange {
    */
   public static boolean between(@Nullable Advisory previous, Advisory now) {
     return previous == null || !substance(previous).equals(substance(now));
+  }
+
+  /**
+   * Whether an advisory still stands: on another day, or by another version of the rulebook or of
+   * Nestor, the same data gives the same answers, so that it need not be kept anew. What follows
+   * from the date alone does not count: how old something is in a because-line, what is overdue,
+   * and that what was new has been known for a day. By another version the words must be the same
+   * as well, which is seen by what that version says for the day of the advisory.
+   *
+   * @param kept the last advisory of the organisation
+   * @param now what is advised now on the same data
+   * @param onItsDay what is advised by the version in force now, for the day of the last advisory
+   */
+  public static boolean stands(@Nullable Advisory kept, Advisory now, Supplier<Advisory> onItsDay) {
+    if (kept == null || between(kept, now) || !besides(kept).equals(besides(now))) {
+      return false;
+    }
+    boolean sameJudge =
+        kept.rulebook().equals(now.rulebook()) && kept.engine().equals(now.engine());
+    return sameJudge
+        || words(kept).equals(words(now))
+        || (!kept.asOf().equals(now.asOf()) && words(kept).equals(words(onItsDay.get())));
+  }
+
+  private static Besides besides(Advisory advisory) {
+    List<History.TrendPoint> trend = advisory.history().trend();
+    return new Besides(
+        advisory.organisation(),
+        advisory.lapsed(),
+        advisory.questions(),
+        trend.isEmpty() ? null : trend.get(trend.size() - 1).said());
+  }
+
+  private static List<Words> words(Advisory advisory) {
+    return advisory.recommended().stream()
+        .map(r -> new Words(r.because(), r.evidence(), r.sources(), r.thresholds()))
+        .toList();
   }
 
   private static Substance substance(Advisory advisory) {
@@ -48,6 +86,19 @@ public final class AdviceChange {
       List<Advisory.NotAssessed> notAssessed,
       List<Advisory.Waived> waived,
       List<Advisory.Claimed> claimed) {}
+
+  /** What a reader sees of an advisory beside the advice. */
+  private record Besides(
+      Advisory.Organisation organisation,
+      List<Advisory.Waived> lapsed,
+      List<Advisory.Question> questions,
+      History.@Nullable Said score) {}
+
+  private record Words(
+      List<String> because,
+      List<Advisory.EvidenceItem> evidence,
+      List<Advisory.SourceItem> sources,
+      List<Advisory.ThresholdItem> thresholds) {}
 
   private record Item(
       String rule,

@@ -58,6 +58,11 @@ public record History(
       int rules,
       String rulebook,
       SortedMap<String, Integer> topics) {
+    /** What it says, whatever day and rulebook it is of. */
+    Said said() {
+      return new Said(share, judged, rules, topics);
+    }
+
     private boolean says(TrendPoint other) {
       return on(other.on).equals(other);
     }
@@ -66,6 +71,9 @@ public record History(
       return new TrendPoint(day, share, judged, rules, rulebook, topics);
     }
   }
+
+  /** A score without its day. */
+  record Said(@Nullable Integer share, int judged, int rules, SortedMap<String, Integer> topics) {}
 
   static History of(Advisory advisory, @Nullable Advisory previous, Catalogue catalogue) {
     TrendPoint now = point(advisory, catalogue);

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import nestor.app.desk.Logs;
 import nestor.app.desk.Loop;
 import nestor.app.desk.Meters;
 import nestor.app.desk.PeriodicCondition;
+import nestor.app.desk.Retention;
 import nestor.app.desk.Rooms;
 import nestor.app.desk.RulebookInForce;
 import nestor.app.desk.Settled;
@@ -90,6 +92,7 @@ public final class Desk implements AutoCloseable {
   private final Loop advising;
   private final Advising advice;
   private final Loop dispatching;
+  private final List<Loop> tidying = new ArrayList<>();
   private final Transport transport;
   private final LiveRoutes routes;
   private final WebServer web;
@@ -116,6 +119,8 @@ public final class Desk implements AutoCloseable {
    * @param http where requests are listened for
    * @param mostWaiting how many documents may wait before senders over HTTP are put off
    * @param post what mail comes in and goes out, and for whom
+   * @param keepAdvisories how long an advisory is kept that says what the one before it said, or
+   *     null for as long as the home is
    */
   public record Settings(
       Path home,
@@ -126,7 +131,8 @@ public final class Desk implements AutoCloseable {
       List<Format> formats,
       HttpSettings http,
       int mostWaiting,
-      Mailroom.Settings post) {
+      Mailroom.Settings post,
+      @Nullable Period keepAdvisories) {
 
     /** How many documents may wait, usually. */
     public static final int MOST_WAITING = 1_000;
@@ -148,7 +154,8 @@ public final class Desk implements AutoCloseable {
           formats,
           new HttpSettings("127.0.0.1", 0, null, 64L << 20, null),
           MOST_WAITING,
-          Mailroom.Settings.NONE);
+          Mailroom.Settings.NONE,
+          null);
     }
   }
 
@@ -221,6 +228,11 @@ public final class Desk implements AutoCloseable {
               return any;
             },
             announcements);
+    Period kept = settings.keepAdvisories();
+    if (kept != null) {
+      Retention retention = new Retention(rooms, kept, settings.clock());
+      tidying.add(new Loop("retention", Duration.ofMinutes(1), retention::work, announcements));
+    }
     this.clerk =
         new Loop(
             "documents",
@@ -437,6 +449,7 @@ public final class Desk implements AutoCloseable {
     conditions.watch("documents", clerk::trouble);
     conditions.watch("advising", advising::trouble);
     conditions.watch("dispatching", dispatching::trouble);
+    tidying.forEach(loop -> conditions.watch("retention", loop::trouble));
     mailroom.watch(conditions);
     watch(
         "http",
@@ -539,6 +552,7 @@ public final class Desk implements AutoCloseable {
       web.closeDoors();
       transport.stop();
       List<Loop> loops = new ArrayList<>(List.of(clerk, advising, dispatching));
+      loops.addAll(tidying);
       loops.addAll(mailroom.loops());
       loops.forEach(Loop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -575,6 +589,7 @@ public final class Desk implements AutoCloseable {
     clerk.start();
     advising.start();
     dispatching.start();
+    tidying.forEach(Loop::start);
     routes.start();
     watches.forEach(PeriodicCondition::start);
     announcements.tell("inbox", settings.home().resolve("inbox").toString());

@@ -1,6 +1,7 @@
 package nestor.configuration;
 
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rulebook's folder, or null where none is named
  * @param routes the routes' folder, or null where none is named
  * @param outboxFormats what the outbox gets of each advisory
+ * @param keepAdvisories how long an advisory is kept that says what the one before it said, or null
+ *     for as long as the home is
  * @param mail null where neither the file nor the environment speaks of mail
  * @param clients in the order of the file
  */
@@ -23,6 +26,7 @@ public record Configuration(
     @Nullable Path rules,
     @Nullable Path routes,
     List<Format> outboxFormats,
+    @Nullable Period keepAdvisories,
     HttpSettings http,
     @Nullable MailSettings mail,
     List<Client> clients) {

@@ -47,16 +47,19 @@ final class ConfigurationReader {
     Keys.Source source = new Keys.Source(folder, environment, faults);
     Keys keys = new Keys(source, "", top);
     Keys outbox = keys.below("outbox");
+    Keys keep = keys.below("keep");
     Configuration configuration =
         new Configuration(
             of(keys.value("home"), Given::path),
             of(keys.value("rules"), Given::path),
             of(keys.value("routes"), Given::path),
             formats(outbox, "formats", List.of(Format.JSON, Format.HTML)),
+            of(keep.value("advisories"), Given::days),
             http(keys.below("http")),
             mail(keys.below("mail")),
             clients(keys.each("clients")));
     outbox.tellUnknown();
+    keep.tellUnknown();
     keys.tellUnknown();
     environment.keySet().stream()
         .filter(name -> name.startsWith(Keys.Source.PREFIX))

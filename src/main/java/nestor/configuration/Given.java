@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ record Given(
     BiFunction<String, String, Fault> place,
     List<Fault> faults) {
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})\\s*([A-Za-z]*)");
+  private static final int MOST_DAYS = 36_500;
   private static final Map<String, Long> BYTES =
       Map.of("", 1L, "B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
   private static final Map<String, Duration> TIMES =
@@ -94,6 +96,20 @@ record Given(
       return null;
     }
     return unit.multipliedBy(amountOfIt);
+  }
+
+  /** Days. */
+  @Nullable Period days() {
+    Matcher amount = AMOUNT.matcher(text);
+    int days =
+        amount.matches() && amount.group(2).equalsIgnoreCase("d")
+            ? Integer.parseInt(amount.group(1))
+            : 0;
+    if (days < 1 || days > MOST_DAYS) {
+      isNo("number of days", "write a number from 1 to " + MOST_DAYS + " and d, such as 400d");
+      return null;
+    }
+    return Period.ofDays(days);
   }
 
   <E extends Enum<E>> @Nullable E choice(E[] values) {

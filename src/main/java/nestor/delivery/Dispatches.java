@@ -40,11 +40,12 @@ public final class Dispatches {
         now);
   }
 
-  /** The dispatches of a channel whose time has come, the oldest first. */
+  /** The dispatches of a channel whose time has come, those that wait longest first. */
   public List<Dispatch> due(Transaction tx, String channel, Instant now, int limit) {
     return tx.query(
         SELECT
-            + "where state = ? and channel = ? and next_attempt_at <= ? order by id limit "
+            + "where state = ? and channel = ? and next_attempt_at <= ?"
+            + " order by state, channel, next_attempt_at, id limit "
             + limit,
         Dispatches::dispatch,
         name(Dispatch.State.PENDING),
@@ -102,13 +103,29 @@ public final class Dispatches {
         dispatch.id());
   }
 
-  /** Lets every dispatch that is not handed over yet be tried at once, those given up too. */
-  public void retryAll(Transaction tx, Instant now) {
+  /**
+   * Takes up after a stop: what waits for its next attempt waits on, and what was given up is tried
+   * once more, for somebody may have mended what stood in its way.
+   */
+  public void resume(Transaction tx, Instant now) {
     tx.update(
-        "update dispatches set state = ?, attempts = 0, next_attempt_at = ? where state <> ?",
+        "update dispatches set state = ?, attempts = ?, next_attempt_at = ? where state = ?",
         name(Dispatch.State.PENDING),
+        MOST_ATTEMPTS - 1,
         now,
-        name(Dispatch.State.SENT));
+        name(Dispatch.State.FAILED));
+    // By a clock that was set back it would wait for longer than it ever should.
+    tx.update(
+        "update dispatches set next_attempt_at = ? where state = ? and next_attempt_at > ?",
+        now,
+        name(Dispatch.State.PENDING),
+        now.plus(LONGEST_DELAY));
+  }
+
+  /** Forgets the dispatches of an advisory that is taken away. */
+  public void forget(Transaction tx, String organisation, String advisory) {
+    tx.update(
+        "delete from dispatches where organisation = ? and advisory = ?", organisation, advisory);
   }
 
   private static Duration delay(int attempts) {

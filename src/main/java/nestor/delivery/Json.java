@@ -1,6 +1,7 @@
 package nestor.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.LocalDate;
 import nestor.advisory.Advisory;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON form: the records as they stand, on every machine the same bytes. */
 final class Json {
@@ -28,6 +31,13 @@ final class Json {
   private interface Contract {}
 
   private Json() {}
+
+  /** An advisory that stood on a later day as well. */
+  private record Confirmed(@JsonUnwrapped Advisory advisory, LocalDate confirmedOn) {}
+
+  static String of(Advisory advisory, @Nullable LocalDate confirmed) {
+    return of(confirmed == null ? advisory : new Confirmed(advisory, confirmed));
+  }
 
   static String of(Object value) {
     try {

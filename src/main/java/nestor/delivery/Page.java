@@ -30,6 +30,7 @@ import nestor.delivery.Passages.Waiver;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Urgency;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What templates see of an advisory: the advisory's own values as plain words, joined with what the
@@ -40,20 +41,31 @@ final class Page {
 
   private final Advisory advisory;
   private final Catalogue catalogue;
+  private final @Nullable LocalDate confirmed;
 
-  private Page(Advisory advisory, Catalogue catalogue) {
+  /**
+   * @param confirmed the last later day on which the advisory still stood, or null
+   */
+  private Page(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
     this.advisory = advisory;
     this.catalogue = catalogue;
+    this.confirmed = confirmed;
   }
 
   /** What the owner of that name has to do. */
-  static List<Item> items(Advisory advisory, Catalogue catalogue, String owner) {
-    return new Page(advisory, catalogue)
+  static List<Item> items(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String owner) {
+    return new Page(advisory, catalogue, confirmed)
         .advice().stream().filter(item -> item.owner().equals(PlainWords.of(owner))).toList();
   }
 
   static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
-    return new Page(advisory, catalogue).values();
+    return of(advisory, catalogue, null);
+  }
+
+  static Map<String, Object> of(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
+    return new Page(advisory, catalogue, confirmed).values();
   }
 
   /**
@@ -62,8 +74,9 @@ final class Page {
    *
    * @param name the owner, as recommendations name him
    */
-  static Map<String, Object> of(Advisory advisory, Catalogue catalogue, String name) {
-    Page page = new Page(advisory, catalogue);
+  static Map<String, Object> of(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String name) {
+    Page page = new Page(advisory, catalogue, confirmed);
     Map<String, Object> values = page.values();
     values.put(
         "owner",
@@ -96,6 +109,7 @@ final class Page {
             PlainWords.of(advisory.organisation().id()),
             PlainWords.of(advisory.organisation().name())));
     values.put("asOf", advisory.asOf());
+    values.put("confirmed", confirmed);
     values.put("engine", PlainWords.of(advisory.engine()));
     values.put(
         "rulebook",
@@ -177,7 +191,7 @@ final class Page {
             .distinct()
             .toList(),
         due(r),
-        due(r).isBefore(advisory.asOf()),
+        due(r).isBefore(confirmed == null ? advisory.asOf() : confirmed),
         advisory.lapsed().stream()
             .filter(w -> w.rule().equals(r.rule()))
             .findFirst()

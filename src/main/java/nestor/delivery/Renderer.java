@@ -62,9 +62,20 @@ public final class Renderer {
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format) {
+    return render(advisory, format, (LocalDate) null);
+  }
+
+  /**
+   * The advisory as it stood on a later day: it says so, and what has become overdue meanwhile is
+   * overdue.
+   *
+   * @param confirmed that day, or null where there is none
+   * @throws BrokenTemplateException if the format's template cannot be rendered
+   */
+  public byte[] render(Advisory advisory, Format format, @Nullable LocalDate confirmed) {
     return format == Format.JSON
-        ? Json.of(advisory).getBytes(StandardCharsets.UTF_8)
-        : render(ADVISORY, advisory, format, Page.of(advisory, catalogue));
+        ? Json.of(advisory, confirmed).getBytes(StandardCharsets.UTF_8)
+        : render(ADVISORY, advisory, format, Page.of(advisory, catalogue, confirmed));
   }
 
   /**
@@ -76,11 +87,17 @@ public final class Renderer {
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format, String owner) {
-    Map<String, Object> values = Page.of(advisory, catalogue, owner);
+    return render(advisory, format, null, owner);
+  }
+
+  /** As above, as it stood on a later day. */
+  public byte[] render(
+      Advisory advisory, Format format, @Nullable LocalDate confirmed, String owner) {
+    Map<String, Object> values = Page.of(advisory, catalogue, confirmed, owner);
     return switch (format) {
       case JSON -> throw new IllegalArgumentException("JSON is of the whole advisory");
       case CSV, ICS -> {
-        values.put("advice", Page.items(advisory, catalogue, owner));
+        values.put("advice", Page.items(advisory, catalogue, confirmed, owner));
         yield render(ADVISORY, advisory, format, values);
       }
       case TEXT, MARKDOWN, HTML, PDF -> render(OWNER, advisory, format, values);
@@ -262,12 +279,17 @@ public final class Renderer {
    *
    * @param name of its template, without folder and ending
    * @param advisory whose values the template sees beside those given, or null
+   * @param confirmed the last later day on which that advisory still stood, or null
    * @throws BrokenTemplateException if the template cannot be rendered
    */
-  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
+  public byte[] page(
+      String name,
+      @Nullable Advisory advisory,
+      @Nullable LocalDate confirmed,
+      Map<String, Object> values) {
     Map<String, Object> all = new LinkedHashMap<>();
     if (advisory != null) {
-      all.putAll(Page.of(advisory, catalogue));
+      all.putAll(Page.of(advisory, catalogue, confirmed));
     }
     all.putAll(values);
     return templates.fill(PAGES + name, Format.HTML, all).getBytes(StandardCharsets.UTF_8);
@@ -307,7 +329,7 @@ public final class Renderer {
     for (Advisory specimen : Specimens.of(catalogue)) {
       Map<String, Object> values = Page.of(specimen, catalogue);
       values.put(Typesetting.COLOUR, true);
-      Map<String, Object> one = Page.of(specimen, catalogue, "owner");
+      Map<String, Object> one = Page.of(specimen, catalogue, specimen.asOf().plusDays(9), "owner");
       one.put(Typesetting.COLOUR, true);
       for (Format format : Format.values()) {
         if (format != Format.JSON) {

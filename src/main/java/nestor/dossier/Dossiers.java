@@ -2,12 +2,13 @@ package nestor.dossier;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import nestor.evidence.Evidence;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
@@ -19,6 +20,9 @@ public final class Dossiers {
   private static final String STANDING =
       "select id, revision, last_document_at, due_since, advised_revision, advised_on,"
           + " advised_rulebook from organisations ";
+
+  /** Behind a text, nothing comes before that text with this at its end. */
+  private static final String LEAST = "\u0001";
 
   /**
    * Puts the evidence into the dossier of its organisation, and makes advice due, unless every
@@ -111,6 +115,14 @@ public final class Dossiers {
                 receipt));
   }
 
+  /** Forgets on what an advisory rests that is taken away; the sections themselves stay. */
+  public void forgetUse(Transaction tx, String organisation, String advisory) {
+    tx.update(
+        "delete from advisory_sections where organisation = ? and advisory = ?",
+        organisation,
+        advisory);
+  }
+
   /** The receipt of the document from which each section is now, by the section's name. */
   public SortedMap<String, String> receipts(Transaction tx, String organisation) {
     SortedMap<String, String> receipts = new TreeMap<>();
@@ -147,35 +159,92 @@ public final class Dossiers {
     return tx.query(STANDING + "order by id", Dossiers::standing);
   }
 
-  /**
-   * Changes whenever a document changes a dossier, or advice is given, of one organisation or any.
-   *
-   * @param organisation the only one that counts, or null for all
-   */
-  public String mark(Transaction tx, @Nullable String organisation) {
-    String query =
-        "select coalesce(sum(revision), 0) as revisions, coalesce(sum(advised_revision), 0) as"
-            + " advised, max(advised_on) as last from organisations";
-    Function<Row, String> reader =
-        row -> row.number("revisions") + " " + row.number("advised") + " " + row.dateOrNull("last");
-    return (organisation == null
-            ? tx.first(query, reader)
-            : tx.first(query + " where id = ?", reader, organisation))
+  /** Changes whenever a document changes the dossier, or advice is given or confirmed. */
+  public String mark(Transaction tx, String organisation) {
+    return standing(tx, organisation)
+        .map(s -> s.revision() + " " + s.advisedRevision() + " " + s.advisedOn())
         .orElse("");
   }
 
   /**
-   * The organisations whose last advice has not seen their last document, or was given on another
-   * day or by another version of the rulebook; those that wait longest first.
+   * The organisations of which a document came that no advice has seen yet, those that wait longest
+   * first, at most so many of them.
+   *
+   * @param after the last one of the lot before, or null for the first lot
    */
-  public List<Standing> behind(Transaction tx, LocalDate today, String rulebook) {
+  public List<Standing> unseen(Transaction tx, @Nullable Standing after, int limit) {
+    Instant since = after == null ? null : after.dueSince();
     return tx.query(
-        STANDING
-            + "where revision > advised_revision or advised_on is null or advised_on <> ?"
-            + " or advised_rulebook <> ? order by last_document_at, id",
+        unseenAfter(limit),
         Dossiers::standing,
-        today,
-        rulebook);
+        Objects.requireNonNullElse(since, Instant.EPOCH),
+        Objects.requireNonNullElse(since, Instant.EPOCH),
+        after == null ? "" : after.organisation());
+  }
+
+  static String unseenAfter(int limit) {
+    return STANDING
+        + "where due_since >= ? and (due_since > ? or id > ?) order by due_since, id limit "
+        + limit;
+  }
+
+  /**
+   * The organisations to which advice was given last on another day or by another version of the
+   * rulebook, and of which no document came since; at most so many of them.
+   */
+  public List<Standing> outdated(Transaction tx, LocalDate today, String rulebook, int limit) {
+    List<Standing> outdated = new ArrayList<>();
+    for (Outdated some : outdated(tx, today, rulebook)) {
+      if (outdated.size() < limit) {
+        outdated.addAll(
+            tx.query(
+                some.query(limit - outdated.size()), Dossiers::standing, some.values().toArray()));
+      }
+    }
+    return outdated;
+  }
+
+  /** How many organisations are {@link #outdated}, those of which a document came included. */
+  public long countOutdated(Transaction tx, LocalDate today, String rulebook) {
+    return outdated(tx, today, rulebook).stream()
+        .mapToLong(
+            some ->
+                tx.first(
+                        "select count(*) as outdated from organisations " + some.where(),
+                        row -> row.number("outdated"),
+                        some.values().toArray())
+                    .orElse(0L))
+        .sum();
+  }
+
+  /**
+   * Ranges of one index that hold nobody who is up to date: an open end would be looked at with all
+   * who lie on it.
+   */
+  static List<Outdated> outdated(Transaction tx, LocalDate today, String rulebook) {
+    List<Outdated> all = new ArrayList<>();
+    all.add(new Outdated("where advised_on <= ?", List.of(today.minusDays(1))));
+    String from = "";
+    while (true) {
+      Optional<String> version =
+          tx.first(
+              "select advised_rulebook from organisations where advised_on = ?"
+                  + " and advised_rulebook >= ? order by advised_on, advised_rulebook limit 1",
+              row -> row.text("advised_rulebook"),
+              today,
+              from);
+      if (version.isEmpty()) {
+        break;
+      }
+      if (!version.get().equals(rulebook)) {
+        all.add(
+            new Outdated(
+                "where advised_on = ? and advised_rulebook = ?", List.of(today, version.get())));
+      }
+      from = version.get() + LEAST;
+    }
+    all.add(new Outdated("where advised_on >= ?", List.of(today.plusDays(1))));
+    return all;
   }
 
   /** Records that advice was given; a document that came in the meantime still makes it due. */
@@ -255,5 +324,15 @@ public final class Dossiers {
         row.number("advised_revision"),
         row.dateOrNull("advised_on"),
         row.textOrNull("advised_rulebook"));
+  }
+
+  /** Some of those whose advice is of another day or by another version of the rulebook. */
+  record Outdated(String where, List<Object> values) {
+    String query(int limit) {
+      return STANDING
+          + where
+          + " and revision = advised_revision order by advised_on, advised_rulebook, id limit "
+          + limit;
+    }
   }
 }

@@ -1,11 +1,14 @@
 package nestor.intake;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,9 @@ public final class Receipts {
   /** The documents in that state, in the order of arrival, at most so many of them. */
   public List<Receipt> in(Transaction tx, Receipt.State state, int limit) {
     return tx.query(
-        SELECT + "where state = ? order by arrival limit " + limit, Receipts::receipt, name(state));
+        SELECT + "where state = ? order by state, arrival limit " + limit,
+        Receipts::receipt,
+        name(state));
   }
 
   /**
@@ -37,9 +42,36 @@ public final class Receipts {
    */
   public List<Receipt> waiting(Transaction tx, int limit) {
     return tx.query(
-        SELECT + "where state = ? order by id limit " + limit,
+        SELECT + "where state = ? order by state, id limit " + limit,
         Receipts::receipt,
         name(Receipt.State.RECEIVED));
+  }
+
+  /**
+   * When the first of the documents came that wait to be read and seem to be of that organisation:
+   * they were put there for it, or bear its name. What they hold is known only when they are read.
+   */
+  public Optional<Instant> oldestWaiting(Transaction tx, String organisation) {
+    return Stream.of(
+            oldest(tx, "placed_for = ?", organisation),
+            // A range, which an index knows: what begins with the id and a dot.
+            oldest(
+                tx,
+                "placed_for is null and name >= ? and name < ?",
+                organisation + ".",
+                organisation + "/"))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> oldest(Transaction tx, String which, Object... values) {
+    return tx
+        .query(
+            "select received_at from receipts where state = 'received' and " + which,
+            row -> row.instant("received_at"),
+            values)
+        .stream()
+        .min(Comparator.naturalOrder());
   }
 
   /** The id of the document that came last, if any ever came. */
@@ -116,18 +148,11 @@ public final class Receipts {
             query + " and (" + OF_ONE + ")" + end, Receipts::receipt, organisation, organisation);
   }
 
-  /**
-   * Changes whenever a document arrives or is decided, among those of one organisation or all.
-   *
-   * @param organisation for or of which they are, or null for all
-   */
-  public String mark(Transaction tx, @Nullable String organisation) {
+  /** Changes whenever a document arrives or is decided, among those for or of an organisation. */
+  public String mark(Transaction tx, String organisation) {
     Function<Row, String> reader = row -> row.text("last");
     String last = "select coalesce(max(id), '') as last from receipts";
     String waiting = " where state = 'received' and placed_for = ?";
-    if (organisation == null) {
-      return tx.first(last, reader).orElse("") + " " + count(tx, Receipt.State.RECEIVED);
-    }
     return tx.first(last + " where organisation = ?", reader, organisation).orElse("")
         + " "
         + tx.first(last + waiting, reader, organisation).orElse("")

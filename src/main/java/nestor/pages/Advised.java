@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Priority;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * An advisory in brief.
  *
  * @param id the organisation's
+ * @param confirmed the last later day on which it still stood, or null
  * @param counts how much is recommended, by priority
  * @param total how much is recommended in all; the stance does not count
  * @param share the score, or null where too little was judged
@@ -30,6 +32,7 @@ record Advised(
     String advisory,
     String rulebook,
     LocalDate asOf,
+    @Nullable LocalDate confirmed,
     Map<String, Integer> counts,
     int total,
     @Nullable Integer share,
@@ -39,7 +42,7 @@ record Advised(
   /** How a rule stands that is recommended. */
   record Open(String priority, LocalDate since, int findings) {}
 
-  static Advised of(Advisory advisory, Catalogue catalogue) {
+  static Advised of(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Priority priority : Priority.values()) {
       counts.put(word(priority), 0);
@@ -57,11 +60,19 @@ record Advised(
         advisory.advisory(),
         advisory.rulebook().version(),
         advisory.asOf(),
+        confirmed,
         counts,
         counts.values().stream().mapToInt(Integer::intValue).sum(),
         Score.of(advisory, catalogue).share(),
         Trend.of(advisory),
         open);
+  }
+
+  /** The same as it stood on another day. */
+  Advised on(@Nullable LocalDate day) {
+    return Objects.equals(day, confirmed)
+        ? this
+        : new Advised(id, name, advisory, rulebook, asOf, day, counts, total, share, trend, open);
   }
 
   private static String word(Priority priority) {

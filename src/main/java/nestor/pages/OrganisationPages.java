@@ -57,6 +57,7 @@ public final class OrganisationPages {
       String name,
       String advisory,
       @Nullable LocalDate asOf,
+      @Nullable LocalDate confirmed,
       Map<String, Integer> counts,
       @Nullable Integer share,
       List<Trend.Mark> trend) {}
@@ -152,12 +153,13 @@ public final class OrganisationPages {
 
   private Line line(String id, @Nullable Advised advised) {
     return advised == null
-        ? new Line(id, id, "", null, Map.of(), null, List.of())
+        ? new Line(id, id, "", null, null, Map.of(), null, List.of())
         : new Line(
             id,
             advised.name(),
             advised.advisory(),
             advised.asOf(),
+            advised.confirmed(),
             advised.counts(),
             advised.share(),
             advised.trend());
@@ -193,7 +195,8 @@ public final class OrganisationPages {
                   history.stream().limit(BEFORE).toList(),
                   history.size() > BEFORE);
             });
-    return new Paper("organisation", latest.orElse(null), Map.of("about", about));
+    LocalDate confirmed = history.isEmpty() ? null : history.get(0).confirmed();
+    return new Paper("organisation", latest.orElse(null), confirmed, Map.of("about", about));
   }
 
   /** All that an organisation was advised. */

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.access.Caller;
+import nestor.advisory.Advisories;
+import nestor.advisory.Confirmation;
 import nestor.rulebook.Catalogue;
 import nestor.store.Transaction;
 
@@ -37,11 +39,11 @@ final class Overview {
                   tx -> {
                     List<Advised> all = new ArrayList<>();
                     kept.advisories()
-                        .latestIds(tx)
+                        .latest(tx)
                         .forEach(
-                            (organisation, id) -> {
-                              if (caller.maySee(organisation)) {
-                                latest(tx, organisation, id, catalogue).ifPresent(all::add);
+                            one -> {
+                              if (caller.maySee(one.organisation())) {
+                                latest(tx, one, catalogue).ifPresent(all::add);
                               }
                             });
                     return all;
@@ -55,22 +57,31 @@ final class Overview {
         (open, assessor) -> {
           forgetOthersThan(open.version());
           Catalogue catalogue = open.catalogue();
+          Map<String, Confirmation> confirmations =
+              kept.store().read(tx -> kept.advisories().confirmations(tx, organisation));
           return kept.store().read(tx -> kept.advisories().of(tx, organisation, most)).stream()
-              .map(advisory -> Advised.of(advisory, catalogue))
+              .map(
+                  advisory ->
+                      Advised.of(
+                          advisory,
+                          catalogue,
+                          Optional.ofNullable(confirmations.get(advisory.advisory()))
+                              .map(Confirmation::on)
+                              .orElse(null)))
               .toList();
         });
   }
 
-  private Optional<Advised> latest(
-      Transaction tx, String organisation, String id, Catalogue catalogue) {
+  private Optional<Advised> latest(Transaction tx, Advisories.Latest one, Catalogue catalogue) {
+    String organisation = one.organisation();
     Advised known = latest.get(organisation);
-    if (known != null && known.advisory().equals(id)) {
-      return Optional.of(known);
+    if (known != null && known.advisory().equals(one.advisory())) {
+      return Optional.of(known.on(one.confirmed()));
     }
     Optional<Advised> found =
         kept.advisories()
-            .find(tx, organisation, id)
-            .map(advisory -> Advised.of(advisory, catalogue));
+            .find(tx, organisation, one.advisory())
+            .map(advisory -> Advised.of(advisory, catalogue, one.confirmed()));
     found.ifPresent(advised -> latest.put(organisation, advised));
     return found;
   }

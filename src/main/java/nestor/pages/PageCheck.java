@@ -48,12 +48,20 @@ public final class PageCheck {
       for (Paper paper : papers()) {
         tries.of(
             paper.template(),
-            () -> renderer.page(paper.template(), paper.advisory(), paper.in(frame)));
+            () ->
+                renderer.page(
+                    paper.template(), paper.advisory(), paper.confirmed(), paper.in(frame)));
       }
       for (Advisory advisory : renderer.specimens()) {
-        Paper paper = new Paper("organisation", advisory, Map.of("about", about(true)));
+        Paper paper =
+            new Paper(
+                "organisation",
+                advisory,
+                advisory.asOf().plusDays(9),
+                Map.of("about", about(true)));
         tries.of(
-            paper.template(), () -> renderer.page(paper.template(), advisory, paper.in(frame)));
+            paper.template(),
+            () -> renderer.page(paper.template(), advisory, paper.confirmed(), paper.in(frame)));
       }
     }
     return tries.faults();
@@ -113,14 +121,15 @@ public final class PageCheck {
   }
 
   private static Advised advised() {
-    return new Advised("id", "name", "advisory", "rulebook", DAY, COUNTS, 6, 50, TREND, Map.of());
+    return new Advised(
+        "id", "name", "advisory", "rulebook", DAY, DAY, COUNTS, 6, 50, TREND, Map.of());
   }
 
   private static Map<String, Object> organisations(boolean any) {
     List<OrganisationPages.Line> lines =
         List.of(
-            new OrganisationPages.Line("id", "name", "a", DAY, COUNTS, 50, TREND),
-            new OrganisationPages.Line("id", "id", "", null, Map.of(), null, List.of()));
+            new OrganisationPages.Line("id", "name", "a", DAY, DAY, COUNTS, 50, TREND),
+            new OrganisationPages.Line("id", "id", "", null, null, Map.of(), null, List.of()));
     return Map.of(
         "q",
         any ? "q" : "",

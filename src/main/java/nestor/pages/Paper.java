@@ -1,5 +1,6 @@
 package nestor.pages;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nestor.advisory.Advisory;
@@ -10,11 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template its name
  * @param advisory whose values the template sees too, or null
+ * @param confirmed the last later day on which that advisory still stood, or null
  * @param values by the names that the template uses
  */
-public record Paper(String template, @Nullable Advisory advisory, Map<String, Object> values) {
+public record Paper(
+    String template,
+    @Nullable Advisory advisory,
+    @Nullable LocalDate confirmed,
+    Map<String, Object> values) {
   static Paper of(String template, Map<String, Object> values) {
-    return new Paper(template, null, values);
+    return new Paper(template, null, null, values);
   }
 
   /** All that the template sees, the frame included. */

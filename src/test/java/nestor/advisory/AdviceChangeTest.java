@@ -37,6 +37,39 @@ class AdviceChangeTest {
   }
 
   @Test
+  void anotherDayOnWhichOnlyTimeWentOnLeavesAnAdvisoryStanding() {
+    Advisory kept = advisory("1", TODAY, Priority.HIGH, "10", 0);
+    Advisory later = advisory("1", TODAY.plusDays(9), Priority.HIGH, "10", 0);
+
+    assertThat(AdviceChange.stands(kept, later, AdviceChangeTest::notAsked)).isTrue();
+    assertThat(AdviceChange.stands(null, later, AdviceChangeTest::notAsked)).isFalse();
+    assertThat(
+            AdviceChange.stands(
+                kept,
+                advisory("1", TODAY.plusDays(9), Priority.LOW, "10", 0),
+                AdviceChangeTest::notAsked))
+        .isFalse();
+  }
+
+  @Test
+  void anotherRulebookLeavesItStandingWhereItWouldHaveSaidTheSameOnItsDay() {
+    Advisory kept = advisory("1", TODAY, Priority.HIGH, "10", 0);
+    Advisory later = advisory("2", TODAY.plusDays(9), Priority.HIGH, "10", 0);
+
+    assertThat(AdviceChange.stands(kept, later, () -> advisory("2", TODAY, Priority.HIGH, "10", 0)))
+        .isTrue();
+    assertThat(
+            AdviceChange.stands(
+                kept, later, () -> advisory("2", TODAY.plusDays(1), Priority.HIGH, "10", 0)))
+        .as("it words its reasons in another way")
+        .isFalse();
+  }
+
+  private static Advisory notAsked() {
+    throw new AssertionError("the same rulebook says the same of the same day");
+  }
+
+  @Test
   void anAdvisoryComesBackFromTheStoreAsItWasKept(@TempDir Path home) {
     Advisory advisory = advisory("1", TODAY, Priority.CRITICAL, "12345678901234567890.10", 3);
     Advisories advisories = new Advisories();

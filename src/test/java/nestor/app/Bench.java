@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,16 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   final AtomicReference<@Nullable RuntimeException> rendererFails = new AtomicReference<>();
   HttpSettings http = new HttpSettings("127.0.0.1", 0, null, 1L << 20, null);
   int mostWaiting = 1000;
+
+  /** How many reasons it gives for each section. */
+  int lines = 1;
+
   final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
 
   /** Where there is one, each advice takes one of its permits. */
   final AtomicReference<@Nullable Semaphore> turns = new AtomicReference<>();
 
+  @Nullable Period keepAdvisories;
   Mailroom.Settings post = Mailroom.Settings.NONE;
   private final Renderer wording =
       new Renderer(
@@ -124,7 +130,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                 List.of(Format.JSON, Format.HTML),
                 http,
                 mostWaiting,
-                post),
+                post,
+                keepAdvisories),
             this,
             this,
             this,
@@ -229,7 +236,7 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
                       "Look.",
                       "CTO",
                       Priority.HIGH,
-                      List.of(held.content().entries() + " on " + asOf),
+                      reasons(held.content().entries() + " on " + asOf),
                       List.of(new Advisory.EvidenceItem(name, null, held.origin().document())),
                       List.of(),
                       List.of(),
@@ -252,6 +259,14 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
         List.of(),
         List.of(),
         List.of());
+  }
+
+  private List<String> reasons(String reason) {
+    List<String> reasons = new ArrayList<>(List.of(reason));
+    for (int line = 1; line < lines; line++) {
+      reasons.add("line " + line + " of it: " + reason);
+    }
+    return reasons;
   }
 
   @Override
@@ -279,7 +294,8 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   }
 
   @Override
-  public byte[] render(Advisory advisory, Format format, String owner) {
+  public byte[] render(
+      Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner) {
     return render(advisory, format);
   }
 
@@ -299,8 +315,12 @@ final class Bench implements AutoCloseable, Adviser, AdvisoryRenderer, DocumentU
   }
 
   @Override
-  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
-    return wording.page(name, advisory, values);
+  public byte[] page(
+      String name,
+      @Nullable Advisory advisory,
+      @Nullable LocalDate confirmed,
+      Map<String, Object> values) {
+    return wording.page(name, advisory, confirmed, values);
   }
 
   @Override

@@ -164,7 +164,7 @@ class BrowserTest {
                 folder.resolve("advisory.html"), served.rulebook().render(advisory, Format.HTML)),
             Files.write(
                 folder.resolve("owner.html"),
-                served.rulebook().render(advisory, Format.HTML, "CTO")))) {
+                served.rulebook().render(advisory, Format.HTML, null, "CTO")))) {
       browser.open(page);
       found.addAll(unfit(page.getFileName().toString(), page.endsWith("owner.html")));
     }

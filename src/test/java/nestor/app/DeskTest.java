@@ -14,9 +14,13 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import nestor.advisory.Advisory;
+import nestor.advisory.Confirmation;
 import nestor.app.desk.Announcements;
 import nestor.app.desk.Clerk;
 import nestor.app.desk.Meters;
@@ -200,19 +204,66 @@ class DeskTest {
   }
 
   @Test
-  void anotherDayIsAdvisedAgainButTheOutboxHearsOnlyOfChange() throws IOException {
+  void onAnotherDayOrByAnotherRulebookWhatStillStandsIsConfirmed() throws IOException {
     desk.drop("acme.json", backups("2026-01-01"));
     await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    Advisory first = latest("acme");
 
     desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
-    await().untilAsserted(() -> assertThat(desk.advised).hasValue(2));
+    LocalDate tomorrow = first.asOf().plusDays(1);
+    await()
+        .untilAsserted(
+            () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-1")));
     desk.version.set("rules-2");
-    await().untilAsserted(() -> assertThat(desk.advised).hasValue(3));
-    await().untilAsserted(() -> assertThat(kept("acme")).hasSize(3));
+    await()
+        .untilAsserted(
+            () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-2")));
+    assertThat(kept("acme")).containsExactly(first);
     assertThat(desk.files("outbox/acme")).hasSize(2);
 
     desk.drop("acme.json", "{\"systems\": []}");
     await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(4));
+    assertThat(kept("acme")).hasSize(2);
+  }
+
+  @Test
+  void aDocumentThatWaitsHoldsUpNoOtherOrganisation() throws IOException {
+    desk.close();
+    desk.quiet = Duration.ofSeconds(3);
+    desk.open();
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    CountDownLatch reading = new CountDownLatch(1);
+    desk.held.set(reading);
+    desk.drop("beta.json", backups("2026-01-01"));
+    desk.drop("gamma/data.json", backups("2026-01-01"));
+    await().until(() -> count(Receipt.State.RECEIVED) == 2);
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(count(Receipt.State.RECEIVED)).isEqualTo(2);
+    reading.countDown();
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(3));
+  }
+
+  @Test
+  void newsIsAnsweredBeforeTheRestOfWhatAnEditOfTheRulebookMadeDue() throws IOException {
+    for (int i = 0; i < 120; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(120));
+    Semaphore turns = new Semaphore(0);
+    desk.turns.set(turns);
+    desk.version.set("rules-2");
+    await().until(turns::hasQueuedThreads);
+    desk.drop("org-119.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(121));
+    Instant quietOver = Instant.now().plus(desk.quiet);
+    await().until(() -> Instant.now().isAfter(quietOver));
+
+    // The lot that was begun, and one more.
+    turns.release(51);
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(121));
+    turns.release(1_000);
   }
 
   @Test
@@ -386,6 +437,16 @@ class DeskTest {
 
   private List<Advisory> kept(String organisation) {
     return desk.rooms().store().read(tx -> desk.rooms().advisories().of(tx, organisation, 10));
+  }
+
+  private Optional<Confirmation> confirmed(Advisory advisory) {
+    return desk.rooms()
+        .store()
+        .read(
+            tx ->
+                desk.rooms()
+                    .advisories()
+                    .confirmation(tx, advisory.organisation().id(), advisory.advisory()));
   }
 
   private long count(Receipt.State state) {

@@ -45,7 +45,8 @@ final class Served implements AutoCloseable {
             List.of(Format.JSON),
             new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
             Desk.Settings.MOST_WAITING,
-            Mailroom.Settings.NONE);
+            Mailroom.Settings.NONE,
+            null);
     return new Served(console, rulebook, Desk.open(settings, rulebook, rulebook, rulebook, out));
   }
 

@@ -58,15 +58,42 @@ class DispatchesTest {
     Instant givenUp = now;
     assertThat(store.read(tx -> dispatches.in(tx, Dispatch.State.FAILED, 10)).get(0).lastError())
         .isEqualTo("disk full");
-    store.change(tx -> dispatches.retryAll(tx, givenUp));
-    assertThat(due(givenUp)).hasSize(1);
+    store.change(tx -> dispatches.resume(tx, givenUp));
+    assertThat(due(givenUp)).as("tried once more after a start").hasSize(1);
+    store.change(tx -> dispatches.failed(tx, due(givenUp).get(0), "disk full", givenUp));
+    assertThat(store.<List<Dispatch>>read(tx -> dispatches.in(tx, Dispatch.State.FAILED, 10)))
+        .hasSize(1);
+  }
+
+  @Test
+  void aStartLeavesAttemptsAndWaitsAsTheyWere() {
+    for (int i = 0; i < 5; i++) {
+      store.change(tx -> dispatches.failed(tx, pending(), "disk full", NOON));
+    }
+    Dispatch before = pending();
+    store.change(tx -> dispatches.resume(tx, NOON.plusSeconds(1)));
+    assertThat(pending()).isEqualTo(before);
+    assertThat(before.attempts()).isEqualTo(5);
+    assertThat(due(NOON.plusSeconds(15))).isEmpty();
+    assertThat(due(NOON.plusSeconds(16))).hasSize(1);
+  }
+
+  @Test
+  void aStartAfterTheClockWasSetBackDoesNotWaitForIt() {
+    Instant before = NOON.minusSeconds(86_400);
+    store.change(tx -> dispatches.resume(tx, before));
+    assertThat(due(before)).hasSize(1);
   }
 
   @Test
   void whatWasSentIsNotSentAgain() {
     store.change(tx -> dispatches.sent(tx, due(NOON).get(0)));
-    store.change(tx -> dispatches.retryAll(tx, NOON));
+    store.change(tx -> dispatches.resume(tx, NOON));
     assertThat(due(NOON.plusSeconds(3600))).isEmpty();
+  }
+
+  private Dispatch pending() {
+    return store.read(tx -> dispatches.in(tx, Dispatch.State.PENDING, 10)).get(0);
   }
 
   private List<Dispatch> due(Instant now) {

@@ -76,7 +76,13 @@ class SchemaUpgradeTest {
               4,
               List.of(
                   "insert into advisory_sections (organisation, advisory, section, receipt) values"
-                      + " ('acme', 'a1', 'backups', '20261121-101530-123-abcdef')")));
+                      + " ('acme', 'a1', 'backups', '20261121-101530-123-abcdef')"),
+              6,
+              List.of(
+                  "insert into confirmations (organisation, advisory, confirmed_on, rulebook) values"
+                      + " ('acme', 'a1', date '2026-11-30', 'r2')",
+                  "insert into repetitions (organisation, advisory, as_of) values ('acme', 'a1',"
+                      + " date '2026-11-21')")));
 
   @TempDir Path folder;
 
@@ -113,6 +119,35 @@ class SchemaUpgradeTest {
                           + " where r.state = 'accepted'",
                       r -> r.text("entries")));
       assertThat(entries).contains("[]");
+    }
+  }
+
+  @Test
+  void anUpgradeThatWasCutOffGoesOnAndOldRepetitionsAreFound() throws Exception {
+    Path store = Files.createDirectory(folder.resolve("store"));
+    make(store, 5);
+    String advisory =
+        "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
+            + " values ('%s', 'acme', date '2026-11-22', 'r1', '{}', now(), %s)";
+    String dispatch =
+        "insert into dispatches (organisation, advisory, channel, format, target, state, attempts,"
+            + " next_attempt_at) values ('acme', 'a3', 'outbox', 'json', 'x', 'sent', 1, now())";
+    execute(
+        store,
+        advisory.formatted("a2", "'a1'"),
+        advisory.formatted("a3", "'a2'"),
+        dispatch,
+        "shutdown");
+    for (String cut : Files.readString(MIGRATIONS.resolve("V6__growth.sql")).split(";\n")) {
+      // As far as that, and then begun again.
+      if (!cut.isBlank()) {
+        execute(store, cut, "shutdown");
+      }
+    }
+    try (Store again = Store.open(store)) {
+      List<String> repetitions =
+          again.read(tx -> tx.query("select advisory from repetitions", r -> r.text("advisory")));
+      assertThat(repetitions).containsExactly("a2");
     }
   }
 

@@ -60,6 +60,13 @@ public final class ReproduceCommand implements Callable<Integer> {
         new Control(folder).ask("advice", JsonNodeFactory.instance.objectNode().put("id", id));
     String given = past.path("advisory").asText();
     Advisory then = AdvisoryJson.read(given);
+    if (past.path("previousIsGone").asBoolean()) {
+      throw new UnusableException(
+          "advisory "
+              + then.advisory()
+              + " cannot be made again: the one with which it was compared is not kept any more (see"
+              + " keep.advisories in nestor.yaml)");
+    }
     Rulebook rulebook = rulebook(new RulebookShelf(folder), then.rulebook().version());
     Advisory again = advise(past, then, rulebook);
     System.out.writeBytes(
@@ -69,7 +76,13 @@ public final class ReproduceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     int documents = ChangedDocuments.tell(past, err);
     if (AdvisoryJson.write(again).equals(given)) {
-      err.println("The same as advisory " + then.advisory() + ", byte for byte.");
+      err.println(
+          "The same as advisory "
+              + then.advisory()
+              + ", byte for byte."
+              + (past.has("confirmedOn")
+                  ? " It was confirmed on " + past.path("confirmedOn").asText() + "."
+                  : ""));
       return documents;
     }
     err.println(

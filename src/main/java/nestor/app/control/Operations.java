@@ -133,6 +133,18 @@ public final class Operations {
         .store()
         .read(tx -> rooms.advisories().previous(tx, advisory))
         .ifPresent(previous -> advice.put("previous", AdvisoryJson.write(previous)));
+    if (!advice.has("previous")
+        && rooms.store().read(tx -> rooms.advisories().wasCompared(tx, advisory))) {
+      advice.put("previousIsGone", true);
+    }
+    rooms
+        .store()
+        .read(
+            tx ->
+                rooms
+                    .advisories()
+                    .confirmation(tx, advisory.organisation().id(), advisory.advisory()))
+        .ifPresent(confirmation -> advice.put("confirmedOn", confirmation.on().toString()));
     SortedMap<String, KeptSection> used =
         rooms
             .store()

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,26 +17,32 @@ import java.util.regex.Pattern;
 import nestor.advisory.AdviceChange;
 import nestor.advisory.Advisories;
 import nestor.advisory.Advisory;
+import nestor.advisory.Confirmation;
 import nestor.delivery.Dispatches;
 import nestor.delivery.Format;
 import nestor.dossier.Dossier;
 import nestor.dossier.Dossiers;
 import nestor.dossier.Standing;
-import nestor.intake.Receipt;
 import nestor.intake.Receipts;
 import nestor.pages.Underway;
 import nestor.reasoning.RunawayRule;
 import nestor.store.Store;
 import nestor.store.StoreException;
+import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Advises each organisation once its documents have stopped coming, and again when the day or the
- * rulebook changed. New documents are always answered; another day or rulebook only by what it
- * changed in the advice.
+ * rulebook changed. New documents are always answered; on another day, or by another rulebook, what
+ * was advised last is confirmed where it still stands.
  */
 public final class Advising {
   private static final int BATCH = 50;
+
+  /** So many organisations are looked at together, and so many lots of them before others. */
+  private static final int LOT = 200;
+
+  private static final int MOST_LOOKS = 10;
   private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
   private static final Pattern HASH = Pattern.compile("[0-9a-z]{13,}");
@@ -55,6 +63,15 @@ public final class Advising {
   private final Meters meters;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private volatile Underway underway = Underway.NONE;
+
+  /** Up to where those were looked at of which a document came; null to begin with the first. */
+  private @Nullable Standing lookedAt;
+
+  /** For which day and rulebook nobody is due but those that are held back, and until when. */
+  private @Nullable Judge heldBackBy;
+
+  private long heldBackUntil;
+  private @Nullable Judge counted;
 
   public Advising(
       Rooms rooms,
@@ -86,23 +103,16 @@ public final class Advising {
   /** Advises up to a batch of organisations; true if there was any. */
   public boolean work() {
     int since = store.openings();
-    String rulebook = adviser.rulebookVersion();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<Standing> ready =
-        store.read(
-            tx -> {
-              // Read before the standings: a document decided in between must not be overlooked.
-              Optional<Instant> waiting =
-                  receipts.in(tx, Receipt.State.RECEIVED, 1).stream()
-                      .map(Receipt::receivedAt)
-                      .findFirst();
-              return dossiers.behind(tx, today, rulebook).stream()
-                  .filter(standing -> ready(standing, rulebook, waiting))
-                  .toList();
-            });
-    underway = ready.isEmpty() ? Underway.NONE : underway.and(ready.size());
-    for (Standing standing : ready.subList(0, Math.min(BATCH, ready.size()))) {
-      attempt(standing, today, rulebook);
+    Judge judge =
+        new Judge(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), adviser.rulebookVersion());
+    List<Standing> ready = new ArrayList<>(unseen(judge));
+    // Those with news come first, however many are due by another day or rulebook.
+    if (ready.size() < BATCH) {
+      ready.addAll(outdated(judge, BATCH - ready.size()));
+    }
+    tellHowFar(judge, ready.size());
+    for (Standing standing : ready) {
+      attempt(standing, judge);
       underway = underway.oneMore();
     }
     if (!ready.isEmpty()) {
@@ -111,34 +121,101 @@ public final class Advising {
     return !ready.isEmpty();
   }
 
-  private boolean ready(Standing standing, String rulebook, Optional<Instant> waiting) {
+  /** A lot of those of which a document came that no advice has seen yet, and no more will soon. */
+  private List<Standing> unseen(Judge judge) {
+    List<Standing> ready = new ArrayList<>();
+    Optional<Instant> coming = inbox.busyFor().map(clock.instant()::minus);
+    int looks = 0;
+    boolean full;
+    do {
+      Standing after = lookedAt;
+      List<Standing> lot =
+          store.read(
+              tx -> {
+                List<Standing> found = dossiers.unseen(tx, after, LOT);
+                found.stream()
+                    .filter(standing -> !isHeld(standing, judge))
+                    .filter(standing -> burstIsOver(tx, standing, coming))
+                    .limit(BATCH - ready.size())
+                    .forEach(ready::add);
+                return found;
+              });
+      full = ready.size() == BATCH;
+      if (!full) {
+        lookedAt = lot.size() < LOT ? null : lot.get(lot.size() - 1);
+      }
+      looks++;
+    } while (!full && lookedAt != null && looks < MOST_LOOKS);
+    return ready;
+  }
+
+  /** A lot of those whose last advice is of another day, or by another version of the rulebook. */
+  private List<Standing> outdated(Judge judge, int most) {
+    if (judge.equals(heldBackBy) && heldBackUntil - System.nanoTime() > 0) {
+      return List.of();
+    }
+    List<Standing> found =
+        store.read(
+            tx -> dossiers.outdated(tx, judge.today(), judge.rulebook(), most + failures.size()));
+    List<Standing> ready =
+        found.stream().filter(standing -> !isHeld(standing, judge)).limit(most).toList();
+    if (ready.isEmpty() && !found.isEmpty() && !failures.isEmpty()) {
+      heldBackBy = judge;
+      heldBackUntil =
+          System.nanoTime()
+              + failures.values().stream()
+                  .mapToLong(failure -> failure.retryAt() - System.nanoTime())
+                  .min()
+                  .orElse(0);
+    }
+    return ready;
+  }
+
+  private boolean isHeld(Standing standing, Judge judge) {
     Failure failure = failures.get(standing.organisation());
-    if (failure != null && failure.holdsBack(standing, rulebook)) {
-      return false;
-    }
-    if (!standing.documentsUnseen()) {
-      return true;
-    }
+    return failure != null && failure.holdsBack(standing, judge.rulebook());
+  }
+
+  private boolean burstIsOver(Transaction tx, Standing standing, Optional<Instant> coming) {
     Instant last = standing.lastDocumentAt();
     Instant burstOver = last.plus(quiet);
     Instant now = clock.instant();
     // A clock that was set back must not silence an organisation until it caught up.
     boolean passed = !now.isBefore(burstOver) || now.isBefore(last);
-    boolean moreMayBeOfIt =
-        inbox.busy() || waiting.filter(arrival -> !arrival.isAfter(burstOver)).isPresent();
-    return passed && !moreMayBeOfIt;
+    return passed
+        && coming.filter(since -> !last.isBefore(since)).isEmpty()
+        && receipts
+            .oldestWaiting(tx, standing.organisation())
+            .filter(arrival -> !arrival.isAfter(burstOver))
+            .isEmpty();
   }
 
-  private void attempt(Standing standing, LocalDate today, String rulebook) {
+  private void tellHowFar(Judge judge, int ready) {
+    if (ready == 0) {
+      underway = Underway.NONE;
+      counted = null;
+      return;
+    }
+    int left = underway.of() - underway.done();
+    if (!judge.equals(counted)) {
+      // Counted once; a count before every lot would take longer than the lot.
+      counted = judge;
+      long outdated = store.read(tx -> dossiers.countOutdated(tx, judge.today(), judge.rulebook()));
+      left = (int) Math.min(Integer.MAX_VALUE, outdated);
+    }
+    underway = underway.and(Math.max(left, ready));
+  }
+
+  private void attempt(Standing standing, Judge judge) {
     String organisation = standing.organisation();
     try {
-      advise(organisation, today, rulebook);
+      advise(organisation, judge);
       failures.remove(organisation);
     } catch (StoreException e) {
       throw e;
     } catch (RunawayRule runaway) {
       // The same data and rules would be stopped again; others do not wait for that.
-      hold(standing, rulebook, LONGEST_RETRY, runaway);
+      hold(standing, judge, LONGEST_RETRY, runaway);
       announcements.trouble(organisation + " is not advised: " + runaway.getMessage(), runaway);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       Failure before = failures.get(organisation);
@@ -146,7 +223,7 @@ public final class Advising {
       if (delay.compareTo(LONGEST_RETRY) > 0) {
         delay = LONGEST_RETRY;
       }
-      hold(standing, rulebook, delay, e);
+      hold(standing, judge, delay, e);
       announcements.trouble(
           organisation
               + " could not be advised, by a fault in Nestor or in its rules: "
@@ -158,12 +235,12 @@ public final class Advising {
     }
   }
 
-  private void hold(Standing standing, String rulebook, Duration delay, Throwable why) {
+  private void hold(Standing standing, Judge judge, Duration delay, Throwable why) {
     failures.put(
         standing.organisation(),
         new Failure(
             standing.revision(),
-            rulebook,
+            judge.rulebook(),
             delay,
             System.nanoTime() + delay.toNanos(),
             why.getMessage() == null ? why.toString() : why.getMessage()));
@@ -181,7 +258,8 @@ public final class Advising {
     return held;
   }
 
-  private void advise(String organisation, LocalDate today, String rulebook) {
+  private void advise(String organisation, Judge judge) {
+    LocalDate today = judge.today();
     // The standing is read first: what comes after it makes advice due once more.
     Question question =
         store.read(
@@ -194,6 +272,10 @@ public final class Advising {
     Advisory advisory =
         meters.timed(
             "advise", () -> adviser.advise(question.dossier(), question.previous(), today));
+    if (stands(question, advisory)) {
+      confirm(question, judge);
+      return;
+    }
     boolean changed = AdviceChange.between(question.previous(), advisory);
     boolean worthSending = question.standing().documentsUnseen() || changed;
     store.writeAhead(
@@ -202,6 +284,9 @@ public final class Advising {
           boolean kept = advisories.keep(tx, advisory, question.previous(), now);
           if (kept) {
             dossiers.usedFor(tx, organisation, question.receipts(), advisory.advisory());
+          }
+          if (kept && !changed) {
+            advisories.repeats(tx, advisory);
           }
           if (kept && changed) {
             letterbox.promise(tx, advisory, now);
@@ -218,7 +303,30 @@ public final class Advising {
                   now);
             }
           }
-          dossiers.advised(tx, question.standing(), today, rulebook);
+          dossiers.advised(tx, question.standing(), today, judge.rulebook());
+          return true;
+        });
+    meters.advised();
+  }
+
+  /** Whether what was advised last on the same documents still stands. */
+  private boolean stands(Question question, Advisory advisory) {
+    Advisory kept = question.previous();
+    return kept != null
+        && !question.standing().documentsUnseen()
+        && AdviceChange.stands(
+            kept, advisory, () -> adviser.advise(question.dossier(), null, kept.asOf()));
+  }
+
+  private void confirm(Question question, Judge judge) {
+    Advisory kept = Objects.requireNonNull(question.previous());
+    store.writeAhead(
+        tx -> {
+          if (!kept.asOf().equals(judge.today())
+              || !kept.rulebook().version().equals(judge.rulebook())) {
+            advisories.confirm(tx, kept, new Confirmation(judge.today(), judge.rulebook()));
+          }
+          dossiers.advised(tx, question.standing(), judge.today(), judge.rulebook());
           return true;
         });
     meters.advised();
@@ -237,6 +345,9 @@ public final class Advising {
         + "."
         + format.extension();
   }
+
+  /** The day and the version of the rulebook that advice is of. */
+  private record Judge(LocalDate today, String rulebook) {}
 
   private record Question(
       Standing standing,

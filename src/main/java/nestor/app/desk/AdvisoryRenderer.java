@@ -16,12 +16,14 @@ public interface AdvisoryRenderer {
   byte[] render(Advisory advisory, Format format);
 
   /**
-   * What that owner has to do, in that format.
+   * The advisory in that format, as it stood on a later day.
    *
-   * @param owner one of {@link #owners()}
-   * @throws IllegalArgumentException if the format is JSON
+   * @param confirmed that day, or null where there is none
+   * @param owner one of {@link #owners()}, to have only what that one has to do, or null for all
+   * @throws IllegalArgumentException if the format is JSON and an owner is given
    */
-  byte[] render(Advisory advisory, Format format, String owner);
+  byte[] render(
+      Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner);
 
   /** Those whom the rulebook gives something to do. */
   List<String> owners();
@@ -44,8 +46,13 @@ public interface AdvisoryRenderer {
    *
    * @param name of its template
    * @param advisory whose values the template sees beside those given, or null
+   * @param confirmed the last later day on which that advisory still stood, or null
    */
-  byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values);
+  byte[] page(
+      String name,
+      @Nullable Advisory advisory,
+      @Nullable LocalDate confirmed,
+      Map<String, Object> values);
 
   /** The look of the pages. */
   byte[] pageStyles();

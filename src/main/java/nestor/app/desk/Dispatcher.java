@@ -43,9 +43,9 @@ public final class Dispatcher {
     this.meters = meters;
   }
 
-  /** Lets everything that was not handed over before the last stop be tried at once. */
+  /** Takes up what was not handed over before the last stop. */
   public void resume() {
-    rooms.store().change(tx -> rooms.dispatches().retryAll(tx, clock.instant()));
+    rooms.store().change(tx -> rooms.dispatches().resume(tx, clock.instant()));
   }
 
   /** Hands over up to a batch; true if any went. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.intake.Intake;
@@ -35,6 +36,7 @@ public final class Inbox implements Processor {
   private final Set<Path> found = new LinkedHashSet<>();
   private volatile Runnable onReceived = () -> {};
   private volatile Runnable onTrouble = () -> {};
+  private volatile long busySince;
   private volatile long busyUntil;
   private volatile boolean inBatch;
 
@@ -57,10 +59,15 @@ public final class Inbox implements Processor {
             .toPath()
             .toAbsolutePath()
             .normalize();
-    busyUntil = System.nanoTime() + patience;
-    inBatch = Boolean.FALSE.equals(exchange.getProperty(Exchange.BATCH_COMPLETE, Boolean.class));
     Integer index = exchange.getProperty(Exchange.BATCH_INDEX, Integer.class);
-    take(file, index == null || index == 0);
+    boolean first = index == null || index == 0;
+    long now = System.nanoTime();
+    if (first) {
+      busySince = now;
+    }
+    busyUntil = now + patience;
+    inBatch = Boolean.FALSE.equals(exchange.getProperty(Exchange.BATCH_COMPLETE, Boolean.class));
+    take(file, first);
   }
 
   /** Files that were found together are taken together, so that the disk is waited for once. */
@@ -77,9 +84,12 @@ public final class Inbox implements Processor {
     }
   }
 
-  /** Whether files that were found together are still coming in. */
-  boolean busy() {
-    return inBatch && busyUntil - System.nanoTime() > 0;
+  /** For how long files that were found together have been coming in, while they are. */
+  Optional<Duration> busyFor() {
+    long now = System.nanoTime();
+    return inBatch && busyUntil - now > 0
+        ? Optional.of(Duration.ofNanos(now - busySince))
+        : Optional.empty();
   }
 
   /** Takes files at once, those that the route cannot bring among them. */

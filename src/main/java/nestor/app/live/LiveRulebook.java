@@ -148,6 +148,7 @@ public final class LiveRulebook
     RulebookFolder.Snapshot found = RulebookFolder.snapshot(folder);
     this.lastTried = found.version();
     try {
+      shelf.clear();
       Rulebook first = first(found);
       this.inForce = Version.of(first, trial.renderer(first));
     } catch (IOException e) {
@@ -224,8 +225,13 @@ public final class LiveRulebook
   }
 
   @Override
-  public byte[] render(Advisory advisory, Format format, String owner) {
-    return with(version -> version.renderer().render(advisory, format, owner));
+  public byte[] render(
+      Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner) {
+    return with(
+        version ->
+            owner == null
+                ? version.renderer().render(advisory, format, confirmed)
+                : version.renderer().render(advisory, format, confirmed, owner));
   }
 
   @Override
@@ -249,8 +255,12 @@ public final class LiveRulebook
   }
 
   @Override
-  public byte[] page(String name, @Nullable Advisory advisory, Map<String, Object> values) {
-    return with(version -> version.renderer().page(name, advisory, values));
+  public byte[] page(
+      String name,
+      @Nullable Advisory advisory,
+      @Nullable LocalDate confirmed,
+      Map<String, Object> values) {
+    return with(version -> version.renderer().page(name, advisory, confirmed, values));
   }
 
   @Override

@@ -3,6 +3,7 @@ package nestor.app.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,6 +26,7 @@ import nestor.store.DurableFiles;
  */
 public final class RulebookShelf {
   private static final String HISTORY = "history.tsv";
+  private static final String PART = ".part-";
 
   private final Path folder;
 
@@ -40,6 +42,17 @@ public final class RulebookShelf {
    */
   public record Kept(String version, Instant since) {}
 
+  /** Takes away what a process left behind that died while it put a version here. */
+  void clear() throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, PART + "*")) {
+        for (Path part : left) {
+          delete(part);
+        }
+      }
+    }
+  }
+
   /**
    * Puts a copy of a rulebook's folder onto the shelf, whole or not at all, and tells where. A copy
    * of the same version that is there already stays.
@@ -50,7 +63,7 @@ public final class RulebookShelf {
       return kept;
     }
     DurableFiles.createFolders(folder);
-    Path part = Files.createTempDirectory(folder, ".part-");
+    Path part = Files.createTempDirectory(folder, PART);
     List<Path> written = new ArrayList<>();
     for (Map.Entry<String, String> file : snapshot.texts().entrySet()) {
       Path path = part.resolve(file.getKey());

@@ -79,13 +79,13 @@ final class Postman {
     this.announcements = announcements;
   }
 
-  /** Lets everything that was not sent before the last stop be tried at once. */
+  /** Takes up what was not sent before the last stop. */
   void resume() {
     rooms
         .store()
         .writeAhead(
             tx -> {
-              rooms.letters().retryAll(tx, clock.instant());
+              rooms.letters().resume(tx, clock.instant());
               return true;
             });
   }

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
+import nestor.advisory.Confirmation;
 import nestor.advisory.Priority;
 import nestor.app.desk.AdvisoryRenderer;
 import nestor.app.desk.DocumentUnderstanding;
@@ -82,11 +85,19 @@ public final class OrganisationEndpoints {
     standing(visit, id);
     int limit = limit(visit);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    Map<String, Confirmation> confirmations =
+        rooms.store().read(tx -> rooms.advisories().confirmations(tx, id));
     for (Advisory advisory : rooms.store().read(tx -> rooms.advisories().of(tx, id, limit))) {
       ObjectNode one = all.addObject();
       one.put("advisory", advisory.advisory());
       one.put("asOf", advisory.asOf().toString());
       one.put("rulebook", advisory.rulebook().version());
+      Confirmation confirmation = confirmations.get(advisory.advisory());
+      if (confirmation != null) {
+        one.putObject("confirmed")
+            .put("on", confirmation.on().toString())
+            .put("rulebook", confirmation.rulebook());
+      }
       ObjectNode counts = one.putObject("recommended");
       for (Priority priority : Priority.values()) {
         counts.put(
@@ -127,10 +138,13 @@ public final class OrganisationEndpoints {
                             + "; /organisations/"
                             + id
                             + "/advisories lists them"));
-    byte[] rendered =
-        owner
-            .map(one -> renderer.render(advisory, format, one))
-            .orElseGet(() -> renderer.render(advisory, format));
+    LocalDate confirmed =
+        rooms
+            .store()
+            .read(tx -> rooms.advisories().confirmation(tx, id, advisory.advisory()))
+            .map(Confirmation::on)
+            .orElse(null);
+    byte[] rendered = renderer.render(advisory, format, confirmed, owner.orElse(null));
     Answer answer = Answer.of(200, MediaTypes.of(format), rendered);
     if (named.isPresent()) {
       String of = owner.map(one -> "-" + one.replaceAll("[^A-Za-z0-9]", "-")).orElse("");

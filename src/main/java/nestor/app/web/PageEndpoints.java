@@ -209,7 +209,8 @@ public final class PageEndpoints {
   }
 
   private Answer page(int status, Frame frame, Paper paper) {
-    byte[] body = renderer.page(paper.template(), paper.advisory(), paper.in(frame));
+    byte[] body =
+        renderer.page(paper.template(), paper.advisory(), paper.confirmed(), paper.in(frame));
     return Answer.of(status, MediaTypes.HTML, body)
         .with("Cache-Control", "no-store")
         .with("Content-Security-Policy", POLICY)

@@ -147,10 +147,12 @@ public final class Letters {
     return tx.first(SELECT + "where id = ?", row -> letter(tx, row), id);
   }
 
-  /** The letters whose time has come, the oldest first, at most so many of them. */
+  /** The letters whose time has come, those that wait longest first, at most so many of them. */
   public List<Letter> due(Transaction tx, Instant now, int limit) {
     return tx.query(
-        SELECT + "where state = ? and next_attempt_at <= ? order by made limit " + limit,
+        SELECT
+            + "where state = ? and next_attempt_at <= ? order by state, next_attempt_at, made limit "
+            + limit,
         row -> letter(tx, row),
         name(Letter.State.PENDING),
         now);
@@ -259,10 +261,26 @@ public final class Letters {
     return true;
   }
 
-  /** Lets every letter that is not sent yet be tried at once; what failed for good stays so. */
-  public void retryAll(Transaction tx, Instant now) {
+  /**
+   * Takes up after a stop: what waits for its next attempt waits on, but by a clock that was set
+   * back no longer than it ever should.
+   */
+  public void resume(Transaction tx, Instant now) {
     tx.update(
-        "update letters set next_attempt_at = ? where state = ?", now, name(Letter.State.PENDING));
+        "update letters set next_attempt_at = ? where state = ? and next_attempt_at > ?",
+        now,
+        name(Letter.State.PENDING),
+        now.plus(LONGEST_DELAY));
+  }
+
+  /** Whether a letter tells, or told, of that advisory. */
+  public boolean tellOf(Transaction tx, String organisation, String advisory) {
+    return tx.first(
+            "select id from letters where organisation = ? and advisory = ?",
+            row -> row.text("id"),
+            organisation,
+            advisory)
+        .isPresent();
   }
 
   private static void arrived(Transaction tx, String letter, Letter.Recipient recipient) {

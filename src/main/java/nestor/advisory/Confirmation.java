@@ -1,0 +1,12 @@
+package nestor.advisory;
+
+import java.time.LocalDate;
+
+/**
+ * That an advisory still stood on a later day than its own: evaluated anew, the same data gave the
+ * same answers.
+ *
+ * @param on the last such day
+ * @param rulebook the version that was in force then
+ */
+public record Confirmation(LocalDate on, String rulebook) {}
