@@ -37,6 +37,7 @@ abstract class HeldFolder implements Closeable {
    * @param never folders out of which nothing may be taken, however they come to lie below the root
    * @throws IOException if it is none, if there is a link on the way, or if it is one of those
    */
+  @SuppressWarnings("StreamResourceLeak") // Closed with what holds it, or on the way.
   static HeldFolder open(Path root, Path folder, Collection<Path> never) throws IOException {
     Path start = root.toAbsolutePath().normalize();
     Path end = folder.toAbsolutePath().normalize();
@@ -167,6 +168,7 @@ abstract class HeldFolder implements Closeable {
       }
     }
 
+    @SuppressWarnings("StreamResourceLeak") // Closed by those who ask for it.
     private static SecureDirectoryStream<Path> ours(Path file) throws IOException {
       return (SecureDirectoryStream<Path>)
           Files.newDirectoryStream(Objects.requireNonNull(file.getParent()));

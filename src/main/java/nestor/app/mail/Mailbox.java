@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import nestor.app.desk.Announcements;
 import nestor.configuration.ImapSettings;
 import nestor.intake.mail.Mail;
@@ -55,7 +56,8 @@ final class Mailbox implements Processor {
     // them would have the server look into the message, which it may be unable to.
     in.setHeaders(new HashMap<>());
     Message message = ((MailMessage) in).getOriginalMessage();
-    String place = exchange.getProperty(MailConsumer.MAIL_MESSAGE_UID, String.class);
+    String place =
+        Objects.requireNonNull(exchange.getProperty(MailConsumer.MAIL_MESSAGE_UID, String.class));
     if (!message.getFolder().isOpen()) {
       // The connection broke at one before it: this one was not handled at all.
       turns.notYet(place);
