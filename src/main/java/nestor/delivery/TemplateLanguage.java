@@ -7,7 +7,9 @@ import io.pebbletemplates.pebble.extension.ExtensionCustomizer;
 import io.pebbletemplates.pebble.extension.Filter;
 import io.pebbletemplates.pebble.extension.Function;
 import io.pebbletemplates.pebble.extension.NodeVisitor;
+import io.pebbletemplates.pebble.extension.core.DefaultFilter;
 import io.pebbletemplates.pebble.extension.core.RangeFunction;
+import io.pebbletemplates.pebble.extension.escaper.EscapeFilter;
 import io.pebbletemplates.pebble.lexer.Token;
 import io.pebbletemplates.pebble.node.ForNode;
 import io.pebbletemplates.pebble.node.MacroNode;
@@ -113,7 +115,12 @@ final class TemplateLanguage {
       @Override
       public Map<String, Filter> getFilters() {
         Map<String, Filter> filters = orNone(super.getFilters());
-        filters.replaceAll((name, filter) -> new Fitting(filter));
+        // Pebble knows these two by their classes, and treats what is escaped or missing otherwise.
+        filters.replaceAll(
+            (name, filter) ->
+                filter instanceof EscapeFilter || filter instanceof DefaultFilter
+                    ? filter
+                    : new Fitting(filter));
         filters.computeIfPresent("replace", (name, filter) -> new Replacing(filter));
         filters.computeIfPresent("split", (name, filter) -> new Splitting(filter));
         return filters;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +130,16 @@ class TemplateLimitsTest {
   @ValueSource(strings = {"cache 'a'", "parallel", "embed \"words.peb\"", "flush"})
   void tagsThatNoTemplateNeedsAreNotThere(String tag) throws IOException {
     assertThat(told("{% " + tag + " %}x")).startsWith("advisory.txt.peb:1: ");
+  }
+
+  @Test
+  void whatAMacroGivesIsNotEscapedAgainAndADefaultStandsForWhatIsMissing() throws IOException {
+    Files.writeString(
+        folder.resolve("advisory.html.peb"),
+        "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{% set b = bold(\"&\") %}"
+            + "{{ bold(\"<\") }}{{ b }}{{ nobody | default(\">\") }}");
+    assertThat(new String(renderer().render(Advice.rich(), Format.HTML), StandardCharsets.UTF_8))
+        .isEqualTo("<b>&lt;</b><b>&amp;</b>&gt;");
   }
 
   @Test

@@ -1,7 +1,6 @@
 package nestor.app.live;
 
 import jakarta.mail.Message;
-import jakarta.mail.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +23,7 @@ import org.apache.camel.component.mail.MailUidGenerator;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What routes may name: the beans and values that a server offers them, and the components that are
@@ -50,11 +50,11 @@ final class RouteNames {
           "http-section",
           "inbox",
           "mailInLogin",
-          "mailInSession",
+          "mailInProperties",
           "mailInTurns",
           "mailInWatch",
           "mailOutLogin",
-          "mailOutSession",
+          "mailOutProperties",
           "mailbox",
           "page-desk",
           "page-documents",
@@ -95,8 +95,8 @@ final class RouteNames {
     for (String name : BEANS) {
       beans.put(
           name,
-          name.endsWith("Session")
-              ? Session.getInstance(new Properties())
+          name.endsWith("Properties")
+              ? new Properties()
               : name.endsWith("Login")
                   ? new MailAuthenticator()
                   : name.endsWith("Turns") ? new Turns() : new Anything());
@@ -161,12 +161,14 @@ final class RouteNames {
     }
 
     @Override
-    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+    public boolean applyFilterToCamelHeaders(
+        String name, @Nullable Object value, Exchange exchange) {
       return true;
     }
 
     @Override
-    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+    public boolean applyFilterToExternalHeaders(
+        String name, @Nullable Object value, Exchange exchange) {
       return true;
     }
   }

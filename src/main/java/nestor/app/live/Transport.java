@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -261,7 +262,7 @@ public final class Transport {
    * goes on as before: a route that Camel itself gives up stopping takes nothing in any more.
    */
   private boolean hasFinished(CamelContext context, String id) throws InterruptedException {
-    Consumer consumer = context.getRoute(id).getConsumer();
+    Consumer consumer = Objects.requireNonNull(context.getRoute(id)).getConsumer();
     ServiceHelper.suspendService(consumer);
     long deadline = System.nanoTime() + timeToFinish.toNanos();
     while (context.getInflightRepository().size(id) > 0) {
