@@ -196,7 +196,7 @@ class DeskTest {
     await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
 
     assertThat(desk.lines("accepted")).hasSize(1);
-    assertThat(desk.lines("left alone")).hasSize(2);
+    await().untilAsserted(() -> assertThat(desk.lines("left alone")).hasSize(2));
     assertThat(secret).exists();
     assertThat(outside.resolve("acme.json")).exists();
     assertThat(inbox.resolve("folder")).isSymbolicLink();
