@@ -93,7 +93,10 @@ class LiveRoutesTest {
     awaitFault("inbox.camel.yaml:");
 
     assertThat(desk.desk().transport().context().getRoute("inbox")).isSameAs(former);
-    assertThat(desk.console()).contains("the former routes go on: inbox.camel.yaml:");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(desk.console()).contains("the former routes go on: inbox.camel.yaml:"));
     assertThat(trouble()).contains("an edit is not in force: inbox.camel.yaml:");
     Asking http = new Asking(desk.desk().web().address());
     assertThat(http.get("/health/ready").status()).isEqualTo(503);
@@ -113,11 +116,11 @@ class LiveRoutesTest {
     List<List<String>> edits =
         List.of(
             List.of("uri: file", "uri: fiel", "yaml:8:7: there is no component 'fiel'", "'file'?"),
-            List.of("delay: 250", "dely: 250", "inbox.camel.yaml:21:9: its routes", "dely"),
+            List.of("delay: 250", "dely: 250", "inbox.camel.yaml:23:9: its routes", "dely"),
             List.of(
                 "bean:inbox",
                 "bean:inbx",
-                "yaml:26:13: there is no bean 'inbx'",
+                "yaml:28:13: there is no bean 'inbx'",
                 "did you mean 'inbox'?"),
             List.of("#settled", "#setled", "no bean 'setled'", "did you mean 'settled'?"),
             List.of(

@@ -118,7 +118,7 @@ class MailInTest {
       awaitDone(1);
 
       assertThat(imap.said().split("BODY\\.PEEK\\[]<", -1).length - 1).isBetween(2, 12);
-      assertThat(desk.files("archive/meridian")).hasSize(1);
+      await().untilAsserted(() -> assertThat(desk.files("archive/meridian")).hasSize(1));
     }
   }
 

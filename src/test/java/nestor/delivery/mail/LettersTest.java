@@ -3,6 +3,7 @@ package nestor.delivery.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,32 @@ class LettersTest {
     assertThat(due(before)).isEmpty();
     store.change(tx -> letters.resume(tx, before));
     assertThat(due(before)).hasSize(1);
+  }
+
+  @Test
+  void aLetterIsTriedForFiveDaysAtLeastEveryQuarterOfAnHourAndThenGivenUp() {
+    Instant now = NOON;
+    Instant last = NOON;
+    int attempts = 0;
+    while (!store.read(tx -> letters.in(tx, Letter.State.PENDING, 1)).isEmpty()) {
+      List<Letter> due = due(now);
+      if (!due.isEmpty()) {
+        Instant moment = now;
+        attempts++;
+        store.change(tx -> letters.attempted(tx, due.get(0), Map.of(), "no line", moment));
+        assertThat(Duration.between(last, now)).isLessThanOrEqualTo(Duration.ofMinutes(15));
+        last = now;
+      }
+      now = now.plusSeconds(attempts < 10 ? 5 : 60);
+    }
+    assertThat(Duration.between(NOON, last))
+        .isBetween(Duration.ofDays(5), Duration.ofDays(5).plusMinutes(15));
+    assertThat(attempts).isBetween(480, 500);
+    Letter given = store.read(tx -> letters.in(tx, Letter.State.FAILED, 1)).get(0);
+    assertThat(given.recipients())
+        .singleElement()
+        .satisfies(recipient -> assertThat(recipient.detail()).isEqualTo("no line"));
+    assertThat(due(now.plus(Duration.ofDays(30)))).isEmpty();
   }
 
   private Letter pending() {
