@@ -41,29 +41,48 @@ public final class Parts {
   }
 
   /**
-   * Reads the body part by part.
+   * Reads the body part by part, once it is clear that there are not too many: the listener hears
+   * of none then.
    *
-   * @throws Refusal if it is not what its content type says
+   * @throws Refusal if it is not what its content type says, or has too many parts
    * @throws IOException if it cannot be read from the disk, or by the listener
    */
   public static void read(Path body, String contentType, Listener listener) throws IOException {
+    int[] parts = {0};
+    each(
+        body,
+        contentType,
+        part -> {
+          if (++parts[0] > MOST) {
+            throw malformed("it has more than " + MOST + " parts; send them in several requests");
+          }
+        });
+    each(
+        body,
+        contentType,
+        part -> {
+          try (InputStream content = part.openStream()) {
+            listener.part(
+                String.valueOf(part.getFieldName()),
+                part.isFormField() ? null : name(part),
+                part.getContentType(),
+                content);
+          }
+        });
+  }
+
+  private interface Visitor {
+    void see(FileItemStream part) throws FileUploadException, IOException;
+  }
+
+  private static void each(Path body, String contentType, Visitor visitor) throws IOException {
     long size = Files.size(body);
     try (InputStream in = Files.newInputStream(body)) {
       FileUpload upload = new FileUpload();
       upload.setHeaderEncoding("UTF-8");
       FileItemIterator parts = known(() -> upload.getItemIterator(new Body(contentType, size, in)));
-      for (int i = 0; known(parts::hasNext); i++) {
-        if (i == MOST) {
-          throw malformed("it has more than " + MOST + " parts; send them in several requests");
-        }
-        FileItemStream part = known(parts::next);
-        try (InputStream content = part.openStream()) {
-          listener.part(
-              String.valueOf(part.getFieldName()),
-              part.isFormField() ? null : name(part),
-              part.getContentType(),
-              content);
-        }
+      while (known(parts::hasNext)) {
+        visitor.see(known(parts::next));
       }
     } catch (FileUploadException | FileItemStream.ItemSkippedException e) {
       throw malformed(e.getMessage());

@@ -82,6 +82,26 @@ class RequestSmugglingTest {
     assertThat(answers.split("HTTP/1\\.[01] [0-9]{3} ")).hasSize(2);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("torn")
+  void chunksWhoseLinesEndInTwoWaysEndTheConnection(String name, String body) throws IOException {
+    String answers =
+        new Asking(bench.desk().web().address())
+            .raw(post("Transfer-Encoding: chunked") + body + HIDDEN);
+    assertThat(answers).doesNotContain("\"live\"").doesNotContain(" 202 ").doesNotContain(" 200 ");
+  }
+
+  static Stream<Arguments> torn() {
+    return Stream.of(
+        Arguments.of("a bare CR in an extension", "2;a\rb\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("a bare LF in an extension", "2;a\nb\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("a bare CR in a quoted extension", "2;a=\"\r\"\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("a size that is no number", "2x\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("a size with a sign", "-2\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("a size beyond all measure", "FFFFFFFFFFFFFFFF2\r\n{}\r\n0\r\n\r\n"),
+        Arguments.of("more than the size says", "2\r\n{}x\r\n0\r\n\r\n"));
+  }
+
   @Test
   void afterABodyOfHttp10NothingIsReadSinceItsLengthMayHaveStoodThereTwice() throws IOException {
     String answers =

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -179,11 +180,11 @@ class SlowClientsTest {
     URI at = URI.create(bench.desk().web().address());
     lazy.connect(new java.net.InetSocketAddress(at.getHost(), at.getPort()));
     String one = "GET /organisations/acme/sections/systems HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    send(lazy, one.repeat(40));
+    send(lazy, one.repeat(12));
     // Taken a byte at a time, so that the connection is never quite still.
     lazy.setSoTimeout(30_000);
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
@@ -207,6 +208,58 @@ class SlowClientsTest {
     for (Socket socket : many) {
       assertThat(answer(socket, "")).startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  void oneClientHasTenPlacesAmongThoseWhoFollowChangesAndGetsThemBack() throws Exception {
+    bench.open();
+    String follow = "GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    List<Socket> following = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      following.add(begin(follow));
+      assertThat(firstLine(following.get(i))).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(firstLine(begin(follow))).startsWith("HTTP/1.1 503 ");
+    Socket other = client("127.0.0.2");
+    send(other, follow);
+    assertThat(firstLine(other)).startsWith("HTTP/1.1 200 ");
+
+    following.get(0).close();
+    await().until(() -> firstLine(begin(follow)).startsWith("HTTP/1.1 200 "));
+  }
+
+  private static String firstLine(Socket socket) throws IOException {
+    socket.setSoTimeout(30_000);
+    StringBuilder line = new StringBuilder();
+    for (int next = socket.getInputStream().read(); next > '\r'; ) {
+      line.append((char) next);
+      next = socket.getInputStream().read();
+    }
+    return line.toString();
+  }
+
+  @Test
+  void aClientThatLeavesEarlyIsNoErrorOfTheServer() throws Exception {
+    bench.open();
+    Asking ask = new Asking(bench.desk().web().address());
+    String body = "{\"systems\": [" + "{\"name\": \"a\"},".repeat(5_000) + "{\"name\": \"b\"}]}";
+    for (int i = 0; i < 40; i++) {
+      Socket socket =
+          begin(
+              "POST /advise?organisation=acme HTTP/1.1\r\nHost: localhost\r\n"
+                  + "Content-Type: application/json\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body.substring(0, i % 4 == 0 ? 1_000 : body.length()));
+      socket.setSoLinger(i % 2 == 0, 0);
+      socket.close();
+      begin("GET /organisations HTTP/1.1\r\nHost: localhost\r\n\r\n").close();
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(ask.get("/organisations").status()).isEqualTo(200);
+    }
+    assertThat(Files.readString(bench.home.resolve("log/nestor.log")))
+        .doesNotContain("ERROR", "WARN", "Exception");
   }
 
   /** Sends a byte every now and then; true once the server has closed the connection. */

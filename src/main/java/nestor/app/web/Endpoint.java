@@ -2,6 +2,7 @@ package nestor.app.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import nestor.http.Answer;
@@ -46,16 +47,23 @@ public final class Endpoint implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    Visit visit = server.visit(requireNonNull(exchange.getMessage(HttpMessage.class)).getRequest());
-    visit.reached(name);
+    Message message = exchange.getMessage();
+    HttpServerRequest request = requireNonNull(exchange.getMessage(HttpMessage.class)).getRequest();
+    Visit visit = server.visit(request).orElse(null);
+    if (visit == null || !visit.begin()) {
+      LOG.debug("{} {}: the client went away", request.method(), request.path());
+      message.removeHeaders("*");
+      message.setBody(null);
+      exchange.setRouteStop(true);
+      return;
+    }
     Answer answer;
-    visit.atWork(true);
     try {
+      visit.reached(name);
       answer = answer(visit);
     } finally {
-      visit.atWork(false);
+      visit.end();
     }
-    Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     answer.headers().forEach(message::setHeader);

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import nestor.access.Caller;
+import nestor.access.ConcurrencyLimit;
+import nestor.access.Sessions;
 import nestor.http.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ import org.slf4j.LoggerFactory;
 final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final int MOST = 500;
+  private static final int MOST_OF_CLIENT = 50;
+  private static final int MOST_OF_SESSION = 10;
   private static final long LOOK_MILLIS = 250;
   private static final int ALIVE_EVERY = 60;
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
@@ -36,6 +40,8 @@ final class EventStream {
   private final Vertx vertx;
   private final Function<Caller, String> mark;
   private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+  private final ConcurrencyLimit clients = new ConcurrencyLimit(MOST, MOST_OF_CLIENT);
+  private final ConcurrencyLimit sessions = new ConcurrencyLimit(MOST, MOST_OF_SESSION);
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile Instant lastTick = Instant.now();
   private volatile Instant lookingSince = Instant.now();
@@ -52,11 +58,14 @@ final class EventStream {
 
   private static final class Listener {
     private final Visit visit;
+    private final String session;
     private final HttpServerResponse response;
     private volatile String seen;
 
     Listener(Visit visit, HttpServerResponse response, String seen) {
       this.visit = visit;
+      // Who has no session is told apart by caller and address.
+      this.session = visit.session().map(Sessions.Session::cookie).orElse(visit.who());
       this.response = response;
       this.seen = seen;
     }
@@ -65,15 +74,10 @@ final class EventStream {
   /**
    * Keeps the request open and tells it of changes.
    *
-   * @throws nestor.http.Refusal if too many listen
+   * @throws nestor.http.Refusal if too many listen, or too many of the same
    */
   void open(RoutingContext context, Visit visit, @Nullable String lastSeen) {
     visit.caller();
-    if (listeners.size() >= MOST) {
-      throw Problem.of(503, "Too many listen", "load the page again to see what is new")
-          .with("Retry-After", "60")
-          .refusal();
-    }
     HttpServerResponse response = context.response();
     response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
     if (visit.method().equals("HEAD")) {
@@ -83,10 +87,37 @@ final class EventStream {
     Listener listener =
         new Listener(
             visit, response, lastSeen == null ? visit.asked("since").orElse("") : lastSeen);
-    response.closeHandler(closed -> listeners.remove(listener));
-    response.exceptionHandler(broken -> listeners.remove(listener));
+    if (!enter(listener)) {
+      response.headers().remove("Content-Type");
+      throw Problem.of(
+              503,
+              "Too many listen",
+              "close some of the pages that are open, or load this one again to see what is new")
+          .with("Retry-After", "60")
+          .refusal();
+    }
+    response.closeHandler(closed -> leave(listener));
+    response.exceptionHandler(broken -> leave(listener));
     response.setChunked(true).write("retry: 2000\n\n");
+  }
+
+  private boolean enter(Listener listener) {
+    if (!clients.begin(listener.visit.who())) {
+      return false;
+    }
+    if (!sessions.begin(listener.session)) {
+      clients.end(listener.visit.who());
+      return false;
+    }
     listeners.add(listener);
+    return true;
+  }
+
+  private void leave(Listener listener) {
+    if (listeners.remove(listener)) {
+      clients.end(listener.visit.who());
+      sessions.end(listener.session);
+    }
   }
 
   /** Since when nobody is told of changes any more, if the looks ended or one hangs. */
@@ -120,11 +151,11 @@ final class EventStream {
     Map<Caller, String> marks = new HashMap<>();
     for (Listener listener : List.copyOf(listeners)) {
       if (listener.response.closed()) {
-        listeners.remove(listener);
+        leave(listener);
         continue;
       }
       if (alive && !listener.visit.isStillIn()) {
-        listeners.remove(listener);
+        leave(listener);
         listener.response.end();
         continue;
       }

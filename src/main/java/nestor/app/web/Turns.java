@@ -64,9 +64,12 @@ final class Turns {
     }
   }
 
-  /** Answers now or later; false where too many wait already. */
+  /** Answers now or later, or never if it was left already; false where too many wait. */
   boolean take(Turn turn) {
     synchronized (this) {
+      if (turn.over) {
+        return true;
+      }
       if (!isFree(turn)) {
         Deque<Turn> own = waiting.computeIfAbsent(turn.who, key -> new ArrayDeque<>());
         boolean fits = waitingInAll < mostWaiting && own.size() < mostWaitingOfOne;

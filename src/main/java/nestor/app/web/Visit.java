@@ -215,10 +215,20 @@ public final class Visit {
     doIfOver();
   }
 
-  /** An endpoint begins to work on it, or is done with that. */
-  void atWork(boolean now) {
+  /** An endpoint begins to work on it; false where nobody waits for that any more. */
+  boolean begin() {
     synchronized (whenOver) {
-      working += now ? 1 : -1;
+      if (!gone) {
+        working++;
+      }
+      return !gone;
+    }
+  }
+
+  /** An endpoint that has begun is done. */
+  void end() {
+    synchronized (whenOver) {
+      working--;
     }
     doIfOver();
   }

@@ -166,13 +166,9 @@ public final class WebServer implements AutoCloseable {
     return page;
   }
 
-  /** The request that Camel hands on. */
-  Visit visit(HttpServerRequest request) {
-    Visit visit = visits.get(request);
-    if (visit == null) {
-      throw new IllegalStateException("the caller went away");
-    }
-    return visit;
+  /** The request that Camel hands on; nothing where the client went away. */
+  Optional<Visit> visit(HttpServerRequest request) {
+    return Optional.ofNullable(visits.get(request));
   }
 
   /**
@@ -321,6 +317,7 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     visits.put(request, visit);
+    visit.whenOver(() -> spool.forget(visit.body()));
     boolean last = Framing.isLast(request);
     if (last) {
       connections.noMoreOf(request.connection());
@@ -332,7 +329,6 @@ public final class WebServer implements AutoCloseable {
           }
           visits.remove(request);
           visit.gone();
-          spool.forget(visit.body());
           if (visit.endpoint().equals(EVENTS)) {
             return;
           }

@@ -57,4 +57,14 @@ class TurnsTest {
     assertThat(turns.take(turn("c", "c"))).isTrue();
     assertThat(begun).containsExactly("a");
   }
+
+  @Test
+  void whoWentAwayBeforeItsTurnTakesNone() {
+    Turns turns = new Turns(1, 1, 1, 3, 2);
+    Turns.Turn away = turn("a", "away");
+    turns.leave(away);
+    assertThat(turns.take(away)).isTrue();
+    assertThat(turns.take(turn("a", "a"))).isTrue();
+    assertThat(begun).containsExactly("a");
+  }
 }
