@@ -528,6 +528,11 @@ public final class Desk implements AutoCloseable {
     clerk.nudge();
   }
 
+  /** Tells what strangers may read or do that they should not, with the cure. */
+  void tooOpen(String what) {
+    announcements.tell("too open", what);
+  }
+
   /** Waits until the process is told to stop (Ctrl-C, SIGTERM), and closes the desk then. */
   public void runUntilStopped() throws InterruptedException {
     Thread hook = new Thread(this::close, "stop");
@@ -598,7 +603,7 @@ public final class Desk implements AutoCloseable {
     web.managementPort()
         .ifPresent(
             port -> announcements.tell("management", "port " + port + ", health and metrics"));
-    HomeFolder.openness(settings.home()).ifPresent(open -> announcements.tell("too open", open));
+    HomeFolder.openness(settings.home()).ifPresent(this::tooOpen);
     announcements.tell("ready", "put documents into the inbox; Ctrl-C stops");
   }
 

@@ -70,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
               rulebook,
               System.out,
               rooms);
+      rules.settings().warnings().forEach(desk::tooOpen);
       rulebook.start();
       desk.runUntilStopped();
       return Exit.DONE;

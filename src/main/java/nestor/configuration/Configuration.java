@@ -37,8 +37,9 @@ public record Configuration(
    * @param configuration with faults it is only what could be understood, and nothing may start
    *     with it
    * @param faults every fault, in reading order
+   * @param warnings secrets in files that every user of the machine may read, in reading order
    */
-  public record Loaded(Configuration configuration, List<Fault> faults) {}
+  public record Loaded(Configuration configuration, List<Fault> faults, List<Fault> warnings) {}
 
   /**
    * Reads the configuration. A variable {@code NESTOR_HTTP_PORT} stands over the key {@code

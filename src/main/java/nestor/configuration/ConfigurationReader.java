@@ -5,6 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +35,8 @@ final class ConfigurationReader {
   private static final int HIGHEST_PORT = 65_535;
 
   private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> warnings = new ArrayList<>();
+  private @Nullable Path file;
 
   private ConfigurationReader() {}
 
@@ -40,6 +45,7 @@ final class ConfigurationReader {
   }
 
   private Configuration.Loaded readBoth(Optional<Path> file, Map<String, String> environment) {
+    this.file = file.orElse(null);
     YamlFile.Value top = file.flatMap(this::top).orElse(null);
     Path folder =
         file.map(path -> Objects.requireNonNullElse(path.getParent(), Path.of("")))
@@ -78,7 +84,9 @@ final class ConfigurationReader {
                                 "unset it, or name it after a key of nestor.yaml, such as"
                                     + " NESTOR_HTTP_PORT for http.port"))));
     return new Configuration.Loaded(
-        configuration, faults.stream().sorted(Fault.READING_ORDER).toList());
+        configuration,
+        faults.stream().sorted(Fault.READING_ORDER).toList(),
+        warnings.stream().sorted(Fault.READING_ORDER).toList());
   }
 
   private Optional<YamlFile.Value> top(Path file) {
@@ -122,19 +130,21 @@ final class ConfigurationReader {
         tls);
   }
 
-  private static HttpSettings.@Nullable Tls tls(Keys keys) {
+  private HttpSettings.@Nullable Tls tls(Keys keys) {
     if (!keys.present()) {
       keys.value("certificate");
       keys.value("key");
       return null;
     }
     Path certificate = of(keys.required("certificate"), Given::readableFile);
-    Path key = of(keys.required("key"), Given::readableFile);
+    Given keyFile = keys.required("key");
+    Path key = of(keyFile, Given::readableFile);
+    warnOfFile(keyFile, key);
     keys.tellUnknown();
     return certificate == null || key == null ? null : new HttpSettings.Tls(certificate, key);
   }
 
-  private static @Nullable MailSettings mail(Keys keys) {
+  private @Nullable MailSettings mail(Keys keys) {
     MailSettings mail =
         new MailSettings(
             of(keys.value("from"), Given::addressWithName),
@@ -153,7 +163,7 @@ final class ConfigurationReader {
     return keys.present() ? mail : null;
   }
 
-  private static @Nullable ImapSettings imap(Keys keys) {
+  private @Nullable ImapSettings imap(Keys keys) {
     MailServer server = server(keys, security -> security == MailServer.Security.TLS ? 993 : 143);
     String folder = of(keys.value("folder"), Given::text);
     String done = of(keys.value("done"), Given::text);
@@ -170,7 +180,7 @@ final class ConfigurationReader {
             Objects.requireNonNullElse(every, Duration.ofSeconds(30)));
   }
 
-  private static @Nullable MailServer smtp(Keys keys) {
+  private @Nullable MailServer smtp(Keys keys) {
     MailServer server =
         server(
             keys,
@@ -184,8 +194,7 @@ final class ConfigurationReader {
     return server;
   }
 
-  private static @Nullable MailServer server(
-      Keys keys, Function<MailServer.Security, Integer> usualPort) {
+  private @Nullable MailServer server(Keys keys, Function<MailServer.Security, Integer> usualPort) {
     Given host = keys.present() ? keys.required("host") : keys.value("host");
     Integer port = of(keys.value("port"), given -> given.number(1, HIGHEST_PORT));
     MailServer.Security security =
@@ -209,9 +218,16 @@ final class ConfigurationReader {
     if (logins > 0 && user == null && host != null) {
       keys.fault("user", "there is a way to log in, and no user", "add user: below it");
     }
-    Secret secret =
-        password == null ? of(passwordFile, ConfigurationReader::content) : secret(password);
+    if (password != null && !keys.isVariable("password")) {
+      warn(
+          password,
+          file,
+          password.key() + " stands in a file that every user of this machine may read",
+          ", or leave it out and set " + keys.variable("password"));
+    }
+    Secret secret = password == null ? of(passwordFile, this::content) : secret(password);
     Path token = of(accessTokenFile, Given::readableFile);
+    warnOfFile(accessTokenFile, token);
     return host == null
         ? null
         : new MailServer(
@@ -223,17 +239,53 @@ final class ConfigurationReader {
             token);
   }
 
+  private void warnOfFile(@Nullable Given given, @Nullable Path secret) {
+    if (given != null) {
+      warn(
+          given,
+          secret,
+          given.key() + " names a file that every user of this machine may read",
+          "");
+    }
+  }
+
+  /** Warns if strangers may read a file. */
+  private void warn(Given given, @Nullable Path secret, String what, String orElse) {
+    if (secret == null) {
+      return;
+    }
+    try {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(secret, PosixFileAttributeView.class);
+      if (view == null) {
+        return;
+      }
+      Set<PosixFilePermission> granted = view.readAttributes().permissions();
+      if (granted.contains(PosixFilePermission.OTHERS_READ)) {
+        warnings.add(
+            given
+                .place()
+                .apply(
+                    what + " (" + PosixFilePermissions.toString(granted) + ")",
+                    "take that back with chmod 600 " + secret + orElse));
+      }
+    } catch (IOException e) {
+      // Whoever reads it says so.
+    }
+  }
+
   private static Secret secret(Given given) {
     return new Secret(given.text());
   }
 
-  private static @Nullable Secret content(Given given) {
-    Path file = given.readableFile();
-    if (file == null) {
+  private @Nullable Secret content(Given given) {
+    Path secret = given.readableFile();
+    if (secret == null) {
       return null;
     }
+    warnOfFile(given, secret);
     try {
-      String text = Files.readString(file).strip();
+      String text = Files.readString(secret).strip();
       if (!text.isEmpty()) {
         return new Secret(text);
       }

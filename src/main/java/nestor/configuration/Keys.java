@@ -157,7 +157,14 @@ final class Keys {
         });
   }
 
-  private String variable(String key) {
+  /** Whether a variable stands over what the file says. */
+  boolean isVariable(String key) {
+    String over = source.environment().get(variable(key));
+    return over != null && !over.isBlank();
+  }
+
+  /** The variable that would stand over a key. */
+  String variable(String key) {
     return Source.PREFIX
         + (path + key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

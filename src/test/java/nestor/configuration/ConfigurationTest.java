@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import nestor.delivery.Format;
 import nestor.rulebook.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
@@ -189,6 +192,60 @@ class ConfigurationTest {
         .singleElement()
         .asString()
         .contains("keep one of password, password-file and access-token-file");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSecretThatEveryUserMayReadIsWarnedOfWithItsPlaceAndCure() throws IOException {
+    for (String name : List.of("imap-password", "key.pem", "certificate.pem")) {
+      rights(Files.writeString(folder.resolve(name), "hunter2\n"), "rw-r--r--");
+    }
+    Path file =
+        write(
+            """
+            http:
+              tls: {certificate: certificate.pem, key: key.pem}
+            mail:
+              from: a@b.example
+              imap: {host: i, user: u, password-file: imap-password}
+              smtp:
+                host: s
+                user: u
+                password: hunter3
+            """);
+    rights(file, "rw-r--r--");
+    Configuration.Loaded open = Configuration.read(Optional.of(file), Map.of());
+    sound(open);
+    assertThat(open.warnings().stream().map(Fault::toString).map(this::withoutFolder))
+        .containsExactly(
+            "nestor.yaml:2:39: http.tls.key names a file that every user of this machine may read"
+                + " (rw-r--r--); take that back with chmod 600 key.pem",
+            "nestor.yaml:5:28: mail.imap.password-file names a file that every user of this machine"
+                + " may read (rw-r--r--); take that back with chmod 600 imap-password",
+            "nestor.yaml:9:5: mail.smtp.password stands in a file that every user of this machine"
+                + " may read (rw-r--r--); take that back with chmod 600 nestor.yaml, or leave it out"
+                + " and set NESTOR_MAIL_SMTP_PASSWORD");
+    assertThat(open.warnings().toString()).doesNotContain("hunter");
+
+    for (String name : List.of("imap-password", "key.pem", "nestor.yaml")) {
+      rights(folder.resolve(name), "rw-------");
+    }
+    assertThat(Configuration.read(Optional.of(file), Map.of()).warnings()).isEmpty();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aFileThatEveryUserMayReadIsFineWhereItHoldsNoSecret() throws IOException {
+    Path file = write("mail: {from: a@b.example, smtp: {host: s, user: u}}\n");
+    rights(file, "rw-r--r--");
+    assertThat(
+            Configuration.read(Optional.of(file), Map.of("NESTOR_MAIL_SMTP_PASSWORD", "hunter2"))
+                .warnings())
+        .isEmpty();
+  }
+
+  private static void rights(Path file, String rights) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
   }
 
   private Configuration.Loaded read(String text) throws IOException {

@@ -70,7 +70,8 @@ public final class CheckCommand implements Callable<Integer> {
     return Inspection.of(
         rules.folder(settings.configuration()),
         routes.folder(settings.configuration()),
-        settings.faults());
+        settings.faults(),
+        settings.warnings());
   }
 
   private int once(Inspection inspection) {

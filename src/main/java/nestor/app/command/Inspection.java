@@ -29,6 +29,9 @@ record Inspection(String summary, List<Item> items) {
   /** The kind of what stops a rulebook from being used. */
   static final String FAULT = "fault";
 
+  /** The kind of a secret in a file that every user of the machine may read. */
+  static final String READABLE_SECRET = "readable-secret";
+
   /**
    * One thing found.
    *
@@ -55,8 +58,9 @@ record Inspection(String summary, List<Item> items) {
    * Looks at everything.
    *
    * @param settings the faults of the configuration
+   * @param readable what its warnings are
    */
-  static Inspection of(Path rules, Path routes, List<Fault> settings) {
+  static Inspection of(Path rules, Path routes, List<Fault> settings, List<Fault> readable) {
     List<Item> items = new ArrayList<>();
     RulebookFolder.Loaded loaded = RulebookFolder.load(rules, Installation.compiled());
     List<Fault> faults = new ArrayList<>(loaded.faults());
@@ -85,6 +89,7 @@ record Inspection(String summary, List<Item> items) {
         .forEach(
             r -> items.add(new Item(r.kind().id(), r.kind().stops(), located(r.fault(), rules))));
     settings.forEach(f -> items.add(new Item(FAULT, true, located(f, Path.of("")))));
+    readable.forEach(f -> items.add(new Item(READABLE_SECRET, false, located(f, Path.of("")))));
     RouteFiles.check(routes).forEach(f -> items.add(new Item(FAULT, true, located(f, routes))));
     items.sort(Comparator.comparing(Item::fault, Fault.READING_ORDER));
     return new Inspection(rulebook.map(Inspection::summary).orElse(""), List.copyOf(items));

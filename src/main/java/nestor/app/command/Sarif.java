@@ -41,6 +41,12 @@ final class Sarif {
     for (Remark.Kind kind : List.of(Remark.Kind.values())) {
       rule(kind.id(), kind.means(), kind.stops(), rules, indexes);
     }
+    rule(
+        Inspection.READABLE_SECRET,
+        "A secret in a file that every user of the machine may read",
+        false,
+        rules,
+        indexes);
     return indexes;
   }
 

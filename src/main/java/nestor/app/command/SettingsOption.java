@@ -2,9 +2,11 @@ package nestor.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import nestor.app.desk.UnusableException;
 import nestor.configuration.Configuration;
+import nestor.rulebook.Fault;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -53,5 +55,10 @@ public final class SettingsOption {
       throw new UnusableException(read.faults());
     }
     return read.configuration();
+  }
+
+  /** What the configuration lets strangers read, a line each. */
+  public List<String> warnings() {
+    return read().warnings().stream().map(Fault::toString).toList();
   }
 }
