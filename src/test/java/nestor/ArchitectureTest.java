@@ -152,4 +152,20 @@ class ArchitectureTest {
             "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..")
         .check(PRODUCT);
   }
+
+  /** SECURITY.md tells of vulnerabilities in these that do no harm because of it. */
+  @Test
+  void partsOfLibrariesThatAreKnownToBeVulnerableAreNotUsed() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.ext.auth..", "org.apache.camel.dataformat..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveSimpleNameEndingWith("AuthHandler")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching(".*VertxPlatformHttpServerConfiguration.*")
+        .check(PRODUCT);
+  }
 }
