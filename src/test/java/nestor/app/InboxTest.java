@@ -172,6 +172,39 @@ class InboxTest {
   }
 
   @Test
+  void soTheyAreByAServerWithoutALocale() throws Exception {
+    ProcessBuilder server =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Bench.class.getName(),
+            desk.home.toString());
+    server.environment().put("LC_ALL", "C");
+    Path said = folder.resolve("said");
+    Process process = server.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      await().until(() -> Files.readString(said).contains("ready  "));
+      shell(
+          "mkdir -p \"$(printf 'acme/B\\374ro')\"",
+          "printf '%s' '" + GOOD + "' > \"$(printf 'acme/B\\374ro/in.json')\"",
+          "printf '%s' '" + GOOD + "' > \"$(printf 'acme/\\377\\376\\001.json')\"",
+          "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\374ller.json')\"",
+          "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\303\\274nz.json')\"",
+          "printf '%s' '" + GOOD + "' > acme/plain.json");
+      await().until(() -> desk.files("inbox").isEmpty());
+      await().until(() -> desk.files("archive/acme").size() == 5);
+    } finally {
+      process.toHandle().destroyForcibly();
+      process.waitFor(10, TimeUnit.SECONDS);
+    }
+    assertThat(desk.files("archive/acme"))
+        .extracting(file -> file.getFileName().toString().substring(27))
+        .containsExactlyInAnyOrder("M_ller.json", "M_nz.json", "___.json", "in.json", "plain.json");
+  }
+
+  @Test
   void whateverIsNotTakenIsToldWithTheCure() throws Exception {
     desk.open();
     Files.createSymbolicLink(inbox.resolve("link.json"), folder.resolve("nowhere"));

@@ -3,6 +3,7 @@ package nestor.app.desk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -70,7 +71,12 @@ public final class Settled extends DefaultPollingConsumerPollStrategy
 
   @Override
   public synchronized boolean accept(GenericFile<File> file) {
-    return accepts(file.getFile().toPath(), System.nanoTime());
+    try {
+      return accepts(file.getFile().toPath(), System.nanoTime());
+    } catch (InvalidPathException e) {
+      // Not a name in the system's encoding: it is taken by another way.
+      return false;
+    }
   }
 
   synchronized boolean accepts(Path path, long moment) {
