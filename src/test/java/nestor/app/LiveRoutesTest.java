@@ -115,13 +115,10 @@ class LiveRoutesTest {
     Object former = desk.desk().transport().context().getRoute("inbox");
     List<List<String>> edits =
         List.of(
-            List.of("uri: file", "uri: fiel", "yaml:8:7: there is no component 'fiel'", "'file'?"),
-            List.of("delay: 250", "dely: 250", "inbox.camel.yaml:23:9: its routes", "dely"),
+            List.of("uri: file", "uri: fiel", ":7: there is no component 'fiel'", "'file'?"),
+            List.of("delay: 250", "dely: 250", ":9: its routes cannot be built", "dely"),
             List.of(
-                "bean:inbox",
-                "bean:inbx",
-                "yaml:28:13: there is no bean 'inbx'",
-                "did you mean 'inbox'?"),
+                "bean:inbox", "bean:inbx", ":13: there is no bean 'inbx'", "did you mean 'inbox'?"),
             List.of("#settled", "#setled", "no bean 'setled'", "did you mean 'settled'?"),
             List.of(
                 "removeHeaders", "removeHedders", "its routes cannot be built", "removeHedders"),
@@ -244,6 +241,7 @@ class LiveRoutesTest {
               try {
                 for (int i = 0; i < saves; i++) {
                   String wrong = chance.nextInt(3) == 0 ? "beans:" : "bean:";
+                  long before = inboxesTaken();
                   Files.writeString(
                       routes.resolve("inbox.camel.yaml"),
                       inbox.replace("delay: 250", "delay: " + (40 + i)).replace("bean:", wrong));
@@ -252,6 +250,10 @@ class LiveRoutesTest {
                       http.replace("The JSON Schema of", "Schema " + i + " of")
                           .replace("bean:http-rules", wrong + "http-rules"));
                   Thread.sleep(300 + chance.nextInt(500));
+                  if (wrong.equals("bean:") && i % 3 == 0) {
+                    // However busy the machine is, some of them come into force.
+                    await().until(() -> inboxesTaken() > before);
+                  }
                 }
                 Files.writeString(routes.resolve("inbox.camel.yaml"), inbox);
                 Files.writeString(routes.resolve("http.camel.yaml"), http);
@@ -271,8 +273,13 @@ class LiveRoutesTest {
     await().untilAsserted(() -> assertThat(faults()).doesNotExist());
     assertThat(desk.files("inbox")).isEmpty();
     assertThat(desk.lines("quarantined")).isEmpty();
-    assertThat(desk.lines("routes").stream().filter(line -> line.contains("is in force: inbox")))
-        .hasSizeGreaterThan(1);
+    assertThat(inboxesTaken()).isPositive();
+  }
+
+  private long inboxesTaken() {
+    return desk.lines("routes").stream()
+        .filter(line -> line.contains("is in force: inbox"))
+        .count();
   }
 
   private void edit(String file, String text, String by) throws IOException {
