@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import nestor.configuration.Client;
 import nestor.configuration.HttpSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +146,24 @@ class SecurityTest {
     assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
         .contains("acme.json: backups[0].lastRun: '…' is not a date")
         .doesNotContain("Lovelace");
+  }
+
+  @Test
+  void aNewStartEndsEverySessionOfABrowser() throws IOException {
+    Asking ask = open();
+    String secret = token();
+    String form = Asking.token(ask.get("/log-in", "Accept", Asking.HTML).text());
+    String cookie =
+        ask.form("/log-in", form, Map.of("secret", secret, "next", "/"), Map.of())
+            .header("Set-Cookie")
+            .replaceAll(";.*", "");
+    assertThat(ask.get("/organisations", "Cookie", cookie).status()).isEqualTo(200);
+
+    desk.close();
+    desk.open();
+    Asking again = new Asking(desk.desk().web().address());
+    assertThat(again.get("/organisations", "Cookie", cookie).status()).isEqualTo(401);
+    assertThat(again.get("/rules", "Authorization", "Bearer " + secret).status()).isEqualTo(200);
   }
 
   @Test

@@ -15,6 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import nestor.configuration.HttpLimits;
 import nestor.configuration.HttpSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +213,39 @@ class SlowClientsTest {
     for (Socket socket : many) {
       assertThat(answer(socket, "")).startsWith("HTTP/1.1 200 ");
     }
+  }
+
+  @Test
+  @Tag("flood")
+  void tenThousandMixedRequestsAreAllAnsweredByWhatTheyAskedFor() throws Exception {
+    bench.open();
+    Asking ask = new Asking(bench.desk().web().address());
+    List<String> paths =
+        List.of("/health/ready", "/health/live", "/organisations", "/rules", "/metrics", "/none");
+    Map<String, Integer> answers = new ConcurrentSkipListMap<>();
+    ExecutorService clients = Executors.newFixedThreadPool(64);
+    try {
+      List<Future<?>> sent = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        String path = paths.get(i % paths.size());
+        sent.add(
+            clients.submit(
+                () -> answers.merge(path + " " + ask.get(path).status(), 1, Integer::sum)));
+      }
+      for (Future<?> one : sent) {
+        one.get();
+      }
+    } finally {
+      clients.shutdownNow();
+    }
+    assertThat(answers.keySet())
+        .containsExactlyInAnyOrder(
+            "/health/live 200",
+            "/health/ready 200",
+            "/metrics 200",
+            "/none 404",
+            "/organisations 200",
+            "/rules 200");
   }
 
   @Test

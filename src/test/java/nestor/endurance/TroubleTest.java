@@ -1,6 +1,7 @@
 package nestor.endurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,8 +65,12 @@ class TroubleTest {
       Path filler = disk.resolve("filler");
       fill(filler);
       assertThat(post(server, "http-1", "b.json", "two").statusCode()).isEqualTo(503);
-      await().atMost(LONG).until(() -> !ready(server).isEmpty());
-      assertThat(ready(server)).containsPattern("home: the disk of .* has 0 MB left; free some");
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(ready(server))
+                      .containsPattern("home: the disk of .* has 0 MB left; free some"));
 
       // Little by little: somewhere in a receiving, a deciding or an advising there is no room.
       Set<String> acknowledged = new TreeSet<>(Set.of("a.json"));
@@ -102,6 +108,45 @@ class TroubleTest {
   }
 
   @Test
+  void aDiskThatTakesNoFurtherFileIsToldAlthoughItHasRoomAndLosesNothing() throws Exception {
+    Path few = Files.createDirectory(folder.resolve("few"));
+    assumeTrue(
+        done("mount", "-t", "tmpfs", "-o", "size=300m,nr_inodes=600", "tmpfs", few.toString()),
+        "a disk of its own needs the right to mount");
+    try (Workplace workplace = new Workplace(few);
+        ServerProcess server = ServerProcess.start(workplace.plainConfiguration())) {
+      begin(workplace, server);
+      List<Path> fillers = new ArrayList<>();
+      Path filler = Files.createDirectory(few.resolve("fillers"));
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  fillers.add(Files.createFile(filler.resolve("f" + fillers.size())));
+                }
+              })
+          .hasMessageContaining("No space left");
+      assertThat(post(server, "http-1", "b.json", "two").statusCode()).isEqualTo(503);
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(ready(server))
+                      .containsPattern("home: the disk of .* MB left and takes no further file"));
+
+      for (Path one : fillers) {
+        Files.delete(one);
+      }
+      await().atMost(LONG).until(() -> ready(server).isEmpty());
+      assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(202);
+      await().atMost(LONG).until(() -> names(workplace, "archive").size() == 2);
+      assertThat(workplace.files("store/spool")).isEmpty();
+      server.stop();
+    } finally {
+      done("umount", "-l", few.toString());
+    }
+  }
+
+  @Test
   void aHomeThatMayNotBeWrittenToIsToldAndOnceItMayAllGoesOn() throws Exception {
     Path probe = Files.createDirectory(folder.resolve("probe"));
     assumeTrue(
@@ -116,8 +161,14 @@ class TroubleTest {
         workplace.drop("file-1/b.json", article("two"));
         await().atMost(LONG).until(() -> !server.lines("trouble").isEmpty());
         assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(503);
-        assertThat(ready(server))
-            .contains("home: ", "may not be written to; give the server's user the right to");
+        await()
+            .atMost(LONG)
+            .untilAsserted(
+                () ->
+                    assertThat(ready(server))
+                        .contains(
+                            "home: ",
+                            "may not be written to; give the server's user the right to"));
         assertThat(names(workplace, "inbox")).containsExactly("b.json");
       } finally {
         protect(workplace, "-i");
@@ -159,8 +210,9 @@ class TroubleTest {
       assertThat(post(server, "http-1", "b.json", "two").statusCode()).isEqualTo(202);
       Path away = place.resolve("away");
       Files.move(workplace.home, away);
-      await().atMost(LONG).until(() -> !ready(server).isEmpty());
-      assertThat(ready(server)).contains("inbox is gone; put it back");
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(ready(server)).contains("inbox is gone; put it back"));
       assertThat(post(server, "http-1", "c.json", "three").statusCode()).isEqualTo(503);
       // Longer than it takes to advise: nothing may appear where the home was.
       await().during(Duration.ofSeconds(4)).atMost(LONG).until(() -> !Files.exists(workplace.home));
@@ -198,7 +250,8 @@ class TroubleTest {
 
   @Test
   void aClockThatJumpsBackStopsNothingAndChangesNoOrder() throws Exception {
-    // Under faketime two of four servers once never got ready, on a busy machine; why is not known.
+    // Under faketime two of four servers once never got ready, for a reason that was not found.
+    // ClockTest sets the clock in any case.
     assumeTrue(Boolean.getBoolean("clock"), "-Dclock=true sets the clock of a server back");
     Path library = library();
     assumeTrue(library != null, "another time than the machine's needs faketime");
