@@ -36,14 +36,27 @@ final class Effort {
    *
    * @return the present one, to go on with
    */
-  String turnTo(String derivation) {
-    String before = rule;
+  Turn turnTo(String derivation) {
+    Turn before = new Turn(rule, tried);
     rule = derivation;
+    tried = 0;
     return before;
   }
 
-  void backTo(String before) {
-    rule = before;
+  void backTo(Turn before) {
+    note();
+    rule = before.rule();
+    tried = before.tried();
+  }
+
+  /** A rule, and how many combinations it tried. */
+  record Turn(String rule, long tried) {}
+
+  private void note() {
+    if (tried > mostTried) {
+      mostTried = tried;
+      mostTriedBy = rule;
+    }
   }
 
   /** Tells that conditions are looked at, perhaps in the course of looking at others. */
@@ -54,9 +67,8 @@ final class Effort {
   }
 
   void leave() {
-    if (--depth == 0 && tried > mostTried) {
-      mostTried = tried;
-      mostTriedBy = rule;
+    if (--depth == 0) {
+      note();
     }
   }
 

@@ -29,9 +29,19 @@ final class Evidences {
    * Conditions that were searched.
    *
    * @param plan how to find the entries that satisfied them; null where none may
+   * @param at where to remember these entries; null where they are not remembered
    * @param sections the sections in which they could be satisfied
    */
-  private record Inner(@Nullable Plan plan, Set<String> sections) {}
+  private record Inner(@Nullable Plan plan, Remembered.@Nullable Place at, Set<String> sections) {
+
+    static Inner of(
+        List<Condition> conditions, @Nullable Remembered remembered, Rulebook rulebook) {
+      return new Inner(
+          Plan.inAnyOrder(conditions, remembered),
+          remembered == null ? null : remembered.place(conditions),
+          Evidences.sections(conditions, rulebook));
+    }
+  }
 
   /** Of what rests on one entry, or one section. */
   static SortedSet<EvidenceRef> one(EvidenceRef ref) {
@@ -52,12 +62,11 @@ final class Evidences {
     List<Inner> all = new ArrayList<>();
     for (Condition condition : conditions) {
       if (condition instanceof Condition.Absence absence) {
-        all.add(new Inner(null, sections(absence.of(), rulebook)));
+        all.add(new Inner(null, null, sections(absence.of(), rulebook)));
       } else if (condition instanceof Condition.Presence presence) {
-        all.add(new Inner(Plan.of(presence.of(), remembered), sections(presence.of(), rulebook)));
+        all.add(Inner.of(presence.of(), remembered, rulebook));
       } else if (condition instanceof Condition.Aggregate aggregate) {
-        all.add(
-            new Inner(Plan.of(aggregate.over(), remembered), sections(aggregate.over(), rulebook)));
+        all.add(Inner.of(aggregate.over(), remembered, rulebook));
       }
     }
     return new Evidences(List.copyOf(all));
@@ -71,8 +80,9 @@ final class Evidences {
       }
     }
     for (Inner inner : all) {
-      if (inner.plan() == null
-          || !entries(inner.plan(), solution.bindings(), knowledge, evidence)) {
+      SortedSet<EvidenceRef> entries = entries(inner, solution.bindings(), knowledge);
+      evidence.addAll(entries);
+      if (entries.isEmpty()) {
         for (String section : inner.sections()) {
           if (knowledge.holds(section)) {
             evidence.add(new EvidenceRef(section, null));
@@ -83,23 +93,33 @@ final class Evidences {
     return evidence;
   }
 
-  /** Adds the entries that satisfied the inner conditions, and tells whether there are any. */
-  private static boolean entries(
-      Plan plan, Bindings bindings, Knowledge knowledge, SortedSet<EvidenceRef> evidence) {
-    boolean[] any = {false};
+  /** The entries that satisfied the inner conditions. */
+  private static SortedSet<EvidenceRef> entries(
+      Inner inner, Bindings bindings, Knowledge knowledge) {
+    Plan plan = inner.plan();
+    if (plan == null) {
+      return NONE;
+    }
+    Remembered.Place at = inner.at();
+    return at == null
+        ? entries(plan, bindings, knowledge)
+        : knowledge.remembered().evidence(at, bindings, () -> entries(plan, bindings, knowledge));
+  }
+
+  private static SortedSet<EvidenceRef> entries(Plan plan, Bindings bindings, Knowledge knowledge) {
+    SortedSet<EvidenceRef> entries = new TreeSet<>();
     plan.find(
         knowledge,
         bindings,
         (with, truth, matched) -> {
           for (Plan.Matched at = matched; at != null && truth.isYes(); at = at.before()) {
             if (at.last() instanceof Fact fact) {
-              evidence.addAll(fact.evidence());
-              any[0] |= !fact.evidence().isEmpty();
+              entries.addAll(fact.evidence());
             }
           }
           return true;
         });
-    return any[0];
+    return entries;
   }
 
   private static Set<String> sections(List<Condition> conditions, Rulebook rulebook) {

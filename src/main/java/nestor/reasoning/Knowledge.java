@@ -42,10 +42,11 @@ final class Knowledge {
   private final LocalDate asOf;
   private final Effort effort;
   private final Evaluation evaluation = new Evaluation(this);
-  private final Remembered.Results remembered = new Remembered.Results(this);
+  private final Remembered.Results remembered;
   private final LastingFacts.Day day;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
+  private final Map<String, Map<Object, FactOrder>> orders = new HashMap<>();
   private final Map<String, List<Fact>> thresholds = new HashMap<>();
   private final Map<String, Set<Threshold.Choice>> choices = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
@@ -55,6 +56,7 @@ final class Knowledge {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
+    this.remembered = new Remembered.Results(this, dossier);
     this.asOf = asOf;
     this.effort = new Effort(limits);
     this.day = lasting.day(asOf);
@@ -91,12 +93,16 @@ final class Knowledge {
   }
 
   /**
-   * The facts of a type whose field has that text, or could have it; perhaps others, where they are
-   * few.
+   * The facts of a type whose field has that value, or could have it; perhaps others, where they
+   * are few.
+   *
+   * @param value as {@link FactIndex#key} gives it
    */
-  List<Fact> facts(String type, String field, String text) {
-    if (type.equals(EngineFacts.THRESHOLD) && field.equals("name")) {
-      return threshold(text);
+  List<Fact> facts(String type, String field, Object value) {
+    if (type.equals(EngineFacts.THRESHOLD)
+        && field.equals("name")
+        && value instanceof String name) {
+      return threshold(name);
     }
     List<Fact> all = facts(type);
     if (all.size() <= FEW) {
@@ -104,12 +110,35 @@ final class Knowledge {
     }
     FactIndex lastingIndex = lasting.index(type, field);
     if (lastingIndex != null) {
-      return lastingIndex.withText(text);
+      return lastingIndex.with(value);
     }
     return indexes
         .computeIfAbsent(type, t -> new HashMap<>())
         .computeIfAbsent(field, f -> FactIndex.of(all, f))
-        .withText(text);
+        .with(value);
+  }
+
+  /**
+   * Those of the facts of a type whose field lies beyond a value or is the same, or could; in an
+   * order of their own.
+   *
+   * @param equal the field by whose value to choose before; null to choose by none
+   * @param value as {@link FactIndex#key} gives it
+   */
+  List<Fact> beyond(
+      String type,
+      @Nullable String equal,
+      Object value,
+      String field,
+      boolean greater,
+      Object than) {
+    String name = type + "." + equal + "." + field + greater;
+    return orders
+        .computeIfAbsent(name, n -> new HashMap<>())
+        .computeIfAbsent(
+            equal == null ? name : value,
+            v -> FactOrder.of(equal == null ? facts(type) : facts(type, equal, v), field, greater))
+        .beyond(than);
   }
 
   /** The fact of one threshold, or none. */
@@ -137,6 +166,7 @@ final class Knowledge {
   void recommendations(List<Fact> recommendations) {
     facts.put(EngineFacts.RECOMMENDATION, List.copyOf(recommendations));
     indexes.remove(EngineFacts.RECOMMENDATION);
+    orders.keySet().removeIf(name -> name.startsWith(EngineFacts.RECOMMENDATION + "."));
     remembered.clear();
   }
 
@@ -293,7 +323,7 @@ final class Knowledge {
   private List<Fact> derived(Shape shape) {
     Map<String, Fact> byKey = new LinkedHashMap<>();
     for (Plans.Deriving deriving : plans().deriving(shape.type())) {
-      String before = effort.turnTo(deriving.name());
+      Effort.Turn before = effort.turnTo(deriving.name());
       for (Evaluation.Solution solution : deriving.ready().when().solutions(this, Bindings.NONE)) {
         Fact fact = derive(shape, deriving, solution);
         byKey.merge(fact.key(), fact, Knowledge::either);

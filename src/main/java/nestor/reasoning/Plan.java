@@ -13,7 +13,6 @@ import nestor.rulebook.language.Condition.Absence;
 import nestor.rulebook.language.Condition.Aggregate;
 import nestor.rulebook.language.Condition.Pattern;
 import nestor.rulebook.language.Condition.Presence;
-import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions made ready once to be held against many dossiers. */
@@ -105,16 +104,31 @@ final class Plan {
   /**
    * Makes conditions ready.
    *
-   * @param remembered where what conditions without outer variables come to is kept for a dossier,
-   *     or null where it is not
+   * @param remembered where what inner conditions come to is kept for a dossier, or null where it
+   *     is not
    */
   static Plan of(List<Condition> conditions, @Nullable Remembered remembered) {
+    return of(conditions, remembered, false);
+  }
+
+  /** Makes conditions ready of which it does not matter in which order ways are found. */
+  static Plan inAnyOrder(List<Condition> conditions, @Nullable Remembered remembered) {
+    return of(conditions, remembered, true);
+  }
+
+  /**
+   * Makes conditions ready.
+   *
+   * @param inAnyOrder whether ways to satisfy them may be found in any order
+   */
+  private static Plan of(
+      List<Condition> conditions, @Nullable Remembered remembered, boolean inAnyOrder) {
     Step next =
         (knowledge, bindings, truth, matched, found) -> found.found(bindings, truth, matched);
     for (int i = conditions.size() - 1; i >= 0; i--) {
       Condition condition = conditions.get(i);
       if (condition instanceof Pattern pattern) {
-        next = pattern.from() == null ? match(pattern, next) : elements(pattern, next);
+        next = pattern.from() == null ? match(pattern, inAnyOrder, next) : elements(pattern, next);
       } else if (condition instanceof Aggregate aggregate) {
         next = aggregate(aggregate, remembered, next);
       } else if (condition instanceof Presence presence) {
@@ -128,13 +142,13 @@ final class Plan {
 
   private static Step holds(
       List<Condition> inner, boolean negated, @Nullable Remembered remembered, Step next) {
-    Plan plan = of(inner, remembered);
-    int at = remembered == null ? Remembered.NOWHERE : remembered.number(inner);
+    Plan plan = of(inner, remembered, true);
+    Remembered.Place at = remembered == null ? null : remembered.place(inner);
     return (knowledge, bindings, truth, matched, found) -> {
       Truth any =
-          at == Remembered.NOWHERE
+          at == null
               ? plan.any(knowledge, bindings)
-              : knowledge.remembered().any(at, plan);
+              : knowledge.remembered().any(at, plan, bindings);
       Truth both = truth.and(negated ? any.not() : any);
       return both.isNo() || next.go(knowledge, bindings, both, matched, found);
     };
@@ -142,7 +156,7 @@ final class Plan {
 
   private static Step aggregate(Aggregate aggregate, @Nullable Remembered remembered, Step next) {
     Plan over = of(aggregate.over(), remembered);
-    int at = remembered == null ? Remembered.NOWHERE : remembered.number(aggregate.over());
+    Remembered.Place at = remembered == null ? null : remembered.place(aggregate.over());
     List<Condition.Function> functions = aggregate.functions();
     Reading[] arguments =
         functions.stream()
@@ -151,9 +165,9 @@ final class Plan {
     List<Question> tests = aggregate.tests().stream().map(Readings::question).toList();
     return (knowledge, bindings, truth, matched, found) -> {
       List<Solution> all =
-          at == Remembered.NOWHERE
+          at == null
               ? over.solutions(knowledge, bindings)
-              : knowledge.remembered().solutions(at, over);
+              : knowledge.remembered().solutions(at, over, bindings);
       Bindings with = bindings;
       for (int i = 0; i < arguments.length; i++) {
         Condition.Function function = functions.get(i);
@@ -180,14 +194,13 @@ final class Plan {
     }
   }
 
-  private static Step match(Pattern pattern, Step next) {
+  private static Step match(Pattern pattern, boolean inAnyOrder, Step next) {
     Part[] parts = pattern.tests().stream().map(Part::of).toArray(Part[]::new);
-    Lookup[] lookups = lookups(pattern);
-    String type = pattern.type();
+    Candidates candidates = Candidates.of(pattern, inAnyOrder);
     String name = pattern.binding();
     return (knowledge, bindings, truth, matched, found) -> {
       Effort effort = knowledge.effort();
-      for (Fact fact : candidates(knowledge, type, lookups, bindings)) {
+      for (Fact fact : candidates.in(knowledge, bindings)) {
         effort.tryOne();
         Bindings with = bindings;
         Truth holds = truth.and(fact.existence());
@@ -213,47 +226,6 @@ final class Plan {
       }
       return true;
     };
-  }
-
-  /**
-   * A test that a field equals a text which is known before the pattern is matched.
-   *
-   * @param variable the variable whose value the text is, or null for a text that is written
-   */
-  private record Lookup(String field, @Nullable String variable, Reading text) {}
-
-  private static Lookup[] lookups(Pattern pattern) {
-    List<Lookup> lookups = new ArrayList<>();
-    for (Condition.Test test : pattern.tests()) {
-      if (test.binding() == null
-          && test.expression() instanceof Expression.Comparison comparison
-          && comparison.operator() == Expression.Comparator.EQUAL
-          && comparison.left() instanceof Expression.FieldOf field
-          && !field.field().equals("this")) {
-        if (comparison.right() instanceof Expression.Variable variable) {
-          lookups.add(new Lookup(field.field(), variable.name(), Readings.reading(variable)));
-        } else if (comparison.right() instanceof Expression.Literal literal
-            && literal.value() instanceof String) {
-          lookups.add(new Lookup(field.field(), null, Readings.reading(literal)));
-        }
-      }
-    }
-    return lookups.toArray(Lookup[]::new);
-  }
-
-  /**
-   * The facts that can match: where a field must equal a known text, those that have it or could
-   * have it. A variable that the same pattern binds is not known before the pattern is matched.
-   */
-  private static List<Fact> candidates(
-      Knowledge knowledge, String type, Lookup[] lookups, Bindings bindings) {
-    for (Lookup lookup : lookups) {
-      if ((lookup.variable == null || bindings.holds(lookup.variable))
-          && lookup.text.of(null, bindings) instanceof String text) {
-        return knowledge.facts(type, lookup.field, text);
-      }
-    }
-    return knowledge.facts(type);
   }
 
   private static Step elements(Pattern pattern, Step next) {

@@ -7,7 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import nestor.dossier.Dossier;
 import nestor.reasoning.Evaluation.Solution;
+import nestor.reasoning.Readings.Reading;
 import nestor.rulebook.language.Condition;
 import nestor.rulebook.language.Condition.Absence;
 import nestor.rulebook.language.Condition.Aggregate;
@@ -16,33 +21,43 @@ import nestor.rulebook.language.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which inner conditions come to the same for a dossier wherever they stand, because they read no
- * variable from outside: each gets a number under which a dossier remembers what they came to.
+ * Which inner conditions come to the same for a dossier wherever they stand, because they say the
+ * same and what they read from outside is the same: each gets a number under which a dossier
+ * remembers what they came to.
  */
 final class Remembered {
-  /** The number of conditions that are to be evaluated each time. */
-  static final int NOWHERE = -1;
-
   private final Map<List<@Nullable Object>, Integer> numbers = new HashMap<>();
 
-  /** The number under which to remember what comes of the conditions. */
-  synchronized int number(List<Condition> conditions) {
+  /**
+   * Where to remember what comes of conditions.
+   *
+   * @param outer what they read of variables from outside
+   * @param first the type of the facts that they go through first; null for none
+   */
+  record Place(int number, List<Reading> outer, @Nullable String first) {}
+
+  /** Where to remember what comes of the conditions. */
+  synchronized Place place(List<Condition> conditions) {
     Text text = new Text();
     text.all(conditions, new HashSet<>());
-    if (!text.closed) {
-      return NOWHERE;
-    }
     Integer next = numbers.size();
     Integer known = numbers.putIfAbsent(text.words, next);
-    return known == null ? next : known;
+    String first =
+        !conditions.isEmpty()
+                && conditions.get(0) instanceof Condition.Pattern pattern
+                && pattern.from() == null
+            ? pattern.type()
+            : null;
+    return new Place(
+        known == null ? next : known,
+        text.outer.values().stream().map(Readings::reading).toList(),
+        first);
   }
 
-  /**
-   * All that conditions say, wherever they stand, and whether they bind every variable they read.
-   */
+  /** All that conditions say, wherever they stand, and which variables they read from outside. */
   private static final class Text {
     private final List<@Nullable Object> words = new ArrayList<>();
-    private boolean closed = true;
+    private final Map<String, Expression> outer = new TreeMap<>();
 
     void all(List<Condition> conditions, Set<String> bound) {
       words.add(conditions.size());
@@ -91,9 +106,11 @@ final class Remembered {
       }
     }
 
-    private void read(String variable, Set<String> bound) {
+    private void read(String variable, String text, Expression expression, Set<String> bound) {
       words.add(variable);
-      closed &= bound.contains(variable);
+      if (!bound.contains(variable)) {
+        outer.put(text, expression);
+      }
     }
 
     private void of(@Nullable Expression expression, Set<String> bound) {
@@ -107,9 +124,9 @@ final class Remembered {
       } else if (expression instanceof Expression.FieldOf field) {
         words.add(field.field());
       } else if (expression instanceof Expression.Variable variable) {
-        read(variable.name(), bound);
+        read(variable.name(), variable.name(), variable, bound);
       } else if (expression instanceof Expression.VariableField member) {
-        read(member.variable(), bound);
+        read(member.variable(), member.variable() + "." + member.field(), member, bound);
         words.add(member.field());
       } else if (expression instanceof Expression.Size size) {
         of(size.list(), bound);
@@ -144,12 +161,22 @@ final class Remembered {
 
   /** What came of conditions for one dossier. */
   static final class Results {
+    /** Going through so few facts costs less than to remember what came of it. */
+    private static final int FEW = 50;
+
     private final Knowledge knowledge;
+    private final boolean isLarge;
     private @Nullable Truth[] truths = new Truth[64];
     private @Nullable List<Solution>[] solutions = lists(16);
+    private final Map<List<@Nullable Object>, Truth> truthsOf = new HashMap<>();
+    private final Map<List<@Nullable Object>, List<Solution>> solutionsOf = new HashMap<>();
+    private final Map<List<@Nullable Object>, SortedSet<EvidenceRef>> evidenceOf = new HashMap<>();
 
-    Results(Knowledge knowledge) {
+    Results(Knowledge knowledge, Dossier dossier) {
       this.knowledge = knowledge;
+      this.isLarge =
+          dossier.sections().values().stream()
+              .anyMatch(held -> held.content().entries().size() > FEW);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -157,8 +184,21 @@ final class Remembered {
       return new List[size];
     }
 
-    /** Whether there is any way to satisfy the conditions of that number. */
-    Truth any(int number, Plan plan) {
+    /** Whether there is any way to satisfy the conditions of that place. */
+    Truth any(Place place, Plan plan, Bindings bindings) {
+      if (!place.outer().isEmpty()) {
+        if (!isMuch(place)) {
+          return plan.any(knowledge, bindings);
+        }
+        List<@Nullable Object> outer = outer(place, bindings);
+        Truth known = truthsOf.get(outer);
+        if (known == null) {
+          known = plan.any(knowledge, bindings);
+          truthsOf.put(outer, known);
+        }
+        return known;
+      }
+      int number = place.number();
       Truth known = number < truths.length ? truths[number] : null;
       if (known == null) {
         known = plan.any(knowledge, Bindings.NONE);
@@ -170,8 +210,21 @@ final class Remembered {
       return known;
     }
 
-    /** All ways to satisfy the conditions of that number. */
-    List<Solution> solutions(int number, Plan plan) {
+    /** All ways to satisfy the conditions of that place. */
+    List<Solution> solutions(Place place, Plan plan, Bindings bindings) {
+      if (!place.outer().isEmpty()) {
+        if (!isMuch(place)) {
+          return plan.solutions(knowledge, bindings);
+        }
+        List<@Nullable Object> outer = outer(place, bindings);
+        List<Solution> known = solutionsOf.get(outer);
+        if (known == null) {
+          known = plan.solutions(knowledge, bindings);
+          solutionsOf.put(outer, known);
+        }
+        return known;
+      }
+      int number = place.number();
       List<Solution> known = number < solutions.length ? solutions[number] : null;
       if (known == null) {
         known = plan.solutions(knowledge, Bindings.NONE);
@@ -183,10 +236,43 @@ final class Remembered {
       return known;
     }
 
+    /** On which entries it rests that the conditions of that place are satisfied. */
+    SortedSet<EvidenceRef> evidence(
+        Place place, Bindings bindings, Supplier<SortedSet<EvidenceRef>> search) {
+      if (!isMuch(place)) {
+        return search.get();
+      }
+      List<@Nullable Object> outer = outer(place, bindings);
+      SortedSet<EvidenceRef> known = evidenceOf.get(outer);
+      if (known == null) {
+        known = search.get();
+        evidenceOf.put(outer, known);
+      }
+      return known;
+    }
+
+    private boolean isMuch(Place place) {
+      return isLarge && place.first() != null && knowledge.facts(place.first()).size() > FEW;
+    }
+
+    /** The place, with the values of the variables that are read there. */
+    private static List<@Nullable Object> outer(Place place, Bindings bindings) {
+      @Nullable Object[] outer = new Object[place.outer().size() + 1];
+      outer[0] = place.number();
+      for (int i = 1; i < outer.length; i++) {
+        Object value = place.outer().get(i - 1).of(null, bindings);
+        outer[i] = value instanceof Fact fact ? fact.key() : value;
+      }
+      return Arrays.asList(outer);
+    }
+
     /** Forgets all of it. */
     void clear() {
       Arrays.fill(truths, null);
       Arrays.fill(solutions, null);
+      truthsOf.clear();
+      solutionsOf.clear();
+      evidenceOf.clear();
     }
   }
 }
