@@ -89,7 +89,7 @@ public final class Main implements Runnable {
   }
 
   /** Every command, whole. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     return commandLine(command -> true);
   }
 

@@ -46,10 +46,13 @@ final class Changes {
 
   /** Looks for the change to each other answer than the one that the rule has. */
   void look(Rule rule, List<Explanation.Case> cases, String answer) {
+    boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.guidance().id());
     for (Flips.Goal goal : Flips.Goal.values()) {
-      String to = goal.name().toLowerCase(Locale.ROOT);
-      boolean already = goal == Flips.Goal.RECOMMENDED && answer.equals(Explainer.WAIVED);
-      if (!to.equals(answer) && !already) {
+      String to =
+          goal == Flips.Goal.RECOMMENDED && waived
+              ? Explainer.WAIVED
+              : goal.name().toLowerCase(Locale.ROOT);
+      if (!to.equals(answer)) {
         Optional<List<Edit>> edits = Flips.find(assessor, asOf, dossier, rule, goal);
         if (edits.isPresent()) {
           found.add(flip(to, edits.get()));

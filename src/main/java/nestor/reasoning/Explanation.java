@@ -92,7 +92,7 @@ public record Explanation(
   /**
    * A change of the data.
    *
-   * @param to the answer that it leads to
+   * @param to the answer that it leads to: recommended, clear, or waived where a waiver counts
    */
   public record Flip(String to, List<Changed> data) {}
 

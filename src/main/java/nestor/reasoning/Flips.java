@@ -190,7 +190,7 @@ final class Flips {
     for (int i = found.moves().size() - 1; i >= 0 && node.moves().size() > 1; i--) {
       List<Move> fewer = new ArrayList<>(node.moves());
       fewer.remove(i);
-      if (isWhole(edits(fewer))) {
+      if (isWhole(edits(fewer)) && isSaid(edits(fewer))) {
         Node next = node(fewer);
         node = next.there() ? next : node;
       }
@@ -221,7 +221,13 @@ final class Flips {
   private @Nullable Node after(Node node, Move move) {
     List<Move> moves = new ArrayList<>(node.moves());
     moves.add(move);
-    return seen.add(Set.copyOf(edits(moves))) ? node(moves) : null;
+    List<Edit> edits = edits(moves);
+    return isSaid(edits) && seen.add(Set.copyOf(edits)) ? node(moves) : null;
+  }
+
+  /** Whether every entry that is added says something, without which nobody could add it. */
+  private static boolean isSaid(List<Edit> edits) {
+    return edits.stream().noneMatch(e -> e instanceof Edit.Add add && add.values().isEmpty());
   }
 
   private List<Edit> edits(List<Move> moves) {
@@ -235,6 +241,10 @@ final class Flips {
    * an entry that was added is added with it.
    */
   private void put(Edit edit, List<Edit> edits) {
+    if (edit instanceof Edit.Empty || edit instanceof Edit.Forget) {
+      // Whatever was to be changed there is gone with all the rest.
+      edits.removeIf(e -> e.section().equals(edit.section()));
+    }
     if (!(edit instanceof Edit.Put put)) {
       edits.add(edit);
       return;

@@ -79,6 +79,14 @@ final class NewEntries {
   }
 
   void add(Section section, Map<String, Object> values, int times) {
+    if (values.isEmpty()) {
+      // An entry that says nothing cannot be written down; one that says any one thing can.
+      for (Field field : section.fields()) {
+        Object any = fixes.spot(section, Spot.FRESH, field, null).filler(knowledge.asOf());
+        add(section, Map.of(field.name(), any), times);
+      }
+      return;
+    }
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       Map<String, Object> another = new LinkedHashMap<>(values);

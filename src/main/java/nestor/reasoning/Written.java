@@ -12,9 +12,18 @@ final class Written {
     String text =
         value instanceof BigDecimal number
             ? number.toPlainString()
-            : value instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(";"))
-                : value.toString();
+            : value instanceof List<?> list ? list(list) : value.toString();
     return text;
+  }
+
+  /** Elements that hold what separates elements are written as JSON writes them. */
+  private static String list(List<?> list) {
+    List<String> elements = list.stream().map(String::valueOf).toList();
+    boolean plain = elements.stream().noneMatch(e -> e.matches("(?s).*[;,\\[\\]\"].*"));
+    return plain
+        ? String.join(";", elements)
+        : elements.stream()
+            .map(e -> '"' + e.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+            .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -292,6 +292,9 @@ public final class Supposition {
               : nodes.textNode(typed);
       case LIST -> {
         ArrayNode array = nodes.arrayNode();
+        if (typed.startsWith("[\"") && json(typed) instanceof ArrayNode written) {
+          yield written;
+        }
         for (String element : typed.replaceAll("^\\[|\\]$", "").split("[;,]")) {
           if (!element.isBlank()) {
             array.add(element.strip());
@@ -301,6 +304,14 @@ public final class Supposition {
       }
       case TEXT, DATE -> nodes.textNode(typed);
     };
+  }
+
+  private static @Nullable JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return null;
+    }
   }
 
   private void read(Entry entry, Changed changed) {

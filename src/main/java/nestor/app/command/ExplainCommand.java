@@ -81,7 +81,9 @@ public final class ExplainCommand implements Callable<Integer> {
       out.print(
           printed.isJson()
               ? json(why) + "\n"
-              : new ExplanationText(data.written(), Terminal.hasColour()).of(dossier, why));
+              : new ExplanationText(
+                      draft ? null : data.written() + rules.written(), Terminal.hasColour())
+                  .of(dossier, why));
     }
     out.flush();
     return Exit.DONE;

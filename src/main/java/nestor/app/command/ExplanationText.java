@@ -7,6 +7,7 @@ import java.util.Locale;
 import nestor.dossier.Dossier;
 import nestor.reasoning.Explanation;
 import nestor.reasoning.Question;
+import org.jspecify.annotations.Nullable;
 
 /** An explanation for a terminal. */
 final class ExplanationText {
@@ -17,12 +18,15 @@ final class ExplanationText {
   private final StringBuilder text = new StringBuilder();
   private final boolean colour;
 
-  private final String data;
+  private final @Nullable String data;
 
   /**
-   * @param data how the organisation is named on the command line
+   * An explanation yet to be written.
+   *
+   * @param data how the organisation and the rulebook are named on the command line; null where
+   *     {@code what-if} does not know the rule
    */
-  ExplanationText(String data, boolean colour) {
+  ExplanationText(@Nullable String data, boolean colour) {
     this.data = data;
     this.colour = colour;
   }
@@ -58,12 +62,14 @@ final class ExplanationText {
     for (Explanation.Flip flip : why.changes()) {
       head("It would be " + flip.to() + " with");
       flip.data().forEach(changed -> line(2, "- " + changed.text()));
-      // On one line however long, so that it can be copied.
-      text.append("  try it: nestor what-if ").append(data);
-      flip.data().stream()
-          .flatMap(changed -> changed.arguments().stream())
-          .forEach(argument -> text.append(' ').append(argument(argument)));
-      text.append('\n');
+      if (data != null) {
+        // On one line however long, so that it can be copied.
+        text.append("  try it: nestor what-if ").append(data);
+        flip.data().stream()
+            .flatMap(changed -> changed.arguments().stream())
+            .forEach(argument -> text.append(' ').append(argument(argument)));
+        text.append('\n');
+      }
     }
     for (Explanation.NoChange none : why.noChange()) {
       head("No small change was found with which it would be " + none.to());

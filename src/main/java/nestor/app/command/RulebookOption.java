@@ -35,6 +35,12 @@ public final class RulebookOption {
     return folder(settings.get());
   }
 
+  /** How the same is named on the command line again. */
+  String written() {
+    String rules = folder == null ? "" : " --rules " + ExplanationText.quoted(folder.toString());
+    return rules + settings.written();
+  }
+
   public Path folder(Configuration configuration) {
     return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
   }

@@ -38,6 +38,12 @@ public final class SettingsOption {
     return read;
   }
 
+  /** How the same is named on the command line again. */
+  String written() {
+    Path named = file;
+    return named == null ? "" : " --config " + ExplanationText.quoted(named.toString());
+  }
+
   /** The file that is read, if it is there. */
   Path file() {
     Path named = file;

@@ -32,7 +32,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       description =
           "Suppose a value: SECTION[0].FIELD=2026-11-20 or, by an entry's name, SECTION[crm].FIELD=...;"
               + " SECTION[+].FIELD=hr adds an entry ([+2] a second one), SECTION=[] leaves none."
-              + " Elements of a list are separated by ';'.")
+              + " Elements of a list are separated by ';', or written as [\"a;b\",\"c\"].")
   private List<String> sets = List.of();
 
   @Option(
