@@ -34,6 +34,7 @@ import nestor.app.live.LiveRulebook;
 import nestor.delivery.Format;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +107,7 @@ class LiveEditTest {
     }
   }
 
+  @Tag("endurance")
   @Test
   void onlyGoodVersionsEverAnswerAndNothingIsLost() throws Exception {
     System.out.println(SAVES + " saves, -Dseed=" + SEED);

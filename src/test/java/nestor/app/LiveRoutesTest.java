@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -229,6 +230,7 @@ class LiveRoutesTest {
     await().untilAsserted(() -> assertThat(faults()).doesNotExist());
   }
 
+  @Tag("endurance")
   @Test
   void goodAndBadSavesWithoutEndLoseNoDocumentAndFailNoRequest() throws Exception {
     String inbox = Files.readString(routes.resolve("inbox.camel.yaml"));

@@ -206,7 +206,7 @@ class ServerTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(rulebook.rulebookVersion()).isNotEqualTo(before));
-    assertThat(folder.resolve("desk/rules.error.txt")).doesNotExist();
+    await().untilAsserted(() -> assertThat(folder.resolve("desk/rules.error.txt")).doesNotExist());
     drop("beta.json", "{\"practices\": []}");
     await()
         .atMost(Duration.ofSeconds(60))

@@ -169,6 +169,7 @@ class SlowClientsTest {
     assertThat(dripUntilClosed(used)).isTrue();
   }
 
+  @Tag("flood")
   @Test
   void anAnswerThatNobodyTakesEndsTheConnection() throws Exception {
     quick(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(1), 8 << 20);

@@ -21,6 +21,7 @@ import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.ShopRulebook;
 import nestor.rulebook.YamlFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -225,6 +226,7 @@ class WorkbenchTest {
         .contains("2 of 4 uses of a threshold are tried");
   }
 
+  @Tag("endurance")
   @Test
   void aNewRuleOfTheShippedBookIsDueInNoScenarioThatWasThere() throws IOException {
     Path copy = nestor.rulebook.RulebookCopy.in(folder.resolve("shipped")).folder();
