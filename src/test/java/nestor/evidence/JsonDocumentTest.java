@@ -271,7 +271,7 @@ class JsonDocumentTest {
         "{'backups': [} | acme.json:1:14: '}' is not expected here; remove the comma before it, or close what is still open",
         "{'backups': [],} | acme.json:1:16: '}' is not expected here; remove the comma before it, or close what is still open",
         "{'backups': [] | acme.json:1:15: ends before it is complete; close every quote, bracket and brace, or send the whole file again",
-        "{'backups': none} | acme.json:1:17: 'none' is not a value; put text in double quotes; the bare words are true, false and null",
+        "{'backups': none} | acme.json:1:13: 'none' is not a value; put text in double quotes; the bare words are true, false and null",
         "{'backups': NaN} | acme.json:1:16: 'NaN' is not a number; write a number, or leave the field out",
         "{'backups': 007} | acme.json:1:14: holds a number that begins with 0; remove the zeros before it",
         "{'a': '\\x'} | acme.json:1:9: '\\x' is not an escape that JSON knows; write \\\\ for a backslash",
