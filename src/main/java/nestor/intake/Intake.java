@@ -430,6 +430,11 @@ public final class Intake {
     return asItArrived(receipt, Files.readAllBytes(spool.place(receipt)));
   }
 
+  /** Whether the folder is there in which documents wait; not while the home is moved away. */
+  public boolean hasSpool() {
+    return spool.isThere();
+  }
+
   /**
    * Looks whether a document that was decided is still what arrived.
    *

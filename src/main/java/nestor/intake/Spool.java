@@ -110,6 +110,11 @@ final class Spool {
     }
   }
 
+  /** Whether its folder is there. */
+  boolean isThere() {
+    return Files.isDirectory(folder);
+  }
+
   /** Makes sure that what was put there or taken away stays so. */
   void force() throws IOException {
     DurableFiles.forceFolder(folder);

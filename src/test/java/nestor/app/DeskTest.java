@@ -329,6 +329,20 @@ class DeskTest {
   }
 
   @Test
+  void whatWaitsWhileTheHomeIsMovedAwayIsNotRefusedForThat() throws IOException {
+    desk.close();
+    Path away = desk.home.resolveSibling("away");
+    try (Rooms rooms = Rooms.open(desk.home, Clock.systemUTC())) {
+      Receipt waiting = rooms.intake().receive("acme.json", stream(backups("2026-01-01")), null);
+      Clerk clerk = clerk(rooms);
+      Files.move(desk.home, away);
+      assertThatThrownBy(() -> clerk.decide(waiting)).hasMessageContaining("put the home back");
+      Files.move(away, desk.home);
+      assertThat(clerk.decide(waiting).state()).isEqualTo(Receipt.State.ACCEPTED);
+    }
+  }
+
+  @Test
   void whatWasAdvisedButNotHandedOverBeforeAStopIsHandedOverAfterIt() throws IOException {
     desk.rendererFails.set(new IllegalStateException("not yet"));
     desk.drop("acme.json", backups("2026-01-01"));

@@ -96,11 +96,22 @@ public final class Clerk {
     return !waiting.isEmpty();
   }
 
+  /** The home was moved away: no fault of the document, which waits until it is back. */
+  private static final class SpoolGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SpoolGoneException() {
+      super("the folder of what waits is gone; put the home back");
+    }
+  }
+
   /** Decides one document, in one transaction with what that does to the dossier. */
   public Receipt decide(Receipt receipt) {
     Reading reading;
     try {
       reading = read(receipt);
+    } catch (SpoolGoneException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       return ourFault(receipt, e);
     }
@@ -134,6 +145,9 @@ public final class Clerk {
       return understanding.read(
           new Document(receipt.name(), intake.content(receipt), receipt.placedFor()));
     } catch (NoSuchFileException e) {
+      if (!intake.hasSpool()) {
+        throw new SpoolGoneException();
+      }
       return rejected(
           receipt, "the file was taken out of the spool before it was read", "put it in again");
     } catch (IOException e) {
