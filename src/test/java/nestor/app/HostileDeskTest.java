@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Hostile documents, and hostile files and folders, on a desk as its users have it. */
 @Timeout(600)
+@Tag("flood")
 class HostileDeskTest {
   private static final int LARGEST = 300_000;
   private static final String GOOD = "{\"backups\": [{\"system\": \"mail\"}]}";
@@ -278,7 +279,6 @@ class HostileDeskTest {
     assertThat(bytes).isZero();
   }
 
-  @Tag("flood")
   @Test
   void aGigabyteIsAnsweredWithoutBeingReadIntoMemory() throws IOException {
     desk.open();
@@ -301,7 +301,6 @@ class HostileDeskTest {
   }
 
   /** {@code -Dburst=10000} for more. */
-  @Tag("flood")
   @Test
   void aBurstOfBrokenDocumentsIsAnsweredOneByOne() throws IOException {
     int burst = Integer.getInteger("burst", 400);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mailbox in which many messages wait when the server starts. */
+@Tag("flood")
 class MailBacklogTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -44,7 +45,6 @@ class MailBacklogTest {
   }
 
   @Test
-  @Tag("flood")
   void ofThousandsOfMessagesTheFirstIsDecidedSoonAndTheNextInOrder() throws IOException {
     // GreenMail goes through all messages for each that is marked: the last ones would take an
     // hour.
@@ -81,7 +81,6 @@ class MailBacklogTest {
         messages, (first - opened) / 1e9, decided.size(), (System.nanoTime() - opened) / 1e9);
   }
 
-  @Tag("flood")
   @Test
   void messagesThatCannotBeMovedKeepNoOtherWaiting() throws IOException {
     for (int i = 0; i < 55; i++) {

@@ -25,11 +25,13 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Trial;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The smallest changes of data, on the shipped rulebook: each is applied and assessed anew. */
+@Tag("thorough")
 class FlipsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 11);

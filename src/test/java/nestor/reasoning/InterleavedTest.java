@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
 import nestor.trial.GeneratedOrganisations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * them. A million evaluations by {@code mvn -B test -Dtest=InterleavedTest
  * -Dnestor.evaluations=1000000}.
  */
+@Tag("thorough")
 class InterleavedTest {
   private static final LocalDate AS_OF = LocalDate.parse("2026-11-21");
   private static final int EVALUATIONS = Integer.getInteger("nestor.evaluations", 1_000);

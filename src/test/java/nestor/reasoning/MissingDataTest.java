@@ -14,9 +14,11 @@ import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
 import nestor.trial.GeneratedOrganisations;
 import nestor.trial.Trial;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What missing data may and may not do to the answers, over organisations made by chance. */
+@Tag("thorough")
 class MissingDataTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 20261121);

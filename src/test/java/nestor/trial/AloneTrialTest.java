@@ -13,10 +13,12 @@ import nestor.dossier.Dossier;
 import nestor.reasoning.KitchenRulebook;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.Rulebook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rule answers alone as it does among the others. */
+@Tag("thorough")
 class AloneTrialTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 11);

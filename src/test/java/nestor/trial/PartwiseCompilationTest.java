@@ -19,6 +19,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code mvn -B test -Dtest=PartwiseCompilationTest -Dedits=50 -Devery=1 -Dseed=…} tries many more
  * edits, on every scenario.
  */
+@Tag("thorough")
 class PartwiseCompilationTest {
   private static final int EDITS = Integer.getInteger("edits", 2);
   private static final int EVERY = Integer.getInteger("every", 4);

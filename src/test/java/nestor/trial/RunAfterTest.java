@@ -10,10 +10,12 @@ import java.util.Set;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which scenarios an edit can change. */
+@Tag("thorough")
 class RunAfterTest {
   private @TempDir Path folder;
 

@@ -19,9 +19,11 @@ import nestor.reasoning.EvidenceRef;
 import nestor.reasoning.ShippedRulebook;
 import nestor.rulebook.Guidance;
 import nestor.rulebook.Rulebook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The rulebook that comes with Nestor. */
+@Tag("thorough")
 class ShippedRulebookTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 7);

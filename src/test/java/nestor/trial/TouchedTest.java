@@ -17,10 +17,12 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answering what an edit can touch tells the same as answering everything. */
+@Tag("thorough")
 class TouchedTest {
   private static final int EDITS = Integer.getInteger("edits", 4);
   private static final long SEED = Long.getLong("seed", System.nanoTime());
