@@ -118,11 +118,14 @@ public final class Store implements AutoCloseable {
     HikariDataSource pool = null;
     try {
       NewStore.clear(folder);
-      if (!StoreFile.holds(folder)) {
+      boolean isNew = !StoreFile.holds(folder);
+      if (isNew) {
         NewStore.make(folder, Store::fill);
       }
       pool = new HikariDataSource(settings(folder));
-      migrate(Flyway.configure().dataSource(pool));
+      if (!isNew) {
+        migrate(Flyway.configure().dataSource(pool));
+      }
       return new Opened(pool, connection(pool));
     } catch (RuntimeException | IOException | SQLException e) {
       if (pool != null) {
@@ -376,9 +379,11 @@ public final class Store implements AutoCloseable {
     HikariConfig settings = settings(folder);
     try (Connection keeper = connection(settings);
         Statement statement = keeper.createStatement()) {
-      migrate(
-          Flyway.configure()
-              .dataSource(settings.getJdbcUrl(), settings.getUsername(), settings.getPassword()));
+      flyway(
+              Flyway.configure()
+                  .dataSource(
+                      settings.getJdbcUrl(), settings.getUsername(), settings.getPassword()))
+          .migrate();
       statement.execute(CLOSE);
     } catch (SQLException e) {
       throw new StoreException("it cannot be made: " + e.getMessage(), e);
@@ -392,7 +397,7 @@ public final class Store implements AutoCloseable {
 
   /** Flyway itself only warns of a schema that it does not know. */
   private static void migrate(FluentConfiguration database) {
-    Flyway flyway = database.locations("classpath:nestor/store").load();
+    Flyway flyway = flyway(database);
     MigrationInfo current = flyway.info().current();
     if (current != null && !current.getState().isResolved()) {
       throw new StoreException(
@@ -402,6 +407,10 @@ public final class Store implements AutoCloseable {
               + " into another home");
     }
     flyway.migrate();
+  }
+
+  private static Flyway flyway(FluentConfiguration database) {
+    return database.locations("classpath:nestor/store").load();
   }
 
   private static HikariConfig settings(Path folder) {
