@@ -20,13 +20,13 @@ import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import nestor.app.command.Installation;
 import nestor.app.desk.Retention;
 import nestor.app.live.LiveRulebook;
 import nestor.app.mail.Mailroom;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.reasoning.KitchenRulebook;
-import nestor.rulebook.CompiledParts;
 import nestor.rulebook.RulebookCopy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +65,8 @@ class ConfirmedAdviceTest {
     RulebookCopy.templates(rules);
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Path home = folder.resolve("desk");
-    rulebook = new LiveRulebook(rules, home, CompiledParts.NONE, Clock.systemUTC(), out);
+    KnownRulebook.in(home, rules);
+    rulebook = new LiveRulebook(rules, home, Installation.compiled(), Clock.systemUTC(), out);
     desk =
         Desk.open(
             new Desk.Settings(

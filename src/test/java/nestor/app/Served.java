@@ -14,7 +14,10 @@ import nestor.app.mail.Mailroom;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 
-/** A server with the shipped rulebook and routes, on a port of its own. */
+/**
+ * A server with the shipped rulebook and routes, on a port of its own, where the rulebook was in
+ * force before.
+ */
 final class Served implements AutoCloseable {
   private final ByteArrayOutputStream console;
   private final LiveRulebook rulebook;
@@ -31,6 +34,7 @@ final class Served implements AutoCloseable {
   }
 
   static Served in(Path home, Path rules) throws IOException {
+    KnownRulebook.in(home, rules);
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     LiveRulebook rulebook =

@@ -41,6 +41,7 @@ class ServerTest {
   @BeforeEach
   void open() throws IOException {
     rules = RulebookCopy.in(folder.resolve("rules"));
+    KnownRulebook.in(folder.resolve("desk"), rules.folder());
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     rulebook =
         new LiveRulebook(

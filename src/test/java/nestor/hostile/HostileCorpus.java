@@ -7,10 +7,16 @@ import java.util.Map;
 
 /** All hostile and broken documents, by what they pretend to be. */
 public final class HostileCorpus {
+  private static final Map<String, List<HostileDocument>> FAMILIES = made();
+
   private HostileCorpus() {}
 
   /** The documents of each family, in their order. */
   public static Map<String, List<HostileDocument>> families() {
+    return FAMILIES;
+  }
+
+  private static Map<String, List<HostileDocument>> made() {
     Map<String, List<HostileDocument>> families = new LinkedHashMap<>();
     families.put("json", JsonCorpus.all());
     families.put("yaml", YamlCorpus.all());

@@ -1,12 +1,17 @@
 package nestor.reasoning;
 
 import java.nio.file.Path;
+import nestor.rulebook.CompiledFolder;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookFolder;
 
 /** The rulebook in rules/, compiled once for all tests. */
 public final class ShippedRulebook {
-  private static final RulebookFolder.Loaded LOADED = RulebookFolder.load(Path.of("rules"));
+  private static final RulebookFolder.Loaded LOADED =
+      RulebookFolder.load(
+          Path.of("rules"),
+          CompiledFolder.in(
+              Path.of(System.getProperty("nestor.cache", "target/test-cache"), "compiled")));
 
   private ShippedRulebook() {}
 
