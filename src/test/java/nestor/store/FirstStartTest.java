@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class FirstStartTest {
   }
 
   @Test
+  @Tag("kill")
   void nothingLiesUnderTheNameOfAStoreBeforeItIsWhole() throws IOException {
     Store.open(store).close();
     byte[] whole = Files.readAllBytes(store.resolve("nestor.mv.db"));

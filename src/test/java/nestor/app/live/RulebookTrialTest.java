@@ -9,6 +9,7 @@ import nestor.rulebook.CompiledParts;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.RulebookFolder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class RulebookTrialTest {
   }
 
   @Test
+  @Tag("thorough")
   void whatIsGoneThroughBeforeTheFirstEditChangesNothingOfIt() throws IOException {
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     RulebookTrial trial =

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nestor.rulebook.Fault;
 import nestor.rulebook.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,9 +52,20 @@ class LayoutTest {
   @MethodSource("rules")
   void whateverTheBlanksTheTokensAndCommentsStayAndTheSecondTimeChangesNothing(Path file)
       throws IOException {
+    shakenWhole(file, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  @Tag("thorough")
+  void manyShakesOfTheWholeChangeNothingElse(Path file) throws IOException {
+    shakenWhole(file, 8);
+  }
+
+  private static void shakenWhole(Path file, int times) throws IOException {
     String text = Files.readString(file);
     Random random = new Random(SEED);
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < times; i++) {
       String shaken = shaken(text, random, true);
       String once = laidOut("x.drl", shaken);
       assertThat(tokens(once)).as("seed %d", SEED).isEqualTo(tokens(text));
@@ -65,9 +77,20 @@ class LayoutTest {
   @ParameterizedTest
   @MethodSource("rules")
   void blanksWithinLinesMakeNoDifference(Path file) throws IOException {
+    shakenWithinLines(file, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  @Tag("thorough")
+  void manyShakesWithinLinesMakeNoDifference(Path file) throws IOException {
+    shakenWithinLines(file, 5);
+  }
+
+  private static void shakenWithinLines(Path file, int times) throws IOException {
     String text = Files.readString(file);
     Random random = new Random(SEED);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < times; i++) {
       assertThat(laidOut("x.drl", shaken(text, random, false))).isEqualTo(text);
     }
   }
