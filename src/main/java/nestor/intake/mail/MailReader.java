@@ -32,8 +32,11 @@ public final class MailReader {
   private static final Pattern ADDRESS =
       Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\\.[a-z0-9-]+)*");
 
+  private static final Session SESSION;
+
   static {
     beLenient();
+    SESSION = Session.getInstance(new Properties());
   }
 
   private MailReader() {}
@@ -51,9 +54,11 @@ public final class MailReader {
     prefer("mail.mime.uudecode.ignoremissingbeginend", "true");
   }
 
-  /** The session of a message that goes nowhere. */
+  /**
+   * The session of a message that goes nowhere; to make one takes longer than to read most mail.
+   */
   static Session session() {
-    return Session.getInstance(new Properties());
+    return SESSION;
   }
 
   /**
