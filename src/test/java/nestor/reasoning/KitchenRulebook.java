@@ -86,7 +86,7 @@ public final class KitchenRulebook {
     Files.writeString(
         folder.resolve("rulebook.yaml"), "name: kitchen\nsources: {book: The Book}\n");
     Files.writeString(folder.resolve("k.drl"), rules.replace("META", METADATA));
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
+    RulebookFolder.Loaded loaded = RulebookFolder.load(folder, ShippedRulebook.compiled());
     return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
   }
 
