@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The rooms and the one way of the data through them. */
+/** The layers of the product and the one way of the data through them. */
 class ArchitectureTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -16,10 +16,11 @@ class ArchitectureTest {
           .importPackages("nestor");
 
   @Test
-  void eachRoomImportsOnlyWhatLiesBeforeItOnTheWayOrBeneath() {
+  void eachLayerImportsOnlyWhatLiesBeforeItOnTheWayOrBeneath() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .withOptionalLayers(true)
+        .layer("diagnostics")
+        .definedBy("nestor.diagnostics..")
         .layer("store")
         .definedBy("nestor.store..")
         .layer("rulebook")
@@ -30,65 +31,61 @@ class ArchitectureTest {
         .definedBy("nestor.evidence..")
         .layer("dossier")
         .definedBy("nestor.dossier..")
-        .layer("reasoning")
-        .definedBy("nestor.reasoning..")
+        .layer("engine")
+        .definedBy("nestor.engine..")
         .layer("advisory")
         .definedBy("nestor.advisory..")
         .layer("delivery")
         .definedBy("nestor.delivery..")
+        .layer("workbench")
+        .definedBy("nestor.workbench..")
         .layer("configuration")
         .definedBy("nestor.configuration..")
-        .layer("access")
-        .definedBy("nestor.access..")
-        .layer("http")
-        .definedBy("nestor.http..")
-        .layer("trial")
-        .definedBy("nestor.trial..")
-        .layer("pages")
-        .definedBy("nestor.pages..")
-        .layer("app")
-        .definedBy("nestor.app..")
-        .whereLayer("app")
+        .layer("logging")
+        .definedBy("nestor.logging..")
+        .layer("server")
+        .definedBy("nestor.server..")
+        .layer("cli")
+        .definedBy("nestor.cli..")
+        .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("pages")
-        .mayOnlyBeAccessedByLayers("app")
-        .whereLayer("trial")
-        .mayOnlyBeAccessedByLayers("pages", "app")
+        .whereLayer("server")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("workbench")
+        .mayOnlyBeAccessedByLayers("server", "cli")
         .whereLayer("configuration")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("server", "cli")
         .whereLayer("configuration")
-        .mayOnlyAccessLayers("rulebook", "delivery")
-        .whereLayer("access")
-        .mayOnlyBeAccessedByLayers("pages", "app")
-        .whereLayer("access")
-        .mayOnlyAccessLayers("store")
-        .whereLayer("http")
-        .mayOnlyBeAccessedByLayers("app")
-        .whereLayer("http")
-        .mayOnlyAccessLayers("rulebook", "delivery")
+        .mayOnlyAccessLayers("diagnostics", "rulebook", "delivery")
+        .whereLayer("logging")
+        .mayOnlyBeAccessedByLayers("server", "cli")
+        .whereLayer("logging")
+        .mayOnlyAccessLayers("diagnostics")
         .whereLayer("delivery")
-        .mayOnlyBeAccessedByLayers("configuration", "http", "pages", "app")
+        .mayOnlyBeAccessedByLayers("configuration", "server", "cli")
         .whereLayer("advisory")
-        .mayOnlyBeAccessedByLayers("delivery", "trial", "pages", "app")
-        .whereLayer("reasoning")
-        .mayOnlyBeAccessedByLayers("advisory", "delivery", "trial", "pages", "app")
+        .mayOnlyBeAccessedByLayers("delivery", "workbench", "server", "cli")
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("advisory", "delivery", "workbench", "server", "cli")
         .whereLayer("dossier")
-        .mayOnlyBeAccessedByLayers("reasoning", "advisory", "delivery", "trial", "pages", "app")
+        .mayOnlyBeAccessedByLayers("engine", "advisory", "delivery", "workbench", "server", "cli")
         .whereLayer("evidence")
         .mayOnlyBeAccessedByLayers(
-            "dossier", "reasoning", "advisory", "delivery", "trial", "pages", "app")
+            "dossier", "engine", "advisory", "delivery", "workbench", "server", "cli")
         .whereLayer("rulebook")
-        .mayNotAccessAnyLayer()
+        .mayOnlyAccessLayers("diagnostics")
         .whereLayer("store")
+        .mayOnlyAccessLayers("diagnostics")
+        .whereLayer("diagnostics")
         .mayNotAccessAnyLayer()
         .check(PRODUCT);
   }
 
   @Test
-  void droolsIsKnownOnlyToRulebookAndReasoning() {
+  void droolsIsKnownOnlyToItsPackageAndTheEvaluation() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("nestor.rulebook..", "nestor.reasoning..")
+        .resideOutsideOfPackages("nestor.rulebook.drools", "nestor.engine.evaluation")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.drools..", "org.kie..")
@@ -96,48 +93,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void theServersRoomsKnowEachOtherOneWay() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("root")
-        .definedBy("nestor.app")
-        .layer("command")
-        .definedBy("nestor.app.command")
-        .layer("control")
-        .definedBy("nestor.app.control")
-        .layer("web")
-        .definedBy("nestor.app.web")
-        .layer("mail")
-        .definedBy("nestor.app.mail")
-        .layer("live")
-        .definedBy("nestor.app.live")
-        .layer("desk")
-        .definedBy("nestor.app.desk")
-        .whereLayer("root")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("command")
-        .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("control")
-        .mayOnlyBeAccessedByLayers("root", "command")
-        .whereLayer("web")
-        .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("mail")
-        .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("live")
-        .mayOnlyBeAccessedByLayers("root", "command", "mail")
-        .whereLayer("desk")
-        .mayNotAccessAnyLayer()
+  void camelIsKnownOnlyToTheServerAndWhoStartsIt() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("nestor.server..", "nestor.cli", "nestor.logging")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.camel..")
         .check(PRODUCT);
   }
 
   @Test
-  void camelIsKnownOnlyToTheCompositionRoot() {
+  void theCommandLineLibraryIsKnownOnlyToTheCommandLine() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("nestor.app..")
+        .resideOutsideOfPackage("nestor.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.apache.camel..")
+        .resideInAnyPackage("picocli..")
         .check(PRODUCT);
   }
 
@@ -153,7 +126,7 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
-  /** SECURITY.md tells of vulnerabilities in these that do no harm because of it. */
+  /** SECURITY.md names vulnerabilities in these that do no harm because they are not used. */
   @Test
   void partsOfLibrariesThatAreKnownToBeVulnerableAreNotUsed() {
     noClasses()

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
-import nestor.reasoning.Assessment;
-import nestor.reasoning.Assessor;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rule;
 
 /** Whether all answer alike; without that no time is worth taking. */
@@ -56,17 +56,17 @@ final class Agreement {
       Map<String, Integer> byRule = new java.util.TreeMap<>();
       peer.counts(dossier)
           .forEach((rule, count) -> byRule.merge(Rule.idOf(rule), count, Integer::sum));
-      for (Assessment.Due due : assessment.due()) {
-        String id = due.rule().guidance().id();
+      for (Assessment.Recommended recommended : assessment.recommended()) {
+        String id = recommended.rule().metadata().id();
         int count = byRule.getOrDefault(id, 0);
-        if (count < due.findings().size()) {
+        if (count < recommended.findings().size()) {
           differences.add(
               "organisation "
                   + number
                   + ", "
                   + id
                   + ": "
-                  + due.findings().size()
+                  + recommended.findings().size()
                   + " findings and "
                   + count
                   + " matches");

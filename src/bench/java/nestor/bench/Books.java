@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nestor.rulebook.Rulebook;
-import nestor.rulebook.RulebookFolder;
+import nestor.rulebook.load.RulebookLoader;
 
 /** The shipped rulebook, and larger ones: its rules again under other names, with other numbers. */
 final class Books {
@@ -102,7 +102,7 @@ final class Books {
   }
 
   private static Rulebook load(Path folder) {
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
+    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
     return loaded
         .rulebook()
         .orElseThrow(() -> new IllegalStateException(loaded.faults().toString()));

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
-import nestor.rulebook.EngineFacts;
+import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Expression;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +107,10 @@ final class EntryRules {
         return false;
       }
       boolean given =
-          pattern.type().equals(EngineFacts.THRESHOLD)
+          pattern.type().equals(BuiltInTypes.THRESHOLD)
               ? ofRule.thresholds().stream()
                   .allMatch(name -> rulebook.thresholds().get(name).variants().isEmpty())
-              : pattern.type().equals(EngineFacts.TODAY);
+              : pattern.type().equals(BuiltInTypes.TODAY);
       if (!given) {
         if (rulebook.vocabulary().ofType(pattern.type()).isEmpty()) {
           return false;
@@ -128,13 +128,13 @@ final class EntryRules {
     int threshold = 0;
     for (Condition condition : ofRule.when()) {
       Condition.Pattern pattern = (Condition.Pattern) condition;
-      if (pattern.type().equals(EngineFacts.THRESHOLD)) {
+      if (pattern.type().equals(BuiltInTypes.THRESHOLD)) {
         String name = ofRule.thresholds().get(threshold++);
         BigDecimal number = rulebook.thresholds().get(name).base(today).number();
         bind(pattern, numbers, "value", number);
         bind(pattern, numbers, "since", today.minusDays(number.longValue()));
         bind(pattern, numbers, "until", today.plusDays(number.longValue()));
-      } else if (pattern.type().equals(EngineFacts.TODAY)) {
+      } else if (pattern.type().equals(BuiltInTypes.TODAY)) {
         bind(pattern, numbers, "date", today);
       } else {
         of = pattern;
@@ -169,11 +169,11 @@ final class EntryRules {
 
   private static Predicate<Map<String, Object>> test(
       Expression expression, Map<String, Object> numbers) {
-    if (expression instanceof Expression.Both both) {
-      return test(both.left(), numbers).and(test(both.right(), numbers));
+    if (expression instanceof Expression.And and) {
+      return test(and.left(), numbers).and(test(and.right(), numbers));
     }
-    if (expression instanceof Expression.Either either) {
-      return test(either.left(), numbers).or(test(either.right(), numbers));
+    if (expression instanceof Expression.Or or) {
+      return test(or.left(), numbers).or(test(or.right(), numbers));
     }
     if (expression instanceof Expression.Membership membership) {
       Value value = value(membership.value(), numbers);

@@ -3,7 +3,7 @@ package nestor.bench;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nestor.dossier.Dossier;
-import nestor.reasoning.Assessor;
+import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rulebook;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -3,8 +3,8 @@ package nestor.bench;
 import java.time.LocalDate;
 import java.util.List;
 import nestor.dossier.Dossier;
-import nestor.reasoning.Assessment;
-import nestor.reasoning.Assessor;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rulebook;
 
 /**
@@ -33,9 +33,9 @@ final class NestorPeers implements Peer {
   @Override
   public void find(Dossier dossier, Matches matches) {
     Assessment assessment = assessor.assess(dossier, today, List.of());
-    for (Assessment.Due due : assessment.due()) {
-      for (int i = due.findings().size(); i > 0; i--) {
-        matches.match(due.rule().guidance().id());
+    for (Assessment.Recommended recommended : assessment.recommended()) {
+      for (int i = recommended.findings().size(); i > 0; i--) {
+        matches.match(recommended.rule().metadata().id());
       }
     }
   }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
-import nestor.dossier.HeldSection;
+import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
-import nestor.evidence.Evidence;
+import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
-import nestor.trial.GeneratedOrganisations;
+import nestor.workbench.OrganisationGenerator;
 
 /** The organisations that are advised while times are taken. */
 final class Organisations {
@@ -38,10 +38,10 @@ final class Organisations {
     for (String file : FILES) {
       try {
         byte[] content = Files.readAllBytes(Path.of("examples").resolve(file));
-        Evidence evidence = (Evidence) reader.read(new Document(file, content, null));
+        ParsedDocument document = (ParsedDocument) reader.read(new Document(file, content, null));
         examples.add(
-            Dossier.empty(evidence.organisation())
-                .with(evidence, new Origin(file, Instant.EPOCH, "")));
+            Dossier.empty(document.organisation())
+                .with(document, new Origin(file, Instant.EPOCH, "")));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -55,8 +55,8 @@ final class Organisations {
 
   /** Organisations of which all is known. */
   List<Dossier> complete(int count) {
-    GeneratedOrganisations generated =
-        new GeneratedOrganisations(rulebook.vocabulary(), examples, TODAY, SEED);
+    OrganisationGenerator generated =
+        new OrganisationGenerator(rulebook.vocabulary(), examples, TODAY, SEED);
     List<Dossier> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(generated.complete());
@@ -66,8 +66,8 @@ final class Organisations {
 
   /** Organisations with about so many entries each, of which all is known. */
   List<Dossier> withEntries(int entries, int count) {
-    GeneratedOrganisations generated =
-        new GeneratedOrganisations(rulebook.vocabulary(), examples, TODAY, SEED);
+    OrganisationGenerator generated =
+        new OrganisationGenerator(rulebook.vocabulary(), examples, TODAY, SEED);
     List<Dossier> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Dossier dossier = generated.complete();
@@ -88,7 +88,7 @@ final class Organisations {
   /** One organisation with the entries of both, those of the second under names of its own. */
   private Dossier joined(Dossier a, Dossier b) {
     int mark = entries(a);
-    Map<String, HeldSection> sections = new TreeMap<>(a.sections());
+    Map<String, DossierSection> sections = new TreeMap<>(a.sections());
     b.sections()
         .forEach(
             (name, held) -> {
@@ -113,12 +113,12 @@ final class Organisations {
 
   /** The same with entries left out, from the longest sections first, until so many are left. */
   private Dossier cut(Dossier dossier, int entries) {
-    TreeMap<String, HeldSection> sections = new TreeMap<>(dossier.sections());
+    TreeMap<String, DossierSection> sections = new TreeMap<>(dossier.sections());
     int left = entries(dossier);
     while (left > entries) {
       String longest = "";
       int most = 1;
-      for (Map.Entry<String, HeldSection> one : sections.entrySet()) {
+      for (Map.Entry<String, DossierSection> one : sections.entrySet()) {
         boolean free =
             rulebook.vocabulary().section(one.getKey()).orElseThrow().speaksFor() == null
                 && !one.getKey().equals("executives");
@@ -131,7 +131,7 @@ final class Organisations {
       if (longest.isEmpty()) {
         break;
       }
-      HeldSection held = sections.get(longest);
+      DossierSection held = sections.get(longest);
       List<Map<String, Object>> kept = held.content().entries().subList(0, most - 1);
       sections.put(longest, with(longest, kept, held));
       left--;
@@ -139,7 +139,8 @@ final class Organisations {
     return new Dossier(dossier.organisation(), sections);
   }
 
-  private static HeldSection with(String name, List<Map<String, Object>> entries, HeldSection as) {
-    return new HeldSection(new SectionContent(name, List.copyOf(entries)), as.origin());
+  private static DossierSection with(
+      String name, List<Map<String, Object>> entries, DossierSection as) {
+    return new DossierSection(new SectionContent(name, List.copyOf(entries)), as.origin());
   }
 }

@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 import nestor.bench.byhand.Choice;
 import nestor.dossier.Dossier;
-import nestor.rulebook.Advise;
-import nestor.rulebook.EngineFacts;
-import nestor.rulebook.FactClass;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
-import nestor.rulebook.Shape;
+import nestor.rulebook.drools.Advise;
+import nestor.rulebook.drools.FactClass;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -67,7 +67,7 @@ final class RawDrools implements Peer {
         String id = one.getKey();
         session.insert(
             fact(
-                EngineFacts.RECOMMENDATION,
+                BuiltInTypes.RECOMMENDATION,
                 Map.of(
                     "rule", id,
                     "topic", id.substring(0, id.indexOf('/')),
@@ -88,31 +88,31 @@ final class RawDrools implements Peer {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return raised == null ? rule.guidance().priority() : raised;
+    return raised == null ? rule.metadata().priority() : raised;
   }
 
   private static String higher(String a, String b) {
-    List<String> order = nestor.reasoning.Assessor.PRIORITIES;
+    List<String> order = nestor.engine.evaluation.Assessor.PRIORITIES;
     return order.indexOf(a) <= order.indexOf(b) ? a : b;
   }
 
   /** All that is on record of an organisation. */
   List<Object> facts(Dossier dossier) {
     List<Object> facts = new ArrayList<>();
-    for (Shape shape : rulebook.shapes().values()) {
-      switch (shape.kind()) {
-        case SECTION -> sections(dossier, shape.type(), facts);
+    for (FactType factType : rulebook.shapes().values()) {
+      switch (factType.kind()) {
+        case SECTION -> sections(dossier, factType.type(), facts);
         case TABLE ->
             rulebook
                 .tables()
-                .getOrDefault(shape.type(), List.of())
-                .forEach(row -> facts.add(fact(shape.type(), row)));
+                .getOrDefault(factType.type(), List.of())
+                .forEach(row -> facts.add(fact(factType.type(), row)));
         default -> {}
       }
     }
-    facts.add(fact(EngineFacts.TODAY, Map.of("date", today)));
+    facts.add(fact(BuiltInTypes.TODAY, Map.of("date", today)));
     for (String section : dossier.sections().keySet()) {
-      facts.add(fact(EngineFacts.GIVEN, Map.of("section", section)));
+      facts.add(fact(BuiltInTypes.GIVEN, Map.of("section", section)));
     }
     rulebook
         .thresholds()
@@ -127,7 +127,7 @@ final class RawDrools implements Peer {
                 values.put("since", today.minusDays(number.longValue()));
                 values.put("until", today.plusDays(number.longValue()));
               }
-              facts.add(fact(EngineFacts.THRESHOLD, values));
+              facts.add(fact(BuiltInTypes.THRESHOLD, values));
             });
     return facts;
   }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
-import nestor.app.live.LiveRulebook;
-import nestor.rulebook.CompiledParts;
+import nestor.rulebook.drools.CompilationCache;
+import nestor.server.reload.RulebookReloader;
 
 /** How long an edited condition takes until it is in force, its scenarios run; in larger books. */
 final class Reload {
@@ -28,9 +28,9 @@ final class Reload {
     Books.write(rules, book, true);
     PrintStream silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    try (LiveRulebook live =
-        new LiveRulebook(
-            book, folder.resolve("desk"), CompiledParts.NONE, Clock.systemUTC(), silent)) {
+    try (RulebookReloader live =
+        new RulebookReloader(
+            book, folder.resolve("desk"), CompilationCache.NONE, Clock.systemUTC(), silent)) {
       live.start();
       double[] times = new double[edits];
       for (int i = -WARM; i < edits; i++) {
@@ -55,7 +55,7 @@ final class Reload {
     OUT.println("| ---: | ---: | ---: |");
   }
 
-  private static double edit(Path file, LiveRulebook live)
+  private static double edit(Path file, RulebookReloader live)
       throws IOException, InterruptedException {
     String text = Files.readString(file);
     boolean turned = text.contains(OTHER_WAY);

@@ -42,7 +42,7 @@ final class Server implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-Dnestor.installation=" + Path.of("").toAbsolutePath()));
     command.add("-Dnestor.cache=" + home.resolveSibling("cache"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nestor.app.Main"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "nestor.cli.Main"));
     command.addAll(List.of("serve", "--home", home.toString()));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nestor.dossier.Dossier;
-import nestor.reasoning.Assessor;
+import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 

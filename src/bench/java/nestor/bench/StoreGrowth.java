@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import nestor.store.Store;
+import nestor.store.Database;
 import nestor.store.Transaction;
 
 /**
@@ -78,15 +78,15 @@ final class StoreGrowth {
 
   /** Copies the first organisation, in lots that are safe on disk one by one, as advice is. */
   private void fill(int count) {
-    try (Store store = Store.open(home.resolve("store"))) {
+    try (Database database = Database.open(home.resolve("store"))) {
       long held =
-          store.read(
+          database.read(
               tx ->
                   tx.first("select count(*) as n from organisations", r -> r.number("n"))
                       .orElseThrow());
       for (long from = held; from < count; from += LOT) {
         long first = from;
-        store.change(tx -> copy(tx, first, Math.min(first + LOT, count) - 1));
+        database.change(tx -> copy(tx, first, Math.min(first + LOT, count) - 1));
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
-import nestor.rulebook.language.Expression;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,9 @@ record TableText(String entry, String size, BiFunction<String, List<String>, Str
   }
 
   private String of(Expression expression, Map<String, Object> numbers) {
-    if (expression instanceof Expression.Both both) {
+    if (expression instanceof Expression.And both) {
       return "(" + of(both.left(), numbers) + " and " + of(both.right(), numbers) + ")";
-    } else if (expression instanceof Expression.Either either) {
+    } else if (expression instanceof Expression.Or either) {
       return "(" + of(either.left(), numbers) + " or " + of(either.right(), numbers) + ")";
     } else if (expression instanceof Expression.Membership membership) {
       String in =

@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryComposer;
 import nestor.advisory.AdvisoryJson;
-import nestor.advisory.Composition;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
+import nestor.engine.evaluation.Assessor;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
-import nestor.evidence.Evidence;
-import nestor.reasoning.Assessor;
+import nestor.evidence.ParsedDocument;
 import nestor.rulebook.Rulebook;
 import nestor.store.DurableFiles;
 
@@ -69,12 +69,12 @@ final class WholeWay {
       }
       String organisation = "org-" + (i + WARM);
       byte[] content = document(organisation);
-      Evidence evidence =
-          (Evidence) reader.read(new Document(organisation + ".json", content, null));
+      ParsedDocument document =
+          (ParsedDocument) reader.read(new Document(organisation + ".json", content, null));
       Dossier dossier =
-          Dossier.empty(organisation).with(evidence, new Origin("", Instant.EPOCH, ""));
+          Dossier.empty(organisation).with(document, new Origin("", Instant.EPOCH, ""));
       Advisory advisory =
-          Composition.advise(assessor, rulebook, dossier, Organisations.TODAY, "1", null);
+          AdvisoryComposer.advise(assessor, rulebook, dossier, Organisations.TODAY, "1", null);
       String answer = AdvisoryJson.write(advisory);
       DurableFiles.write(
           answers.resolve(organisation + ".json"), answer.getBytes(StandardCharsets.UTF_8));

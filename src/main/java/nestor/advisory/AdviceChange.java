@@ -3,6 +3,7 @@ package nestor.advisory;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Supplier;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**

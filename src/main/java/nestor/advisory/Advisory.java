@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.rulebook.Catalogue;
-import nestor.rulebook.Guidance;
-import nestor.rulebook.Urgency;
+import nestor.rulebook.PriorityPolicy;
+import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,9 +69,9 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
       return;
     }
     String priority =
-        raisedTo != null ? raisedTo : catalogue.rule(rule).map(Guidance::priority).orElse("");
-    Urgency urgency = catalogue.priorities().get(priority);
-    int weight = urgency == null ? 1 : urgency.weight();
+        raisedTo != null ? raisedTo : catalogue.rule(rule).map(RuleMetadata::priority).orElse("");
+    PriorityPolicy policy = catalogue.priorities().get(priority);
+    int weight = policy == null ? 1 : policy.weight();
     Tally tally = tally(tallies, rule);
     tally.rules++;
     tally.judged++;

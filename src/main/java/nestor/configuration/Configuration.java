@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nestor.delivery.Format;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,8 @@ public record Configuration(
    * @param faults every fault, in reading order
    * @param warnings secrets in files that every user of the machine may read, in reading order
    */
-  public record Loaded(Configuration configuration, List<Fault> faults, List<Fault> warnings) {}
+  public record Loaded(
+      Configuration configuration, List<Diagnostic> faults, List<Diagnostic> warnings) {}
 
   /**
    * Reads the configuration. A variable {@code NESTOR_HTTP_PORT} stands over the key {@code

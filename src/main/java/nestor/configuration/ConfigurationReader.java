@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import nestor.delivery.Format;
-import nestor.rulebook.EngineWords;
-import nestor.rulebook.Fault;
-import nestor.rulebook.Nearest;
-import nestor.rulebook.YamlFile;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the file and the environment, and collects every fault. */
@@ -34,8 +34,8 @@ final class ConfigurationReader {
   private static final int MOST_REQUESTS = 1_000_000;
   private static final int HIGHEST_PORT = 65_535;
 
-  private final List<Fault> faults = new ArrayList<>();
-  private final List<Fault> warnings = new ArrayList<>();
+  private final List<Diagnostic> faults = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
   private @Nullable Path file;
 
   private ConfigurationReader() {}
@@ -50,77 +50,79 @@ final class ConfigurationReader {
     Path folder =
         file.map(path -> Objects.requireNonNullElse(path.getParent(), Path.of("")))
             .orElse(Path.of(""));
-    Keys.Source source = new Keys.Source(folder, environment, faults);
-    Keys keys = new Keys(source, "", top);
-    Keys outbox = keys.below("outbox");
-    Keys keep = keys.below("keep");
+    ConfigSection.Source source = new ConfigSection.Source(folder, environment, faults);
+    ConfigSection section = new ConfigSection(source, "", top);
+    ConfigSection outbox = section.below("outbox");
+    ConfigSection keep = section.below("keep");
     Configuration configuration =
         new Configuration(
-            of(keys.value("home"), Given::path),
-            of(keys.value("rules"), Given::path),
-            of(keys.value("routes"), Given::path),
+            of(section.value("home"), ConfigValue::path),
+            of(section.value("rules"), ConfigValue::path),
+            of(section.value("routes"), ConfigValue::path),
             formats(outbox, "formats", List.of(Format.JSON, Format.HTML)),
-            of(keep.value("advisories"), Given::days),
-            http(keys.below("http")),
-            mail(keys.below("mail")),
-            clients(keys.each("clients")));
-    outbox.tellUnknown();
-    keep.tellUnknown();
-    keys.tellUnknown();
+            of(keep.value("advisories"), ConfigValue::days),
+            http(section.below("http")),
+            mail(section.below("mail")),
+            clients(section.each("clients")));
+    outbox.rejectUnknown();
+    keep.rejectUnknown();
+    section.rejectUnknown();
     environment.keySet().stream()
-        .filter(name -> name.startsWith(Keys.Source.PREFIX))
+        .filter(name -> name.startsWith(ConfigSection.Source.PREFIX))
         .filter(name -> !OTHERS.contains(name) && !source.variables().contains(name))
         .sorted()
         .forEach(
             name ->
                 faults.add(
-                    Fault.in(
+                    Diagnostic.in(
                         name,
                         null,
                         "no such variable means anything to Nestor",
-                        Nearest.to(name, source.variables())
+                        Suggestions.to(name, source.variables())
                             .map(near -> "did you mean " + near + "?")
                             .orElse(
                                 "unset it, or name it after a key of nestor.yaml, such as"
                                     + " NESTOR_HTTP_PORT for http.port"))));
     return new Configuration.Loaded(
         configuration,
-        faults.stream().sorted(Fault.READING_ORDER).toList(),
-        warnings.stream().sorted(Fault.READING_ORDER).toList());
+        faults.stream().sorted(Diagnostic.READING_ORDER).toList(),
+        warnings.stream().sorted(Diagnostic.READING_ORDER).toList());
   }
 
   private Optional<YamlFile.Value> top(Path file) {
     try {
       return YamlFile.read(file.toString(), Files.readString(file), faults);
     } catch (NoSuchFileException e) {
-      faults.add(Fault.in(file.toString(), null, "there is no such file", "check --config"));
+      faults.add(Diagnostic.in(file.toString(), null, "there is no such file", "check --config"));
     } catch (CharacterCodingException e) {
-      faults.add(Fault.in(file.toString(), null, "the file is not UTF-8 text", "save it as UTF-8"));
+      faults.add(
+          Diagnostic.in(file.toString(), null, "the file is not UTF-8 text", "save it as UTF-8"));
     } catch (IOException e) {
       faults.add(
-          Fault.in(
+          Diagnostic.in(
               file.toString(), null, "the file cannot be read", "name a file that you may read"));
     }
     return Optional.empty();
   }
 
-  private HttpSettings http(Keys keys) {
-    String host = of(keys.value("host"), Given::text);
-    Integer port = of(keys.value("port"), given -> given.number(0, HIGHEST_PORT));
-    Integer management = of(keys.value("management-port"), given -> given.number(0, HIGHEST_PORT));
+  private HttpSettings http(ConfigSection section) {
+    String host = of(section.value("host"), ConfigValue::text);
+    Integer port = of(section.value("port"), value -> value.number(0, HIGHEST_PORT));
+    Integer management =
+        of(section.value("management-port"), value -> value.number(0, HIGHEST_PORT));
     if (management != null
         && management != 0
         && management.equals(Objects.requireNonNullElse(port, DEFAULT_PORT))) {
-      keys.fault(
+      section.fault(
           "management-port",
           "http.management-port is http.port",
           "choose another one, or leave it out: health and metrics are at http.port then");
     }
-    Long limit = of(keys.value("upload-limit"), Given::size);
+    Long limit = of(section.value("upload-limit"), ConfigValue::size);
     Integer requests =
-        of(keys.value("requests-per-minute"), given -> given.number(1, MOST_REQUESTS));
-    HttpSettings.Tls tls = tls(keys.below("tls"));
-    keys.tellUnknown();
+        of(section.value("requests-per-minute"), value -> value.number(1, MOST_REQUESTS));
+    HttpSettings.Tls tls = tls(section.below("tls"));
+    section.rejectUnknown();
     return new HttpSettings(
         Objects.requireNonNullElse(host, "127.0.0.1"),
         Objects.requireNonNullElse(port, DEFAULT_PORT),
@@ -130,46 +132,47 @@ final class ConfigurationReader {
         tls);
   }
 
-  private HttpSettings.@Nullable Tls tls(Keys keys) {
-    if (!keys.present()) {
-      keys.value("certificate");
-      keys.value("key");
+  private HttpSettings.@Nullable Tls tls(ConfigSection section) {
+    if (!section.present()) {
+      section.value("certificate");
+      section.value("key");
       return null;
     }
-    Path certificate = of(keys.required("certificate"), Given::readableFile);
-    Given keyFile = keys.required("key");
-    Path key = of(keyFile, Given::readableFile);
+    Path certificate = of(section.required("certificate"), ConfigValue::readableFile);
+    ConfigValue keyFile = section.required("key");
+    Path key = of(keyFile, ConfigValue::readableFile);
     warnOfFile(keyFile, key);
-    keys.tellUnknown();
+    section.rejectUnknown();
     return certificate == null || key == null ? null : new HttpSettings.Tls(certificate, key);
   }
 
-  private @Nullable MailSettings mail(Keys keys) {
+  private @Nullable MailSettings mail(ConfigSection section) {
     MailSettings mail =
         new MailSettings(
-            of(keys.value("from"), Given::addressWithName),
-            of(keys.value("consultant"), Given::address),
-            of(keys.value("trusted-authentication-results"), Given::text),
+            of(section.value("from"), ConfigValue::addressWithName),
+            of(section.value("consultant"), ConfigValue::address),
+            of(section.value("trusted-authentication-results"), ConfigValue::text),
             Objects.requireNonNullElse(
-                of(keys.value("answers-per-hour"), given -> given.number(1, 10_000)), 20),
-            formats(keys, "attach", List.of(Format.JSON)),
-            of(keys.value("ca"), Given::readableFile),
-            imap(keys.below("imap")),
-            smtp(keys.below("smtp")));
-    keys.tellUnknown();
-    if (keys.present() && mail.smtp() != null && mail.from() == null) {
-      keys.fault("from", "mail.smtp is given and mail.from is not", "add from: below mail");
+                of(section.value("answers-per-hour"), value -> value.number(1, 10_000)), 20),
+            formats(section, "attach", List.of(Format.JSON)),
+            of(section.value("ca"), ConfigValue::readableFile),
+            imap(section.below("imap")),
+            smtp(section.below("smtp")));
+    section.rejectUnknown();
+    if (section.present() && mail.smtp() != null && mail.from() == null) {
+      section.fault("from", "mail.smtp is given and mail.from is not", "add from: below mail");
     }
-    return keys.present() ? mail : null;
+    return section.present() ? mail : null;
   }
 
-  private @Nullable ImapSettings imap(Keys keys) {
-    MailServer server = server(keys, security -> security == MailServer.Security.TLS ? 993 : 143);
-    String folder = of(keys.value("folder"), Given::text);
-    String done = of(keys.value("done"), Given::text);
-    String failed = of(keys.value("failed"), Given::text);
-    Duration every = of(keys.value("every"), Given::duration);
-    keys.tellUnknown();
+  private @Nullable ImapSettings imap(ConfigSection section) {
+    MailServer server =
+        server(section, security -> security == MailServer.Security.TLS ? 993 : 143);
+    String folder = of(section.value("folder"), ConfigValue::text);
+    String done = of(section.value("done"), ConfigValue::text);
+    String failed = of(section.value("failed"), ConfigValue::text);
+    Duration every = of(section.value("every"), ConfigValue::duration);
+    section.rejectUnknown();
     return server == null
         ? null
         : new ImapSettings(
@@ -180,53 +183,54 @@ final class ConfigurationReader {
             Objects.requireNonNullElse(every, Duration.ofSeconds(30)));
   }
 
-  private @Nullable MailServer smtp(Keys keys) {
+  private @Nullable MailServer smtp(ConfigSection section) {
     MailServer server =
         server(
-            keys,
+            section,
             security ->
                 switch (security) {
                   case TLS -> 465;
                   case STARTTLS -> 587;
                   case NONE -> 25;
                 });
-    keys.tellUnknown();
+    section.rejectUnknown();
     return server;
   }
 
-  private @Nullable MailServer server(Keys keys, Function<MailServer.Security, Integer> usualPort) {
-    Given host = keys.present() ? keys.required("host") : keys.value("host");
-    Integer port = of(keys.value("port"), given -> given.number(1, HIGHEST_PORT));
+  private @Nullable MailServer server(
+      ConfigSection section, Function<MailServer.Security, Integer> usualPort) {
+    ConfigValue host = section.present() ? section.required("host") : section.value("host");
+    Integer port = of(section.value("port"), value -> value.number(1, HIGHEST_PORT));
     MailServer.Security security =
         Objects.requireNonNullElse(
-            of(keys.value("security"), given -> given.choice(MailServer.Security.values())),
+            of(section.value("security"), value -> value.choice(MailServer.Security.values())),
             MailServer.Security.TLS);
-    String user = of(keys.value("user"), Given::text);
-    Given password = keys.value("password");
-    Given passwordFile = keys.value("password-file");
-    Given accessTokenFile = keys.value("access-token-file");
+    String user = of(section.value("user"), ConfigValue::text);
+    ConfigValue password = section.value("password");
+    ConfigValue passwordFile = section.value("password-file");
+    ConfigValue accessTokenFile = section.value("access-token-file");
     int logins = 0;
-    for (Given way : new Given[] {password, passwordFile, accessTokenFile}) {
+    for (ConfigValue way : new ConfigValue[] {password, passwordFile, accessTokenFile}) {
       logins += way == null ? 0 : 1;
     }
     if (logins > 1) {
-      keys.fault(
+      section.fault(
           "password",
           "there are several ways to log in",
           "keep one of password, password-file and access-token-file");
     }
     if (logins > 0 && user == null && host != null) {
-      keys.fault("user", "there is a way to log in, and no user", "add user: below it");
+      section.fault("user", "there is a way to log in, and no user", "add user: below it");
     }
-    if (password != null && !keys.isVariable("password")) {
+    if (password != null && !section.isVariable("password")) {
       warn(
           password,
           file,
           password.key() + " stands in a file that every user of this machine may read",
-          ", or leave it out and set " + keys.variable("password"));
+          ", or leave it out and set " + section.variable("password"));
     }
     Secret secret = password == null ? of(passwordFile, this::content) : secret(password);
-    Path token = of(accessTokenFile, Given::readableFile);
+    Path token = of(accessTokenFile, ConfigValue::readableFile);
     warnOfFile(accessTokenFile, token);
     return host == null
         ? null
@@ -239,18 +243,18 @@ final class ConfigurationReader {
             token);
   }
 
-  private void warnOfFile(@Nullable Given given, @Nullable Path secret) {
-    if (given != null) {
+  private void warnOfFile(@Nullable ConfigValue value, @Nullable Path secret) {
+    if (value != null) {
       warn(
-          given,
+          value,
           secret,
-          given.key() + " names a file that every user of this machine may read",
+          value.key() + " names a file that every user of this machine may read",
           "");
     }
   }
 
   /** Warns if strangers may read a file. */
-  private void warn(Given given, @Nullable Path secret, String what, String orElse) {
+  private void warn(ConfigValue value, @Nullable Path secret, String what, String orElse) {
     if (secret == null) {
       return;
     }
@@ -263,7 +267,7 @@ final class ConfigurationReader {
       Set<PosixFilePermission> granted = view.readAttributes().permissions();
       if (granted.contains(PosixFilePermission.OTHERS_READ)) {
         warnings.add(
-            given
+            value
                 .place()
                 .apply(
                     what + " (" + PosixFilePermissions.toString(granted) + ")",
@@ -274,43 +278,44 @@ final class ConfigurationReader {
     }
   }
 
-  private static Secret secret(Given given) {
-    return new Secret(given.text());
+  private static Secret secret(ConfigValue value) {
+    return new Secret(value.text());
   }
 
-  private @Nullable Secret content(Given given) {
-    Path secret = given.readableFile();
+  private @Nullable Secret content(ConfigValue value) {
+    Path secret = value.readableFile();
     if (secret == null) {
       return null;
     }
-    warnOfFile(given, secret);
+    warnOfFile(value, secret);
     try {
       String text = Files.readString(secret).strip();
       if (!text.isEmpty()) {
         return new Secret(text);
       }
-      given.fault(given.key() + " names an empty file", "write the password into it");
+      value.fault(value.key() + " names an empty file", "write the password into it");
     } catch (IOException e) {
-      given.fault(given.key() + " names a file that cannot be read", "save it as UTF-8");
+      value.fault(value.key() + " names a file that cannot be read", "save it as UTF-8");
     }
     return null;
   }
 
-  private List<Client> clients(List<Keys> all) {
+  private List<Client> clients(List<ConfigSection> all) {
     List<Client> clients = new ArrayList<>();
     Set<String> ids = new HashSet<>();
-    for (Keys keys : all) {
-      Given id = keys.required("id");
-      if (id != null && !EngineWords.isId(id.text())) {
+    for (ConfigSection section : all) {
+      ConfigValue id = section.required("id");
+      if (id != null && !OrganisationSection.isId(id.text())) {
         id.fault(
-            "'" + id.text() + "' is no id of an organisation", "write " + EngineWords.ID_IN_WORDS);
+            "'" + id.text() + "' is no id of an organisation",
+            "write " + OrganisationSection.ID_IN_WORDS);
       } else if (id != null && !ids.add(id.text())) {
         id.fault("there are two clients '" + id.text() + "'", "keep one of them");
       }
-      String name = of(keys.value("name"), Given::text);
-      List<String> senders = addresses(keys.values("senders"), Given::addressOrDomain);
-      List<String> recipients = addresses(keys.values("recipients"), Given::address);
-      keys.tellUnknown();
+      String name = of(section.value("name"), ConfigValue::text);
+      List<String> senders = addresses(section.values("senders"), ConfigValue::addressOrDomain);
+      List<String> recipients = addresses(section.values("recipients"), ConfigValue::address);
+      section.rejectUnknown();
       if (id != null) {
         clients.add(
             new Client(
@@ -321,9 +326,9 @@ final class ConfigurationReader {
   }
 
   private static List<String> addresses(
-      @Nullable List<Given> given, Function<Given, @Nullable String> reading) {
+      @Nullable List<ConfigValue> given, Function<ConfigValue, @Nullable String> reading) {
     List<String> addresses = new ArrayList<>();
-    for (Given one : given == null ? List.<Given>of() : given) {
+    for (ConfigValue one : given == null ? List.<ConfigValue>of() : given) {
       String address = reading.apply(one);
       if (address != null) {
         addresses.add(address);
@@ -332,13 +337,13 @@ final class ConfigurationReader {
     return List.copyOf(addresses);
   }
 
-  private static List<Format> formats(Keys keys, String key, List<Format> otherwise) {
-    List<Given> given = keys.values(key);
+  private static List<Format> formats(ConfigSection section, String key, List<Format> otherwise) {
+    List<ConfigValue> given = section.values(key);
     if (given == null) {
       return otherwise;
     }
     List<Format> formats = new ArrayList<>();
-    for (Given one : given) {
+    for (ConfigValue one : given) {
       Format format = one.choice(Format.values());
       if (format != null && !formats.contains(format)) {
         formats.add(format);
@@ -348,7 +353,7 @@ final class ConfigurationReader {
   }
 
   private static <T> @Nullable T of(
-      @Nullable Given given, Function<Given, ? extends @Nullable T> reading) {
-    return given == null ? null : reading.apply(given);
+      @Nullable ConfigValue value, Function<ConfigValue, ? extends @Nullable T> reading) {
+    return value == null ? null : reading.apply(value);
   }
 }

@@ -1,22 +1,22 @@
 package nestor.delivery;
 
 import java.io.Serial;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** A template of the rulebook cannot be rendered; the message says where, what and the cure. */
 public final class BrokenTemplateException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient Fault fault;
+  private final transient Diagnostic diagnostic;
 
-  BrokenTemplateException(Fault fault, @Nullable Throwable cause) {
-    super(fault.toString(), cause);
-    this.fault = fault;
+  BrokenTemplateException(Diagnostic diagnostic, @Nullable Throwable cause) {
+    super(diagnostic.toString(), cause);
+    this.diagnostic = diagnostic;
   }
 
   /** What is wrong with the template. */
-  public Fault fault() {
-    return fault;
+  public Diagnostic diagnostic() {
+    return diagnostic;
   }
 }

@@ -44,7 +44,7 @@ public record MailText(String subject, String text, @Nullable String html, List<
     int end = whole.indexOf('\n');
     String first = end < 0 ? whole : whole.substring(0, end);
     boolean begins = first.startsWith(SUBJECT);
-    String subject = PlainWords.of(begins ? first.substring(SUBJECT.length()) : "");
+    String subject = TextSanitizer.of(begins ? first.substring(SUBJECT.length()) : "");
     if (subject.length() > LONGEST_SUBJECT) {
       subject = subject.substring(0, LONGEST_SUBJECT) + "…";
     }

@@ -20,7 +20,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import nestor.delivery.picture.Typeface;
+import nestor.delivery.picture.OutlineFont;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
 import org.w3c.dom.Document;
@@ -52,13 +52,13 @@ final class Pdf {
    */
   static byte[] of(String page, LocalDate made, String id) throws SAXParseException {
     Document document = parsed(page);
-    tellDrawings(document);
+    addAlternativeTexts(document);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder
         .usePdfUaAccessibility(true)
         .useUriResolver((base, uri) -> uri.startsWith("#") ? uri : null)
-        .useSVGDrawer(new PaperDrawer())
+        .useSVGDrawer(new PdfSvgDrawer())
         .withW3cDocument(document, "")
         .withProducer("Nestor")
         .toStream(out);
@@ -84,7 +84,7 @@ final class Pdf {
   }
 
   /** The page with a mark in place of each letter that the fonts lack. */
-  static String shown(String page) {
+  static String prepared(String page) {
     StringBuilder shown = new StringBuilder(page.length());
     page.codePoints().forEach(c -> shown.append(shows(c) ? Character.toString(c) : UNSHOWN));
     return shown.toString();
@@ -93,11 +93,11 @@ final class Pdf {
   private static boolean shows(int codePoint) {
     return Character.isWhitespace(codePoint)
         || Character.getType(codePoint) == Character.FORMAT
-        || Typeface.knows(codePoint);
+        || OutlineFont.knows(codePoint);
   }
 
   /** What is told of a drawing in a browser is told of the figure in the file. */
-  private static void tellDrawings(Document document) {
+  private static void addAlternativeTexts(Document document) {
     NodeList drawings = document.getElementsByTagName("svg");
     for (int i = 0; i < drawings.getLength(); i++) {
       Element drawing = (Element) drawings.item(i);
@@ -143,6 +143,6 @@ final class Pdf {
   }
 
   private static InputStream stream(String file) {
-    return Objects.requireNonNull(Pdf.class.getResourceAsStream(Typeface.FOLDER + file), file);
+    return Objects.requireNonNull(Pdf.class.getResourceAsStream(OutlineFont.FOLDER + file), file);
   }
 }

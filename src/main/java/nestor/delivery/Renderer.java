@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
-import nestor.delivery.picture.Picture;
-import nestor.intake.mail.Mail;
+import nestor.delivery.picture.SvgImage;
+import nestor.diagnostics.Diagnostic;
+import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Catalogue;
-import nestor.rulebook.Fault;
-import nestor.rulebook.Guidance;
+import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXParseException;
 
@@ -75,7 +75,7 @@ public final class Renderer {
   public byte[] render(Advisory advisory, Format format, @Nullable LocalDate confirmed) {
     return format == Format.JSON
         ? Json.of(advisory, confirmed).getBytes(StandardCharsets.UTF_8)
-        : render(ADVISORY, advisory, format, Page.of(advisory, catalogue, confirmed));
+        : render(ADVISORY, advisory, format, AdvisoryModel.of(advisory, catalogue, confirmed));
   }
 
   /**
@@ -93,11 +93,11 @@ public final class Renderer {
   /** As above, as it stood on a later day. */
   public byte[] render(
       Advisory advisory, Format format, @Nullable LocalDate confirmed, String owner) {
-    Map<String, Object> values = Page.of(advisory, catalogue, confirmed, owner);
+    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue, confirmed, owner);
     return switch (format) {
       case JSON -> throw new IllegalArgumentException("JSON is of the whole advisory");
       case CSV, ICS -> {
-        values.put("advice", Page.items(advisory, catalogue, confirmed, owner));
+        values.put("advice", AdvisoryModel.items(advisory, catalogue, confirmed, owner));
         yield render(ADVISORY, advisory, format, values);
       }
       case TEXT, MARKDOWN, HTML, PDF -> render(OWNER, advisory, format, values);
@@ -106,12 +106,12 @@ public final class Renderer {
 
   /** Those whom the rulebook gives something to do, in the order of their names. */
   public List<String> owners() {
-    return catalogue.rules().stream().map(Guidance::owner).distinct().sorted().toList();
+    return catalogue.rules().stream().map(RuleMetadata::owner).distinct().sorted().toList();
   }
 
   private byte[] render(
       String template, Advisory advisory, Format format, Map<String, Object> values) {
-    values.put(Typesetting.COLOUR, false);
+    values.put(TemplateFilters.COLOUR, false);
     if (format == Format.PDF) {
       return pdf(template, advisory, values);
     }
@@ -119,7 +119,7 @@ public final class Renderer {
     String text =
         switch (format) {
           case CSV -> lines(filled);
-          case ICS -> CalendarText.folded(filled);
+          case ICS -> IcsText.folded(filled);
           default -> filled;
         };
     return text.getBytes(StandardCharsets.UTF_8);
@@ -132,15 +132,15 @@ public final class Renderer {
    * @throws BrokenTemplateException if its template cannot be rendered
    */
   Optional<String> chart(Advisory advisory, Chart chart) {
-    Map<String, Object> values = Page.of(advisory, catalogue);
+    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
     return chart == Chart.TREND && Trend.of(advisory).isEmpty()
         ? Optional.empty()
         : Optional.of(templates.fill(chart, values));
   }
 
-  private Picture picture(Chart chart, Map<String, Object> values) {
+  private SvgImage picture(Chart chart, Map<String, Object> values) {
     try {
-      return Picture.of(Pdf.parsed(templates.fill(chart, values)).getDocumentElement());
+      return SvgImage.of(Pdf.parsed(templates.fill(chart, values)).getDocumentElement());
     } catch (SAXParseException e) {
       throw malformed(chart.template(), "its drawing", e);
     } catch (IllegalArgumentException e) {
@@ -165,7 +165,7 @@ public final class Renderer {
       return page;
     }
     values.put(UNSHOWN, Pdf.UNSHOWN);
-    return Pdf.shown(templates.fill(template, Format.PDF, values));
+    return Pdf.prepared(templates.fill(template, Format.PDF, values));
   }
 
   private BrokenTemplateException malformed(String template, String what, SAXParseException e) {
@@ -197,8 +197,8 @@ public final class Renderer {
    * @throws BrokenTemplateException if the template cannot be rendered
    */
   public String text(Advisory advisory, boolean colour) {
-    Map<String, Object> values = Page.of(advisory, catalogue);
-    values.put(Typesetting.COLOUR, colour);
+    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
+    values.put(TemplateFilters.COLOUR, colour);
     return templates.fill(ADVISORY, Format.TEXT, values);
   }
 
@@ -218,7 +218,7 @@ public final class Renderer {
   }
 
   private Map<String, Object> mailValues(Advisory advisory, @Nullable LocalDate since) {
-    Map<String, Object> values = Page.of(advisory, catalogue);
+    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
     values.put("since", since);
     return values;
   }
@@ -252,8 +252,8 @@ public final class Renderer {
         new IllegalStateException(name));
   }
 
-  private static byte[] inPixels(Picture picture) {
-    return picture.png(Math.round(PIXELS_A_UNIT * picture.width()));
+  private static byte[] inPixels(SvgImage image) {
+    return image.png(Math.round(PIXELS_A_UNIT * image.width()));
   }
 
   /**
@@ -261,8 +261,8 @@ public final class Renderer {
    *
    * @throws BrokenTemplateException if the template cannot be rendered
    */
-  public MailText receipt(Mail mail, List<MailDocument> documents) {
-    return answer(RECEIPT, MailPage.of(mail, documents));
+  public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
+    return answer(RECEIPT, InboundMailModel.of(inboundMail, documents));
   }
 
   /**
@@ -270,8 +270,8 @@ public final class Renderer {
    *
    * @throws BrokenTemplateException if the template cannot be rendered
    */
-  public MailText notice(Mail mail, List<MailDocument> documents) {
-    return answer(NOTICE, MailPage.of(mail, documents));
+  public MailText notice(InboundMail inboundMail, List<MailDocument> documents) {
+    return answer(NOTICE, InboundMailModel.of(inboundMail, documents));
   }
 
   /**
@@ -289,7 +289,7 @@ public final class Renderer {
       Map<String, Object> values) {
     Map<String, Object> all = new LinkedHashMap<>();
     if (advisory != null) {
-      all.putAll(Page.of(advisory, catalogue, confirmed));
+      all.putAll(AdvisoryModel.of(advisory, catalogue, confirmed));
     }
     all.putAll(values);
     return templates.fill(PAGES + name, Format.HTML, all).getBytes(StandardCharsets.UTF_8);
@@ -297,7 +297,7 @@ public final class Renderer {
 
   /** Advisories made up of the catalogue, to try templates on. */
   public List<Advisory> specimens() {
-    return Specimens.of(catalogue);
+    return SampleAdvisories.of(catalogue);
   }
 
   /**
@@ -324,13 +324,14 @@ public final class Renderer {
   }
 
   /** Tries every template on advisories of every shape, and tells every fault found. */
-  public List<Fault> check() {
-    TemplateTries tries = new TemplateTries();
-    for (Advisory specimen : Specimens.of(catalogue)) {
-      Map<String, Object> values = Page.of(specimen, catalogue);
-      values.put(Typesetting.COLOUR, true);
-      Map<String, Object> one = Page.of(specimen, catalogue, specimen.asOf().plusDays(9), "owner");
-      one.put(Typesetting.COLOUR, true);
+  public List<Diagnostic> check() {
+    TemplateCheck tries = new TemplateCheck();
+    for (Advisory specimen : SampleAdvisories.of(catalogue)) {
+      Map<String, Object> values = AdvisoryModel.of(specimen, catalogue);
+      values.put(TemplateFilters.COLOUR, true);
+      Map<String, Object> one =
+          AdvisoryModel.of(specimen, catalogue, specimen.asOf().plusDays(9), "owner");
+      one.put(TemplateFilters.COLOUR, true);
       for (Format format : Format.values()) {
         if (format != Format.JSON) {
           tries.of(ADVISORY + format, () -> tried(ADVISORY, format, values));
@@ -345,7 +346,7 @@ public final class Renderer {
       tries.of(MAIL, () -> shown(words(mailValues(specimen, null))));
       tries.of(MAIL, () -> shown(words(mailValues(specimen, specimen.asOf()))));
     }
-    for (Map<String, Object> specimen : MailPage.specimens()) {
+    for (Map<String, Object> specimen : InboundMailModel.specimens()) {
       tries.of(RECEIPT, () -> answer(RECEIPT, specimen));
       tries.of(NOTICE, () -> answer(NOTICE, specimen));
     }

@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of Pebble a template may use: the tags, filters and functions of an allow-list, each counted
- * by {@link TemplateWork} where it could go on without end, and of the values that it is given the
- * components of records alone. Pebble's own extensions are put through {@link #restricted}.
+ * by {@link TemplateBudget} where it could go on without end, and of the values that it is given
+ * the components of records alone. Pebble's own extensions are put through {@link #restricted}.
  */
 final class TemplateLanguage {
   private static final Set<String> TAGS =
@@ -191,10 +191,10 @@ final class TemplateLanguage {
         throws IOException {
       try {
         node.render(self, writer, context);
-      } catch (TemplateWork.TooMuch e) {
+      } catch (TemplateBudget.TooMuch e) {
         throw e.at(self.getName(), line);
       } catch (PebbleException e) {
-        throw isTooLong(e) ? TemplateWork.tooLong().at(self.getName(), line) : e;
+        throw isTooLong(e) ? TemplateBudget.tooLong().at(self.getName(), line) : e;
       }
     }
 
@@ -214,11 +214,11 @@ final class TemplateLanguage {
     @Override
     public void render(PebbleTemplateImpl self, Writer writer, EvaluationContextImpl context)
         throws IOException {
-      TemplateWork.enter();
+      TemplateBudget.enter();
       try {
         node.render(self, writer, context);
       } finally {
-        TemplateWork.leave();
+        TemplateBudget.leave();
       }
     }
 
@@ -251,12 +251,12 @@ final class TemplateLanguage {
         @Override
         public String call(
             PebbleTemplateImpl self, EvaluationContextImpl context, Map<String, Object> args) {
-          TemplateWork.enter();
+          TemplateBudget.enter();
           try {
-            args.values().forEach(TemplateWork::fitting);
+            args.values().forEach(TemplateBudget::fitting);
             return macro.call(self, context, args);
           } finally {
-            TemplateWork.leave();
+            TemplateBudget.leave();
           }
         }
       };
@@ -308,7 +308,7 @@ final class TemplateLanguage {
 
         @Override
         public Object next() {
-          TemplateWork.step();
+          TemplateBudget.step();
           return each.next();
         }
       };
@@ -319,8 +319,8 @@ final class TemplateLanguage {
   private record Kept(Expression<?> value) implements Expression<Object> {
     @Override
     public @Nullable Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
-      TemplateWork.step();
-      return TemplateWork.fitting(value.evaluate(self, context));
+      TemplateBudget.step();
+      return TemplateBudget.fitting(value.evaluate(self, context));
     }
 
     @Override
@@ -340,17 +340,17 @@ final class TemplateLanguage {
     public Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {
       String left = text(getLeftExpression().evaluate(self, context));
       String right = text(getRightExpression().evaluate(self, context));
-      TemplateWork.step();
+      TemplateBudget.step();
       try {
-        TemplateWork.fits((long) left.length() + right.length());
-      } catch (TemplateWork.TooMuch e) {
+        TemplateBudget.fits((long) left.length() + right.length());
+      } catch (TemplateBudget.TooMuch e) {
         throw e.at(self.getName(), getLineNumber());
       }
       return left + right;
     }
 
     private static String text(@Nullable Object value) {
-      return value == null ? "" : String.valueOf(TemplateWork.fitting(value));
+      return value == null ? "" : String.valueOf(TemplateBudget.fitting(value));
     }
   }
 
@@ -368,8 +368,8 @@ final class TemplateLanguage {
         PebbleTemplate self,
         EvaluationContext context,
         int line) {
-      TemplateWork.step();
-      return TemplateWork.fitting(filter.apply(input, args, self, context, line));
+      TemplateBudget.step();
+      return TemplateBudget.fitting(filter.apply(input, args, self, context, line));
     }
   }
 
@@ -390,11 +390,11 @@ final class TemplateLanguage {
       if (input == null || !(args.get("replace_pairs") instanceof Map<?, ?> pairs)) {
         return filter.apply(input, args, self, context, line);
       }
-      String text = String.valueOf(TemplateWork.fitting(input));
+      String text = String.valueOf(TemplateBudget.fitting(input));
       for (Map.Entry<?, ?> pair : pairs.entrySet()) {
         String by = String.valueOf(pair.getValue());
-        TemplateWork.step();
-        TemplateWork.fits(text.length() + (long) (text.length() + 1) * by.length());
+        TemplateBudget.step();
+        TemplateBudget.fits(text.length() + (long) (text.length() + 1) * by.length());
         text = text.replace(String.valueOf(pair.getKey()), by);
       }
       return text;
@@ -433,7 +433,7 @@ final class TemplateLanguage {
 
     @Override
     public char charAt(int index) {
-      TemplateWork.step();
+      TemplateBudget.step();
       return text.charAt(index);
     }
 
@@ -463,7 +463,7 @@ final class TemplateLanguage {
       if (args.get("start") instanceof Number start && args.get("end") instanceof Number end) {
         double numbers = Math.abs(end.doubleValue() - start.doubleValue());
         if (numbers > MOST_NUMBERS) {
-          throw new TemplateWork.TooMuch(
+          throw new TemplateBudget.TooMuch(
               "range gives more than " + MOST_NUMBERS + " numbers",
               "let the loop go over what the template is given");
         }

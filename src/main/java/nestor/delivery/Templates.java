@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of one folder, as they were when it was read. */
@@ -62,17 +62,17 @@ final class Templates {
   private String fillFile(String name, Format format, Map<String, Object> values) {
     String asked = name.startsWith(ALONE) ? name.substring(ALONE.length()) : name;
     if (!texts.containsKey(asked)) {
-      throw broken(Fault.at(file(asked), 0, 0, "the template is missing", RESTORE), null);
+      throw broken(Diagnostic.at(file(asked), 0, 0, "the template is missing", RESTORE), null);
     }
     StringWriter page = new StringWriter();
     try {
-      TemplateWork.begin(
+      TemplateBudget.begin(
           () -> engine(format).getTemplate(name).evaluate(page, values, Locale.ENGLISH));
-    } catch (TemplateWork.TooMuch e) {
+    } catch (TemplateBudget.TooMuch e) {
       throw broken(tooMuch(asked, e), e);
     } catch (StackOverflowError e) {
       throw broken(
-          Fault.at(
+          Diagnostic.at(
               file(asked),
               0,
               0,
@@ -80,14 +80,14 @@ final class Templates {
               "let nothing in it come back to itself, and nest less"),
           e);
     } catch (OutOfMemoryError e) {
-      throw broken(tooMuch(asked, TemplateWork.tooLong()), e);
+      throw broken(tooMuch(asked, TemplateBudget.tooLong()), e);
     } catch (PebbleException e) {
       throw broken(fault(name, innermost(e), values), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (RuntimeException e) {
       throw broken(
-          Fault.at(file(asked), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
+          Diagnostic.at(file(asked), 0, 0, clause(e), "correct the template, or " + RESTORE), e);
     }
     return page.toString();
   }
@@ -96,7 +96,7 @@ final class Templates {
   String text(String name) {
     String text = texts.get(name);
     if (text == null) {
-      throw broken(Fault.at(file(name), 0, 0, "the file is missing", RESTORE), null);
+      throw broken(Diagnostic.at(file(name), 0, 0, "the file is missing", RESTORE), null);
     }
     return text;
   }
@@ -118,15 +118,15 @@ final class Templates {
     return new PebbleEngine.Builder()
         .loader(loader)
         .registerExtensionCustomizer(TemplateLanguage::restricted)
-        .extension(TemplateLanguage.restricted(new Typesetting()))
+        .extension(TemplateLanguage.restricted(new TemplateFilters()))
         .methodAccessValidator(TemplateLanguage.records())
-        .maxRenderedSize(TemplateWork.MOST_LETTERS)
+        .maxRenderedSize(TemplateBudget.MOST_LETTERS)
         .strictVariables(true)
         .newLineTrimming(false)
         .defaultLocale(Locale.ENGLISH)
         .addEscapingStrategy(MARKDOWN, new MarkdownEscaping())
-        .addEscapingStrategy(CELLS, new CellEscaping())
-        .addEscapingStrategy(CALENDAR, new CalendarText())
+        .addEscapingStrategy(CELLS, new CsvEscaping())
+        .addEscapingStrategy(CALENDAR, new IcsText())
         .defaultEscapingStrategy(escaping(format))
         // Plain text has no markup to escape into, and what could steer a terminal is gone before.
         .autoEscaping(format != Format.TEXT)
@@ -145,19 +145,19 @@ final class Templates {
   /** A fault of what a template gave. */
   BrokenTemplateException spoilt(String template, String what, RuntimeException cause) {
     return broken(
-        Fault.at(file(template), 0, 0, what, "correct the template, or " + RESTORE), cause);
+        Diagnostic.at(file(template), 0, 0, what, "correct the template, or " + RESTORE), cause);
   }
 
-  private Fault fault(String template, PebbleException e, Map<String, Object> values) {
+  private Diagnostic fault(String template, PebbleException e, Map<String, Object> values) {
     String name = e.getFileName() == null ? template : e.getFileName();
     int line = e.getLineNumber() == null ? 0 : e.getLineNumber();
     if (e instanceof RootAttributeNotFoundException missing && name.equals(template)) {
       String known = String.join(", ", new TreeSet<>(values.keySet()));
-      return Fault.at(
+      return Diagnostic.at(
           file(name), line, 0, "there is no " + missing.getAttributeName(), "known are " + known);
     }
     if (e instanceof AttributeNotFoundException missing) {
-      return Fault.at(
+      return Diagnostic.at(
           file(name),
           line,
           0,
@@ -165,7 +165,7 @@ final class Templates {
           "correct the name, or " + RESTORE);
     }
     if (e instanceof ClassAccessException) {
-      return Fault.at(
+      return Diagnostic.at(
           file(name),
           line,
           0,
@@ -173,18 +173,18 @@ final class Templates {
           "name what the values have, or use a filter");
     }
     if (TemplateLanguage.isTooLong(e)) {
-      return tooMuch(name, TemplateWork.tooLong());
+      return tooMuch(name, TemplateBudget.tooLong());
     }
     if (e instanceof LoaderException) {
-      return Fault.at(
+      return Diagnostic.at(
           file(name), line, 0, clause(e), "add that file, or name one of " + texts.keySet());
     }
-    return Fault.at(file(name), line, 0, clause(e), "correct the template, or " + RESTORE);
+    return Diagnostic.at(file(name), line, 0, clause(e), "correct the template, or " + RESTORE);
   }
 
-  private Fault tooMuch(String template, TemplateWork.TooMuch e) {
+  private Diagnostic tooMuch(String template, TemplateBudget.TooMuch e) {
     String name = e.file() == null ? template : e.file();
-    return Fault.at(file(name), e.line(), 0, String.valueOf(e.getMessage()), e.cure());
+    return Diagnostic.at(file(name), e.line(), 0, String.valueOf(e.getMessage()), e.cure());
   }
 
   /** Pebble may wrap what it met first, and then says less of it. */
@@ -198,12 +198,12 @@ final class Templates {
     if (e.getCause() != null && e.getCause().getMessage() != null) {
       said = e.getCause().getMessage();
     }
-    String clause = PlainWords.of(said == null ? e.getClass().getSimpleName() : said);
+    String clause = TextSanitizer.of(said == null ? e.getClass().getSimpleName() : said);
     return clause.endsWith(".") ? clause.substring(0, clause.length() - 1) : clause;
   }
 
-  private static BrokenTemplateException broken(Fault fault, @Nullable Throwable cause) {
-    return new BrokenTemplateException(fault, cause);
+  private static BrokenTemplateException broken(Diagnostic diagnostic, @Nullable Throwable cause) {
+    return new BrokenTemplateException(diagnostic, cause);
   }
 
   private String file(String name) {
@@ -220,7 +220,9 @@ final class Templates {
         String name = folder.relativize(file).toString().replace('\\', '/');
         if (List.of(".peb", ".css").stream().anyMatch(name::endsWith)) {
           texts.put(
-              name, TagLines.joined(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+              name,
+              TemplateWhitespace.joined(
+                  new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
         }
       }
     } catch (IOException e) {

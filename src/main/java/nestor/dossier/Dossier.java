@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import nestor.evidence.Evidence;
+import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
-import nestor.rulebook.EngineWords;
+import nestor.rulebook.OrganisationSection;
 
 /**
  * What is known of one organisation: its current sections, each with its origin.
@@ -16,7 +16,7 @@ import nestor.rulebook.EngineWords;
  * @param organisation the organisation's id
  * @param sections by name; a section without a key here is absent
  */
-public record Dossier(String organisation, SortedMap<String, HeldSection> sections) {
+public record Dossier(String organisation, SortedMap<String, DossierSection> sections) {
 
   public Dossier {
     sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
@@ -28,38 +28,38 @@ public record Dossier(String organisation, SortedMap<String, HeldSection> sectio
   }
 
   /** This dossier with every section of the evidence in the place of its own. */
-  public Dossier with(Evidence evidence, Origin origin) {
-    TreeMap<String, HeldSection> merged = new TreeMap<>(sections);
-    evidence
+  public Dossier with(ParsedDocument document, Origin origin) {
+    TreeMap<String, DossierSection> merged = new TreeMap<>(sections);
+    document
         .sections()
-        .forEach((name, content) -> merged.put(name, new HeldSection(content, origin)));
+        .forEach((name, content) -> merged.put(name, new DossierSection(content, origin)));
     return new Dossier(organisation, merged);
   }
 
   /** The organisation's name, or its id where none is known. */
   public String name() {
-    return own(EngineWords.NAME).orElse(organisation);
+    return own(OrganisationSection.NAME).orElse(organisation);
   }
 
   /** The ISO 4217 code in which the organisation's money is stated, where known. */
   public Optional<String> currency() {
-    return own(EngineWords.CURRENCY);
+    return own(OrganisationSection.CURRENCY);
   }
 
   /** Where the current content of a section came from. */
   public Optional<Origin> origin(String section) {
-    return Optional.ofNullable(sections.get(section)).map(HeldSection::origin);
+    return Optional.ofNullable(sections.get(section)).map(DossierSection::origin);
   }
 
   /** The entries of a section; none where it is absent. */
   public List<Map<String, Object>> entries(String section) {
-    HeldSection held = sections.get(section);
+    DossierSection held = sections.get(section);
     return held == null ? List.of() : held.content().entries();
   }
 
   private Optional<String> own(String field) {
-    return Optional.ofNullable(sections.get(EngineWords.ORGANISATION))
-        .map(HeldSection::content)
+    return Optional.ofNullable(sections.get(OrganisationSection.ORGANISATION))
+        .map(DossierSection::content)
         .map(SectionContent::entries)
         .flatMap(entries -> entries.stream().findFirst())
         .map((Map<String, Object> values) -> (String) values.get(field));

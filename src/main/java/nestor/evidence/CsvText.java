@@ -24,12 +24,12 @@ final class CsvText {
   private final CsvFactory factory =
       CsvFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Trees.LONGEST_STRING).build())
+              StreamReadConstraints.builder().maxStringLength(TreeParser.LONGEST_STRING).build())
           .enable(CsvParser.Feature.TRIM_SPACES)
           .build();
 
   /** The table, or null, and a fault, where the text is not CSV or holds nothing. */
-  @Nullable Table read(String content, Draft draft) {
+  @Nullable Table read(String content, ParseContext context) {
     Matcher told = TOLD_SEPARATOR.matcher(content);
     boolean isTold = told.find();
     String text = isTold ? content.substring(told.start(2)) : content;
@@ -45,10 +45,10 @@ final class CsvText {
           // A row is announced where the one before it ended.
           line = Math.max(1, parser.currentTokenLocation().getLineNr() + 1);
         } else if (token == JsonToken.VALUE_STRING) {
-          cells.add(FieldValues.trimmed(parser.getText()));
+          cells.add(FieldValueReader.trimmed(parser.getText()));
           if (cells.size() > MOST_COLUMNS) {
-            draft.fault(
-                Place.line(line),
+            context.fault(
+                Location.line(line),
                 "has more than " + MOST_COLUMNS + " cells",
                 "check the separators and quotes");
             return null;
@@ -61,39 +61,39 @@ final class CsvText {
         }
       }
     } catch (JsonProcessingException e) {
-      tell(e, line, draft);
+      tell(e, line, context);
       return null;
     } catch (IOException | RuntimeException e) {
       // What the parser throws undeclared says that the text is not what its name promises.
-      draft.fault(Place.line(line), "is not valid CSV", "check the quotes and separators");
+      context.fault(Location.line(line), "is not valid CSV", "check the quotes and separators");
       return null;
     }
     if (rows.isEmpty()) {
-      draft.fault(Place.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
       return null;
     }
     return new Table(null, rows);
   }
 
-  private static void tell(JsonProcessingException e, int line, Draft draft) {
+  private static void tell(JsonProcessingException e, int line, ParseContext context) {
     String message = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
     if (message.contains("closing quote")) {
-      draft.fault(
-          Place.line(line),
+      context.fault(
+          Location.line(line),
           "a quote opens here or below and never closes",
           "close it, and double a quote that belongs to the text: \"\"");
     } else if (message.contains("separator")) {
-      draft.fault(
-          Place.line(Math.max(line, e.getLocation().getLineNr())),
+      context.fault(
+          Location.line(Math.max(line, e.getLocation().getLineNr())),
           "text follows a closing quote",
           "put the whole cell in quotes, and double a quote that belongs to the text: \"\"");
     } else if (message.contains("length")) {
-      draft.fault(
-          Place.line(line),
-          "holds a text of more than " + Trees.LONGEST_STRING + " characters",
+      context.fault(
+          Location.line(line),
+          "holds a text of more than " + TreeParser.LONGEST_STRING + " characters",
           "shorten the text");
     } else {
-      draft.fault(Place.line(line), "is not valid CSV", "check the quotes and separators");
+      context.fault(Location.line(line), "is not valid CSV", "check the quotes and separators");
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import nestor.rulebook.Fault;
-import nestor.rulebook.Replies;
+import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Vocabulary;
+import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +26,21 @@ public final class DocumentReader {
 
   private static final String KNOWN = ".json, .yaml, .yml, .csv or .xlsx";
 
-  private final Shapes shapes;
-  private final Trees trees = new Trees();
+  private final VocabularyIndex vocabularyIndex;
+  private final TreeParser treeParser = new TreeParser();
   private final CsvText csv = new CsvText();
 
   /** A reader of the sections and fields that the vocabulary declares. */
   public DocumentReader(Vocabulary vocabulary) {
-    this.shapes = new Shapes(vocabulary);
+    this.vocabularyIndex = new VocabularyIndex(vocabulary);
   }
 
   /**
    * Reads a document. Nothing that it holds makes this throw: what cannot be understood comes back
    * as a rejection with every fault, its place and its cure, of which the first fifty are listed.
    */
-  public Reading read(Document document) {
-    Draft draft = new Draft(document.name());
+  public ParseResult read(Document document) {
+    ParseContext context = new ParseContext(document.name());
     String name = document.name();
     int dot = name.lastIndexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
@@ -48,139 +48,143 @@ public final class DocumentReader {
     switch (extension) {
       case ".json", ".yaml", ".yml", ".csv", ".xlsx" -> {}
       default -> {
-        draft.fault(
-            Place.WHOLE_DOCUMENT,
+        context.fault(
+            Location.WHOLE_DOCUMENT,
             extension.isEmpty()
                 ? "has a name without an extension"
-                : Wording.quoted(extension) + " is not a format that is read here",
+                : MessageText.quoted(extension) + " is not a format that is read here",
             "send it as " + KNOWN);
-        return draft.finish(null);
+        return context.finish(null);
       }
     }
     if (document.content().length > LARGEST) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
+      context.fault(
+          Location.WHOLE_DOCUMENT,
           "is larger than " + (LARGEST >> 20) + " MB",
           "split it by section and send the parts");
-      return draft.finish(null);
+      return context.finish(null);
     }
     if (document.content().length == 0) {
-      draft.fault(Place.WHOLE_DOCUMENT, "is empty", FILL_IT);
-      return draft.finish(null);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
+      return context.finish(null);
     }
     return switch (extension) {
-      case ".csv" -> readCsv(document, stem, draft);
-      case ".xlsx" -> readWorkbook(document, stem, draft);
-      default -> readTree(document, stem, extension, draft);
+      case ".csv" -> readCsv(document, stem, context);
+      case ".xlsx" -> readWorkbook(document, stem, context);
+      default -> readTree(document, stem, extension, context);
     };
   }
 
   /**
    * Reads a document that holds replies to recommendations and nothing else, whatever its name is.
    */
-  public Reading readReplies(Document document) {
+  public ParseResult readReplies(Document document) {
     String name = document.name();
     int dot = name.lastIndexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
     String extension = dot < 0 ? "" : name.substring(dot);
-    if (named(stem, Replies.SECTION)) {
+    if (named(stem, WaiversSection.SECTION)) {
       return read(document);
     }
-    String asReplies = (document.placedFor() == null ? stem + "." : "") + Replies.SECTION;
-    Reading reading =
+    String asReplies = (document.placedFor() == null ? stem + "." : "") + WaiversSection.SECTION;
+    ParseResult result =
         read(new Document(asReplies + extension, document.content(), document.placedFor()));
-    return reading instanceof Rejection rejection
+    return result instanceof Rejection rejection
         ? new Rejection(rejection.faults().stream().map(f -> in(name, f)).toList())
-        : reading;
+        : result;
   }
 
-  private static Fault in(String document, Fault f) {
-    return new Fault(document, f.line(), f.column(), f.path(), f.what(), f.cure());
+  private static Diagnostic in(String document, Diagnostic f) {
+    return new Diagnostic(document, f.line(), f.column(), f.path(), f.what(), f.cure());
   }
 
-  private Reading readTree(Document document, String stem, String extension, Draft draft) {
-    String text = PlainText.of(document.content(), draft);
+  private ParseResult readTree(
+      Document document, String stem, String extension, ParseContext context) {
+    String text = TextDecoder.of(document.content(), context);
     if (text == null) {
-      return draft.finish(null);
+      return context.finish(null);
     }
     if (text.isBlank()) {
-      draft.fault(Place.WHOLE_DOCUMENT, "is empty", FILL_IT);
-      return draft.finish(null);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
+      return context.finish(null);
     }
     boolean json = extension.equals(".json");
-    JsonNode tree = json ? trees.json(text, draft) : trees.yaml(text, draft);
+    JsonNode tree = json ? treeParser.json(text, context) : treeParser.yaml(text, context);
     if (tree == null) {
-      return draft.finish(null);
+      return context.finish(null);
     }
-    if (named(stem, Replies.SECTION) && shapes.of(Replies.SECTION) != null) {
+    if (named(stem, WaiversSection.SECTION) && vocabularyIndex.of(WaiversSection.SECTION) != null) {
       JsonNode whole =
-          tree.isArray() ? JsonNodeFactory.instance.objectNode().set(Replies.SECTION, tree) : tree;
-      new TreeSections(shapes, draft, !json).read(whole);
-      int end = stem.length() - Replies.SECTION.length() - 1;
+          tree.isArray()
+              ? JsonNodeFactory.instance.objectNode().set(WaiversSection.SECTION, tree)
+              : tree;
+      new TreeSectionReader(vocabularyIndex, context, !json).read(whole);
+      int end = stem.length() - WaiversSection.SECTION.length() - 1;
       String organisation = end < 0 ? null : stem.substring(0, end);
-      return finish(document, organisation, "?." + Replies.SECTION + extension, draft);
+      return finish(document, organisation, "?." + WaiversSection.SECTION + extension, context);
     }
-    new TreeSections(shapes, draft, !json).read(tree);
-    return finish(document, stem, "?" + extension, draft);
+    new TreeSectionReader(vocabularyIndex, context, !json).read(tree);
+    return finish(document, stem, "?" + extension, context);
   }
 
   private static boolean named(String stem, String section) {
     return stem.equals(section) || stem.endsWith("." + section);
   }
 
-  private Reading readWorkbook(Document document, String stem, Draft draft) {
-    List<Table> tables = Workbook.read(document.content(), draft);
+  private ParseResult readWorkbook(Document document, String stem, ParseContext context) {
+    List<Table> tables = Workbook.read(document.content(), context);
     if (tables == null) {
-      return draft.finish(null);
+      return context.finish(null);
     }
     Set<String> seen = new HashSet<>();
     for (Table table : tables) {
-      readSheet(table, seen, draft);
+      readSheet(table, seen, context);
     }
-    return finish(document, stem, "?.xlsx", draft);
+    return finish(document, stem, "?.xlsx", context);
   }
 
-  private void readSheet(Table table, Set<String> seen, Draft draft) {
+  private void readSheet(Table table, Set<String> seen, ParseContext context) {
     String name = table.sheet() == null ? "" : table.sheet();
-    Shapes.Shape shape = shapes.of(name);
+    VocabularyIndex.Shape shape = vocabularyIndex.of(name);
     if (shape == null) {
       if (!table.rows().isEmpty()) {
-        draft.fault(table.place(), "is a sheet of no section", shapes.didYouMean(name));
+        context.fault(
+            table.location(), "is a sheet of no section", vocabularyIndex.didYouMean(name));
       }
     } else if (!seen.add(name)) {
-      draft.fault(table.place(), "is the name of two sheets", "keep one of them");
+      context.fault(table.location(), "is the name of two sheets", "keep one of them");
     } else if (table.rows().isEmpty()) {
-      draft.warn(
-          table.place(),
+      context.warn(
+          table.location(),
           "is a blank sheet, which says nothing",
           "write the header alone to say that there are none, or remove the sheet");
-    } else if (shape.section().single() && !TableSections.isInColumns(shape, table)) {
-      new TableSections(draft).readFieldValues(shape, table);
+    } else if (shape.section().single() && !TableSectionReader.isInColumns(shape, table)) {
+      new TableSectionReader(context).readFieldValues(shape, table);
     } else {
-      new TableSections(draft).readColumns(shape, table);
+      new TableSectionReader(context).readColumns(shape, table);
     }
   }
 
-  private Reading readCsv(Document document, String stem, Draft draft) {
+  private ParseResult readCsv(Document document, String stem, ParseContext context) {
     int dot = stem.lastIndexOf('.');
     String section = stem.substring(dot + 1);
     String named = dot < 0 ? null : stem.substring(0, dot);
-    Shapes.Shape shape = shapes.of(section);
+    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
     if (shape == null) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
-          Wording.quoted(section)
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(section)
               + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
-          shapes.didYouMean(section));
+          vocabularyIndex.didYouMean(section));
       if (named == null) {
-        return draft.finish(null);
+        return context.finish(null);
       }
     }
-    String text = PlainText.of(document.content(), draft);
-    Table table = text == null ? null : csv.read(text, draft);
+    String text = TextDecoder.of(document.content(), context);
+    Table table = text == null ? null : csv.read(text, context);
     if (shape != null && table != null) {
-      TableSections sections = new TableSections(draft);
-      if (shape.section().single() && TableSections.isFieldValueHeader(table.rows().get(0))) {
+      TableSectionReader sections = new TableSectionReader(context);
+      if (shape.section().single() && TableSectionReader.isFieldValueHeader(table.rows().get(0))) {
         sections.readFieldValues(shape, table);
       } else {
         sections.readColumns(shape, table);
@@ -188,28 +192,30 @@ public final class DocumentReader {
     }
     String placed = document.placedFor();
     if (named != null && placed != null && !named.equals(placed)) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
-          Wording.quoted(named)
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(named)
               + " in its name is not "
-              + Wording.quoted(placed)
+              + MessageText.quoted(placed)
               + ", where it was put",
-          "put it where that organisation belongs, or name it " + Wording.line(section) + ".csv");
-      return draft.finish(null);
+          "put it where that organisation belongs, or name it "
+              + MessageText.line(section)
+              + ".csv");
+      return context.finish(null);
     }
-    return finish(document, named, "?." + Wording.line(section) + ".csv", draft);
+    return finish(document, named, "?." + MessageText.line(section) + ".csv", context);
   }
 
-  private static Reading finish(
-      Document document, @Nullable String named, String asNamed, Draft draft) {
-    draft.check();
-    String organisation = OrganisationName.of(document, named, asNamed, draft);
-    if (organisation != null && !draft.isFaulty() && draft.givesNothing()) {
-      draft.warn(
-          Place.WHOLE_DOCUMENT,
+  private static ParseResult finish(
+      Document document, @Nullable String named, String asNamed, ParseContext context) {
+    context.check();
+    String organisation = OrganisationName.of(document, named, asNamed, context);
+    if (organisation != null && !context.isFaulty() && context.givesNothing()) {
+      context.warn(
+          Location.WHOLE_DOCUMENT,
           "gives no section, so it changes nothing",
           "write at least one section");
     }
-    return draft.finish(organisation);
+    return context.finish(organisation);
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import nestor.rulebook.EngineWords;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 
@@ -93,8 +93,8 @@ public final class DocumentSchema {
       case YES_NO -> types(schema, "boolean", nullable);
       case COUNT, NUMBER -> {
         types(schema, field.type() == FieldType.COUNT ? "integer" : "number", nullable);
-        put(schema, "minimum", FieldValues.minimum(field));
-        put(schema, "maximum", FieldValues.maximum(field));
+        put(schema, "minimum", FieldValueReader.minimum(field));
+        put(schema, "maximum", FieldValueReader.maximum(field));
       }
     }
   }
@@ -110,12 +110,13 @@ public final class DocumentSchema {
       return;
     }
     types(schema, "string", nullable);
-    schema.put("maxLength", FieldValues.LONGEST_TEXT);
-    if (section.name().equals(EngineWords.ORGANISATION) && field.name().equals(EngineWords.ID)) {
-      schema.put("pattern", "^" + EngineWords.ID_PATTERN + "$");
-    } else if (section.name().equals(EngineWords.ORGANISATION)
-        && field.name().equals(EngineWords.CURRENCY)) {
-      schema.put("pattern", "^" + EngineWords.CURRENCY_PATTERN + "$");
+    schema.put("maxLength", FieldValueReader.LONGEST_TEXT);
+    if (section.name().equals(OrganisationSection.ORGANISATION)
+        && field.name().equals(OrganisationSection.ID)) {
+      schema.put("pattern", "^" + OrganisationSection.ID_PATTERN + "$");
+    } else if (section.name().equals(OrganisationSection.ORGANISATION)
+        && field.name().equals(OrganisationSection.CURRENCY)) {
+      schema.put("pattern", "^" + OrganisationSection.CURRENCY_PATTERN + "$");
     } else if (!nullable) {
       schema.put("pattern", "\\S");
     }

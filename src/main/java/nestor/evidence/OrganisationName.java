@@ -2,7 +2,7 @@ package nestor.evidence;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import nestor.rulebook.EngineWords;
+import nestor.rulebook.OrganisationSection;
 import org.jspecify.annotations.Nullable;
 
 /** Of which organisation a document speaks. */
@@ -17,21 +17,24 @@ final class OrganisationName {
    * @param asNamed a name for the document that would do, given an id
    */
   static @Nullable String of(
-      Document document, @Nullable String named, String asNamed, Draft draft) {
-    String inside = draft.idInside();
+      Document document, @Nullable String named, String asNamed, ParseContext context) {
+    String inside = context.idInside();
     String placed = document.placedFor();
-    if (placed != null && !EngineWords.isId(placed)) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
-          "was put where " + Wording.quoted(placed) + " belongs, which is not an id",
+    if (placed != null && !OrganisationSection.isId(placed)) {
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          "was put where " + MessageText.quoted(placed) + " belongs, which is not an id",
           "put it where " + suggestion(placed) + " belongs");
       return null;
     }
     if (placed != null) {
       if (inside != null && !inside.equals(placed)) {
-        draft.fault(
-            Place.at(EngineWords.ORGANISATION + "." + EngineWords.ID),
-            Wording.quoted(inside) + " is not " + Wording.quoted(placed) + ", where it was put",
+        context.fault(
+            Location.at(OrganisationSection.ORGANISATION + "." + OrganisationSection.ID),
+            MessageText.quoted(inside)
+                + " is not "
+                + MessageText.quoted(placed)
+                + ", where it was put",
             "put it where " + inside + " belongs, or correct the id");
         return null;
       }
@@ -40,20 +43,20 @@ final class OrganisationName {
     if (inside != null) {
       return inside;
     }
-    if (draft.hasFaultyId()) {
+    if (context.hasFaultyId()) {
       return null;
     }
     if (named == null) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
+      context.fault(
+          Location.WHOLE_DOCUMENT,
           "does not say of which organisation it speaks",
           "name it " + asNamed.replace("?", "<organisation>") + ", or put it in that folder");
       return null;
     }
-    if (!EngineWords.isId(named)) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
-          Wording.quoted(named) + " in its name is not an organisation's id",
+    if (!OrganisationSection.isId(named)) {
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(named) + " in its name is not an organisation's id",
           "name it " + asNamed.replace("?", suggestion(named)) + ", or give an id inside");
       return null;
     }
@@ -69,6 +72,6 @@ final class OrganisationName {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-+|-+$", "");
-    return EngineWords.isId(id) ? id : "acme";
+    return OrganisationSection.isId(id) ? id : "acme";
   }
 }

@@ -1,7 +1,7 @@
 package nestor.evidence;
 
 import java.util.List;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 
 /** A document that was not taken in, with every reason. */
-public record Rejection(List<Fault> faults) implements Reading {}
+public record Rejection(List<Diagnostic> faults) implements ParseResult {}

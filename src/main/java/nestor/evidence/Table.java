@@ -27,32 +27,36 @@ record Table(@Nullable String sheet, List<Row> rows) {
   }
 
   /** The place of a cell. */
-  Place place(Row row, int column, String field) {
+  Location place(Row row, int column, String field) {
     return sheet == null
-        ? new Place(row.number(), 0, Wording.line(field))
-        : cell(row, column, " (" + Wording.line(field) + ")");
+        ? new Location(row.number(), 0, MessageText.line(field))
+        : cell(row, column, " (" + MessageText.line(field) + ")");
   }
 
   /** The place of a cell that belongs to no field. */
-  Place place(Row row, int column) {
-    return sheet == null ? Place.line(row.number()) : cell(row, column, "");
+  Location place(Row row, int column) {
+    return sheet == null ? Location.line(row.number()) : cell(row, column, "");
   }
 
   /** The place of a row. */
-  Place place(Row row) {
+  Location place(Row row) {
     return sheet == null
-        ? Place.line(row.number())
-        : Place.at(Wording.line(sheet) + " row " + row.number());
+        ? Location.line(row.number())
+        : Location.at(MessageText.line(sheet) + " row " + row.number());
   }
 
   /** The place of the table. */
-  Place place() {
-    return sheet == null ? Place.WHOLE_DOCUMENT : Place.at(Wording.name(sheet));
+  Location location() {
+    return sheet == null ? Location.WHOLE_DOCUMENT : Location.at(MessageText.name(sheet));
   }
 
-  private Place cell(Row row, int column, String field) {
-    return Place.at(
-        Wording.line(sheet == null ? "" : sheet) + "!" + letters(column) + row.number() + field);
+  private Location cell(Row row, int column, String field) {
+    return Location.at(
+        MessageText.line(sheet == null ? "" : sheet)
+            + "!"
+            + letters(column)
+            + row.number()
+            + field);
   }
 
   /** The letters of a 0-based column: A to Z, AA and on. */

@@ -33,16 +33,16 @@ final class Workbook {
   private Workbook() {}
 
   /** The tables, one a sheet and in its order; null, and a fault, where this is no workbook. */
-  static @Nullable List<Table> read(byte[] content, Draft draft) {
+  static @Nullable List<Table> read(byte[] content, ParseContext context) {
     if (content.length > 8 && ReadableWorkbook.isOLE2Header(content)) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
+      context.fault(
+          Location.WHOLE_DOCUMENT,
           "is a workbook of the old kind or locked with a password",
           "save it as .xlsx without a password");
       return null;
     }
     try {
-      WorkbookSafety safety = new WorkbookSafety(draft);
+      WorkbookSafety safety = new WorkbookSafety(context);
       if (!safety.allows(content)) {
         return null;
       }
@@ -58,8 +58,8 @@ final class Workbook {
       }
     } catch (IOException | RuntimeException e) {
       // What the library throws, declared or not, says that the archive is no sound workbook.
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
+      context.fault(
+          Location.WHOLE_DOCUMENT,
           "is not an XLSX workbook, or is damaged",
           "open it in a spreadsheet program and save it as .xlsx");
       return null;
@@ -73,7 +73,7 @@ final class Workbook {
         Row row = it.next();
         List<String> cells = new ArrayList<>();
         for (Cell cell : row) {
-          cells.add(cell == null ? "" : FieldValues.trimmed(text(cell, shift)));
+          cells.add(cell == null ? "" : FieldValueReader.trimmed(text(cell, shift)));
         }
         Table.Row read = new Table.Row(row.getRowNum(), cells);
         if (!read.isBlank()) {
@@ -81,7 +81,7 @@ final class Workbook {
         }
       }
     }
-    return new Table(FieldValues.trimmed(sheet.getName()), rows);
+    return new Table(FieldValueReader.trimmed(sheet.getName()), rows);
   }
 
   /**

@@ -36,7 +36,7 @@ final class WorkbookSafety {
   private static final Pattern REFERENCE = Pattern.compile("\\$?[A-Za-z]{1,3}\\$?\\d{1,7}");
 
   private final XMLInputFactory xml = new InputFactoryImpl();
-  private final Draft draft;
+  private final ParseContext context;
   private long unpacked;
   private int cells;
   private long spread;
@@ -46,8 +46,8 @@ final class WorkbookSafety {
   private int texts;
   private long farthestText = -1;
 
-  WorkbookSafety(Draft draft) {
-    this.draft = draft;
+  WorkbookSafety(ParseContext context) {
+    this.context = context;
     xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
@@ -88,8 +88,8 @@ final class WorkbookSafety {
       }
     }
     if (farthestText >= texts) {
-      draft.fault(
-          Place.WHOLE_DOCUMENT,
+      context.fault(
+          Location.WHOLE_DOCUMENT,
           "lacks texts that its cells refer to",
           "open it in a spreadsheet program, look whether all is there, and save it as .xlsx");
       return false;
@@ -98,8 +98,8 @@ final class WorkbookSafety {
   }
 
   private boolean refuse(String what) {
-    draft.fault(
-        Place.WHOLE_DOCUMENT,
+    context.fault(
+        Location.WHOLE_DOCUMENT,
         what + ", which is more than a workbook of this kind has",
         "keep only the sections' sheets, copied as values into a new workbook");
     return false;
@@ -130,7 +130,7 @@ final class WorkbookSafety {
           refers = "s".equals(reader.getAttributeValue(null, "t"));
           String reference = reader.getAttributeValue(null, "r");
           if (reference != null && !REFERENCE.matcher(reference).matches()) {
-            return "has a cell " + Wording.quoted(reference);
+            return "has a cell " + MessageText.quoted(reference);
           }
           int column = reference == null ? 0 : column(reference);
           spread += Math.max(0, column - widest);

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import nestor.store.Database;
 import nestor.store.DurableFiles;
-import nestor.store.Store;
 import nestor.store.StoreException;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +33,19 @@ import org.slf4j.LoggerFactory;
  * document is whole on disk and its receipt is recorded; only then may the sender be told so. Safe
  * for use by several threads.
  *
- * <p>A document lies in the spool from its arrival until it is decided ({@link Receipts#decide})
- * and put away ({@link #putAway}); {@link #recover} mends whatever a crash left between these
- * steps.
+ * <p>A document lies in the spool from its arrival until it is decided ({@link
+ * ReceiptRepository#decide}) and put away ({@link #putAway}); {@link #recover} mends whatever a
+ * crash left between these steps.
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Path home;
   private final Spool spool;
-  private final Originals originals;
-  private final Taking taking;
-  private final Store store;
-  private final Receipts receipts;
+  private final OriginalFiles originals;
+  private final InboxFileMover mover;
+  private final Database database;
+  private final ReceiptRepository receipts;
   private final ReceiptIds ids;
 
   /** Documents on their way into the spool, which only look as if a crash had left them there. */
@@ -56,15 +56,16 @@ public final class Intake {
    *
    * @throws IOException if the folders cannot be made
    */
-  public Intake(Path home, Store store, Receipts receipts, Clock clock) throws IOException {
+  public Intake(Path home, Database database, ReceiptRepository receipts, Clock clock)
+      throws IOException {
     this.home = home;
-    this.spool = new Spool(home.resolve(Places.SPOOL));
-    this.originals = new Originals(home.resolve(Places.ORIGINALS));
-    this.taking = new Taking(home, spool, originals);
-    this.store = store;
+    this.spool = new Spool(home.resolve(DocumentPaths.SPOOL));
+    this.originals = new OriginalFiles(home.resolve(DocumentPaths.ORIGINALS));
+    this.mover = new InboxFileMover(home, spool, originals);
+    this.database = database;
     this.receipts = receipts;
     this.ids = new ReceiptIds(clock);
-    store.read(receipts::last).ifPresent(ids::after);
+    database.read(receipts::last).ifPresent(ids::after);
     for (Path file : Stream.concat(spool.files().stream(), originals.files().stream()).toList()) {
       String id = ReceiptIds.of(file);
       if (ReceiptIds.wellFormed(id)) {
@@ -132,15 +133,15 @@ public final class Intake {
    * @param from as it was called where it lay
    */
   private record Arriving(
-      Path from, String id, String name, @Nullable String placedFor, Taking.Taken taken) {
+      Path from, String id, String name, @Nullable String placedFor, InboxFileMover.Taken taken) {
     Path spooled() {
       return taken.spooled();
     }
   }
 
   private Arriving arrive(Path file, @Nullable String placedFor, Path root) throws IOException {
-    String name = SafeName.of(file);
-    return arriving(file, ids.next(), name, placedFor, place -> taking.take(root, file, place));
+    String name = FileNameSanitizer.of(file);
+    return arriving(file, ids.next(), name, placedFor, place -> mover.take(root, file, place));
   }
 
   private Arriving arriving(
@@ -149,7 +150,7 @@ public final class Intake {
     underWay.add(id);
     boolean there = false;
     try {
-      Taking.Taken taken = arrival.at(spool.place(id, placedFor, name, false));
+      InboxFileMover.Taken taken = arrival.at(spool.place(id, placedFor, name, false));
       there = true;
       return new Arriving(from, id, name, placedFor, taken);
     } finally {
@@ -187,7 +188,7 @@ public final class Intake {
     record(received);
     long now = System.nanoTime();
     synchronized (originals) {
-      whole.forEach(one -> attempt(one.from(), failed, () -> taking.acknowledge(one.taken(), now)));
+      whole.forEach(one -> attempt(one.from(), failed, () -> mover.acknowledge(one.taken(), now)));
     }
     return Collections.unmodifiableList(received);
   }
@@ -217,7 +218,8 @@ public final class Intake {
 
   /** Takes an original for another document; it bears that one's id from then on. */
   private Arriving again(Path original) throws IOException {
-    Places.Spooled said = Objects.requireNonNull(Places.parse(original.getFileName().toString()));
+    DocumentPaths.Spooled said =
+        Objects.requireNonNull(DocumentPaths.parse(original.getFileName().toString()));
     String id = ids.next();
     return arriving(
         original,
@@ -228,7 +230,7 @@ public final class Intake {
           Path moved = originals.place(spooled.getFileName().toString());
           Files.move(original, moved, StandardCopyOption.ATOMIC_MOVE);
           originals.forget(original);
-          return taking.copy(moved, spooled);
+          return mover.copy(moved, spooled);
         });
   }
 
@@ -270,20 +272,20 @@ public final class Intake {
    */
   private void record(boolean repeatable, Consumer<Transaction> recording) {
     if (repeatable) {
-      store.writeAhead(
+      database.writeAhead(
           tx -> {
             recording.accept(tx);
             return true;
           });
     } else {
-      store.change(recording);
+      database.change(recording);
     }
   }
 
   /** Whether the name in the spool, which is safe on disk, can give the receipt again. */
   private static boolean namedWhole(Receipt receipt) {
     String spooled = Path.of(receipt.path()).getFileName().toString();
-    return Places.spooled(receipt).equals(Places.parse(spooled));
+    return DocumentPaths.spooled(receipt).equals(DocumentPaths.parse(spooled));
   }
 
   private static void attempt(Path file, BiConsumer<Path, IOException> failed, Attempt attempt) {
@@ -304,7 +306,7 @@ public final class Intake {
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
-    String safe = SafeName.of(name);
+    String safe = FileNameSanitizer.of(name);
     return spooling(
         safe,
         placedFor,
@@ -325,7 +327,7 @@ public final class Intake {
       @Nullable String placedFor,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = SafeName.of(name);
+    String safe = FileNameSanitizer.of(name);
     return spooling(
         safe,
         placedFor,
@@ -337,12 +339,12 @@ public final class Intake {
 
   /** The name under which a file or folder of that name on a disk would be kept. */
   public static String nameFor(Path name) {
-    return SafeName.of(name);
+    return FileNameSanitizer.of(name);
   }
 
   /** The name under which a document of that name would be kept. */
   public static String nameFor(String name) {
-    return SafeName.of(name);
+    return FileNameSanitizer.of(name);
   }
 
   /**
@@ -358,7 +360,7 @@ public final class Intake {
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = SafeName.of(name);
+    String safe = FileNameSanitizer.of(name);
     Receipt kept =
         spooling(
             safe,
@@ -375,8 +377,9 @@ public final class Intake {
                               Receipt.State.QUARANTINED,
                               reason,
                               null,
-                              Places.restingPlace(received, Receipt.State.QUARANTINED, null));
-                      return store.write(
+                              DocumentPaths.restingPlace(
+                                  received, Receipt.State.QUARANTINED, null));
+                      return database.write(
                           tx -> {
                             receipts.record(tx, refused);
                             alongWith.accept(tx, refused);
@@ -397,7 +400,7 @@ public final class Intake {
    */
   public Optional<Receipt> replay(String id) throws IOException {
     Optional<Receipt> receipt =
-        store
+        database
             .read(tx -> receipts.find(tx, id))
             .filter(
                 found ->
@@ -411,7 +414,7 @@ public final class Intake {
     try (InputStream content = Files.newInputStream(home.resolve(found.path()))) {
       Receipt again = receive(found.name(), content, found.placedFor());
       // A crash before this leaves it in quarantine, beside its successor: nothing is lost.
-      store.write(
+      database.write(
           tx -> {
             receipts.replayed(tx, found, again.id());
             return true;
@@ -486,7 +489,7 @@ public final class Intake {
     }
     if (receipt.state() == Receipt.State.QUARANTINED) {
       DurableFiles.write(
-          folder.resolve(Places.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
+          folder.resolve(DocumentPaths.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
     }
     if (Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)) {
       DurableFiles.moveAhead(spooled, target);
@@ -504,11 +507,11 @@ public final class Intake {
   public List<Receipt> recover() throws IOException {
     List<Receipt> adopted = new ArrayList<>();
     for (Path file : spool.files()) {
-      Places.@Nullable Spooled spooled = Places.parse(file.getFileName().toString());
+      DocumentPaths.@Nullable Spooled spooled = DocumentPaths.parse(file.getFileName().toString());
       if (spooled == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         dropBeginning(file);
       } else if (!underWay.contains(spooled.id())) {
-        Optional<Receipt> known = store.read(tx -> receipts.find(tx, spooled.id()));
+        Optional<Receipt> known = database.read(tx -> receipts.find(tx, spooled.id()));
         if (known.isEmpty() && spooled.comesAgain()) {
           Files.delete(file);
         } else if (known.isEmpty()) {
@@ -529,22 +532,22 @@ public final class Intake {
 
   /** An original without a copy gets one; any other is watched again. */
   private Optional<Receipt> recover(Path original) throws IOException {
-    Places.@Nullable Spooled said = Places.parse(original.getFileName().toString());
+    DocumentPaths.@Nullable Spooled said = DocumentPaths.parse(original.getFileName().toString());
     if (said == null
         || originals.isWatched(original)
         || underWay.contains(said.id())
         || !Files.isRegularFile(original, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
-    Originals.State state = Originals.State.of(original);
-    Optional<Receipt> known = store.read(tx -> receipts.find(tx, said.id()));
+    OriginalFiles.State state = OriginalFiles.State.of(original);
+    Optional<Receipt> known = database.read(tx -> receipts.find(tx, said.id()));
     if (known.isPresent()) {
       boolean same =
           known.get().size() == state.size() && known.get().sha256().equals(Spool.sha256(original));
       // One that went on while nobody watched differs from whatever it will be found to be.
       originals.watch(
           original,
-          same ? state : new Originals.State(-1, state.modified(), null),
+          same ? state : new OriginalFiles.State(-1, state.modified(), null),
           System.nanoTime());
       return Optional.empty();
     }
@@ -555,7 +558,7 @@ public final class Intake {
             said.id(),
             said.name(),
             said.placedFor(),
-            spooled -> taking.copy(original, spooled));
+            spooled -> mover.copy(original, spooled));
     try {
       List<Receipt> received = keep(List.of(one), (file, failure) -> why.add(failure));
       if (!why.isEmpty()) {
@@ -598,10 +601,10 @@ public final class Intake {
       return keeping.keep();
     } catch (IOException | RuntimeException e) {
       try {
-        int since = store.openings();
-        Optional<Receipt> kept = store.read(tx -> receipts.find(tx, id));
+        int since = database.openings();
+        Optional<Receipt> kept = database.read(tx -> receipts.find(tx, id));
         if (kept.isPresent()) {
-          store.force(since);
+          database.force(since);
           return kept.get();
         }
         Files.deleteIfExists(spooled);
@@ -649,7 +652,7 @@ public final class Intake {
         Receipt.State.RECEIVED,
         null,
         null,
-        Places.SPOOL + "/" + spooled.getFileName());
+        DocumentPaths.SPOOL + "/" + spooled.getFileName());
   }
 
   private void dropBeginning(Path file) throws IOException {
@@ -668,12 +671,14 @@ public final class Intake {
         + "\n\nThe original stays here as it came. To try again, put a corrected copy of it into the"
         + " inbox.\nReceipt "
         + receipt.id()
-        + (receipt.placedFor() == null ? "" : ", put in for " + SafeName.of(receipt.placedFor()))
+        + (receipt.placedFor() == null
+            ? ""
+            : ", put in for " + FileNameSanitizer.of(receipt.placedFor()))
         + ".\n";
   }
 
   private interface Arrival {
-    Taking.Taken at(Path spooled) throws IOException;
+    InboxFileMover.Taken at(Path spooled) throws IOException;
   }
 
   private interface Attempt {

@@ -38,7 +38,7 @@ final class Spool {
 
   /** Where a document would lie. */
   Path place(String id, @Nullable String placedFor, String name, boolean comesAgain) {
-    return folder.resolve(Places.spoolName(id, placedFor, name, comesAgain));
+    return folder.resolve(DocumentPaths.spoolName(id, placedFor, name, comesAgain));
   }
 
   /** Where a document lies, if it still does. */
@@ -102,7 +102,7 @@ final class Spool {
 
   /** Lets a document be worth nothing without its receipt. */
   void makeWorthless(Path place) throws IOException {
-    Places.Spooled said = Places.parse(place.getFileName().toString());
+    DocumentPaths.Spooled said = DocumentPaths.parse(place.getFileName().toString());
     if (said != null && !said.comesAgain()) {
       Path worthless = place(said.id(), said.placedFor(), said.name(), true);
       Files.move(place, worthless, StandardCopyOption.ATOMIC_MOVE);

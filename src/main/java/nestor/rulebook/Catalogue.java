@@ -17,24 +17,24 @@ import java.util.SortedMap;
  * @param lists the sections of which an organisation has as many entries as there are
  */
 public record Catalogue(
-    List<Guidance> rules,
+    List<RuleMetadata> rules,
     SortedMap<String, String> titles,
     List<String> stance,
     SortedMap<String, List<String>> groups,
-    Map<String, Urgency> priorities,
+    Map<String, PriorityPolicy> priorities,
     Set<String> lists) {
 
   /** A catalogue whose priorities mean what they usually do. */
   public Catalogue(
-      List<Guidance> rules,
+      List<RuleMetadata> rules,
       SortedMap<String, String> titles,
       List<String> stance,
       SortedMap<String, List<String>> groups) {
-    this(rules, titles, stance, groups, Urgency.USUAL, Set.of());
+    this(rules, titles, stance, groups, PriorityPolicy.USUAL, Set.of());
   }
 
   /** The rule of that id. */
-  public Optional<Guidance> rule(String id) {
+  public Optional<RuleMetadata> rule(String id) {
     return rules.stream().filter(r -> r.id().equals(id)).findFirst();
   }
 
@@ -44,7 +44,7 @@ public record Catalogue(
         rules.stream()
             .map(
                 rule ->
-                    new Guidance(
+                    new RuleMetadata(
                         rule.id(),
                         "",
                         "",

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.rulebook.source.YamlFile;
 
 /** The wording of each {@link Phrase} in a rulebook. */
 public final class Phrases {
@@ -47,12 +50,12 @@ public final class Phrases {
   }
 
   /** Reads the table, where it is good; what it does not say is as usual. */
-  static Phrases read(YamlFile.Value table, List<Fault> faults) {
+  static Phrases read(YamlFile.Value table, List<Diagnostic> faults) {
     return read(table, USUAL.texts, faults);
   }
 
   private static Phrases read(
-      YamlFile.Value table, Map<Phrase, Text> otherwise, List<Fault> faults) {
+      YamlFile.Value table, Map<Phrase, Text> otherwise, List<Diagnostic> faults) {
     Map<Phrase, Text> texts = new EnumMap<>(Phrase.class);
     texts.putAll(otherwise);
     Map<String, Phrase> known = new TreeMap<>();
@@ -67,9 +70,10 @@ public final class Phrases {
               if (phrase == null) {
                 faults.add(
                     value
-                        .place()
+                        .position()
                         .fault(
-                            "there is no phrase '" + key + "'", Nearest.cure(key, known.keySet())));
+                            "there is no phrase '" + key + "'",
+                            Suggestions.cure(key, known.keySet())));
                 return;
               }
               text(phrase, value, faults).ifPresent(text -> texts.put(phrase, text));
@@ -77,7 +81,7 @@ public final class Phrases {
     return new Phrases(texts);
   }
 
-  private static Optional<Text> text(Phrase phrase, YamlFile.Value value, List<Fault> faults) {
+  private static Optional<Text> text(Phrase phrase, YamlFile.Value value, List<Diagnostic> faults) {
     String text = value.text();
     List<String> words = new ArrayList<>();
     List<Integer> holes = new ArrayList<>();
@@ -93,7 +97,7 @@ public final class Phrases {
     }
     faults.add(
         value
-            .place()
+            .position()
             .fault(
                 "the phrase '" + phrase.key() + "' does not say what it must",
                 due.isEmpty()
@@ -103,7 +107,7 @@ public final class Phrases {
   }
 
   private static Phrases usual() {
-    List<Fault> faults = new ArrayList<>();
+    List<Diagnostic> faults = new ArrayList<>();
     try (InputStream in = Phrases.class.getResourceAsStream(USUAL_FILE)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       Phrases usual = read(YamlFile.read(USUAL_FILE, text, faults).orElseThrow(), Map.of(), faults);

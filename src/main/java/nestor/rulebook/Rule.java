@@ -3,18 +3,18 @@ package nestor.rulebook;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Consequence;
-import nestor.rulebook.language.Place;
-import nestor.rulebook.language.RuleDeclaration;
-import nestor.rulebook.language.RuleFile;
+import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Consequence;
+import nestor.rulebook.syntax.RuleDeclaration;
+import nestor.rulebook.syntax.RuleFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rule of guidance: what it says to people, and the cases in which it is due. A case is one DRL
  * rule; the first bears the id alone, further ones have a name after it ({@code topic/name: case}).
  */
-public record Rule(Guidance guidance, List<Case> cases) {
+public record Rule(RuleMetadata metadata, List<Case> cases) {
 
   /**
    * One way in which a rule is due.
@@ -23,29 +23,29 @@ public record Rule(Guidance guidance, List<Case> cases) {
    * @param priority what a finding raises the recommendation's priority to, or null
    * @param reason the words of a finding
    * @param thresholds the names of the thresholds that it compares with
-   * @param place where the DRL rule starts
+   * @param position where the DRL rule starts
    */
   public record Case(
       String name,
       List<Condition> when,
       @Nullable String priority,
-      Wording reason,
+      ReasonTemplate reason,
       List<String> thresholds,
-      Place place) {}
+      SourcePosition position) {}
 
   /**
    * A DRL rule that derives a fact which other rules share.
    *
-   * @param place where the DRL rule starts
+   * @param position where the DRL rule starts
    */
   public record Derivation(
-      String name, List<Condition> when, Consequence.Derive then, Place place) {}
+      String name, List<Condition> when, Consequence.Derive then, SourcePosition position) {}
 
   /** The ids of the rules that are marked as drafts. */
-  static Set<String> drafts(List<RuleFile> files) {
+  public static Set<String> drafts(List<RuleFile> files) {
     return files.stream()
         .flatMap(file -> file.rules().stream())
-        .filter(rule -> rule.annotation(Guidance.DRAFT).isPresent())
+        .filter(rule -> rule.annotation(RuleMetadata.DRAFT).isPresent())
         .map(RuleDeclaration::name)
         .collect(Collectors.toUnmodifiableSet());
   }

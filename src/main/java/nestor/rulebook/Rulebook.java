@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import nestor.rulebook.drools.Compilation;
 
 /**
  * One version of a rulebook, read from its folder, checked and compiled.
@@ -22,9 +23,9 @@ import java.util.stream.Collectors;
 public record Rulebook(
     Path folder,
     String version,
-    RulebookFile about,
+    RulebookManifest about,
     Vocabulary vocabulary,
-    Map<String, Shape> shapes,
+    Map<String, FactType> shapes,
     SortedMap<String, Threshold> thresholds,
     Map<String, List<Map<String, Object>>> tables,
     SortedMap<String, Rule> rules,
@@ -34,7 +35,7 @@ public record Rulebook(
   /** What the rulebook says of its rules. */
   public Catalogue catalogue() {
     return new Catalogue(
-        rules.values().stream().map(Rule::guidance).toList(),
+        rules.values().stream().map(Rule::metadata).toList(),
         about.titles(),
         about.stance(),
         about.groups(),
@@ -59,7 +60,7 @@ public record Rulebook(
 
   /** All that documents can hold: the vocabulary, and what people reply to recommendations. */
   public Vocabulary documents() {
-    return Replies.in(vocabulary, rules.keySet());
+    return WaiversSection.in(vocabulary, rules.keySet());
   }
 
   /**
@@ -67,13 +68,13 @@ public record Rulebook(
    * thresholds, compiled anew; close its compilation after use.
    */
   public Rulebook part(Collection<String> ids) {
-    Dependence dependence = new Dependence(this);
+    RuleDependencies ruleDependencies = new RuleDependencies(this);
     SortedMap<String, Rule> kept = new TreeMap<>(rules);
     kept.keySet().retainAll(ids);
     Set<String> names = new LinkedHashSet<>();
     List<Rule.Derivation> needed = new ArrayList<>(derivations);
     needed.removeIf(
-        d -> kept.keySet().stream().noneMatch(id -> dependence.derivations(id).contains(d)));
+        d -> kept.keySet().stream().noneMatch(id -> ruleDependencies.derivations(id).contains(d)));
     kept.values().forEach(rule -> rule.cases().forEach(c -> names.add(c.name())));
     needed.forEach(d -> names.add(d.name()));
     return changed(kept, List.copyOf(needed), thresholds, compilation.part(names));
@@ -86,16 +87,16 @@ public record Rulebook(
   public Rulebook advising() {
     List<String> done =
         rules.values().stream()
-            .map(Rule::guidance)
-            .filter(guidance -> !guidance.draft())
-            .map(Guidance::id)
+            .map(Rule::metadata)
+            .filter(metadata -> !metadata.draft())
+            .map(RuleMetadata::id)
             .toList();
     return done.size() == rules.size() ? this : part(done);
   }
 
   /** How many rules there are, in words: those that advise, and the drafts. */
   public String count() {
-    long drafts = rules.values().stream().filter(rule -> rule.guidance().draft()).count();
+    long drafts = rules.values().stream().filter(rule -> rule.metadata().draft()).count();
     return rules.size()
         - drafts
         + " rules"

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import nestor.rulebook.language.Place;
+import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,20 +29,24 @@ public record Threshold(
     @Nullable String source,
     @Nullable String why,
     List<Variant> variants,
-    Place place) {
+    SourcePosition position) {
 
   /**
    * The number where {@code dimension} has {@code value}.
    *
    * @param dimensionPlace where the dimension is named
-   * @param place where the value is named
+   * @param position where the value is named
    */
   public record Variant(
-      String dimension, String value, BigDecimal number, Place dimensionPlace, Place place) {
+      String dimension,
+      String value,
+      BigDecimal number,
+      SourcePosition dimensionPlace,
+      SourcePosition position) {
 
     /** The same variant with another number. */
     public Variant with(BigDecimal other) {
-      return new Variant(dimension, value, other, dimensionPlace, place);
+      return new Variant(dimension, value, other, dimensionPlace, position);
     }
   }
 

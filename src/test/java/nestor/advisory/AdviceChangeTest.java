@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import nestor.store.Store;
+import nestor.rulebook.Priority;
+import nestor.store.Database;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,19 +73,20 @@ class AdviceChangeTest {
   @Test
   void anAdvisoryComesBackFromTheStoreAsItWasKept(@TempDir Path home) {
     Advisory advisory = advisory("1", TODAY, Priority.CRITICAL, "12345678901234567890.10", 3);
-    Advisories advisories = new Advisories();
-    try (Store store = Store.open(home)) {
-      store.change(
+    AdvisoryRepository advisories = new AdvisoryRepository();
+    try (Database database = Database.open(home)) {
+      database.change(
           tx ->
               tx.update(
                   "insert into organisations (id, revision, last_document_at, advised_revision)"
                       + " values ('acme', 1, ?, 0)",
                   Instant.EPOCH));
-      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
+      assertThat(database.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
           .isTrue();
-      assertThat(store.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
+      assertThat(database.<Boolean>write(tx -> advisories.keep(tx, advisory, null, Instant.EPOCH)))
           .isFalse();
-      assertThat(store.read(tx -> advisories.latest(tx, "acme")).orElseThrow()).isEqualTo(advisory);
+      assertThat(database.read(tx -> advisories.latest(tx, "acme")).orElseThrow())
+          .isEqualTo(advisory);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import nestor.rulebook.Catalogue;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nestor.delivery.Format;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,7 +80,7 @@ class ConfigurationTest {
               - name: No id
             """);
 
-    assertThat(loaded.faults().stream().map(Fault::toString).map(this::withoutFolder))
+    assertThat(loaded.faults().stream().map(Diagnostic::toString).map(this::withoutFolder))
         .containsExactly(
             "nestor.yaml:1:1: 'hoem' is not a setting; did you mean 'home'?",
             "nestor.yaml:3:3: http has no 'prot'; did you mean 'port'?",
@@ -142,7 +142,7 @@ class ConfigurationTest {
     Configuration.Loaded loaded =
         Configuration.read(Optional.empty(), Map.of("NESTOR_HTPP_PORT", "2", "NESTOR_XYZ", "1"));
 
-    assertThat(loaded.faults().stream().map(Fault::toString))
+    assertThat(loaded.faults().stream().map(Diagnostic::toString))
         .containsExactly(
             "NESTOR_HTPP_PORT: no such variable means anything to Nestor; did you mean"
                 + " NESTOR_HTTP_PORT?",
@@ -155,7 +155,7 @@ class ConfigurationTest {
     Configuration.Loaded loaded =
         Configuration.read(Optional.empty(), Map.of("NESTOR_HTTP_PORT", "web"));
 
-    assertThat(loaded.faults().stream().map(Fault::toString))
+    assertThat(loaded.faults().stream().map(Diagnostic::toString))
         .containsExactly(
             "NESTOR_HTTP_PORT: 'web' is no number for NESTOR_HTTP_PORT;"
                 + " write a whole number from 0 to 65535");
@@ -216,7 +216,7 @@ class ConfigurationTest {
     rights(file, "rw-r--r--");
     Configuration.Loaded open = Configuration.read(Optional.of(file), Map.of());
     sound(open);
-    assertThat(open.warnings().stream().map(Fault::toString).map(this::withoutFolder))
+    assertThat(open.warnings().stream().map(Diagnostic::toString).map(this::withoutFolder))
         .containsExactly(
             "nestor.yaml:2:39: http.tls.key names a file that every user of this machine may read"
                 + " (rw-r--r--); take that back with chmod 600 key.pem",

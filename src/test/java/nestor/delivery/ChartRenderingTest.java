@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nestor.advisory.Advisory;
-import nestor.delivery.picture.Picture;
+import nestor.delivery.picture.SvgImage;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -24,11 +24,11 @@ import org.xml.sax.InputSource;
 
 /** The drawings: what they say, and that they are the same on screens, in mail and on paper. */
 class ChartRenderingTest {
-  private final Renderer renderer = Rendering.renderer();
+  private final Renderer renderer = ShippedTemplates.renderer();
 
   @Test
   void everyRecommendationIsInTheMatrixOnce() throws Exception {
-    Element drawing = drawing(Advice.rich(), Chart.MATRIX);
+    Element drawing = drawing(BankAdvisory.rich(), Chart.MATRIX);
 
     List<String> ranks = texts(drawing).stream().filter(t -> t.matches("\\d+")).sorted().toList();
 
@@ -42,7 +42,7 @@ class ChartRenderingTest {
 
   @Test
   void theTrendShowsEachChangeAndWhereTheRulebookWasAnother() throws Exception {
-    Element drawing = drawing(Advice.withHistory(), Chart.TREND);
+    Element drawing = drawing(BankAdvisory.withHistory(), Chart.TREND);
 
     assertThat(texts(drawing)).contains("40%", "12%", "16%", "3 Mar 2026", "21 Nov 2026");
     assertThat(drawing.getAttribute("aria-label"))
@@ -58,21 +58,23 @@ class ChartRenderingTest {
 
   @Test
   void oneDayIsNoTrend() {
-    assertThat(renderer.chart(Advice.rich(), Chart.TREND)).isEmpty();
-    assertThat(Rendering.render(Advice.rich(), Format.HTML)).doesNotContain("over time");
-    assertThat(Rendering.render(Advice.withHistory(), Format.HTML)).contains("over time");
+    assertThat(renderer.chart(BankAdvisory.rich(), Chart.TREND)).isEmpty();
+    assertThat(ShippedTemplates.render(BankAdvisory.rich(), Format.HTML))
+        .doesNotContain("over time");
+    assertThat(ShippedTemplates.render(BankAdvisory.withHistory(), Format.HTML))
+        .contains("over time");
   }
 
   @Test
   void aTopicOfWhichTooLittleIsKnownHasNoBar() throws Exception {
-    Element drawing = drawing(Advice.rich(), Chart.TOPICS);
+    Element drawing = drawing(BankAdvisory.rich(), Chart.TOPICS);
 
     assertThat(texts(drawing)).contains("not enough data", "Security", "All topics");
   }
 
   @Test
   void theMailShowsTheDrawingsThatItBringsWithWordsForThoseWhoSeeNone() throws Exception {
-    MailText mail = renderer.mail(Advice.withHistory(), null);
+    MailText mail = renderer.mail(BankAdvisory.withHistory(), null);
 
     assertThat(mail.pictures())
         .extracting(p -> p.id().replaceAll("\\..*", ""))
@@ -85,20 +87,21 @@ class ChartRenderingTest {
     }
     assertThat(mail.html().replaceAll("<img[^>]* alt=\"[^\"]{20,}\"[^>]*>", ""))
         .doesNotContain("<img");
-    assertThat(renderer.mail(Advice.withHistory(), null).pictures().get(0).png())
+    assertThat(renderer.mail(BankAdvisory.withHistory(), null).pictures().get(0).png())
         .isEqualTo(mail.pictures().get(0).png());
   }
 
   @Test
   void onPaperADrawingIsAFigureOfLinesWithItsWords() throws IOException {
-    try (PDDocument pdf = Loader.loadPDF(renderer.render(Advice.withHistory(), Format.PDF))) {
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(BankAdvisory.withHistory(), Format.PDF))) {
       for (PDPage page : pdf.getPages()) {
         for (var name : page.getResources().getXObjectNames()) {
           assertThat(page.getResources().isImageXObject(name)).as("pixels on paper").isFalse();
         }
       }
       assertThat(pdf.getDocumentCatalog().getStructureTreeRoot().getKids().toString()).isNotEmpty();
-      assertThat(Figures.told(pdf)).anyMatch(alt -> alt.startsWith("Recommendations by priority"));
+      assertThat(PdfFigures.told(pdf))
+          .anyMatch(alt -> alt.startsWith("Recommendations by priority"));
     }
   }
 
@@ -106,7 +109,7 @@ class ChartRenderingTest {
   void aDrawingWithAWordForANumberIsRefused() throws Exception {
     Element svg = parsed("<svg viewBox='0 0 9 9'><text x='left' y='1'>a</text></svg>");
 
-    assertThatThrownBy(() -> Picture.of(svg)).hasMessage("'left' is no number of a drawing");
+    assertThatThrownBy(() -> SvgImage.of(svg)).hasMessage("'left' is no number of a drawing");
   }
 
   private Element drawing(Advisory advisory, Chart chart) throws Exception {

@@ -1,6 +1,6 @@
 package nestor.delivery;
 
-import static nestor.delivery.Rendering.render;
+import static nestor.delivery.ShippedTemplates.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,14 +21,14 @@ class JsonRenderingTest {
 
   @Test
   void whatIsWrittenReadsBackAsTheSameAdvisory() throws Exception {
-    String json = render(Advice.rich(), Format.JSON);
+    String json = render(BankAdvisory.rich(), Format.JSON);
 
-    assertThat(MAPPER.readValue(json, Advisory.class)).isEqualTo(Advice.rich());
+    assertThat(MAPPER.readValue(json, Advisory.class)).isEqualTo(BankAdvisory.rich());
   }
 
   @Test
   void theKeysStandInTheOrderOfTheContract() throws Exception {
-    JsonNode json = MAPPER.readTree(render(Advice.rich(), Format.JSON));
+    JsonNode json = MAPPER.readTree(render(BankAdvisory.rich(), Format.JSON));
 
     assertThat(json.fieldNames())
         .toIterable()
@@ -61,7 +61,7 @@ class JsonRenderingTest {
 
   @Test
   void anAdvisoryWithNothingInItHasEmptyLists() {
-    assertThat(render(Advice.nothing(), Format.JSON))
+    assertThat(render(BankAdvisory.nothing(), Format.JSON))
         .isEqualTo(
             """
             {
@@ -87,7 +87,7 @@ class JsonRenderingTest {
 
   @Test
   void decimalsArePlainAndWordsOfTheContractLowerCase() {
-    Recommendation r = Advice.saying("words");
+    Recommendation r = BankAdvisory.saying("words");
     Recommendation thousand =
         new Recommendation(
             r.rule(),
@@ -102,14 +102,14 @@ class JsonRenderingTest {
             r.status(),
             r.since());
 
-    assertThat(render(Advice.only(thousand), Format.JSON))
+    assertThat(render(BankAdvisory.only(thousand), Format.JSON))
         .contains("\"value\": 1000,", "\"priority\": \"high\",", "\"status\": \"new\",");
   }
 
   @Test
   void evidenceOfAWholeSectionHasNoEntry() throws Exception {
     JsonNode evidence =
-        MAPPER.readTree(render(Advice.rich(), Format.JSON)).at("/recommended/1/evidence");
+        MAPPER.readTree(render(BankAdvisory.rich(), Format.JSON)).at("/recommended/1/evidence");
 
     assertThat(evidence.get(7).has("entry")).isFalse();
     assertThat(evidence.get(8).get("entry").asInt()).isEqualTo(8);
@@ -117,19 +117,21 @@ class JsonRenderingTest {
 
   @Test
   void dataIsPassedOnAsItIs() throws Exception {
-    String json = render(Advice.only(Advice.saying(Rendering.HOSTILE)), Format.JSON);
+    String json =
+        render(BankAdvisory.only(BankAdvisory.saying(ShippedTemplates.HOSTILE)), Format.JSON);
 
     assertThat(MAPPER.readTree(json).at("/recommended/0/title").asText())
-        .isEqualTo(Rendering.HOSTILE);
+        .isEqualTo(ShippedTemplates.HOSTILE);
     assertThat(json).doesNotContain("\u001B");
   }
 
   @Test
   void severalAdvisoriesAreAnArray() throws Exception {
-    byte[] json = Rendering.renderer().json(List.of(Advice.rich(), Advice.nothing()));
+    byte[] json =
+        ShippedTemplates.renderer().json(List.of(BankAdvisory.rich(), BankAdvisory.nothing()));
 
     assertThat(MAPPER.readValue(json, Advisory[].class))
-        .containsExactly(Advice.rich(), Advice.nothing());
+        .containsExactly(BankAdvisory.rich(), BankAdvisory.nothing());
     assertThat(new String(json, StandardCharsets.UTF_8)).endsWith("]\n");
   }
 }

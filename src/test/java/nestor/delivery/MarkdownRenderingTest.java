@@ -1,14 +1,14 @@
 package nestor.delivery;
 
-import static nestor.delivery.Rendering.render;
+import static nestor.delivery.ShippedTemplates.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.NotAssessed;
-import nestor.advisory.Priority;
 import nestor.advisory.Status;
+import nestor.rulebook.Priority;
 import org.junit.jupiter.api.Test;
 
 class MarkdownRenderingTest {
@@ -16,7 +16,7 @@ class MarkdownRenderingTest {
 
   @Test
   void everyReasonIsKeptInTheAppendix() {
-    String markdown = render(Advice.rich(), Format.MARKDOWN);
+    String markdown = render(BankAdvisory.rich(), Format.MARKDOWN);
 
     assertThat(markdown).contains("- and 24 more, in [All reasons](#all-reasons)\n");
     assertThat(markdown.substring(markdown.indexOf("## All reasons")))
@@ -26,8 +26,8 @@ class MarkdownRenderingTest {
   @Test
   void withoutLongListsThereIsNoAppendix() {
     Advisory shortOne =
-        Advice.only(
-            Advice.recommendation(
+        BankAdvisory.only(
+            BankAdvisory.recommendation(
                 "delivery/slipping", Priority.HIGH, Status.NEW, "CTO", List.of("One reason")));
 
     assertThat(render(shortOne, Format.MARKDOWN)).doesNotContain("All reasons");
@@ -35,7 +35,7 @@ class MarkdownRenderingTest {
 
   @Test
   void aRecommendationNamesItsSourcesLimitsAndEvidence() {
-    assertThat(render(Advice.rich(), Format.MARKDOWN))
+    assertThat(render(BankAdvisory.rich(), Format.MARKDOWN))
         .contains(
             "### 1. Prove that the backups can be restored\n",
             "**Critical** · CIO · was due 10 Mar 2026 · days of work · worse than last time, open since 3 Mar 2026\n",
@@ -46,14 +46,16 @@ class MarkdownRenderingTest {
 
   @Test
   void aTableOfWhatIsMissingIsATable() {
-    assertThat(render(Advice.rich(), Format.MARKDOWN))
+    assertThat(render(BankAdvisory.rich(), Format.MARKDOWN))
         .contains("| --- | ---: | ---: |\n| meetings | 3 | 2 |\n| environmentalGoals | 1 | 1 |\n");
   }
 
   @Test
   void dataCannotBreakTheStructure() {
-    assertThat(skeleton(Rendering.HOSTILE)).isEqualTo(skeleton("harmless"));
-    assertThat(render(Advice.only(Advice.saying(Rendering.HOSTILE)), Format.MARKDOWN))
+    assertThat(skeleton(ShippedTemplates.HOSTILE)).isEqualTo(skeleton("harmless"));
+    assertThat(
+            render(
+                BankAdvisory.only(BankAdvisory.saying(ShippedTemplates.HOSTILE)), Format.MARKDOWN))
         .contains(
             "### 1. \\# \\<script\\>alert('x')\\</script\\> \\*\\*bold\\*\\* \\`code\\` \\| cell"
                 + " \\[a\\](javascript:b) \\_em\\_ \\&amp; {{ organisation }} red over - next\n");
@@ -70,7 +72,7 @@ class MarkdownRenderingTest {
 
   @Test
   void blankLinesNeverPileUp() {
-    assertThat(render(Advice.rich(), Format.MARKDOWN))
+    assertThat(render(BankAdvisory.rich(), Format.MARKDOWN))
         .doesNotContain("\n\n\n")
         .startsWith("# Acme Bank: advisory of 21 Nov 2026\n\n**3 critical")
         .endsWith("Nestor 0.1.0\n");
@@ -79,11 +81,11 @@ class MarkdownRenderingTest {
   /** The marks that are left when escaped ones and all words are gone. */
   private static List<String> skeleton(String words) {
     Advisory advisory =
-        Advice.advisory(
-            List.of(Advice.saying(words)),
+        BankAdvisory.advisory(
+            List.of(BankAdvisory.saying(words)),
             List.of(),
             List.of(new NotAssessed("topic/other", List.of(words))),
-            List.of(new Advisory.Waived("topic/waived", words, words, Advice.TODAY)),
+            List.of(new Advisory.Waived("topic/waived", words, words, BankAdvisory.TODAY)),
             List.of());
     return render(advisory, Format.MARKDOWN)
         .lines()

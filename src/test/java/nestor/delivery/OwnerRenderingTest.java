@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
-import nestor.advisory.Priority;
 import nestor.advisory.Status;
+import nestor.rulebook.Priority;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class OwnerRenderingTest {
   private static final List<Format> FOR_PEOPLE =
       List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF);
-  private final Renderer renderer = Rendering.renderer();
+  private final Renderer renderer = ShippedTemplates.renderer();
 
   @Test
   void anOwnersPageSpeaksOfHimAloneAndCountsTheOthers() throws IOException {
     for (Format format : FOR_PEOPLE) {
-      String page = words(Advice.rich(), format, "CIO");
+      String page = words(BankAdvisory.rich(), format, "CIO");
 
       assertThat(page)
           .as(format.label())
@@ -38,11 +38,11 @@ class OwnerRenderingTest {
   @Test
   void onPaperItIsOnePageHoweverMuchThereIsToDo() throws IOException {
     Advisory much =
-        Advice.only(
+        BankAdvisory.only(
             IntStream.range(0, 60)
                 .mapToObj(
                     i ->
-                        Advice.recommendation(
+                        BankAdvisory.recommendation(
                             "delivery/rule-" + i,
                             Priority.HIGH,
                             Status.NEW,
@@ -60,7 +60,7 @@ class OwnerRenderingTest {
   @Test
   void onWhomNothingFallsIsToldSo() throws IOException {
     for (Format format : FOR_PEOPLE) {
-      assertThat(words(Advice.rich(), format, "CFO"))
+      assertThat(words(BankAdvisory.rich(), format, "CFO"))
           .as(format.label())
           .contains("For the CFO: nothing to do");
     }
@@ -68,19 +68,19 @@ class OwnerRenderingTest {
 
   @Test
   void aTrackerAndACalendarGetHisRowsAndDays() throws IOException {
-    assertThat(words(Advice.rich(), Format.CSV, "CIO").strip().split("\\r\\n")).hasSize(3);
-    assertThat(words(Advice.rich(), Format.ICS, "CIO").split("BEGIN:VEVENT")).hasSize(3);
+    assertThat(words(BankAdvisory.rich(), Format.CSV, "CIO").strip().split("\\r\\n")).hasSize(3);
+    assertThat(words(BankAdvisory.rich(), Format.ICS, "CIO").split("BEGIN:VEVENT")).hasSize(3);
   }
 
   @Test
   void theContractForProgramsHoldsTheWholeAdvisory() {
-    assertThatThrownBy(() -> renderer.render(Advice.rich(), Format.JSON, "CIO"))
+    assertThatThrownBy(() -> renderer.render(BankAdvisory.rich(), Format.JSON, "CIO"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void theWholeOnPaperHasAPageForEachOwner() throws IOException {
-    try (PDDocument pdf = Loader.loadPDF(renderer.render(Advice.rich(), Format.PDF))) {
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(BankAdvisory.rich(), Format.PDF))) {
       assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
           .contains("For the CIO: ", "For the CTO: ", "For the CEO: ");
     }
@@ -89,11 +89,11 @@ class OwnerRenderingTest {
   @Test
   void theFirstPageTellsOnWhichPageWhatOfWhomIs() throws IOException {
     Advisory advisory =
-        Advice.only(
+        BankAdvisory.only(
             IntStream.range(0, 12)
                 .mapToObj(
                     i ->
-                        Advice.recommendation(
+                        BankAdvisory.recommendation(
                             "topic/rule-" + i,
                             i < 2 ? Priority.CRITICAL : Priority.HIGH,
                             Status.NEW,

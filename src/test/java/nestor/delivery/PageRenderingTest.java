@@ -1,6 +1,6 @@
 package nestor.delivery;
 
-import static nestor.delivery.Rendering.render;
+import static nestor.delivery.ShippedTemplates.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -28,14 +28,14 @@ class PageRenderingTest {
 
   @Test
   void dataNeverBecomesMarkup() throws Exception {
-    String words = Rendering.HOSTILE;
+    String words = ShippedTemplates.HOSTILE;
     Advisory hostile =
-        Advice.advisory(
-            List.of(Advice.saying(words)),
+        BankAdvisory.advisory(
+            List.of(BankAdvisory.saying(words)),
             List.of(words),
             List.of(new NotAssessed(words, List.of(words))),
-            List.of(new Waived(words, words, words, Advice.TODAY)),
-            List.of(new Resolved(words, Advice.TODAY)));
+            List.of(new Waived(words, words, words, BankAdvisory.TODAY)),
+            List.of(new Resolved(words, BankAdvisory.TODAY)));
 
     Document page = parsed(hostile);
 
@@ -48,19 +48,19 @@ class PageRenderingTest {
 
   @Test
   void thePageNeedsNothingBesideItself() throws Exception {
-    String html = render(Advice.rich(), Format.HTML);
+    String html = render(BankAdvisory.rich(), Format.HTML);
 
     assertThat(html)
         .doesNotContainIgnoringCase(
             "http:", "https:", "url(", "@import", "src=", "<script", "<link");
-    assertThat(elements(parsed(Advice.rich()), "a"))
+    assertThat(elements(parsed(BankAdvisory.rich()), "a"))
         .isNotEmpty()
         .allSatisfy(a -> assertThat(a.getAttribute("href")).startsWith("#"));
   }
 
   @Test
   void everyLinkLeadsSomewhereAndNoPlaceIsNamedTwice() throws Exception {
-    Document page = parsed(Advice.rich());
+    Document page = parsed(BankAdvisory.rich());
     Set<String> ids = new HashSet<>();
     for (Element e : elements(page, "*")) {
       if (e.hasAttribute("id")) {
@@ -81,7 +81,7 @@ class PageRenderingTest {
   @Test
   void headingsGoDownOneStepAtATime() throws Exception {
     List<Integer> levels = new ArrayList<>();
-    for (Element e : elements(parsed(Advice.rich()), "*")) {
+    for (Element e : elements(parsed(BankAdvisory.rich()), "*")) {
       if (e.getTagName().matches("h[1-6]")) {
         levels.add(e.getTagName().charAt(1) - '0');
       }
@@ -96,7 +96,7 @@ class PageRenderingTest {
 
   @Test
   void thePageHasLandmarksAndALanguage() throws Exception {
-    Document page = parsed(Advice.rich());
+    Document page = parsed(BankAdvisory.rich());
 
     assertThat(page.getDocumentElement().getAttribute("lang")).isEqualTo("en");
     assertThat(elements(page, "main")).hasSize(1);
@@ -107,14 +107,14 @@ class PageRenderingTest {
 
   @Test
   void thePriorityIsAWordBesideItsShape() throws Exception {
-    Element first = elements(parsed(Advice.rich()), "article").get(0);
+    Element first = elements(parsed(BankAdvisory.rich()), "article").get(0);
 
     assertThat(first.getTextContent().replaceAll("\\s+", " ")).contains("▲ Critical CIO");
   }
 
   @Test
   void everyReasonIsOnThePage() throws Exception {
-    Element first = elements(parsed(Advice.rich()), "article").get(0);
+    Element first = elements(parsed(BankAdvisory.rich()), "article").get(0);
 
     assertThat(first.getTextContent())
         .contains("and 24 more")
@@ -124,7 +124,7 @@ class PageRenderingTest {
 
   @Test
   void anEmptyAdvisoryIsAPageToo() throws Exception {
-    Document page = parsed(Advice.nothing());
+    Document page = parsed(BankAdvisory.nothing());
 
     assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("Nothing to recommend");
     assertThat(elements(page, "section")).isEmpty();

@@ -12,10 +12,10 @@ import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
-import nestor.advisory.Priority;
 import nestor.advisory.Status;
+import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Catalogue;
-import nestor.rulebook.Fault;
+import nestor.rulebook.Priority;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class RendererTest {
 
   @BeforeEach
   void copyTheShippedTemplates() throws IOException {
-    try (Stream<Path> files = Files.list(Rendering.TEMPLATES)) {
+    try (Stream<Path> files = Files.list(ShippedTemplates.TEMPLATES)) {
       for (Path file : files.toList()) {
         Files.copy(file, folder.resolve(file.getFileName().toString()));
       }
@@ -34,10 +34,10 @@ class RendererTest {
 
   @Test
   void theShippedTemplatesHaveNoFault() {
-    assertThat(Rendering.renderer().check()).isEmpty();
+    assertThat(ShippedTemplates.renderer().check()).isEmpty();
     assertThat(
             new Renderer(
-                    Rendering.TEMPLATES,
+                    ShippedTemplates.TEMPLATES,
                     new Catalogue(List.of(), new TreeMap<>(), List.of(), new TreeMap<>()))
                 .check())
         .isEmpty();
@@ -45,29 +45,31 @@ class RendererTest {
 
   @Test
   void whatAnAuthorRemarksOnARuleIsNotForThoseWhoAreAdvised() {
-    Renderer renderer = Rendering.renderer();
+    Renderer renderer = ShippedTemplates.renderer();
     for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV)) {
-      assertThat(Rendering.render(Advice.rich(), format)).doesNotContain(Advice.NOTE);
+      assertThat(ShippedTemplates.render(BankAdvisory.rich(), format))
+          .doesNotContain(BankAdvisory.NOTE);
     }
-    MailText mail = renderer.mail(Advice.rich(), null);
-    assertThat(mail.html()).doesNotContain(Advice.NOTE);
-    assertThat(mail.text()).doesNotContain(Advice.NOTE);
+    MailText mail = renderer.mail(BankAdvisory.rich(), null);
+    assertThat(mail.html()).doesNotContain(BankAdvisory.NOTE);
+    assertThat(mail.text()).doesNotContain(BankAdvisory.NOTE);
   }
 
   @Test
   void aMailOfNothingUrgentSaysHowMuchThereIs() {
     Advisory calm =
-        Advice.only(
-            Advice.recommendation(
+        BankAdvisory.only(
+            BankAdvisory.recommendation(
                 "people/skills-plan", Priority.LOW, Status.NEW, "CTO", List.of("There is none")));
-    assertThat(Rendering.renderer().mail(calm, null).subject()).endsWith(": 1 recommendation");
+    assertThat(ShippedTemplates.renderer().mail(calm, null).subject())
+        .endsWith(": 1 recommendation");
   }
 
   @Test
   void anEditedTemplateChangesWhatIsSaid() throws IOException {
     edit("words.peb", "Nothing to recommend", "All is well");
 
-    assertThat(renderer().text(Advice.nothing(), false)).contains("All is well\n");
+    assertThat(renderer().text(BankAdvisory.nothing(), false)).contains("All is well\n");
   }
 
   @Test
@@ -77,11 +79,12 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> {
-              assertThat(fault.document()).endsWith("/advisory.txt.peb");
-              assertThat(fault.line()).isEqualTo(lineOf("advisory.txt.peb", "organization.name"));
-              assertThat(fault.what()).isEqualTo("there is no organization");
-              assertThat(fault.cure()).contains("notAssessed, organisation, otherStances");
+            diagnostic -> {
+              assertThat(diagnostic.document()).endsWith("/advisory.txt.peb");
+              assertThat(diagnostic.line())
+                  .isEqualTo(lineOf("advisory.txt.peb", "organization.name"));
+              assertThat(diagnostic.what()).isEqualTo("there is no organization");
+              assertThat(diagnostic.cure()).contains("notAssessed, organisation, otherStances");
             });
   }
 
@@ -92,9 +95,9 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> {
-              assertThat(fault.line()).isEqualTo(lineOf("advisory.md.peb", "r.axtion"));
-              assertThat(fault.what()).isEqualTo("there is no axtion here");
+            diagnostic -> {
+              assertThat(diagnostic.line()).isEqualTo(lineOf("advisory.md.peb", "r.axtion"));
+              assertThat(diagnostic.what()).isEqualTo("there is no axtion here");
             });
   }
 
@@ -105,7 +108,8 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> assertThat(fault.line()).isEqualTo(lineOf("advisory.html.peb", "<h1>")));
+            diagnostic ->
+                assertThat(diagnostic.line()).isEqualTo(lineOf("advisory.html.peb", "<h1>")));
   }
 
   @Test
@@ -115,9 +119,9 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> {
-              assertThat(fault.line()).isEqualTo(lineOf("advisory.txt.peb", "| take(3)"));
-              assertThat(fault.what()).contains("a list is needed here");
+            diagnostic -> {
+              assertThat(diagnostic.line()).isEqualTo(lineOf("advisory.txt.peb", "| take(3)"));
+              assertThat(diagnostic.what()).contains("a list is needed here");
             });
   }
 
@@ -128,9 +132,9 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> {
-              assertThat(fault.line()).isEqualTo(lineOf("words.peb", "d bbb"));
-              assertThat(fault.what()).isEqualTo("Unknown pattern letter: b");
+            diagnostic -> {
+              assertThat(diagnostic.line()).isEqualTo(lineOf("words.peb", "d bbb"));
+              assertThat(diagnostic.what()).isEqualTo("Unknown pattern letter: b");
             });
   }
 
@@ -141,9 +145,9 @@ class RendererTest {
     assertThat(renderer().check())
         .singleElement()
         .satisfies(
-            fault -> {
-              assertThat(fault.document()).endsWith("/words.peb");
-              assertThat(fault.line()).isEqualTo(lineOf("words.peb", "totl"));
+            diagnostic -> {
+              assertThat(diagnostic.document()).endsWith("/words.peb");
+              assertThat(diagnostic.line()).isEqualTo(lineOf("words.peb", "totl"));
             });
   }
 
@@ -153,7 +157,7 @@ class RendererTest {
     Files.delete(folder.resolve("advisory.css"));
 
     assertThat(renderer().check())
-        .extracting(Fault::toString)
+        .extracting(Diagnostic::toString)
         .satisfiesExactly(
             css -> assertThat(css).contains("advisory.css"),
             md -> assertThat(md).contains("/advisory.md.peb: the template is missing; restore"),
@@ -166,10 +170,10 @@ class RendererTest {
 
     Renderer renderer = renderer();
 
-    assertThatThrownBy(() -> renderer.render(Advice.rich(), Format.TEXT))
+    assertThatThrownBy(() -> renderer.render(BankAdvisory.rich(), Format.TEXT))
         .isInstanceOf(BrokenTemplateException.class)
         .hasMessage(renderer.check().get(0).toString());
-    assertThat(renderer.render(Advice.rich(), Format.JSON)).isNotEmpty();
+    assertThat(renderer.render(BankAdvisory.rich(), Format.JSON)).isNotEmpty();
   }
 
   @Test
@@ -178,8 +182,8 @@ class RendererTest {
       edit(name, "\n", "\r\n");
     }
 
-    assertThat(renderer().text(Advice.rich(), false))
-        .isEqualTo(Rendering.renderer().text(Advice.rich(), false));
+    assertThat(renderer().text(BankAdvisory.rich(), false))
+        .isEqualTo(ShippedTemplates.renderer().text(BankAdvisory.rich(), false));
   }
 
   @Test
@@ -198,12 +202,12 @@ class RendererTest {
   }
 
   private static List<byte[]> everyFormat() {
-    Renderer renderer = Rendering.renderer();
-    return Stream.of(Format.values()).map(f -> renderer.render(Advice.rich(), f)).toList();
+    Renderer renderer = ShippedTemplates.renderer();
+    return Stream.of(Format.values()).map(f -> renderer.render(BankAdvisory.rich(), f)).toList();
   }
 
   private Renderer renderer() {
-    return new Renderer(folder, Advice.catalogue());
+    return new Renderer(folder, BankAdvisory.catalogue());
   }
 
   private void edit(String name, String from, String to) throws IOException {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Catalogue;
-import nestor.rulebook.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class TemplateLimitsTest {
   @BeforeEach
   void copyTheShippedTemplates() throws IOException {
     for (String name : List.of("advisory.txt.peb", "words.peb")) {
-      Files.copy(Rendering.TEMPLATES.resolve(name), folder.resolve(name));
+      Files.copy(ShippedTemplates.TEMPLATES.resolve(name), folder.resolve(name));
     }
   }
 
@@ -138,14 +138,15 @@ class TemplateLimitsTest {
         folder.resolve("advisory.html.peb"),
         "{% macro bold(x) %}<b>{{ x }}</b>{% endmacro %}{% set b = bold(\"&\") %}"
             + "{{ bold(\"<\") }}{{ b }}{{ nobody | default(\">\") }}");
-    assertThat(new String(renderer().render(Advice.rich(), Format.HTML), StandardCharsets.UTF_8))
+    assertThat(
+            new String(renderer().render(BankAdvisory.rich(), Format.HTML), StandardCharsets.UTF_8))
         .isEqualTo("<b>&lt;</b><b>&amp;</b>&gt;");
   }
 
   @Test
   void aRenderingIsStoppedAsATrialIs() throws IOException {
     Files.writeString(folder.resolve("advisory.txt.peb"), DOUBLED);
-    assertThatThrownBy(() -> renderer().text(Advice.rich(), false))
+    assertThatThrownBy(() -> renderer().text(BankAdvisory.rich(), false))
         .isInstanceOf(BrokenTemplateException.class)
         .hasMessageContaining("it gives more than 20 million letters");
   }
@@ -155,7 +156,7 @@ class TemplateLimitsTest {
     Files.writeString(folder.resolve("advisory.txt.peb"), template);
     List<String> told =
         renderer().check().stream()
-            .map(Fault::toString)
+            .map(Diagnostic::toString)
             .map(line -> line.replace(folder + "/", ""))
             .filter(line -> !line.contains("the template is missing"))
             .toList();

@@ -1,19 +1,19 @@
 package nestor.delivery;
 
-import static nestor.delivery.Rendering.render;
+import static nestor.delivery.ShippedTemplates.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.NotAssessed;
-import nestor.advisory.Priority;
 import nestor.advisory.Status;
+import nestor.rulebook.Priority;
 import org.junit.jupiter.api.Test;
 
 class TextRenderingTest {
   @Test
   void theHeadlineSaysTheStateInNumbersAndTheNews() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .contains(
             "3 critical and 4 high-priority recommendations, 10 in all\n",
             "Since the last advisory: 3 new, 1 worse, 1 better and 1 resolved\n",
@@ -23,7 +23,7 @@ class TextRenderingTest {
   @Test
   void oneIsSingular() {
     Advisory one =
-        Advice.advisory(
+        BankAdvisory.advisory(
             List.of(recommendation("delivery/slipping", Priority.CRITICAL, Status.NEW)),
             List.of("people/attrition"),
             List.of(new NotAssessed("technology/roadmap", List.of("roadmap"))),
@@ -39,7 +39,8 @@ class TextRenderingTest {
 
   @Test
   void aFirstAdvisorySaysNothingOfNews() {
-    Advisory first = Advice.only(recommendation("delivery/slipping", Priority.LOW, Status.NEW));
+    Advisory first =
+        BankAdvisory.only(recommendation("delivery/slipping", Priority.LOW, Status.NEW));
 
     assertThat(render(first, Format.TEXT))
         .contains(
@@ -51,7 +52,7 @@ class TextRenderingTest {
   @Test
   void anAdvisoryInWhichNothingMovedSaysSo() {
     Advisory still =
-        Advice.only(recommendation("delivery/slipping", Priority.LOW, Status.STANDING));
+        BankAdvisory.only(recommendation("delivery/slipping", Priority.LOW, Status.STANDING));
 
     assertThat(render(still, Format.TEXT))
         .contains("Nothing has changed since the last advisory\n", "open since 3 Mar 2026\n");
@@ -59,14 +60,15 @@ class TextRenderingTest {
 
   @Test
   void nothingToRecommendIsAnAnswer() {
-    assertThat(render(Advice.nothing(), Format.TEXT))
+    assertThat(render(BankAdvisory.nothing(), Format.TEXT))
         .contains("Nothing to recommend\n")
         .doesNotContain("WHAT TO DO", "IN GOOD ORDER", "SET ASIDE", "WHERE YOU STAND");
   }
 
   @Test
   void aStanceOpensTheAdvisoryAndIsNoRecommendation() {
-    Advisory stance = Advice.only(recommendation(Advice.STANCE, Priority.MEDIUM, Status.NEW));
+    Advisory stance =
+        BankAdvisory.only(recommendation(BankAdvisory.STANCE, Priority.MEDIUM, Status.NEW));
 
     assertThat(render(stance, Format.TEXT))
         .contains("Nothing to recommend\n", "WHERE YOU STAND\n\n    Technology leads here")
@@ -75,7 +77,7 @@ class TextRenderingTest {
 
   @Test
   void theFirstSevenAreToldInFullAndTheRestByTopic() {
-    String text = render(Advice.rich(), Format.TEXT);
+    String text = render(BankAdvisory.rich(), Format.TEXT);
     String full =
         text.substring(text.indexOf("WHAT TO DO FIRST"), text.indexOf("ALSO RECOMMENDED"));
     String rest = text.substring(text.indexOf("ALSO RECOMMENDED"));
@@ -94,21 +96,21 @@ class TextRenderingTest {
 
   @Test
   void manyReasonsAreCutWithACount() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .contains("system-6 was never", "and 24 more")
         .doesNotContain("system-7 was never");
   }
 
   @Test
   void oneActionThatSettlesSeveralIsNamedWithThem() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .contains("The resilience drill settles 3 of these together: 1, 2 and 3\n")
         .doesNotContain("sales gate");
   }
 
   @Test
   void whatIsMissingForMostStandsFirst() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .containsSubsequence(
             "meetings, for 3 questions (2 of them for nothing else)\n",
             "environmentalGoals, for 1 question\n",
@@ -118,7 +120,7 @@ class TextRenderingTest {
 
   @Test
   void whatWasSetAsideAndWhatIsResolvedIsTold() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .contains(
             "technology/fit-review: set aside by CIO until 1 Apr 2027: The core system",
             "✓ security/risk-assessment (had been open since 3 Mar 2026)");
@@ -127,20 +129,20 @@ class TextRenderingTest {
   @Test
   void noLineIsWiderThanTheTerminal() {
     Advisory wide =
-        Advice.only(
-            Advice.saying("A long title that goes on for many words ".repeat(9)),
-            Advice.saying("Donaudampfschifffahrtsgesellschaft".repeat(9)),
-            Advice.saying("日本語の見出し".repeat(30)));
+        BankAdvisory.only(
+            BankAdvisory.saying("A long title that goes on for many words ".repeat(9)),
+            BankAdvisory.saying("Donaudampfschifffahrtsgesellschaft".repeat(9)),
+            BankAdvisory.saying("日本語の見出し".repeat(30)));
 
     assertThat(render(wide, Format.TEXT).lines())
         .allSatisfy(line -> assertThat(Ansi.width(line)).as(line).isLessThanOrEqualTo(80));
-    assertThat(render(Advice.rich(), Format.TEXT).lines())
+    assertThat(render(BankAdvisory.rich(), Format.TEXT).lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80).doesNotMatch(".* $"));
   }
 
   @Test
   void blankLinesNeverPileUp() {
-    assertThat(render(Advice.rich(), Format.TEXT))
+    assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .doesNotContain("\n\n\n\n")
         .doesNotStartWith("\n")
         .endsWith("Nestor 0.1.0\n");
@@ -148,8 +150,8 @@ class TextRenderingTest {
 
   @Test
   void colourAddsNothingButStyles() {
-    String plain = Rendering.renderer().text(Advice.rich(), false);
-    String coloured = Rendering.renderer().text(Advice.rich(), true);
+    String plain = ShippedTemplates.renderer().text(BankAdvisory.rich(), false);
+    String coloured = ShippedTemplates.renderer().text(BankAdvisory.rich(), true);
 
     assertThat(plain).doesNotContain("\u001B");
     assertThat(coloured).contains("\u001B[1;31mCRITICAL\u001B[0m");
@@ -158,7 +160,7 @@ class TextRenderingTest {
 
   @Test
   void dataCannotSteerTheTerminal() {
-    Advisory hostile = Advice.only(Advice.saying(Rendering.HOSTILE));
+    Advisory hostile = BankAdvisory.only(BankAdvisory.saying(ShippedTemplates.HOSTILE));
 
     String text = render(hostile, Format.TEXT);
 
@@ -167,6 +169,6 @@ class TextRenderingTest {
   }
 
   private static Advisory.Recommendation recommendation(String rule, Priority p, Status s) {
-    return Advice.recommendation(rule, p, s, "CTO", List.of("One reason"));
+    return BankAdvisory.recommendation(rule, p, s, "CTO", List.of("One reason"));
   }
 }

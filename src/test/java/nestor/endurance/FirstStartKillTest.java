@@ -52,28 +52,30 @@ class FirstStartKillTest {
 
   @Test
   void whereverAFirstStartIsCutOffTheNextOneIsAFirstStart() throws Exception {
-    assumeTrue(Strace.works(), "steps are counted by strace");
+    assumeTrue(SystemCallKiller.works(), "steps are counted by strace");
     Path log = folder.resolve("strace.log");
-    try (Workplace workplace = new Workplace(folder)) {
-      Path config = workplace.plainConfiguration();
+    try (ServerEnvironment environment = new ServerEnvironment(folder)) {
+      Path config = environment.plainConfiguration();
       try (ServerProcess server =
-          ServerProcess.start(config, Strace.watching(CALLS, log), Map.of())) {
+          ServerProcess.start(config, SystemCallKiller.watching(CALLS, log), Map.of())) {
         assertThat(server.awaitReady(START)).as(server.console().toString()).isTrue();
         server.kill();
         server.awaitEnd(Duration.ofSeconds(30));
       }
-      List<Strace.Step> steps = Strace.steps(log, workplace.home);
-      assertThat(steps).extracting(Strace.Step::room).contains("store", "store/being-made");
-      Set<Strace.Step> chosen = chosen(steps);
-      List<Strace.Step> missed = new ArrayList<>();
-      for (Strace.Step step : chosen) {
-        delete(workplace.home);
+      List<SystemCallKiller.Step> steps = SystemCallKiller.steps(log, environment.home);
+      assertThat(steps)
+          .extracting(SystemCallKiller.Step::room)
+          .contains("store", "store/being-made");
+      Set<SystemCallKiller.Step> chosen = chosen(steps);
+      List<SystemCallKiller.Step> missed = new ArrayList<>();
+      for (SystemCallKiller.Step step : chosen) {
+        delete(environment.home);
         boolean killed = kill(config, step, log);
         if (!killed) {
           missed.add(step);
         }
         System.out.println((killed ? "killed in front of " : "not reached: ") + step);
-        startAgain(workplace, config, step);
+        startAgain(environment, config, step);
       }
       System.out.printf(
           "first starts cut off: %d, in front of %d of %d steps; not reached again: %s%n",
@@ -82,9 +84,9 @@ class FirstStartKillTest {
     }
   }
 
-  private static Set<Strace.Step> chosen(List<Strace.Step> steps) {
-    List<Strace.Step> kinds = List.copyOf(kinds(steps));
-    Set<Strace.Step> some = new LinkedHashSet<>();
+  private static Set<SystemCallKiller.Step> chosen(List<SystemCallKiller.Step> steps) {
+    List<SystemCallKiller.Step> kinds = List.copyOf(kinds(steps));
+    Set<SystemCallKiller.Step> some = new LinkedHashSet<>();
     for (int i = 0; i < SOME; i++) {
       some.add(kinds.get(i * (kinds.size() - 1) / (SOME - 1)));
     }
@@ -92,11 +94,11 @@ class FirstStartKillTest {
   }
 
   /** All steps in the store, and of those elsewhere the first and the last of each kind. */
-  private static Set<Strace.Step> kinds(List<Strace.Step> steps) {
-    Map<String, Strace.Step> firsts = new LinkedHashMap<>();
-    Map<String, Strace.Step> lasts = new LinkedHashMap<>();
-    Set<Strace.Step> chosen = new LinkedHashSet<>();
-    for (Strace.Step step : steps) {
+  private static Set<SystemCallKiller.Step> kinds(List<SystemCallKiller.Step> steps) {
+    Map<String, SystemCallKiller.Step> firsts = new LinkedHashMap<>();
+    Map<String, SystemCallKiller.Step> lasts = new LinkedHashMap<>();
+    Set<SystemCallKiller.Step> chosen = new LinkedHashSet<>();
+    for (SystemCallKiller.Step step : steps) {
       if (STEPS.equals("all") || step.room().startsWith("store")) {
         chosen.add(step);
       } else {
@@ -110,8 +112,9 @@ class FirstStartKillTest {
   }
 
   /** Whether it was killed before it was ready. */
-  private static boolean kill(Path config, Strace.Step step, Path log) throws Exception {
-    try (ServerProcess server = ServerProcess.start(config, Strace.killing(step, log), Map.of())) {
+  private static boolean kill(Path config, SystemCallKiller.Step step, Path log) throws Exception {
+    try (ServerProcess server =
+        ServerProcess.start(config, SystemCallKiller.killing(step, log), Map.of())) {
       boolean ready = server.awaitReady(START);
       server.kill();
       server.awaitEnd(Duration.ofSeconds(30));
@@ -119,12 +122,12 @@ class FirstStartKillTest {
     }
   }
 
-  private static void startAgain(Workplace workplace, Path config, Strace.Step step)
-      throws Exception {
+  private static void startAgain(
+      ServerEnvironment environment, Path config, SystemCallKiller.Step step) throws Exception {
     try (ServerProcess server = ServerProcess.start(config)) {
       boolean ready = server.awaitReady(START);
       assertThat(ready).as(step + ": " + server.console()).isTrue();
-      workplace.drop("shop.json", DOCUMENT);
+      environment.drop("shop.json", DOCUMENT);
       await()
           .alias(step.toString())
           .atMost(Duration.ofSeconds(60))
@@ -133,7 +136,7 @@ class FirstStartKillTest {
       server.kill();
       server.awaitEnd(Duration.ofSeconds(30));
     }
-    assertThat(leftovers(workplace.home)).as("left behind, " + step).isEmpty();
+    assertThat(leftovers(environment.home)).as("left behind, " + step).isEmpty();
   }
 
   private static List<String> leftovers(Path home) throws IOException {

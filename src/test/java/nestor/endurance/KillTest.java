@@ -51,7 +51,7 @@ class KillTest {
 
   private final Random chance = new Random(SEED);
   private final Map<String, Integer> where = new TreeMap<>();
-  private final boolean steps = Strace.works();
+  private final boolean steps = SystemCallKiller.works();
 
   @Test
   void whatWasAcknowledgedOutlivesEveryKill() throws Exception {
@@ -61,30 +61,30 @@ class KillTest {
             + " times, -Dseed="
             + SEED
             + (steps ? "" : "; no strace: at random only"));
-    try (Workplace workplace = new Workplace(folder)) {
-      Feed feed = new Feed(workplace);
-      Path config = workplace.configuration();
-      Accounts accounts = new Accounts(workplace);
+    try (ServerEnvironment environment = new ServerEnvironment(folder)) {
+      DocumentFeed feed = new DocumentFeed(environment);
+      Path config = environment.configuration();
+      DeliveryAudit audit = new DeliveryAudit(environment);
       feed.begin();
       for (int life = 1; life <= KILLS; life++) {
         String died = live(config, feed, life);
         where.merge(died, 1, Integer::sum);
         // Feeding goes on: what is sent after this line is looked at the next time.
-        accounts.ofTheDead(feed.sent());
+        audit.ofTheDead(feed.sent());
         if (life % 25 == 0) {
           System.out.println(life + " kills, " + feed.sent().size() + " documents");
         }
       }
       feed.end();
-      settle(workplace, config);
-      print(accounts.ofTheSettled(feed.sent()));
+      settle(environment, config);
+      print(audit.ofTheSettled(feed.sent()));
     }
   }
 
   /** One life, and where it ended. */
-  private String live(Path config, Feed feed, int number) throws Exception {
+  private String live(Path config, DocumentFeed feed, int number) throws Exception {
     int manner = steps ? chance.nextInt(10) : 9;
-    Optional<Strace> trace = Optional.empty();
+    Optional<SystemCallKiller> trace = Optional.empty();
     String step = STEPS.get(chance.nextInt(STEPS.size()));
     Path log = folder.resolve("strace.log");
     Files.deleteIfExists(log);
@@ -100,7 +100,7 @@ class KillTest {
       if (manner < 8) {
         trace =
             Optional.of(
-                Strace.attach(
+                SystemCallKiller.attach(
                     server.server().pid(), step, 1 + chance.nextInt(manner < 2 ? 20 : 7), log));
       }
       long patience =
@@ -111,11 +111,13 @@ class KillTest {
       boolean byStep = !server.alive();
       server.kill();
       server.awaitEnd(Duration.ofSeconds(30));
-      for (Strace attached : trace.stream().toList()) {
+      for (SystemCallKiller attached : trace.stream().toList()) {
         attached.awaitEnd();
       }
       String died =
-          byStep ? Strace.lastStep(log, step, config.resolveSibling("desk")) : "at random";
+          byStep
+              ? SystemCallKiller.lastStep(log, step, config.resolveSibling("desk"))
+              : "at random";
       assertThat(server.lines("trouble")).as("what it found wrong").isEmpty();
       assertThat(byStep && died.isEmpty()).as("it died by itself: " + server.console()).isFalse();
       return died;
@@ -123,7 +125,7 @@ class KillTest {
   }
 
   /** Lets a last server do what is left to do. */
-  private static void settle(Workplace workplace, Path config) throws Exception {
+  private static void settle(ServerEnvironment environment, Path config) throws Exception {
     try (ServerProcess server = ServerProcess.start(config)) {
       assertThat(server.awaitReady(START)).isTrue();
       long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
@@ -137,10 +139,10 @@ class KillTest {
             status == null
                 || status.path("waiting").path("documents").asInt() > 0
                 || status.path("handedOver").path("pending").asInt() > 0
-                || !workplace.files("inbox").isEmpty()
-                || !workplace.messageIds(Workplace.NESTOR).isEmpty();
+                || !environment.files("inbox").isEmpty()
+                || !environment.messageIds(ServerEnvironment.NESTOR).isEmpty();
         String now =
-            status == null ? "" : status.path("handedOver").toString() + mailboxes(workplace);
+            status == null ? "" : status.path("handedOver").toString() + mailboxes(environment);
         if (busy || seen.add(now)) {
           stillSince = System.nanoTime();
         }
@@ -149,14 +151,14 @@ class KillTest {
     }
   }
 
-  private static String mailboxes(Workplace workplace) {
+  private static String mailboxes(ServerEnvironment environment) {
     return " "
-        + workplace.messageIds(Workplace.RECIPIENT).size()
+        + environment.messageIds(ServerEnvironment.RECIPIENT).size()
         + " "
-        + workplace.messageIds(Workplace.SENDER).size();
+        + environment.messageIds(ServerEnvironment.SENDER).size();
   }
 
-  private void print(Accounts.Found found) throws IOException {
+  private void print(DeliveryAudit.Found found) throws IOException {
     System.out.println("kills survived          " + KILLS);
     where.forEach((step, times) -> System.out.printf("  %-40s %5d%n", step, times));
     System.out.println("documents accounted for " + found.documents());

@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import nestor.store.Store;
+import nestor.store.Database;
 import nestor.store.Transaction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,10 +58,10 @@ class LoadTest {
 
   @Test
   void everythingIsAccountedForUnderLoad() throws Exception {
-    try (Workplace workplace = new Workplace(folder)) {
-      Path config = workplace.configuration();
+    try (ServerEnvironment environment = new ServerEnvironment(folder)) {
+      Path config = environment.configuration();
       for (int i = 0; i < FILES; i++) {
-        send("file-" + i % ORGANISATIONS_OF_FILES, "f%06d.json".formatted(i), workplace);
+        send("file-" + i % ORGANISATIONS_OF_FILES, "f%06d.json".formatted(i), environment);
       }
       long begin = System.nanoTime();
       try (ServerProcess server =
@@ -69,18 +69,18 @@ class LoadTest {
               config, List.of(), Map.of(), "-Xmx512m", "-XX:+ExitOnOutOfMemoryError")) {
         assertThat(server.awaitReady(Duration.ofMinutes(2))).isTrue();
         long ready = System.nanoTime();
-        push(workplace, server);
-        Map<String, String> figures = settle(workplace, server, ready);
+        push(environment, server);
+        Map<String, String> figures = settle(environment, server, ready);
         String peak = peak(server);
         server.stop();
         assertThat(server.lines("trouble")).isEmpty();
-        Counted counted = count(workplace);
+        Counted counted = count(environment);
         print(counted, figures, peak, System.nanoTime() - begin);
       }
     }
   }
 
-  private void push(Workplace workplace, ServerProcess server) throws Exception {
+  private void push(ServerEnvironment environment, ServerProcess server) throws Exception {
     ExecutorService senders = Executors.newFixedThreadPool(SENDERS + 1);
     AtomicBoolean over = new AtomicBoolean();
     List<Future<?>> all = new ArrayList<>();
@@ -99,12 +99,12 @@ class LoadTest {
         senders.submit(
             () -> {
               for (int i = 0; !over.get(); i++) {
-                if (workplace.messageIds(Workplace.NESTOR).size() < 20) {
-                  String organisation = "mail-" + i % Workplace.MAIL_ORGANISATIONS;
+                if (environment.messageIds(ServerEnvironment.NESTOR).size() < 20) {
+                  String organisation = "mail-" + i % ServerEnvironment.MAIL_ORGANISATIONS;
                   String name = "m%06d.json".formatted(i);
                   sent(organisation, name);
-                  workplace.arrive(
-                      Workplace.SENDER,
+                  environment.arrive(
+                      ServerEnvironment.SENDER,
                       "m%06d".formatted(i),
                       name,
                       "{\"organisation\": {\"id\": \"%s\"}, %s"
@@ -159,8 +159,9 @@ class LoadTest {
     }
   }
 
-  private void send(String organisation, String name, Workplace workplace) throws IOException {
-    workplace.drop(organisation + "/" + name, content(name));
+  private void send(String organisation, String name, ServerEnvironment environment)
+      throws IOException {
+    environment.drop(organisation + "/" + name, content(name));
     sent(organisation, name);
   }
 
@@ -192,13 +193,13 @@ class LoadTest {
     return switch (name.charAt(0)) {
       case 'f' -> number / ORGANISATIONS_OF_FILES;
       case 'h' -> number / ORGANISATIONS_OF_ONE;
-      default -> number / Workplace.MAIL_ORGANISATIONS;
+      default -> number / ServerEnvironment.MAIL_ORGANISATIONS;
     };
   }
 
   /** Waits until nothing waits any more; what was waiting at most, and since when nothing does. */
-  private static Map<String, String> settle(Workplace workplace, ServerProcess server, long ready)
-      throws InterruptedException {
+  private static Map<String, String> settle(
+      ServerEnvironment environment, ServerProcess server, long ready) throws InterruptedException {
     long end = System.nanoTime() + Duration.ofMinutes(15).toNanos();
     long stillSince = System.nanoTime();
     String last = "";
@@ -208,16 +209,16 @@ class LoadTest {
       TimeUnit.MILLISECONDS.sleep(200);
       JsonNode status = server.status();
       int mail =
-          workplace.messageIds(Workplace.NESTOR).size()
-              + workplace.messageIds(Workplace.RECIPIENT).size()
-              + workplace.messageIds(Workplace.SENDER).size();
+          environment.messageIds(ServerEnvironment.NESTOR).size()
+              + environment.messageIds(ServerEnvironment.RECIPIENT).size()
+              + environment.messageIds(ServerEnvironment.SENDER).size();
       String now = status == null ? "" : status.path("handedOver").toString() + mail;
       boolean busy =
           status == null
               || status.path("waiting").path("documents").asInt() > 0
               || status.path("handedOver").path("pending").asInt() > 0
-              || !workplace.files("inbox").isEmpty()
-              || !workplace.messageIds(Workplace.NESTOR).isEmpty();
+              || !environment.files("inbox").isEmpty()
+              || !environment.messageIds(ServerEnvironment.NESTOR).isEmpty();
       if (busy || !now.equals(last)) {
         stillSince = System.nanoTime();
       }
@@ -241,10 +242,10 @@ class LoadTest {
   private record Counted(
       long documents, long accepted, long duplicate, long quarantined, long advisories) {}
 
-  private Counted count(Workplace workplace) {
-    assertThat(workplace.files("store/spool")).isEmpty();
-    try (Store store = Store.open(workplace.home.resolve("store"))) {
-      return store.read(this::count);
+  private Counted count(ServerEnvironment environment) {
+    assertThat(environment.files("store/spool")).isEmpty();
+    try (Database database = Database.open(environment.home.resolve("store"))) {
+      return database.read(this::count);
     }
   }
 
@@ -261,7 +262,7 @@ class LoadTest {
               if (whose.isEmpty()) {
                 // A mail's attachment that cannot be read, of a sender with several organisations.
                 int number = Integer.parseInt(receipt.get(1).substring(1, 7));
-                whose = "mail-" + number % Workplace.MAIL_ORGANISATIONS;
+                whose = "mail-" + number % ServerEnvironment.MAIL_ORGANISATIONS;
               }
               received.computeIfAbsent(whose, o -> new ArrayList<>()).add(receipt.get(1));
               states.add(receipt.get(2));

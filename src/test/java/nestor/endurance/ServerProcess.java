@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nestor.app.control.Control;
+import nestor.server.admin.AdminClient;
 
 /** {@code nestor serve} in a process of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
@@ -91,7 +91,7 @@ final class ServerProcess implements AutoCloseable {
         List.of(
             "-cp",
             System.getProperty("server.classpath", System.getProperty("java.class.path")),
-            nestor.app.Main.class.getName()));
+            nestor.cli.Main.class.getName()));
     return command;
   }
 
@@ -169,7 +169,9 @@ final class ServerProcess implements AutoCloseable {
   /** What {@code nestor status} gets, over the server's own way, or null where it cannot be had. */
   JsonNode status() {
     try {
-      return new Control(home).served("status", JsonNodeFactory.instance.objectNode()).orElse(null);
+      return new AdminClient(home)
+          .served("status", JsonNodeFactory.instance.objectNode())
+          .orElse(null);
     } catch (IOException e) {
       return null;
     }

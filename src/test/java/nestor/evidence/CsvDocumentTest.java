@@ -18,7 +18,7 @@ class CsvDocumentTest {
 
   @Test
   void columnsAreFieldsAndRowsAreEntries() {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(
             read(
                 "acme.systems.csv",
@@ -27,9 +27,9 @@ class CsvDocumentTest {
                 1.50,"CRM, old",YES,search; analytics;
                 ,"say ""hi""\",false,
                 """));
-    assertThat(evidence.organisation()).isEqualTo("acme");
-    assertThat(evidence.sections()).containsOnlyKeys("systems");
-    assertThat(entries(evidence, "systems"))
+    assertThat(document.organisation()).isEqualTo("acme");
+    assertThat(document.sections()).containsOnlyKeys("systems");
+    assertThat(entries(document, "systems"))
         .containsExactly(
             Map.of(
                 "name",
@@ -121,8 +121,9 @@ class CsvDocumentTest {
                     """)))
         .containsExactly(
             "acme.systems.csv:2: critical: 'maybe' is neither yes nor no; write yes or no",
-            "acme.systems.csv:2: dataGb: '1,5' is not a number; " + FieldValues.PLAIN_NUMBER,
-            "acme.systems.csv:5: dataGb: '1.000.0' is not a number; " + FieldValues.PLAIN_NUMBER,
+            "acme.systems.csv:2: dataGb: '1,5' is not a number; " + FieldValueReader.PLAIN_NUMBER,
+            "acme.systems.csv:5: dataGb: '1.000.0' is not a number; "
+                + FieldValueReader.PLAIN_NUMBER,
             "acme.systems.csv:5: workloads: 'serch' is not allowed here; did you mean 'search'? the"
                 + " known values are transactional, analytics, search",
             "acme.systems.csv:5: name: is missing; give it a value: every entry of systems needs it",

@@ -90,7 +90,7 @@ class HostileDocumentTest {
 
   @Test
   void aFloodOfValuesIsRefused() {
-    assertThat(faults(read("acme.json", "[" + "0,".repeat(WatchedParser.MOST_TOKENS) + "0]")))
+    assertThat(faults(read("acme.json", "[" + "0,".repeat(StrictJsonParser.MOST_TOKENS) + "0]")))
         .singleElement()
         .asString()
         .contains("holds more values than are read at once; split it by section");
@@ -98,7 +98,8 @@ class HostileDocumentTest {
 
   @Test
   void oneReaderServesManyThreads() {
-    Evidence alone = Samples.json("{'backups': [{'system': 'CRM', 'lastRun': '2026-11-01'}]}");
+    ParsedDocument alone =
+        Samples.json("{'backups': [{'system': 'CRM', 'lastRun': '2026-11-01'}]}");
     assertThat(
             IntStream.range(0, 500)
                 .parallel()
@@ -264,8 +265,8 @@ class HostileDocumentTest {
               assertThat(rejection.faults())
                   .isNotEmpty()
                   .allSatisfy(
-                      fault ->
-                          assertThat(fault.toString())
+                      diagnostic ->
+                          assertThat(diagnostic.toString())
                               .doesNotContain("\n", "Source:", "marker", "com.fasterxml", "code "));
             }
           }

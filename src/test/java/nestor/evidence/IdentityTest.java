@@ -16,7 +16,7 @@ class IdentityTest {
   private static final String ACME_INSIDE = "{\"organisation\": {\"id\": \"acme\"}}";
   private static final String NOBODY_INSIDE = "{\"organisation\": {\"name\": \"Acme\"}}";
 
-  private static Reading read(String name, @Nullable String placedFor, String content) {
+  private static ParseResult read(String name, @Nullable String placedFor, String content) {
     return READER.read(new Document(name, utf8(content), placedFor));
   }
 
@@ -33,9 +33,9 @@ class IdentityTest {
 
   @Test
   void withoutAnIdInsideTheNameTells() {
-    Evidence evidence = evidence(read("acme-2.json", null, NOBODY_INSIDE));
-    assertThat(evidence.organisation()).isEqualTo("acme-2");
-    assertThat(evidence.sections().get("organisation").entries())
+    ParsedDocument document = evidence(read("acme-2.json", null, NOBODY_INSIDE));
+    assertThat(document.organisation()).isEqualTo("acme-2");
+    assertThat(document.sections().get("organisation").entries())
         .containsExactly(Map.of("name", "Acme"));
     assertThat(evidence(read("acme.backups.csv", null, "system\n")).organisation())
         .isEqualTo("acme");

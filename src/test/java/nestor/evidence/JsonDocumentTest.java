@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class JsonDocumentTest {
 
   @Test
   void everyKindOfValueIsCarriedByItsOwnType() {
-    Evidence evidence =
+    ParsedDocument document =
         json(
             """
             {'$schema': 'schema.json',
@@ -31,9 +31,9 @@ class JsonDocumentTest {
                               'regions': ['US', 'EU'], 'asOf': '2026-11-01'},
              'systems': [{'name': 'CRM', 'critical': true, 'dataGb': 1e3}]}
             """);
-    assertThat(evidence.organisation()).isEqualTo("acme");
-    assertThat(evidence.warnings()).isEmpty();
-    assertThat(entries(evidence, "organisation"))
+    assertThat(document.organisation()).isEqualTo("acme");
+    assertThat(document.warnings()).isEmpty();
+    assertThat(entries(document, "organisation"))
         .containsExactly(
             Map.of(
                 "name",
@@ -46,7 +46,7 @@ class JsonDocumentTest {
                 List.of("US", "EU"),
                 "asOf",
                 LocalDate.of(2026, 11, 1)));
-    assertThat(entries(evidence, "systems"))
+    assertThat(entries(document, "systems"))
         .containsExactly(Map.of("name", "CRM", "critical", true, "dataGb", new BigDecimal("1000")));
   }
 
@@ -58,10 +58,10 @@ class JsonDocumentTest {
 
   @Test
   void aGivenEmptySectionIsThereAndANullSectionIsNot() {
-    Evidence evidence = json("{'backups': [], 'roadmap': {}, 'systems': null}");
-    assertThat(evidence.sections()).containsOnlyKeys("backups", "roadmap");
-    assertThat(entries(evidence, "backups")).isEmpty();
-    assertThat(entries(evidence, "roadmap")).isEmpty();
+    ParsedDocument document = json("{'backups': [], 'roadmap': {}, 'systems': null}");
+    assertThat(document.sections()).containsOnlyKeys("backups", "roadmap");
+    assertThat(entries(document, "backups")).isEmpty();
+    assertThat(entries(document, "roadmap")).isEmpty();
   }
 
   @Test
@@ -180,7 +180,7 @@ class JsonDocumentTest {
             "acme.json: systems[0].dataGb: '"
                 + number
                 + "' is not a number; "
-                + FieldValues.PLAIN_NUMBER);
+                + FieldValueReader.PLAIN_NUMBER);
   }
 
   @ParameterizedTest
@@ -215,10 +215,10 @@ class JsonDocumentTest {
 
   @Test
   void anUnknownValueOfAnOpenChoiceIsAcceptedWithAWarning() {
-    Evidence evidence = json("{'practices': [{'name': 'risk-asessment'}]}");
-    assertThat(entries(evidence, "practices")).containsExactly(Map.of("name", "risk-asessment"));
-    assertThat(evidence.warnings())
-        .extracting(Fault::toString)
+    ParsedDocument document = json("{'practices': [{'name': 'risk-asessment'}]}");
+    assertThat(entries(document, "practices")).containsExactly(Map.of("name", "risk-asessment"));
+    assertThat(document.warnings())
+        .extracting(Diagnostic::toString)
         .containsExactly(
             "acme.json: practices[0].name: 'risk-asessment' is none of the known values; did you"
                 + " mean 'risk-assessment'? the known values are incident-response-plan,"
@@ -256,9 +256,9 @@ class JsonDocumentTest {
 
   @Test
   void aDocumentWithoutASectionChangesNothingAndSaysSo() {
-    Evidence evidence = json("{}");
-    assertThat(evidence.sections()).isEmpty();
-    assertThat(evidence.warnings()).hasSize(1);
+    ParsedDocument document = json("{}");
+    assertThat(document.sections()).isEmpty();
+    assertThat(document.warnings()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -313,8 +313,8 @@ class JsonDocumentTest {
 
   @Test
   void whatIsReadCannotBeChanged() {
-    Evidence evidence = evidence(read("acme.json", "{\"roadmap\": {\"years\": 1}}"));
-    assertThatThrownBy(() -> entries(evidence, "roadmap").get(0).put("years", 2))
+    ParsedDocument document = evidence(read("acme.json", "{\"roadmap\": {\"years\": 1}}"));
+    assertThatThrownBy(() -> entries(document, "roadmap").get(0).put("years", 2))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 }

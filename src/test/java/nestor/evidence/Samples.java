@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -150,26 +150,26 @@ final class Samples {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static Reading read(String name, byte[] content) {
+  static ParseResult read(String name, byte[] content) {
     return READER.read(new Document(name, content, null));
   }
 
-  static Reading read(String name, String content) {
+  static ParseResult read(String name, String content) {
     return read(name, utf8(content));
   }
 
-  static Evidence evidence(Reading reading) {
-    assertThat(reading).isInstanceOf(Evidence.class);
-    return (Evidence) reading;
+  static ParsedDocument evidence(ParseResult result) {
+    assertThat(result).isInstanceOf(ParsedDocument.class);
+    return (ParsedDocument) result;
   }
 
-  static List<String> faults(Reading reading) {
-    assertThat(reading).isInstanceOf(Rejection.class);
-    return ((Rejection) reading).faults().stream().map(Fault::toString).toList();
+  static List<String> faults(ParseResult result) {
+    assertThat(result).isInstanceOf(Rejection.class);
+    return ((Rejection) result).faults().stream().map(Diagnostic::toString).toList();
   }
 
   /** The evidence of {@code acme.json} with that content, single quotes standing for double. */
-  static Evidence json(String content) {
+  static ParsedDocument json(String content) {
     return evidence(read("acme.json", content.replace('\'', '"')));
   }
 
@@ -178,8 +178,8 @@ final class Samples {
     return faults(read("acme.json", content.replace('\'', '"')));
   }
 
-  static List<Map<String, Object>> entries(Evidence evidence, String section) {
-    assertThat(evidence.sections()).containsKey(section);
-    return evidence.sections().get(section).entries();
+  static List<Map<String, Object>> entries(ParsedDocument document, String section) {
+    assertThat(document.sections()).containsKey(section);
+    return document.sections().get(section).entries();
   }
 }

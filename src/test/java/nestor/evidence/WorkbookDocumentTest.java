@@ -15,7 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class WorkbookDocumentTest {
 
   @Test
   void aSheetIsASectionAndCellsHoldTheirOwnKindsOfValue() {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(
             read(
                 "acme.xlsx",
@@ -90,9 +90,9 @@ class WorkbookDocumentTest {
                           row("system", "lastRun", "lastRestoreTest"),
                           row("CRM", LocalDate.of(2026, 1, 31), "2026-02-01"));
                     })));
-    assertThat(evidence.organisation()).isEqualTo("acme");
-    assertThat(evidence.warnings()).isEmpty();
-    assertThat(entries(evidence, "organisation"))
+    assertThat(document.organisation()).isEqualTo("acme");
+    assertThat(document.warnings()).isEmpty();
+    assertThat(entries(document, "organisation"))
         .containsExactly(
             Map.of(
                 "name",
@@ -105,11 +105,11 @@ class WorkbookDocumentTest {
                 List.of("US", "EU"),
                 "asOf",
                 LocalDate.of(2026, 11, 1)));
-    assertThat(entries(evidence, "systems"))
+    assertThat(entries(document, "systems"))
         .containsExactly(
             Map.of("name", "42", "critical", true, "dataGb", new BigDecimal("0.3")),
             Map.of("name", "CRM", "critical", false, "dataGb", new BigDecimal("1.5")));
-    assertThat(entries(evidence, "backups"))
+    assertThat(entries(document, "backups"))
         .containsExactly(
             Map.of(
                 "system", "CRM",
@@ -119,25 +119,25 @@ class WorkbookDocumentTest {
 
   @Test
   void theHeaderOfFieldsAndValuesMayBeLeftOut() {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(read("x.xlsx", workbook(w -> sheet(w, "organisation", row("id", "acme")))));
-    assertThat(evidence.organisation()).isEqualTo("acme");
+    assertThat(document.organisation()).isEqualTo("acme");
   }
 
   @Test
   void fieldsMayStandSideBySideToo() {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(
             read(
                 "x.xlsx",
                 workbook(w -> sheet(w, "organisation", row("id", "name"), row("acme", "Acme")))));
-    assertThat(entries(evidence, "organisation"))
+    assertThat(entries(document, "organisation"))
         .containsExactly(Map.of("id", "acme", "name", "Acme"));
   }
 
   @Test
   void aHeaderAloneIsAnEmptySectionAndABlankSheetSaysNothing() {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(
             read(
                 "acme.xlsx",
@@ -148,11 +148,11 @@ class WorkbookDocumentTest {
                       sheet(w, "systems");
                       sheet(w, "Sheet1");
                     })));
-    assertThat(evidence.sections()).containsOnlyKeys("backups", "roadmap");
-    assertThat(entries(evidence, "backups")).isEmpty();
-    assertThat(entries(evidence, "roadmap")).isEmpty();
-    assertThat(evidence.warnings())
-        .extracting(Fault::toString)
+    assertThat(document.sections()).containsOnlyKeys("backups", "roadmap");
+    assertThat(entries(document, "backups")).isEmpty();
+    assertThat(entries(document, "roadmap")).isEmpty();
+    assertThat(document.warnings())
+        .extracting(Diagnostic::toString)
         .containsExactly(
             "acme.xlsx: systems: is a blank sheet, which says nothing; write the header alone to"
                 + " say that there are none, or remove the sheet");
@@ -192,7 +192,8 @@ class WorkbookDocumentTest {
             "acme.xlsx: backups!A4 (system): is missing; give it a value: every entry of backups"
                 + " needs it",
             "acme.xlsx: backup: is a sheet of no section; did you mean 'backups'?",
-            "acme.xlsx: roadmap!B1 (years): 'three' is not a number; " + FieldValues.PLAIN_NUMBER,
+            "acme.xlsx: roadmap!B1 (years): 'three' is not a number; "
+                + FieldValueReader.PLAIN_NUMBER,
             "acme.xlsx: roadmap!A2: 'years' stands twice; keep one of them",
             "acme.xlsx: roadmap!C3 (agreedWith): stands beside the value; write one value a row,"
                 + " the parts of a list separated by ;",

@@ -20,7 +20,7 @@ class YamlDocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"acme.yaml", "acme.yml", "acme.YML"})
   void yamlReadsLikeJson(String name) {
-    Evidence evidence =
+    ParsedDocument document =
         evidence(
             read(
                 name,
@@ -42,8 +42,8 @@ class YamlDocumentTest {
                 meetings:
                   - participants: [CEO]
                 """));
-    assertThat(evidence.organisation()).isEqualTo("acme");
-    assertThat(entries(evidence, "organisation"))
+    assertThat(document.organisation()).isEqualTo("acme");
+    assertThat(entries(document, "organisation"))
         .containsExactly(
             Map.of(
                 "name",
@@ -54,10 +54,10 @@ class YamlDocumentTest {
                 12,
                 "asOf",
                 LocalDate.of(2026, 11, 1)));
-    assertThat(entries(evidence, "systems"))
+    assertThat(entries(document, "systems"))
         .containsExactly(
             Map.of("name", "CRM", "critical", true, "workloads", List.of("search", "analytics")));
-    assertThat(evidence.sections())
+    assertThat(document.sections())
         .containsOnlyKeys("organisation", "systems", "backups", "roadmap", "meetings");
   }
 
@@ -73,7 +73,7 @@ class YamlDocumentTest {
         "systems: [{name: a, dataGb: 0100}] | acme.yaml:1:29: '0100' is not a decimal number in YAML; write it without the zero before it, or in quotes if it is text",
         "systems: [{name: a, dataGb: 0x10}] | acme.yaml:1:29: '0x10' is not a decimal number in YAML; write it without the zero before it, or in quotes if it is text",
         "systems: [{name: a, dataGb: 1:30}] | acme.yaml: systems[0].dataGb: '1:30' is not a number; "
-            + FieldValues.PLAIN_NUMBER,
+            + FieldValueReader.PLAIN_NUMBER,
         "roadmap: {updatedOn: 2026-13-01} | acme.yaml: roadmap.updatedOn: '2026-13-01' is not a date; write YYYY-MM-DD",
         "backups: !!binary aGVsbG8= | acme.yaml: backups: is a value of no known kind where a list is due; begin each entry with a dash and a space",
         "backups: [ | acme.yaml:1:11: ends before it is complete; close every quote, bracket and brace",

@@ -13,28 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nestor.configuration.Configuration;
+import nestor.diagnostics.Diagnostic;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
-import nestor.evidence.Evidence;
-import nestor.evidence.Reading;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
-import nestor.http.Accept;
-import nestor.http.FileNames;
-import nestor.http.MediaTypes;
-import nestor.http.Parts;
-import nestor.http.Refusal;
 import nestor.intake.Intake;
 import nestor.intake.mail.AuthenticationResults;
 import nestor.intake.mail.MailReader;
-import nestor.intake.mail.OpenedMail;
-import nestor.reasoning.ShippedRulebook;
-import nestor.rulebook.EngineWords;
-import nestor.rulebook.Fault;
+import nestor.intake.mail.ParsedMail;
 import nestor.rulebook.FuzzedRulebookFiles;
-import nestor.rulebook.Layout;
-import nestor.rulebook.YamlFile;
-import nestor.rulebook.language.Parser;
-import nestor.trial.FuzzedScenarios;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.ShippedRulebook;
+import nestor.rulebook.source.Formatter;
+import nestor.rulebook.source.YamlFile;
+import nestor.rulebook.syntax.Parser;
+import nestor.server.http.AcceptHeader;
+import nestor.server.http.ContentDisposition;
+import nestor.server.http.MediaTypes;
+import nestor.server.http.MultipartReader;
+import nestor.server.http.ProblemException;
+import nestor.workbench.FuzzedScenarios;
 
 /** Every parser that meets what strangers write, and what must hold whatever it meets. */
 @SuppressWarnings("ImmutableEnumChecker") // Each holds a method reference.
@@ -84,12 +84,12 @@ enum FuzzTarget {
   }
 
   private static void document(String name, byte[] content) {
-    Reading reading = Reader.ONE.read(new Document(name, content, null));
-    if (reading instanceof Evidence evidence) {
-      must(EngineWords.isId(evidence.organisation()), "an id: " + evidence.organisation());
-      faults(evidence.warnings());
+    ParseResult result = Reader.ONE.read(new Document(name, content, null));
+    if (result instanceof ParsedDocument document) {
+      must(OrganisationSection.isId(document.organisation()), "an id: " + document.organisation());
+      faults(document.warnings());
     } else {
-      List<Fault> faults = ((Rejection) reading).faults();
+      List<Diagnostic> faults = ((Rejection) result).faults();
       must(!faults.isEmpty(), "a rejection without a reason");
       faults(faults);
     }
@@ -107,7 +107,7 @@ enum FuzzTarget {
   }
 
   private static void mail(byte[] input) throws IOException {
-    OpenedMail mail =
+    ParsedMail mail =
         inFile(
             input,
             file -> {
@@ -143,13 +143,13 @@ enum FuzzTarget {
   private static void rules(byte[] input) {
     String text = text(input);
     faults(Parser.parse("fuzz.drl", text).faults());
-    List<Fault> faults = new ArrayList<>();
-    Optional<String> laidOut = Layout.of("fuzz.drl", text, faults);
+    List<Diagnostic> faults = new ArrayList<>();
+    Optional<String> laidOut = Formatter.of("fuzz.drl", text, faults);
     if (laidOut.isPresent()) {
-      List<Fault> after = Parser.parse("fuzz.drl", laidOut.get()).faults();
+      List<Diagnostic> after = Parser.parse("fuzz.drl", laidOut.get()).faults();
       must(after.isEmpty(), "laying out broke it: " + after);
       must(
-          Layout.of("fuzz.drl", laidOut.get(), faults).equals(laidOut),
+          Formatter.of("fuzz.drl", laidOut.get(), faults).equals(laidOut),
           "laid out twice it is another");
     }
   }
@@ -160,7 +160,7 @@ enum FuzzTarget {
     faults(loaded.faults());
     String told = loaded.configuration().toString();
     must(!told.contains("hunter2"), "a password is told: " + told);
-    List<Fault> faults = new ArrayList<>();
+    List<Diagnostic> faults = new ArrayList<>();
     YamlFile.read("fuzz.yaml", text(input), faults).ifPresent(YamlFile.Value::plain);
     faults(faults);
   }
@@ -174,17 +174,17 @@ enum FuzzTarget {
     inFile(
         body,
         file -> {
-          if (Parts.isMultipart(type)) {
+          if (MultipartReader.isMultipart(type)) {
             try {
-              Parts.read(
+              MultipartReader.read(
                   file,
                   type,
                   (field, name, partType, content) -> {
                     content.readAllBytes();
-                    FileNames.last(name).ifPresent(FuzzTarget::oneLine);
+                    ContentDisposition.last(name).ifPresent(FuzzTarget::oneLine);
                     MediaTypes.extension(partType);
                   });
-            } catch (Refusal refusal) {
+            } catch (ProblemException refusal) {
               oneLine(refusal.problem().detail());
             }
           }
@@ -194,9 +194,9 @@ enum FuzzTarget {
 
   private static void headers(byte[] input) {
     String header = new String(input, ISO_8859_1);
-    Accept.best(header, List.of("text/html", "application/json", "application/pdf"));
+    AcceptHeader.best(header, List.of("text/html", "application/json", "application/pdf"));
     MediaTypes.extension(header);
-    FileNames.in(header).flatMap(FileNames::last).ifPresent(FuzzTarget::oneLine);
+    ContentDisposition.in(header).flatMap(ContentDisposition::last).ifPresent(FuzzTarget::oneLine);
   }
 
   private static void names(byte[] input) {
@@ -214,16 +214,16 @@ enum FuzzTarget {
     must(name.getBytes(UTF_8).length <= 255, "a name too long: " + name);
   }
 
-  private static void faults(List<Fault> faults) {
-    for (Fault fault : faults) {
-      oneLine(fault.toString());
-      must(!fault.what().isBlank() && !fault.cure().isBlank(), "no cure: " + fault);
+  private static void faults(List<Diagnostic> faults) {
+    for (Diagnostic diagnostic : faults) {
+      oneLine(diagnostic.toString());
+      must(!diagnostic.what().isBlank() && !diagnostic.cure().isBlank(), "no cure: " + diagnostic);
       must(
-          !fault
+          !diagnostic
               .toString()
               .matches(
                   ".*\\b(at )?[a-z]+\\.[a-z]+[a-z.]*\\.[A-Z]\\w*(Exception|Error|\\.\\w+\\().*"),
-          "a trace: " + fault);
+          "a trace: " + diagnostic);
     }
   }
 

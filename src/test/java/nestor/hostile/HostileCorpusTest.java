@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
-import nestor.evidence.Evidence;
-import nestor.evidence.Reading;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
-import nestor.reasoning.ShippedRulebook;
+import nestor.rulebook.ShippedRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,19 +72,19 @@ class HostileCorpusTest {
   }
 
   /** One line an answer: who sent it, and what became of it. */
-  private static List<String> answer(Reading reading) {
+  private static List<String> answer(ParseResult result) {
     List<String> lines = new ArrayList<>();
-    if (reading instanceof Evidence evidence) {
+    if (result instanceof ParsedDocument document) {
       String content =
-          evidence.organisation()
+          document.organisation()
               + " "
-              + evidence.sections().values().stream()
+              + document.sections().values().stream()
                   .map(s -> s.section() + s.entries())
                   .collect(Collectors.joining(" "));
       lines.add("accepted: " + HostileCorpus.oneLine(shortened(content)));
-      evidence.warnings().forEach(warning -> lines.add("warning: " + warning));
+      document.warnings().forEach(warning -> lines.add("warning: " + warning));
     } else {
-      ((Rejection) reading).faults().forEach(fault -> lines.add("rejected: " + fault));
+      ((Rejection) result).faults().forEach(diagnostic -> lines.add("rejected: " + diagnostic));
     }
     for (String line : lines) {
       assertThat(line.codePoints().noneMatch(HostileCorpus::isInvisible)).as(line).isTrue();

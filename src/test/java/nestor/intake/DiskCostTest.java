@@ -12,8 +12,8 @@ import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
-import nestor.store.FilesTogether;
-import nestor.store.Store;
+import nestor.store.Database;
+import nestor.store.DurableBatchWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +26,8 @@ class DiskCostTest {
   @Test
   void documentsThatAreReceivedTogetherAreForcedOnceEachAndTheirFolderOnceForAll()
       throws IOException {
-    try (Store store = Store.open(folder.resolve("store"))) {
-      Intake intake = new Intake(folder, store, new Receipts(), Clock.systemUTC());
+    try (Database database = Database.open(folder.resolve("store"))) {
+      Intake intake = new Intake(folder, database, new ReceiptRepository(), Clock.systemUTC());
       List<Intake.Placed> placed = new ArrayList<>();
       for (int i = 0; i < DOCUMENTS; i++) {
         Path file = folder.resolve("acme-" + i + ".json");
@@ -40,7 +40,7 @@ class DiskCostTest {
                       .extracting(Receipt::name)
                       .startsWith("acme-0.json", "acme-1.json")
                       .hasSize(DOCUMENTS));
-      Path spool = folder.resolve(Places.SPOOL);
+      Path spool = folder.resolve(DocumentPaths.SPOOL);
       assertThat(forced).filteredOn(path -> path.equals(spool.toString())).hasSize(1);
       assertThat(forced).filteredOn(path -> path.startsWith(spool + "/")).hasSize(DOCUMENTS);
       assertThat(forced).hasSize(DOCUMENTS + 1);
@@ -49,7 +49,7 @@ class DiskCostTest {
 
   @Test
   void filesThatAreWrittenTogetherAreForcedOnceEachAndEachFolderOnce() throws IOException {
-    FilesTogether files = new FilesTogether();
+    DurableBatchWriter files = new DurableBatchWriter();
     List<String> forced =
         forced(
             () -> {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nestor.store.Store;
+import nestor.store.Database;
 import nestor.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,19 +32,19 @@ class IntakeTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-21T10:15:30.123Z"), ZoneOffset.UTC);
   @TempDir Path home;
-  private final Receipts receipts = new Receipts();
-  private Store store;
+  private final ReceiptRepository receipts = new ReceiptRepository();
+  private Database database;
   private Intake intake;
 
   @BeforeEach
   void open() throws IOException {
-    store = Store.open(home.resolve("store"));
-    intake = new Intake(home, store, receipts, CLOCK);
+    database = Database.open(home.resolve("store"));
+    intake = new Intake(home, database, receipts, CLOCK);
   }
 
   @AfterEach
   void close() {
-    store.close();
+    database.close();
   }
 
   @Test
@@ -155,11 +155,11 @@ class IntakeTest {
     Path good = Files.createDirectory(inbox.resolve("beta"));
     Files.writeString(good.resolve("x.json"), "{}");
 
-    assertThatThrownBy(() -> HeldFolder.checked(inbox, inbox.resolve("acme"), List.of()))
+    assertThatThrownBy(() -> SecureFolder.checked(inbox, inbox.resolve("acme"), List.of()))
         .hasMessageContaining("a link on the way");
-    assertThatThrownBy(() -> HeldFolder.checked(inbox, good, List.of(good)))
+    assertThatThrownBy(() -> SecureFolder.checked(inbox, good, List.of(good)))
         .hasMessageContaining("Nestor's own");
-    try (HeldFolder folder = HeldFolder.checked(inbox, good, List.of())) {
+    try (SecureFolder folder = SecureFolder.checked(inbox, good, List.of())) {
       folder.moveTo(Path.of("x.json"), home.resolve("taken"));
       Files.move(good, inbox.resolve("gone"));
       Files.createSymbolicLink(good, outside);
@@ -230,7 +230,7 @@ class IntakeTest {
       intake.receive(file, null);
       sender.write('}');
     }
-    intake = new Intake(home, store, receipts, CLOCK);
+    intake = new Intake(home, database, receipts, CLOCK);
     assertThat(intake.recover()).isEmpty();
     continued(0);
     assertThat(continued(3))
@@ -295,7 +295,7 @@ class IntakeTest {
   @Test
   void aDocumentThatWasSpooledButNotRecordedGetsItsReceipt() throws IOException {
     Receipt lost = intake.receive("a@b report.json", stream("{}"), "acme");
-    store.change(tx -> tx.update("delete from receipts where id = ?", lost.id()));
+    database.change(tx -> tx.update("delete from receipts where id = ?", lost.id()));
 
     assertThat(intake.recover()).containsExactly(lost);
     assertThat(find(lost.id())).contains(lost);
@@ -352,7 +352,7 @@ class IntakeTest {
 
   @Test
   void norIsWhatCameWhileTheStoreWasAway() throws IOException {
-    store.close();
+    database.close();
     assertThatThrownBy(() -> intake.receive("acme.json", stream("{}"), "acme"))
         .isInstanceOf(StoreException.class);
     Path file = Files.writeString(home.resolve("beta.json"), "{}");
@@ -367,10 +367,10 @@ class IntakeTest {
   void aDocumentThatIsRecordedLateComesBeforeThoseThatFollowedIt() throws IOException {
     Receipt early = intake.receive("a.json", stream("1"), "acme");
     Receipt late = intake.receive("b.json", stream("2"), "acme");
-    store.change(tx -> tx.update("delete from receipts where id = ?", early.id()));
+    database.change(tx -> tx.update("delete from receipts where id = ?", early.id()));
     intake.recover();
 
-    List<Receipt> waiting = store.read(tx -> receipts.waiting(tx, 10));
+    List<Receipt> waiting = database.read(tx -> receipts.waiting(tx, 10));
     assertThat(waiting).containsExactly(early, late);
   }
 
@@ -380,7 +380,7 @@ class IntakeTest {
     Clock yesterday = Clock.offset(CLOCK, java.time.Duration.ofDays(-1));
 
     Receipt after =
-        new Intake(home, store, receipts, yesterday).receive("b.json", stream("2"), "acme");
+        new Intake(home, database, receipts, yesterday).receive("b.json", stream("2"), "acme");
     assertThat(after.id()).isGreaterThan(before.id());
   }
 
@@ -418,15 +418,15 @@ class IntakeTest {
   }
 
   private Receipt decide(Receipt receipt, Receipt.State state, String organisation) {
-    return store.write(tx -> receipts.decide(tx, receipt, state, "because", organisation));
+    return database.write(tx -> receipts.decide(tx, receipt, state, "because", organisation));
   }
 
   private Optional<Receipt> find(String id) {
-    return store.read(tx -> receipts.find(tx, id));
+    return database.read(tx -> receipts.find(tx, id));
   }
 
   private long waiting() {
-    return store.read(tx -> receipts.count(tx, Receipt.State.RECEIVED));
+    return database.read(tx -> receipts.count(tx, Receipt.State.RECEIVED));
   }
 
   private List<Path> spool() throws IOException {

@@ -2,22 +2,25 @@ package nestor.rulebook;
 
 import java.util.ArrayList;
 import java.util.List;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.load.ThresholdFile;
+import nestor.rulebook.source.CsvFile;
 
 /** Reads single files of a rulebook, for those who try to break their reading. */
 public final class FuzzedRulebookFiles {
   private FuzzedRulebookFiles() {}
 
   /** The faults of a file of thresholds. */
-  public static List<Fault> thresholds(String text) {
-    List<Fault> faults = new ArrayList<>();
+  public static List<Diagnostic> thresholds(String text) {
+    List<Diagnostic> faults = new ArrayList<>();
     ThresholdFile.read("thresholds.yaml", text, faults);
     return faults;
   }
 
   /** The faults of a file about the rulebook, and of one of rows of facts. */
-  public static List<Fault> about(String text) {
-    List<Fault> faults = new ArrayList<>();
-    RulebookFile.read("rulebook.yaml", text, new ArrayList<>(), faults);
+  public static List<Diagnostic> about(String text) {
+    List<Diagnostic> faults = new ArrayList<>();
+    RulebookManifest.read("rulebook.yaml", text, new ArrayList<>(), faults);
     CsvFile.read("facts.csv", text, faults);
     return faults;
   }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.load.RulebookLoader;
 
 /** A copy of the shipped rulebook that a test can spoil. */
 public final class RulebookCopy {
@@ -72,6 +74,6 @@ public final class RulebookCopy {
 
   /** The faults that loading the copy tells, as lines. */
   public List<String> faults() {
-    return RulebookFolder.load(folder).faults().stream().map(Fault::toString).toList();
+    return RulebookLoader.load(folder).faults().stream().map(Diagnostic::toString).toList();
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.load.RulebookLoader;
 
 /** A small rulebook without faults or remarks, to be spoilt: advice for a shop. */
 public final class ShopRulebook {
@@ -120,8 +122,8 @@ public final class ShopRulebook {
 
   /** The faults that loading tells, as lines. */
   public static List<String> faults(Path folder) {
-    RulebookFolder.Loaded loaded = RulebookFolder.load(folder);
+    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
     loaded.rulebook().ifPresent(book -> book.compilation().close());
-    return loaded.faults().stream().map(Fault::toString).toList();
+    return loaded.faults().stream().map(Diagnostic::toString).toList();
   }
 }

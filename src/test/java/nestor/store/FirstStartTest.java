@@ -33,7 +33,7 @@ class FirstStartTest {
   @Test
   @Tag("kill")
   void nothingLiesUnderTheNameOfAStoreBeforeItIsWhole() throws IOException {
-    Store.open(store).close();
+    Database.open(store).close();
     byte[] whole = Files.readAllBytes(store.resolve("nestor.mv.db"));
 
     for (int length = 0; length <= whole.length; length += 4_096) {
@@ -67,7 +67,7 @@ class FirstStartTest {
 
   @Test
   void aStoreThatWasMadeButNotPutUnderItsNameIsMadeAnew() throws IOException {
-    Store.open(store).close();
+    Database.open(store).close();
     Files.createDirectories(aside);
     Files.move(store.resolve("nestor.mv.db"), aside.resolve("nestor.mv.db"));
     Files.writeString(aside.resolve("nestor.trace.db"), "left");
@@ -85,24 +85,24 @@ class FirstStartTest {
 
   @Test
   void whatWasLeftAsideDoesNotTouchAStoreThatIsThere() throws IOException {
-    try (Store whole = Store.open(store)) {
+    try (Database whole = Database.open(store)) {
       whole.change(FirstStartTest::organisation);
     }
     Files.createDirectories(aside);
     Files.writeString(aside.resolve("nestor.mv.db"), "half");
 
-    try (Store again = Store.open(store)) {
+    try (Database again = Database.open(store)) {
       assertThat(organisations(again)).isEqualTo(1);
     }
     assertThat(aside).doesNotExist();
   }
 
   private static void isAFirstStart(Path store) {
-    try (Store first = Store.open(store)) {
+    try (Database first = Database.open(store)) {
       assertThat(organisations(first)).isZero();
       first.change(FirstStartTest::organisation);
     }
-    try (Store again = Store.open(store)) {
+    try (Database again = Database.open(store)) {
       assertThat(organisations(again)).isEqualTo(1);
     }
     assertThat(store.resolve("being-made")).doesNotExist();
@@ -114,8 +114,8 @@ class FirstStartTest {
             + " values ('acme', 1, now(), 0)");
   }
 
-  private static long organisations(Store store) {
-    return store
+  private static long organisations(Database database) {
+    return database
         .read(tx -> tx.first("select count(*) as n from organisations", row -> row.number("n")))
         .orElseThrow();
   }

@@ -100,19 +100,19 @@ class SchemaUpgradeTest {
       Files.createDirectories(folder.resolve("store"));
       Files.copy(in, folder.resolve("store/nestor.mv.db"));
     }
-    try (Store store = Store.open(folder.resolve("store"))) {
+    try (Database database = Database.open(folder.resolve("store"))) {
       for (Map.Entry<Integer, List<String>> rows : ROWS.entrySet()) {
         for (String row : rows.getValue()) {
           String table = row.split(" ")[2];
           long held =
-              store
+              database
                   .read(tx -> tx.first("select count(*) as n from " + table, r -> r.number("n")))
                   .orElseThrow();
           assertThat(held).as(table).isEqualTo(rows.getKey() <= version ? 1 : 0);
         }
       }
       Optional<String> entries =
-          store.read(
+          database.read(
               tx ->
                   tx.first(
                       "select s.entries from sections s join receipts r on r.id = s.receipt"
@@ -144,7 +144,7 @@ class SchemaUpgradeTest {
         execute(store, cut, "shutdown");
       }
     }
-    try (Store again = Store.open(store)) {
+    try (Database again = Database.open(store)) {
       List<String> repetitions =
           again.read(tx -> tx.query("select advisory from repetitions", r -> r.text("advisory")));
       assertThat(repetitions).containsExactly("a2");
@@ -154,7 +154,7 @@ class SchemaUpgradeTest {
   @Test
   void aStoreOfANewerSchemaIsRefusedAndStaysAsItIs() throws Exception {
     Path store = folder.resolve("store");
-    Store.open(store).close();
+    Database.open(store).close();
     execute(
         store,
         "insert into \"flyway_schema_history\" select 99, '99', 'later', 'SQL', 'V99__later.sql', 1,"
@@ -162,7 +162,7 @@ class SchemaUpgradeTest {
         "shutdown");
 
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertThatThrownBy(() -> Store.open(store))
+      assertThatThrownBy(() -> Database.open(store))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(
               "its schema is version 99, which a newer Nestor made; start that one");
@@ -187,7 +187,7 @@ class SchemaUpgradeTest {
         }
       }
     }
-    Store.open(store).close();
+    Database.open(store).close();
   }
 
   private static void make(Path store, int version) throws SQLException {

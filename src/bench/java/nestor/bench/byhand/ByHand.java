@@ -28,7 +28,7 @@ public final class ByHand {
         .rules()
         .forEach(
             (id, rule) -> {
-              if (rule.guidance().priority().equals("critical")) {
+              if (rule.metadata().priority().equals("critical")) {
                 critical.add(id);
               }
             });

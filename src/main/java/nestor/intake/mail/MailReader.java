@@ -70,7 +70,7 @@ public final class MailReader {
    * @throws MessagingException if it is no message
    * @throws IOException if the file cannot be read
    */
-  public static OpenedMail read(Path raw, boolean whole) throws MessagingException, IOException {
+  public static ParsedMail read(Path raw, boolean whole) throws MessagingException, IOException {
     try (SharedFileInputStream in = new SharedFileInputStream(raw.toFile())) {
       MimeMessage message = new MimeMessage(session(), in);
       MessageParts parts = new MessageParts();
@@ -84,7 +84,7 @@ public final class MailReader {
       }
       String sender = sender(message);
       String subject = message.getHeader("Subject", " ");
-      return new OpenedMail(
+      return new ParsedMail(
           sender,
           subject == null ? "" : HeaderText.decoded(subject),
           HeaderText.messageId(message.getHeader("Message-ID", " ")),

@@ -14,8 +14,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import nestor.store.Database;
 import nestor.store.DurableFiles;
-import nestor.store.Store;
 
 /**
  * Keeps every message as it came. When {@code receive} returns, the message is whole on disk and
@@ -29,15 +29,16 @@ public final class MailSpool {
   private static final int LENGTH_OF_ID = 32;
 
   private final Path folder;
-  private final Store store;
-  private final Mails mails;
+  private final Database database;
+  private final InboundMailRepository inboundMails;
   private final Clock clock;
 
   /** A spool that keeps its messages in that folder, which it makes when it needs it. */
-  public MailSpool(Path folder, Store store, Mails mails, Clock clock) {
+  public MailSpool(
+      Path folder, Database database, InboundMailRepository inboundMails, Clock clock) {
     this.folder = folder;
-    this.store = store;
-    this.mails = mails;
+    this.database = database;
+    this.inboundMails = inboundMails;
     this.clock = clock;
   }
 
@@ -55,7 +56,7 @@ public final class MailSpool {
    * @throws IOException if the source breaks off or the disk is full; then nothing was received
    * @throws nestor.store.StoreException if it cannot be recorded; then it is to be received again
    */
-  public synchronized Mail receive(String place, Source source) throws IOException {
+  public synchronized InboundMail receive(String place, Source source) throws IOException {
     DurableFiles.createFoldersWithin(
         Objects.requireNonNull(folder.toAbsolutePath().getParent()), folder);
     Path part = folder.resolve(".receiving.part");
@@ -79,7 +80,7 @@ public final class MailSpool {
     digest.update((byte) 0);
     digest.update(place.getBytes(StandardCharsets.UTF_8));
     String id = HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH_OF_ID);
-    Optional<Mail> known = store.read(tx -> mails.find(tx, id));
+    Optional<InboundMail> known = database.read(tx -> inboundMails.find(tx, id));
     if (known.isPresent()) {
       Files.delete(part);
       return known.get();
@@ -87,10 +88,10 @@ public final class MailSpool {
     Files.move(part, file(id), StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.forceFolder(folder);
     boolean complete = whole;
-    return store.write(
+    return database.write(
         tx -> {
-          mails.record(tx, id, clock.instant(), size, complete);
-          return mails.find(tx, id).orElseThrow();
+          inboundMails.record(tx, id, clock.instant(), size, complete);
+          return inboundMails.find(tx, id).orElseThrow();
         });
   }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the parts of one message and gathers its files. */
@@ -50,7 +50,7 @@ final class MessageParts {
           "message/disposition-notification");
 
   private final List<Attachment> attachments = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Diagnostic> faults = new ArrayList<>();
   private int parts;
   private boolean full;
 
@@ -58,12 +58,12 @@ final class MessageParts {
     return List.copyOf(attachments);
   }
 
-  List<Fault> faults() {
+  List<Diagnostic> faults() {
     return List.copyOf(faults);
   }
 
   void fault(String document, String what, String cure) {
-    faults.add(Fault.in(document, null, what, cure));
+    faults.add(Diagnostic.in(document, null, what, cure));
   }
 
   void open(MimeMessage message) {

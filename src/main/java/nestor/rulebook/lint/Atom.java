@@ -3,8 +3,8 @@ package nestor.rulebook.lint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nestor.rulebook.language.Expression.Comparator;
-import nestor.rulebook.language.Place;
+import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.syntax.Expression.Comparator;
 
 /**
  * One test of one value.
@@ -19,7 +19,7 @@ record Atom(
     List<Operand> operands,
     boolean in,
     String written,
-    Place place) {
+    SourcePosition position) {
   private static final Map<Comparator, Comparator> OPPOSITES =
       Map.of(
           Comparator.EQUAL, Comparator.NOT_EQUAL,
@@ -36,7 +36,7 @@ record Atom(
   /** The test that holds of a value on record where this does not, where there is one. */
   Optional<Atom> opposite() {
     return Optional.ofNullable(OPPOSITES.get(operator))
-        .map(other -> new Atom(subject, other, operands, in, written, place));
+        .map(other -> new Atom(subject, other, operands, in, written, position));
   }
 
   /** Whether it holds only for a value that is on record. */

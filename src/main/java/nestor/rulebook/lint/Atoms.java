@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nestor.rulebook.EngineFacts;
+import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Threshold;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Expression;
-import nestor.rulebook.language.Expression.Comparator;
-import nestor.rulebook.language.Written;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.SourcePrinter;
 import org.jspecify.annotations.Nullable;
 
 /** The single tests of a group of conditions, with what is known of the variables in them. */
@@ -47,7 +47,7 @@ final class Atoms {
       Optional<String> threshold,
       Expression.FieldOf field,
       String binding) {
-    if (pattern.type().equals(EngineFacts.TODAY)) {
+    if (pattern.type().equals(BuiltInTypes.TODAY)) {
       return Operand.day();
     }
     return threshold
@@ -67,8 +67,8 @@ final class Atoms {
                 comparison.operator(),
                 List.of(operand(comparison.right())),
                 false,
-                Written.of(test),
-                test.place()));
+                SourcePrinter.of(test),
+                test.position()));
       }
     } else if (test instanceof Expression.Membership membership) {
       String subject = subject(membership.value());
@@ -79,15 +79,15 @@ final class Atoms {
                 membership.negated() ? Comparator.NOT_EQUAL : Comparator.EQUAL,
                 membership.options().stream().map(o -> operand(o)).toList(),
                 true,
-                Written.of(test),
-                test.place()));
+                SourcePrinter.of(test),
+                test.position()));
       }
     }
     return Optional.empty();
   }
 
   static @Nullable String subject(Expression expression) {
-    return expression instanceof Expression.Literal ? null : Written.of(expression);
+    return expression instanceof Expression.Literal ? null : SourcePrinter.of(expression);
   }
 
   private Operand operand(Expression expression) {
@@ -96,6 +96,6 @@ final class Atoms {
     }
     Operand of =
         expression instanceof Expression.Variable variable ? known.get(variable.name()) : null;
-    return of == null ? Operand.opaque(Written.of(expression)) : of;
+    return of == null ? Operand.opaque(SourcePrinter.of(expression)) : of;
   }
 }

@@ -7,26 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import nestor.rulebook.Draft;
-import nestor.rulebook.EngineFacts;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Section;
-import nestor.rulebook.Shape;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Consequence;
-import nestor.rulebook.language.Expression;
-import nestor.rulebook.language.RuleDeclaration;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Consequence;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.RuleDeclaration;
 
 /** Which texts each field of each type of fact can ever hold, as far as the rulebook settles it. */
 final class Derivations {
-  private final Draft draft;
+  private final ParsedRulebook parsed;
   private final List<RuleDeclaration> rules = new ArrayList<>();
 
-  Derivations(Draft draft) {
-    this.draft = draft;
-    draft.files().forEach(file -> rules.addAll(file.rules()));
+  Derivations(ParsedRulebook parsed) {
+    this.parsed = parsed;
+    parsed.files().forEach(file -> rules.addAll(file.rules()));
   }
 
   List<RuleDeclaration> rules() {
@@ -55,14 +55,14 @@ final class Derivations {
   }
 
   private Optional<Set<String>> values(String type, String field, Set<String> asked) {
-    Shape shape = draft.shapes().get(type);
-    if (shape == null || !asked.add(type + "." + field)) {
+    FactType factType = parsed.shapes().get(type);
+    if (factType == null || !asked.add(type + "." + field)) {
       return Optional.empty();
     }
-    return switch (shape.kind()) {
-      case SECTION -> shape.field(field).flatMap(Derivations::choices);
+    return switch (factType.kind()) {
+      case SECTION -> factType.field(field).flatMap(Derivations::choices);
       case TABLE -> Optional.of(column(type, field));
-      case DERIVED -> derived(shape, field, asked);
+      case DERIVED -> derived(factType, field, asked);
       case ENGINE -> engine(type, field);
     };
   }
@@ -75,7 +75,7 @@ final class Derivations {
 
   private Set<String> column(String type, String field) {
     Set<String> values = new TreeSet<>();
-    for (Map<String, Object> row : draft.tables().getOrDefault(type, List.of())) {
+    for (Map<String, Object> row : parsed.tables().getOrDefault(type, List.of())) {
       if (row.get(field) instanceof String text) {
         values.add(text);
       }
@@ -84,19 +84,19 @@ final class Derivations {
   }
 
   private Optional<Set<String>> engine(String type, String field) {
-    if (type.equals(EngineFacts.GIVEN)) {
+    if (type.equals(BuiltInTypes.GIVEN)) {
       return Optional.of(
-          new TreeSet<>(draft.vocabulary().sections().stream().map(Section::name).toList()));
+          new TreeSet<>(parsed.vocabulary().sections().stream().map(Section::name).toList()));
     }
-    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("rule")) {
+    if (type.equals(BuiltInTypes.RECOMMENDATION) && field.equals("rule")) {
       return Optional.of(ids());
     }
-    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("topic")) {
+    if (type.equals(BuiltInTypes.RECOMMENDATION) && field.equals("topic")) {
       Set<String> topics = new TreeSet<>();
       ids().stream().filter(id -> id.contains("/")).forEach(id -> topics.add(topic(id)));
       return Optional.of(topics);
     }
-    if (type.equals(EngineFacts.RECOMMENDATION) && field.equals("priority")) {
+    if (type.equals(BuiltInTypes.RECOMMENDATION) && field.equals("priority")) {
       return Optional.of(new TreeSet<>(List.of("critical", "high", "medium", "low")));
     }
     return Optional.empty();
@@ -106,10 +106,10 @@ final class Derivations {
     return id.substring(0, id.indexOf('/'));
   }
 
-  private Optional<Set<String>> derived(Shape shape, String field, Set<String> asked) {
-    int at = shape.fields().stream().map(Field::name).toList().indexOf(field);
+  private Optional<Set<String>> derived(FactType factType, String field, Set<String> asked) {
+    int at = factType.fields().stream().map(Field::name).toList().indexOf(field);
     Set<String> values = new TreeSet<>();
-    for (RuleDeclaration rule : of(shape.type())) {
+    for (RuleDeclaration rule : of(factType.type())) {
       Consequence.Derive derive = (Consequence.Derive) rule.then();
       Optional<Set<String>> of =
           at < 0 || at >= derive.arguments().size()

@@ -3,31 +3,32 @@ package nestor.rulebook.lint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import nestor.rulebook.Draft;
-import nestor.rulebook.Placeholders;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.load.Placeholders;
 
 /** Reads a rulebook as a careful colleague would. */
 public final class Lint {
-  static final Comparator<Remark> ORDER =
-      Comparator.comparing(Remark::fault, nestor.rulebook.Fault.READING_ORDER)
-          .thenComparing(Remark::kind);
+  static final Comparator<LintWarning> ORDER =
+      Comparator.comparing(LintWarning::diagnostic, nestor.diagnostics.Diagnostic.READING_ORDER)
+          .thenComparing(LintWarning::kind);
 
   private Lint() {}
 
   /** Every remark, in reading order; those that the authors accept are still among them. */
-  public static List<Remark> of(Draft draft) {
-    List<Remark> remarks = new ArrayList<>();
-    Derivations derivations = new Derivations(draft);
-    new Metadata(remarks).of(draft);
-    new Unread(draft, derivations, remarks).tell();
-    new Variants(draft, derivations, remarks).tell();
-    Satisfiability satisfiability = new Satisfiability(draft, derivations, remarks);
-    draft.files().forEach(file -> file.rules().forEach(satisfiability::of));
-    new Repetition(remarks).of(draft);
-    new Opposition(draft, derivations, remarks).tell();
-    new UnusedVariables(remarks).of(draft);
-    Placeholders.inDrafts(draft)
-        .forEach(fault -> remarks.add(new Remark(Remark.Kind.PLACEHOLDER, fault)));
+  public static List<LintWarning> of(ParsedRulebook parsed) {
+    List<LintWarning> remarks = new ArrayList<>();
+    Derivations derivations = new Derivations(parsed);
+    new MissingMetadata(remarks).of(parsed);
+    new UnusedFacts(parsed, derivations, remarks).report();
+    new UnknownVariants(parsed, derivations, remarks).report();
+    Satisfiability satisfiability = new Satisfiability(parsed, derivations, remarks);
+    parsed.files().forEach(file -> file.rules().forEach(satisfiability::of));
+    new DuplicateRules(remarks).of(parsed);
+    new ContradictoryRules(parsed, derivations, remarks).report();
+    new UnusedVariables(remarks).of(parsed);
+    Placeholders.inDrafts(parsed)
+        .forEach(
+            diagnostic -> remarks.add(new LintWarning(LintWarning.Kind.PLACEHOLDER, diagnostic)));
     remarks.sort(ORDER);
     return List.copyOf(remarks);
   }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
 import nestor.rulebook.Threshold;
-import nestor.rulebook.language.Expression;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**

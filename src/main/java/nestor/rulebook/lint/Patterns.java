@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import nestor.rulebook.EngineFacts;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Expression;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
 
 /** Walks over conditions. */
 final class Patterns {
@@ -27,12 +27,12 @@ final class Patterns {
 
   /** The conditions within one that is no pattern. */
   static List<Condition> inner(Condition condition) {
-    if (condition instanceof Condition.Absence absence) {
-      return absence.of();
-    } else if (condition instanceof Condition.Presence presence) {
-      return presence.of();
-    } else if (condition instanceof Condition.Aggregate aggregate) {
-      return aggregate.over();
+    if (condition instanceof Condition.Not not) {
+      return not.of();
+    } else if (condition instanceof Condition.Exists exists) {
+      return exists.of();
+    } else if (condition instanceof Condition.Accumulate accumulate) {
+      return accumulate.over();
     }
     return List.of();
   }
@@ -54,7 +54,7 @@ final class Patterns {
 
   /** The threshold that a pattern reads, where it is one of a threshold. */
   static Optional<String> threshold(Condition.Pattern pattern) {
-    return pattern.type().equals(EngineFacts.THRESHOLD)
+    return pattern.type().equals(BuiltInTypes.THRESHOLD)
         ? demanded(pattern, "name")
         : Optional.empty();
   }
@@ -62,12 +62,12 @@ final class Patterns {
   /** Hands over an expression and all within it. */
   static void each(Expression expression, Consumer<Expression> use) {
     use.accept(expression);
-    if (expression instanceof Expression.Both both) {
-      each(both.left(), use);
-      each(both.right(), use);
-    } else if (expression instanceof Expression.Either either) {
-      each(either.left(), use);
-      each(either.right(), use);
+    if (expression instanceof Expression.And and) {
+      each(and.left(), use);
+      each(and.right(), use);
+    } else if (expression instanceof Expression.Or or) {
+      each(or.left(), use);
+      each(or.right(), use);
     } else if (expression instanceof Expression.Comparison comparison) {
       each(comparison.left(), use);
       each(comparison.right(), use);

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import nestor.rulebook.Draft;
+import nestor.diagnostics.SourcePosition;
+import nestor.diagnostics.Suggestions;
+import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
-import nestor.rulebook.Nearest;
-import nestor.rulebook.Shape;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Expression;
-import nestor.rulebook.language.Expression.Comparator;
-import nestor.rulebook.language.Place;
-import nestor.rulebook.language.RuleDeclaration;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions that can never hold, and tests that always do. */
@@ -25,18 +25,18 @@ final class Satisfiability {
   /** More alternatives than this in one pattern are not looked at. */
   private static final int ALTERNATIVES = 64;
 
-  private final Draft draft;
+  private final ParsedRulebook parsed;
   private final Derivations derivations;
-  private final List<Remark> remarks;
+  private final List<LintWarning> remarks;
 
-  Satisfiability(Draft draft, Derivations derivations, List<Remark> remarks) {
-    this.draft = draft;
+  Satisfiability(ParsedRulebook parsed, Derivations derivations, List<LintWarning> remarks) {
+    this.parsed = parsed;
     this.derivations = derivations;
     this.remarks = remarks;
   }
 
   void of(RuleDeclaration rule) {
-    group(rule.when(), new Atoms(draft.thresholds()));
+    group(rule.when(), new Atoms(parsed.thresholds()));
   }
 
   private void group(List<Condition> conditions, Atoms known) {
@@ -46,16 +46,16 @@ final class Satisfiability {
       } else {
         Atoms inner = known.inner();
         group(Patterns.inner(condition), inner);
-        if (condition instanceof Condition.Aggregate aggregate) {
-          tests(aggregate.tests(), null, known);
+        if (condition instanceof Condition.Accumulate accumulate) {
+          tests(accumulate.tests(), null, known);
         }
       }
     }
   }
 
   private void pattern(Condition.Pattern pattern, Atoms known) {
-    Shape shape = draft.shapes().get(pattern.type());
-    if (shape == null || pattern.from() != null) {
+    FactType factType = parsed.shapes().get(pattern.type());
+    if (factType == null || pattern.from() != null) {
       return;
     }
     known.bind(pattern);
@@ -65,36 +65,37 @@ final class Satisfiability {
               .filter(test -> test.binding() == null)
               .map(Condition.Test::expression)
               .toList(),
-          shape,
+          factType,
           known);
     }
   }
 
-  private void tests(List<Expression> tests, @Nullable Shape shape, Atoms known) {
+  private void tests(List<Expression> tests, @Nullable FactType factType, Atoms known) {
     List<List<Atom>> alternatives = new ArrayList<>(List.of(List.of()));
     for (Expression test : tests) {
-      alternatives = and(alternatives, alternatives(test, shape, known));
+      alternatives = and(alternatives, alternatives(test, factType, known));
     }
-    tests.forEach(test -> alone(test, shape, known));
+    tests.forEach(test -> alone(test, factType, known));
     if (alternatives.size() > ALTERNATIVES) {
       return;
     }
     List<Contradiction> found = new ArrayList<>();
     for (List<Atom> alternative : alternatives) {
-      contradiction(alternative, shape).ifPresent(found::add);
+      contradiction(alternative, factType).ifPresent(found::add);
     }
     boolean never = found.size() == alternatives.size();
     found.stream()
         .filter(c -> !c.told())
         .map(
             c ->
-                c.place()
+                c.position()
                     .fault(
                         c.said()
                             + (never || !c.everywhere() ? "" : ", so this alternative is dead"),
                         c.cure()))
         .distinct()
-        .forEach(fault -> remarks.add(new Remark(Remark.Kind.NEVER_HOLDS, fault)));
+        .forEach(
+            diagnostic -> remarks.add(new LintWarning(LintWarning.Kind.NEVER_HOLDS, diagnostic)));
   }
 
   private static List<List<Atom>> and(List<List<Atom>> a, List<List<Atom>> b) {
@@ -112,13 +113,14 @@ final class Satisfiability {
   }
 
   private static List<List<Atom>> alternatives(
-      Expression test, @Nullable Shape shape, Atoms known) {
-    if (test instanceof Expression.Both both) {
-      return and(alternatives(both.left(), shape, known), alternatives(both.right(), shape, known));
+      Expression test, @Nullable FactType factType, Atoms known) {
+    if (test instanceof Expression.And and) {
+      return and(
+          alternatives(and.left(), factType, known), alternatives(and.right(), factType, known));
     }
-    if (test instanceof Expression.Either either) {
-      List<List<Atom>> any = new ArrayList<>(alternatives(either.left(), shape, known));
-      any.addAll(alternatives(either.right(), shape, known));
+    if (test instanceof Expression.Or or) {
+      List<List<Atom>> any = new ArrayList<>(alternatives(or.left(), factType, known));
+      any.addAll(alternatives(or.right(), factType, known));
       return any;
     }
     return List.of(known.of(test).map(List::of).orElse(List.of()));
@@ -131,14 +133,14 @@ final class Satisfiability {
    * @param told whether it is told of the test alone
    */
   record Contradiction(
-      Place place, String what, String cure, SortedSet<String> where, boolean told) {
+      SourcePosition position, String what, String cure, SortedSet<String> where, boolean told) {
 
     static Contradiction of(Atom at, String what, String cure) {
-      return new Contradiction(at.place(), what, cure, new TreeSet<>(), false);
+      return new Contradiction(at.position(), what, cure, new TreeSet<>(), false);
     }
 
     static Contradiction toldAlready(Atom at) {
-      return new Contradiction(at.place(), "", "", new TreeSet<>(), true);
+      return new Contradiction(at.position(), "", "", new TreeSet<>(), true);
     }
 
     boolean everywhere() {
@@ -150,21 +152,21 @@ final class Satisfiability {
     }
   }
 
-  private Optional<Contradiction> contradiction(List<Atom> atoms, @Nullable Shape shape) {
+  private Optional<Contradiction> contradiction(List<Atom> atoms, @Nullable FactType factType) {
     Map<String, List<Atom>> bySubject = new LinkedHashMap<>();
     atoms.forEach(a -> bySubject.computeIfAbsent(a.subject(), s -> new ArrayList<>()).add(a));
     for (Map.Entry<String, List<Atom>> of : bySubject.entrySet()) {
-      Field field = shape == null ? null : shape.field(of.getKey()).orElse(null);
+      Field field = factType == null ? null : factType.field(of.getKey()).orElse(null);
       Set<String> values =
-          shape == null ? null : derivations.values(shape.type(), of.getKey()).orElse(null);
+          factType == null ? null : derivations.values(factType.type(), of.getKey()).orElse(null);
       Optional<Contradiction> found =
-          new OneValue(of.getKey(), of.getValue(), field, values).contradiction();
+          new ValueConstraints(of.getKey(), of.getValue(), field, values).contradiction();
       if (found.isPresent()) {
         return found;
       }
       List<Atom> size = bySubject.get(of.getKey() + ".size");
       Optional<Contradiction> empty =
-          size == null ? Optional.empty() : OneValue.emptyWith(of.getValue(), size);
+          size == null ? Optional.empty() : ValueConstraints.emptyWith(of.getValue(), size);
       if (empty.isPresent()) {
         return empty;
       }
@@ -173,7 +175,7 @@ final class Satisfiability {
   }
 
   /** Tells what a single test asks in vain, or needs not ask. */
-  private void alone(Expression test, @Nullable Shape shape, Atoms known) {
+  private void alone(Expression test, @Nullable FactType factType, Atoms known) {
     Patterns.each(
         test,
         part ->
@@ -181,17 +183,17 @@ final class Satisfiability {
                 .of(part)
                 .ifPresent(
                     atom -> {
-                      if (shape != null) {
-                        literals(part, atom, shape);
-                        always(atom, shape);
+                      if (factType != null) {
+                        literals(part, atom, factType);
+                        always(atom, factType);
                       }
                     }));
   }
 
   /** Texts that the field never holds; those of a closed choice are told by the check already. */
-  private void literals(Expression part, Atom atom, Shape shape) {
-    Optional<Set<String>> values = derivations.values(shape.type(), atom.subject());
-    if (shape.kind() == Shape.Kind.SECTION || values.isEmpty() || values.get().isEmpty()) {
+  private void literals(Expression part, Atom atom, FactType factType) {
+    Optional<Set<String>> values = derivations.values(factType.type(), atom.subject());
+    if (factType.kind() == FactType.Kind.SECTION || values.isEmpty() || values.get().isEmpty()) {
       return;
     }
     Patterns.each(
@@ -201,37 +203,46 @@ final class Satisfiability {
               && literal.value() instanceof String text
               && !values.get().contains(text)) {
             remarks.add(
-                new Remark(
-                    Remark.Kind.UNKNOWN_VALUE,
+                new LintWarning(
+                    LintWarning.Kind.UNKNOWN_VALUE,
                     literal
-                        .place()
+                        .position()
                         .fault(
-                            atom.subject() + " of " + shape.type() + " is never '" + text + "'",
-                            Nearest.cure(text, values.get()))));
+                            atom.subject() + " of " + factType.type() + " is never '" + text + "'",
+                            Suggestions.cure(text, values.get()))));
           }
         });
   }
 
-  private void always(Atom atom, Shape shape) {
+  private void always(Atom atom, FactType factType) {
     boolean asksForAny = atom.operator() == Comparator.NOT_EQUAL && atom.operand().isNull();
-    if (asksForAny && shape.field(atom.subject()).filter(OneValue::alwaysThere).isPresent()) {
+    if (asksForAny
+        && factType.field(atom.subject()).filter(ValueConstraints::alwaysThere).isPresent()) {
       remarks.add(
-          new Remark(
-              Remark.Kind.ALWAYS_HOLDS,
-              atom.place()
+          new LintWarning(
+              LintWarning.Kind.ALWAYS_HOLDS,
+              atom.position()
                   .fault(
-                      "every " + shape.type() + " has " + atom.subject() + ", so this always holds",
+                      "every "
+                          + factType.type()
+                          + " has "
+                          + atom.subject()
+                          + ", so this always holds",
                       "leave the test out")));
     }
     if (atom.operator() == Comparator.EQUAL
         && atom.operand().isNull()
-        && shape.field(atom.subject()).filter(OneValue::alwaysThere).isPresent()) {
+        && factType.field(atom.subject()).filter(ValueConstraints::alwaysThere).isPresent()) {
       remarks.add(
-          new Remark(
-              Remark.Kind.NEVER_HOLDS,
-              atom.place()
+          new LintWarning(
+              LintWarning.Kind.NEVER_HOLDS,
+              atom.position()
                   .fault(
-                      "every " + shape.type() + " has " + atom.subject() + ", so this never holds",
+                      "every "
+                          + factType.type()
+                          + " has "
+                          + atom.subject()
+                          + ", so this never holds",
                       "leave the test out, or ask for a value")));
     }
   }

@@ -7,29 +7,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nestor.rulebook.Draft;
-import nestor.rulebook.language.Condition;
-import nestor.rulebook.language.Consequence;
-import nestor.rulebook.language.Expression;
-import nestor.rulebook.language.Place;
-import nestor.rulebook.language.RuleDeclaration;
+import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Consequence;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.RuleDeclaration;
 
 /** Variables that are bound and then used nowhere. */
 final class UnusedVariables {
   private static final Pattern IN_REASON = Pattern.compile("\\{\\s*(\\$\\w+)");
 
-  private final List<Remark> remarks;
+  private final List<LintWarning> remarks;
 
-  UnusedVariables(List<Remark> remarks) {
+  UnusedVariables(List<LintWarning> remarks) {
     this.remarks = remarks;
   }
 
-  void of(Draft draft) {
-    draft.files().forEach(file -> file.rules().forEach(this::of));
+  void of(ParsedRulebook parsed) {
+    parsed.files().forEach(file -> file.rules().forEach(this::of));
   }
 
   private void of(RuleDeclaration rule) {
-    Map<String, Place> bound = new LinkedHashMap<>();
+    Map<String, SourcePosition> bound = new LinkedHashMap<>();
     Set<String> used = new HashSet<>();
     conditions(rule.when(), bound, used);
     if (rule.then() instanceof Consequence.Advise advise) {
@@ -41,25 +41,27 @@ final class UnusedVariables {
       derive.arguments().forEach(argument -> uses(argument, used));
     }
     bound.forEach(
-        (variable, place) -> {
+        (variable, position) -> {
           if (!used.contains(variable)) {
             remarks.add(
-                new Remark(
-                    Remark.Kind.UNUSED_VARIABLE,
-                    place.fault(variable + " is bound and not used", "leave it out, or use it")));
+                new LintWarning(
+                    LintWarning.Kind.UNUSED_VARIABLE,
+                    position.fault(
+                        variable + " is bound and not used", "leave it out, or use it")));
           }
         });
   }
 
-  private void conditions(List<Condition> conditions, Map<String, Place> bound, Set<String> used) {
+  private void conditions(
+      List<Condition> conditions, Map<String, SourcePosition> bound, Set<String> used) {
     for (Condition condition : conditions) {
       if (condition instanceof Condition.Pattern pattern) {
         if (pattern.binding() != null) {
-          bound.putIfAbsent(pattern.binding(), pattern.place());
+          bound.putIfAbsent(pattern.binding(), pattern.position());
         }
         for (Condition.Test test : pattern.tests()) {
           if (test.binding() != null) {
-            bound.putIfAbsent(test.binding(), test.place());
+            bound.putIfAbsent(test.binding(), test.position());
           }
           uses(test.expression(), used);
         }
@@ -69,14 +71,14 @@ final class UnusedVariables {
       } else {
         conditions(Patterns.inner(condition), bound, used);
       }
-      if (condition instanceof Condition.Aggregate aggregate) {
+      if (condition instanceof Condition.Accumulate accumulate) {
         // A result is bound by the grammar, wanted or not; only what feeds it can be left out.
-        for (Condition.Function function : aggregate.functions()) {
+        for (Condition.Function function : accumulate.functions()) {
           if (function.argument() != null) {
             uses(function.argument(), used);
           }
         }
-        aggregate.tests().forEach(test -> uses(test, used));
+        accumulate.tests().forEach(test -> uses(test, used));
       }
     }
   }

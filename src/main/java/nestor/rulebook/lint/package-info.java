@@ -1,7 +1,6 @@
 /**
- * What a careful reader would remark on a rulebook that could be read: conditions that never hold,
- * facts that nobody reads, rules that say the same twice. Use it before an edit goes live; advice
- * does not need it.
+ * Lints of a rulebook that could be read: conditions that never hold, unused facts, duplicate
+ * rules. Use them before an edit goes live; advice does not need them. One class a lint.
  */
 @NullMarked
 package nestor.rulebook.lint;

@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import nestor.rulebook.Fault;
+import nestor.diagnostics.Diagnostic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailReaderTest {
   @TempDir Path folder;
 
-  private OpenedMail read(String raw) throws Exception {
+  private ParsedMail read(String raw) throws Exception {
     return read(raw, StandardCharsets.UTF_8);
   }
 
-  private OpenedMail read(String raw, Charset charset) throws Exception {
+  private ParsedMail read(String raw, Charset charset) throws Exception {
     Path file = folder.resolve("message.eml");
     Files.write(file, raw.replace("\n", "\r\n").getBytes(charset));
     return MailReader.read(file, true);
@@ -72,7 +72,7 @@ class MailReaderTest {
     "nonsense,{}"
   })
   void contentIsReadHoweverItIsEncoded(String encoding, String content) throws Exception {
-    OpenedMail mail =
+    ParsedMail mail =
         read(
             with(
                 "Content-Disposition: attachment; filename=a.json\nContent-Transfer-Encoding: "
@@ -100,7 +100,7 @@ class MailReaderTest {
   void filesInForwardedMessagesAndNestedPartsAreFound() throws Exception {
     String inner =
         with("Content-Disposition: attachment; filename=inner.json\n\n{}").replace("b\n", "i\n");
-    OpenedMail mail =
+    ParsedMail mail =
         read(
             with(
                 "Content-Type: multipart/alternative; boundary=n\n\n--n\n"
@@ -131,7 +131,7 @@ class MailReaderTest {
   })
   void whatHidesItsContentIsAnsweredWithTheCure(String type, String name, String cure)
       throws Exception {
-    OpenedMail mail =
+    ParsedMail mail =
         read(
             with(
                 "Content-Type: "
@@ -140,7 +140,11 @@ class MailReaderTest {
                     + name
                     + "\n\nx"));
     assertThat(mail.attachments()).isEmpty();
-    assertThat(mail.faults()).singleElement().extracting(Fault::cure).asString().contains(cure);
+    assertThat(mail.faults())
+        .singleElement()
+        .extracting(Diagnostic::cure)
+        .asString()
+        .contains(cure);
   }
 
   @Test
@@ -168,7 +172,7 @@ class MailReaderTest {
   void ofTooManyAttachmentsTheFirstHundredAreTaken() throws Exception {
     String[] many = new String[120];
     java.util.Arrays.fill(many, "Content-Disposition: attachment; filename=a.json\n\n{}");
-    OpenedMail mail = read(with(many));
+    ParsedMail mail = read(with(many));
     assertThat(mail.attachments()).hasSize(100);
     assertThat(mail.faults()).singleElement().asString().contains("more than 100 attachments");
   }
@@ -177,7 +181,7 @@ class MailReaderTest {
   void oneTooLargeMessageIsNotRead() throws Exception {
     Path file = folder.resolve("message.eml");
     Files.writeString(file, "From: a@b.example\r\nSubject: big\r\n\r\nbeginning");
-    OpenedMail mail = MailReader.read(file, false);
+    ParsedMail mail = MailReader.read(file, false);
     assertThat(mail.sender()).isEqualTo("a@b.example");
     assertThat(mail.faults()).singleElement().asString().contains("too large");
   }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import nestor.rulebook.Draft;
-import nestor.rulebook.RulebookFolder;
 import nestor.rulebook.ShopRulebook;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.load.RulebookLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +31,8 @@ class LintTest {
 
   @Test
   void theShippedRulebookIsNotRemarkedOn() {
-    Draft draft = RulebookFolder.draft(Path.of("rules"));
-    assertThat(Accepts.leave(draft, Lint.of(draft))).isEmpty();
+    ParsedRulebook parsed = RulebookLoader.draft(Path.of("rules"));
+    assertThat(Suppressions.leave(parsed, Lint.of(parsed))).isEmpty();
   }
 
   @ParameterizedTest
@@ -366,9 +366,9 @@ class LintTest {
   }
 
   private List<String> remarks() {
-    Draft draft = RulebookFolder.draft(folder);
-    return Accepts.leave(draft, Lint.of(draft)).stream()
-        .map(r -> r.fault() + " (" + r.kind().id() + ")")
+    ParsedRulebook parsed = RulebookLoader.draft(folder);
+    return Suppressions.leave(parsed, Lint.of(parsed)).stream()
+        .map(r -> r.diagnostic() + " (" + r.kind().id() + ")")
         .toList();
   }
 }

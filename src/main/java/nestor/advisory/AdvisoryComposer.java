@@ -1,0 +1,252 @@
+package nestor.advisory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory.Claimed;
+import nestor.advisory.Advisory.EvidenceItem;
+import nestor.advisory.Advisory.NotAssessed;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Advisory.Resolved;
+import nestor.advisory.Advisory.SourceItem;
+import nestor.advisory.Advisory.ThresholdItem;
+import nestor.advisory.Advisory.Waived;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.EvidenceRef;
+import nestor.engine.evaluation.Finding;
+import nestor.engine.evaluation.Waiver;
+import nestor.engine.questions.Question;
+import nestor.engine.questions.Questions;
+import nestor.rulebook.Priority;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.WaiversSection;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an advisory of an assessment: ranks it and compares it with the one before. */
+public final class AdvisoryComposer {
+  private static final Comparator<Recommendation> RANK =
+      Comparator.comparing(Recommendation::priority)
+          .thenComparing(
+              Comparator.comparingInt((Recommendation r) -> r.because().size()).reversed())
+          .thenComparing(Recommendation::rule);
+  private static final int SHOWN_OF_HASH = 16;
+
+  private AdvisoryComposer() {}
+
+  /**
+   * Advises from beginning to end: assesses, composes, and asks what would settle most of the rest.
+   *
+   * @param assessor of that rulebook
+   * @param engine the version of Nestor
+   * @param previous as for {@link #compose}
+   */
+  public static Advisory advise(
+      Assessor assessor,
+      Rulebook rulebook,
+      Dossier dossier,
+      LocalDate asOf,
+      String engine,
+      @Nullable Advisory previous) {
+    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    return compose(
+        dossier,
+        assessment,
+        rulebook,
+        engine,
+        previous,
+        Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
+  }
+
+  /**
+   * Composes an advisory.
+   *
+   * @param engine the version of Nestor
+   * @param previous the advisory before this one for the same organisation, or null where there is
+   *     none or it does not count
+   */
+  public static Advisory compose(
+      Dossier dossier,
+      Assessment assessment,
+      Rulebook rulebook,
+      String engine,
+      @Nullable Advisory previous) {
+    return compose(dossier, assessment, rulebook, engine, previous, List.of());
+  }
+
+  /**
+   * Composes an advisory that asks for what is missing.
+   *
+   * @param questions what to ask, best first
+   */
+  public static Advisory compose(
+      Dossier dossier,
+      Assessment assessment,
+      Rulebook rulebook,
+      String engine,
+      @Nullable Advisory previous,
+      List<Question> questions) {
+    Map<String, Recommendation> before = new LinkedHashMap<>();
+    if (previous != null) {
+      previous.recommended().forEach(r -> before.put(r.rule(), r));
+    }
+    List<Recommendation> recommended = new ArrayList<>();
+    for (Assessment.Recommended due : assessment.recommended()) {
+      recommended.add(
+          recommendation(due, dossier, assessment, before.get(due.rule().metadata().id())));
+    }
+    recommended.sort(RANK);
+    List<Resolved> resolved =
+        before.values().stream()
+            .filter(former -> assessment.clear().contains(former.rule()))
+            .map(former -> new Resolved(former.rule(), former.since()))
+            .sorted(Comparator.comparing(Resolved::rule))
+            .toList();
+    Advisory unnamed =
+        new Advisory(
+            "",
+            new Advisory.Organisation(dossier.organisation(), dossier.name()),
+            assessment.asOf(),
+            engine,
+            new Advisory.RulebookVersion(rulebook.about().name(), rulebook.version()),
+            List.copyOf(recommended),
+            assessment.clear(),
+            assessment.notAssessed().stream()
+                .map(
+                    notAssessed ->
+                        new NotAssessed(notAssessed.rule(), List.copyOf(notAssessed.needs())))
+                .toList(),
+            assessment.waived().stream().map(AdvisoryComposer::waived).toList(),
+            resolved,
+            questions.stream()
+                .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
+                .toList(),
+            lapsed(dossier, assessment),
+            claimed(dossier, assessment),
+            History.NONE);
+    Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
+    return whole.named(id(whole, previous == null ? "" : previous.advisory()));
+  }
+
+  private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {
+    Set<String> due = due(assessment);
+    return Waiver.in(dossier).stream()
+        .filter(w -> due.contains(w.rule()) && !w.counts(assessment.asOf()))
+        .map(w -> new Waived(w.rule(), w.by(), w.why(), w.until()))
+        .sorted(Comparator.comparing(Waived::rule))
+        .toList();
+  }
+
+  private static List<Claimed> claimed(Dossier dossier, Assessment assessment) {
+    Set<String> due = due(assessment);
+    return dossier.entries(WaiversSection.SECTION).stream()
+        .filter(reply -> due.contains(Objects.toString(reply.get(WaiversSection.RULE), "")))
+        .filter(reply -> reply.get(WaiversSection.DONE) instanceof LocalDate)
+        .map(
+            reply ->
+                new Claimed(
+                    Objects.toString(reply.get(WaiversSection.RULE), ""),
+                    Objects.toString(reply.get(WaiversSection.BY), ""),
+                    (LocalDate) Objects.requireNonNull(reply.get(WaiversSection.DONE))))
+        .sorted(Comparator.comparing(Claimed::rule))
+        .toList();
+  }
+
+  private static Set<String> due(Assessment assessment) {
+    return assessment.recommended().stream()
+        .map(recommended -> recommended.rule().metadata().id())
+        .collect(Collectors.toSet());
+  }
+
+  private static Waived waived(Assessment.Waived aside) {
+    return new Waived(
+        aside.recommended().rule().metadata().id(),
+        aside.waiver().by(),
+        aside.waiver().why(),
+        aside.waiver().until());
+  }
+
+  private static Recommendation recommendation(
+      Assessment.Recommended recommended,
+      Dossier dossier,
+      Assessment assessment,
+      @Nullable Recommendation before) {
+    RuleMetadata metadata = recommended.rule().metadata();
+    Priority priority = Priority.valueOf(recommended.priority().toUpperCase(Locale.ROOT));
+    Set<String> because = new LinkedHashSet<>();
+    SortedSet<EvidenceRef> evidence = new TreeSet<>();
+    Set<ThresholdItem> thresholds = new LinkedHashSet<>();
+    for (Finding finding : recommended.findings()) {
+      because.add(finding.reason());
+      evidence.addAll(finding.evidence());
+      finding
+          .thresholds()
+          .forEach(
+              used ->
+                  thresholds.add(
+                      new ThresholdItem(
+                          used.choice().name(),
+                          used.choice().number(),
+                          used.threshold().unit(),
+                          used.threshold().basis())));
+    }
+    return new Recommendation(
+        metadata.id(),
+        metadata.title(),
+        metadata.action(),
+        recommended.owner(),
+        priority,
+        List.copyOf(because),
+        evidence.stream().map(e -> item(e, dossier)).toList(),
+        metadata.sources().stream()
+            .map(source -> new SourceItem(source.document(), source.section()))
+            .toList(),
+        List.copyOf(thresholds),
+        status(priority, because.size(), before),
+        before == null ? assessment.asOf() : before.since());
+  }
+
+  private static EvidenceItem item(EvidenceRef evidence, Dossier dossier) {
+    return new EvidenceItem(
+        evidence.section(),
+        evidence.entry(),
+        dossier.origin(evidence.section()).map(Origin::document).orElse(""));
+  }
+
+  private static Status status(Priority priority, int findings, @Nullable Recommendation before) {
+    if (before == null) {
+      return Status.NEW;
+    }
+    int byPriority = priority.compareTo(before.priority());
+    int change = byPriority != 0 ? -byPriority : findings - before.because().size();
+    return change > 0 ? Status.WORSE : change < 0 ? Status.BETTER : Status.STANDING;
+  }
+
+  private static String id(Advisory advisory, String previous) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest((previous + advisory).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

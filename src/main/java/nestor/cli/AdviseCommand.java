@@ -1,0 +1,201 @@
+package nestor.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryComposer;
+import nestor.delivery.Format;
+import nestor.delivery.Renderer;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.diagnostics.UserErrorException;
+import nestor.diagnostics.Version;
+import nestor.dossier.Dossier;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.RunawayRuleException;
+import nestor.rulebook.Priority;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor advise}. */
+@Command(
+    name = "advise",
+    description = "Advise the organisations that documents speak of, without the server.",
+    mixinStandardHelpOptions = true)
+public final class AdviseCommand implements Callable<Integer> {
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation"
+              + " each.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--format",
+      converter = EnumConverters.OfFormat.class,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.TEXT;
+
+  @Mixin private AsOfOption asOf = new AsOfOption();
+
+  @Option(
+      names = "--fail-on",
+      converter = EnumConverters.OfPriority.class,
+      paramLabel = "PRIORITY",
+      description =
+          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium"
+              + " or low.")
+  private @Nullable Priority failOn;
+
+  @Mixin private WaiversOption waivers = new WaiversOption();
+
+  @Option(
+      names = "--owner",
+      paramLabel = "OWNER",
+      description =
+          "Only what this one has to do, on one page; with csv and ics, those rows and days.")
+  private @Nullable String owner;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write to this file instead of the standard output.")
+  private @Nullable Path output;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Rulebook rulebook = rules.advising();
+    Renderer renderer = rules.renderer(rulebook);
+    owner = owner == null ? null : known(owner, renderer.owners());
+    LocalDate day = asOf.day();
+    DossierFiles read =
+        DossierFiles.read(files, rulebook.documents())
+            .replied(waivers.files(), rulebook.documents());
+    for (Diagnostic warning : read.warnings()) {
+      spec.commandLine().getErr().println("warning: " + warning);
+    }
+    for (Diagnostic diagnostic : read.faults()) {
+      spec.commandLine().getErr().println(diagnostic);
+    }
+    Assessor assessor = new Assessor(rulebook);
+    List<Advisory> advisories = new ArrayList<>();
+    boolean stopped = false;
+    for (Dossier dossier : read.dossiers()) {
+      try {
+        advisories.add(
+            AdvisoryComposer.advise(assessor, rulebook, dossier, day, Version.number(), null));
+      } catch (RunawayRuleException runaway) {
+        stopped = true;
+        spec.commandLine()
+            .getErr()
+            .println(dossier.organisation() + " is not advised: " + runaway.getMessage());
+      }
+    }
+    if (!advisories.isEmpty()) {
+      write(advisories, renderer);
+    }
+    if (!read.faults().isEmpty() || stopped) {
+      return ExitCode.UNUSABLE;
+    }
+    return advisories.stream().anyMatch(this::fails) ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String known(String given, List<String> owners) {
+    if (format == Format.JSON) {
+      throw new UserErrorException(
+          "json holds the whole advisory; ask for --owner in another format");
+    }
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserErrorException(
+                    "no rule is for an owner '" + given + "'; " + Suggestions.cure(given, owners)));
+  }
+
+  private boolean fails(Advisory advisory) {
+    Priority least = failOn;
+    return least != null
+        && advisory.recommended().stream().anyMatch(r -> r.priority().compareTo(least) <= 0);
+  }
+
+  private void write(List<Advisory> advisories, Renderer renderer) {
+    byte[] rendered = render(advisories, renderer);
+    try {
+      if (output == null) {
+        PrintStream out = System.out;
+        out.write(rendered);
+        out.flush();
+      } else {
+        Files.write(output, rendered);
+      }
+    } catch (IOException e) {
+      if (output != null) {
+        throw new UserErrorException(
+            output
+                + ": cannot be written; name a file in a folder that exists and that you may write"
+                + " to");
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] render(List<Advisory> advisories, Renderer renderer) {
+    if (advisories.size() == 1) {
+      return render(advisories.get(0), renderer);
+    }
+    if (format == Format.JSON) {
+      return renderer.json(advisories);
+    }
+    if (!format.joins()) {
+      throw new UserErrorException(
+          format.label()
+              + " holds one organisation and these documents speak of "
+              + advisories.size()
+              + "; advise them one at a time, or choose "
+              + Format.JSON.name().toLowerCase(Locale.ROOT));
+    }
+    StringBuilder all = new StringBuilder();
+    for (Advisory advisory : advisories) {
+      all.append(all.length() == 0 ? "" : "\n");
+      all.append(new String(render(advisory, renderer), StandardCharsets.UTF_8));
+    }
+    return all.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private byte[] render(Advisory advisory, Renderer renderer) {
+    String one = owner;
+    if (one != null) {
+      return renderer.render(advisory, format, one);
+    }
+    return format == Format.TEXT
+        ? renderer
+            .text(advisory, Terminal.hasColour() && output == null)
+            .getBytes(StandardCharsets.UTF_8)
+        : renderer.render(advisory, format);
+  }
+}

@@ -1,0 +1,27 @@
+package nestor.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+
+/** Documents that are kept, and are gone or not what arrived. */
+final class AlteredDocuments {
+  private AlteredDocuments() {}
+
+  /**
+   * Tells each.
+   *
+   * @param about where they stand, under "changed"
+   * @return the exit code
+   */
+  static int print(JsonNode about, PrintWriter err) {
+    JsonNode changed = about.path("changed");
+    changed.forEach(
+        path ->
+            err.println(
+                path.asText()
+                    + " is gone or not what arrived: its SHA-256 differs from its receipt; find"
+                    + " out who changed it, and take it from an older backup"));
+    err.flush();
+    return changed.isEmpty() ? ExitCode.DONE : ExitCode.FOUND;
+  }
+}

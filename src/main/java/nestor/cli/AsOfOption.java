@@ -1,0 +1,25 @@
+package nestor.cli;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The day to which all ages are counted. */
+final class AsOfOption {
+  @Option(
+      names = "--as-of",
+      converter = EnumConverters.OfDate.class,
+      paramLabel = "DATE",
+      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
+  private @Nullable LocalDate asOf;
+
+  LocalDate day() {
+    return asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
+  }
+
+  /** How the same is named on the command line. */
+  String written() {
+    return asOf == null ? "" : " --as-of " + asOf;
+  }
+}

@@ -1,0 +1,100 @@
+package nestor.cli;
+
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
+import nestor.workbench.Example;
+import nestor.workbench.ScenarioRunner;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue as Markdown, for people. */
+final class CatalogueText {
+  private CatalogueText() {}
+
+  static String of(Rulebook rulebook) {
+    SortedMap<String, Example> examples = Example.of(rulebook, new ScenarioRunner(rulebook));
+    StringBuilder text = new StringBuilder();
+    text.append("# Catalogue of ").append(rulebook.about().name()).append("\n\n");
+    text.append(rulebook.count())
+        .append(". Written by `nestor rules --format markdown`; edit the rules, not this page.\n");
+    String topic = "";
+    for (RuleMetadata rule : rulebook.catalogue().rules()) {
+      if (!rule.topic().equals(topic)) {
+        topic = rule.topic();
+        text.append("\n## ").append(topic).append('\n');
+      }
+      rule(rule, rulebook, text);
+      example(examples.get(rule.id()), text);
+    }
+    return text.toString();
+  }
+
+  private static void rule(RuleMetadata rule, Rulebook rulebook, StringBuilder text) {
+    text.append("\n### ").append(rule.id()).append("\n\n**").append(rule.title()).append("**\n\n");
+    if (rule.draft()) {
+      text.append("A draft: its scenarios try it, and it advises nobody.\n\n");
+    }
+    text.append(rule.action()).append("\n\n");
+    text.append("- Priority ").append(rule.priority()).append(", owner ").append(rule.owner());
+    if (rule.effort() != null) {
+      text.append(", effort ").append(rule.effort());
+    }
+    text.append('\n');
+    for (String name : rule.thresholds()) {
+      text.append("- ").append(threshold(rulebook.thresholds().get(name), name)).append('\n');
+    }
+    if (!rule.sections().isEmpty()) {
+      text.append("- Reads: ").append(String.join(", ", rule.sections())).append('\n');
+    }
+    text.append("- Source: ")
+        .append(
+            rule.sources().stream()
+                .map(
+                    s ->
+                        rulebook.about().titles().getOrDefault(s.document(), s.document())
+                            + ", "
+                            + s.section())
+                .collect(Collectors.joining("; ")))
+        .append('\n');
+    if (rule.note() != null) {
+      text.append("- Note: ").append(rule.note()).append('\n');
+    }
+  }
+
+  private static void example(@Nullable Example example, StringBuilder text) {
+    if (example != null) {
+      text.append("- For example, ").append(example.scenario()).append(":\n");
+      example.reasons().forEach(reason -> text.append("  > ").append(reason).append('\n'));
+    }
+  }
+
+  private static String threshold(@Nullable Threshold threshold, String name) {
+    if (threshold == null) {
+      return name;
+    }
+    String variants =
+        threshold.variants().stream()
+            .map(
+                v ->
+                    String.format(
+                        Locale.ROOT,
+                        "; %s %s: %s",
+                        v.dimension(),
+                        v.value(),
+                        v.number().toPlainString()))
+            .collect(Collectors.joining());
+    return "Threshold `"
+        + name
+        + "`: "
+        + threshold.values().lastEntry().getValue().toPlainString()
+        + " "
+        + threshold.unit()
+        + variants
+        + " ("
+        + threshold.basis()
+        + ")";
+  }
+}

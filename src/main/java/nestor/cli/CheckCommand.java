@@ -1,0 +1,94 @@
+package nestor.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import nestor.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor check}. */
+@Command(
+    name = "check",
+    description =
+        "Tell every fault of the rulebook, the routes and the configuration in one go, as"
+            + " file:line:column: what; cure,"
+            + " and warn of what works and is probably not meant.",
+    mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+  enum Form {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Mixin private RoutesOption routes = new RoutesOption();
+
+  @Option(
+      names = "--format",
+      converter = EnumConverters.OfCheckForm.class,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json or sarif (SARIF 2.1.0, for CI) (default: ${DEFAULT-VALUE}).")
+  private Form form = Form.TEXT;
+
+  @Option(names = "--strict", description = "Exit with 1 for warnings, too.")
+  private boolean strict;
+
+  @Option(
+      names = "--watch",
+      description = "Check again on each save, between a begin and an end line, until stopped.")
+  private boolean watch;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ConfigOption settings = rules.settings();
+    if (watch) {
+      new FolderWatcher(() -> watched(settings.readAgain()), spec.commandLine().getOut(), "check")
+          .run(() -> once(inspect(settings.read())));
+    }
+    return once(inspect(settings.read()));
+  }
+
+  /** All that is looked at; the configuration may name other folders from one time to the next. */
+  private List<Path> watched(Configuration.Loaded settings) {
+    return List.of(
+        rules.folder(settings.configuration()),
+        routes.folder(settings.configuration()),
+        rules.settings().file());
+  }
+
+  private CheckReport inspect(Configuration.Loaded settings) {
+    return CheckReport.of(
+        rules.folder(settings.configuration()),
+        routes.folder(settings.configuration()),
+        settings.faults(),
+        settings.warnings());
+  }
+
+  private int once(CheckReport report) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case TEXT -> report.items().forEach(out::println);
+      case JSON -> out.println(CheckReportJson.of(report).toPrettyString());
+      case SARIF -> out.println(Sarif.of(report).toPrettyString());
+    }
+    boolean bad = report.faults() > 0 || (strict && report.warnings() > 0);
+    if (form == Form.TEXT && report.faults() == 0 && !report.summary().isEmpty()) {
+      out.println(report.summary() + ", " + report.count());
+    }
+    out.flush();
+    if (report.faults() > 0) {
+      spec.commandLine().getErr().println(report.count());
+    }
+    return bad ? ExitCode.FOUND : ExitCode.DONE;
+  }
+}

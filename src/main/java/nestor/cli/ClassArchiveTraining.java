@@ -1,0 +1,72 @@
+package nestor.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import nestor.delivery.Format;
+import nestor.server.Server;
+import nestor.server.reload.RulebookReloader;
+
+/**
+ * Does once what is done most, with what came with Nestor: the launcher has Java note which classes
+ * that takes, for an archive of them. Nothing that is a user's is touched.
+ */
+final class ClassArchiveTraining {
+  private ClassArchiveTraining() {}
+
+  /** Advises an example, and opens a server on any free port and closes it again. */
+  public static void main(String[] arguments) throws IOException {
+    Path rules = Installation.own("rules");
+    try (Stream<Path> examples = Files.list(Installation.own("examples"))) {
+      for (Path example : examples.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        run("advise", example.toString(), "--rules", rules.toString());
+      }
+    }
+    run("--help");
+    Path home = Files.createTempDirectory("nestor-");
+    try {
+      serve(rules, home);
+    } finally {
+      delete(home);
+    }
+    System.exit(0);
+  }
+
+  private static void run(String... arguments) {
+    Main.commandLine(arguments).execute(arguments);
+  }
+
+  @SuppressWarnings("try") // The desk need only open and close.
+  private static void serve(Path rules, Path home) throws IOException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    Server.Settings settings =
+        new Server.Settings(
+            home,
+            Installation.own("routes"),
+            Clock.systemUTC(),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            List.of(Format.JSON, Format.HTML));
+    try (RulebookReloader rulebook =
+        new RulebookReloader(rules, home, Installation.compiled(), Clock.systemUTC(), out)) {
+      Server server = Server.open(settings, rulebook, rulebook, rulebook, out);
+      rulebook.start();
+      server.close();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

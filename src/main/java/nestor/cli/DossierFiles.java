@@ -1,0 +1,140 @@
+package nestor.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.diagnostics.Diagnostic;
+import nestor.dossier.Dossier;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
+import nestor.evidence.Rejection;
+import nestor.rulebook.Vocabulary;
+import nestor.store.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dossiers made of files, without a store.
+ *
+ * @param dossiers one an organisation, in the order of their ids; where two files give a section,
+ *     the later one counts
+ * @param faults of the files that could not be read
+ */
+record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagnostic> warnings) {
+
+  static DossierFiles read(List<Path> files, Vocabulary vocabulary) {
+    DocumentReader reader = new DocumentReader(vocabulary);
+    TreeMap<String, Dossier> dossiers = new TreeMap<>();
+    List<Diagnostic> faults = new ArrayList<>();
+    List<Diagnostic> warnings = new ArrayList<>();
+    for (Path file : files) {
+      if (Files.isDirectory(file)) {
+        String organisation = file.toAbsolutePath().normalize().getFileName().toString();
+        for (Path inside : inside(file)) {
+          read(inside, organisation, reader, dossiers, faults, warnings);
+        }
+      } else {
+        read(file, null, reader, dossiers, faults, warnings);
+      }
+    }
+    return new DossierFiles(List.copyOf(dossiers.values()), faults, warnings);
+  }
+
+  /**
+   * These dossiers with replies to recommendations. Where there are several organisations, a file's
+   * name must say of which it speaks, as in {@code acme.waivers.yaml}.
+   */
+  DossierFiles replied(List<Path> replies, Vocabulary vocabulary) {
+    TreeMap<String, Dossier> replied = new TreeMap<>();
+    dossiers.forEach(d -> replied.put(d.organisation(), d));
+    DocumentReader reader = new DocumentReader(vocabulary);
+    List<Diagnostic> found = new ArrayList<>(faults);
+    List<Diagnostic> odd = new ArrayList<>(warnings);
+    for (Path file : replies) {
+      String name = file.getFileName().toString();
+      String only = replied.size() == 1 ? replied.firstKey() : null;
+      if (!Files.isReadable(file)) {
+        found.add(
+            Diagnostic.in(
+                file.toString(), null, "there is no such file to read", "check the path"));
+        continue;
+      }
+      byte[] content = content(file);
+      ParseResult result = reader.readReplies(new Document(name, content, only));
+      if (result instanceof Rejection rejection) {
+        found.addAll(rejection.faults());
+      } else if (result instanceof ParsedDocument evidence) {
+        odd.addAll(evidence.warnings());
+        Dossier dossier = replied.get(evidence.organisation());
+        if (dossier == null) {
+          found.add(
+              Diagnostic.in(
+                  name,
+                  null,
+                  "speaks of " + evidence.organisation() + ", of which no document was given",
+                  "name it <organisation>.waivers.yaml after one of " + replied.keySet()));
+        } else {
+          Origin origin = new Origin(name, Instant.EPOCH, Sha256.of(content));
+          replied.put(evidence.organisation(), dossier.with(evidence, origin));
+        }
+      }
+    }
+    return new DossierFiles(List.copyOf(replied.values()), found, odd);
+  }
+
+  private static List<Path> inside(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(
+      Path file,
+      @Nullable String organisation,
+      DocumentReader reader,
+      TreeMap<String, Dossier> dossiers,
+      List<Diagnostic> faults,
+      List<Diagnostic> warnings) {
+    String name = file.getFileName().toString();
+    if (!Files.isReadable(file)) {
+      faults.add(
+          Diagnostic.in(file.toString(), null, "there is no such file to read", "check the path"));
+      return;
+    }
+    byte[] content = content(file);
+    ParseResult result = reader.read(new Document(name, content, organisation));
+    if (result instanceof Rejection rejection) {
+      faults.addAll(rejection.faults());
+    } else if (result instanceof ParsedDocument document) {
+      warnings.addAll(document.warnings());
+      String origin = organisation == null ? name : organisation + "/" + name;
+      dossiers.merge(
+          document.organisation(),
+          Dossier.empty(document.organisation())
+              .with(document, new Origin(origin, Instant.EPOCH, Sha256.of(content))),
+          (former, latter) ->
+              former.with(document, new Origin(origin, Instant.EPOCH, Sha256.of(content))));
+    }
+  }
+
+  private static byte[] content(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package nestor.cli;
+
+import java.nio.file.Path;
+import nestor.configuration.Configuration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which home a command works with. */
+public final class HomeOption {
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description =
+          "Where inbox, outbox, archive, quarantine, log and store are (default: desk/, or what the"
+              + " configuration names).")
+  private @Nullable Path folder;
+
+  /** How the same is named on the command line again. */
+  String written() {
+    return folder == null ? "" : " --home " + ExplanationText.quoted(folder.toString());
+  }
+
+  public Path folder(Configuration configuration) {
+    if (folder != null) {
+      return folder;
+    }
+    return configuration.home() == null ? Path.of("desk") : configuration.home();
+  }
+}

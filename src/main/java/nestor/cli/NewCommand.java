@@ -1,0 +1,24 @@
+package nestor.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor new}. */
+@Command(
+    name = "new",
+    description = "Write something to begin with.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "WHAT",
+    subcommands = NewRuleCommand.class)
+public final class NewCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    CommandLine line = spec.commandLine();
+    throw new ParameterException(line, "say what: nestor new rule TOPIC/NAME");
+  }
+}

@@ -1,0 +1,74 @@
+package nestor.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import nestor.configuration.Configuration;
+import nestor.diagnostics.UserErrorException;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Vocabulary;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** The one organisation that a command looks at, and on which day. */
+final class OrganisationArgument {
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE|ORG",
+      description =
+          "A document or a folder of documents of one organisation, or the id of an organisation"
+              + " that the server keeps.")
+  private String whose = "";
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Mixin private WaiversOption waivers = new WaiversOption();
+
+  @Mixin private AsOfOption asOf = new AsOfOption();
+
+  /** How the same is named on the command line. */
+  String written() {
+    return ExplanationText.quoted(whose) + asOf.written() + waivers.written() + home.written();
+  }
+
+  LocalDate day() {
+    return asOf.day();
+  }
+
+  /**
+   * The dossier.
+   *
+   * @throws UserErrorException if there is none, or several
+   */
+  Dossier dossier(Configuration configuration, Vocabulary vocabulary) {
+    Path file = Path.of(whose);
+    StoredDossiers kept = new StoredDossiers(home.folder(configuration));
+    Dossier dossier =
+        Files.exists(file) || !kept.exist()
+            ? ofFile(file, vocabulary)
+            : kept.of(whose).with(vocabulary);
+    DossierFiles replied =
+        new DossierFiles(List.of(dossier), List.of(), List.of())
+            .replied(waivers.files(), vocabulary);
+    if (!replied.faults().isEmpty()) {
+      throw new UserErrorException(replied.faults());
+    }
+    return replied.dossiers().get(0);
+  }
+
+  private static Dossier ofFile(Path file, Vocabulary vocabulary) {
+    DossierFiles read = DossierFiles.read(List.of(file), vocabulary);
+    if (!read.faults().isEmpty()) {
+      throw new UserErrorException(read.faults());
+    }
+    if (read.dossiers().size() != 1) {
+      throw new UserErrorException(
+          file
+              + ": speaks of "
+              + read.dossiers().size()
+              + " organisations; name one document of one");
+    }
+    return read.dossiers().get(0);
+  }
+}

@@ -1,0 +1,7 @@
+package nestor.cli;
+
+/** How a command prints what it found. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

@@ -1,0 +1,24 @@
+package nestor.cli;
+
+import java.io.PrintWriter;
+import nestor.workbench.Progress;
+
+/** Shows on the standard error how far long work has come, where somebody watches. */
+final class ProgressBar {
+  private static final int WIDTH = 30;
+
+  private ProgressBar() {}
+
+  static Progress of(String what, PrintWriter err) {
+    if (!Terminal.showsProgress()) {
+      return Progress.UNHEARD;
+    }
+    return (done, of) -> {
+      int filled = WIDTH * done / of;
+      String bar = "#".repeat(filled) + ".".repeat(WIDTH - filled);
+      String line = what + " " + bar + " " + done + "/" + of;
+      err.print("\r" + (done < of ? line : " ".repeat(line.length()) + "\r"));
+      err.flush();
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package nestor.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import nestor.server.admin.AdminClient;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor replay}. */
+@Command(
+    name = "replay",
+    description =
+        "Take a document in quarantine up once more, say after its rulebook was mended; the original"
+            + " stays where it is.",
+    mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+  @Mixin private ConfigOption settings = new ConfigOption();
+
+  @Mixin private HomeOption home = new HomeOption();
+
+  @Parameters(paramLabel = "ID", description = "The document's id, as nestor status lists it.")
+  private String id = "";
+
+  @Mixin private OutputFormatOption printed = new OutputFormatOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    ObjectNode receipt =
+        new AdminClient(home.folder(settings.get()))
+            .request("replay", JsonNodeFactory.instance.objectNode().put("id", id));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        printed.isJson()
+            ? receipt.toPrettyString()
+            : receipt.path("name").asText() + " waits as " + receipt.path("id").asText());
+    out.flush();
+    return ExitCode.DONE;
+  }
+}

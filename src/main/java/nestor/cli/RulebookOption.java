@@ -1,0 +1,62 @@
+package nestor.cli;
+
+import java.nio.file.Path;
+import nestor.configuration.Configuration;
+import nestor.delivery.Renderer;
+import nestor.diagnostics.UserErrorException;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.load.RulebookLoader;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which rulebook a command works with, and which configuration that may name another. */
+public final class RulebookOption {
+  @Mixin private ConfigOption settings = new ConfigOption();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "The rulebook's folder (default: rules/ here, else the one that came with Nestor).")
+  private @Nullable Path folder;
+
+  /** The configuration, which the folder rests on, too. */
+  public ConfigOption settings() {
+    return settings;
+  }
+
+  /**
+   * The folder that the option names, else the configuration, else the usual one.
+   *
+   * @throws UserErrorException if the configuration has faults
+   */
+  public Path folder() {
+    return folder(settings.get());
+  }
+
+  /** How the same is named on the command line again. */
+  String written() {
+    String rules = folder == null ? "" : " --rules " + ExplanationText.quoted(folder.toString());
+    return rules + settings.written();
+  }
+
+  public Path folder(Configuration configuration) {
+    return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
+  }
+
+  /** The rulebook. */
+  Rulebook load() {
+    RulebookLoader.Loaded loaded = RulebookLoader.load(folder(), Installation.compiled());
+    return loaded.rulebook().orElseThrow(() -> new UserErrorException(loaded.faults()));
+  }
+
+  /** The rulebook as it advises, without its drafts. */
+  Rulebook advising() {
+    return load().advising();
+  }
+
+  Renderer renderer(Rulebook rulebook) {
+    return new Renderer(folder().resolve("templates"), rulebook.advised());
+  }
+}

@@ -1,0 +1,62 @@
+package nestor.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.server.reload.CatalogueJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor rules}. */
+@Command(
+    name = "rules",
+    description = "Print the catalogue of the rulebook.",
+    mixinStandardHelpOptions = true)
+public final class RulesCommand implements Callable<Integer> {
+  enum Form {
+    TEXT,
+    JSON,
+    MARKDOWN
+  }
+
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Option(
+      names = "--format",
+      converter = EnumConverters.OfForm.class,
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json or markdown (default: ${DEFAULT-VALUE}).")
+  private Form form = Form.TEXT;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Rulebook rulebook = rules.load();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (form) {
+      case TEXT -> rulebook.catalogue().rules().forEach(rule -> text(rule, out));
+      case JSON -> out.println(CatalogueJson.of(rulebook).toPrettyString());
+      case MARKDOWN -> out.print(CatalogueText.of(rulebook));
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private static void text(RuleMetadata rule, PrintWriter out) {
+    out.println(
+        String.format(
+            java.util.Locale.ROOT,
+            "%-40s %-8s %-4s %s%s",
+            rule.id(),
+            rule.priority(),
+            rule.owner(),
+            rule.draft() ? "(draft) " : "",
+            rule.title()));
+  }
+}

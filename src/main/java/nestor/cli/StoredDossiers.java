@@ -1,0 +1,115 @@
+package nestor.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.diagnostics.Suggestions;
+import nestor.diagnostics.UserErrorException;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierRepository;
+import nestor.dossier.Origin;
+import nestor.dossier.StoredSection;
+import nestor.rulebook.Vocabulary;
+import nestor.server.admin.AdminClient;
+
+/** The dossiers that a home keeps, whether a server has the home or nobody. */
+public final class StoredDossiers {
+  private final Path home;
+  private final AdminClient admin;
+
+  public StoredDossiers(Path home) {
+    this.home = home;
+    this.admin = new AdminClient(home);
+  }
+
+  /** Whether there is a desk in the home at all. */
+  boolean exist() {
+    return Files.isDirectory(home.resolve("store"));
+  }
+
+  /**
+   * The organisations of which something is known, by id.
+   *
+   * @throws UserErrorException if the home cannot be read
+   */
+  public List<String> organisations() {
+    List<String> ids = new ArrayList<>();
+    admin
+        .request("dossiers", JsonNodeFactory.instance.objectNode())
+        .path("organisations")
+        .forEach(id -> ids.add(id.asText()));
+    return ids;
+  }
+
+  /**
+   * One dossier, to be read with any vocabulary.
+   *
+   * @throws UserErrorException if the home keeps none of that id, or cannot be read
+   */
+  Kept of(String organisation) {
+    List<String> known = organisations();
+    if (!known.contains(organisation)) {
+      throw new UserErrorException(
+          organisation
+              + ": there is no such file, and "
+              + home
+              + " keeps no such organisation; "
+              + (known.isEmpty() ? "name a file" : Suggestions.cure(organisation, known)));
+    }
+    ObjectNode asked = JsonNodeFactory.instance.objectNode().put("organisation", organisation);
+    return new Kept(organisation, sections(admin.request("dossier", asked).path("sections")));
+  }
+
+  /**
+   * Every dossier, by its organisation's id.
+   *
+   * @throws UserErrorException if the home cannot be read
+   */
+  List<Kept> all() {
+    List<Kept> all = new ArrayList<>();
+    String last = "";
+    while (true) {
+      ObjectNode asked = JsonNodeFactory.instance.objectNode().put("after", last);
+      JsonNode some = admin.request("dossiers-after", asked).path("organisations");
+      if (some.isEmpty()) {
+        return all;
+      }
+      for (Map.Entry<String, JsonNode> dossier : some.properties()) {
+        last = dossier.getKey();
+        all.add(new Kept(last, sections(dossier.getValue())));
+      }
+    }
+  }
+
+  /** Sections as {@code Operations} gives them. */
+  static SortedMap<String, StoredSection> sections(JsonNode json) {
+    SortedMap<String, StoredSection> sections = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> section : json.properties()) {
+      JsonNode kept = section.getValue();
+      sections.put(
+          section.getKey(),
+          new StoredSection(
+              kept.path("entries").asText(),
+              new Origin(
+                  kept.path("document").asText(),
+                  Instant.parse(kept.path("received").asText()),
+                  kept.path("sha256").asText())));
+    }
+    return sections;
+  }
+
+  /** A dossier that no vocabulary has read yet. */
+  record Kept(String organisation, SortedMap<String, StoredSection> sections) {
+    Dossier with(Vocabulary vocabulary) {
+      return DossierRepository.read(organisation, sections, vocabulary);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package nestor.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.UserErrorException;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Rulebook;
+import nestor.workbench.Coverage;
+import nestor.workbench.IsolationCheck;
+import nestor.workbench.MutationTesting;
+import nestor.workbench.OrganisationGenerator;
+import nestor.workbench.Sample;
+import nestor.workbench.ScenarioRunner;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nestor test}. */
+@Command(
+    name = "test",
+    description = "Run the scenarios that stand beside the rules.",
+    mixinStandardHelpOptions = true)
+public final class TestCommand implements Callable<Integer> {
+  @Mixin private RulebookOption rules = new RulebookOption();
+
+  @Option(
+      names = "--coverage",
+      description =
+          "Tell what no scenario tries, too: answers of rules, tests that never come out true or"
+              + " false, and thresholds without a value at, just below and just above them.")
+  private boolean coverage;
+
+  @Option(
+      names = "--mutations",
+      description =
+          "Change every condition and threshold a little, and tell which changes no scenario notices.")
+  private boolean mutations;
+
+  @Option(
+      names = "--alone",
+      description =
+          "Compile every rule alone, and tell which answer otherwise than among the others: on the"
+              + " scenarios' data, on documents and on organisations made by chance.")
+  private boolean alone;
+
+  @Option(
+      names = "--with",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Documents for --alone to try the rules on, too.")
+  private List<Path> documents = List.of();
+
+  @Option(
+      names = "--organisations",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "How many organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+  private int organisations;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Which organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the scenarios as JUnit XML, which CI systems show.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--watch",
+      description = "Test again on each save, between a begin and an end line, until stopped.")
+  private boolean watch;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (watch) {
+      new FolderWatcher(() -> List.of(rules.folder()), out(), "test").run(this::once);
+    }
+    return once();
+  }
+
+  private int once() {
+    Rulebook rulebook = rules.load();
+    try {
+      return test(rulebook);
+    } finally {
+      rulebook.compilation().close();
+    }
+  }
+
+  private int test(Rulebook rulebook) {
+    ScenarioRunner runner = new ScenarioRunner(rulebook);
+    if (!runner.faults().isEmpty()) {
+      throw new UserErrorException(runner.faults());
+    }
+    boolean good = scenarios(runner, rulebook);
+    if (mutations && good) {
+      good = mutations(runner);
+    }
+    if (alone) {
+      good &= alone(runner, rulebook);
+    }
+    return good ? ExitCode.DONE : ExitCode.FOUND;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private boolean scenarios(ScenarioRunner runner, Rulebook rulebook) {
+    List<ScenarioRunner.Outcome> outcomes = runner.run();
+    int failed = 0;
+    for (ScenarioRunner.Outcome outcome : outcomes) {
+      if (!outcome.failures().isEmpty()) {
+        failed++;
+        out().println(outcome.at() + ": " + outcome.name());
+        outcome.failures().forEach(failure -> out().println("  " + failure));
+        runner.obstacles(outcome).forEach(obstacle -> out().println("    " + obstacle));
+      }
+    }
+    Path report = junit;
+    if (report != null) {
+      JunitReport.write(report, outcomes);
+    }
+    if (coverage) {
+      coverage(runner, rulebook);
+    }
+    out().println(outcomes.size() - failed + " passed, " + failed + " failed");
+    out().flush();
+    if (mutations && failed > 0) {
+      out().println("no mutations are tried until every scenario passes");
+    }
+    return failed == 0;
+  }
+
+  private void coverage(ScenarioRunner runner, Rulebook rulebook) {
+    Coverage.Result result = Coverage.of(runner);
+    result
+        .answers()
+        .forEach(
+            (rule, answers) ->
+                out().println(rule + ": no scenario has it " + String.join(", ", answers)));
+    result.oneSided().forEach(out()::println);
+    result.unbounded().forEach(out()::println);
+    int rules = rulebook.rules().size();
+    out().println(of(rules - result.answers().size(), rules) + " rules are tried in every answer");
+    out()
+        .println(
+            of(result.tests() - result.oneSided().size(), result.tests())
+                + " tests come out both true and false");
+    out()
+        .println(
+            of(result.limits() - result.unbounded().size(), result.limits())
+                + " uses of a threshold are tried at, just below and just above it");
+  }
+
+  private static String of(int some, int all) {
+    return some + " of " + all;
+  }
+
+  private boolean mutations(ScenarioRunner runner) {
+    MutationTesting.Result result =
+        new MutationTesting(runner).run(ProgressBar.of("mutations", spec.commandLine().getErr()));
+    result.survivors().forEach(out()::println);
+    out()
+        .println(
+            result.tried()
+                + " mutations, "
+                + (result.survivors().isEmpty() ? "none" : result.survivors().size())
+                + " to settle");
+    return result.survivors().isEmpty();
+  }
+
+  private boolean alone(ScenarioRunner runner, Rulebook rulebook) {
+    IsolationCheck rulesAlone = new IsolationCheck(rulebook, subjects(runner, rulebook));
+    List<String> tried = rulesAlone.rules();
+    List<Diagnostic> faults =
+        rulesAlone.run(tried, ProgressBar.of("rules alone", spec.commandLine().getErr()));
+    faults.forEach(out()::println);
+    int left = rulebook.rules().size() - tried.size();
+    out()
+        .println(
+            (tried.size() == 1 ? "1 rule" : tried.size() + " rules")
+                + " alone, "
+                + organisations
+                + " organisations of seed "
+                + seed
+                + ", "
+                + (faults.isEmpty() ? "all as among the others" : faults.size() + " otherwise")
+                + (left == 0
+                    ? ""
+                    : "; " + left + " looking at recommendations cannot be tried alone"));
+    return faults.isEmpty();
+  }
+
+  private List<Sample> subjects(ScenarioRunner runner, Rulebook rulebook) {
+    LocalDate day = runner.dayOr(LocalDate.now(Clock.systemUTC()));
+    List<Sample> subjects = new ArrayList<>(runner.given());
+    DossierFiles read = DossierFiles.read(documents, rulebook.documents());
+    if (!read.faults().isEmpty()) {
+      throw new UserErrorException(read.faults());
+    }
+    read.dossiers().forEach(d -> subjects.add(new Sample(d.organisation(), d, day)));
+    OrganisationGenerator generated = runner.organisations(day, seed);
+    for (int i = 0; i < organisations; i++) {
+      Dossier complete = generated.complete();
+      subjects.add(new Sample("organisation " + i, complete, day));
+      subjects.add(
+          new Sample(
+              "organisation " + i + " with gaps", generated.withGaps(complete, Set.of()), day));
+    }
+    return subjects;
+  }
+}

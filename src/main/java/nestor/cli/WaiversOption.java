@@ -1,0 +1,27 @@
+package nestor.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What people reply to recommendations, in place of what the documents say of it. */
+final class WaiversOption {
+  @Option(
+      names = "--waivers",
+      paramLabel = "FILE",
+      description =
+          "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
+  private List<Path> files = List.of();
+
+  List<Path> files() {
+    return files;
+  }
+
+  /** How the same is named on the command line. */
+  String written() {
+    StringBuilder written = new StringBuilder();
+    files.forEach(
+        file -> written.append(" --waivers ").append(ExplanationText.quoted(file.toString())));
+    return written.toString();
+  }
+}

@@ -1,0 +1,399 @@
+package nestor.delivery;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Status;
+import nestor.delivery.AdvisoryModelParts.Claim;
+import nestor.delivery.AdvisoryModelParts.Group;
+import nestor.delivery.AdvisoryModelParts.Item;
+import nestor.delivery.AdvisoryModelParts.Need;
+import nestor.delivery.AdvisoryModelParts.Organisation;
+import nestor.delivery.AdvisoryModelParts.Owner;
+import nestor.delivery.AdvisoryModelParts.Places;
+import nestor.delivery.AdvisoryModelParts.Question;
+import nestor.delivery.AdvisoryModelParts.Rule;
+import nestor.delivery.AdvisoryModelParts.Rulebook;
+import nestor.delivery.AdvisoryModelParts.Settled;
+import nestor.delivery.AdvisoryModelParts.Source;
+import nestor.delivery.AdvisoryModelParts.Threshold;
+import nestor.delivery.AdvisoryModelParts.Unknown;
+import nestor.delivery.AdvisoryModelParts.Waiver;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Priority;
+import nestor.rulebook.PriorityPolicy;
+import nestor.rulebook.RuleMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What templates see of an advisory: the advisory's own values as plain words, joined with what the
+ * catalogue knows of the rules. Nothing here is worded.
+ */
+final class AdvisoryModel {
+  private static final PriorityPolicy NO_HURRY = new PriorityPolicy(1, 180);
+
+  private final Advisory advisory;
+  private final Catalogue catalogue;
+  private final @Nullable LocalDate confirmed;
+
+  /**
+   * @param confirmed the last later day on which the advisory still stood, or null
+   */
+  private AdvisoryModel(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
+    this.advisory = advisory;
+    this.catalogue = catalogue;
+    this.confirmed = confirmed;
+  }
+
+  /** What the owner of that name has to do. */
+  static List<Item> items(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String owner) {
+    return new AdvisoryModel(advisory, catalogue, confirmed)
+        .advice().stream().filter(item -> item.owner().equals(TextSanitizer.of(owner))).toList();
+  }
+
+  static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
+    return of(advisory, catalogue, null);
+  }
+
+  static Map<String, Object> of(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
+    return new AdvisoryModel(advisory, catalogue, confirmed).values();
+  }
+
+  /**
+   * The page of one of those who have something to do: {@code advice}, {@code counts} and the like
+   * are of all, {@code owner} is the one.
+   *
+   * @param name the owner, as recommendations name him
+   */
+  static Map<String, Object> of(
+      Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String name) {
+    AdvisoryModel model = new AdvisoryModel(advisory, catalogue, confirmed);
+    Map<String, Object> values = model.values();
+    values.put(
+        "owner",
+        owners(model.advice()).stream()
+            .filter(owner -> owner.name().equals(TextSanitizer.of(name)))
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new Owner(
+                        TextSanitizer.of(name),
+                        List.of(),
+                        priorities(List.of()),
+                        List.of(),
+                        ChartData.matrix(List.of()))));
+    return values;
+  }
+
+  private Map<String, Object> values() {
+    List<Recommendation> stances =
+        advisory.recommended().stream().filter(r -> isStance(r.rule())).toList();
+    List<Item> stance = new ArrayList<>();
+    stances.forEach(r -> stance.add(item(r, 0, Map.of())));
+    List<Item> advice = advice();
+
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("advisory", TextSanitizer.of(advisory.advisory()));
+    values.put(
+        "organisation",
+        new Organisation(
+            TextSanitizer.of(advisory.organisation().id()),
+            TextSanitizer.of(advisory.organisation().name())));
+    values.put("asOf", advisory.asOf());
+    values.put("confirmed", confirmed);
+    values.put("engine", TextSanitizer.of(advisory.engine()));
+    values.put(
+        "rulebook",
+        new Rulebook(
+            TextSanitizer.of(advisory.rulebook().name()),
+            TextSanitizer.of(advisory.rulebook().version())));
+    values.put("stance", stance);
+    values.put("owners", owners(advice));
+    values.put("advice", advice);
+    values.put("fresh", having(Status.NEW, advice));
+    values.put("worse", having(Status.WORSE, advice));
+    values.put("better", having(Status.BETTER, advice));
+    values.put("counts", priorities(advice));
+    values.put("matrix", ChartData.matrix(advice));
+    values.put("trend", Trend.of(advisory));
+    values.put("priorities", catalogue.priorities());
+    TopicScores topicScores = new TopicScores(advisory, catalogue);
+    values.put("score", topicScores.all());
+    values.put("scores", topicScores.topics());
+    values.put("weakest", topicScores.weakest());
+    values.put("strongest", topicScores.strongest());
+    values.put("sequence", advisory.asOf().toEpochDay());
+    values.put("news", news(advice));
+    values.put("compared", isCompared());
+    values.put("last", advisory.history().last());
+    values.put("lost", settled(advisory.history().lost()));
+    values.put("aside", settled(advisory.history().aside()));
+    values.put("groups", groups(advice));
+    values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
+    values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
+    values.put("notAssessed", unknown());
+    values.put("needs", needs());
+    values.put("questions", questions());
+    values.put("waived", waived());
+    values.put("resolved", settled(advisory.resolved()));
+    return values;
+  }
+
+  private List<Item> advice() {
+    List<Recommendation> toDo =
+        advisory.recommended().stream().filter(r -> !isStance(r.rule())).toList();
+    Map<String, List<String>> groups = groupsOf(toDo);
+    List<Item> advice = new ArrayList<>();
+    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    return advice;
+  }
+
+  private boolean isStance(String rule) {
+    return catalogue.stance().contains(rule);
+  }
+
+  /** A first advisory has nothing to be compared with: all in it is new and nothing resolved. */
+  private boolean isCompared() {
+    return advisory.history().last() != null
+        || !advisory.resolved().isEmpty()
+        || advisory.recommended().stream().anyMatch(r -> r.status() != Status.NEW);
+  }
+
+  private Item item(Recommendation r, int rank, Map<String, List<String>> groups) {
+    return new Item(
+        rank,
+        TextSanitizer.of(r.rule()),
+        topic(r.rule()),
+        TextSanitizer.of(r.title()),
+        TextSanitizer.of(r.action()),
+        TextSanitizer.of(r.owner()),
+        word(r.priority()),
+        r.because().stream().map(TextSanitizer::of).toList(),
+        places(r),
+        r.sources().stream().map(this::source).toList(),
+        r.thresholds().stream().map(AdvisoryModel::threshold).toList(),
+        word(r.status()),
+        r.since(),
+        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(TextSanitizer::of).orElse(null),
+        groups.getOrDefault(r.rule(), List.of()),
+        r.evidence().stream()
+            .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
+            .map(e -> TextSanitizer.of(e.section()))
+            .distinct()
+            .toList(),
+        due(r),
+        due(r).isBefore(confirmed == null ? advisory.asOf() : confirmed),
+        advisory.lapsed().stream()
+            .filter(w -> w.rule().equals(r.rule()))
+            .findFirst()
+            .map(this::waiver)
+            .orElse(null),
+        advisory.claimed().stream()
+            .filter(c -> c.rule().equals(r.rule()))
+            .findFirst()
+            .map(c -> new Claim(TextSanitizer.of(c.by()), c.done()))
+            .orElse(null));
+  }
+
+  private LocalDate due(Recommendation r) {
+    PriorityPolicy policy = catalogue.priorities().getOrDefault(word(r.priority()), NO_HURRY);
+    return r.since().plusDays(policy.days());
+  }
+
+  private static List<Places> places(Recommendation r) {
+    Map<String, List<String>> byOrigin = new LinkedHashMap<>();
+    for (Advisory.EvidenceItem e : r.evidence()) {
+      String section = TextSanitizer.of(e.section());
+      byOrigin
+          .computeIfAbsent(TextSanitizer.of(e.origin()), o -> new ArrayList<>())
+          .add(e.entry() == null ? section : section + "[" + e.entry() + "]");
+    }
+    return byOrigin.entrySet().stream()
+        .map(e -> new Places(e.getKey(), List.copyOf(e.getValue())))
+        .toList();
+  }
+
+  private Source source(Advisory.SourceItem s) {
+    String title = catalogue.titles().getOrDefault(s.document(), s.document());
+    return new Source(TextSanitizer.of(title), TextSanitizer.of(s.section()));
+  }
+
+  private static Threshold threshold(Advisory.ThresholdItem t) {
+    String name = TextSanitizer.of(t.name());
+    int slash = name.indexOf('/');
+    return new Threshold(
+        slash < 0 ? name : name.substring(0, slash),
+        slash < 0 ? null : name.substring(slash + 1),
+        t.value(),
+        TextSanitizer.of(t.unit()),
+        TextSanitizer.of(t.basis()));
+  }
+
+  /** The groups of each rule, of those groups only that have several members recommended. */
+  private Map<String, List<String>> groupsOf(List<Recommendation> toDo) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    catalogue
+        .groups()
+        .forEach(
+            (name, members) -> {
+              List<String> due =
+                  toDo.stream().map(Recommendation::rule).filter(members::contains).toList();
+              if (due.size() > 1) {
+                due.forEach(
+                    rule ->
+                        groups
+                            .computeIfAbsent(rule, r -> new ArrayList<>())
+                            .add(TextSanitizer.of(name)));
+              }
+            });
+    return groups;
+  }
+
+  /** Those that close the most come first, of equals the one whose first member ranks higher. */
+  private static List<Group> groups(List<Item> advice) {
+    Map<String, List<Item>> members = new LinkedHashMap<>();
+    for (Item item : advice) {
+      for (String group : item.groups()) {
+        members.computeIfAbsent(group, g -> new ArrayList<>()).add(item);
+      }
+    }
+    return members.entrySet().stream()
+        .map(e -> new Group(e.getKey(), List.copyOf(e.getValue())))
+        .sorted(Comparator.comparingInt((Group g) -> -g.members().size()))
+        .toList();
+  }
+
+  private static List<Item> having(Status status, List<Item> advice) {
+    return advice.stream().filter(item -> item.status().equals(word(status))).toList();
+  }
+
+  private static List<Owner> owners(List<Item> advice) {
+    Map<String, List<Item>> items = new LinkedHashMap<>();
+    advice.forEach(item -> items.computeIfAbsent(item.owner(), o -> new ArrayList<>()).add(item));
+    return items.entrySet().stream()
+        .map(
+            e ->
+                new Owner(
+                    e.getKey(),
+                    List.copyOf(e.getValue()),
+                    priorities(e.getValue()),
+                    groups(e.getValue()).stream().filter(g -> g.members().size() > 1).toList(),
+                    ChartData.matrix(e.getValue())))
+        .toList();
+  }
+
+  private static Map<String, Integer> priorities(List<Item> items) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Priority priority : Priority.values()) {
+      String word = word(priority);
+      counts.put(word, (int) items.stream().filter(i -> i.priority().equals(word)).count());
+    }
+    return counts;
+  }
+
+  private Map<String, Integer> news(List<Item> advice) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Status status : Status.values()) {
+      counts.put(word(status), having(status, advice).size());
+    }
+    counts.put("resolved", advisory.resolved().size());
+    counts.put("lost", advisory.history().lost().size());
+    counts.put("aside", advisory.history().aside().size());
+    return counts;
+  }
+
+  private List<Rule> rules(List<String> ids) {
+    return ids.stream().map(id -> new Rule(TextSanitizer.of(id), topic(id), title(id))).toList();
+  }
+
+  private List<Unknown> unknown() {
+    return advisory.notAssessed().stream()
+        .map(
+            n ->
+                new Unknown(
+                    TextSanitizer.of(n.rule()),
+                    topic(n.rule()),
+                    title(n.rule()),
+                    n.needs().stream().map(TextSanitizer::of).toList()))
+        .toList();
+  }
+
+  private List<Need> needs() {
+    Map<String, Integer> rules = new TreeMap<>();
+    Map<String, Integer> alone = new TreeMap<>();
+    for (Advisory.NotAssessed n : advisory.notAssessed()) {
+      n.needs().stream().distinct().forEach(need -> rules.merge(need, 1, Integer::sum));
+      if (n.needs().size() == 1) {
+        alone.merge(n.needs().get(0), 1, Integer::sum);
+      }
+    }
+    return rules.entrySet().stream()
+        .map(
+            e ->
+                new Need(
+                    TextSanitizer.of(e.getKey()), e.getValue(), alone.getOrDefault(e.getKey(), 0)))
+        .sorted(
+            Comparator.comparingInt((Need n) -> -n.rules())
+                .thenComparingInt(n -> -n.alone())
+                .thenComparing(Need::name))
+        .toList();
+  }
+
+  private List<Waiver> waived() {
+    return advisory.waived().stream().map(this::waiver).toList();
+  }
+
+  private Waiver waiver(Advisory.Waived w) {
+    return new Waiver(
+        TextSanitizer.of(w.rule()),
+        topic(w.rule()),
+        title(w.rule()),
+        TextSanitizer.of(w.by()),
+        TextSanitizer.of(w.why()),
+        w.until());
+  }
+
+  private List<Question> questions() {
+    return advisory.questions().stream()
+        .map(
+            q ->
+                new Question(
+                    TextSanitizer.of(q.need()),
+                    TextSanitizer.of(q.question()),
+                    q.settles(),
+                    q.critical()))
+        .toList();
+  }
+
+  private List<Settled> settled(List<Advisory.Resolved> rules) {
+    return rules.stream()
+        .map(
+            r ->
+                new Settled(
+                    TextSanitizer.of(r.rule()), topic(r.rule()), title(r.rule()), r.since()))
+        .toList();
+  }
+
+  /** An advisory may be older than the rulebook and name a rule that is gone. */
+  private String title(String rule) {
+    return TextSanitizer.of(catalogue.rule(rule).map(RuleMetadata::title).orElse(rule));
+  }
+
+  private static String topic(String rule) {
+    int slash = rule.indexOf('/');
+    return TextSanitizer.of(slash < 0 ? rule : rule.substring(0, slash));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,121 @@
+package nestor.delivery;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces of an advisory as templates see them; the components' names are those they use. */
+final class AdvisoryModelParts {
+  private AdvisoryModelParts() {}
+
+  /** Something that belongs to a topic of the rulebook. */
+  interface Topical {
+    String topic();
+  }
+
+  record Organisation(String id, String name) {}
+
+  record Rulebook(String name, String version) {}
+
+  /**
+   * @param rank the place in the advice, from 1; 0 for a stance
+   * @param priority the contract's word for it, as is {@code status}
+   * @param groups the actions that close this together with others recommended
+   * @param assumed the lists that say something by what they lack, so that it must be true that
+   *     they are complete
+   * @param due the day by which it should be done
+   * @param overdue whether that day has passed
+   * @param lapsed the waiver that it had, which has ended, or null
+   * @param claimed who says that it is done, or null
+   */
+  record Item(
+      int rank,
+      String rule,
+      String topic,
+      String title,
+      String action,
+      String owner,
+      String priority,
+      List<String> because,
+      List<Places> evidence,
+      List<Source> sources,
+      List<Threshold> thresholds,
+      String status,
+      LocalDate since,
+      @Nullable String effort,
+      List<String> groups,
+      List<String> assumed,
+      LocalDate due,
+      boolean overdue,
+      @Nullable Waiver lapsed,
+      @Nullable Claim claimed)
+      implements Topical {}
+
+  /** The places in one document that a recommendation rests on. */
+  record Places(String origin, List<String> places) {}
+
+  record Source(String document, String section) {}
+
+  /**
+   * @param variant for which case of several the number holds, or null where there is one for all
+   */
+  record Threshold(
+      String name, @Nullable String variant, BigDecimal value, String unit, String basis) {}
+
+  /**
+   * How a topic stands.
+   *
+   * @param share the percentage in order, or null where too little was judged
+   * @param change by how many points it is more or less than in the advisory before, or null where
+   *     there was none or either has no score
+   */
+  record Standing(
+      String topic, @Nullable Integer share, int judged, int rules, @Nullable Integer change) {}
+
+  /**
+   * One who has something to do.
+   *
+   * @param items all that he has to do, the most urgent first
+   * @param counts how many of each priority
+   * @param groups the actions that close several of them together
+   */
+  record Owner(
+      String name,
+      List<Item> items,
+      Map<String, Integer> counts,
+      List<Group> groups,
+      ChartData.Matrix matrix) {}
+
+  /** One action that closes several recommendations. */
+  record Group(String name, List<Item> members) {}
+
+  record Rule(String rule, String topic, String title) implements Topical {}
+
+  record Unknown(String rule, String topic, String title, List<String> needs) implements Topical {}
+
+  /**
+   * A section or field that is missing.
+   *
+   * @param rules how many rules wait for it
+   * @param alone how many of those wait for nothing else
+   */
+  record Need(String name, int rules, int alone) {}
+
+  /**
+   * Something to ask the organisation, in words that follow "tell us".
+   *
+   * @param settles how many rules an answer could settle
+   * @param critical how many of those are critical
+   */
+  record Question(String need, String question, int settles, int critical) {}
+
+  record Waiver(String rule, String topic, String title, String by, String why, LocalDate until)
+      implements Topical {}
+
+  /** Somebody's word that it was done on that day. */
+  record Claim(String by, LocalDate done) {}
+
+  record Settled(String rule, String topic, String title, LocalDate since) implements Topical {}
+}

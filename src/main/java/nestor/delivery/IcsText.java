@@ -1,0 +1,40 @@
+package nestor.delivery;
+
+import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
+import java.nio.charset.StandardCharsets;
+
+/** Text of a calendar (RFC 5545): values escaped, lines folded. */
+final class IcsText implements EscapingStrategy {
+  private static final int LONGEST = 75;
+
+  @Override
+  public String escape(String text) {
+    return text.replace("\\", "\\\\")
+        .replace(";", "\\;")
+        .replace(",", "\\,")
+        .replace("\r\n", "\\n")
+        .replace("\n", "\\n");
+  }
+
+  /** The text with every line of at most 75 octets, and ended as the standard asks. */
+  static String folded(String text) {
+    StringBuilder folded = new StringBuilder();
+    for (String line : text.split("\n")) {
+      if (line.isBlank()) {
+        continue;
+      }
+      int octets = 0;
+      for (int c : line.codePoints().toArray()) {
+        int more = Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+        if (octets + more > LONGEST) {
+          folded.append("\r\n ");
+          octets = 1;
+        }
+        folded.appendCodePoint(c);
+        octets += more;
+      }
+      folded.append("\r\n");
+    }
+    return folded.toString();
+  }
+}

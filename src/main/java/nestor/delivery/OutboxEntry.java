@@ -1,0 +1,36 @@
+package nestor.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handing over of one advisory.
+ *
+ * @param channel the way it goes, such as {@code outbox}
+ * @param format what it is rendered as, such as {@code json}
+ * @param target where it goes, in the words of the channel
+ * @param attempts how often it was tried
+ * @param lastError why the last attempt failed, or null
+ */
+public record OutboxEntry(
+    long id,
+    String advisory,
+    String organisation,
+    String channel,
+    String format,
+    String target,
+    State state,
+    int attempts,
+    Instant nextAttemptAt,
+    @Nullable String lastError) {
+
+  /** How far a dispatch has come. */
+  public enum State {
+    /** To be tried, for the first time or again. */
+    PENDING,
+    /** Handed over. */
+    SENT,
+    /** Given up until the next start. */
+    FAILED
+  }
+}

@@ -1,0 +1,74 @@
+package nestor.delivery;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
+import nestor.advisory.History;
+import nestor.advisory.Score;
+import nestor.delivery.AdvisoryModelParts.Standing;
+import nestor.rulebook.Catalogue;
+
+/** How each topic stands in an advisory, beside how it stood in the one before. */
+final class TopicScores {
+  private static final int WEAKEST = 3;
+
+  private final Standing all;
+  private final List<Standing> topics;
+
+  TopicScores(Advisory advisory, Catalogue catalogue) {
+    SortedMap<String, Integer> before = sharesBefore(advisory.history());
+    this.all = standing(Score.of(advisory, catalogue), before);
+    this.topics =
+        Score.byTopic(advisory, catalogue).stream().map(score -> standing(score, before)).toList();
+  }
+
+  /** All topics together. */
+  Standing all() {
+    return all;
+  }
+
+  List<Standing> topics() {
+    return topics;
+  }
+
+  /** The topics where the least is in order, of those where not all is. */
+  List<Standing> weakest() {
+    return topics.stream()
+        .filter(s -> s.share() != null && s.share() < 100)
+        .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
+        .limit(WEAKEST)
+        .toList();
+  }
+
+  /** The topics where all that could be judged is in order. */
+  List<Standing> strongest() {
+    return topics.stream().filter(s -> s.share() != null && s.share() == 100).toList();
+  }
+
+  private static Standing standing(Score score, SortedMap<String, Integer> before) {
+    Integer share = score.share();
+    Integer former = before.get(score.topic());
+    return new Standing(
+        TextSanitizer.of(score.topic()),
+        share,
+        score.judged(),
+        score.rules(),
+        share == null || former == null ? null : share - former);
+  }
+
+  /** The shares in the advisory before, by topic; that of all topics together by no name. */
+  private static SortedMap<String, Integer> sharesBefore(History history) {
+    SortedMap<String, Integer> shares = new TreeMap<>();
+    History.TrendPoint former = history.former();
+    if (former != null) {
+      shares.putAll(former.topics());
+      Integer all = former.share();
+      if (all != null) {
+        shares.put("", all);
+      }
+    }
+    return shares;
+  }
+}

@@ -1,7 +1,0 @@
-package nestor.delivery.mail;
-
-import nestor.delivery.Format;
-
-/** A file that goes with a letter. */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-public record Enclosure(String name, Format format, byte[] content) {}

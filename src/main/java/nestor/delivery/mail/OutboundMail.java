@@ -1,0 +1,80 @@
+package nestor.delivery.mail;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mail that is to be sent, or was.
+ *
+ * @param organisation whom an advisory is for, else null
+ * @param advisory the advisory that it brings, else null
+ * @param mail the message that it answers or tells of, else null
+ * @param messageId the same at every attempt, with the angle brackets
+ * @param inReplyTo the Message-ID that it follows, or null
+ * @param thread the Message-IDs of its thread, the oldest first
+ * @param since the day of the advisory mail before it, or null
+ * @param promisedAt its date, whenever it is sent
+ * @param lastError why the last attempt failed, or null
+ */
+public record OutboundMail(
+    String id,
+    Kind kind,
+    @Nullable String organisation,
+    @Nullable String advisory,
+    @Nullable String mail,
+    String messageId,
+    @Nullable String inReplyTo,
+    List<String> thread,
+    @Nullable LocalDate since,
+    Instant promisedAt,
+    State state,
+    int attempts,
+    @Nullable String lastError,
+    List<Recipient> recipients) {
+
+  /** What it is for. */
+  public enum Kind {
+    /** An advisory, to its organisation's recipients. */
+    ADVISORY,
+    /** What became of a message, to its sender. */
+    RECEIPT,
+    /** What was refused, to the consultant. */
+    NOTICE
+  }
+
+  /** How far it has come. */
+  public enum State {
+    /** To be tried, for the first time or again. */
+    PENDING,
+    /** Handed over, for at least one recipient. */
+    SENT,
+    /** Given up for every recipient. */
+    FAILED
+  }
+
+  /**
+   * One whom it is for.
+   *
+   * @param detail what the mail server said, or null
+   */
+  public record Recipient(String address, Arrival state, @Nullable String detail) {}
+
+  /** What is known of its arrival. */
+  public enum Arrival {
+    /** Still to be handed over. */
+    PENDING,
+    /** Handed over. */
+    SENT,
+    /** Refused for good. */
+    FAILED,
+    /** Handed over, and came back as undeliverable. */
+    BOUNCED
+  }
+
+  /** The recipients to whom it is still to be handed over. */
+  public List<Recipient> open() {
+    return recipients.stream().filter(r -> r.state() == Arrival.PENDING).toList();
+  }
+}

@@ -1,0 +1,352 @@
+package nestor.delivery.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nestor.store.Row;
+import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail that is still to be sent, and that was sent. An entry is written together with what it
+ * tells of, so that neither is ever without the other.
+ */
+public final class OutboundMailRepository {
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(5);
+  private static final int LONGEST_THREAD = 10;
+  private static final int LENGTH_OF_ID = 24;
+  private static final String SELECT =
+      "select id, kind, organisation, advisory, mail, message_id, in_reply_to, thread, since,"
+          + " promised_at, state, attempts, last_error from letters ";
+
+  /**
+   * Promises to send an advisory, as the next one in the thread of its organisation.
+   *
+   * @param domain what its Message-ID ends with
+   */
+  public void promiseAdvisory(
+      Transaction tx,
+      String domain,
+      String organisation,
+      String advisory,
+      List<String> recipients,
+      Instant now) {
+    Optional<OutboundMail> last =
+        tx
+            .query(
+                SELECT
+                    + "where organisation = ? and kind = ? and state <> ? order by made desc limit 1",
+                row -> letter(tx, row),
+                organisation,
+                name(OutboundMail.Kind.ADVISORY),
+                name(OutboundMail.State.FAILED))
+            .stream()
+            .findFirst();
+    List<String> thread = new ArrayList<>(last.map(OutboundMail::thread).orElse(List.of()));
+    last.ifPresent(mail -> thread.add(mail.messageId()));
+    while (thread.size() > LONGEST_THREAD) {
+      thread.remove(1); // The first one holds the thread together.
+    }
+    promise(
+        tx,
+        domain,
+        OutboundMail.Kind.ADVISORY,
+        organisation,
+        advisory,
+        null,
+        last.map(OutboundMail::messageId).orElse(null),
+        thread,
+        last.map(mail -> LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)).orElse(null),
+        recipients,
+        now);
+  }
+
+  /**
+   * Promises to tell somebody of a message that came in.
+   *
+   * @param domain what its Message-ID ends with
+   * @param inReplyTo that message's Message-ID, where it is answered and has one
+   */
+  public void promiseAnswer(
+      Transaction tx,
+      String domain,
+      OutboundMail.Kind kind,
+      String mail,
+      @Nullable String inReplyTo,
+      String recipient,
+      Instant now) {
+    promise(
+        tx,
+        domain,
+        kind,
+        null,
+        null,
+        mail,
+        inReplyTo,
+        inReplyTo == null ? List.of() : List.of(inReplyTo),
+        null,
+        List.of(recipient),
+        now);
+  }
+
+  private void promise(
+      Transaction tx,
+      String domain,
+      OutboundMail.Kind kind,
+      @Nullable String organisation,
+      @Nullable String advisory,
+      @Nullable String mail,
+      @Nullable String inReplyTo,
+      List<String> thread,
+      @Nullable LocalDate since,
+      List<String> recipients,
+      Instant now) {
+    String id = id(kind + "\n" + organisation + "\n" + advisory + "\n" + mail);
+    if (find(tx, id).isPresent()) {
+      return;
+    }
+    tx.update(
+        "insert into letters (id, kind, organisation, advisory, mail, message_id, in_reply_to,"
+            + " thread, since, promised_at, state, attempts, next_attempt_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        id,
+        name(kind),
+        organisation,
+        advisory,
+        mail,
+        "<" + id + ".nestor@" + domain + ">",
+        inReplyTo,
+        String.join(" ", thread),
+        since,
+        now,
+        name(OutboundMail.State.PENDING),
+        now);
+    for (String recipient : recipients.stream().distinct().toList()) {
+      tx.update(
+          "insert into letter_recipients (letter, address, state) values (?, ?, ?)",
+          id,
+          recipient,
+          name(OutboundMail.Arrival.PENDING));
+    }
+  }
+
+  /** The letter of that id. */
+  public Optional<OutboundMail> find(Transaction tx, String id) {
+    return tx.first(SELECT + "where id = ?", row -> letter(tx, row), id);
+  }
+
+  /** The letters whose time has come, those that wait longest first, at most so many of them. */
+  public List<OutboundMail> due(Transaction tx, Instant now, int limit) {
+    return tx.query(
+        SELECT
+            + "where state = ? and next_attempt_at <= ? order by state, next_attempt_at, made limit "
+            + limit,
+        row -> letter(tx, row),
+        name(OutboundMail.State.PENDING),
+        now);
+  }
+
+  /** The letters in that state, the latest first, at most so many of them. */
+  public List<OutboundMail> in(Transaction tx, OutboundMail.State state, int limit) {
+    return tx.query(
+        SELECT + "where state = ? order by made desc limit " + limit,
+        row -> letter(tx, row),
+        name(state));
+  }
+
+  /** The letters that did not reach somebody for good, the latest first, at most so many. */
+  public List<OutboundMail> undelivered(Transaction tx, int limit) {
+    return tx.query(
+        SELECT
+            + "where id in (select letter from letter_recipients where state in (?, ?))"
+            + " order by made desc limit "
+            + limit,
+        row -> letter(tx, row),
+        name(OutboundMail.Arrival.FAILED),
+        name(OutboundMail.Arrival.BOUNCED));
+  }
+
+  /** How many letters of that kind were promised to somebody after that moment. */
+  public long countSince(Transaction tx, OutboundMail.Kind kind, String recipient, Instant after) {
+    return tx.first(
+            "select count(*) as letters from letters l join letter_recipients r on r.letter = l.id"
+                + " where l.kind = ? and r.address = ? and l.promised_at > ?",
+            row -> row.number("letters"),
+            name(kind),
+            recipient,
+            after)
+        .orElse(0L);
+  }
+
+  /** Whether that is the Message-ID of a letter. */
+  public boolean isOurs(Transaction tx, String messageId) {
+    return byMessageId(tx, messageId).isPresent();
+  }
+
+  /**
+   * Records what an attempt came to.
+   *
+   * @param arrivals by address, of those recipients of whom it is known; the others stay open, and
+   *     are tried again until they have been for five days
+   * @param error why not all of it went, or null
+   */
+  public void attempted(
+      Transaction tx,
+      OutboundMail mail,
+      Map<String, OutboundMail.Recipient> arrivals,
+      @Nullable String error,
+      Instant now) {
+    boolean late = now.isAfter(mail.promisedAt().plus(GIVEN_UP_AFTER));
+    for (OutboundMail.Recipient open : mail.open()) {
+      OutboundMail.Recipient known = arrivals.get(open.address());
+      if (known != null) {
+        arrived(tx, mail.id(), known);
+      } else if (late) {
+        arrived(
+            tx,
+            mail.id(),
+            new OutboundMail.Recipient(open.address(), OutboundMail.Arrival.FAILED, error));
+      }
+    }
+    OutboundMail after = find(tx, mail.id()).orElseThrow();
+    OutboundMail.State state = OutboundMail.State.PENDING;
+    if (after.open().isEmpty()) {
+      state =
+          after.recipients().stream().allMatch(r -> r.state() == OutboundMail.Arrival.FAILED)
+              ? OutboundMail.State.FAILED
+              : OutboundMail.State.SENT;
+    }
+    tx.update(
+        "update letters set state = ?, attempts = ?, last_error = ?, next_attempt_at = ? where id = ?",
+        name(state),
+        mail.attempts() + 1,
+        error,
+        now.plus(delay(mail.attempts() + 1)),
+        mail.id());
+  }
+
+  /**
+   * Records that a letter came back.
+   *
+   * @return whether it is one of ours, to such a recipient
+   */
+  public boolean bounced(Transaction tx, String messageId, String address, String why) {
+    Optional<OutboundMail> letter = byMessageId(tx, messageId).flatMap(id -> find(tx, id));
+    if (letter.isEmpty()) {
+      return false;
+    }
+    List<OutboundMail.Recipient> all = letter.get().recipients();
+    // Mail that was forwarded comes back from an address that we never wrote to.
+    String meant = all.size() == 1 ? all.get(0).address() : address;
+    if (all.stream().noneMatch(recipient -> recipient.address().equalsIgnoreCase(meant))) {
+      return false;
+    }
+    all.stream()
+        .map(OutboundMail.Recipient::address)
+        .filter(meant::equalsIgnoreCase)
+        .forEach(
+            one ->
+                arrived(
+                    tx,
+                    letter.get().id(),
+                    new OutboundMail.Recipient(one, OutboundMail.Arrival.BOUNCED, why)));
+    return true;
+  }
+
+  /**
+   * Takes up after a stop: what waits for its next attempt waits on, but by a clock that was set
+   * back no longer than it ever should.
+   */
+  public void resume(Transaction tx, Instant now) {
+    tx.update(
+        "update letters set next_attempt_at = ? where state = ? and next_attempt_at > ?",
+        now,
+        name(OutboundMail.State.PENDING),
+        now.plus(LONGEST_DELAY));
+  }
+
+  /** Whether a letter tells, or told, of that advisory. */
+  public boolean notify(Transaction tx, String organisation, String advisory) {
+    return tx.first(
+            "select id from letters where organisation = ? and advisory = ?",
+            row -> row.text("id"),
+            organisation,
+            advisory)
+        .isPresent();
+  }
+
+  private static void arrived(Transaction tx, String letter, OutboundMail.Recipient recipient) {
+    tx.update(
+        "update letter_recipients set state = ?, detail = ? where letter = ? and address = ?",
+        name(recipient.state()),
+        recipient.detail(),
+        letter,
+        recipient.address());
+  }
+
+  private static Optional<String> byMessageId(Transaction tx, String messageId) {
+    return tx.first(
+        "select id from letters where message_id = ?", row -> row.text("id"), messageId);
+  }
+
+  private static Duration delay(int attempts) {
+    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(attempts - 1, 20));
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+  }
+
+  private static OutboundMail letter(Transaction tx, Row row) {
+    String id = row.text("id");
+    String thread = row.textOrNull("thread");
+    return new OutboundMail(
+        id,
+        OutboundMail.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        row.textOrNull("organisation"),
+        row.textOrNull("advisory"),
+        row.textOrNull("mail"),
+        row.text("message_id"),
+        row.textOrNull("in_reply_to"),
+        thread == null || thread.isEmpty() ? List.of() : List.of(thread.split(" ")),
+        row.dateOrNull("since"),
+        row.instant("promised_at"),
+        OutboundMail.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        (int) row.number("attempts"),
+        row.textOrNull("last_error"),
+        tx.query(
+            "select address, state, detail from letter_recipients where letter = ? order by address",
+            OutboundMailRepository::recipient,
+            id));
+  }
+
+  private static OutboundMail.Recipient recipient(Row row) {
+    return new OutboundMail.Recipient(
+        row.text("address"),
+        OutboundMail.Arrival.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.textOrNull("detail"));
+  }
+
+  private static String id(String of) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LENGTH_OF_ID);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK knows SHA-256", e);
+    }
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,10 @@
+package nestor.diagnostics;
+
+/** A position in a file of the rulebook; line and column start at 1. */
+public record SourcePosition(String file, int line, int column) {
+
+  /** A fault at this place. */
+  public Diagnostic fault(String what, String cure) {
+    return Diagnostic.at(file, line, column, what, cure);
+  }
+}

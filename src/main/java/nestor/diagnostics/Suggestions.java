@@ -1,0 +1,97 @@
+package nestor.diagnostics;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the word that someone probably meant. */
+public final class Suggestions {
+  private static final int LONGEST = 100;
+  private static final int SHOWN = 15;
+  private static final int FEW = 5;
+
+  private Suggestions() {}
+
+  /**
+   * The known word that is the fewest slips away from {@code word}, where a slip is a letter too
+   * many, too few, wrong, or swapped with its neighbour. Case, spaces, hyphens and underscores do
+   * not count. Of several equally near words the first is taken.
+   *
+   * @return empty where nothing known is alike: more than a third of the letters would be wrong
+   */
+  public static Optional<String> to(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
+    String plain = plain(word);
+    String nearest = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : known) {
+      String other = plain(candidate);
+      int slips = slips(plain, other);
+      int tolerated = Math.max(1, Math.max(plain.length(), other.length()) / 3);
+      if (slips <= tolerated && slips < fewest && slips < Math.max(1, other.length())) {
+        nearest = candidate;
+        fewest = slips;
+      }
+    }
+    return Optional.ofNullable(nearest);
+  }
+
+  /** The cure for a word that is not known: the nearest one, or the known ones. */
+  public static String cure(String word, Collection<String> known) {
+    return to(word, known)
+        .map(near -> "did you mean '" + near + "'?")
+        .orElseGet(() -> "use one of: " + oneOf(word, known));
+  }
+
+  /** All that is known, or of very many those that are the most alike. */
+  private static String oneOf(String word, Collection<String> known) {
+    TreeSet<String> all = new TreeSet<>(known);
+    if (all.size() <= SHOWN || word.length() > LONGEST) {
+      return String.join(", ", all.stream().limit(SHOWN).toList()) + rest(all.size());
+    }
+    String plain = plain(word);
+    return String.join(
+            ", ",
+            all.stream()
+                .sorted(Comparator.comparingInt(other -> slips(plain, plain(other))))
+                .limit(FEW)
+                .toList())
+        + " and "
+        + (all.size() - FEW)
+        + " more";
+  }
+
+  private static String rest(int count) {
+    return count <= SHOWN ? "" : " and " + (count - SHOWN) + " more";
+  }
+
+  private static String plain(String word) {
+    return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+  }
+
+  /** The Damerau-Levenshtein distance (optimal string alignment). */
+  private static int slips(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int wrong = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(d[i - 1][j - 1] + wrong, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,340 @@
+package nestor.dossier;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import nestor.evidence.ParsedDocument;
+import nestor.rulebook.Vocabulary;
+import nestor.store.Row;
+import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** All dossiers, with every version that a section ever had. */
+public final class DossierRepository {
+  private static final String STANDING =
+      "select id, revision, last_document_at, due_since, advised_revision, advised_on,"
+          + " advised_rulebook from organisations ";
+
+  /** Behind a text, nothing comes before that text with this at its end. */
+  private static final String LEAST = "\u0001";
+
+  /**
+   * Puts the evidence into the dossier of its organisation, and makes advice due, unless every
+   * section that it gives is what the dossier holds already.
+   *
+   * @param receipt the id of the document's receipt
+   * @return whether the dossier changed
+   */
+  public boolean accept(Transaction tx, ParsedDocument evidence, Origin origin, String receipt) {
+    SortedMap<String, String> given = new TreeMap<>();
+    evidence.sections().forEach((name, content) -> given.put(name, EntriesJson.write(content)));
+    Map<String, String> held = heldEntries(tx, evidence.organisation());
+    if (given.entrySet().stream().allMatch(e -> e.getValue().equals(held.get(e.getKey())))) {
+      return false;
+    }
+    makeDue(tx, evidence.organisation(), origin.received());
+    given.forEach(
+        (section, entries) -> {
+          if (held.containsKey(section)) {
+            retire(tx, evidence.organisation(), section, receipt);
+          }
+          tx.update(
+              "insert into sections (organisation, section, entries, document, received_at, sha256,"
+                  + " receipt) values (?, ?, ?, ?, ?, ?, ?)",
+              evidence.organisation(),
+              section,
+              entries,
+              origin.document(),
+              origin.received(),
+              origin.sha256(),
+              receipt);
+        });
+    return true;
+  }
+
+  /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
+  public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
+    return read(organisation, kept(tx, organisation), vocabulary);
+  }
+
+  /** The sections of a dossier as they are now, by name, before any vocabulary reads them. */
+  public SortedMap<String, StoredSection> kept(Transaction tx, String organisation) {
+    return kept(
+        tx,
+        "select section, entries, document, received_at, sha256 from sections"
+            + " where organisation = ?",
+        organisation);
+  }
+
+  private static SortedMap<String, StoredSection> kept(
+      Transaction tx, String query, Object... values) {
+    SortedMap<String, StoredSection> kept = new TreeMap<>();
+    tx.query(
+            query,
+            row ->
+                Map.entry(row.text("section"), new StoredSection(row.text("entries"), origin(row))),
+            values)
+        .forEach(section -> kept.put(section.getKey(), section.getValue()));
+    return kept;
+  }
+
+  /** The dossier as a vocabulary reads it: a section that it does not know is left out. */
+  public static Dossier read(
+      String organisation, SortedMap<String, StoredSection> kept, Vocabulary vocabulary) {
+    SortedMap<String, DossierSection> sections = new TreeMap<>();
+    kept.forEach(
+        (name, held) ->
+            vocabulary
+                .section(name)
+                .ifPresent(
+                    section ->
+                        sections.put(
+                            name,
+                            new DossierSection(
+                                EntriesJson.read(section, held.entries()), held.origin()))));
+    return new Dossier(organisation, sections);
+  }
+
+  /** Records that an advisory rests on what the dossier holds now. */
+  public void usedFor(
+      Transaction tx, String organisation, Map<String, String> receipts, String advisory) {
+    receipts.forEach(
+        (section, receipt) ->
+            tx.update(
+                "insert into advisory_sections (organisation, advisory, section, receipt)"
+                    + " values (?, ?, ?, ?)",
+                organisation,
+                advisory,
+                section,
+                receipt));
+  }
+
+  /** Forgets on what an advisory rests that is taken away; the sections themselves stay. */
+  public void forgetUse(Transaction tx, String organisation, String advisory) {
+    tx.update(
+        "delete from advisory_sections where organisation = ? and advisory = ?",
+        organisation,
+        advisory);
+  }
+
+  /** The receipt of the document from which each section is now, by the section's name. */
+  public SortedMap<String, String> receipts(Transaction tx, String organisation) {
+    SortedMap<String, String> receipts = new TreeMap<>();
+    tx.query(
+            "select section, receipt from sections where organisation = ?",
+            row -> Map.entry(row.text("section"), row.text("receipt")),
+            organisation)
+        .forEach(e -> receipts.put(e.getKey(), e.getValue()));
+    return receipts;
+  }
+
+  /** The sections on which an advisory rests, as they were then. */
+  public SortedMap<String, StoredSection> usedFor(
+      Transaction tx, String organisation, String advisory) {
+    return kept(
+        tx,
+        "select s.section, s.entries, s.document, s.received_at, s.sha256 from advisory_sections a"
+            + " join (select organisation, section, entries, document, received_at, sha256, receipt"
+            + " from sections union all select organisation, section, entries, document,"
+            + " received_at, sha256, receipt from section_history) s on s.organisation ="
+            + " a.organisation and s.section = a.section and s.receipt = a.receipt"
+            + " where a.organisation = ? and a.advisory = ? order by s.section",
+        organisation,
+        advisory);
+  }
+
+  /** How the advice for an organisation stands; empty for one of which nothing was accepted. */
+  public Optional<AdvisoryState> standing(Transaction tx, String organisation) {
+    return tx.first(STANDING + "where id = ?", DossierRepository::standing, organisation);
+  }
+
+  /** How the advice for every organisation stands, by id. */
+  public List<AdvisoryState> standings(Transaction tx) {
+    return tx.query(STANDING + "order by id", DossierRepository::standing);
+  }
+
+  /** Changes whenever a document changes the dossier, or advice is given or confirmed. */
+  public String mark(Transaction tx, String organisation) {
+    return standing(tx, organisation)
+        .map(s -> s.revision() + " " + s.advisedRevision() + " " + s.advisedOn())
+        .orElse("");
+  }
+
+  /**
+   * The organisations of which a document came that no advice has seen yet, those that wait longest
+   * first, at most so many of them.
+   *
+   * @param after the last one of the lot before, or null for the first lot
+   */
+  public List<AdvisoryState> unseen(Transaction tx, @Nullable AdvisoryState after, int limit) {
+    Instant since = after == null ? null : after.dueSince();
+    return tx.query(
+        unseenAfter(limit),
+        DossierRepository::standing,
+        Objects.requireNonNullElse(since, Instant.EPOCH),
+        Objects.requireNonNullElse(since, Instant.EPOCH),
+        after == null ? "" : after.organisation());
+  }
+
+  static String unseenAfter(int limit) {
+    return STANDING
+        + "where due_since >= ? and (due_since > ? or id > ?) order by due_since, id limit "
+        + limit;
+  }
+
+  /**
+   * The organisations to which advice was given last on another day or by another version of the
+   * rulebook, and of which no document came since; at most so many of them.
+   */
+  public List<AdvisoryState> outdated(Transaction tx, LocalDate today, String rulebook, int limit) {
+    List<AdvisoryState> outdated = new ArrayList<>();
+    for (Outdated some : outdated(tx, today, rulebook)) {
+      if (outdated.size() < limit) {
+        outdated.addAll(
+            tx.query(
+                some.query(limit - outdated.size()),
+                DossierRepository::standing,
+                some.values().toArray()));
+      }
+    }
+    return outdated;
+  }
+
+  /** How many organisations are {@link #outdated}, those of which a document came included. */
+  public long countOutdated(Transaction tx, LocalDate today, String rulebook) {
+    return outdated(tx, today, rulebook).stream()
+        .mapToLong(
+            some ->
+                tx.first(
+                        "select count(*) as outdated from organisations " + some.where(),
+                        row -> row.number("outdated"),
+                        some.values().toArray())
+                    .orElse(0L))
+        .sum();
+  }
+
+  /**
+   * Ranges of one index that hold nobody who is up to date: an open end would be looked at with all
+   * who lie on it.
+   */
+  static List<Outdated> outdated(Transaction tx, LocalDate today, String rulebook) {
+    List<Outdated> all = new ArrayList<>();
+    all.add(new Outdated("where advised_on <= ?", List.of(today.minusDays(1))));
+    String from = "";
+    while (true) {
+      Optional<String> version =
+          tx.first(
+              "select advised_rulebook from organisations where advised_on = ?"
+                  + " and advised_rulebook >= ? order by advised_on, advised_rulebook limit 1",
+              row -> row.text("advised_rulebook"),
+              today,
+              from);
+      if (version.isEmpty()) {
+        break;
+      }
+      if (!version.get().equals(rulebook)) {
+        all.add(
+            new Outdated(
+                "where advised_on = ? and advised_rulebook = ?", List.of(today, version.get())));
+      }
+      from = version.get() + LEAST;
+    }
+    all.add(new Outdated("where advised_on >= ?", List.of(today.plusDays(1))));
+    return all;
+  }
+
+  /** Records that advice was given; a document that came in the meantime still makes it due. */
+  public void advised(Transaction tx, AdvisoryState seen, LocalDate asOf, String rulebook) {
+    tx.update(
+        "update organisations set advised_revision = ?, advised_on = ?, advised_rulebook = ?,"
+            + " due_since = case when revision = ? then null else last_document_at end"
+            + " where id = ?",
+        seen.revision(),
+        asOf,
+        rulebook,
+        seen.revision(),
+        seen.organisation());
+  }
+
+  /** The origins that a section had before the present one, the latest first. */
+  public List<Origin> former(Transaction tx, String organisation, String section) {
+    return tx.query(
+        "select document, received_at, sha256 from section_history"
+            + " where organisation = ? and section = ? order by id desc",
+        DossierRepository::origin,
+        organisation,
+        section);
+  }
+
+  private static Map<String, String> heldEntries(Transaction tx, String organisation) {
+    Map<String, String> held = new TreeMap<>();
+    tx.query(
+            "select section, entries from sections where organisation = ?",
+            row -> Map.entry(row.text("section"), row.text("entries")),
+            organisation)
+        .forEach(e -> held.put(e.getKey(), e.getValue()));
+    return held;
+  }
+
+  private static void makeDue(Transaction tx, String organisation, Instant received) {
+    int rows =
+        tx.update(
+            "update organisations set revision = revision + 1, last_document_at = ?,"
+                + " due_since = coalesce(due_since, ?) where id = ?",
+            received,
+            received,
+            organisation);
+    if (rows == 0) {
+      tx.update(
+          "insert into organisations (id, revision, last_document_at, due_since, advised_revision)"
+              + " values (?, 1, ?, ?, 0)",
+          organisation,
+          received,
+          received);
+    }
+  }
+
+  private static void retire(
+      Transaction tx, String organisation, String section, String replacedBy) {
+    tx.update(
+        "insert into section_history (organisation, section, entries, document, received_at,"
+            + " sha256, receipt, replaced_by)"
+            + " select organisation, section, entries, document, received_at, sha256, receipt,"
+            + " cast(? as varchar(40)) from sections where organisation = ? and section = ?",
+        replacedBy,
+        organisation,
+        section);
+    tx.update("delete from sections where organisation = ? and section = ?", organisation, section);
+  }
+
+  private static Origin origin(Row row) {
+    return new Origin(row.text("document"), row.instant("received_at"), row.text("sha256"));
+  }
+
+  private static AdvisoryState standing(Row row) {
+    return new AdvisoryState(
+        row.text("id"),
+        row.number("revision"),
+        row.instant("last_document_at"),
+        row.instantOrNull("due_since"),
+        row.number("advised_revision"),
+        row.dateOrNull("advised_on"),
+        row.textOrNull("advised_rulebook"));
+  }
+
+  /** Some of those whose advice is of another day or by another version of the rulebook. */
+  record Outdated(String where, List<Object> values) {
+    String query(int limit) {
+      return STANDING
+          + where
+          + " and revision = advised_revision order by advised_on, advised_rulebook, id limit "
+          + limit;
+    }
+  }
+}

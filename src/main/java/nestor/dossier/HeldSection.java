@@ -1,6 +1,0 @@
-package nestor.dossier;
-
-import nestor.evidence.SectionContent;
-
-/** A current section of a dossier and the document that it came from. */
-public record HeldSection(SectionContent content, Origin origin) {}

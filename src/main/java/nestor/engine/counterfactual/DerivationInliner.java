@@ -1,0 +1,275 @@
+package nestor.engine.counterfactual;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.diagnostics.SourcePosition;
+import nestor.engine.evaluation.Comparisons;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
+import nestor.rulebook.Field;
+import nestor.rulebook.Rule;
+import nestor.rulebook.RuleDependencies;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Accumulate;
+import nestor.rulebook.syntax.Condition.Exists;
+import nestor.rulebook.syntax.Condition.Not;
+import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions without derived facts: in the place of each stand the conditions that derive it. What
+ * can be derived in several ways makes several variants. They serve to see which data an answer
+ * hangs on; whether the answer changes is never told from them.
+ */
+final class DerivationInliner {
+  private static final int MOST_VARIANTS = 40;
+
+  private final Rulebook rulebook;
+  private int used;
+
+  DerivationInliner(Rulebook rulebook) {
+    this.rulebook = rulebook;
+  }
+
+  /** The variants of conditions. */
+  List<List<Condition>> of(List<Condition> conditions) {
+    return expand(conditions, 0, Names.NONE).stream().map(Variant::conditions).toList();
+  }
+
+  /** What stands for a variable, or for a field of a derived fact that a variable names. */
+  private record Names(
+      Map<String, Expression> variables, Map<String, Map<String, Expression>> facts) {
+    static final Names NONE = new Names(Map.of(), Map.of());
+
+    Names with(String variable, Expression value) {
+      Map<String, Expression> more = new HashMap<>(variables);
+      more.put(variable, value);
+      return new Names(more, facts);
+    }
+
+    Names withFact(String variable, Map<String, Expression> fields) {
+      Map<String, Map<String, Expression>> more = new HashMap<>(facts);
+      more.put(variable, fields);
+      return new Names(variables, more);
+    }
+  }
+
+  /** Puts names in; fields of the matched fact only where they are given. */
+  private static final class Naming extends ConditionRewriter {
+    private final Names names;
+    private final Map<String, Expression> fields;
+
+    Naming(Names names, Map<String, Expression> fields) {
+      this.names = names;
+      this.fields = fields;
+    }
+
+    @Override
+    public Expression leaf(Expression leaf) {
+      if (leaf instanceof Expression.Variable variable) {
+        return names.variables().getOrDefault(variable.name(), leaf);
+      }
+      if (leaf instanceof Expression.VariableField member) {
+        Expression value =
+            names.facts().getOrDefault(member.variable(), Map.of()).get(member.field());
+        return value == null ? leaf : value;
+      }
+      if (leaf instanceof Expression.FieldOf field) {
+        return fields.getOrDefault(field.field(), leaf);
+      }
+      return leaf;
+    }
+
+    @Override
+    public String binding(String variable) {
+      return variable;
+    }
+  }
+
+  /** Gives the variables of a deriving rule names of their own. */
+  private static final class Renaming extends ConditionRewriter {
+    private final int number;
+
+    Renaming(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public Expression leaf(Expression leaf) {
+      if (leaf instanceof Expression.Variable variable) {
+        return new Expression.Variable(binding(variable.name()), variable.position());
+      }
+      if (leaf instanceof Expression.VariableField member) {
+        return new Expression.VariableField(
+            binding(member.variable()), member.field(), member.position());
+      }
+      return leaf;
+    }
+
+    @Override
+    public String binding(String variable) {
+      return variable + "~" + number;
+    }
+  }
+
+  private record Variant(List<Condition> conditions, Names names) {}
+
+  /** One way to get a fact: the conditions, and the values of its fields. */
+  private record Source(List<Condition> when, Map<String, Expression> fields) {}
+
+  private List<Variant> expand(List<Condition> conditions, int at, Names names) {
+    if (at == conditions.size()) {
+      return List.of(new Variant(List.of(), names));
+    }
+    List<Variant> all = new ArrayList<>();
+    for (Variant first : expand(conditions.get(at), names)) {
+      for (Variant rest : expand(conditions, at + 1, first.names())) {
+        List<Condition> both = new ArrayList<>(first.conditions());
+        both.addAll(rest.conditions());
+        all.add(new Variant(both, rest.names()));
+        if (all.size() == MOST_VARIANTS) {
+          return all;
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Variant> expand(Condition condition, Names names) {
+    if (condition instanceof Pattern pattern) {
+      List<Source> sources = sources(pattern.type());
+      return sources == null
+          ? List.of(new Variant(List.of(new Naming(names, Map.of()).of(pattern)), names))
+          : derived(pattern, sources, names);
+    }
+    if (condition instanceof Not not) {
+      List<Condition> none = new ArrayList<>();
+      for (Variant inner : expand(not.of(), 0, names)) {
+        none.add(new Not(inner.conditions(), not.position()));
+      }
+      return List.of(new Variant(none, names));
+    }
+    if (condition instanceof Exists exists) {
+      return expand(exists.of(), 0, names).stream()
+          .map(
+              inner ->
+                  new Variant(
+                      List.<Condition>of(new Exists(inner.conditions(), exists.position())), names))
+          .toList();
+    }
+    return List.of(new Variant(List.of(new Naming(names, Map.of()).of(condition)), names));
+  }
+
+  private List<Variant> derived(Pattern pattern, List<Source> sources, Names names) {
+    List<Variant> variants = new ArrayList<>();
+    for (Source source : sources) {
+      Renaming renaming = new Renaming(++used);
+      for (Variant inner : expand(renaming.all(source.when()), 0, Names.NONE)) {
+        Map<String, Expression> fields = new LinkedHashMap<>();
+        source
+            .fields()
+            .forEach(
+                (name, value) ->
+                    fields.put(name, new Naming(inner.names(), Map.of()).of(renaming.of(value))));
+        variant(pattern, inner, fields, names, variants);
+        if (variants.size() >= MOST_VARIANTS) {
+          return variants;
+        }
+      }
+    }
+    return variants;
+  }
+
+  private static void variant(
+      Pattern pattern,
+      Variant inner,
+      Map<String, Expression> fields,
+      Names names,
+      List<Variant> variants) {
+    Names after = names;
+    List<Expression> tests = new ArrayList<>();
+    for (Condition.Test test : pattern.tests()) {
+      Expression of = new Naming(after, fields).of(test.expression());
+      if (test.binding() != null) {
+        after = after.with(test.binding(), of);
+      } else if (Boolean.FALSE.equals(constant(of))) {
+        return;
+      } else if (constant(of) == null) {
+        tests.add(of);
+      }
+    }
+    if (pattern.binding() != null) {
+      after = after.withFact(pattern.binding(), fields);
+    }
+    List<Condition> all = new ArrayList<>(inner.conditions());
+    if (!tests.isEmpty()) {
+      all.add(new Accumulate(List.of(), List.of(), tests, pattern.position()));
+    }
+    variants.add(new Variant(all, after));
+  }
+
+  /** Whether a test of two literals holds; null where it is of anything else. */
+  private static @Nullable Boolean constant(Expression test) {
+    return (test instanceof Expression.Comparison comparison
+            && comparison.left() instanceof Expression.Literal left
+            && comparison.right() instanceof Expression.Literal right)
+        ? Comparisons.compare(comparison.operator(), left.value(), right.value()).isYes()
+        : null;
+  }
+
+  /** The ways to get facts of a type; null where they are given and not derived. */
+  private @Nullable List<Source> sources(String type) {
+    if (type.equals(BuiltInTypes.RECOMMENDATION)) {
+      return recommendations();
+    }
+    FactType factType = rulebook.shapes().get(type);
+    if (factType == null || factType.kind() != FactType.Kind.DERIVED) {
+      return null;
+    }
+    List<Source> sources = new ArrayList<>();
+    for (Rule.Derivation derivation : rulebook.derivations()) {
+      if (derivation.then().type().equals(type)) {
+        Map<String, Expression> fields = new LinkedHashMap<>();
+        for (int i = 0; i < factType.fields().size(); i++) {
+          Field field = factType.fields().get(i);
+          fields.put(field.name(), derivation.then().arguments().get(i));
+        }
+        sources.add(new Source(derivation.when(), fields));
+      }
+    }
+    return sources;
+  }
+
+  /** A recommendation follows from the cases of its rule. */
+  private List<Source> recommendations() {
+    List<Source> sources = new ArrayList<>();
+    for (Rule rule : rulebook.rules().values()) {
+      RuleMetadata metadata = rule.metadata();
+      for (Rule.Case ofRule : rule.cases()) {
+        if (RuleDependencies.types(ofRule.when()).contains(BuiltInTypes.RECOMMENDATION)) {
+          // Rules over recommendations do not see each other, nor themselves.
+          continue;
+        }
+        String priority = ofRule.priority() == null ? metadata.priority() : ofRule.priority();
+        sources.add(
+            new Source(
+                ofRule.when(),
+                Map.of(
+                    "rule", literal(metadata.id(), ofRule.position()),
+                    "topic", literal(metadata.topic(), ofRule.position()),
+                    "priority", literal(priority, ofRule.position()))));
+      }
+    }
+    return sources;
+  }
+
+  private static Expression literal(String text, SourcePosition position) {
+    return new Expression.Literal(text, position);
+  }
+}

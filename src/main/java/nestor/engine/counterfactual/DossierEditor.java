@@ -1,0 +1,110 @@
+package nestor.engine.counterfactual;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.dossier.Origin;
+import nestor.evidence.SectionContent;
+import org.jspecify.annotations.Nullable;
+
+/** Makes changes to a dossier that is only thought of; the dossier itself stays as it is. */
+public final class DossierEditor {
+  private static final Origin SUPPOSED = new Origin("supposed", Instant.EPOCH, "");
+
+  private final Map<String, List<@Nullable Map<String, Object>>> changed = new LinkedHashMap<>();
+  private final TreeMap<String, DossierSection> sections;
+
+  private DossierEditor(Dossier dossier) {
+    this.sections = new TreeMap<>(dossier.sections());
+  }
+
+  /** The dossier with all the changes. */
+  public static Dossier applied(Dossier dossier, List<Edit> edits) {
+    return worked(dossier, edits).dossier();
+  }
+
+  /**
+   * A changed dossier.
+   *
+   * @param numbers for each changed section, by which number an edit calls each of its entries
+   */
+  record Worked(Dossier dossier, Map<String, List<Integer>> numbers) {
+
+    /** The number by which an edit calls the entry that now stands there. */
+    int number(String section, int entry) {
+      List<Integer> known = numbers.get(section);
+      return known == null || entry >= known.size() ? entry : known.get(entry);
+    }
+  }
+
+  static Worked worked(Dossier dossier, List<Edit> edits) {
+    DossierEditor work = new DossierEditor(dossier);
+    edits.forEach(work::make);
+    return work.finish(dossier.organisation());
+  }
+
+  private void make(Edit edit) {
+    if (edit instanceof Edit.Forget) {
+      changed.remove(edit.section());
+      sections.remove(edit.section());
+      return;
+    }
+    List<@Nullable Map<String, Object>> entries =
+        changed.computeIfAbsent(edit.section(), this::entries);
+    if (edit instanceof Edit.Put put) {
+      while (entries.size() <= put.entry()) {
+        entries.add(new LinkedHashMap<>());
+      }
+      Map<String, Object> entry = entries.get(put.entry());
+      if (entry != null && put.value() == null) {
+        entry.remove(put.field());
+      } else if (entry != null) {
+        entry.put(put.field(), put.value());
+      }
+    } else if (edit instanceof Edit.Add add) {
+      entries.add(new LinkedHashMap<>(add.values()));
+    } else if (edit instanceof Edit.Remove remove && remove.entry() < entries.size()) {
+      entries.set(remove.entry(), null);
+    } else if (edit instanceof Edit.Empty) {
+      entries.replaceAll(entry -> null);
+    }
+  }
+
+  private List<@Nullable Map<String, Object>> entries(String section) {
+    List<@Nullable Map<String, Object>> entries = new ArrayList<>();
+    DossierSection held = sections.get(section);
+    if (held != null) {
+      held.content().entries().forEach(entry -> entries.add(new LinkedHashMap<>(entry)));
+    }
+    return entries;
+  }
+
+  private Worked finish(String organisation) {
+    Map<String, List<Integer>> numbers = new LinkedHashMap<>();
+    changed.forEach(
+        (section, entries) -> {
+          List<Map<String, Object>> left = new ArrayList<>();
+          List<Integer> known = new ArrayList<>();
+          for (int i = 0; i < entries.size(); i++) {
+            Map<String, Object> entry = entries.get(i);
+            if (entry != null) {
+              left.add(entry);
+              known.add(i);
+            }
+          }
+          DossierSection before = sections.get(section);
+          sections.put(
+              section,
+              new DossierSection(
+                  new SectionContent(section, left), before == null ? SUPPOSED : before.origin()));
+          // What is added next is called by the number after all that ever were.
+          numbers.put(section, known);
+        });
+    return new Worked(new Dossier(organisation, sections), numbers);
+  }
+}

@@ -1,0 +1,125 @@
+package nestor.engine.counterfactual;
+
+import java.util.ArrayList;
+import java.util.List;
+import nestor.engine.evaluation.Aggregation;
+import nestor.engine.evaluation.Bindings;
+import nestor.engine.evaluation.Comparisons;
+import nestor.engine.evaluation.Evaluation;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Accumulate;
+import nestor.rulebook.syntax.Condition.Not;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guesses how much is still to be changed until conditions hold: how many come after those that
+ * hold one after another, and how far numbers are from their limits. A guess only says what to try
+ * next.
+ */
+final class GoalDistance {
+  private static final int WAYS = 200;
+  private static final int FEW = 10;
+  private static final double EACH = 0.5;
+
+  private final Evaluation evaluation;
+
+  GoalDistance(Evaluation evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  /** How far conditions are from holding; 0 where they hold. */
+  double of(List<Condition> conditions) {
+    List<Bindings> ways = List.of(Bindings.NONE);
+    for (int i = 0; i < conditions.size(); i++) {
+      List<Bindings> next = new ArrayList<>();
+      for (Bindings way : ways) {
+        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+          if (more.ternary().isYes() && next.size() < WAYS) {
+            next.add(more.bindings());
+          }
+        }
+      }
+      if (next.isEmpty()) {
+        return EACH * (conditions.size() - i - 1) + EACH * gap(conditions.get(i), ways);
+      }
+      ways = next;
+    }
+    return 0;
+  }
+
+  /** How far a condition is from holding, over 0 and up to 1. */
+  private double gap(Condition condition, List<Bindings> ways) {
+    double least = 1;
+    for (Bindings way : ways) {
+      if (condition instanceof Accumulate accumulate) {
+        least = Math.min(least, gap(accumulate, way));
+      } else if (condition instanceof Not not) {
+        int blockers = evaluation.solve(not.of(), way).size();
+        least = Math.min(least, blockers / (blockers + 1.0));
+      }
+    }
+    return Math.max(0.01, least);
+  }
+
+  /** How far conditions are from not holding, by the numbers that they compare; up to 1. */
+  double fromFailing(List<Condition> conditions) {
+    List<Bindings> ways = List.of(Bindings.NONE);
+    double least = 1;
+    for (int i = 0; i < conditions.size() && !ways.isEmpty(); i++) {
+      List<Bindings> next = new ArrayList<>();
+      for (Bindings way : ways) {
+        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+          if (next.size() < FEW) {
+            next.add(more.bindings());
+          }
+        }
+      }
+      if (conditions.get(i) instanceof Accumulate accumulate) {
+        for (Bindings way : next) {
+          for (Expression test : accumulate.tests()) {
+            least = Math.min(least, gap(test, way));
+          }
+        }
+      }
+      ways = next;
+    }
+    return Math.max(0.01, least);
+  }
+
+  private double gap(Accumulate accumulate, Bindings before) {
+    List<Evaluation.Solution> over = evaluation.solve(accumulate.over(), before);
+    Bindings bindings = before;
+    for (Condition.Function function : accumulate.functions()) {
+      Object result = Aggregation.of(function, over);
+      if (result == null) {
+        return 1;
+      }
+      bindings = bindings.with(function.binding(), result);
+    }
+    double gap = 0;
+    for (Expression test : accumulate.tests()) {
+      if (!evaluation.truth(test, null, bindings).isYes()) {
+        gap = Math.max(gap, gap(test, bindings));
+      }
+    }
+    return gap;
+  }
+
+  private double gap(Expression test, Bindings bindings) {
+    if (!(test instanceof Expression.Comparison comparison)) {
+      return 1;
+    }
+    Double left = number(evaluation.value(comparison.left(), null, bindings));
+    Double right = number(evaluation.value(comparison.right(), null, bindings));
+    if (left == null || right == null) {
+      return 1;
+    }
+    double off = Math.abs(left - right);
+    return off / (1 + Math.abs(left) + Math.abs(right));
+  }
+
+  private static @Nullable Double number(@Nullable Object value) {
+    return value instanceof Number ? Comparisons.number(value).doubleValue() : null;
+  }
+}

@@ -1,0 +1,378 @@
+package nestor.engine.counterfactual;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import nestor.engine.evaluation.Bindings;
+import nestor.engine.evaluation.Comparisons;
+import nestor.engine.evaluation.Fact;
+import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Ternary;
+import nestor.engine.evaluation.Unknown;
+import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Section;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.Expression.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of single values that make a test hold, or stop it from holding. */
+final class ValueRepairs {
+  /** Marks the key of a fact that stands for an entry which is being thought up. */
+  static final String FRESH = "#fresh";
+
+  private final FactBase factBase;
+  private final DossierEditor.Worked worked;
+
+  ValueRepairs(FactBase factBase, DossierEditor.Worked worked) {
+    this.factBase = factBase;
+    this.worked = worked;
+  }
+
+  /**
+   * What variables stand for while conditions are gone through.
+   *
+   * @param spots where the value of a variable was read
+   * @param parts the values that a variable is the sum of
+   */
+  record Reading(
+      Bindings bindings,
+      Map<String, FieldLocation> spots,
+      Map<String, List<FieldLocation>> parts) {}
+
+  /** Where a field of a fact stands in the data; null for facts that are not entries. */
+  @Nullable FieldLocation spot(Fact fact, String field) {
+    Section section = factBase.rulebook().vocabulary().ofType(fact.type()).orElse(null);
+    String which = fact.key().substring(fact.key().indexOf('#') + 1);
+    boolean fresh = fact.key().endsWith(FRESH);
+    if (section == null || (!fresh && !which.chars().allMatch(Character::isDigit))) {
+      return null;
+    }
+    int entry =
+        fresh ? FieldLocation.FRESH : worked.number(section.name(), Integer.parseInt(which));
+    return section.field(field).map(f -> spot(section, entry, f, fact.value(field))).orElse(null);
+  }
+
+  FieldLocation spot(Section section, int entry, Field field, @Nullable Object now) {
+    List<String> seen = seen(section, field);
+    return new FieldLocation(section, entry, field, now, seen, roles(field, seen));
+  }
+
+  /**
+   * The roles that a field may name, those that it names elsewhere first; empty for other fields.
+   */
+  private List<String> roles(Field field, List<String> seen) {
+    if (field.type() != FieldType.TEXT && field.type() != FieldType.LIST) {
+      return List.of();
+    }
+    List<String> known = factBase.roles();
+    List<String> named = seen.stream().filter(known::contains).toList();
+    if (named.isEmpty() && !factBase.namesRoles(field)) {
+      return List.of();
+    }
+    Set<String> roles = new LinkedHashSet<>(named);
+    roles.addAll(known);
+    return List.copyOf(roles);
+  }
+
+  /** The texts that a field has, those of most entries first. */
+  private List<String> seen(Section section, Field field) {
+    if (field.type() != FieldType.TEXT && field.type() != FieldType.LIST) {
+      return List.of();
+    }
+    return factBase.texts(section, field);
+  }
+
+  /** The reading after a fact is matched, or would be. */
+  Reading bound(Pattern pattern, Fact fact, Reading reading) {
+    Bindings bindings = reading.bindings();
+    Map<String, FieldLocation> spots = new HashMap<>(reading.spots());
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        bindings =
+            bindings.with(
+                test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
+        if (test.expression() instanceof Expression.FieldOf field) {
+          FieldLocation location = spot(fact, field.field());
+          if (location != null) {
+            spots.put(test.binding(), location);
+          }
+        }
+      }
+    }
+    if (pattern.binding() != null) {
+      bindings = bindings.with(pattern.binding(), fact);
+    }
+    return new Reading(bindings, spots, reading.parts());
+  }
+
+  /** The tests of a pattern that do not surely hold for a fact. */
+  List<Expression> failing(Pattern pattern, Fact fact, Reading with) {
+    List<Expression> failing = new ArrayList<>();
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() == null
+          && !factBase.evaluation().truth(test.expression(), fact, with.bindings()).isYes()) {
+        failing.add(test.expression());
+      }
+    }
+    return failing;
+  }
+
+  /** The alternatives by which a test comes to hold, or not to. */
+  List<CandidateEdit> of(
+      Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
+    List<CandidateEdit> moves = new ArrayList<>();
+    if (test instanceof Expression.And and) {
+      if (wanted) {
+        together(and.left(), and.right(), true, subject, reading, moves);
+      } else {
+        moves.addAll(of(and.left(), false, subject, reading));
+        moves.addAll(of(and.right(), false, subject, reading));
+      }
+    } else if (test instanceof Expression.Or or) {
+      if (wanted) {
+        moves.addAll(of(or.left(), true, subject, reading));
+        moves.addAll(of(or.right(), true, subject, reading));
+      } else {
+        together(or.left(), or.right(), false, subject, reading, moves);
+      }
+    } else if (test instanceof Expression.Comparison comparison) {
+      Comparator operator = wanted ? comparison.operator() : opposite(comparison.operator());
+      compare(operator, comparison.left(), comparison.right(), subject, reading, moves);
+      Comparator mirrored = mirrored(operator);
+      if (mirrored != null) {
+        compare(mirrored, comparison.right(), comparison.left(), subject, reading, moves);
+      }
+    } else if (test instanceof Expression.Membership membership) {
+      member(membership, wanted != membership.negated(), subject, reading, moves);
+    }
+    return moves;
+  }
+
+  private void together(
+      Expression left,
+      Expression right,
+      boolean wanted,
+      @Nullable Object subject,
+      Reading reading,
+      List<CandidateEdit> moves) {
+    boolean leftIs = is(left, wanted, subject, reading);
+    boolean rightIs = is(right, wanted, subject, reading);
+    if (leftIs || rightIs) {
+      moves.addAll(of(leftIs ? right : left, wanted, subject, reading));
+      return;
+    }
+    for (CandidateEdit one : of(left, wanted, subject, reading)) {
+      for (CandidateEdit other : of(right, wanted, subject, reading)) {
+        moves.add(one.and(other));
+      }
+    }
+  }
+
+  private boolean is(Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
+    Ternary ternary = factBase.evaluation().truth(test, subject, reading.bindings());
+    return wanted ? ternary.isYes() : ternary.isNo();
+  }
+
+  private void compare(
+      Comparator operator,
+      Expression side,
+      Expression otherSide,
+      @Nullable Object subject,
+      Reading reading,
+      List<CandidateEdit> moves) {
+    Object other = factBase.evaluation().value(otherSide, subject, reading.bindings());
+    if (side instanceof Expression.Size size) {
+      FieldLocation list = spot(size.list(), subject, reading);
+      if (list != null) {
+        moves.add(list.put(list.longer(factBase.asOf()), factBase.asOf()));
+        moves.add(list.put(List.of(), factBase.asOf()));
+      }
+      return;
+    }
+    for (Object option : options(other)) {
+      FieldLocation location = spot(side, subject, reading);
+      if (location != null) {
+        for (Object value : location.values(operator, option, factBase.asOf())) {
+          boolean limit = operator.orders() && !(otherSide instanceof Expression.Literal);
+          if (!Objects.equals(value, location.now())) {
+            CandidateEdit candidate = location.put(value, factBase.asOf());
+            moves.add(
+                limit
+                    ? new CandidateEdit(
+                        candidate.edits(), candidate.cost() + CandidateEdit.TO_A_LIMIT)
+                    : candidate);
+          }
+        }
+      }
+      if (side instanceof Expression.Variable variable && option instanceof Number) {
+        parts(variable, operator, option, reading, moves);
+      }
+    }
+  }
+
+  /** Of what is a sum, each part can make up the whole difference. */
+  private void parts(
+      Expression.Variable variable,
+      Comparator operator,
+      Object option,
+      Reading reading,
+      List<CandidateEdit> moves) {
+    Object sum = reading.bindings().get(variable.name());
+    for (FieldLocation part : reading.parts().getOrDefault(variable.name(), List.of())) {
+      if (sum instanceof Number && part.now() instanceof Number) {
+        for (Object wanted : part.values(operator, option, factBase.asOf())) {
+          if (wanted instanceof Number) {
+            Object value =
+                part.typed(
+                    Comparisons.number(part.now())
+                        .add(Comparisons.number(wanted))
+                        .subtract(Comparisons.number(sum)));
+            if (part.values(Comparator.EQUAL, value, factBase.asOf()).contains(value)) {
+              Section section = part.section();
+              if (part.field().name().equals(section.completeAtOne())) {
+                balanced(part, value, reading.parts().getOrDefault(variable.name(), List.of()))
+                    .ifPresent(moves::add);
+              } else {
+                put(part, value, moves);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Where shares add up to 1, what one share gains another loses. */
+  private Optional<CandidateEdit> balanced(
+      FieldLocation part, Object value, List<FieldLocation> parts) {
+    Section section = part.section();
+    BigDecimal less = Comparisons.number(part.now()).subtract(Comparisons.number(value));
+    Fact own = null;
+    for (Fact fact : factBase.facts(section.type())) {
+      FieldLocation location = spot(fact, part.field().name());
+      own = location != null && location.entry() == part.entry() ? fact : own;
+    }
+    String speaker = section.speaksFor();
+    if (own == null || speaker == null || less.signum() == 0) {
+      return Optional.empty();
+    }
+    FieldLocation largest = null;
+    for (Fact fact : factBase.facts(section.type())) {
+      FieldLocation location = spot(fact, part.field().name());
+      if (location != null
+          && Objects.equals(fact.value(speaker), own.value(speaker))
+          && location.now() instanceof Number
+          && parts.stream().noneMatch(p -> p.entry() == location.entry())
+          && (largest == null
+              || Comparisons.number(location.now()).compareTo(Comparisons.number(largest.now()))
+                  > 0)) {
+        largest = location;
+      }
+    }
+    if (largest == null) {
+      return Optional.empty();
+    }
+    Object rest = largest.typed(Comparisons.number(largest.now()).add(less));
+    return largest.values(Comparator.EQUAL, rest, factBase.asOf()).contains(rest)
+        ? Optional.of(part.put(value, factBase.asOf()).and(largest.put(rest, factBase.asOf())))
+        : Optional.empty();
+  }
+
+  private void member(
+      Expression.Membership membership,
+      boolean in,
+      @Nullable Object subject,
+      Reading reading,
+      List<CandidateEdit> moves) {
+    FieldLocation location = spot(membership.value(), subject, reading);
+    if (location == null) {
+      return;
+    }
+    Set<@Nullable Object> options = new LinkedHashSet<>();
+    for (Expression option : membership.options()) {
+      options.add(factBase.evaluation().value(option, subject, reading.bindings()));
+    }
+    List<@Nullable Object> values = new ArrayList<>();
+    if (in) {
+      options.forEach(
+          option -> values.addAll(location.values(Comparator.EQUAL, option, factBase.asOf())));
+    } else {
+      location.anyBut(options, factBase.asOf(), values);
+    }
+    values.forEach(value -> put(location, value, moves));
+  }
+
+  private void put(FieldLocation location, @Nullable Object value, List<CandidateEdit> moves) {
+    if (!Objects.equals(value, location.now())) {
+      moves.add(location.put(value, factBase.asOf()));
+    }
+  }
+
+  /** The values that something can have, where it is one of several. */
+  private static List<@Nullable Object> options(@Nullable Object value) {
+    List<@Nullable Object> options = new ArrayList<>();
+    if (value instanceof Unknown unknown) {
+      if (unknown.range() instanceof OneOf one) {
+        options.addAll(one.options());
+      }
+    } else {
+      options.add(value instanceof Fact fact ? fact.key() : value);
+    }
+    return options;
+  }
+
+  /** Where the value of an expression was read, if it was read in the data. */
+  @Nullable FieldLocation spot(Expression side, @Nullable Object subject, Reading reading) {
+    if (side instanceof Expression.FieldOf field && subject instanceof Fact fact) {
+      return spot(fact, field.field());
+    }
+    if (side instanceof Expression.Variable variable) {
+      return reading.spots().get(variable.name());
+    }
+    return side instanceof Expression.VariableField member
+            && reading.bindings().get(member.variable()) instanceof Fact fact
+        ? spot(fact, member.field())
+        : null;
+  }
+
+  private static Comparator opposite(Comparator operator) {
+    return switch (operator) {
+      case EQUAL, STARTS_WITH -> Comparator.NOT_EQUAL;
+      case NOT_EQUAL -> Comparator.EQUAL;
+      case LESS -> Comparator.AT_LEAST;
+      case AT_MOST -> Comparator.GREATER;
+      case GREATER -> Comparator.AT_MOST;
+      case AT_LEAST -> Comparator.LESS;
+      case CONTAINS -> Comparator.NOT_CONTAINS;
+      case NOT_CONTAINS -> Comparator.CONTAINS;
+      case MEMBER_OF -> Comparator.NOT_MEMBER_OF;
+      case NOT_MEMBER_OF -> Comparator.MEMBER_OF;
+    };
+  }
+
+  private static @Nullable Comparator mirrored(Comparator operator) {
+    return switch (operator) {
+      case EQUAL -> Comparator.EQUAL;
+      case NOT_EQUAL -> Comparator.NOT_EQUAL;
+      case LESS -> Comparator.GREATER;
+      case AT_MOST -> Comparator.AT_LEAST;
+      case GREATER -> Comparator.LESS;
+      case AT_LEAST -> Comparator.AT_MOST;
+      case MEMBER_OF -> Comparator.CONTAINS;
+      case NOT_MEMBER_OF -> Comparator.NOT_CONTAINS;
+      case CONTAINS -> Comparator.MEMBER_OF;
+      case NOT_CONTAINS -> Comparator.NOT_MEMBER_OF;
+      case STARTS_WITH -> null;
+    };
+  }
+}

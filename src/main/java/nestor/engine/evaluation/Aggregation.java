@@ -1,0 +1,157 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import nestor.engine.evaluation.CompiledExpressions.Reading;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.drools.MedianGap;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of accumulate over matches of which some only could be there and some have no known
+ * value. The result is exact where all is known, and lies between bounds otherwise.
+ */
+public final class Aggregation {
+  private final List<Object> sure = new ArrayList<>();
+  private final List<Object> possible = new ArrayList<>();
+  private SortedSet<String> needs = Ternary.YES.needs();
+  private boolean unlimited;
+
+  private Aggregation() {}
+
+  /** The result; null where there is nothing to take a minimum, maximum, average or median of. */
+  static @Nullable public Object of(Condition.Function function, List<Solution> over) {
+    Expression argument = function.argument();
+    return of(
+        function.name(),
+        argument == null ? (s, b) -> BigDecimal.ONE : CompiledExpressions.reading(argument),
+        over);
+  }
+
+  /**
+   * The result of the function of a name; null where there is nothing to take it of.
+   *
+   * @param argument what it is taken of
+   */
+  static @Nullable Object of(String function, Reading argument, List<Solution> over) {
+    Aggregation all = new Aggregation();
+    for (Solution solution : over) {
+      all.add(argument, solution);
+    }
+    return switch (function) {
+      case "count" -> all.count();
+      case "sum" -> all.sum();
+      case "min" -> all.extreme(true);
+      case "max" -> all.extreme(false);
+      case "average" -> all.average();
+      case "collectSet" -> all.set();
+      case MedianGap.NAME -> all.medianGap();
+      default -> throw new IllegalStateException("no function " + function);
+    };
+  }
+
+  private void add(Reading argument, Solution solution) {
+    Object value = argument.of(null, solution.bindings());
+    if (value == null) {
+      return;
+    }
+    needs =
+        Ternary.union(
+            needs, Ternary.union(solution.ternary().needs(), IntervalArithmetic.needs(value)));
+    if (solution.ternary().isYes()) {
+      sure.add(value);
+    } else {
+      possible.add(value);
+      unlimited |= solution.facts().stream().anyMatch(Fact::isOpen);
+    }
+  }
+
+  private Object count() {
+    BigDecimal low = BigDecimal.valueOf(sure.size());
+    return IntervalArithmetic.between(
+        low, unlimited ? null : low.add(BigDecimal.valueOf(possible.size())), needs);
+  }
+
+  /**
+   * Amounts are never negative; what may be missing can only add to them, up to its own upper
+   * bound.
+   */
+  private Object sum() {
+    BigDecimal low = BigDecimal.ZERO;
+    BigDecimal high = BigDecimal.ZERO;
+    for (Object value : sure) {
+      BigDecimal least = IntervalArithmetic.least(value);
+      low = low.add(least == null ? BigDecimal.ZERO : least);
+      high = add(high, IntervalArithmetic.most(value));
+    }
+    for (Object value : possible) {
+      high = add(high, IntervalArithmetic.most(value));
+    }
+    return IntervalArithmetic.between(low, high, needs);
+  }
+
+  private static @Nullable BigDecimal add(@Nullable BigDecimal sum, @Nullable BigDecimal value) {
+    return sum == null || value == null ? null : sum.add(value);
+  }
+
+  private boolean settled() {
+    return possible.isEmpty() && sure.stream().noneMatch(Unknown.class::isInstance);
+  }
+
+  private @Nullable Object extreme(boolean least) {
+    if (!settled()) {
+      return new Unknown(needs, Unknown.ANYTHING, false);
+    }
+    Object extreme = null;
+    for (Object value : sure) {
+      boolean further =
+          extreme == null
+              || Comparisons.compare(
+                      least
+                          ? nestor.rulebook.syntax.Expression.Comparator.LESS
+                          : nestor.rulebook.syntax.Expression.Comparator.GREATER,
+                      value,
+                      extreme)
+                  .isYes();
+      extreme = further ? value : extreme;
+    }
+    return extreme;
+  }
+
+  private Object set() {
+    List<Object> known =
+        sure.stream()
+            .filter(value -> !(value instanceof Unknown))
+            .distinct()
+            .sorted(Comparator.comparing(String::valueOf))
+            .toList();
+    return settled() ? known : new Unknown(needs, new Unknown.AtLeast(known), false);
+  }
+
+  private @Nullable Object medianGap() {
+    return settled()
+        ? MedianGap.of(sure.stream().map(LocalDate.class::cast).toList())
+        : new Unknown(needs, new Unknown.Between(BigDecimal.ZERO, null), false);
+  }
+
+  private @Nullable Object average() {
+    if (!settled()) {
+      return new Unknown(needs, Unknown.ANYTHING, false);
+    }
+    if (sure.isEmpty()) {
+      return null;
+    }
+    BigDecimal sum = BigDecimal.ZERO;
+    for (Object value : sure) {
+      sum = sum.add(Comparisons.number(value));
+    }
+    return sum.divide(BigDecimal.valueOf(sure.size()), MathContext.DECIMAL128);
+  }
+}

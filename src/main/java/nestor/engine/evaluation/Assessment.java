@@ -1,0 +1,32 @@
+package nestor.engine.evaluation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedSet;
+import nestor.rulebook.Rule;
+
+/**
+ * The answer of every rule for one dossier on one day; each rule stands in exactly one of the
+ * lists, in the order of the ids.
+ */
+public record Assessment(
+    LocalDate asOf,
+    List<Recommended> recommended,
+    List<String> clear,
+    List<NotAssessed> notAssessed,
+    List<Waived> waived) {
+
+  /**
+   * A rule that is due.
+   *
+   * @param owner the role that acts, here
+   * @param priority the rule's own, or the highest that a finding raises it to
+   */
+  public record Recommended(Rule rule, String owner, String priority, List<Finding> findings) {}
+
+  /** A rule that cannot be judged, with the sections and fields that would settle it. */
+  public record NotAssessed(String rule, SortedSet<String> needs) {}
+
+  /** A rule that is due and waived. */
+  public record Waived(Recommended recommended, Waiver waiver) {}
+}

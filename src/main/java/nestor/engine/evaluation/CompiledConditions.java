@@ -1,0 +1,279 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import nestor.engine.evaluation.CompiledExpressions.Question;
+import nestor.engine.evaluation.CompiledExpressions.Reading;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Accumulate;
+import nestor.rulebook.syntax.Condition.Exists;
+import nestor.rulebook.syntax.Condition.Not;
+import nestor.rulebook.syntax.Condition.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions made ready once to be held against many dossiers. */
+public final class CompiledConditions {
+  private static final Reading ONE = (subject, bindings) -> BigDecimal.ONE;
+
+  private final Step first;
+
+  private CompiledConditions(Step first) {
+    this.first = first;
+  }
+
+  /** Told of each way to satisfy the conditions, as it is found. */
+  interface Found {
+    /** Whether to look for further ways. */
+    boolean found(Bindings bindings, Ternary ternary, @Nullable Matched matched);
+  }
+
+  /** The facts, or elements of a list, that patterns matched so far, newest first. */
+  record Matched(@Nullable Matched before, Object last, int count) {
+
+    static List<Object> list(@Nullable Matched matched) {
+      if (matched == null) {
+        return List.of();
+      }
+      Object[] list = new Object[matched.count];
+      for (Matched at = matched; at != null; at = at.before) {
+        list[at.count - 1] = at.last;
+      }
+      return Arrays.asList(list);
+    }
+
+    private static Matched with(@Nullable Matched before, Object last) {
+      return new Matched(before, last, before == null ? 1 : before.count + 1);
+    }
+  }
+
+  /** Tells every way to satisfy the conditions. */
+  void find(FactBase factBase, Bindings bindings, Found found) {
+    EvaluationBudget budget = factBase.budget();
+    budget.enter();
+    try {
+      first.go(factBase, bindings, Ternary.YES, null, found);
+    } finally {
+      budget.leave();
+    }
+  }
+
+  public List<Solution> solutions(FactBase factBase, Bindings bindings) {
+    List<Solution> solutions = new ArrayList<>();
+    find(
+        factBase,
+        bindings,
+        (with, ternary, matched) -> {
+          factBase.budget().found(solutions.size());
+          return solutions.add(new Solution(with, ternary, Matched.list(matched)));
+        });
+    return solutions;
+  }
+
+  /** Whether there is any way to satisfy the conditions. */
+  Ternary any(FactBase factBase, Bindings bindings) {
+    Any any = new Any();
+    find(factBase, bindings, any);
+    return any.ternary;
+  }
+
+  private static final class Any implements Found {
+    private Ternary ternary = Ternary.NO;
+
+    @Override
+    public boolean found(Bindings bindings, Ternary way, @Nullable Matched matched) {
+      ternary = ternary.or(way);
+      return !ternary.isYes();
+    }
+  }
+
+  /** One condition and those after it. */
+  private interface Step {
+    /** Whether to look for further ways. */
+    boolean go(
+        FactBase factBase,
+        Bindings bindings,
+        Ternary ternary,
+        @Nullable Matched matched,
+        Found found);
+  }
+
+  /**
+   * Makes conditions ready.
+   *
+   * @param subconditionCache where what inner conditions come to is kept for a dossier, or null
+   *     where it is not
+   */
+  static CompiledConditions of(
+      List<Condition> conditions, @Nullable SubconditionCache subconditionCache) {
+    return of(conditions, subconditionCache, false);
+  }
+
+  /** Makes conditions ready of which it does not matter in which order ways are found. */
+  static CompiledConditions inAnyOrder(
+      List<Condition> conditions, @Nullable SubconditionCache subconditionCache) {
+    return of(conditions, subconditionCache, true);
+  }
+
+  /**
+   * Makes conditions ready.
+   *
+   * @param inAnyOrder whether ways to satisfy them may be found in any order
+   */
+  private static CompiledConditions of(
+      List<Condition> conditions,
+      @Nullable SubconditionCache subconditionCache,
+      boolean inAnyOrder) {
+    Step next =
+        (factBase, bindings, ternary, matched, found) -> found.found(bindings, ternary, matched);
+    for (int i = conditions.size() - 1; i >= 0; i--) {
+      Condition condition = conditions.get(i);
+      if (condition instanceof Pattern pattern) {
+        next = pattern.from() == null ? match(pattern, inAnyOrder, next) : elements(pattern, next);
+      } else if (condition instanceof Accumulate accumulate) {
+        next = aggregate(accumulate, subconditionCache, next);
+      } else if (condition instanceof Exists exists) {
+        next = holds(exists.of(), false, subconditionCache, next);
+      } else {
+        next = holds(((Not) condition).of(), true, subconditionCache, next);
+      }
+    }
+    return new CompiledConditions(next);
+  }
+
+  private static Step holds(
+      List<Condition> inner,
+      boolean negated,
+      @Nullable SubconditionCache subconditionCache,
+      Step next) {
+    CompiledConditions compiled = of(inner, subconditionCache, true);
+    SubconditionCache.Place at = subconditionCache == null ? null : subconditionCache.place(inner);
+    return (factBase, bindings, ternary, matched, found) -> {
+      Ternary any =
+          at == null
+              ? compiled.any(factBase, bindings)
+              : factBase.remembered().any(at, compiled, bindings);
+      Ternary both = ternary.and(negated ? any.not() : any);
+      return both.isNo() || next.go(factBase, bindings, both, matched, found);
+    };
+  }
+
+  private static Step aggregate(
+      Accumulate accumulate, @Nullable SubconditionCache subconditionCache, Step next) {
+    CompiledConditions over = of(accumulate.over(), subconditionCache);
+    SubconditionCache.Place at =
+        subconditionCache == null ? null : subconditionCache.place(accumulate.over());
+    List<Condition.Function> functions = accumulate.functions();
+    Reading[] arguments =
+        functions.stream()
+            .map(f -> f.argument() == null ? ONE : CompiledExpressions.reading(f.argument()))
+            .toArray(Reading[]::new);
+    List<Question> tests = accumulate.tests().stream().map(CompiledExpressions::question).toList();
+    return (factBase, bindings, ternary, matched, found) -> {
+      List<Solution> all =
+          at == null
+              ? over.solutions(factBase, bindings)
+              : factBase.remembered().solutions(at, over, bindings);
+      Bindings with = bindings;
+      for (int i = 0; i < arguments.length; i++) {
+        Condition.Function function = functions.get(i);
+        Object result = Aggregation.of(function.name(), arguments[i], all);
+        if (result == null) {
+          return true;
+        }
+        with = with.with(function.binding(), result);
+      }
+      Ternary holds = ternary;
+      for (Question test : tests) {
+        holds = holds.and(test.of(null, with));
+      }
+      return holds.isNo() || next.go(factBase, with, holds, matched, found);
+    };
+  }
+
+  /** A test of a pattern, or the name that it gives to a value. */
+  private record Part(@Nullable String binding, Reading value, Question question) {
+    static Part of(Condition.Test test) {
+      return test.binding() == null
+          ? new Part(null, (s, b) -> null, CompiledExpressions.question(test.expression()))
+          : new Part(
+              test.binding(),
+              CompiledExpressions.reading(test.expression()),
+              (s, b) -> Ternary.YES);
+    }
+  }
+
+  private static Step match(Pattern pattern, boolean inAnyOrder, Step next) {
+    Part[] parts = pattern.tests().stream().map(Part::of).toArray(Part[]::new);
+    CandidateFacts candidates = CandidateFacts.of(pattern, inAnyOrder);
+    String name = pattern.binding();
+    return (factBase, bindings, ternary, matched, found) -> {
+      EvaluationBudget budget = factBase.budget();
+      for (Fact fact : candidates.in(factBase, bindings)) {
+        budget.tryOne();
+        Bindings with = bindings;
+        Ternary holds = ternary.and(fact.existence());
+        for (Part part : parts) {
+          if (part.binding != null) {
+            with = with.with(part.binding, part.value.of(fact, with));
+          } else {
+            holds = holds.and(part.question.of(fact, with));
+            if (holds.isNo()) {
+              break;
+            }
+          }
+        }
+        if (!holds.isNo()
+            && !next.go(
+                factBase,
+                name == null ? with : with.with(name, fact),
+                holds,
+                Matched.with(matched, fact),
+                found)) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+
+  private static Step elements(Pattern pattern, Step next) {
+    Reading from = CompiledExpressions.reading(Objects.requireNonNull(pattern.from()));
+    List<Question> tests =
+        pattern.tests().stream()
+            .map(test -> CompiledExpressions.question(test.expression()))
+            .toList();
+    String name = pattern.binding();
+    return (factBase, bindings, ternary, matched, found) -> {
+      Object list = from.of(null, bindings);
+      List<?> elements = List.of();
+      Ternary there = ternary;
+      if (list instanceof List<?> known) {
+        elements = known;
+      } else if (list instanceof Unknown unknown) {
+        elements = List.of(new Unknown(unknown.needs(), Unknown.ANYTHING, false));
+        there = ternary.and(unknown.open());
+      }
+      for (Object element : elements) {
+        factBase.budget().tryOne();
+        Ternary holds = there;
+        for (Question test : tests) {
+          holds = holds.and(test.of(element, bindings));
+        }
+        if (!holds.isNo()
+            && !next.go(
+                factBase,
+                name == null ? bindings : bindings.with(name, element),
+                holds,
+                Matched.with(matched, element),
+                found)) {
+          return false;
+        }
+      }
+      return true;
+    };
+  }
+}

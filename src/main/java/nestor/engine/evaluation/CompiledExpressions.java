@@ -1,0 +1,155 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.util.List;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Expressions made ready once to be read many times: what an expression is, is asked here and not
+ * at each fact.
+ */
+final class CompiledExpressions {
+  private CompiledExpressions() {}
+
+  /** What an expression is for a subject: a value, an {@link Unknown}, a {@link Fact}, or null. */
+  interface Reading {
+    @Nullable Object of(@Nullable Object subject, Bindings bindings);
+  }
+
+  /** Whether a test holds for a subject. */
+  interface Question {
+    Ternary of(@Nullable Object subject, Bindings bindings);
+  }
+
+  static Question question(Expression expression) {
+    if (expression instanceof Expression.And and) {
+      Question left = question(and.left());
+      Question right = question(and.right());
+      return (subject, bindings) -> {
+        Ternary first = left.of(subject, bindings);
+        return first.isNo() ? first : first.and(right.of(subject, bindings));
+      };
+    }
+    if (expression instanceof Expression.Or or) {
+      Question left = question(or.left());
+      Question right = question(or.right());
+      return (subject, bindings) -> {
+        Ternary first = left.of(subject, bindings);
+        return first.isYes() ? first : first.or(right.of(subject, bindings));
+      };
+    }
+    if (expression instanceof Expression.Comparison comparison) {
+      return comparison(comparison);
+    }
+    if (expression instanceof Expression.Membership membership) {
+      return membership(membership);
+    }
+    throw new IllegalStateException("no test: " + expression);
+  }
+
+  private static Question comparison(Expression.Comparison comparison) {
+    Expression.Comparator operator = comparison.operator();
+    Reading left = reading(comparison.left());
+    Reading right = reading(comparison.right());
+    if (comparison.right() instanceof Expression.Literal literal
+        && literal.value() instanceof String text
+        && operator == Expression.Comparator.EQUAL) {
+      return (subject, bindings) -> {
+        Object value = left.of(subject, bindings);
+        return value instanceof String known
+            ? Ternary.of(known.equals(text))
+            : Comparisons.compare(operator, identity(value), text);
+      };
+    }
+    return (subject, bindings) ->
+        Comparisons.compare(
+            operator, identity(left.of(subject, bindings)), identity(right.of(subject, bindings)));
+  }
+
+  private static Question membership(Expression.Membership membership) {
+    Reading value = reading(membership.value());
+    List<Reading> options =
+        membership.options().stream().map(CompiledExpressions::reading).toList();
+    boolean negated = membership.negated();
+    return (subject, bindings) -> {
+      Object of = value.of(subject, bindings);
+      Ternary in = Ternary.NO;
+      for (Reading option : options) {
+        in =
+            in.or(
+                Comparisons.compare(Expression.Comparator.EQUAL, of, option.of(subject, bindings)));
+        if (in.isYes()) {
+          break;
+        }
+      }
+      return negated ? in.not() : in;
+    };
+  }
+
+  /** Facts are compared by what they are, and what an absent section could hold may be anything. */
+  private static @Nullable Object identity(@Nullable Object value) {
+    if (value instanceof Fact fact) {
+      return fact.isOpen()
+          ? new Unknown(fact.existence().needs(), Unknown.ANYTHING, false)
+          : fact.key();
+    }
+    return value;
+  }
+
+  static Reading reading(Expression expression) {
+    if (expression instanceof Expression.Literal literal) {
+      Object value = literal.value();
+      return (subject, bindings) -> value;
+    }
+    if (expression instanceof Expression.FieldOf field) {
+      if (field.field().equals("this")) {
+        return (subject, bindings) -> subject;
+      }
+      FieldValues.Name name = new FieldValues.Name(field.field());
+      return (subject, bindings) -> subject instanceof Fact fact ? fact.value(name) : subject;
+    }
+    if (expression instanceof Expression.Variable variable) {
+      String name = variable.name();
+      return (subject, bindings) -> bindings.get(name);
+    }
+    if (expression instanceof Expression.VariableField member) {
+      String name = member.variable();
+      FieldValues.Name field = new FieldValues.Name(member.field());
+      return (subject, bindings) ->
+          bindings.get(name) instanceof Fact fact ? fact.value(field) : null;
+    }
+    if (expression instanceof Expression.Size size) {
+      Reading list = reading(size.list());
+      return (subject, bindings) -> size(list.of(subject, bindings));
+    }
+    if (expression instanceof Expression.Arithmetic arithmetic) {
+      return arithmetic(arithmetic);
+    }
+    throw new IllegalStateException("no value: " + expression);
+  }
+
+  private static Object size(@Nullable Object list) {
+    if (list instanceof List<?> known) {
+      return known.size();
+    }
+    return list instanceof Unknown unknown
+        ? new Unknown(unknown.needs(), new Unknown.Between(BigDecimal.ZERO, null), false)
+        : Integer.valueOf(0);
+  }
+
+  private static Reading arithmetic(Expression.Arithmetic arithmetic) {
+    Reading left = reading(arithmetic.left());
+    Reading right = reading(arithmetic.right());
+    char operator = arithmetic.operator();
+    return (subject, bindings) -> {
+      Object a = left.of(subject, bindings);
+      Object b = right.of(subject, bindings);
+      if (a == null || b == null) {
+        throw new IllegalStateException(
+            "the rulebook's check lets a missing number into " + arithmetic);
+      }
+      return IntervalArithmetic.calculate(operator, a, b);
+    };
+  }
+}

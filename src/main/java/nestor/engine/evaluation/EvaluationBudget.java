@@ -1,0 +1,106 @@
+package nestor.engine.evaluation;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the rules do for one dossier, counted, so that a rule that does too much is stopped. */
+final class EvaluationBudget {
+  private static final int LOOK_AT_THE_CLOCK = 1024;
+
+  private final EvaluationLimits limits;
+  private String rule = "";
+  private @Nullable Stopwatch stopwatch;
+  private boolean timed;
+  private int depth;
+  private long tried;
+  private long mostTried;
+  private String mostTriedBy = "";
+
+  EvaluationBudget(EvaluationLimits limits) {
+    this.limits = limits;
+  }
+
+  /** From now on it is this rule that is tried, and whose time runs. */
+  void begin(String name) {
+    rule = name;
+    stopwatch = null;
+    timed = true;
+  }
+
+  /** From now on nobody's time runs. */
+  void end() {
+    timed = false;
+  }
+
+  /**
+   * Tells that what another rule derives is looked for, in the course of the present one.
+   *
+   * @return the present one, to go on with
+   */
+  Turn turnTo(String derivation) {
+    Turn before = new Turn(rule, tried);
+    rule = derivation;
+    tried = 0;
+    return before;
+  }
+
+  void backTo(Turn before) {
+    note();
+    rule = before.rule();
+    tried = before.tried();
+  }
+
+  /** A rule, and how many combinations it tried. */
+  record Turn(String rule, long tried) {}
+
+  private void note() {
+    if (tried > mostTried) {
+      mostTried = tried;
+      mostTriedBy = rule;
+    }
+  }
+
+  /** Tells that conditions are looked at, perhaps in the course of looking at others. */
+  void enter() {
+    if (depth++ == 0) {
+      tried = 0;
+    }
+  }
+
+  void leave() {
+    if (--depth == 0) {
+      note();
+    }
+  }
+
+  /** Counts one combination of entries. */
+  void tryOne() {
+    if (++tried > limits.combinations()) {
+      throw RunawayRuleException.combinations(rule, limits.combinations());
+    }
+    if (timed && tried % LOOK_AT_THE_CLOCK == 0) {
+      checkTime();
+    }
+  }
+
+  /** Most rules are through before the first look, and cost no look at all. */
+  private void checkTime() {
+    Stopwatch running = stopwatch;
+    if (running == null) {
+      stopwatch = new Stopwatch(limits);
+    } else if (running.isOver()) {
+      throw RunawayRuleException.time(rule, limits.work());
+    }
+  }
+
+  /** Tells that there is one more way to satisfy conditions of which there were so many before. */
+  void found(int before) {
+    if (before == limits.matches()) {
+      throw RunawayRuleException.matches(rule, limits.matches());
+    }
+  }
+
+  /** The rule that tried the most combinations so far. */
+  String busiest() {
+    return mostTriedBy;
+  }
+}

@@ -1,0 +1,157 @@
+package nestor.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import nestor.rulebook.syntax.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a solution rests on: the entries that it matched, and the sections that it searched as a
+ * whole.
+ */
+final class EvidenceCollector {
+  /** Of what rests on nothing that is on record. */
+  static final SortedSet<EvidenceRef> NONE = Collections.emptySortedSet();
+
+  private final List<Inner> all;
+
+  private EvidenceCollector(List<Inner> all) {
+    this.all = all;
+  }
+
+  /**
+   * Conditions that were searched.
+   *
+   * @param compiled how to find the entries that satisfied them; null where none may
+   * @param at where to remember these entries; null where they are not remembered
+   * @param sections the sections in which they could be satisfied
+   */
+  private record Inner(
+      @Nullable CompiledConditions compiled,
+      SubconditionCache.@Nullable Place at,
+      Set<String> sections) {
+
+    static Inner of(
+        List<Condition> conditions,
+        @Nullable SubconditionCache subconditionCache,
+        Rulebook rulebook) {
+      return new Inner(
+          CompiledConditions.inAnyOrder(conditions, subconditionCache),
+          subconditionCache == null ? null : subconditionCache.place(conditions),
+          EvidenceCollector.sections(conditions, rulebook));
+    }
+  }
+
+  /** Of what rests on one entry, or one section. */
+  static SortedSet<EvidenceRef> one(EvidenceRef ref) {
+    SortedSet<EvidenceRef> one = new TreeSet<>();
+    one.add(ref);
+    return one;
+  }
+
+  /** Of what rests on both. */
+  static SortedSet<EvidenceRef> both(SortedSet<EvidenceRef> a, SortedSet<EvidenceRef> b) {
+    SortedSet<EvidenceRef> both = new TreeSet<>(a);
+    both.addAll(b);
+    return both;
+  }
+
+  static EvidenceCollector of(
+      List<Condition> conditions,
+      @Nullable SubconditionCache subconditionCache,
+      Rulebook rulebook) {
+    List<Inner> all = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Not not) {
+        all.add(new Inner(null, null, sections(not.of(), rulebook)));
+      } else if (condition instanceof Condition.Exists exists) {
+        all.add(Inner.of(exists.of(), subconditionCache, rulebook));
+      } else if (condition instanceof Condition.Accumulate accumulate) {
+        all.add(Inner.of(accumulate.over(), subconditionCache, rulebook));
+      }
+    }
+    return new EvidenceCollector(List.copyOf(all));
+  }
+
+  SortedSet<EvidenceRef> of(Evaluation.Solution solution, FactBase factBase) {
+    SortedSet<EvidenceRef> evidence = new TreeSet<>();
+    for (Object matched : solution.matched()) {
+      if (matched instanceof Fact fact) {
+        evidence.addAll(fact.evidence());
+      }
+    }
+    for (Inner inner : all) {
+      SortedSet<EvidenceRef> entries = entries(inner, solution.bindings(), factBase);
+      evidence.addAll(entries);
+      if (entries.isEmpty()) {
+        for (String section : inner.sections()) {
+          if (factBase.holds(section)) {
+            evidence.add(new EvidenceRef(section, null));
+          }
+        }
+      }
+    }
+    return evidence;
+  }
+
+  /** The entries that satisfied the inner conditions. */
+  private static SortedSet<EvidenceRef> entries(Inner inner, Bindings bindings, FactBase factBase) {
+    CompiledConditions compiled = inner.compiled();
+    if (compiled == null) {
+      return NONE;
+    }
+    SubconditionCache.Place at = inner.at();
+    return at == null
+        ? entries(compiled, bindings, factBase)
+        : factBase.remembered().evidence(at, bindings, () -> entries(compiled, bindings, factBase));
+  }
+
+  private static SortedSet<EvidenceRef> entries(
+      CompiledConditions compiled, Bindings bindings, FactBase factBase) {
+    SortedSet<EvidenceRef> entries = new TreeSet<>();
+    compiled.find(
+        factBase,
+        bindings,
+        (with, ternary, matched) -> {
+          for (CompiledConditions.Matched at = matched;
+              at != null && ternary.isYes();
+              at = at.before()) {
+            if (at.last() instanceof Fact fact) {
+              entries.addAll(fact.evidence());
+            }
+          }
+          return true;
+        });
+    return entries;
+  }
+
+  private static Set<String> sections(List<Condition> conditions, Rulebook rulebook) {
+    Set<String> sections = new TreeSet<>();
+    searched(conditions, rulebook, sections);
+    return sections;
+  }
+
+  private static void searched(
+      List<Condition> conditions, Rulebook rulebook, Set<String> sections) {
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Pattern pattern) {
+        rulebook.vocabulary().ofType(pattern.type()).map(Section::name).ifPresent(sections::add);
+        rulebook.derivations().stream()
+            .filter(derivation -> derivation.then().type().equals(pattern.type()))
+            .forEach(derivation -> searched(derivation.when(), rulebook, sections));
+      } else if (condition instanceof Condition.Not not) {
+        searched(not.of(), rulebook, sections);
+      } else if (condition instanceof Condition.Exists exists) {
+        searched(exists.of(), rulebook, sections);
+      } else if (condition instanceof Condition.Accumulate accumulate) {
+        searched(accumulate.over(), rulebook, sections);
+      }
+    }
+  }
+}

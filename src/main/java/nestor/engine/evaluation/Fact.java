@@ -1,0 +1,111 @@
+package nestor.engine.evaluation;
+
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that conditions can match: an entry on record, a row of a table, a derived fact, or
+ * what an absent section could hold.
+ */
+public final class Fact {
+  private final String key;
+  private final String type;
+  private final Map<String, Object> values;
+  private final Ternary existence;
+  private final Supplier<SortedSet<EvidenceRef>> restsOn;
+  private @Nullable SortedSet<EvidenceRef> evidence;
+
+  /**
+   * A fact.
+   *
+   * @param key names it among all facts
+   * @param values a value, an {@link Unknown}, or nothing where none is on record
+   * @param existence whether it is there
+   * @param evidence the entries on record that it rests on
+   */
+  public Fact(
+      String key,
+      String type,
+      Map<String, Object> values,
+      Ternary existence,
+      SortedSet<EvidenceRef> evidence) {
+    this(key, type, values, existence, () -> evidence);
+    this.evidence = evidence;
+  }
+
+  /**
+   * A fact of which few are asked what they rest on.
+   *
+   * @param restsOn tells the entries on record that it rests on
+   */
+  Fact(
+      String key,
+      String type,
+      Map<String, Object> values,
+      Ternary existence,
+      Supplier<SortedSet<EvidenceRef>> restsOn) {
+    this.key = key;
+    this.type = type;
+    this.values = values;
+    this.existence = existence;
+    this.restsOn = restsOn;
+  }
+
+  public String key() {
+    return key;
+  }
+
+  public String type() {
+    return type;
+  }
+
+  public Map<String, Object> values() {
+    return values;
+  }
+
+  Ternary existence() {
+    return existence;
+  }
+
+  public SortedSet<EvidenceRef> evidence() {
+    SortedSet<EvidenceRef> known = evidence;
+    if (known == null) {
+      known = restsOn.get();
+      evidence = known;
+    }
+    return known;
+  }
+
+  @Nullable
+  public Object value(String field) {
+    return values.get(field);
+  }
+
+  @Nullable Object value(FieldValues.Name field) {
+    return FieldValues.of(values, field);
+  }
+
+  /**
+   * Two facts are the same where their keys are; what an absent section could hold may be anything.
+   */
+  public boolean isOpen() {
+    return existence.kind() == Ternary.Kind.DEPENDS;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Fact fact && fact.key.equals(key) && fact.values.equals(values);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

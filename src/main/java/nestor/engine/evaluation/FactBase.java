@@ -1,0 +1,449 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.engine.evaluation.Unknown.Between;
+import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.evidence.SectionContent;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
+import nestor.rulebook.Field;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.RuleDependencies;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import nestor.rulebook.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that conditions can match for one dossier on one day: what is on record, what follows
+ * from it, and for each absent section (or each role of which a section does not speak) one fact
+ * that stands for all that it could hold.
+ */
+public final class FactBase {
+  /** So many facts are looked through sooner than an index of them is made. */
+  private static final int FEW = 6;
+
+  private final Rulebook rulebook;
+  private final RulebookFacts lasting;
+  private final Dossier dossier;
+  private final LocalDate asOf;
+  private final EvaluationBudget budget;
+  private final Evaluation evaluation = new Evaluation(this);
+  private final SubconditionCache.Results remembered;
+  private final RulebookFacts.Day day;
+  private final Map<String, List<Fact>> facts = new HashMap<>();
+  private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
+  private final Map<String, Map<Object, SortedFactIndex>> orders = new HashMap<>();
+  private final Map<String, List<Fact>> thresholds = new HashMap<>();
+  private final Map<String, Set<Threshold.Choice>> choices = new HashMap<>();
+  private final Map<String, List<String>> texts = new HashMap<>();
+
+  FactBase(
+      Rulebook rulebook,
+      RulebookFacts lasting,
+      EvaluationLimits limits,
+      Dossier dossier,
+      LocalDate asOf) {
+    this.rulebook = rulebook;
+    this.lasting = lasting;
+    this.dossier = dossier;
+    this.remembered = new SubconditionCache.Results(this, dossier);
+    this.asOf = asOf;
+    this.budget = new EvaluationBudget(limits);
+    this.day = lasting.day(asOf);
+    facts.put(BuiltInTypes.RECOMMENDATION, List.of());
+  }
+
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /** What the rules do for this dossier. */
+  EvaluationBudget budget() {
+    return budget;
+  }
+
+  /** What conditions came to that read no variable from outside. */
+  SubconditionCache.Results remembered() {
+    return remembered;
+  }
+
+  /** The conditions of the rulebook's DRL rules. */
+  public CompiledRules compiledRules() {
+    return lasting.compiledRules();
+  }
+
+  /** All facts of a type, found when first asked for. */
+  public List<Fact> facts(String type) {
+    List<Fact> known = facts.get(type);
+    if (known == null) {
+      known = find(type);
+      facts.put(type, known);
+    }
+    return known;
+  }
+
+  /**
+   * The facts of a type whose field has that value, or could have it; perhaps others, where they
+   * are few.
+   *
+   * @param value as {@link FactIndex#key} gives it
+   */
+  List<Fact> facts(String type, String field, Object value) {
+    if (type.equals(BuiltInTypes.THRESHOLD)
+        && field.equals("name")
+        && value instanceof String name) {
+      return threshold(name);
+    }
+    List<Fact> all = facts(type);
+    if (all.size() <= FEW) {
+      return all;
+    }
+    FactIndex lastingIndex = lasting.index(type, field);
+    if (lastingIndex != null) {
+      return lastingIndex.with(value);
+    }
+    return indexes
+        .computeIfAbsent(type, t -> new HashMap<>())
+        .computeIfAbsent(field, f -> FactIndex.of(all, f))
+        .with(value);
+  }
+
+  /**
+   * Those of the facts of a type whose field lies beyond a value or is the same, or could; in an
+   * order of their own.
+   *
+   * @param equal the field by whose value to choose before; null to choose by none
+   * @param value as {@link FactIndex#key} gives it
+   */
+  List<Fact> beyond(
+      String type,
+      @Nullable String equal,
+      Object value,
+      String field,
+      boolean greater,
+      Object than) {
+    String name = type + "." + equal + "." + field + greater;
+    return orders
+        .computeIfAbsent(name, n -> new HashMap<>())
+        .computeIfAbsent(
+            equal == null ? name : value,
+            v ->
+                SortedFactIndex.of(
+                    equal == null ? facts(type) : facts(type, equal, v), field, greater))
+        .beyond(than);
+  }
+
+  /** The fact of one threshold, or none. */
+  private List<Fact> threshold(String name) {
+    List<Fact> known = day.thresholds().get(name);
+    if (known == null) {
+      known = thresholds.get(name);
+    }
+    if (known == null) {
+      Threshold threshold = rulebook.thresholds().get(name);
+      known =
+          threshold == null ? List.of() : List.of(new ThresholdChoice(this, asOf).fact(threshold));
+      thresholds.put(name, known);
+    }
+    return known;
+  }
+
+  /** The values of a threshold that could apply. */
+  public Set<Threshold.Choice> choices(Threshold threshold) {
+    return choices.computeIfAbsent(
+        threshold.name(), n -> new ThresholdChoice(this, asOf).choices(threshold, new TreeSet<>()));
+  }
+
+  /** Makes recommendations known, for the rules that look at them. */
+  void recommendations(List<Fact> recommendations) {
+    facts.put(BuiltInTypes.RECOMMENDATION, List.copyOf(recommendations));
+    indexes.remove(BuiltInTypes.RECOMMENDATION);
+    orders.keySet().removeIf(name -> name.startsWith(BuiltInTypes.RECOMMENDATION + "."));
+    remembered.clear();
+  }
+
+  /** The value of a dimension, where it is certain. */
+  @Nullable
+  public String dimension(String name) {
+    for (Fact fact : facts(BuiltInTypes.DIMENSION)) {
+      if (fact.existence().isYes()
+          && name.equals(fact.value("name"))
+          && fact.value("value") instanceof String value) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private List<Fact> find(String type) {
+    FactType factType = rulebook.shapes().get(type);
+    if (factType == null) {
+      throw new IllegalStateException("no type " + type);
+    }
+    return switch (factType.kind()) {
+      case SECTION -> section(rulebook.vocabulary().ofType(type).orElseThrow());
+      case TABLE -> lasting.table(type);
+      case DERIVED -> derived(factType);
+      case ENGINE ->
+          switch (type) {
+            case BuiltInTypes.TODAY -> day.today();
+            case BuiltInTypes.GIVEN -> given();
+            default ->
+                rulebook.thresholds().keySet().stream()
+                    .flatMap(name -> threshold(name).stream())
+                    .toList();
+          };
+    };
+  }
+
+  /** Which sections are given is known, whatever they could hold. */
+  private List<Fact> given() {
+    return dossier.sections().keySet().stream()
+        .filter(section -> rulebook.vocabulary().section(section).isPresent())
+        .map(
+            section ->
+                new Fact(
+                    BuiltInTypes.GIVEN + " " + section,
+                    BuiltInTypes.GIVEN,
+                    Map.of("section", section),
+                    Ternary.YES,
+                    EvidenceCollector.one(new EvidenceRef(section, null))))
+        .toList();
+  }
+
+  private List<Fact> section(Section section) {
+    DossierSection held = dossier.sections().get(section.name());
+    List<Fact> entries = new ArrayList<>();
+    if (section.name().equals(OrganisationSection.ORGANISATION)) {
+      entries.add(organisation(section, held));
+    } else if (held == null && section.speaksFor() != null) {
+      entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
+    } else if (held == null) {
+      entries.add(lasting.absent(section));
+    } else {
+      int index = 0;
+      for (Map<String, Object> entry : held.content().entries()) {
+        entries.add(onRecord(section, index++, entry));
+      }
+      entries.addAll(beyond(section, held.content()));
+    }
+    return entries;
+  }
+
+  /** The organisation is always there, whatever was said of it. */
+  private Fact organisation(Section section, @Nullable DossierSection held) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    if (held != null) {
+      held.content().entries().forEach(given::putAll);
+    }
+    given.put(OrganisationSection.ID, dossier.organisation());
+    given.put(OrganisationSection.NAME, dossier.name());
+    Fact fact = onRecord(section, 0, given);
+    return held == null
+        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
+        : fact;
+  }
+
+  private Fact onRecord(Section section, int index, Map<String, Object> entry) {
+    Integer number = section.single() ? null : Integer.valueOf(index);
+    return new Fact(
+        section.name() + "#" + index,
+        section.type(),
+        lasting.blank(section).filled(entry),
+        Ternary.YES,
+        () -> EvidenceCollector.one(new EvidenceRef(section.name(), number)));
+  }
+
+  /**
+   * What a section could hold that it does not say: of other roles than it speaks of, and of a role
+   * left incomplete.
+   */
+  private List<Fact> beyond(Section section, SectionContent content) {
+    List<Fact> beyond = new ArrayList<>();
+    String speaksFor = section.speaksFor();
+    if (speaksFor == null) {
+      return beyond;
+    }
+    Map<Object, BigDecimal> sums = new LinkedHashMap<>();
+    for (Map<String, Object> entry : content.entries()) {
+      Object share =
+          section.completeAtOne() == null ? BigDecimal.ONE : entry.get(section.completeAtOne());
+      sums.merge(
+          entry.get(speaksFor),
+          share == null ? BigDecimal.ZERO : Comparisons.number(share),
+          BigDecimal::add);
+    }
+    SortedSet<String> needs = Unknown.need(section.name());
+    Unknown.Range others = others(section, speaksFor, sums.keySet());
+    if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
+      beyond.add(
+          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
+    }
+    if (section.completeAtOne() != null) {
+      sums.forEach(
+          (value, sum) -> {
+            BigDecimal rest = BigDecimal.ONE.subtract(sum);
+            if (rest.signum() > 0) {
+              Object upTo = new Unknown(needs, new Between(BigDecimal.ZERO, rest), false);
+              beyond.add(
+                  lasting
+                      .blank(section)
+                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
+            }
+          });
+    }
+    return beyond;
+  }
+
+  /** The values of which a section could speak and does not. */
+  private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
+    Section listed =
+        section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);
+    DossierSection list = listed == null ? null : dossier.sections().get(listed.name());
+    if (list == null) {
+      return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
+    }
+    List<@Nullable Object> others = new ArrayList<>();
+    for (Map<String, Object> entry : list.content().entries()) {
+      Object value = entry.get(speaksFor);
+      if (value != null && !spokenOf.contains(value) && !others.contains(value)) {
+        others.add(value);
+      }
+    }
+    return new OneOf(others);
+  }
+
+  private List<Fact> derived(FactType factType) {
+    Map<String, Fact> byKey = new LinkedHashMap<>();
+    for (CompiledRules.Deriving deriving : compiledRules().deriving(factType.type())) {
+      EvaluationBudget.Turn before = budget.turnTo(deriving.name());
+      for (Evaluation.Solution solution : deriving.ready().when().solutions(this, Bindings.NONE)) {
+        Fact fact = derive(factType, deriving, solution);
+        byKey.merge(fact.key(), fact, FactBase::either);
+      }
+      budget.backTo(before);
+    }
+    List<Fact> all = new ArrayList<>(byKey.values());
+    String onePer = factType.onePer();
+    if (onePer != null) {
+      Set<Object> settled = new LinkedHashSet<>();
+      all.stream()
+          .filter(f -> f.existence().isYes() && f.value(onePer) != null)
+          .forEach(f -> settled.add(f.values().get(onePer)));
+      all.removeIf(f -> !f.existence().isYes() && settled.contains(f.values().get(onePer)));
+    }
+    return all;
+  }
+
+  private Fact derive(
+      FactType factType, CompiledRules.Deriving deriving, Evaluation.Solution solution) {
+    @Nullable Object[] values = new Object[deriving.arguments().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = deriving.arguments().get(i).of(null, solution.bindings());
+    }
+    Map<String, Object> named = new FieldValues(deriving.names(), values);
+    return new Fact(
+        ValueKeys.derived(factType.type(), named),
+        factType.type(),
+        named,
+        solution.ternary(),
+        () -> deriving.ready().evidence().of(solution, this));
+  }
+
+  private static Fact either(Fact a, Fact b) {
+    Fact stronger = a.existence().isYes() || !b.existence().isYes() ? a : b;
+    return new Fact(
+        a.key(),
+        a.type(),
+        a.values(),
+        a.existence().or(b.existence()),
+        a.existence().kind() == b.existence().kind()
+            ? () -> EvidenceCollector.both(a.evidence(), b.evidence())
+            : stronger::evidence);
+  }
+
+  /** The texts that entries have in a field, those of most entries first. */
+  public List<String> texts(Section section, Field field) {
+    return texts.computeIfAbsent(section.name() + "." + field.name(), n -> find(section, field));
+  }
+
+  private List<String> find(Section section, Field field) {
+    Map<String, Integer> counts = new TreeMap<>();
+    DossierSection held = dossier.sections().get(section.name());
+    if (held != null) {
+      for (Map<String, Object> entry : held.content().entries()) {
+        Object value = entry.get(field.name());
+        if (value instanceof String text) {
+          counts.merge(text, 1, Integer::sum);
+        } else if (value instanceof List<?> list) {
+          list.forEach(text -> counts.merge(String.valueOf(text), 1, Integer::sum));
+        }
+      }
+    }
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The roles that there are, else those who own rules. */
+  public List<String> roles() {
+    Set<String> roles = new LinkedHashSet<>();
+    for (Section section : rulebook.vocabulary().sections()) {
+      String among = section.among();
+      String speaksFor = section.speaksFor();
+      if (among != null && speaksFor != null) {
+        rulebook
+            .vocabulary()
+            .ofType(among)
+            .ifPresent(
+                listed -> listed.field(speaksFor).ifPresent(f -> roles.addAll(texts(listed, f))));
+      }
+    }
+    if (roles.isEmpty()) {
+      rulebook.rules().values().forEach(rule -> roles.add(rule.metadata().owner()));
+    }
+    return List.copyOf(roles);
+  }
+
+  /** Whether a field is called as the one by which sections tell of whom they speak. */
+  public boolean namesRoles(Field field) {
+    return rulebook.vocabulary().sections().stream()
+        .anyMatch(section -> field.name().equals(section.speaksFor()));
+  }
+
+  /** Whether the dossier holds the section. */
+  public boolean holds(String section) {
+    return dossier.sections().containsKey(section);
+  }
+
+  Dossier dossier() {
+    return dossier;
+  }
+
+  public LocalDate asOf() {
+    return asOf;
+  }
+
+  public RuleDependencies ruleDependencies() {
+    return lasting.ruleDependencies();
+  }
+
+  public Rulebook rulebook() {
+    return rulebook;
+  }
+}

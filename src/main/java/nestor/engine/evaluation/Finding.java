@@ -1,0 +1,24 @@
+package nestor.engine.evaluation;
+
+import java.util.List;
+import java.util.SortedSet;
+import nestor.rulebook.Threshold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One match of one rule.
+ *
+ * @param reason why, in the words of the rule and with the organisation's own values
+ * @param priority what it raises the recommendation to, or null
+ * @param evidence the entries, or whole sections, that it rests on
+ * @param thresholds the numbers that it was held against
+ */
+public record Finding(
+    String reason,
+    @Nullable String priority,
+    SortedSet<EvidenceRef> evidence,
+    List<UsedThreshold> thresholds) {
+
+  /** A number that a finding was held against, and the threshold that it belongs to. */
+  public record UsedThreshold(Threshold threshold, Threshold.Choice choice) {}
+}

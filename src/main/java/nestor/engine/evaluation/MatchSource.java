@@ -1,0 +1,44 @@
+package nestor.engine.evaluation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** The matches of rules in one dossier. */
+interface MatchSource extends AutoCloseable {
+
+  /** Finds the matches in everything but recommendations. */
+  interface Finder {
+
+    /**
+     * The matches in a dossier.
+     *
+     * @param asked the cases of which the matches will be asked for, and no others
+     */
+    MatchSource in(FactBase factBase, Collection<Rule.Case> asked);
+  }
+
+  /**
+   * A match of a DRL rule.
+   *
+   * @param matched the facts, or elements of a list, in the order of the patterns
+   * @param values what each variable is bound to
+   */
+  record Found(List<Object> matched, Map<String, @Nullable Object> values) {}
+
+  /** Finds the further matches that recommendations make. */
+  void add(List<Fact> recommendations);
+
+  /**
+   * The matches of a case.
+   *
+   * @param certain the ways to satisfy its conditions that hold whatever the missing data may be
+   */
+  Collection<Found> of(Rule.Case ofRule, Collection<Solution> certain);
+
+  @Override
+  void close();
+}

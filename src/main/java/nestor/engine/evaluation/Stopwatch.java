@@ -1,0 +1,26 @@
+package nestor.engine.evaluation;
+
+/**
+ * Tells whether a thread has worked for longer than a rule may. Cheap to ask: processor time is
+ * looked up only once so much time has passed that it could be over.
+ */
+final class Stopwatch {
+  private final Timing timing;
+  private final long most;
+  private final Thread thread = Thread.currentThread();
+  private final long passed;
+  private final long worked;
+
+  /** A stopwatch of the present thread that starts now. */
+  Stopwatch(EvaluationLimits limits) {
+    timing = limits.timing();
+    most = limits.work().toNanos();
+    passed = timing.passed();
+    worked = timing.worked(thread);
+  }
+
+  /** Whether the thread has worked longer than it may since the start. */
+  boolean isOver() {
+    return timing.passed() - passed > most && timing.worked(thread) - worked > most;
+  }
+}

@@ -1,0 +1,278 @@
+package nestor.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import nestor.dossier.Dossier;
+import nestor.engine.evaluation.CompiledExpressions.Reading;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Accumulate;
+import nestor.rulebook.syntax.Condition.Exists;
+import nestor.rulebook.syntax.Condition.Not;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which inner conditions come to the same for a dossier wherever they stand, because they say the
+ * same and what they read from outside is the same: each gets a number under which a dossier
+ * remembers what they came to.
+ */
+final class SubconditionCache {
+  private final Map<List<@Nullable Object>, Integer> numbers = new HashMap<>();
+
+  /**
+   * Where to remember what comes of conditions.
+   *
+   * @param outer what they read of variables from outside
+   * @param first the type of the facts that they go through first; null for none
+   */
+  record Place(int number, List<Reading> outer, @Nullable String first) {}
+
+  /** Where to remember what comes of the conditions. */
+  synchronized Place place(List<Condition> conditions) {
+    Text text = new Text();
+    text.all(conditions, new HashSet<>());
+    Integer next = numbers.size();
+    Integer known = numbers.putIfAbsent(text.words, next);
+    String first =
+        !conditions.isEmpty()
+                && conditions.get(0) instanceof Condition.Pattern pattern
+                && pattern.from() == null
+            ? pattern.type()
+            : null;
+    return new Place(
+        known == null ? next : known,
+        text.outer.values().stream().map(CompiledExpressions::reading).toList(),
+        first);
+  }
+
+  /** All that conditions say, wherever they stand, and which variables they read from outside. */
+  private static final class Text {
+    private final List<@Nullable Object> words = new ArrayList<>();
+    private final Map<String, Expression> outer = new TreeMap<>();
+
+    void all(List<Condition> conditions, Set<String> bound) {
+      words.add(conditions.size());
+      for (Condition condition : conditions) {
+        words.add(condition.getClass());
+        if (condition instanceof Condition.Pattern pattern) {
+          pattern(pattern, bound);
+        } else if (condition instanceof Accumulate accumulate) {
+          aggregate(accumulate, bound);
+        } else {
+          List<Condition> inner =
+              condition instanceof Exists exists ? exists.of() : ((Not) condition).of();
+          all(inner, new HashSet<>(bound));
+        }
+      }
+    }
+
+    private void pattern(Condition.Pattern pattern, Set<String> bound) {
+      words.add(pattern.type());
+      of(pattern.from(), bound);
+      words.add(pattern.tests().size());
+      for (Condition.Test test : pattern.tests()) {
+        of(test.expression(), bound);
+        bind(test.binding(), bound);
+      }
+      bind(pattern.binding(), bound);
+    }
+
+    private void aggregate(Accumulate accumulate, Set<String> bound) {
+      Set<String> inner = new HashSet<>(bound);
+      all(accumulate.over(), inner);
+      words.add(accumulate.functions().size());
+      for (Condition.Function function : accumulate.functions()) {
+        words.add(function.name());
+        of(function.argument(), inner);
+        bind(function.binding(), bound);
+      }
+      words.add(accumulate.tests().size());
+      accumulate.tests().forEach(test -> of(test, bound));
+    }
+
+    private void bind(@Nullable String variable, Set<String> bound) {
+      words.add(variable);
+      if (variable != null) {
+        bound.add(variable);
+      }
+    }
+
+    private void read(String variable, String text, Expression expression, Set<String> bound) {
+      words.add(variable);
+      if (!bound.contains(variable)) {
+        outer.put(text, expression);
+      }
+    }
+
+    private void of(@Nullable Expression expression, Set<String> bound) {
+      if (expression == null) {
+        words.add(null);
+        return;
+      }
+      words.add(expression.getClass());
+      if (expression instanceof Expression.Literal literal) {
+        words.add(literal.value());
+      } else if (expression instanceof Expression.FieldOf field) {
+        words.add(field.field());
+      } else if (expression instanceof Expression.Variable variable) {
+        read(variable.name(), variable.name(), variable, bound);
+      } else if (expression instanceof Expression.VariableField member) {
+        read(member.variable(), member.variable() + "." + member.field(), member, bound);
+        words.add(member.field());
+      } else if (expression instanceof Expression.Size size) {
+        of(size.list(), bound);
+      } else if (expression instanceof Expression.Membership membership) {
+        words.add(membership.negated());
+        of(membership.value(), bound);
+        words.add(membership.options().size());
+        membership.options().forEach(option -> of(option, bound));
+      } else {
+        sides(expression, bound);
+      }
+    }
+
+    private void sides(Expression expression, Set<String> bound) {
+      if (expression instanceof Expression.Arithmetic arithmetic) {
+        words.add(arithmetic.operator());
+        of(arithmetic.left(), bound);
+        of(arithmetic.right(), bound);
+      } else if (expression instanceof Expression.Comparison comparison) {
+        words.add(comparison.operator());
+        of(comparison.left(), bound);
+        of(comparison.right(), bound);
+      } else if (expression instanceof Expression.And and) {
+        of(and.left(), bound);
+        of(and.right(), bound);
+      } else if (expression instanceof Expression.Or or) {
+        of(or.left(), bound);
+        of(or.right(), bound);
+      }
+    }
+  }
+
+  /** What came of conditions for one dossier. */
+  static final class Results {
+    /** Going through so few facts costs less than to remember what came of it. */
+    private static final int FEW = 50;
+
+    private final FactBase factBase;
+    private final boolean isLarge;
+    private @Nullable Ternary[] truths = new Ternary[64];
+    private @Nullable List<Solution>[] solutions = lists(16);
+    private final Map<List<@Nullable Object>, Ternary> truthsOf = new HashMap<>();
+    private final Map<List<@Nullable Object>, List<Solution>> solutionsOf = new HashMap<>();
+    private final Map<List<@Nullable Object>, SortedSet<EvidenceRef>> evidenceOf = new HashMap<>();
+
+    Results(FactBase factBase, Dossier dossier) {
+      this.factBase = factBase;
+      this.isLarge =
+          dossier.sections().values().stream()
+              .anyMatch(held -> held.content().entries().size() > FEW);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable List<Solution>[] lists(int size) {
+      return new List[size];
+    }
+
+    /** Whether there is any way to satisfy the conditions of that place. */
+    Ternary any(Place place, CompiledConditions compiled, Bindings bindings) {
+      if (!place.outer().isEmpty()) {
+        if (!isMuch(place)) {
+          return compiled.any(factBase, bindings);
+        }
+        List<@Nullable Object> outer = outer(place, bindings);
+        Ternary known = truthsOf.get(outer);
+        if (known == null) {
+          known = compiled.any(factBase, bindings);
+          truthsOf.put(outer, known);
+        }
+        return known;
+      }
+      int number = place.number();
+      Ternary known = number < truths.length ? truths[number] : null;
+      if (known == null) {
+        known = compiled.any(factBase, Bindings.NONE);
+        if (number >= truths.length) {
+          truths = Arrays.copyOf(truths, 2 * number);
+        }
+        truths[number] = known;
+      }
+      return known;
+    }
+
+    /** All ways to satisfy the conditions of that place. */
+    List<Solution> solutions(Place place, CompiledConditions compiled, Bindings bindings) {
+      if (!place.outer().isEmpty()) {
+        if (!isMuch(place)) {
+          return compiled.solutions(factBase, bindings);
+        }
+        List<@Nullable Object> outer = outer(place, bindings);
+        List<Solution> known = solutionsOf.get(outer);
+        if (known == null) {
+          known = compiled.solutions(factBase, bindings);
+          solutionsOf.put(outer, known);
+        }
+        return known;
+      }
+      int number = place.number();
+      List<Solution> known = number < solutions.length ? solutions[number] : null;
+      if (known == null) {
+        known = compiled.solutions(factBase, Bindings.NONE);
+        if (number >= solutions.length) {
+          solutions = Arrays.copyOf(solutions, 2 * number);
+        }
+        solutions[number] = known;
+      }
+      return known;
+    }
+
+    /** On which entries it rests that the conditions of that place are satisfied. */
+    SortedSet<EvidenceRef> evidence(
+        Place place, Bindings bindings, Supplier<SortedSet<EvidenceRef>> search) {
+      if (!isMuch(place)) {
+        return search.get();
+      }
+      List<@Nullable Object> outer = outer(place, bindings);
+      SortedSet<EvidenceRef> known = evidenceOf.get(outer);
+      if (known == null) {
+        known = search.get();
+        evidenceOf.put(outer, known);
+      }
+      return known;
+    }
+
+    private boolean isMuch(Place place) {
+      return isLarge && place.first() != null && factBase.facts(place.first()).size() > FEW;
+    }
+
+    /** The place, with the values of the variables that are read there. */
+    private static List<@Nullable Object> outer(Place place, Bindings bindings) {
+      @Nullable Object[] outer = new Object[place.outer().size() + 1];
+      outer[0] = place.number();
+      for (int i = 1; i < outer.length; i++) {
+        Object value = place.outer().get(i - 1).of(null, bindings);
+        outer[i] = value instanceof Fact fact ? fact.key() : value;
+      }
+      return Arrays.asList(outer);
+    }
+
+    /** Forgets all of it. */
+    void clear() {
+      Arrays.fill(truths, null);
+      Arrays.fill(solutions, null);
+      truthsOf.clear();
+      solutionsOf.clear();
+      evidenceOf.clear();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package nestor.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import nestor.engine.evaluation.Unknown.Between;
+import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/** An entry of a section before anything is said in it: what each field is where nothing is. */
+final class UnknownEntry {
+  private final Section section;
+  private final SortedSet<String> needs;
+  private final FieldValues.Names names;
+  private final String[] fields;
+
+  /** What each field is where an entry does not give it. */
+  private final @Nullable Object[] silent;
+
+  /** What each field could be in an entry that is not there. */
+  private final Map<String, Object> anything = new TreeMap<>();
+
+  UnknownEntry(Section section) {
+    this.section = section;
+    this.needs = Unknown.need(section.name());
+    this.names = new FieldValues.Names(section.fields());
+    this.fields = section.fields().stream().map(Field::name).toArray(String[]::new);
+    this.silent = section.fields().stream().map(this::silent).toArray();
+    for (Field field : section.fields()) {
+      anything.put(field.name(), new Unknown(needs, range(field, true), false));
+    }
+  }
+
+  private @Nullable Object silent(Field field) {
+    if (field.defaultValue() != null) {
+      return field.defaultValue();
+    }
+    if (!field.absentMeansNone()) {
+      return new Unknown(
+          Unknown.need(section.name() + "." + field.name()), range(field, false), true);
+    }
+    return field.type() == FieldType.LIST ? List.of() : null;
+  }
+
+  /** The values of an entry that says this. */
+  FieldValues filled(Map<String, Object> entry) {
+    @Nullable Object[] values = new Object[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      Object said = entry.get(fields[i]);
+      values[i] = said == null ? silent[i] : said;
+    }
+    return new FieldValues(names, values);
+  }
+
+  /** A fact that stands for whatever could be said of the section beyond what is. */
+  Fact open(String which, Map<String, Object> known) {
+    Map<String, Object> values = new HashMap<>(anything);
+    values.putAll(known);
+    return new Fact(
+        section.name() + "#?" + ValueKeys.part(which),
+        section.type(),
+        FieldValues.of(names, values),
+        Ternary.dependsOn(needs),
+        EvidenceCollector.NONE);
+  }
+
+  private static Unknown.Range range(Field field, boolean canBeNone) {
+    List<@Nullable Object> options = new ArrayList<>();
+    if (field.type() == FieldType.YES_NO) {
+      options.add(true);
+      options.add(false);
+    } else if (field.type() == FieldType.TEXT && !field.choices().isEmpty() && !field.open()) {
+      options.addAll(field.choices());
+      if (canBeNone && field.absentMeansNone() && !field.required()) {
+        options.add(null);
+      }
+    } else if (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER) {
+      return new Between(field.minimum(), field.maximum());
+    }
+    return options.isEmpty() ? Unknown.ANYTHING : new OneOf(options);
+  }
+}

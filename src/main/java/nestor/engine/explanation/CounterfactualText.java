@@ -1,0 +1,190 @@
+package nestor.engine.explanation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.engine.counterfactual.CounterfactualSearch;
+import nestor.engine.counterfactual.Edit;
+import nestor.engine.counterfactual.EditValueFormat;
+import nestor.engine.counterfactual.FieldLocation;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.ReasonText;
+import nestor.engine.evaluation.Waiver;
+import nestor.engine.wording.EntryNames;
+import nestor.rulebook.Field;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+
+/** The smallest change of the data to each other answer of a rule, in words and as arguments. */
+final class CounterfactualText {
+  private static final String NOWHERE = "";
+
+  private final Rulebook rulebook;
+  private final Assessor assessor;
+  private final Dossier dossier;
+  private final LocalDate asOf;
+  private final ReasonText reasonText;
+  private final List<Explanation.Flip> found = new ArrayList<>();
+  private final List<Explanation.NoChange> unfound = new ArrayList<>();
+
+  CounterfactualText(Assessor assessor, Dossier dossier, LocalDate asOf, ReasonText reasonText) {
+    this.rulebook = assessor.rulebook();
+    this.assessor = assessor;
+    this.dossier = dossier;
+    this.asOf = asOf;
+    this.reasonText = reasonText;
+  }
+
+  /** The changes that were found; each was tried. */
+  List<Explanation.Flip> found() {
+    return List.copyOf(found);
+  }
+
+  /** The answers to which none was found, and why. */
+  List<Explanation.NoChange> unfound() {
+    return List.copyOf(unfound);
+  }
+
+  /** Looks for the change to each other answer than the one that the rule has. */
+  void look(Rule rule, List<Explanation.Case> cases, String answer) {
+    boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.metadata().id());
+    for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
+      String to =
+          goal == CounterfactualSearch.Goal.RECOMMENDED && waived
+              ? Explainer.WAIVED
+              : goal.name().toLowerCase(Locale.ROOT);
+      if (!to.equals(answer)) {
+        Optional<List<Edit>> edits = CounterfactualSearch.find(assessor, asOf, dossier, rule, goal);
+        if (edits.isPresent()) {
+          found.add(flip(to, edits.get()));
+        } else {
+          unfound.add(new Explanation.NoChange(to, whyNone(goal, cases)));
+        }
+      }
+    }
+  }
+
+  /** What stands in the way of an answer to which no change was found. */
+  private static String whyNone(CounterfactualSearch.Goal goal, List<Explanation.Case> cases) {
+    String tried =
+        "many entries would have to change together, and of those tried, up to "
+            + CounterfactualSearch.STEPS
+            + " one after another, none did it";
+    if (goal == CounterfactualSearch.Goal.CLEAR) {
+      long ways = cases.stream().filter(c -> !c.answer().equals(Explainer.FAILS)).count();
+      return (ways == 1 ? "what makes it due" : "each of the " + ways + " ways that make it due")
+          + " would have to end: "
+          + tried;
+    }
+    Explanation.Step wall = null;
+    int farthest = -1;
+    for (Explanation.Case one : cases) {
+      List<Explanation.Step> steps = one.steps();
+      for (int i = 0; i < steps.size(); i++) {
+        if (!steps.get(i).state().equals(Explainer.HOLDS)) {
+          if (i > farthest) {
+            farthest = i;
+            wall = steps.get(i);
+          }
+          break;
+        }
+      }
+    }
+    if (wall == null) {
+      return tried;
+    }
+    return wall.found().contains("; not: ")
+        // What was counted says it better than the condition on it.
+        ? "as it is, " + wall.found().replace("; not: ", "; what fails: ") + "; " + tried
+        : "what is missing is "
+            + wall.condition()
+            + (wall.found().isEmpty() ? "" : " (" + wall.found() + ")")
+            + ": "
+            + tried;
+  }
+
+  private Explanation.Flip flip(String to, List<Edit> edits) {
+    List<Explanation.Changed> data = new ArrayList<>();
+    Map<String, Integer> added = new LinkedHashMap<>();
+    for (Edit edit : edits) {
+      data.add(changed(edit, added));
+    }
+    return new Explanation.Flip(to, data);
+  }
+
+  private Explanation.Changed changed(Edit edit, Map<String, Integer> added) {
+    Section section = rulebook.vocabulary().section(edit.section()).orElseThrow();
+    if (edit instanceof Edit.Add add) {
+      int number = added.merge(section.name(), 1, Integer::sum);
+      String place = section.single() ? section.name() : section.name() + "[+" + number + "]";
+      List<String> arguments = new ArrayList<>();
+      List<String> said = new ArrayList<>();
+      add.values()
+          .forEach(
+              (field, value) -> {
+                arguments.add("--set " + place + "." + field + "=" + EditValueFormat.plain(value));
+                said.add(EntryNames.spaced(field) + " " + said(section, field, value));
+              });
+      return new Explanation.Changed(
+          "add to " + section.name() + ": " + String.join(", ", said), arguments);
+    }
+    if (edit instanceof Edit.Put put) {
+      boolean fresh = put.entry() >= dossier.entries(section.name()).size();
+      String place =
+          fresh && !section.single()
+              ? section.name()
+                  + "[+"
+                  + (put.entry() - dossier.entries(section.name()).size() + 1)
+                  + "]"
+              : EntryNames.place(section, dossier, put.entry());
+      String path = place + "." + put.field();
+      String now = now(section, put);
+      Object value = put.value();
+      return value == null
+          ? new Explanation.Changed(
+              path + ": nothing instead of " + now, List.of("--unset " + path))
+          : new Explanation.Changed(
+              path
+                  + ": "
+                  + said(section, put.field(), value)
+                  + (now.isEmpty() ? "" : " instead of " + now),
+              List.of("--set " + path + "=" + EditValueFormat.plain(value)));
+    }
+    if (edit instanceof Edit.Remove remove) {
+      String place = EntryNames.place(section, dossier, remove.entry());
+      return new Explanation.Changed("without " + place, List.of("--unset " + place));
+    }
+    return edit instanceof Edit.Empty
+        ? new Explanation.Changed(
+            section.name() + ": given as empty", List.of("--set " + section.name() + "=[]"))
+        : new Explanation.Changed(
+            section.name() + ": not given", List.of("--unset " + section.name()));
+  }
+
+  private String now(Section section, Edit.Put put) {
+    DossierSection held = dossier.sections().get(section.name());
+    if (held == null || put.entry() >= held.content().entries().size()) {
+      return NOWHERE;
+    }
+    Object now = held.content().entries().get(put.entry()).get(put.field());
+    return now == null ? NOWHERE : said(section, put.field(), now);
+  }
+
+  private String said(Section section, String field, Object value) {
+    if (value instanceof List<?> list && list.isEmpty()) {
+      return "an empty list";
+    }
+    boolean any = FieldLocation.isFiller(value instanceof List<?> list ? list.get(0) : value);
+    return any
+        // Which one does not matter; the same word twice is the same one.
+        ? "any (" + reasonText.value(value, null) + ")"
+        : reasonText.value(value, section.field(field).map(Field::unit).orElse(null));
+  }
+}

@@ -1,0 +1,253 @@
+package nestor.engine.explanation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.dossier.Dossier;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.EvidenceRef;
+import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Finding;
+import nestor.engine.evaluation.ReasonText;
+import nestor.engine.evaluation.Waiver;
+import nestor.engine.wording.ConditionText;
+import nestor.engine.wording.EntryNames;
+import nestor.engine.wording.QuestionText;
+import nestor.rulebook.Rule;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Condition.Accumulate;
+import nestor.rulebook.syntax.Condition.Exists;
+import nestor.rulebook.syntax.Condition.Not;
+import nestor.rulebook.syntax.Condition.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Explains why a rule has its answer, down to the organisation's own data. */
+public final class Explainer {
+  static final String HOLDS = "holds";
+  static final String OPEN = "open";
+  static final String FAILS = "fails";
+  static final String NOT_REACHED = "not reached";
+
+  private static final String RECOMMENDED = "recommended";
+  static final String WAIVED = "waived";
+  private static final String NOWHERE = "";
+
+  private final Rulebook rulebook;
+  private final Assessor assessor;
+  private final Dossier dossier;
+  private final LocalDate asOf;
+  private final FactBase factBase;
+  private final ReasonText reasonText;
+
+  /** Explains the answers for one dossier on one day. */
+  public Explainer(Assessor assessor, Dossier dossier, LocalDate asOf) {
+    this.rulebook = assessor.rulebook();
+    this.assessor = assessor;
+    this.dossier = dossier;
+    this.asOf = asOf;
+    this.factBase = assessor.knowledge(dossier, asOf, true);
+    this.reasonText = new ReasonText(rulebook.about().phrases(), asOf, dossier.currency());
+  }
+
+  /**
+   * The explanation of a rule's answer.
+   *
+   * @throws IllegalArgumentException if there is no such rule
+   */
+  public Explanation explain(String id) {
+    Rule rule = rulebook.rules().get(id);
+    if (rule == null) {
+      throw new IllegalArgumentException("no rule " + id);
+    }
+    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    Optional<Assessment.Recommended> aside =
+        assessment.waived().stream()
+            .map(Assessment.Waived::recommended)
+            .filter(d -> d.rule().metadata().id().equals(id))
+            .findFirst();
+    Optional<Assessment.Recommended> due =
+        assessment.recommended().stream()
+            .filter(d -> d.rule().metadata().id().equals(id))
+            .findFirst()
+            .or(() -> aside);
+    SortedSet<String> needs = new TreeSet<>();
+    assessment.notAssessed().stream()
+        .filter(o -> o.rule().equals(id))
+        .forEach(o -> needs.addAll(o.needs()));
+    boolean clear = assessment.clear().contains(id);
+    RuleMetadata metadata = rule.metadata();
+    ConditionTrace trace = new ConditionTrace(factBase, dossier, reasonText);
+    List<Explanation.Case> cases = new ArrayList<>();
+    for (Rule.Case ofRule : rule.cases()) {
+      cases.add(trace.of(caseName(ofRule), ofRule.when()));
+    }
+    String answer =
+        clear
+            ? "clear"
+            : aside.isPresent() ? WAIVED : due.isPresent() ? RECOMMENDED : "not assessed";
+    CounterfactualText counterfactualText =
+        new CounterfactualText(assessor, dossier, asOf, reasonText);
+    counterfactualText.look(rule, cases, answer);
+    return new Explanation(
+        id,
+        metadata.title(),
+        answer,
+        waived(id),
+        due.map(Assessment.Recommended::priority).orElse(metadata.priority()),
+        due.map(Assessment.Recommended::owner).orElse(metadata.owner()),
+        asOf,
+        due.map(d -> d.findings().stream().map(f -> because(f, rule)).toList()).orElse(List.of()),
+        limits(metadata, due),
+        cases,
+        new QuestionText(factBase).of(needs),
+        counterfactualText.found(),
+        counterfactualText.unfound());
+  }
+
+  /** The waiver of the rule that counts, else the one that ended last. */
+  private Explanation.@Nullable Waived waived(String id) {
+    return Waiver.in(dossier).stream()
+        .filter(waiver -> waiver.rule().equals(id))
+        .min(
+            Comparator.comparing((Waiver waiver) -> !waiver.counts(asOf))
+                .thenComparing(Waiver::until, Comparator.reverseOrder()))
+        .map(w -> new Explanation.Waived(w.by(), w.why(), w.until(), w.counts(asOf)))
+        .orElse(null);
+  }
+
+  private static String caseName(Rule.Case ofRule) {
+    int colon = ofRule.name().indexOf(':');
+    return colon < 0 ? NOWHERE : ofRule.name().substring(colon + 1).strip();
+  }
+
+  // --- recommended -------------------------------------------------------------------------------
+
+  private Explanation.Because because(Finding finding, Rule rule) {
+    Map<String, Set<String>> read = new TreeMap<>();
+    rule.cases().forEach(c -> fields(c.when(), read, 0));
+    List<Explanation.Read> rests = new ArrayList<>();
+    for (EvidenceRef ref : finding.evidence()) {
+      rests.add(read(ref, read));
+    }
+    return new Explanation.Because(finding.reason(), rests);
+  }
+
+  private Explanation.Read read(EvidenceRef ref, Map<String, Set<String>> fields) {
+    Section section = rulebook.vocabulary().section(ref.section()).orElseThrow();
+    Integer entry = ref.entry();
+    if (entry == null && !section.single()) {
+      return new Explanation.Read(section.name(), searched(section));
+    }
+    int index = entry == null ? 0 : entry;
+    ConditionText words = new ConditionText(factBase, reasonText);
+    String values =
+        factBase.facts(section.type()).stream()
+            .filter(f -> f.key().equals(section.name() + "#" + index))
+            .map(f -> words.read(f, fields.getOrDefault(section.type(), Set.of())))
+            .findFirst()
+            .orElse(searched(section));
+    return new Explanation.Read(EntryNames.place(section, dossier, index), values);
+  }
+
+  private String searched(Section section) {
+    int count = dossier.entries(section.name()).size();
+    return count == 0
+        ? "given, and empty"
+        : section.single()
+            ? "given"
+            : "all of " + (count == 1 ? "1 entry" : count + " entries") + " looked through";
+  }
+
+  /** The fields that conditions read of each type, through the rules that derive facts too. */
+  private void fields(List<Condition> conditions, Map<String, Set<String>> read, int depth) {
+    for (Condition condition : conditions) {
+      if (condition instanceof Pattern pattern) {
+        Set<String> of = read.computeIfAbsent(pattern.type(), t -> new LinkedHashSet<>());
+        pattern.tests().forEach(test -> of.addAll(ConditionTrace.fields(test.expression())));
+        if (depth < ConditionTrace.DEPTH) {
+          rulebook.derivations().stream()
+              .filter(d -> d.then().type().equals(pattern.type()))
+              .forEach(d -> fields(d.when(), read, depth + 1));
+        }
+      } else if (condition instanceof Not not) {
+        fields(not.of(), read, depth);
+      } else if (condition instanceof Exists exists) {
+        fields(exists.of(), read, depth);
+      } else if (condition instanceof Accumulate accumulate) {
+        fields(accumulate.over(), read, depth);
+      }
+    }
+  }
+
+  // --- limits ------------------------------------------------------------------------------------
+
+  private List<Explanation.Limit> limits(
+      RuleMetadata metadata, Optional<Assessment.Recommended> due) {
+    Map<String, List<Threshold.Choice>> used = new LinkedHashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    due.ifPresent(
+        d ->
+            d.findings()
+                .forEach(f -> f.thresholds().forEach(t -> names.add(t.threshold().name()))));
+    names.addAll(metadata.thresholds());
+    for (String name : names) {
+      Threshold threshold = rulebook.thresholds().get(name);
+      if (threshold != null) {
+        used.put(name, List.copyOf(factBase.choices(threshold)));
+      }
+    }
+    List<Explanation.Limit> limits = new ArrayList<>();
+    used.forEach(
+        (name, choices) -> {
+          Threshold threshold = Optional.ofNullable(rulebook.thresholds().get(name)).orElseThrow();
+          for (Threshold.Choice one : choices) {
+            limits.add(
+                new Explanation.Limit(
+                    EntryNames.spaced(name),
+                    reasonText.value(one.number(), threshold.unit()),
+                    threshold.basis(),
+                    threshold.source(),
+                    threshold.why(),
+                    chosen(threshold, choices.size())));
+          }
+        });
+    return limits;
+  }
+
+  private @Nullable String chosen(Threshold threshold, int choices) {
+    if (threshold.variants().isEmpty()) {
+      return null;
+    }
+    Set<String> dimensions = new LinkedHashSet<>();
+    List<String> others = new ArrayList<>();
+    for (Threshold.Variant variant : threshold.variants()) {
+      dimensions.add(variant.dimension());
+      others.add(variant.value() + " " + reasonText.value(variant.number(), threshold.unit()));
+    }
+    others.add("otherwise " + reasonText.value(threshold.base(asOf).number(), threshold.unit()));
+    List<String> said = new ArrayList<>();
+    for (String dimension : dimensions) {
+      String value = factBase.dimension(dimension);
+      said.add(EntryNames.spaced(dimension) + " is " + (value == null ? "not known" : value));
+    }
+    return String.join(" and ", said)
+        + (choices > 1 ? ", so each of these may hold" : "")
+        + " ("
+        + String.join(", ", others)
+        + ")";
+  }
+}

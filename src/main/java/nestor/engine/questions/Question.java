@@ -1,0 +1,35 @@
+package nestor.engine.questions;
+
+import java.util.List;
+
+/**
+ * Something to ask an organisation next.
+ *
+ * @param need the section or field that would hold the answer
+ * @param question what to ask, in words that follow "tell us"
+ * @param settles how many rules some answer to it settles, whatever else stays unknown
+ * @param critical how many of those are critical
+ * @param rules the rules that it may settle, by id
+ */
+public record Question(
+    String need, String question, int settles, int critical, List<String> rules) {
+
+  /** What an answer is worth, as a sentence. */
+  public String worth() {
+    return "It could settle " + (settles == 1 ? "1 rule" : settles + " rules") + urgency() + ".";
+  }
+
+  private String urgency() {
+    if (critical == 0) {
+      return "";
+    }
+    if (critical < settles) {
+      return ", " + critical + " of them critical";
+    }
+    return switch (settles) {
+      case 1 -> ", a critical one";
+      case 2 -> ", both critical";
+      default -> ", all critical";
+    };
+  }
+}

@@ -1,0 +1,199 @@
+package nestor.engine.questions;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.dossier.Dossier;
+import nestor.engine.counterfactual.DossierEditor;
+import nestor.engine.counterfactual.Edit;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.Fact;
+import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Ternary;
+import nestor.engine.evaluation.Unknown;
+import nestor.engine.evaluation.Waiver;
+import nestor.engine.wording.QuestionText;
+import nestor.rulebook.Field;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+
+/**
+ * What to ask an organisation next: of all that is missing, what would settle the most and the most
+ * urgent rules. Typical answers are tried, on each side of what the rules compare with, so that a
+ * question of which every answer settles a rule comes before one that only might.
+ */
+public final class Questions {
+  /** How many are worth a reader's time. */
+  public static final int IN_AN_ADVISORY = 5;
+
+  private static final int TRIED = 8;
+  private static final int VALUES = 4;
+  private static final double ALMOST = 0.001;
+
+  private final Assessor assessor;
+  private final Rulebook rulebook;
+  private final Dossier dossier;
+  private final LocalDate asOf;
+  private final FactBase factBase;
+  private final QuestionText client;
+
+  private Questions(Assessor assessor, Dossier dossier, LocalDate asOf) {
+    this.assessor = assessor;
+    this.rulebook = assessor.rulebook();
+    this.dossier = dossier;
+    this.asOf = asOf;
+    this.factBase = assessor.knowledge(dossier, asOf, false);
+    this.client = new QuestionText(factBase);
+  }
+
+  /** The best questions, best first, at most so many. */
+  public static List<Question> of(Assessor assessor, Dossier dossier, LocalDate asOf, int most) {
+    return new Questions(assessor, dossier, asOf)
+        .best(assessor.assess(dossier, asOf, Waiver.in(dossier)).notAssessed(), most);
+  }
+
+  /**
+   * The best questions after an assessment of the same dossier.
+   *
+   * @param most how many at the most
+   */
+  public static List<Question> of(
+      Assessor assessor, Dossier dossier, Assessment assessment, int most) {
+    return new Questions(assessor, dossier, assessment.asOf()).best(assessment.notAssessed(), most);
+  }
+
+  private record Ranked(Question question, double worth) {}
+
+  private List<Question> best(List<Assessment.NotAssessed> open, int most) {
+    Map<String, List<Rule>> waiting = new TreeMap<>();
+    Map<String, Double> promise = new TreeMap<>();
+    for (Assessment.NotAssessed one : open) {
+      Rule rule = rulebook.rules().get(one.rule());
+      if (rule != null && !assessor.readsOthers(one.rule())) {
+        for (String need : one.needs()) {
+          waiting.computeIfAbsent(need, n -> new ArrayList<>()).add(rule);
+          promise.merge(need, weight(rule) / one.needs().size(), Double::sum);
+        }
+      }
+    }
+    List<Ranked> ranked = new ArrayList<>();
+    promise.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(Math.max(TRIED, most + most / 2))
+        .forEach(
+            need ->
+                ranked.add(
+                    tried(
+                        need.getKey(),
+                        waiting.getOrDefault(need.getKey(), List.of()),
+                        need.getValue())));
+    return ranked.stream()
+        .filter(r -> r.question().settles() > 0)
+        .sorted(
+            Comparator.comparingDouble((Ranked r) -> -r.worth())
+                .thenComparing(r -> r.question().need()))
+        .limit(most)
+        .map(Ranked::question)
+        .toList();
+  }
+
+  private static double weight(Rule rule) {
+    return switch (Assessor.PRIORITIES.indexOf(rule.metadata().priority())) {
+      case 0 -> 8;
+      case 1 -> 4;
+      case 2 -> 2;
+      default -> 1;
+    };
+  }
+
+  private Ranked tried(String need, List<Rule> waiting, double promise) {
+    Map<String, Integer> settled = new TreeMap<>();
+    List<List<Edit>> answers = answers(need, waiting);
+    for (List<Edit> answer : answers) {
+      FactBase then = assessor.knowledge(DossierEditor.applied(dossier, answer), asOf, false);
+      for (Rule rule : waiting) {
+        if (Assessor.answer(rule, then).kind() != Ternary.Kind.DEPENDS) {
+          settled.merge(rule.metadata().id(), 1, Integer::sum);
+        }
+      }
+    }
+    double worth = promise * ALMOST;
+    int critical = 0;
+    for (Rule rule : waiting) {
+      int times = settled.getOrDefault(rule.metadata().id(), 0);
+      if (times > 0) {
+        worth += weight(rule) * times / answers.size();
+        critical += rule.metadata().priority().equals(Assessor.PRIORITIES.get(0)) ? 1 : 0;
+      }
+    }
+    return new Ranked(
+        new Question(
+            need, client.of(need), settled.size(), critical, List.copyOf(settled.keySet())),
+        worth);
+  }
+
+  /** Typical answers: none, one of each kind that the rules look for, and all kinds together. */
+  private List<List<Edit>> answers(String need, List<Rule> waiting) {
+    int dot = need.indexOf('.');
+    Section section =
+        rulebook.vocabulary().section(dot < 0 ? need : need.substring(0, dot)).orElseThrow();
+    CandidateAnswers candidates = new CandidateAnswers(factBase, waiting);
+    List<List<Edit>> answers = new ArrayList<>();
+    if (dot >= 0) {
+      Field field = section.field(need.substring(dot + 1)).orElseThrow();
+      Set<Object> values = new LinkedHashSet<>(candidates.values(section, field));
+      for (Object value : values.stream().limit(VALUES).toList()) {
+        answers.add(everywhere(section, field, value));
+      }
+      return answers;
+    }
+    if (!factBase.holds(section.name())) {
+      answers.add(List.of(new Edit.Empty(section.name())));
+    }
+    List<Map<String, Object>> entries = candidates.entries(section);
+    if (!entries.isEmpty()) {
+      List<Map<String, Object>> all = section.single() ? entries.subList(0, 1) : entries;
+      answers.add(all.stream().<Edit>map(values -> new Edit.Add(section.name(), values)).toList());
+    }
+    if (entries.size() > 1) {
+      answers.add(List.of(new Edit.Add(section.name(), entries.get(entries.size() - 1))));
+    }
+    return answers;
+  }
+
+  private List<Edit> everywhere(Section section, Field field, Object value) {
+    List<Edit> edits = new ArrayList<>();
+    TreeSet<Integer> silent = new TreeSet<>();
+    for (Fact fact : factBase.facts(section.type())) {
+      if (!fact.isOpen() && fact.value(field.name()) instanceof Unknown) {
+        silent.add(Integer.parseInt(fact.key().substring(fact.key().indexOf('#') + 1)));
+      }
+    }
+    silent.forEach(entry -> edits.add(new Edit.Put(section.name(), entry, field.name(), value)));
+    return edits;
+  }
+
+  /** What the typical values are; for the order of the map only. */
+  static Map<String, Object> inOrder(Section section, Map<String, Object> values) {
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    for (Field field : section.fields()) {
+      Object value = values.get(field.name());
+      if (value != null) {
+        ordered.put(field.name(), value);
+      }
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,65 @@
+package nestor.evidence;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import nestor.rulebook.Field;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.Section;
+
+/** One entry of a section while its values are being read. */
+final class EntryBuilder {
+  private final Section section;
+  private final ParseContext context;
+  private final Map<String, Object> values = new HashMap<>();
+  private final Set<String> excused = new HashSet<>();
+
+  EntryBuilder(Section section, ParseContext context) {
+    this.section = section;
+    this.context = context;
+  }
+
+  void put(Field field, Value value) {
+    Object content = value.content();
+    if (content != null) {
+      values.put(field.name(), content);
+    }
+    if (value.faulty()) {
+      excuse(field.name());
+      if (section.name().equals(OrganisationSection.ORGANISATION)
+          && field.name().equals(OrganisationSection.ID)) {
+        context.idIsFaulty();
+      }
+    }
+  }
+
+  /** Says that this field's absence needs no telling: its fault is told already. */
+  void excuse(String field) {
+    excused.add(field);
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty() && excused.isEmpty();
+  }
+
+  /** The values in the vocabulary's order; what is required and missing becomes a fault. */
+  Map<String, Object> finish(Function<Field, Location> place) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    for (Field field : section.fields()) {
+      Object value = values.get(field.name());
+      if (value != null) {
+        entry.put(field.name(), value);
+      } else if (field.required() && !excused.contains(field.name())) {
+        context.fault(
+            place.apply(field),
+            "is missing",
+            "give it a value: every entry of " + section.name() + " needs it");
+      }
+    }
+    return Collections.unmodifiableMap(entry);
+  }
+}

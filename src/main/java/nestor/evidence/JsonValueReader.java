@@ -1,0 +1,123 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import nestor.rulebook.Field;
+
+/** Values as JSON and YAML write them: numbers, yes and no have a notation of their own. */
+final class JsonValueReader {
+  private static final String WITHOUT_QUOTES = "write it without quotes: ";
+
+  private final FieldValueReader values;
+
+  JsonValueReader(FieldValueReader values) {
+    this.values = values;
+  }
+
+  /** The value of a field, of whatever kind the document wrote there. */
+  Value read(Field field, Location location, JsonNode node) {
+    if (node.isNull() || node.isMissingNode()) {
+      return Value.ABSENT;
+    }
+    String text = node.isTextual() ? FieldValueReader.trimmed(node.textValue()) : "";
+    if (node.isTextual() && text.isEmpty()) {
+      return Value.ABSENT;
+    }
+    return switch (field.type()) {
+      case TEXT ->
+          node.isTextual()
+              ? values.text(field, location, text)
+              : notText(location, node, "text is due");
+      case DATE ->
+          node.isTextual()
+              ? values.date(location, text)
+              : wrong(location, node, "a date is due", "write YYYY-MM-DD in quotes");
+      case YES_NO -> yesNo(location, node, text);
+      case COUNT, NUMBER -> number(field, location, node, text);
+      case LIST -> list(field, location, node, text);
+    };
+  }
+
+  private Value wrong(Location location, JsonNode node, String due, String cure) {
+    return values.fault(location, "is " + MessageText.kind(node) + " where " + due, cure);
+  }
+
+  private Value notText(Location location, JsonNode node, String due) {
+    return wrong(
+        location,
+        node,
+        due,
+        node.isContainerNode()
+            ? "write one text in quotes"
+            : node.isBoolean()
+                ? "write the word in quotes"
+                : "write it in quotes: \"" + MessageText.line(node.asText()) + "\"");
+  }
+
+  private Value yesNo(Location location, JsonNode node, String text) {
+    if (node.isBoolean()) {
+      return Value.of(node.booleanValue());
+    }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "yes", "true", "on" ->
+          wrong(location, node, "true or false is due", WITHOUT_QUOTES + true);
+      case "no", "false", "off" ->
+          wrong(location, node, "true or false is due", WITHOUT_QUOTES + false);
+      default ->
+          wrong(location, node, "true or false is due", "write true or false, without quotes");
+    };
+  }
+
+  private Value number(Field field, Location location, JsonNode node, String text) {
+    if (node instanceof NumericNode number) {
+      return number.isNaN()
+          ? values.fault(
+              location,
+              MessageText.quoted(node.asText()) + " is not a number",
+              "write a number, or leave it out")
+          : values.number(field, location, number.decimalValue());
+    }
+    if (!node.isTextual()) {
+      return wrong(location, node, "a number is due", "write one number");
+    }
+    if (CellValueReader.isPlainNumber(text)) {
+      return wrong(location, node, "a number is due", WITHOUT_QUOTES + text);
+    }
+    return values.fault(
+        location, MessageText.quoted(text) + " is not a number", FieldValueReader.PLAIN_NUMBER);
+  }
+
+  private Value list(Field field, Location location, JsonNode node, String text) {
+    if (node.isTextual()) {
+      return wrong(
+          location,
+          node,
+          "a list is due",
+          "write brackets around it: [\"" + MessageText.line(text) + "\"]");
+    }
+    if (!node.isArray()) {
+      return wrong(location, node, "a list is due", "write a list of texts: [\"...\", \"...\"]");
+    }
+    List<String> elements = new ArrayList<>();
+    boolean faulty = false;
+    for (int i = 0; i < node.size(); i++) {
+      JsonNode element = node.get(i);
+      Location at = Location.at(location.path() + "[" + i + "]");
+      String trimmed = element.isTextual() ? FieldValueReader.trimmed(element.textValue()) : "";
+      if (!trimmed.isEmpty()) {
+        elements.add(trimmed);
+      } else if (element.isTextual() || element.isNull()) {
+        values.fault(at, "is empty", "write a text or remove it");
+        faulty = true;
+      } else {
+        notText(at, element, "text is due");
+        faulty = true;
+      }
+    }
+    Value list = values.list(field, location, elements);
+    return faulty ? Value.FAULTY : list;
+  }
+}

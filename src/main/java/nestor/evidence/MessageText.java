@@ -1,0 +1,72 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Locale;
+import nestor.diagnostics.Suggestions;
+
+/** How the things of a document are shown to people: always on one line, never at full length. */
+final class MessageText {
+  private static final int SHOWN = 60;
+
+  private MessageText() {}
+
+  /** The text on one line, shortened. */
+  static String line(String text) {
+    String start = text.length() > 4 * SHOWN ? text.substring(0, 4 * SHOWN) : text;
+    StringBuilder line = new StringBuilder();
+    start
+        .codePoints()
+        .limit(SHOWN)
+        .forEach(c -> line.appendCodePoint(isUnshowable(c) ? (int) ' ' : c));
+    return line.length() < text.length() && start.codePointCount(0, start.length()) > SHOWN
+        ? line.append('…').toString()
+        : line.toString();
+  }
+
+  private static boolean isUnshowable(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL
+        || type == Character.SURROGATE
+        || type == Character.FORMAT
+        || type == Character.UNASSIGNED
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+
+  static String quoted(String text) {
+    return "'" + line(text) + "'";
+  }
+
+  /** A key as part of a place. */
+  static String name(String key) {
+    return key.isBlank() ? quoted(key) : line(key);
+  }
+
+  /** The cure for a name that is not known. */
+  static String didYouMean(String word, Collection<String> known, String theyAre) {
+    return Suggestions.to(word, known)
+        .map(
+            nearest ->
+                "did you mean '"
+                    + nearest
+                    + "'?"
+                    + (word.chars().allMatch(c -> c < 128) || nearest.chars().anyMatch(c -> c > 127)
+                        ? ""
+                        : " Some of its letters only look like these"))
+        .orElseGet(() -> theyAre + " " + String.join(", ", known));
+  }
+
+  /** What a value is, such as "a list". */
+  static String kind(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      case NUMBER -> "a number";
+      case BOOLEAN -> node.asText().toLowerCase(Locale.ROOT);
+      case STRING -> "text";
+      case NULL -> "null";
+      default -> "a value of no known kind";
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package nestor.evidence;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.WaiversSection;
+import org.jspecify.annotations.Nullable;
+
+/** What has been understood of a document so far, and everything found wrong with it. */
+final class ParseContext {
+  private static final int TOLD = 50;
+
+  private final String document;
+  private final SortedMap<String, SectionContent> sections = new TreeMap<>();
+  private final List<Diagnostic> faults = new ArrayList<>();
+  private final List<Diagnostic> warnings = new ArrayList<>();
+  private int untoldFaults;
+  private int untoldWarnings;
+  private boolean idFaulty;
+
+  /**
+   * @param document its name
+   */
+  ParseContext(String document) {
+    this.document = MessageText.line(document);
+  }
+
+  void fault(Location location, String what, String cure) {
+    fault(location, what, () -> cure);
+  }
+
+  /** As above, with a cure that is looked for only if it will be told. */
+  void fault(Location location, String what, Supplier<String> cure) {
+    if (tellsMore()) {
+      faults.add(said(location, what, cure.get()));
+    } else {
+      untoldFaults++;
+    }
+  }
+
+  /** Whether a further fault would be told, and not just counted. */
+  boolean tellsMore() {
+    return faults.size() < TOLD;
+  }
+
+  void warn(Location location, String what, String cure) {
+    warn(location, what, () -> cure);
+  }
+
+  void warn(Location location, String what, Supplier<String> cure) {
+    if (warnings.size() < TOLD) {
+      warnings.add(said(location, what, cure.get()));
+    } else {
+      untoldWarnings++;
+    }
+  }
+
+  private Diagnostic said(Location location, String what, String cure) {
+    return new Diagnostic(
+        document, location.line(), location.column(), location.path(), what, cure);
+  }
+
+  /** Keeps a section. */
+  void give(SectionContent content) {
+    sections.put(content.section(), content);
+  }
+
+  boolean givesNothing() {
+    return sections.isEmpty();
+  }
+
+  /** Notes that an id stands in the document, though not one that can be used. */
+  void idIsFaulty() {
+    idFaulty = true;
+  }
+
+  boolean hasFaultyId() {
+    return idFaulty;
+  }
+
+  /** Holds replies to what a waiver and a mark of what is done need. */
+  void check() {
+    SectionContent replies = sections.get(WaiversSection.SECTION);
+    if (replies != null) {
+      ReplyCheck.of(replies.entries(), this);
+    }
+  }
+
+  /** The organisation's id as the document itself gives it. */
+  @Nullable String idInside() {
+    SectionContent organisation = sections.get(OrganisationSection.ORGANISATION);
+    return organisation == null || organisation.entries().isEmpty()
+        ? null
+        : (String) organisation.entries().get(0).get(OrganisationSection.ID);
+  }
+
+  boolean isFaultyAt(String path) {
+    return faults.stream().anyMatch(diagnostic -> path.equals(diagnostic.path()));
+  }
+
+  boolean isFaulty() {
+    return !faults.isEmpty();
+  }
+
+  ParseResult finish(@Nullable String organisation) {
+    if (organisation == null || isFaulty()) {
+      return new Rejection(told(faults, untoldFaults, "faults"));
+    }
+    return new ParsedDocument(
+        organisation,
+        Collections.unmodifiableSortedMap(sections),
+        told(warnings, untoldWarnings, "warnings"));
+  }
+
+  private List<Diagnostic> told(List<Diagnostic> some, int untold, String name) {
+    List<Diagnostic> told = new ArrayList<>(some);
+    if (untold > 0) {
+      told.add(
+          said(
+              Location.WHOLE_DOCUMENT,
+              "holds " + untold + " more " + name,
+              "mend the ones above first, then send it again"));
+    }
+    return List.copyOf(told);
+  }
+}

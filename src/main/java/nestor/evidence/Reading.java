@@ -1,4 +1,0 @@
-package nestor.evidence;
-
-/** What reading a document came to: evidence, or a rejection that names every fault. */
-public sealed interface Reading permits Evidence, Rejection {}

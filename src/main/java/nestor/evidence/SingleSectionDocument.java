@@ -1,0 +1,68 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import nestor.diagnostics.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a document of the value of one section, such as the list of backups alone. */
+public final class SingleSectionDocument {
+  private static final TreeParser TREES = new TreeParser();
+  private static final ObjectMappers WRITERS = new ObjectMappers();
+
+  /** What came of it: a document, or the faults for which there is none. */
+  public record Outcome(Optional<Document> document, List<Diagnostic> faults) {}
+
+  private record ObjectMappers(JsonMapper json, YAMLMapper yaml) {
+    ObjectMappers() {
+      this(
+          JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build(),
+          YAMLMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build());
+    }
+  }
+
+  private SingleSectionDocument() {}
+
+  /**
+   * The document that gives just that section.
+   *
+   * @param extension the form of the value: {@code .json}, {@code .yaml} or {@code .csv}
+   * @param placedFor the organisation of which it speaks
+   */
+  public static Outcome document(
+      String section, String extension, byte[] value, @Nullable String placedFor) {
+    String name = section + extension;
+    if (extension.equals(".csv")) {
+      return new Outcome(Optional.of(new Document(name, value, placedFor)), List.of());
+    }
+    ParseContext context = new ParseContext(name);
+    String text = TextDecoder.of(value, context);
+    boolean json = extension.equals(".json");
+    JsonNode tree =
+        text == null ? null : json ? TREES.json(text, context) : TREES.yaml(text, context);
+    if (tree == null || context.isFaulty()) {
+      return new Outcome(Optional.empty(), ((Rejection) context.finish(null)).faults());
+    }
+    return new Outcome(
+        Optional.of(new Document(name, write(section, tree, json), placedFor)), List.of());
+  }
+
+  private static byte[] write(String section, JsonNode tree, boolean json) {
+    JsonNode whole = WRITERS.json().createObjectNode().set(section, tree);
+    try {
+      String text =
+          json
+              ? WRITERS.json().writeValueAsString(whole)
+              : WRITERS.yaml().writeValueAsString(whole);
+      return text.getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was read can be written", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Sees what a finished tree no longer tells: names that stand twice in one object, of which the
+ * tree keeps the last; aliases, which it keeps as the text of their names; numbers to another base;
+ * and how much there is.
+ */
+final class StrictJsonParser extends JsonParserDelegate {
+  static final int MOST_TOKENS = 2_000_000;
+
+  /** A zero before a whole number makes YAML read it to the base 8, 16 or 2. */
+  private static final Pattern OTHER_BASE = Pattern.compile("[+-]?0[0-9_xXobB]");
+
+  private final ParseContext context;
+  private final Deque<Set<String>> names = new ArrayDeque<>();
+  private int tokens;
+
+  StrictJsonParser(JsonParser parser, ParseContext context) {
+    super(parser);
+    this.context = context;
+  }
+
+  @Override
+  public JsonToken nextToken() throws IOException {
+    JsonToken token = super.nextToken();
+    if (++tokens > MOST_TOKENS) {
+      throw new StreamConstraintsException("Token count", delegate.currentLocation());
+    }
+    if (token == JsonToken.START_OBJECT) {
+      names.push(new HashSet<>());
+    } else if (token == JsonToken.END_OBJECT) {
+      names.poll();
+    } else if (token == JsonToken.FIELD_NAME) {
+      Set<String> seen = names.peek();
+      if (seen != null && !seen.add(currentName())) {
+        context.fault(
+            here(),
+            MessageText.quoted(currentName()) + " stands twice in one object",
+            "keep one of them");
+      }
+    } else if (token == JsonToken.VALUE_STRING
+        && delegate instanceof YAMLParser yaml
+        && yaml.isCurrentAlias()) {
+      context.fault(
+          here(),
+          "*" + MessageText.line(getText()) + " is an alias",
+          "write the value itself here");
+    } else if (token == JsonToken.VALUE_NUMBER_INT
+        && delegate instanceof YAMLParser
+        && OTHER_BASE.matcher(getText()).lookingAt()) {
+      context.fault(
+          here(),
+          MessageText.quoted(getText()) + " is not a decimal number in YAML",
+          "write it without the zero before it, or in quotes if it is text");
+    }
+    return token;
+  }
+
+  private Location here() {
+    return new Location(
+        delegate.currentTokenLocation().getLineNr(),
+        delegate.currentTokenLocation().getColumnNr(),
+        null);
+  }
+}

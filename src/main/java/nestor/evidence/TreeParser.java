@@ -1,0 +1,102 @@
+package nestor.evidence;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** JSON and YAML text as one tree, within limits that keep a hostile document cheap. */
+final class TreeParser {
+  static final int DEEPEST = 30;
+  static final int LONGEST_NUMBER = 100;
+  static final int LONGEST_NAME = 10_000;
+  static final int LONGEST_STRING = 1_000_000;
+
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder()
+          .maxNestingDepth(DEEPEST)
+          .maxNumberLength(LONGEST_NUMBER)
+          .maxStringLength(LONGEST_STRING)
+          .maxNameLength(LONGEST_NAME)
+          .build();
+
+  private final JsonFactory json = JsonFactory.builder().streamReadConstraints(LIMITS).build();
+  private final JsonFactory yaml =
+      YAMLFactory.builder().streamReadConstraints(LIMITS).loaderOptions(yamlLimits()).build();
+  private final ObjectReader reader =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .reader();
+
+  private static LoaderOptions yamlLimits() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(DocumentReader.LARGEST + 1);
+    options.setNestingDepthLimit(DEEPEST);
+    options.setMaxAliasesForCollections(0);
+    return options;
+  }
+
+  /** The tree, or null, and a fault, where the text is not JSON. */
+  @Nullable JsonNode json(String text, ParseContext context) {
+    return parse(json, text, context, new SyntaxErrorText("JSON"));
+  }
+
+  /** The tree, or null, and a fault, where the text is not YAML. */
+  @Nullable JsonNode yaml(String text, ParseContext context) {
+    return parse(yaml, text, context, new SyntaxErrorText("YAML"));
+  }
+
+  private @Nullable JsonNode parse(
+      JsonFactory factory, String text, ParseContext context, SyntaxErrorText faults) {
+    try (JsonParser parser = new StrictJsonParser(factory.createParser(text), context)) {
+      return parse(parser, factory == yaml, text, context, faults);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text has no reason to fail", e);
+    }
+  }
+
+  // A parser that is fed garbage may fail in ways that it does not declare; whatever it throws says
+  // that the text is not what its name promises.
+  private @Nullable JsonNode parse(
+      JsonParser parser,
+      boolean isYaml,
+      String text,
+      ParseContext context,
+      SyntaxErrorText faults) {
+    try {
+      JsonNode tree = reader.readTree(parser);
+      if (tree == null || tree.isMissingNode() || (isYaml && isNothing(tree))) {
+        context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
+        return null;
+      }
+      if (parser.nextToken() != null) {
+        context.fault(
+            Location.line(parser.currentTokenLocation().getLineNr()),
+            "goes on after the end of the document",
+            "keep one document in a file");
+        return null;
+      }
+      return tree;
+    } catch (JsonProcessingException e) {
+      faults.report(e, parser, text, context);
+    } catch (IOException | RuntimeException e) {
+      faults.tellUndeclared(e, parser, context);
+    }
+    return null;
+  }
+
+  /** What YAML makes of a document in which nothing is written. */
+  private static boolean isNothing(JsonNode tree) {
+    return tree.isNull() || (tree.isTextual() && tree.textValue().isEmpty());
+  }
+}

@@ -1,0 +1,32 @@
+package nestor.rulebook;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of fact as rules see it.
+ *
+ * @param doc what it means, for people; empty where the rulebook does not say
+ * @param onePer the field of which no two facts share a value once one of them is certain, or null
+ */
+public record FactType(
+    String type, Kind kind, List<Field> fields, @Nullable String onePer, String doc) {
+
+  /** Where facts of a type come from. */
+  public enum Kind {
+    /** A section of the organisation's documents. */
+    SECTION,
+    /** A table of the rulebook. */
+    TABLE,
+    /** Rules that derive them. */
+    DERIVED,
+    /** The engine. */
+    ENGINE
+  }
+
+  /** The field of that name. */
+  public Optional<Field> field(String name) {
+    return fields.stream().filter(f -> f.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,42 @@
+package nestor.rulebook;
+
+import java.util.regex.Pattern;
+
+/**
+ * The few words of the domain that the engine knows: an organisation has an id, a name, a currency
+ * and a date of its data. Everything else is the rulebook's.
+ */
+public final class OrganisationSection {
+  /** The section that tells who an organisation is. */
+  public static final String ORGANISATION = "organisation";
+
+  /** The field of the organisation that identifies it. */
+  public static final String ID = "id";
+
+  /** The field of the organisation that holds its name. */
+  public static final String NAME = "name";
+
+  /** The field of the organisation that holds the currency of every amount of money. */
+  public static final String CURRENCY = "currency";
+
+  /** The field of the organisation that holds the date of its data. */
+  public static final String AS_OF = "asOf";
+
+  /** What an organisation's id looks like, as a regular expression. */
+  public static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,99}";
+
+  /** The same, for people. */
+  public static final String ID_IN_WORDS = "up to 100 small letters, digits and hyphens";
+
+  /** What an ISO 4217 currency code looks like, as a regular expression. */
+  public static final String CURRENCY_PATTERN = "[A-Z]{3}";
+
+  private static final Pattern IDS = Pattern.compile(ID_PATTERN);
+
+  private OrganisationSection() {}
+
+  /** Whether the text can be an organisation's id. */
+  public static boolean isId(String text) {
+    return IDS.matcher(text).matches();
+  }
+}

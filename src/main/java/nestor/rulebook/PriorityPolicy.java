@@ -1,0 +1,85 @@
+package nestor.rulebook;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.rulebook.source.YamlFile;
+
+/**
+ * What a priority means.
+ *
+ * @param weight how much a rule of that priority counts in a score, against the others
+ * @param days the days within which its recommendation is due
+ */
+public record PriorityPolicy(int weight, int days) {
+  private static final int MOST = 10_000;
+
+  /** What the priorities mean where a rulebook does not say. */
+  public static final Map<String, PriorityPolicy> USUAL = usual();
+
+  private static Map<String, PriorityPolicy> usual() {
+    Map<String, PriorityPolicy> usual = new LinkedHashMap<>();
+    usual.put("critical", new PriorityPolicy(8, 7));
+    usual.put("high", new PriorityPolicy(4, 30));
+    usual.put("medium", new PriorityPolicy(2, 90));
+    usual.put("low", new PriorityPolicy(1, 180));
+    return Collections.unmodifiableMap(usual);
+  }
+
+  /** Reads the table, where it is good; what it does not say is as usual. */
+  static Map<String, PriorityPolicy> read(YamlFile.Value table, List<Diagnostic> faults) {
+    Map<String, PriorityPolicy> read = new LinkedHashMap<>(USUAL);
+    table
+        .mapping()
+        .forEach(
+            (priority, row) -> {
+              PriorityPolicy usual = USUAL.get(priority);
+              if (usual == null) {
+                faults.add(
+                    row.position()
+                        .fault(
+                            "there is no priority '" + priority + "'",
+                            Suggestions.cure(priority, USUAL.keySet())));
+                return;
+              }
+              Map<String, YamlFile.Value> values = row.mapping();
+              values.forEach(
+                  (key, value) -> {
+                    if (!key.equals("weight") && !key.equals("days")) {
+                      faults.add(
+                          value
+                              .position()
+                              .fault(
+                                  "a priority has no '" + key + "'",
+                                  Suggestions.cure(key, List.of("weight", "days"))));
+                    }
+                  });
+              read.put(
+                  priority,
+                  new PriorityPolicy(
+                      number(values, "weight", usual.weight(), faults),
+                      number(values, "days", usual.days(), faults)));
+            });
+    return Collections.unmodifiableMap(read);
+  }
+
+  private static int number(
+      Map<String, YamlFile.Value> values, String key, int otherwise, List<Diagnostic> faults) {
+    YamlFile.Value value = values.get(key);
+    if (value == null) {
+      return otherwise;
+    }
+    String text = value.text();
+    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MOST && Integer.parseInt(text) > 0) {
+      return Integer.parseInt(text);
+    }
+    faults.add(
+        value
+            .position()
+            .fault("'" + text + "' is no " + key, "write a whole number from 1 to " + MOST));
+    return otherwise;
+  }
+}

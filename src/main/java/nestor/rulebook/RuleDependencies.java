@@ -1,0 +1,164 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
+
+/** Which derivations and thresholds the rules of a rulebook rest on, directly or through others. */
+public final class RuleDependencies {
+  private final Rulebook rulebook;
+  private final Map<String, Set<String>> types = new TreeMap<>();
+
+  public RuleDependencies(Rulebook rulebook) {
+    this.rulebook = rulebook;
+    rulebook.rules().forEach((id, rule) -> types.put(id, reached(rule)));
+  }
+
+  /**
+   * What must be on record for conditions to be answered.
+   *
+   * @param types every type that they name, or that facts which they name are derived from
+   * @param thresholds the names of the thresholds that all these compare with
+   */
+  public record Reach(Set<String> types, Set<String> thresholds) {
+    /** Nothing. */
+    public static Reach none() {
+      return new Reach(new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    /** Adds what else is reached. */
+    public void add(Reach other) {
+      types.addAll(other.types);
+      thresholds.addAll(other.thresholds);
+    }
+  }
+
+  /** All that conditions reach, themselves or through derived facts. */
+  public Reach reach(List<Condition> conditions) {
+    Reach reach = Reach.none();
+    reach(conditions, reach);
+    return reach;
+  }
+
+  private void reach(List<Condition> conditions, Reach reach) {
+    for (Condition.Pattern pattern : patterns(conditions)) {
+      if (pattern.type().equals(BuiltInTypes.THRESHOLD)) {
+        String name = thresholdName(pattern);
+        reach.thresholds.addAll(name == null ? rulebook.thresholds().keySet() : Set.of(name));
+      }
+      if (reach.types.add(pattern.type())) {
+        rulebook.derivations().stream()
+            .filter(d -> d.then().type().equals(pattern.type()))
+            .forEach(d -> reach(d.when(), reach));
+      }
+    }
+  }
+
+  /** The derivations that must be there for a rule to answer. */
+  public List<Rule.Derivation> derivations(String rule) {
+    Set<String> read = types.getOrDefault(rule, Set.of());
+    return rulebook.derivations().stream().filter(d -> read.contains(d.then().type())).toList();
+  }
+
+  /** The rules that rest on facts of a derived type. */
+  public SortedSet<String> onType(String type) {
+    SortedSet<String> rules = new TreeSet<>();
+    types.forEach(
+        (rule, read) -> {
+          if (read.contains(type)) {
+            rules.add(rule);
+          }
+        });
+    return rules;
+  }
+
+  /** The rules that compare with a threshold, or rest on facts that were derived with it. */
+  public SortedSet<String> onThreshold(String threshold) {
+    SortedSet<String> rules = new TreeSet<>();
+    for (Rule rule : rulebook.rules().values()) {
+      List<List<Condition>> all = new ArrayList<>();
+      rule.cases().forEach(c -> all.add(c.when()));
+      derivations(rule.metadata().id()).forEach(d -> all.add(d.when()));
+      if (all.stream().anyMatch(conditions -> comparesWith(conditions, threshold))) {
+        rules.add(rule.metadata().id());
+      }
+    }
+    return rules;
+  }
+
+  /** The rules that look at what other rules recommend. */
+  public SortedSet<String> onRecommendations() {
+    return onType(BuiltInTypes.RECOMMENDATION);
+  }
+
+  /** The types that conditions name, those of inner conditions included. */
+  public static Set<String> types(List<Condition> conditions) {
+    Set<String> types = new LinkedHashSet<>();
+    for (Condition.Pattern pattern : patterns(conditions)) {
+      types.add(pattern.type());
+    }
+    return types;
+  }
+
+  private Set<String> reached(Rule rule) {
+    Set<String> reached = new LinkedHashSet<>();
+    // Which variant of a threshold applies, and who acts for whom, are dimensions.
+    reach(BuiltInTypes.DIMENSION, reached);
+    rule.cases().forEach(c -> types(c.when()).forEach(type -> reach(type, reached)));
+    return reached;
+  }
+
+  private void reach(String type, Set<String> reached) {
+    if (reached.add(type)) {
+      rulebook.derivations().stream()
+          .filter(d -> d.then().type().equals(type))
+          .forEach(d -> types(d.when()).forEach(read -> reach(read, reached)));
+    }
+  }
+
+  /** Whether conditions compare with the threshold of that name. */
+  public static boolean comparesWith(List<Condition> conditions, String threshold) {
+    return patterns(conditions).stream()
+        .filter(pattern -> pattern.type().equals(BuiltInTypes.THRESHOLD))
+        .anyMatch(pattern -> threshold.equals(thresholdName(pattern)));
+  }
+
+  /** The name that a pattern asks a threshold for; null where it takes any. */
+  private static @Nullable String thresholdName(Condition.Pattern pattern) {
+    for (Condition.Test test : pattern.tests()) {
+      if (test.expression() instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf field
+          && field.field().equals("name")
+          && comparison.right() instanceof Expression.Literal literal
+          && literal.value() instanceof String name) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private static List<Condition.Pattern> patterns(List<Condition> conditions) {
+    List<Condition.Pattern> patterns = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Pattern pattern) {
+        patterns.add(pattern);
+      } else if (condition instanceof Condition.Not not) {
+        patterns.addAll(patterns(not.of()));
+      } else if (condition instanceof Condition.Exists exists) {
+        patterns.addAll(patterns(exists.of()));
+      } else if (condition instanceof Condition.Accumulate accumulate) {
+        patterns.addAll(patterns(accumulate.over()));
+      }
+    }
+    return patterns;
+  }
+}

@@ -1,0 +1,48 @@
+package nestor.rulebook;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rulebook says of one rule, for people: everything but its conditions.
+ *
+ * @param id {@code topic/name}
+ * @param priority critical, high, medium or low; a finding may raise it
+ * @param owner the role that acts, as the rule names it
+ * @param effort how much work the action is (hours, days, weeks, months), or null where the rule
+ *     does not say
+ * @param note how an ambiguity was decided, or null
+ * @param thresholds the names of the thresholds that its conditions read
+ * @param sections the sections that its conditions read, in the vocabulary's order
+ * @param file the rule's file within the rulebook
+ * @param line where it starts in that file
+ * @param draft whether it is being written: tried by its scenarios, and advising nobody
+ */
+public record RuleMetadata(
+    String id,
+    String title,
+    String action,
+    String owner,
+    String priority,
+    @Nullable String effort,
+    @Nullable String note,
+    List<Citation> sources,
+    List<String> thresholds,
+    List<String> sections,
+    String file,
+    int line,
+    boolean draft) {
+  /** The annotation of a rule that is being written. */
+  public static final String DRAFT = "draft";
+
+  /** What {@code effort} can be, from the least to the most. */
+  public static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
+
+  /** The part of the id before the slash. */
+  public String topic() {
+    return id.substring(0, id.indexOf('/'));
+  }
+
+  /** A place in a source document, by the document's key. */
+  public record Citation(String document, String section) {}
+}

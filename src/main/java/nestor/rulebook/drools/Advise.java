@@ -1,0 +1,27 @@
+package nestor.rulebook.drools;
+
+/** What a rule says when it fires; the words {@code advise.because(...)} of DRL call it. */
+public interface Advise {
+  /** Gives a reason for the rule's recommendation. */
+  void because(String reason);
+
+  /** Gives a reason and raises the recommendation to critical. */
+  default void critical(String reason) {
+    because(reason);
+  }
+
+  /** Gives a reason and raises the recommendation to high. */
+  default void high(String reason) {
+    because(reason);
+  }
+
+  /** Gives a reason and raises the recommendation to medium. */
+  default void medium(String reason) {
+    because(reason);
+  }
+
+  /** Gives a reason and raises the recommendation to low. */
+  default void low(String reason) {
+    because(reason);
+  }
+}

@@ -1,0 +1,114 @@
+package nestor.rulebook.drools;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.syntax.RuleDeclaration;
+import nestor.rulebook.syntax.RuleFile;
+import nestor.rulebook.syntax.SanitizedSource;
+
+/**
+ * The text of a rulebook as the compiler of Drools gets it: what nobody checked or wants is
+ * blanked, so that every line and column stays where its author wrote it.
+ */
+final class DrlSource {
+  private static final Pattern HEAD =
+      Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
+
+  private DrlSource() {}
+
+  /**
+   * What stands before all rules and types.
+   *
+   * @param types every declared type; each is imported by its full name, because {@code System} and
+   *     {@code Process} are also names of Java's own
+   */
+  static String header(Collection<String> types) {
+    StringBuilder header = new StringBuilder("package " + Compilation.PACKAGE + ";\n");
+    List.of("java.math.BigDecimal", "java.time.LocalDate", "java.util.List")
+        .forEach(type -> header.append("import ").append(type).append(";\n"));
+    types.forEach(
+        type ->
+            header
+                .append("import ")
+                .append(Compilation.PACKAGE)
+                .append('.')
+                .append(type)
+                .append(";\n"));
+    header
+        .append("import accumulate ")
+        .append(MedianGap.class.getName())
+        .append(' ')
+        .append(MedianGap.NAME)
+        .append(";\n");
+    return header.append("global ").append(Advise.class.getName()).append(" advise;\n").toString();
+  }
+
+  /** A file's text, to be had in pieces of which each stays where it stands. */
+  static final class Cut {
+    private final RuleFile file;
+    private final String checked;
+    private final String blank;
+    private final List<Integer> lines = new ArrayList<>(List.of(0));
+
+    Cut(RuleFile file) {
+      this.file = file;
+      this.checked = SanitizedSource.of(file.name(), file.text());
+      this.blank = SanitizedSource.blank(checked);
+      for (int at = checked.indexOf('\n'); at >= 0; at = checked.indexOf('\n', at + 1)) {
+        lines.add(at + 1);
+      }
+    }
+
+    /** The file's types without its rules. */
+    String types() {
+      return kept(true, rule -> false);
+    }
+
+    /** Those of the file's rules that are wanted, without its types. */
+    String rules(Predicate<RuleDeclaration> wanted) {
+      return kept(false, wanted);
+    }
+
+    private String kept(boolean types, Predicate<RuleDeclaration> wanted) {
+      TreeMap<Integer, Boolean> starts = new TreeMap<>(Map.of(0, true));
+      file.types().forEach(type -> starts.put(offset(type.position()), types));
+      file.rules().forEach(rule -> starts.put(offset(rule.position()), wanted.test(rule)));
+      starts.put(checked.length(), false);
+      StringBuilder only = new StringBuilder(checked.length() + 64);
+      only.append("package " + Compilation.PACKAGE + "; ");
+      int from = 0;
+      boolean keep = true;
+      for (Map.Entry<Integer, Boolean> start : starts.entrySet()) {
+        only.append(keep ? checked : blank, from, start.getKey());
+        from = start.getKey();
+        keep = start.getValue();
+      }
+      return only.toString();
+    }
+
+    private int offset(SourcePosition position) {
+      return lines.get(position.line() - 1) + position.column() - 1;
+    }
+  }
+
+  /**
+   * The text with the rules of these names before all others in the order of firing, so that the
+   * others see all that follows from what is on record and not a part of it.
+   */
+  static String firingFirst(String text, Collection<String> derivations) {
+    return HEAD.matcher(text)
+        .replaceAll(
+            head ->
+                Matcher.quoteReplacement(
+                    derivations.contains(head.group(2))
+                        ? head.group(1) + "salience 1 when"
+                        : head.group()));
+  }
+}

@@ -1,4 +1,0 @@
-package nestor.rulebook.language;
-
-/** {@code @name("value")} on a type, a field or a rule; the value is empty where there is none. */
-public record Annotation(String name, String value, Place place) {}

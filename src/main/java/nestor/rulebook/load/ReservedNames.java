@@ -1,0 +1,97 @@
+package nestor.rulebook.load;
+
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import nestor.rulebook.drools.Advise;
+import nestor.rulebook.drools.Compilation;
+import nestor.rulebook.drools.MedianGap;
+
+/**
+ * Names that types and fields of a vocabulary cannot have: what Drools makes of them would not
+ * compile, or would mean something else.
+ */
+final class ReservedNames {
+  private static final Set<String> TYPES_OF_FIELDS = Set.of("BigDecimal", "LocalDate", "List");
+
+  /**
+   * Types of Java that rules or what is made of them name. {@code System}, {@code Process} and the
+   * like are free: a vocabulary's types are imported by their full names.
+   */
+  private static final Set<String> OF_JAVA =
+      Set.of(
+          "Boolean",
+          "Byte",
+          "CharSequence",
+          "Character",
+          "Class",
+          "Comparable",
+          "Double",
+          "Enum",
+          "Error",
+          "Exception",
+          "Float",
+          "Integer",
+          "Iterable",
+          "Long",
+          "Math",
+          "Number",
+          "Object",
+          "Override",
+          "Runnable",
+          "Runtime",
+          "Short",
+          "String",
+          "StringBuilder",
+          "Thread",
+          "Throwable",
+          "Void");
+
+  private static final Set<String> OF_THE_ENGINE =
+      Set.of(
+          Advise.class.getSimpleName(),
+          MedianGap.class.getSimpleName(),
+          Compilation.PACKAGE,
+          "advise");
+
+  /** What begins something else in a condition, or what every fact has. */
+  private static final Set<String> OF_CONDITIONS =
+      Set.of(
+          "and",
+          "contains",
+          "empty",
+          "hashCode",
+          "in",
+          "is",
+          "nil",
+          "or",
+          "soundslike",
+          "strsim",
+          "toString");
+
+  private ReservedNames() {}
+
+  /** Whose name that of a type is already, as a clause; nothing where it is free. */
+  static Optional<String> ofType(String name) {
+    if (TYPES_OF_FIELDS.contains(name)) {
+      return Optional.of("which is a type of fields");
+    }
+    if (OF_THE_ENGINE.contains(name)) {
+      return Optional.of("which is a name of the engine");
+    }
+    return OF_JAVA.contains(name) ? Optional.of("which is a type of Java") : keyword(name);
+  }
+
+  /** Whose name that of a field is already, as a clause; nothing where it is free. */
+  static Optional<String> ofField(String name) {
+    return OF_CONDITIONS.contains(name)
+        ? Optional.of("which means something else in a condition")
+        : keyword(name);
+  }
+
+  private static Optional<String> keyword(String name) {
+    return SourceVersion.isKeyword(name, SourceVersion.RELEASE_17)
+        ? Optional.of("which is a word of Java")
+        : Optional.empty();
+  }
+}

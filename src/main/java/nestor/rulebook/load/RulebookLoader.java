@@ -1,0 +1,301 @@
+package nestor.rulebook.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
+import nestor.rulebook.Rule;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.RulebookManifest;
+import nestor.rulebook.Threshold;
+import nestor.rulebook.drools.Compilation;
+import nestor.rulebook.drools.CompilationCache;
+import nestor.rulebook.syntax.Parser;
+import nestor.rulebook.syntax.RuleFile;
+
+/** Reads the folder that consultants edit. */
+public final class RulebookLoader {
+  /** The file of the numbers that rules compare with. */
+  public static final String THRESHOLDS = "thresholds.yaml";
+
+  private static final String ABOUT = "rulebook.yaml";
+  private static final int SHOWN_OF_HASH = 16;
+
+  private RulebookLoader() {}
+
+  /**
+   * A rulebook, or the faults for which there is none.
+   *
+   * @param parsed what could be read of it, whatever the faults
+   */
+  public record Loaded(
+      Optional<Rulebook> rulebook, ParsedRulebook parsed, List<Diagnostic> faults) {}
+
+  /** Reads, checks and compiles the folder; all faults are told at once, in reading order. */
+  public static Loaded load(Path folder) {
+    return load(folder, CompilationCache.NONE);
+  }
+
+  /**
+   * Reads and checks the folder, and compiles what is not known; all faults are told at once, in
+   * reading order.
+   */
+  public static Loaded load(Path folder, CompilationCache known) {
+    List<Diagnostic> faults = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      faults.add(
+          Diagnostic.in(
+              folder.toString(),
+              null,
+              "there is no such folder",
+              "name the rulebook with --rules"));
+      return new Loaded(Optional.empty(), draft(folder), faults);
+    }
+    SortedMap<String, String> texts = texts(folder, faults);
+    List<RulebookManifest.Named> named = new ArrayList<>();
+    RulebookManifest about =
+        RulebookManifest.read(ABOUT, text(texts, ABOUT, faults), named, faults);
+    SortedMap<String, Threshold> thresholds =
+        ThresholdFile.read(THRESHOLDS, text(texts, THRESHOLDS, faults), faults);
+
+    List<RuleFile> files = new ArrayList<>();
+    VocabularyBuilder vocabularyBuilder = new VocabularyBuilder(faults);
+    vocabularyBuilder.add(Parser.parseOwn("prelude.drl", BuiltInTypes.prelude()), true);
+    texts.forEach(
+        (name, text) -> {
+          if (name.endsWith(".drl") && !name.contains("/")) {
+            RuleFile file = Parser.parse(name, text);
+            faults.addAll(file.faults());
+            files.add(file);
+          }
+        });
+    files.forEach(file -> vocabularyBuilder.add(file, false));
+    Map<String, FactType> shapes = vocabularyBuilder.shapes();
+    Map<String, List<Map<String, Object>>> tables = TableFiles.read(texts, shapes, faults);
+    RuleCheck check =
+        new RuleCheck(
+            shapes,
+            thresholds,
+            faults.stream().anyMatch(f -> THRESHOLDS.equals(f.document()))
+                ? ThresholdFile.names(texts.getOrDefault(THRESHOLDS, ""))
+                : Set.of(),
+            vocabularyBuilder.vocabulary(),
+            about.titles().keySet(),
+            faults);
+    files.forEach(check::add);
+    SortedMap<String, Rule> rules = check.rules();
+    if (rules.isEmpty()) {
+      faults.add(
+          Diagnostic.in(
+              folder.toString(), null, "there are no rules in it", "write one in topic.drl"));
+    }
+    if (files.stream().allMatch(file -> file.faults().isEmpty())) {
+      // Else the rules that a broken file holds would be told as missing, and hide the break.
+      RulebookManifest.check(named, rules.keySet(), faults);
+    }
+
+    faults.addAll(Placeholders.inForce(files, thresholds, texts.getOrDefault(THRESHOLDS, "")));
+
+    String version = version(texts);
+    Compilation compilation = null;
+    if (faults.isEmpty()) {
+      List<String> derivations = check.derivations().stream().map(Rule.Derivation::name).toList();
+      compilation =
+          Compilation.of(
+              new Compilation.Source(List.copyOf(files), shapes.keySet(), derivations),
+              known,
+              faults);
+    }
+    faults.sort(Diagnostic.READING_ORDER);
+    return new Loaded(
+        Optional.ofNullable(compilation)
+            .map(
+                compiled ->
+                    new Rulebook(
+                        folder,
+                        version,
+                        about,
+                        vocabularyBuilder.vocabulary(),
+                        shapes,
+                        thresholds,
+                        tables,
+                        rules,
+                        check.derivations(),
+                        compiled)),
+        new ParsedRulebook(
+            texts,
+            List.copyOf(files),
+            about,
+            vocabularyBuilder.vocabulary(),
+            shapes,
+            thresholds,
+            tables),
+        List.copyOf(faults));
+  }
+
+  /** Reads the folder as far as it can be read; its faults are those that {@link #load} tells. */
+  public static ParsedRulebook draft(Path folder) {
+    List<Diagnostic> faults = new ArrayList<>();
+    SortedMap<String, String> texts =
+        Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
+    VocabularyBuilder vocabularyBuilder = new VocabularyBuilder(faults);
+    vocabularyBuilder.add(Parser.parseOwn("prelude.drl", BuiltInTypes.prelude()), true);
+    List<RuleFile> files =
+        texts.entrySet().stream()
+            .filter(file -> file.getKey().endsWith(".drl") && !file.getKey().contains("/"))
+            .map(file -> Parser.parse(file.getKey(), file.getValue()))
+            .toList();
+    files.forEach(file -> vocabularyBuilder.add(file, false));
+    Map<String, FactType> shapes = vocabularyBuilder.shapes();
+    return new ParsedRulebook(
+        texts,
+        files,
+        RulebookManifest.read(ABOUT, texts.getOrDefault(ABOUT, ""), new ArrayList<>(), faults),
+        vocabularyBuilder.vocabulary(),
+        shapes,
+        ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
+        TableFiles.read(texts, shapes, faults));
+  }
+
+  /** The hash of the folder's content as it is now; the same for the same files on any machine. */
+  public static String version(Path folder) {
+    return snapshot(folder).version();
+  }
+
+  /**
+   * The files that make a rulebook, as they were at one moment.
+   *
+   * @param version the hash of the content
+   * @param texts by path within the folder, with forward slashes
+   * @param faults files that could not be read, and are therefore not among the texts
+   */
+  public record Snapshot(
+      String version, SortedMap<String, String> texts, List<Diagnostic> faults) {}
+
+  /** What the folder holds now; nothing where there is no such folder. */
+  public static Snapshot snapshot(Path folder) {
+    List<Diagnostic> faults = new ArrayList<>();
+    SortedMap<String, String> texts =
+        Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
+    SortedMap<String, String> told = new TreeMap<>(texts);
+    // What cannot be read makes another state of the folder, too.
+    faults.forEach(diagnostic -> told.put(diagnostic.toString(), ""));
+    return new Snapshot(version(told), texts, List.copyOf(faults));
+  }
+
+  /**
+   * What changes whenever a file of the rulebook is written, as far as names, sizes and times tell:
+   * a look that costs less than a snapshot.
+   */
+  public static String stamp(Path folder) throws IOException {
+    StringBuilder stamp = new StringBuilder();
+    for (Path path : files(folder)) {
+      try {
+        BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+        stamp.append(path).append(' ').append(is.size()).append(' ').append(is.lastModifiedTime());
+      } catch (NoSuchFileException e) {
+        stamp.append(path).append(" gone");
+      }
+      stamp.append('\n');
+    }
+    return stamp.toString();
+  }
+
+  private static String text(
+      SortedMap<String, String> texts, String name, List<Diagnostic> faults) {
+    String text = texts.get(name);
+    if (text == null) {
+      faults.add(Diagnostic.in(name, null, "the file is missing", "a rulebook needs one"));
+      return "";
+    }
+    return text;
+  }
+
+  /**
+   * The files that make the rulebook, by their path with forward slashes; notes for people are not
+   * among them.
+   */
+  private static SortedMap<String, String> texts(Path folder, List<Diagnostic> faults) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    try {
+      for (Path path : files(folder)) {
+        read(path, name(folder, path), texts, faults);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      return paths
+          .filter(path -> counts(name(folder, path)) && Files.isRegularFile(path))
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static void read(
+      Path path, String name, SortedMap<String, String> texts, List<Diagnostic> faults)
+      throws IOException {
+    try {
+      texts.put(name, Files.readString(path).replace("\r\n", "\n"));
+    } catch (CharacterCodingException e) {
+      faults.add(Diagnostic.in(name, null, "the file is not UTF-8 text", "save it as UTF-8"));
+    } catch (NoSuchFileException e) {
+      // An editor replaced the file between the listing and the reading; the next look finds it.
+    }
+  }
+
+  private static boolean counts(String name) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    return !name.startsWith(".")
+        && !name.contains("/.")
+        && !file.endsWith("~")
+        && !file.startsWith("#")
+        && (file.endsWith(".drl")
+            || file.endsWith(".yaml")
+            || file.endsWith(".csv")
+            || file.endsWith(".peb")
+            || file.endsWith(".css"));
+  }
+
+  private static String version(SortedMap<String, String> texts) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      texts.forEach(
+          (name, text) -> {
+            digest.update((name + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+          });
+      return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN_OF_HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package nestor.rulebook.syntax;
+
+import java.util.List;
+import nestor.diagnostics.SourcePosition;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule does, in one line. */
+public sealed interface Consequence {
+
+  /** Where the consequence starts. */
+  SourcePosition position();
+
+  /**
+   * {@code advise.because("text");} gives a reason for the recommendation; {@code
+   * advise.critical("text");} and its like raise its priority as well.
+   *
+   * @param priority the priority that the finding raises the recommendation to, or null
+   * @param text the reason, with values in braces
+   * @param textPlace where the opening quote of the reason stands
+   */
+  record Advise(
+      @Nullable String priority, String text, SourcePosition textPlace, SourcePosition position)
+      implements Consequence {
+
+    /** The place of a letter of the reason. */
+    public SourcePosition at(int letter) {
+      return new SourcePosition(
+          textPlace.file(), textPlace.line(), textPlace.column() + 1 + letter);
+    }
+  }
+
+  /** {@code insertLogical(new Type(arguments));} derives a fact that other rules share. */
+  record Derive(String type, List<Expression> arguments, SourcePosition position)
+      implements Consequence {}
+}

@@ -1,0 +1,46 @@
+package nestor.rulebook.syntax;
+
+import java.util.regex.Pattern;
+import nestor.diagnostics.SourcePosition;
+
+/** A piece of DRL text; {@code value} is the text without quotes and escapes. */
+record Token(Kind kind, String value, SourcePosition position) {
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
+
+  enum Kind {
+    WORD,
+    VARIABLE,
+    TEXT,
+    NUMBER,
+    SYMBOL,
+    END
+  }
+
+  boolean is(String symbolOrWord) {
+    return (kind == Kind.WORD || kind == Kind.SYMBOL) && value.equals(symbolOrWord);
+  }
+
+  /**
+   * A text of which the compiler of the rules can make nothing else.
+   *
+   * @throws SyntaxException if it holds what could end it
+   */
+  String plain() throws SyntaxException {
+    if (value.contains("\"") || value.contains("\\")) {
+      throw new SyntaxException(
+          position.fault(
+              "a name or value holds a double quote or a backslash",
+              "write it without; only reasons and metadata may hold them"));
+    }
+    return value;
+  }
+
+  /** How to name the token in a message. */
+  String shown() {
+    if (kind == Kind.END) {
+      return "the end of the file";
+    }
+    String quote = kind == Kind.TEXT ? "\"" : "'";
+    return quote + CONTROLS.matcher(value).replaceAll("?") + quote;
+  }
+}

@@ -1,0 +1,55 @@
+package nestor.server.health;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * What must hold for the server to do its work. Every part that can fail while the server runs
+ * registers its condition under a name; whoever asks whether the server is ready gets every reason
+ * why it is not. Safe for use by several threads.
+ */
+public final class HealthChecks {
+  private final Map<String, Condition> conditions = new ConcurrentSkipListMap<>();
+
+  /** Looks whether one thing holds. */
+  @FunctionalInterface
+  public interface Condition {
+    /** Why it does not hold, in a line that names the cure; empty where it holds. */
+    Optional<String> trouble();
+  }
+
+  /**
+   * How one condition stands.
+   *
+   * @param reason why it does not hold; empty where it holds
+   */
+  public record State(String name, Optional<String> reason) {
+    public boolean holds() {
+      return reason.isEmpty();
+    }
+  }
+
+  /** Watches one more condition, in the place of a former one of that name. */
+  public void watch(String name, Condition condition) {
+    conditions.put(name, condition);
+  }
+
+  /** How every condition stands now, by name. */
+  public List<State> check() {
+    List<State> states = new ArrayList<>();
+    conditions.forEach(
+        (name, condition) -> {
+          Optional<String> trouble;
+          try {
+            trouble = condition.trouble();
+          } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            trouble = Optional.of("it cannot be told: " + e);
+          }
+          states.add(new State(name, trouble));
+        });
+    return List.copyOf(states);
+  }
+}

@@ -1,0 +1,79 @@
+package nestor.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import nestor.server.auth.Principal;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.server.pipeline.Repositories;
+import nestor.server.pipeline.RulebookStatus;
+import nestor.server.pipeline.WorkProgress;
+import nestor.store.Sha256;
+
+/**
+ * Tells whether anything has changed that a caller may see. To ask is cheap: the store counts its
+ * changes, and is asked for what concerns one organisation only when it has changed. Safe for use
+ * by several threads.
+ */
+public final class ChangeToken {
+  private static final int SHOWN_OF_HASH = 16;
+
+  private final Repositories repositories;
+  private final AdvisoryEngine advisoryEngine;
+  private final Supplier<WorkProgress> underway;
+
+  /** Counts begin anew with each start, and must not be taken for those of the one before. */
+  private final String start = UUID.randomUUID().toString();
+
+  private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+  /**
+   * What an organisation sees.
+   *
+   * @param changes how many changes the store had made when it was asked
+   */
+  private record Seen(long changes, String state) {}
+
+  /** Changes of what is kept, of the rulebook in force, and of how far the work is. */
+  public ChangeToken(
+      Repositories repositories, AdvisoryEngine advisoryEngine, Supplier<WorkProgress> underway) {
+    this.repositories = repositories;
+    this.advisoryEngine = advisoryEngine;
+    this.underway = underway;
+  }
+
+  /** Another text whenever anything has changed that the caller may see. */
+  public String mark(Principal principal) {
+    RulebookStatus rulebook = advisoryEngine.status();
+    String whose = principal.organisation();
+    String state =
+        whose == null
+            ? start + repositories.database().changes() + rulebook.objections() + underway.get()
+            : state(whose);
+    return Sha256.of((state + "\n" + rulebook.version()).getBytes(StandardCharsets.UTF_8))
+        .substring(0, SHOWN_OF_HASH);
+  }
+
+  private String state(String organisation) {
+    // Counted first: what changes while the store is asked makes it be asked once more.
+    long changes = repositories.database().changes();
+    Seen last = seen.get(organisation);
+    if (last == null || last.changes() != changes) {
+      String state =
+          repositories
+              .database()
+              .read(
+                  tx ->
+                      String.join(
+                          "\n",
+                          repositories.receipts().mark(tx, organisation),
+                          repositories.dossiers().mark(tx, organisation),
+                          String.valueOf(repositories.advisories().mark(tx, organisation))));
+      last = new Seen(changes, state);
+      seen.put(organisation, last);
+    }
+    return last.state();
+  }
+}

@@ -1,0 +1,228 @@
+package nestor.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
+import nestor.evidence.Rejection;
+import nestor.evidence.SingleSectionDocument;
+import nestor.intake.Receipt;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.Section;
+import nestor.server.pipeline.BacklogLimit;
+import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.ReceiptJson;
+import nestor.server.pipeline.Repositories;
+import nestor.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Documents that come in over HTTP to be kept, and what became of them. */
+public final class DocumentEndpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentEndpoints.class);
+
+  private final Repositories repositories;
+  private final DocumentParser understanding;
+  private final BacklogLimit backlog;
+  private final Runnable onReceived;
+
+  public DocumentEndpoints(
+      Repositories repositories,
+      DocumentParser understanding,
+      BacklogLimit backlog,
+      Runnable onReceived) {
+    this.repositories = repositories;
+    this.understanding = understanding;
+    this.backlog = backlog;
+    this.onReceived = onReceived;
+  }
+
+  /** Keeps every document of the request; what they say is judged afterwards. */
+  public Response upload(RequestContext context) throws IOException {
+    context.takesOnly("name");
+    ContentNegotiation.json(context);
+    return accepted(keep(context, organisation(context)));
+  }
+
+  /**
+   * Keeps every document of the request.
+   *
+   * @param organisation for which they are given in, or null where they tell
+   */
+  List<Receipt> keep(RequestContext context, @Nullable String organisation) throws IOException {
+    refuseWhereFull();
+    // To the end, before anything is kept: a body that breaks off is received not at all.
+    UploadedDocuments.each(
+        context, (name, content) -> content.transferTo(OutputStream.nullOutputStream()));
+    List<Receipt> receipts = new ArrayList<>();
+    UploadedDocuments.each(
+        context,
+        (name, content) ->
+            receipts.add(repositories.intake().receive(name, content, organisation)));
+    received();
+    return receipts;
+  }
+
+  /** Keeps one section, once it is sure that it can be taken in. */
+  public Response section(RequestContext context) throws IOException {
+    context.takesOnly();
+    ContentNegotiation.json(context);
+    String organisation = organisation(context);
+    String section = sectionNamed(context.part("section"));
+    String type = context.header("content-type");
+    String extension =
+        type == null ? ".json" : MediaTypes.extension(type).orElse("").replace(".xlsx", "");
+    if (extension.isEmpty()) {
+      throw Problem.of(
+              415,
+              "Not a format that is read here",
+              "a section comes as application/json, application/yaml or text/csv; say which in"
+                  + " Content-Type")
+          .refusal();
+    }
+    return accepted(
+        List.of(keepSection(organisation, section, extension, content(context.body()))));
+  }
+
+  /**
+   * Keeps one section, once it is sure that it can be taken in.
+   *
+   * @param extension the form of the value, such as {@code .json}
+   * @throws nestor.server.http.ProblemException if it cannot
+   */
+  Receipt keepSection(String organisation, String section, String extension, byte[] value)
+      throws IOException {
+    refuseWhereFull();
+    SingleSectionDocument.Outcome outcome =
+        SingleSectionDocument.document(section, extension, value, organisation);
+    Document document =
+        outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal());
+    if (understanding.read(document) instanceof Rejection rejection) {
+      throw Problem.of(rejection.faults()).refusal();
+    }
+    Receipt receipt =
+        repositories
+            .intake()
+            .receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
+    received();
+    return receipt;
+  }
+
+  /** What became of one document. */
+  public Response receipt(RequestContext context) {
+    context.takesOnly();
+    ContentNegotiation.json(context);
+    return Response.json(200, ReceiptJson.of(receiptOf(context)))
+        .tagged(context.header("if-none-match"));
+  }
+
+  /** The receipt that the path names, of a document that the caller may see. */
+  Receipt receiptOf(RequestContext context) {
+    String id = context.part("id");
+    Optional<Receipt> found =
+        repositories.database().read(tx -> repositories.receipts().find(tx, id));
+    Receipt receipt =
+        found.orElseThrow(
+            () ->
+                Problem.of(
+                        404,
+                        "Nothing there",
+                        "there is no such receipt; its id is in the answer that you got to the"
+                            + " document")
+                    .refusal());
+    String whose = receipt.organisation() == null ? receipt.placedFor() : receipt.organisation();
+    if (!context.principal().maySee(whose)) {
+      throw RequestFilter.notYours();
+    }
+    return receipt;
+  }
+
+  /** Whoever brought a document that is kept now is told so, even if the store breaks meanwhile. */
+  private void received() {
+    onReceived.run();
+    try {
+      backlog.measure();
+    } catch (StoreException e) {
+      LOG.warn("how many documents wait is not known until the store answers", e);
+    }
+  }
+
+  /** The documents are decided in their order, so the last one's receipt tells when all are. */
+  private Response accepted(List<Receipt> receipts) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode all = json.putArray("receipts");
+    receipts.forEach(receipt -> all.add(ReceiptJson.of(receipt)));
+    return Response.json(202, json)
+        .with("Location", "/receipts/" + receipts.get(receipts.size() - 1).id());
+  }
+
+  private void refuseWhereFull() {
+    backlog.measure();
+    if (backlog.full()) {
+      throw Problem.of(
+              503,
+              "Too much is waiting",
+              backlog.now().waiting()
+                  + " documents wait to be read; send this one again in some seconds")
+          .with("Retry-After", "5")
+          .refusal();
+    }
+  }
+
+  private static String organisation(RequestContext context) {
+    String id = context.part("id");
+    if (!OrganisationSection.isId(id)) {
+      throw Problem.of(
+              400, "Not an organisation's id", "an id is " + OrganisationSection.ID_IN_WORDS)
+          .refusal();
+    }
+    if (!context.principal().maySee(id)) {
+      throw RequestFilter.notYours();
+    }
+    return id;
+  }
+
+  /**
+   * The name of a section that documents can hold.
+   *
+   * @throws nestor.server.http.ProblemException if it is none
+   */
+  String sectionNamed(String name) {
+    List<String> known = understanding.vocabulary().sections().stream().map(Section::name).toList();
+    if (!known.contains(name)) {
+      throw Problem.of(
+              404, "Not a section", "there is no such section; " + Suggestions.cure(name, known))
+          .refusal();
+    }
+    return name;
+  }
+
+  private static byte[] content(@Nullable Path body) throws IOException {
+    if (body == null) {
+      return new byte[0];
+    }
+    if (Files.size(body) > DocumentReader.LARGEST) {
+      throw Problem.of(
+              List.of(
+                  Diagnostic.in(
+                      "body",
+                      null,
+                      "is larger than " + (DocumentReader.LARGEST >> 20) + " MB",
+                      "send fewer entries")))
+          .refusal();
+    }
+    return Files.readAllBytes(body);
+  }
+}

@@ -1,0 +1,188 @@
+package nestor.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import nestor.dossier.Dossier;
+import nestor.intake.ChangedDocumentException;
+import nestor.intake.Receipt;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.WaiversSection;
+import nestor.server.auth.Sessions;
+import nestor.server.pages.Pages;
+import nestor.server.pages.WhatIfPage;
+import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.Repositories;
+
+/**
+ * What the forms of the pages do. Each is answered with the address of the page to go on with, but
+ * for suppositions, which change nothing.
+ */
+public final class FormEndpoints {
+  private final Repositories repositories;
+  private final DocumentParser understanding;
+  private final DocumentEndpoints documents;
+  private final OrganisationEndpoints organisations;
+  private final PageEndpoints pages;
+  private final Pages papers;
+  private final Sessions sessions;
+  private final Runnable onReceived;
+  private final boolean secure;
+
+  /**
+   * @param onReceived called when a document was put back
+   * @param secure whether browsers come by TLS
+   */
+  public FormEndpoints(
+      Repositories repositories,
+      DocumentParser understanding,
+      DocumentEndpoints documents,
+      OrganisationEndpoints organisations,
+      PageEndpoints pages,
+      Pages papers,
+      Sessions sessions,
+      Runnable onReceived,
+      boolean secure) {
+    this.repositories = repositories;
+    this.understanding = understanding;
+    this.documents = documents;
+    this.organisations = organisations;
+    this.pages = pages;
+    this.papers = papers;
+    this.sessions = sessions;
+    this.onReceived = onReceived;
+    this.secure = secure;
+  }
+
+  /** Keeps documents; without an organisation they tell themselves whose they are. */
+  public Response upload(RequestContext context) throws IOException {
+    context.takesOnly();
+    String given = FormData.of(context).get("organisation");
+    String organisation =
+        context.principal().isConsultant()
+            ? given
+            : Objects.toString(context.principal().organisation());
+    if (!organisation.isEmpty() && !OrganisationSection.isId(organisation)) {
+      throw Problem.of(
+              400, "Not an organisation's id", "an id is " + OrganisationSection.ID_IN_WORDS)
+          .refusal();
+    }
+    documents.keep(context, organisation.isEmpty() ? null : organisation);
+    return to("/");
+  }
+
+  /** Takes a quarantined document up once more. */
+  public Response putBack(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData.of(context);
+    Receipt receipt = documents.receiptOf(context);
+    Receipt again;
+    try {
+      again =
+          repositories
+              .intake()
+              .replay(receipt.id())
+              .orElseThrow(
+                  () ->
+                      Problem.of(
+                              409,
+                              "Not in quarantine",
+                              receipt.name() + " was taken in; there is nothing to put back")
+                          .refusal());
+    } catch (ChangedDocumentException e) {
+      throw Problem.of(409, "Not what arrived", String.valueOf(e.getMessage())).refusal();
+    }
+    onReceived.run();
+    return to("/receipts/" + again.id());
+  }
+
+  /** Sets a recommendation aside, marks it done, or takes back what was said of it. */
+  public Response reply(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData form = FormData.of(context);
+    String id = organisations.standing(context).organisation();
+    String rule = form.get("rule");
+    ArrayNode replies = JsonNodeFactory.instance.arrayNode();
+    Dossier dossier =
+        repositories
+            .database()
+            .read(tx -> repositories.dossiers().load(tx, id, understanding.vocabulary()));
+    for (Map<String, Object> entry : dossier.entries(WaiversSection.SECTION)) {
+      if (!rule.equals(entry.get(WaiversSection.RULE))) {
+        ObjectNode former = replies.addObject();
+        entry.forEach((field, value) -> former.put(field, value.toString()));
+      }
+    }
+    String what = form.get("what");
+    if (!what.equals("nothing")) {
+      ObjectNode reply = replies.addObject();
+      reply.put(WaiversSection.RULE, rule);
+      reply.put(WaiversSection.BY, form.get("by"));
+      put(reply, WaiversSection.WHY, form.get("why"));
+      put(reply, what.equals("done") ? WaiversSection.DONE : WaiversSection.UNTIL, form.get("day"));
+    }
+    documents.keepSection(
+        id, WaiversSection.SECTION, ".json", replies.toString().getBytes(StandardCharsets.UTF_8));
+    return to("/organisations/" + id + "#replies");
+  }
+
+  private static void put(ObjectNode reply, String field, String value) {
+    if (!value.isEmpty()) {
+      reply.put(field, value);
+    }
+  }
+
+  /** What other data would change. */
+  public Response suppose(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData form = FormData.of(context);
+    String id = organisations.standing(context).organisation();
+    WhatIfPage.Asked asked =
+        new WhatIfPage.Asked(
+            form.get("section"),
+            form.get("shown"),
+            form.get("lines"),
+            form.all(),
+            form.get("do").equals("try"));
+    return pages.page(context, papers.supposition().answer(id, asked));
+  }
+
+  /** Lets a browser in. */
+  public Response logIn(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData form = FormData.of(context);
+    String next = PageEndpoints.next(form.get("next"));
+    Optional<Sessions.Session> session = sessions.logIn(form.get("secret"));
+    if (session.isEmpty()) {
+      return pages.notLoggedIn(context, next);
+    }
+    return to(next).with("Set-Cookie", cookie(session.get().cookie(), Sessions.LIFE.toSeconds()));
+  }
+
+  /** Sends a browser out. */
+  public Response logOut(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData.of(context);
+    context.session().ifPresent(session -> sessions.logOut(session.cookie()));
+    return to("/log-in").with("Set-Cookie", cookie("", 0));
+  }
+
+  private String cookie(String value, long seconds) {
+    return RequestFilter.cookieName(secure)
+        + "="
+        + value
+        + "; Path=/; Max-Age="
+        + seconds
+        + "; HttpOnly; SameSite=Strict"
+        + (secure ? "; Secure" : "");
+  }
+
+  private static Response to(String address) {
+    return new Response(303, null, new byte[0], Map.of("Location", address));
+  }
+}

@@ -1,0 +1,105 @@
+package nestor.server.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.net.BindException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import nestor.configuration.HttpSettings;
+import nestor.diagnostics.UserErrorException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port to listen on.
+ *
+ * @param number 0 for any that is free
+ * @param key of the configuration, by which another one is chosen
+ * @param option of the command line, likewise, or empty
+ */
+record HttpPort(int number, String key, String option) {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
+
+  /**
+   * Listens from now on.
+   *
+   * @throws UserErrorException if the port is taken, or the address or certificate cannot be used
+   */
+  HttpServer open(
+      Vertx vertx,
+      HttpSettings settings,
+      ConnectionTimeouts timeouts,
+      Handler<HttpServerRequest> handler) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setHost(settings.host())
+            .setPort(number)
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setMaxInitialLineLength(8_192)
+            .setMaxHeaderSize(16_384)
+            .setIdleTimeout((int) settings.limits().idle().toSeconds())
+            .setReuseAddress(true);
+    HttpSettings.Tls tls = settings.tls();
+    if (tls != null) {
+      options
+          .setSsl(true)
+          .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+          .setKeyCertOptions(
+              new PemKeyCertOptions()
+                  .setCertPath(tls.certificate().toAbsolutePath().toString())
+                  .setKeyPath(tls.key().toAbsolutePath().toString()));
+    }
+    try {
+      return vertx
+          .createHttpServer(options)
+          .connectionHandler(connection -> timeouts.opened(connection, options))
+          .requestHandler(
+              request -> {
+                if (timeouts.reject(request)) {
+                  handler.handle(request);
+                }
+              })
+          .invalidRequestHandler(
+              request -> {
+                if (timeouts.reject(request)) {
+                  ResponseWriter.malformed(request);
+                }
+              })
+          .exceptionHandler(e -> LOG.debug("A connection broke off", e))
+          .listen()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new UserErrorException(reason(e.getCause(), settings));
+    } catch (RuntimeException e) {
+      throw new UserErrorException(reason(e, settings));
+    }
+  }
+
+  private String reason(@Nullable Throwable cause, HttpSettings settings) {
+    String where = settings.host() + ":" + number;
+    if (cause instanceof BindException
+        || String.valueOf(cause).toLowerCase(Locale.ROOT).contains("bind")) {
+      return where
+          + ": the port is taken or may not be used; choose another one with "
+          + (option.isEmpty() ? "" : option + " or ")
+          + key
+          + ", or stop the program that has it";
+    }
+    if (settings.tls() != null) {
+      return where
+          + ": the certificate and key of http.tls cannot be used ("
+          + (cause == null ? "" : cause.getMessage())
+          + "); name PEM files that belong together";
+    }
+    return where + ": cannot listen there (" + cause + "); check http.host and " + key;
+  }
+}

@@ -1,0 +1,58 @@
+package nestor.server.http;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nestor.delivery.Format;
+import org.jspecify.annotations.Nullable;
+
+/** What formats are called in HTTP. */
+public final class MediaTypes {
+  /** JSON. */
+  public static final String JSON = "application/json";
+
+  /** HTML. */
+  public static final String HTML = "text/html";
+
+  private static final Map<String, String> OF_DOCUMENTS =
+      Map.of(
+          "application/json", ".json",
+          "text/json", ".json",
+          "application/yaml", ".yaml",
+          "application/x-yaml", ".yaml",
+          "text/yaml", ".yaml",
+          "text/x-yaml", ".yaml",
+          "text/csv", ".csv",
+          "application/csv", ".csv",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+
+  private MediaTypes() {}
+
+  /** The media type of an advisory in that format. */
+  public static String of(Format format) {
+    return switch (format.extension()) {
+      case "txt" -> "text/plain";
+      case "md" -> "text/markdown";
+      case "html" -> "text/html";
+      case "csv" -> "text/csv";
+      case "ics" -> "text/calendar";
+      default -> "application/" + format.extension();
+    };
+  }
+
+  /** The type without its parameters, in small letters; empty where none is given. */
+  public static String bare(@Nullable String contentType) {
+    if (contentType == null) {
+      return "";
+    }
+    int semicolon = contentType.indexOf(';');
+    return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
+        .strip()
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** How the name of a document of that type ends, where it is a type that documents come in. */
+  public static Optional<String> extension(@Nullable String contentType) {
+    return Optional.ofNullable(OF_DOCUMENTS.get(bare(contentType)));
+  }
+}

@@ -1,0 +1,273 @@
+package nestor.server.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nestor.advisory.Advisory;
+import nestor.advisory.Confirmation;
+import nestor.delivery.Format;
+import nestor.diagnostics.Suggestions;
+import nestor.dossier.AdvisoryState;
+import nestor.dossier.Dossier;
+import nestor.dossier.StoredSection;
+import nestor.rulebook.Priority;
+import nestor.server.pipeline.AdvisoryRenderer;
+import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.Repositories;
+
+/** What is known of organisations, and what they were advised. */
+public final class OrganisationEndpoints {
+  private static final int MOST = 200;
+  private static final String LATEST = "latest";
+
+  private final Repositories repositories;
+  private final DocumentParser understanding;
+  private final AdvisoryRenderer renderer;
+
+  public OrganisationEndpoints(
+      Repositories repositories, DocumentParser understanding, AdvisoryRenderer renderer) {
+    this.repositories = repositories;
+    this.understanding = understanding;
+    this.renderer = renderer;
+  }
+
+  public Response all(RequestContext context) {
+    context.takesOnly();
+    ContentNegotiation.json(context);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    List<AdvisoryState> standings =
+        repositories.database().read(tx -> repositories.dossiers().standings(tx)).stream()
+            .filter(state -> context.principal().maySee(state.organisation()))
+            .toList();
+    standings.forEach(state -> all.add(json(state)));
+    return Response.json(200, all).tagged(context.header("if-none-match"));
+  }
+
+  public Response one(RequestContext context) {
+    context.takesOnly();
+    ContentNegotiation.json(context);
+    String id = context.part("id");
+    AdvisoryState state = standing(context, id);
+    Dossier dossier =
+        repositories
+            .database()
+            .read(tx -> repositories.dossiers().load(tx, id, understanding.vocabulary()));
+    ObjectNode json = json(state);
+    json.put("name", dossier.name());
+    ObjectNode sections = json.putObject("sections");
+    dossier
+        .sections()
+        .forEach(
+            (name, held) ->
+                sections
+                    .putObject(name)
+                    .put("entries", held.content().entries().size())
+                    .put("document", held.origin().document())
+                    .put("received", held.origin().received().toString())
+                    .put("sha256", held.origin().sha256()));
+    json.put("advisories", "/organisations/" + id + "/advisories");
+    return Response.json(200, json).tagged(context.header("if-none-match"));
+  }
+
+  public Response advisories(RequestContext context) {
+    context.takesOnly("limit");
+    ContentNegotiation.json(context);
+    String id = context.part("id");
+    standing(context, id);
+    int limit = limit(context);
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    Map<String, Confirmation> confirmations =
+        repositories.database().read(tx -> repositories.advisories().confirmations(tx, id));
+    for (Advisory advisory :
+        repositories.database().read(tx -> repositories.advisories().of(tx, id, limit))) {
+      ObjectNode one = all.addObject();
+      one.put("advisory", advisory.advisory());
+      one.put("asOf", advisory.asOf().toString());
+      one.put("rulebook", advisory.rulebook().version());
+      Confirmation confirmation = confirmations.get(advisory.advisory());
+      if (confirmation != null) {
+        one.putObject("confirmed")
+            .put("on", confirmation.on().toString())
+            .put("rulebook", confirmation.rulebook());
+      }
+      ObjectNode counts = one.putObject("recommended");
+      for (Priority priority : Priority.values()) {
+        counts.put(
+            priority.name().toLowerCase(Locale.ROOT),
+            advisory.recommended().stream().filter(r -> r.priority() == priority).count());
+      }
+      one.put("self", "/organisations/" + id + "/advisories/" + advisory.advisory());
+    }
+    return Response.json(200, all).tagged(context.header("if-none-match"));
+  }
+
+  public Response advisory(RequestContext context) {
+    context.takesOnly("format", "owner");
+    Optional<String> named = context.parameter("format");
+    Format format =
+        named.isPresent()
+            ? ContentNegotiation.named(named.get())
+            : ContentNegotiation.chosen(context);
+    Optional<String> owner = context.parameter("owner").map(given -> owner(given, format));
+    String id = context.part("id");
+    String which = context.part("advisory");
+    standing(context, id);
+    Optional<Advisory> found =
+        repositories
+            .database()
+            .read(
+                tx ->
+                    which.equals(LATEST)
+                        ? repositories.advisories().latest(tx, id)
+                        : repositories.advisories().find(tx, id, which));
+    Advisory advisory =
+        found.orElseThrow(
+            () ->
+                nothing(
+                    which.equals(LATEST)
+                        ? "no advice was given to " + id + " yet; try again in some seconds"
+                        : "there is no advisory '"
+                            + which
+                            + "' of "
+                            + id
+                            + "; /organisations/"
+                            + id
+                            + "/advisories lists them"));
+    LocalDate confirmed =
+        repositories
+            .database()
+            .read(tx -> repositories.advisories().confirmation(tx, id, advisory.advisory()))
+            .map(Confirmation::on)
+            .orElse(null);
+    byte[] rendered = renderer.render(advisory, format, confirmed, owner.orElse(null));
+    Response response = Response.of(200, MediaTypes.of(format), rendered);
+    if (named.isPresent()) {
+      String of = owner.map(one -> "-" + one.replaceAll("[^A-Za-z0-9]", "-")).orElse("");
+      String file = id + "-" + advisory.asOf() + of + "." + format.extension();
+      response = response.with("Content-Disposition", "attachment; filename=\"" + file + "\"");
+    }
+    return response
+        .with("Vary", "Accept")
+        .with("Content-Location", "/organisations/" + id + "/advisories/" + advisory.advisory())
+        .tagged(context.header("if-none-match"));
+  }
+
+  /** The owner as the rulebook writes him. */
+  private String owner(String given, Format format) {
+    if (format == Format.JSON) {
+      throw Problem.of(
+              400,
+              "JSON is of the whole advisory",
+              "leave owner out, or accept text/html, application/pdf or another form for people")
+          .refusal();
+    }
+    List<String> owners = renderer.owners();
+    return owners.stream()
+        .filter(given::equalsIgnoreCase)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        400,
+                        "Not an owner",
+                        "no rule is for that owner; " + Suggestions.cure(given, owners))
+                    .refusal());
+  }
+
+  /** One section as it is on file. */
+  public Response section(RequestContext context) {
+    context.takesOnly();
+    ContentNegotiation.json(context);
+    String id = standing(context).organisation();
+    String name = context.part("section");
+    StoredSection kept =
+        repositories.database().read(tx -> repositories.dossiers().kept(tx, id)).get(name);
+    if (kept == null) {
+      throw nothing(
+          "'"
+              + name
+              + "' of "
+              + id
+              + " is not on file; /organisations/"
+              + id
+              + " lists"
+              + " the sections that are");
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("section", name);
+    json.put("document", kept.origin().document());
+    json.put("received", kept.origin().received().toString());
+    json.put("sha256", kept.origin().sha256());
+    json.putRawValue("entries", new RawValue(kept.entries()));
+    return Response.json(200, json).tagged(context.header("if-none-match"));
+  }
+
+  /**
+   * How the organisation stands that the path names.
+   *
+   * @throws ProblemException if nothing is known of it, or the caller may not see it
+   */
+  AdvisoryState standing(RequestContext context) {
+    return standing(context, context.part("id"));
+  }
+
+  private AdvisoryState standing(RequestContext context, String id) {
+    if (!context.principal().maySee(id)) {
+      throw RequestFilter.notYours();
+    }
+    return repositories
+        .database()
+        .read(tx -> repositories.dossiers().standing(tx, id))
+        .orElseThrow(
+            () ->
+                nothing(
+                    "nothing is known of '"
+                        + id
+                        + "'; send a document of it to /organisations/ID/documents"));
+  }
+
+  private static int limit(RequestContext context) {
+    String text = context.parameter("limit").orElse("50");
+    if (text.matches("[0-9]{1,3}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    }
+    throw Problem.of(
+            400, "Not a limit", "limit is '" + text + "'; write a number from 1 to " + MOST)
+        .refusal();
+  }
+
+  private static ObjectNode json(AdvisoryState state) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", state.organisation());
+    json.put("lastDocumentAt", state.lastDocumentAt().toString());
+    json.put("adviceDue", state.documentsUnseen());
+    if (state.advisedOn() != null) {
+      json.put("advisedOn", state.advisedOn().toString());
+    }
+    if (state.advisedRulebook() != null) {
+      json.put("rulebook", state.advisedRulebook());
+    }
+    json.put("self", "/organisations/" + state.organisation());
+    return json;
+  }
+
+  private static ProblemException nothing(String detail) {
+    String oneLine =
+        detail
+            .codePoints()
+            .limit(500)
+            .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
+            .collect(Collectors.joining());
+    return Problem.of(404, "Nothing there", oneLine).refusal();
+  }
+}

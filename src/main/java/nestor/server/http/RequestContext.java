@@ -1,0 +1,245 @@
+package nestor.server.http;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import nestor.server.auth.Principal;
+import nestor.server.auth.Sessions;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as far as endpoints may see it: its headers go no further than here. */
+public final class RequestContext {
+  private final String method;
+  private final String path;
+  private final String address;
+  private final @Nullable Principal principal;
+  private final String clientName;
+  private final RequestFilter.@Nullable Standing standing;
+  private final Map<String, String> headers;
+  private final SortedMap<String, String> query;
+  private final Supplier<Map<String, String>> pathParameters;
+  private final boolean ofManagement;
+  private volatile @Nullable Path body;
+  private volatile String endpoint = "none";
+  private final List<Runnable> whenOver = new ArrayList<>();
+  private boolean gone;
+  private int working;
+
+  /**
+   * @param address the path with what follows it, as the client wrote it
+   * @param principal null where nobody was let in, on a path that is open to all
+   * @param who the caller and the client's address, for what each may have a share of
+   * @param standing what the door keeps of a browser, or null behind the management port
+   * @param headers the ones that mean something here, by their names in small letters
+   */
+  RequestContext(
+      String method,
+      String path,
+      String address,
+      @Nullable Principal principal,
+      String who,
+      RequestFilter.@Nullable Standing standing,
+      Map<String, String> headers,
+      Map<String, String> query,
+      Supplier<Map<String, String>> pathParameters,
+      boolean ofManagement) {
+    this.method = method;
+    this.path = path;
+    this.address = address;
+    this.principal = principal;
+    this.clientName = who;
+    this.standing = standing;
+    this.headers = Map.copyOf(headers);
+    this.query = new TreeMap<>(query);
+    this.pathParameters = pathParameters;
+    this.ofManagement = ofManagement;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  String address() {
+    return address;
+  }
+
+  /**
+   * Whether every detail may be told: the caller is the consultant, or it came by the back door.
+   */
+  boolean seesAll() {
+    return ofManagement || (principal != null && principal.isConsultant());
+  }
+
+  /** On whose behalf it is made; paths that are open to all do not ask. */
+  Principal principal() {
+    if (principal == null) {
+      throw Problem.of(401, "A token is needed", "present a token").refusal();
+    }
+    return principal;
+  }
+
+  /** The caller and the client's address: one client as far as can be told. */
+  String clientName() {
+    return clientName;
+  }
+
+  boolean isOfManagement() {
+    return ofManagement;
+  }
+
+  /** Whether anybody was let in. */
+  boolean isIn() {
+    return principal != null;
+  }
+
+  /** Whether the one who was let in would be so still. */
+  boolean isStillIn() {
+    return principal != null && (standing == null || standing.lasts().getAsBoolean());
+  }
+
+  /** The session of a browser that has logged in. */
+  Optional<Sessions.Session> session() {
+    return Optional.ofNullable(standing).map(RequestFilter.Standing::session);
+  }
+
+  boolean hasSession() {
+    return session().isPresent();
+  }
+
+  /** What the forms of pages carry for this caller. */
+  String formToken() {
+    return standing == null ? "" : standing.formToken();
+  }
+
+  /** Whether the caller would rather have a page than anything for programs. */
+  boolean prefersPage() {
+    return ContentNegotiation.prefersPage(headers.get("accept"));
+  }
+
+  /** A header that is let through, by its name in small letters. */
+  @Nullable String header(String name) {
+    return headers.get(name);
+  }
+
+  /** A part of the path, by the name that the route gives it. */
+  String part(String name) {
+    String value = pathParameters.get().get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route of " + path + " does not name {" + name + "}");
+    }
+    return value;
+  }
+
+  /** A parameter behind the question mark. */
+  Optional<String> parameter(String name) {
+    return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /**
+   * Refuses every parameter behind the question mark but these.
+   *
+   * @throws nestor.server.http.ProblemException with the nearest name
+   */
+  void takesOnly(String... names) {
+    for (String name : query.keySet()) {
+      if (!List.of(names).contains(name)) {
+        throw Problem.of(
+                400,
+                "Unknown parameter",
+                "'"
+                    + name
+                    + "' means nothing here; "
+                    + (names.length == 0
+                        ? "leave it out"
+                        : nestor.diagnostics.Suggestions.cure(name, List.of(names))))
+            .refusal();
+      }
+    }
+  }
+
+  /** The body's bytes in a file that is gone when the request is answered; null where empty. */
+  @Nullable Path body() {
+    return body;
+  }
+
+  void received(Path file) {
+    this.body = file;
+  }
+
+  /** The endpoint that answered, for counting. */
+  String endpoint() {
+    return endpoint;
+  }
+
+  void reached(String name) {
+    this.endpoint = name;
+  }
+
+  /**
+   * What is to be done once it is over: nobody waits for the answer any more, and nobody is at work
+   * on it either.
+   *
+   * @return does it before, and not a second time then
+   */
+  Runnable whenOver(Runnable step) {
+    AtomicBoolean done = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (!done.getAndSet(true)) {
+            step.run();
+          }
+        };
+    synchronized (whenOver) {
+      whenOver.add(once);
+    }
+    doIfOver();
+    return once;
+  }
+
+  /** It was answered, or the client went away. */
+  void gone() {
+    synchronized (whenOver) {
+      gone = true;
+    }
+    doIfOver();
+  }
+
+  /** An endpoint begins to work on it; false where nobody waits for that any more. */
+  boolean begin() {
+    synchronized (whenOver) {
+      if (!gone) {
+        working++;
+      }
+      return !gone;
+    }
+  }
+
+  /** An endpoint that has begun is done. */
+  void end() {
+    synchronized (whenOver) {
+      working--;
+    }
+    doIfOver();
+  }
+
+  private void doIfOver() {
+    List<Runnable> steps;
+    synchronized (whenOver) {
+      if (!gone || working > 0) {
+        return;
+      }
+      steps = List.copyOf(whenOver);
+    }
+    steps.forEach(Runnable::run);
+  }
+}

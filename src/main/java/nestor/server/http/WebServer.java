@@ -1,0 +1,485 @@
+package nestor.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import nestor.configuration.HttpLimits;
+import nestor.configuration.HttpSettings;
+import nestor.diagnostics.UserErrorException;
+import nestor.server.auth.ConcurrencyLimit;
+import nestor.server.auth.Principal;
+import nestor.server.pipeline.Metrics;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The listening side of HTTP. Requests pass the {@link RequestFilter}, their bodies are spooled to
+ * disk as they came, and then Camel's {@code platform-http} routes get them. Camel's own server
+ * would start although its port is taken, would parse forms so that files of one field are lost,
+ * and would answer errors without a word.
+ */
+public final class WebServer implements AutoCloseable {
+  /** Under this name the routes find the router, whatever the port. */
+  public static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
+
+  private static final String EVENTS = "/events";
+  private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+  private static final Set<HttpMethod> METHODS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
+
+  /** Threads beyond those that answer, so that health is told whoever keeps the others busy. */
+  private static final int SPARE_THREADS = 4;
+
+  private static final int MOST_ANSWERED = 8;
+  private static final int MOST_ANSWERED_OF_ONE = 6;
+  private static final int MOST_ANSWERED_OF_STRANGERS = 4;
+  private static final int MOST_WAITING = 1_000;
+  private static final long LINGER_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long ASK_AGAIN_MILLIS = 10;
+
+  private final HttpSettings settings;
+  private final RequestFilter door;
+  private final RequestBodyStore spool;
+  private final Metrics meters;
+  private final Function<String, String> methods;
+  private final Vertx vertx;
+  private final Router router;
+  private final VertxPlatformHttpRouter shared;
+  private final SseStream events;
+  private final ConnectionTimeouts timeouts;
+  private final FairRequestQueue queue;
+  private final ConcurrencyLimit bodies;
+  private final ConcurrencyLimit bodiesOfStrangers;
+  private @Nullable PageEndpoints pages;
+  private final Map<HttpServerRequest, RequestContext> visits =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+  private volatile boolean quiet;
+  private @Nullable HttpServer server;
+  private @Nullable HttpServer management;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param mark changes whenever anything changes that a caller may see
+   * @param methods tells the methods that a path knows, separated by commas; empty for none
+   */
+  public WebServer(
+      HttpSettings settings,
+      RequestFilter door,
+      Path uploads,
+      Metrics metrics,
+      Function<Principal, String> mark,
+      Function<String, String> methods)
+      throws IOException {
+    this.settings = settings;
+    this.door = door;
+    this.meters = metrics;
+    this.methods = methods;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(2)
+                .setWorkerPoolSize(MOST_ANSWERED + SPARE_THREADS)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    HttpLimits limits = settings.limits();
+    this.spool = new RequestBodyStore(vertx, uploads, settings.uploadLimit(), limits);
+    this.timeouts = new ConnectionTimeouts(vertx, limits);
+    this.queue =
+        new FairRequestQueue(
+            MOST_ANSWERED,
+            MOST_ANSWERED_OF_ONE,
+            MOST_ANSWERED_OF_STRANGERS,
+            MOST_WAITING,
+            limits.waitingOfOne());
+    this.bodies = new ConcurrencyLimit(limits.bodies(), limits.bodiesOfOne());
+    this.bodiesOfStrangers = new ConcurrencyLimit(limits.bodies() / 4, limits.bodiesOfOne());
+    this.router = Router.router(vertx);
+    this.events = new SseStream(vertx, mark);
+    router.route().order(-1).handler(this::enter);
+    router.get(EVENTS).handler(this::follow);
+    router.head(EVENTS).handler(this::follow);
+    for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
+      router.errorHandler(status, context -> failed(context, status));
+    }
+    this.shared =
+        new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
+          @Override
+          public Handler<RoutingContext> bodyHandler() {
+            return WebServer.this::receive;
+          }
+        };
+  }
+
+  /** What the routes look for under {@link #ROUTER}. */
+  public Object router() {
+    return shared;
+  }
+
+  /** Tells what is wrong as pages from now on, to those who would rather have one. */
+  public void show(PageEndpoints endpoints) {
+    this.pages = endpoints;
+  }
+
+  /** What is wrong, in the form that the caller likes best. */
+  Response response(Problem problem, RequestContext context) {
+    PageEndpoints shown = pages;
+    if (shown == null || !context.prefersPage()) {
+      return problem.answer();
+    }
+    Response page = shown.problem(problem, context, context.address());
+    for (Map.Entry<String, String> header : problem.headers().entrySet()) {
+      page = page.with(header.getKey(), header.getValue());
+    }
+    return page;
+  }
+
+  /** The request that Camel hands on; nothing where the client went away. */
+  Optional<RequestContext> visit(HttpServerRequest request) {
+    return Optional.ofNullable(visits.get(request));
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @throws UserErrorException if a port is taken, or the address or certificate cannot be used
+   */
+  public void open() {
+    server =
+        new HttpPort(settings.port(), "http.port", "--port")
+            .open(vertx, settings, timeouts, this::handle);
+    Integer port = settings.managementPort();
+    if (port != null) {
+      management =
+          new HttpPort(port, "http.management-port", "")
+              .open(vertx, settings, timeouts, this::handleBehind);
+    }
+  }
+
+  /** Where it listens. */
+  public String address() {
+    String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+    return (settings.tls() == null ? "http://" : "https://") + host + ":" + port();
+  }
+
+  public int port() {
+    HttpServer open = server;
+    return open == null ? settings.port() : open.actualPort();
+  }
+
+  public Optional<Integer> managementPort() {
+    return Optional.ofNullable(management).map(HttpServer::actualPort);
+  }
+
+  /** Why nobody can reach it, if so. */
+  public Optional<String> trouble() {
+    HttpServer open = server;
+    if (open == null) {
+      return Optional.of("it does not listen; start Nestor again");
+    }
+    try (Socket socket = new Socket()) {
+      boolean any = InetAddress.getByName(settings.host()).isAnyLocalAddress();
+      String host = any ? "127.0.0.1" : settings.host();
+      socket.connect(new InetSocketAddress(host, open.actualPort()), 1_000);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "port " + open.actualPort() + " does not answer (" + e + "); start Nestor again");
+    }
+  }
+
+  /** Why open pages are not told of changes, if they are not. */
+  public Optional<String> eventTrouble() {
+    return events.trouble();
+  }
+
+  /** Lets nobody in any more, and waits a little for those inside to be answered. */
+  public void closeDoors() {
+    for (HttpServer open : new HttpServer[] {server, management}) {
+      if (open != null) {
+        awaitNobody();
+        await(open.close(), "the port");
+      }
+    }
+    server = null;
+    management = null;
+  }
+
+  /**
+   * Does something while no request is under way, if those that are end within two seconds. Who
+   * comes meanwhile waits.
+   */
+  public void quietly(Runnable step) {
+    quiet = true;
+    try {
+      awaitNobody();
+      step.run();
+    } finally {
+      quiet = false;
+    }
+  }
+
+  private void awaitNobody() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!visits.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    if (quiet) {
+      request.pause();
+      vertx.setTimer(ASK_AGAIN_MILLIS, later -> handle(request));
+    } else {
+      request.resume();
+      router.handle(request);
+    }
+  }
+
+  /** On the port of the management nothing else is to be had. */
+  private void handleBehind(HttpServerRequest request) {
+    String path = request.path();
+    if (path != null && (path.startsWith("/health/") || path.equals("/metrics"))) {
+      handle(request);
+    } else {
+      ResponseWriter.write(
+          request.response(), nothingThere(String.valueOf(path)).answer(), request.method());
+    }
+  }
+
+  /** Frees everything; interrupts who is still at work, so the store must be closed by then. */
+  @Override
+  public void close() {
+    closeDoors();
+    await(vertx.close(), "the server");
+  }
+
+  private static void await(io.vertx.core.Future<Void> closing, String what) {
+    try {
+      closing.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("{} did not close cleanly", what, e);
+    }
+  }
+
+  private boolean isManagementPort(HttpServerRequest request) {
+    HttpServer back = management;
+    return back != null
+        && request.localAddress() != null
+        && request.localAddress().port() == back.actualPort();
+  }
+
+  private void enter(RoutingContext context) {
+    long begun = System.nanoTime();
+    HttpServerRequest request = context.request();
+    HttpServerResponse response = context.response();
+    ResponseWriter.guard(response, settings.tls() != null);
+    RequestContext visit;
+    try {
+      RequestFraming.check(request);
+      visit = door.admit(context, isManagementPort(request));
+    } catch (ProblemException refusal) {
+      refuse(context, refusal.problem());
+      return;
+    }
+    visits.put(request, visit);
+    visit.whenOver(() -> spool.forget(visit.body()));
+    boolean last = RequestFraming.isLast(request);
+    if (last) {
+      timeouts.noMoreOf(request.connection());
+    }
+    context.addEndHandler(
+        ended -> {
+          if (last) {
+            request.connection().close();
+          }
+          visits.remove(request);
+          visit.gone();
+          if (visit.endpoint().equals(EVENTS)) {
+            return;
+          }
+          meters.answered(
+              METHODS.contains(request.method()) ? visit.method() : "other",
+              visit.endpoint(),
+              response.getStatusCode(),
+              Duration.ofNanos(System.nanoTime() - begun));
+        });
+    // With a body it is not complete yet.
+    if (ResponseWriter.hasBody(request) || visit.path().equals(EVENTS) || isAboutHealth(visit)) {
+      context.next();
+    } else {
+      takeTurn(context, visit);
+    }
+  }
+
+  private static boolean isAboutHealth(RequestContext context) {
+    return context.isOfManagement() || context.path().startsWith("/health/");
+  }
+
+  /** Goes on with a complete request now or later. */
+  private void takeTurn(RoutingContext context, RequestContext visit) {
+    Context thread = vertx.getOrCreateContext();
+    FairRequestQueue.Turn turn =
+        new FairRequestQueue.Turn(
+            visit.clientName(),
+            !visit.isIn(),
+            () -> {
+              if (Vertx.currentContext() == thread) {
+                context.next();
+              } else {
+                thread.runOnContext(on -> context.next());
+              }
+            });
+    visit.whenOver(() -> queue.leave(turn));
+    if (!queue.take(turn)) {
+      refuse(context, tooMuch());
+    }
+  }
+
+  private static Problem tooMuch() {
+    return Problem.of(503, "Too much at once", "wait for the answers, and go on then")
+        .with("Retry-After", "1");
+  }
+
+  /** Keeps a page's request open; it is no longer one that anybody waits for. */
+  private void follow(RoutingContext context) {
+    RequestContext visit = visits.remove(context.request());
+    if (visit == null) {
+      return;
+    }
+    visit.reached(EVENTS);
+    try {
+      events.open(context, visit, context.request().getHeader("last-event-id"));
+    } catch (ProblemException refusal) {
+      refuse(context, refusal.problem());
+    }
+  }
+
+  private void receive(RoutingContext context) {
+    RequestContext visit = visits.get(context.request());
+    if (visit == null) {
+      context.request().resume();
+      return;
+    }
+    if (!ResponseWriter.hasBody(context.request())) {
+      context.next();
+      return;
+    }
+    ConcurrencyLimit limit = visit.isIn() ? bodies : bodiesOfStrangers;
+    if (!limit.begin(visit.clientName())) {
+      refuse(context, tooMuch());
+      return;
+    }
+    Runnable arrived = visit.whenOver(() -> limit.end(visit.clientName()));
+    spool.receive(
+        context.request(),
+        visit,
+        () -> {
+          arrived.run();
+          if (isAboutHealth(visit)) {
+            context.next();
+          } else {
+            takeTurn(context, visit);
+          }
+        },
+        problem -> {
+          arrived.run();
+          refuse(context, problem);
+        });
+  }
+
+  private void failed(RoutingContext context, int status) {
+    Throwable failure = context.failure();
+    String path = String.valueOf(context.request().path());
+    Problem problem =
+        switch (status) {
+          case 404 -> nothingThere(path);
+          case 405 -> {
+            String known = methods.apply(context.normalizedPath());
+            yield Problem.of(
+                    405,
+                    "Not a method of this path",
+                    context.request().method() + " means nothing here; use one of: " + known)
+                .with("Allow", known);
+          }
+          case 500 -> {
+            LOG.error("A request for {} met a fault in Nestor", path, failure);
+            yield Problem.of(
+                500,
+                "A fault in Nestor",
+                "not in your request; report it with what log/nestor.log says of it");
+          }
+          default ->
+              Problem.of(
+                  status,
+                  "Unusable request",
+                  "the request cannot be understood; check its address");
+        };
+    refuse(context, problem);
+  }
+
+  private static Problem nothingThere(String path) {
+    return Problem.of(
+        404, "Nothing there", "no endpoint is at " + path + "; /openapi.json lists what there is");
+  }
+
+  /** Answers at once; what is still on its way is read for a while, so that the answer arrives. */
+  private void refuse(RoutingContext context, Problem problem) {
+    HttpServerRequest request = context.request();
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    boolean waits = !request.isEnded() && ResponseWriter.hasBody(request);
+    boolean last = waits || problem.headers().containsKey("Connection");
+    if (last) {
+      context.response().putHeader("Connection", "close");
+      timeouts.noMoreOf(request.connection());
+    }
+    if (waits) {
+      request.handler(discarded -> {});
+      request.endHandler(ended -> request.connection().close());
+      request.exceptionHandler(e -> {});
+      request.resume();
+      vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
+    }
+    RequestContext visit = visits.get(request);
+    ResponseWriter.write(
+        context.response(),
+        response(problem, visit == null ? door.turnedAway(request) : visit),
+        request.method());
+    if (last && !waits) {
+      request.connection().close();
+    }
+  }
+}

@@ -1,0 +1,460 @@
+package nestor.server.mail;
+
+import jakarta.mail.MessagingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import nestor.delivery.mail.OutboundMail;
+import nestor.diagnostics.Diagnostic;
+import nestor.evidence.Document;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
+import nestor.evidence.Rejection;
+import nestor.intake.Intake;
+import nestor.intake.Receipt;
+import nestor.intake.mail.AllowedSenders;
+import nestor.intake.mail.Attachment;
+import nestor.intake.mail.AuthenticationResults;
+import nestor.intake.mail.Bounce;
+import nestor.intake.mail.InboundMail;
+import nestor.intake.mail.MailDocument;
+import nestor.intake.mail.MailReader;
+import nestor.intake.mail.MailSpool;
+import nestor.intake.mail.ParsedMail;
+import nestor.server.pipeline.ConsoleReporter;
+import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.Repositories;
+import nestor.store.StoreException;
+import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens messages: judges the sender, takes the files in as documents, and answers once these are
+ * decided. What is wrong with one message never keeps the next one.
+ */
+final class InboundMailProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger(InboundMailProcessor.class);
+  private static final int BATCH = 50;
+  private static final String WHOLE_MESSAGE = "message.eml";
+
+  private final Repositories repositories;
+  private final MailSpool spool;
+  private final DocumentParser understanding;
+  private final Rules rules;
+  private final Clock clock;
+  private final ConsoleReporter reporter;
+  private volatile Runnable onDocuments = () -> {};
+  private volatile Runnable onLetter = () -> {};
+
+  /**
+   * What the configuration says of those who write.
+   *
+   * @param own our address, in lower case
+   * @param domain what our Message-IDs end with
+   * @param trusted the server whose word on senders is believed, or null
+   * @param consultant who is told of what was refused, or null
+   */
+  record Rules(
+      AllowedSenders senders,
+      String own,
+      String domain,
+      @Nullable String trusted,
+      @Nullable String consultant,
+      int answersPerHour) {}
+
+  InboundMailProcessor(
+      Repositories repositories,
+      MailSpool spool,
+      DocumentParser understanding,
+      Rules rules,
+      Clock clock,
+      ConsoleReporter reporter) {
+    this.repositories = repositories;
+    this.spool = spool;
+    this.understanding = understanding;
+    this.rules = rules;
+    this.clock = clock;
+    this.reporter = reporter;
+  }
+
+  void listeners(Runnable onDocuments, Runnable onLetter) {
+    this.onDocuments = onDocuments;
+    this.onLetter = onLetter;
+  }
+
+  /** Opens what a crash left closed, and answers what is decided; true if there was any. */
+  boolean work() throws IOException {
+    for (InboundMail inboundMail : in(InboundMail.State.RECEIVED)) {
+      open(inboundMail);
+    }
+    boolean any = false;
+    for (InboundMail inboundMail : in(InboundMail.State.OPENED)) {
+      any |= answer(inboundMail);
+    }
+    if (any) {
+      onLetter.run();
+    }
+    return any;
+  }
+
+  private List<InboundMail> in(InboundMail.State state) {
+    return repositories.database().read(tx -> repositories.inboundMails().in(tx, state, BATCH));
+  }
+
+  /**
+   * Opens a message, unless that was done before.
+   *
+   * @return how far it is then
+   * @throws IOException if the disk refuses; then it is to be opened again
+   */
+  synchronized InboundMail.State open(InboundMail inboundMail) throws IOException {
+    InboundMail known =
+        repositories
+            .database()
+            .read(tx -> repositories.inboundMails().find(tx, inboundMail.id()))
+            .orElse(inboundMail);
+    if (known.state() != InboundMail.State.RECEIVED) {
+      return known.state();
+    }
+    try {
+      consider(known, MailReader.read(spool.file(known.id()), known.whole()));
+    } catch (StoreException e) {
+      if (!e.refused()) {
+        throw e;
+      }
+      refuse(known, nobody(), "it holds something that cannot be kept; the log tells more");
+      LOG.error("Message {} was refused by the store", known.id(), e);
+    } catch (MessagingException e) {
+      refuse(known, nobody(), "it cannot be read as a message: " + MailHealthCheck.reason(e));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      LOG.error("Message {} met a fault in Nestor", known.id(), e);
+      refuse(known, nobody(), "it could not be read, by a fault in Nestor; the log tells more");
+    }
+    return repositories
+        .database()
+        .read(tx -> repositories.inboundMails().find(tx, known.id()))
+        .orElse(known)
+        .state();
+  }
+
+  private void consider(InboundMail inboundMail, ParsedMail opened) throws IOException {
+    Bounce bounce = opened.bounce();
+    if (bounce != null) {
+      leave(inboundMail, opened, bounced(bounce));
+      return;
+    }
+    String sender = opened.sender();
+    String id = opened.messageId();
+    if (rules.own().equals(sender)
+        || (id != null
+            && repositories.database().read(tx -> repositories.outboundMails().isOurs(tx, id)))) {
+      leave(inboundMail, opened, "it is our own");
+      return;
+    }
+    String objection = objection(opened);
+    if (objection != null) {
+      if (opened.automatic() != null && opened.attachments().isEmpty()) {
+        leave(inboundMail, opened, opened.automatic());
+      } else {
+        refuse(inboundMail, opened, objection);
+      }
+      return;
+    }
+    String from = String.valueOf(sender);
+    SortedSet<String> organisations = rules.senders().organisations(from);
+    Set<Integer> taken =
+        repositories
+            .database()
+            .read(tx -> repositories.inboundMails().documents(tx, inboundMail.id()))
+            .stream()
+            .map(MailDocument::part)
+            .collect(Collectors.toCollection(HashSet::new));
+    int part = 0;
+    for (Attachment attachment : opened.attachments()) {
+      if (taken.add(++part)) {
+        take(inboundMail, from, organisations, part, attachment);
+      }
+    }
+    for (Diagnostic diagnostic : opened.faults()) {
+      int number = ++part;
+      if (taken.add(number)) {
+        repositories
+            .database()
+            .change(
+                tx ->
+                    repositories
+                        .inboundMails()
+                        .document(
+                            tx,
+                            inboundMail.id(),
+                            number,
+                            diagnostic.document(),
+                            null,
+                            diagnostic.toString()));
+      }
+    }
+    if (part == 0 && opened.automatic() != null) {
+      leave(inboundMail, opened, opened.automatic());
+      return;
+    }
+    repositories
+        .database()
+        .change(
+            tx ->
+                repositories
+                    .inboundMails()
+                    .opened(tx, inboundMail.id(), opened, InboundMail.State.OPENED, null));
+    reporter.report("mail", from + " sent " + part + (part == 1 ? " file" : " files"));
+    onDocuments.run();
+  }
+
+  /** Why the sender may not bring anything, or null where he may. */
+  private @Nullable String objection(ParsedMail opened) {
+    String sender = opened.sender();
+    if (sender == null) {
+      return "its sender cannot be told beyond doubt; one From field with one address is needed";
+    }
+    if (rules.senders().organisations(sender).isEmpty()) {
+      return sender + " is no sender of any client; add the address to its senders in nestor.yaml";
+    }
+    String trusted = rules.trusted();
+    String doubt =
+        trusted == null
+            ? null
+            : AuthenticationResults.objection(opened.authenticationResults(), trusted, sender);
+    return doubt == null
+        ? null
+        : "it may not be from "
+            + sender
+            + ": "
+            + doubt
+            + "; ask the sender, and see whether SPF, DKIM and DMARC are set up for the domain";
+  }
+
+  private void take(
+      InboundMail inboundMail,
+      String sender,
+      SortedSet<String> organisations,
+      int part,
+      Attachment attachment)
+      throws IOException {
+    String name = Intake.nameFor(attachment.name());
+    Placement placement = placement(name, attachment.content(), sender, organisations);
+    InputStream content = new ByteArrayInputStream(attachment.content());
+    String organisation = placement.organisation();
+    if (organisation == null) {
+      repositories
+          .intake()
+          .quarantine(
+              name,
+              content,
+              placement.reason(),
+              (tx, receipt) -> link(tx, inboundMail, part, receipt));
+    } else {
+      repositories
+          .intake()
+          .receive(
+              name, content, organisation, (tx, receipt) -> link(tx, inboundMail, part, receipt));
+    }
+  }
+
+  private void link(Transaction tx, InboundMail inboundMail, int part, Receipt receipt) {
+    repositories
+        .inboundMails()
+        .document(tx, inboundMail.id(), part, receipt.name(), receipt.id(), null);
+  }
+
+  /** Either the organisation for which a document is put in, or why it is not. */
+  private record Placement(@Nullable String organisation, String reason) {}
+
+  /**
+   * Of which organisation a document is. A sender may bring documents of his own organisations
+   * only, so the document is put where it says that it belongs, and nowhere else.
+   */
+  private Placement placement(
+      String name, byte[] content, String sender, SortedSet<String> organisations) {
+    ParseResult asItIs = read(new Document(name, content, null));
+    if (asItIs instanceof ParsedDocument evidence) {
+      String named = evidence.organisation();
+      if (organisations.contains(named)) {
+        return new Placement(named, "");
+      }
+      boolean onlyItsName =
+          organisations.size() == 1
+              && !rules.senders().knows(named)
+              && read(new Document(name, content, organisations.first())) instanceof ParsedDocument;
+      if (!onlyItsName) {
+        return new Placement(
+            null,
+            Diagnostic.in(
+                    name,
+                    null,
+                    "is of " + named + ", of which " + sender + " may not bring documents",
+                    "send it from an address of " + named + ", or correct the organisation's id")
+                .toString());
+      }
+    }
+    if (organisations.size() == 1) {
+      return new Placement(organisations.first(), "");
+    }
+    return new Placement(
+        null,
+        asItIs instanceof Rejection rejection
+            ? rejection.faults().stream()
+                .sorted(Diagnostic.READING_ORDER)
+                .map(Diagnostic::toString)
+                .collect(Collectors.joining("\n"))
+            : Diagnostic.in(name, null, "met a fault in Nestor, not in the document", "report it")
+                .toString());
+  }
+
+  /** Null where the reader itself failed; the clerk will meet the same, and tell. */
+  private @Nullable ParseResult read(Document document) {
+    try {
+      return understanding.read(document);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      LOG.warn("{} cannot be looked into", document.name(), e);
+      return null;
+    }
+  }
+
+  private String bounced(Bounce bounce) {
+    String id = bounce.messageId();
+    StringBuilder told = new StringBuilder("it is a delivery report");
+    for (Bounce.Recipient recipient : bounce.recipients()) {
+      boolean ours =
+          id != null
+              && recipient.failed()
+              && repositories
+                  .database()
+                  .write(
+                      tx ->
+                          repositories
+                              .outboundMails()
+                              .bounced(tx, id, recipient.address(), recipient.why()));
+      if (ours) {
+        reporter.report(
+            "bounced", "mail to " + recipient.address() + " came back: " + recipient.why());
+        told.append("; mail to ").append(recipient.address()).append(" came back");
+      }
+    }
+    return told.toString();
+  }
+
+  /** Puts a message aside that needs nothing of us. */
+  private void leave(InboundMail inboundMail, ParsedMail opened, String why) {
+    repositories
+        .database()
+        .change(
+            tx ->
+                repositories
+                    .inboundMails()
+                    .opened(tx, inboundMail.id(), opened, InboundMail.State.DONE, why));
+  }
+
+  private void refuse(InboundMail inboundMail, ParsedMail opened, String why) throws IOException {
+    Instant now = clock.instant();
+    String consultant = rules.consultant();
+    try (InputStream content = Files.newInputStream(spool.file(inboundMail.id()))) {
+      Receipt kept =
+          repositories
+              .intake()
+              .quarantine(
+                  WHOLE_MESSAGE,
+                  content,
+                  why,
+                  (tx, receipt) -> {
+                    repositories
+                        .inboundMails()
+                        .opened(tx, inboundMail.id(), opened, InboundMail.State.REFUSED, why);
+                    link(tx, inboundMail, 0, receipt);
+                    if (consultant != null
+                        && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
+                      promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
+                    }
+                  });
+      reporter.report("refused", "a message: " + why + " -> " + kept.path());
+    }
+    onLetter.run();
+  }
+
+  private boolean answer(InboundMail inboundMail) {
+    List<MailDocument> documents =
+        repositories
+            .database()
+            .read(tx -> repositories.inboundMails().documents(tx, inboundMail.id()));
+    if (documents.stream().anyMatch(d -> state(d) == Receipt.State.RECEIVED)) {
+      return false;
+    }
+    Instant now = clock.instant();
+    String sender = inboundMail.sender();
+    String consultant = rules.consultant();
+    boolean allWell = documents.stream().noneMatch(d -> state(d) == Receipt.State.QUARANTINED);
+    return repositories
+        .database()
+        .write(
+            tx -> {
+              String said = null;
+              if (inboundMail.automatic() == null && sender != null) {
+                if (mayTell(tx, OutboundMail.Kind.RECEIPT, sender, now)) {
+                  promise(
+                      tx,
+                      OutboundMail.Kind.RECEIPT,
+                      inboundMail,
+                      inboundMail.messageId(),
+                      sender,
+                      now);
+                } else {
+                  said = sender + " got too many answers within the hour";
+                }
+              } else if (!allWell
+                  && consultant != null
+                  && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
+                promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
+              }
+              repositories
+                  .inboundMails()
+                  .decided(tx, inboundMail.id(), InboundMail.State.DONE, said);
+              return true;
+            });
+  }
+
+  private void promise(
+      Transaction tx,
+      OutboundMail.Kind kind,
+      InboundMail inboundMail,
+      @Nullable String inReplyTo,
+      String recipient,
+      Instant now) {
+    repositories
+        .outboundMails()
+        .promiseAnswer(tx, rules.domain(), kind, inboundMail.id(), inReplyTo, recipient, now);
+  }
+
+  private boolean mayTell(Transaction tx, OutboundMail.Kind kind, String recipient, Instant now) {
+    return repositories
+            .outboundMails()
+            .countSince(tx, kind, recipient, now.minus(Duration.ofHours(1)))
+        < rules.answersPerHour();
+  }
+
+  private static Receipt.State state(MailDocument document) {
+    Receipt receipt = document.receipt();
+    return receipt == null ? Receipt.State.QUARANTINED : receipt.state();
+  }
+
+  private static ParsedMail nobody() {
+    return new ParsedMail(null, "", null, List.of(), null, List.of(), List.of(), List.of(), null);
+  }
+}

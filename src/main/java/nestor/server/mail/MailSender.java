@@ -1,0 +1,299 @@
+package nestor.server.mail;
+
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import nestor.advisory.Advisory;
+import nestor.delivery.Format;
+import nestor.delivery.MailText;
+import nestor.delivery.mail.MailAttachment;
+import nestor.delivery.mail.MimeMessageBuilder;
+import nestor.delivery.mail.OutboundMail;
+import nestor.intake.mail.InboundMail;
+import nestor.intake.mail.MailDocument;
+import nestor.server.pipeline.AdvisoryRenderer;
+import nestor.server.pipeline.ConsoleReporter;
+import nestor.server.pipeline.Repositories;
+import nestor.store.DurableFiles;
+import nestor.store.StoreException;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends the letters that were promised, until each of their recipients has his or cannot have it.
+ * Without a mail server the same message is put into the outbox.
+ */
+final class MailSender {
+  private static final int BATCH = 20;
+  private static final int PERMANENT = 500;
+
+  /** Answers that speak of how we log in, not of the letter. */
+  private static final Set<Integer> OUR_LOGIN = Set.of(530, 534, 535, 538);
+
+  private final Path home;
+  private final Repositories repositories;
+  private final AdvisoryRenderer renderer;
+  private final Sender sender;
+  private final Clock clock;
+  private final ConsoleReporter reporter;
+
+  /**
+   * How letters go out.
+   *
+   * @param line hands a message to the mail server, or null where there is none
+   */
+  record Sender(
+      InternetAddress from, List<Format> attach, @Nullable Line line, MailHealthCheck watch) {}
+
+  /** The way to the mail server. */
+  @FunctionalInterface
+  interface Line {
+    void send(MimeMessageBuilder message) throws Exception;
+  }
+
+  MailSender(
+      Path home,
+      Repositories repositories,
+      AdvisoryRenderer renderer,
+      Sender sender,
+      Clock clock,
+      ConsoleReporter reporter) {
+    this.home = home;
+    this.repositories = repositories;
+    this.renderer = renderer;
+    this.sender = sender;
+    this.clock = clock;
+    this.reporter = reporter;
+  }
+
+  /** Takes up what was not sent before the last stop. */
+  void resume() {
+    repositories
+        .database()
+        .writeAhead(
+            tx -> {
+              repositories.outboundMails().resume(tx, clock.instant());
+              return true;
+            });
+  }
+
+  /** Sends up to a batch; true if any went. */
+  boolean work() {
+    int since = repositories.database().openings();
+    List<OutboundMail> due =
+        repositories
+            .database()
+            .read(tx -> repositories.outboundMails().due(tx, clock.instant(), BATCH));
+    if (due.isEmpty()) {
+      return false;
+    }
+    // Nothing may be sent that a crash could still undo.
+    repositories.database().force(since);
+    boolean any = false;
+    for (OutboundMail mail : due) {
+      any |= attempt(mail);
+    }
+    return any;
+  }
+
+  private boolean attempt(OutboundMail mail) {
+    Map<String, OutboundMail.Recipient> arrivals = new HashMap<>();
+    String error = null;
+    try {
+      MimeMessageBuilder message = message(mail);
+      Line line = sender.line();
+      if (line == null) {
+        write(mail, message);
+      } else {
+        line.send(message);
+        sender.watch().well();
+      }
+      mail.open().forEach(r -> arrivals.put(r.address(), sent(r.address())));
+    } catch (StoreException e) {
+      throw e;
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      error = explained(mail, e, arrivals);
+    }
+    String told = error;
+    repositories
+        .database()
+        .change(
+            tx ->
+                repositories.outboundMails().attempted(tx, mail, arrivals, told, clock.instant()));
+    report(mail, arrivals);
+    return error == null;
+  }
+
+  private MimeMessageBuilder message(OutboundMail letter) {
+    return switch (letter.kind()) {
+      case ADVISORY -> {
+        Advisory advisory =
+            repositories
+                .database()
+                .read(
+                    tx ->
+                        repositories
+                            .advisories()
+                            .find(
+                                tx,
+                                Objects.requireNonNull(letter.organisation()),
+                                Objects.requireNonNull(letter.advisory())))
+                .orElseThrow();
+        List<MailAttachment> enclosures = new ArrayList<>();
+        for (Format format : sender.attach()) {
+          enclosures.add(
+              new MailAttachment(
+                  advisory.organisation().id() + "-" + advisory.asOf() + "." + format.extension(),
+                  format,
+                  renderer.render(advisory, format)));
+        }
+        yield MimeMessageBuilder.of(
+            letter, sender.from(), renderer.mail(advisory, letter.since()), enclosures);
+      }
+      case RECEIPT, NOTICE -> {
+        String id = Objects.requireNonNull(letter.mail());
+        InboundMail inboundMail =
+            repositories
+                .database()
+                .read(tx -> repositories.inboundMails().find(tx, id))
+                .orElseThrow();
+        List<MailDocument> documents =
+            repositories.database().read(tx -> repositories.inboundMails().documents(tx, id));
+        MailText text =
+            letter.kind() == OutboundMail.Kind.RECEIPT
+                ? renderer.receipt(inboundMail, documents)
+                : renderer.notice(inboundMail, documents);
+        yield MimeMessageBuilder.of(letter, sender.from(), text, List.of());
+      }
+    };
+  }
+
+  private void write(OutboundMail mail, MimeMessageBuilder message) throws IOException {
+    Path file = file(mail);
+    DurableFiles.createFoldersWithin(
+        home.resolve("outbox"), Objects.requireNonNull(file.getParent()));
+    DurableFiles.write(file, message.bytes());
+  }
+
+  /** No organisation's id begins with an underscore. */
+  private Path file(OutboundMail mail) {
+    String folder = mail.organisation() == null ? "_answers" : mail.organisation();
+    return home.resolve("outbox")
+        .resolve(folder)
+        .resolve(
+            LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)
+                + "-"
+                + mail.id().substring(0, 12)
+                + ".eml");
+  }
+
+  /** Sorts the recipients by what is known of them now, and tells why not all of it went. */
+  private String explained(
+      OutboundMail letter, Throwable failure, Map<String, OutboundMail.Recipient> arrivals) {
+    boolean ofTheLetter = false;
+    for (Throwable cause = failure; cause != null; cause = next(cause)) {
+      if (cause instanceof SendFailedException partial) {
+        ofTheLetter = true;
+        addresses(partial.getValidSentAddresses()).forEach(a -> arrivals.put(a, sent(a)));
+      }
+      if (cause instanceof SMTPAddressFailedException refused && refused.getAddress() != null) {
+        String address = refused.getAddress().getAddress();
+        if (refused.getReturnCode() >= PERMANENT) {
+          arrivals.put(address, refusal(address, refused.getMessage()));
+        }
+      } else if (cause instanceof SMTPSendFailedException refused
+          && refused.getReturnCode() >= PERMANENT
+          && addresses(refused.getInvalidAddresses()).isEmpty()
+          && !OUR_LOGIN.contains(refused.getReturnCode())) {
+        letter
+            .open()
+            .forEach(
+                r -> arrivals.putIfAbsent(r.address(), refusal(r.address(), refused.getMessage())));
+      } else if (cause instanceof SMTPSendFailedException refused
+          && OUR_LOGIN.contains(refused.getReturnCode())) {
+        ofTheLetter = false;
+      }
+    }
+    String reason = MailHealthCheck.reason(failure);
+    if (sender.line() != null && ofTheLetter) {
+      sender.watch().well();
+    } else if (sender.line() != null && isOfTheLine(failure)) {
+      sender.watch().ill(reason, failure);
+    } else if (letter.attempts() == 0) {
+      reporter.trouble("a mail could not be made: " + reason + "; trying again", failure);
+    }
+    return reason;
+  }
+
+  private static boolean isOfTheLine(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MessagingException || cause instanceof IOException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable Throwable next(Throwable failure) {
+    return failure instanceof MessagingException mail && mail.getNextException() != null
+        ? mail.getNextException()
+        : failure.getCause();
+  }
+
+  private void report(OutboundMail letter, Map<String, OutboundMail.Recipient> arrivals) {
+    String what = letter.kind().name().toLowerCase(Locale.ROOT);
+    String about = letter.organisation() == null ? "" : " for " + letter.organisation();
+    List<String> went =
+        arrivals.values().stream()
+            .filter(r -> r.state() == OutboundMail.Arrival.SENT)
+            .map(OutboundMail.Recipient::address)
+            .sorted()
+            .toList();
+    if (!went.isEmpty() && sender.line() == null) {
+      reporter.report("mail", what + about + ": " + file(letter));
+    } else if (!went.isEmpty()) {
+      reporter.report("mailed", what + about + " to " + String.join(", ", went));
+    }
+    arrivals.values().stream()
+        .filter(r -> r.state() == OutboundMail.Arrival.FAILED)
+        .forEach(
+            r ->
+                reporter.report(
+                    "undelivered", what + about + " to " + r.address() + ": " + r.detail()));
+  }
+
+  private static OutboundMail.Recipient sent(String address) {
+    return new OutboundMail.Recipient(address, OutboundMail.Arrival.SENT, null);
+  }
+
+  private static OutboundMail.Recipient refusal(String address, @Nullable String said) {
+    return new OutboundMail.Recipient(
+        address,
+        OutboundMail.Arrival.FAILED,
+        said == null ? null : said.lines().findFirst().orElse("").strip());
+  }
+
+  private static List<String> addresses(Address @Nullable [] addresses) {
+    List<String> plain = new ArrayList<>();
+    for (Address address : addresses == null ? new Address[0] : addresses) {
+      if (address instanceof InternetAddress internet) {
+        plain.add(internet.getAddress());
+      }
+    }
+    return plain;
+  }
+}

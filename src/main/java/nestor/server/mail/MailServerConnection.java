@@ -1,0 +1,130 @@
+package nestor.server.mail;
+
+import jakarta.mail.PasswordAuthentication;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Properties;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import nestor.configuration.MailServer;
+import nestor.configuration.Secret;
+import nestor.diagnostics.UserErrorException;
+import org.apache.camel.component.mail.MailAuthenticator;
+import org.jspecify.annotations.Nullable;
+
+/** The line to one mail server: how it is protected, and how one logs in. */
+final class MailServerConnection extends MailAuthenticator {
+  private static final String CONNECT_MS = "15000";
+  private static final String READ_MS = "60000";
+
+  /**
+   * A large message in few pieces, each of which the server is asked for, and none in memory whole.
+   */
+  private static final String PIECE_BYTES = "1048576";
+
+  private final MailServer server;
+
+  MailServerConnection(MailServer server) {
+    this.server = server;
+  }
+
+  /**
+   * What the line asks of the library.
+   *
+   * @param protocol {@code imap} or {@code smtp}; security is not a matter of the protocol's name
+   * @param ca certificates that are trusted beside the usual ones, or null
+   * @throws UserErrorException if those cannot be read
+   */
+  Properties properties(String protocol, @Nullable Path ca) {
+    Properties properties = new Properties();
+    String prefix = "mail." + protocol + ".";
+    properties.setProperty(prefix + "host", server.host());
+    properties.setProperty(prefix + "port", Integer.toString(server.port()));
+    properties.setProperty(prefix + "connectiontimeout", CONNECT_MS);
+    properties.setProperty(prefix + "timeout", READ_MS);
+    properties.setProperty(prefix + "writetimeout", READ_MS);
+    properties.setProperty("mail.imap.fetchsize", PIECE_BYTES);
+    properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+    properties.setProperty(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
+    switch (server.security()) {
+      case TLS -> properties.setProperty(prefix + "ssl.enable", "true");
+      case STARTTLS -> {
+        properties.setProperty(prefix + "starttls.enable", "true");
+        properties.setProperty(prefix + "starttls.required", "true");
+      }
+      case NONE -> {}
+    }
+    if (server.user() != null) {
+      properties.setProperty(prefix + "auth", "true");
+    }
+    if (server.accessTokenFile() != null) {
+      properties.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
+    }
+    if (ca != null && server.security() != MailServer.Security.NONE) {
+      properties.put(prefix + "ssl.socketFactory", trusting(ca));
+    }
+    // A recipient that is refused must not keep the mail from the others.
+    properties.setProperty("mail.smtp.sendpartial", "true");
+    return properties;
+  }
+
+  /** Asked at each login, so that a token that was renewed counts at once. */
+  @Override
+  public PasswordAuthentication getPasswordAuthentication() {
+    Path token = server.accessTokenFile();
+    Secret password = server.password();
+    String secret = password == null ? null : password.reveal();
+    if (token != null) {
+      try {
+        secret = Files.readString(token).strip();
+      } catch (IOException e) {
+        // The server's answer to an empty token tells that the login fails; the cause is here.
+        secret = "";
+      }
+    }
+    return new PasswordAuthentication(server.user(), secret);
+  }
+
+  private static SSLSocketFactory trusting(Path ca) {
+    try (InputStream in = Files.newInputStream(ca)) {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      int number = 0;
+      for (TrustManager usual : managers(null)) {
+        if (usual instanceof X509TrustManager manager) {
+          for (X509Certificate certificate : manager.getAcceptedIssuers()) {
+            trusted.setCertificateEntry("usual-" + number++, certificate);
+          }
+        }
+      }
+      for (Certificate certificate :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        trusted.setCertificateEntry("own-" + number++, certificate);
+      }
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers(trusted), null);
+      return context.getSocketFactory();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new UserErrorException(
+          ca + " holds no certificates that can be read; save them there in PEM form");
+    }
+  }
+
+  private static TrustManager[] managers(@Nullable KeyStore trusted)
+      throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    return factory.getTrustManagers();
+  }
+}

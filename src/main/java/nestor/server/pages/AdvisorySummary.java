@@ -1,0 +1,82 @@
+package nestor.server.pages;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
+import nestor.advisory.Score;
+import nestor.delivery.TextSanitizer;
+import nestor.delivery.Trend;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Priority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An advisory in brief.
+ *
+ * @param id the organisation's
+ * @param confirmed the last later day on which it still stood, or null
+ * @param counts how much is recommended, by priority
+ * @param total how much is recommended in all; the stance does not count
+ * @param share the score, or null where too little was judged
+ * @param trend how the score went up to it
+ * @param open the rules that are recommended, the stance included
+ */
+record AdvisorySummary(
+    String id,
+    String name,
+    String advisory,
+    String rulebook,
+    LocalDate asOf,
+    @Nullable LocalDate confirmed,
+    Map<String, Integer> counts,
+    int total,
+    @Nullable Integer share,
+    List<Trend.Mark> trend,
+    Map<String, Open> open) {
+
+  /** How a rule stands that is recommended. */
+  record Open(String priority, LocalDate since, int findings) {}
+
+  static AdvisorySummary of(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Priority priority : Priority.values()) {
+      counts.put(word(priority), 0);
+    }
+    Map<String, Open> open = new TreeMap<>();
+    for (Advisory.Recommendation r : advisory.recommended()) {
+      open.put(r.rule(), new Open(word(r.priority()), r.since(), r.because().size()));
+      if (!catalogue.stance().contains(r.rule())) {
+        counts.merge(word(r.priority()), 1, Integer::sum);
+      }
+    }
+    return new AdvisorySummary(
+        advisory.organisation().id(),
+        TextSanitizer.of(advisory.organisation().name()),
+        advisory.advisory(),
+        advisory.rulebook().version(),
+        advisory.asOf(),
+        confirmed,
+        counts,
+        counts.values().stream().mapToInt(Integer::intValue).sum(),
+        Score.of(advisory, catalogue).share(),
+        Trend.of(advisory),
+        open);
+  }
+
+  /** The same as it stood on another day. */
+  AdvisorySummary on(@Nullable LocalDate day) {
+    return Objects.equals(day, confirmed)
+        ? this
+        : new AdvisorySummary(
+            id, name, advisory, rulebook, asOf, day, counts, total, share, trend, open);
+  }
+
+  private static String word(Priority priority) {
+    return priority.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,112 @@
+package nestor.server.pages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import nestor.advisory.AdvisoryRepository;
+import nestor.advisory.Confirmation;
+import nestor.rulebook.Catalogue;
+import nestor.server.auth.Principal;
+import nestor.server.pipeline.RulebookView;
+import nestor.store.Transaction;
+
+/**
+ * The latest advice of every organisation in brief, and what was before it. An advisory never
+ * changes, so that each is read and scored once under one rulebook. Safe for use by several
+ * threads.
+ */
+final class AdvisorySummaryCache {
+  private final PageRepositories pageRepositories;
+  private final RulebookView book;
+  private final Map<String, AdvisorySummary> latest = new ConcurrentHashMap<>();
+  private volatile String rulebook = "";
+
+  AdvisorySummaryCache(PageRepositories pageRepositories, RulebookView book) {
+    this.pageRepositories = pageRepositories;
+    this.book = book;
+  }
+
+  /** The latest advice for each organisation that the caller may see, what was given last first. */
+  List<AdvisorySummary> all(Principal principal) {
+    return book.read(
+        (open, assessor) -> {
+          forgetOthersThan(open.version());
+          Catalogue catalogue = open.catalogue();
+          return pageRepositories
+              .store()
+              .read(
+                  tx -> {
+                    List<AdvisorySummary> all = new ArrayList<>();
+                    pageRepositories
+                        .advisories()
+                        .latest(tx)
+                        .forEach(
+                            one -> {
+                              if (principal.maySee(one.organisation())) {
+                                latest(tx, one, catalogue).ifPresent(all::add);
+                              }
+                            });
+                    return all;
+                  });
+        });
+  }
+
+  /** The last advisories of an organisation, the latest first, at most so many. */
+  List<AdvisorySummary> history(String organisation, int most) {
+    return book.read(
+        (open, assessor) -> {
+          forgetOthersThan(open.version());
+          Catalogue catalogue = open.catalogue();
+          Map<String, Confirmation> confirmations =
+              pageRepositories
+                  .store()
+                  .read(tx -> pageRepositories.advisories().confirmations(tx, organisation));
+          return pageRepositories
+              .store()
+              .read(tx -> pageRepositories.advisories().of(tx, organisation, most))
+              .stream()
+              .map(
+                  advisory ->
+                      AdvisorySummary.of(
+                          advisory,
+                          catalogue,
+                          Optional.ofNullable(confirmations.get(advisory.advisory()))
+                              .map(Confirmation::on)
+                              .orElse(null)))
+              .toList();
+        });
+  }
+
+  private Optional<AdvisorySummary> latest(
+      Transaction tx, AdvisoryRepository.Latest one, Catalogue catalogue) {
+    String organisation = one.organisation();
+    AdvisorySummary known = latest.get(organisation);
+    if (known != null && known.advisory().equals(one.advisory())) {
+      return Optional.of(known.on(one.confirmed()));
+    }
+    Optional<AdvisorySummary> found =
+        pageRepositories
+            .advisories()
+            .find(tx, organisation, one.advisory())
+            .map(advisory -> AdvisorySummary.of(advisory, catalogue, one.confirmed()));
+    found.ifPresent(summary -> latest.put(organisation, summary));
+    return found;
+  }
+
+  private void forgetOthersThan(String version) {
+    if (!version.equals(rulebook)) {
+      latest.clear();
+      rulebook = version;
+    }
+  }
+
+  /** The latest advice by organisation. */
+  Map<String, AdvisorySummary> byOrganisation(Principal principal) {
+    Map<String, AdvisorySummary> by = new LinkedHashMap<>();
+    all(principal).forEach(summary -> by.put(summary.id(), summary));
+    return by;
+  }
+}

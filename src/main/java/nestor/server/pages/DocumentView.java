@@ -1,0 +1,33 @@
+package nestor.server.pages;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import nestor.delivery.TextSanitizer;
+import nestor.intake.Receipt;
+
+/** A document that came, as templates see it. */
+record DocumentView(
+    String id,
+    String name,
+    String state,
+    String organisation,
+    Instant at,
+    long size,
+    String sha256,
+    List<String> reasons) {
+
+  static DocumentView of(Receipt receipt) {
+    String whose = receipt.organisation() == null ? receipt.placedFor() : receipt.organisation();
+    String reason = receipt.reason();
+    return new DocumentView(
+        receipt.id(),
+        TextSanitizer.of(receipt.name()),
+        receipt.state().name().toLowerCase(Locale.ROOT),
+        whose == null ? "" : TextSanitizer.of(whose),
+        receipt.receivedAt(),
+        receipt.size(),
+        receipt.sha256(),
+        reason == null ? List.of() : reason.lines().map(TextSanitizer::of).toList());
+  }
+}

@@ -1,0 +1,73 @@
+package nestor.server.pages;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.dossier.AdvisoryState;
+import nestor.intake.Receipt;
+import nestor.server.auth.Principal;
+import nestor.server.pipeline.WorkProgress;
+
+/** The front page, and what became of one document. */
+public final class HomePages {
+  private static final int SHOWN = 12;
+  private static final int KNOWN = 200;
+
+  private final PageRepositories pageRepositories;
+  private final AdvisorySummaryCache summaries;
+  private final long uploadLimit;
+
+  /**
+   * @param uploadLimit how many bytes may be given in at once
+   */
+  HomePages(PageRepositories pageRepositories, AdvisorySummaryCache summaries, long uploadLimit) {
+    this.pageRepositories = pageRepositories;
+    this.summaries = summaries;
+    this.uploadLimit = uploadLimit;
+  }
+
+  /**
+   * The front page.
+   *
+   * @param progress how far the advice is that is due now, which the consultant sees
+   */
+  public PageModel desk(Principal principal, WorkProgress progress) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    String whose = principal.organisation();
+    pageRepositories
+        .store()
+        .read(
+            tx -> {
+              values.put("came", came(pageRepositories.receipts().latest(tx, whose, SHOWN)));
+              values.put(
+                  "quarantine", came(pageRepositories.receipts().unsettled(tx, whose, SHOWN)));
+              values.put(
+                  "waiting",
+                  principal.isConsultant()
+                      ? pageRepositories.receipts().count(tx, Receipt.State.RECEIVED)
+                      : 0L);
+              values.put(
+                  "known",
+                  principal.isConsultant()
+                      ? pageRepositories.dossiers().standings(tx).stream()
+                          .map(AdvisoryState::organisation)
+                          .limit(KNOWN)
+                          .toList()
+                      : List.of());
+              return true;
+            });
+    values.put("advised", summaries.all(principal).stream().limit(SHOWN).toList());
+    values.put("underway", principal.isConsultant() ? progress : WorkProgress.NONE);
+    values.put("limit", uploadLimit);
+    return PageModel.of("desk", values);
+  }
+
+  private static List<DocumentView> came(List<Receipt> receipts) {
+    return receipts.stream().map(DocumentView::of).toList();
+  }
+
+  /** What became of a document. */
+  public PageModel receipt(Receipt receipt) {
+    return PageModel.of("receipt", Map.of("document", DocumentView.of(receipt)));
+  }
+}

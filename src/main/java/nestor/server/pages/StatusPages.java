@@ -1,0 +1,75 @@
+package nestor.server.pages;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import nestor.server.pipeline.WorkProgress;
+import org.jspecify.annotations.Nullable;
+
+/** How the server does. */
+public final class StatusPages {
+
+  StatusPages() {}
+
+  /**
+   * What must hold.
+   *
+   * @param reason why it does not, or null where it holds
+   */
+  public record Condition(String name, @Nullable String reason) {}
+
+  /** An advisory that was not handed over yet. */
+  public record Dispatch(
+      String organisation,
+      String channel,
+      String target,
+      String state,
+      int attempts,
+      @Nullable String error) {}
+
+  /** A recipient whom a mail did not reach. */
+  public record Bounce(String recipient, @Nullable String organisation, @Nullable String reason) {}
+
+  /**
+   * All that is told.
+   *
+   * @param oldest when the oldest document came that waits to be read, or null
+   */
+  public record Server(
+      boolean ready,
+      long waiting,
+      @Nullable Instant oldest,
+      WorkProgress underway,
+      long quarantined,
+      long sent,
+      long pending,
+      long failed,
+      List<Condition> conditions,
+      List<Left> left,
+      List<Dispatch> open,
+      List<Bounce> bounced) {}
+
+  /** What lies in the inbox and is not taken. */
+  public record Left(String file, String reason) {}
+
+  /** The status. */
+  public PageModel status(Server server) {
+    return PageModel.of("status", Map.of("server", server, "underway", server.underway()));
+  }
+
+  /**
+   * The way in.
+   *
+   * @param next where to go from there
+   * @param wrong whether a token was presented that is not known
+   */
+  public PageModel logIn(String next, boolean wrong) {
+    return PageModel.of("log-in", Map.of("next", next, "wrong", wrong));
+  }
+
+  /** Why something cannot be done. */
+  public PageModel problem(String title, String detail, List<String> faults) {
+    return PageModel.of(
+        "problem", Map.of("problem", Map.of("title", title, "detail", detail, "faults", faults)));
+  }
+}

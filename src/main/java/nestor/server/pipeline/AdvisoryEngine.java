@@ -1,0 +1,40 @@
+package nestor.server.pipeline;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nestor.advisory.Advisory;
+import nestor.dossier.Dossier;
+import org.jspecify.annotations.Nullable;
+
+/** The engine as the desk knows it. Called by one thread at a time. */
+public interface AdvisoryEngine extends RulebookView {
+  /**
+   * Advises an organisation.
+   *
+   * @param previous the last advisory of the same organisation, or null
+   */
+  Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf);
+
+  /** The version of the rulebook that the next advice will rest on. */
+  String rulebookVersion();
+
+  /** The rulebook that the next advice will rest on, for those who ask. */
+  RulebookStatus status();
+
+  /** What keeps edits of the rulebook from being taken up, if anything does. */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  /** The versions that were in force, the latest first. */
+  List<FormerRulebook> formerRulebooks();
+
+  /**
+   * A version that was in force.
+   *
+   * @param since when it came into force the last time
+   */
+  record FormerRulebook(String version, Instant since) {}
+}

@@ -1,0 +1,59 @@
+package nestor.server.pipeline;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import nestor.advisory.Advisory;
+import nestor.delivery.Format;
+import nestor.delivery.MailText;
+import nestor.intake.mail.InboundMail;
+import nestor.intake.mail.MailDocument;
+import org.jspecify.annotations.Nullable;
+
+/** Turns advisories and answers into bytes and words; an exception makes the desk try later. */
+public interface AdvisoryRenderer {
+  /** The advisory in that format. */
+  byte[] render(Advisory advisory, Format format);
+
+  /**
+   * The advisory in that format, as it stood on a later day.
+   *
+   * @param confirmed that day, or null where there is none
+   * @param owner one of {@link #owners()}, to have only what that one has to do, or null for all
+   * @throws IllegalArgumentException if the format is JSON and an owner is given
+   */
+  byte[] render(
+      Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner);
+
+  /** Those whom the rulebook gives something to do. */
+  List<String> owners();
+
+  /**
+   * The advisory as a mail.
+   *
+   * @param since the day of the mail before it, or null where it is the first
+   */
+  MailText mail(Advisory advisory, @Nullable LocalDate since);
+
+  /** The answer to a message, for its sender. */
+  MailText receipt(InboundMail inboundMail, List<MailDocument> documents);
+
+  /** What the consultant is told of a message. */
+  MailText notice(InboundMail inboundMail, List<MailDocument> documents);
+
+  /**
+   * A page for browsers.
+   *
+   * @param name of its template
+   * @param advisory whose values the template sees beside those given, or null
+   * @param confirmed the last later day on which that advisory still stood, or null
+   */
+  byte[] page(
+      String name,
+      @Nullable Advisory advisory,
+      @Nullable LocalDate confirmed,
+      Map<String, Object> values);
+
+  /** The look of the pages. */
+  byte[] pageStyles();
+}

@@ -1,0 +1,101 @@
+package nestor.server.pipeline;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import nestor.advisory.AdviceChange;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
+import nestor.delivery.OutboxEntry;
+import nestor.store.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes advisories away that are older than the configuration wants them kept and that say what the
+ * one before them said. What changed the advice stays for good, and so does the last advisory of
+ * each organisation, each with the one before it, without which it could not be made again. Files
+ * in the outbox are left alone.
+ */
+public final class AdvisoryRetention {
+  private static final int LOT = 100;
+
+  private final Repositories repositories;
+  private final Period kept;
+  private final Clock clock;
+  private @Nullable LocalDate done;
+  private AdvisoryRepository.@Nullable Repetition lookedAt;
+
+  public AdvisoryRetention(Repositories repositories, Period kept, Clock clock) {
+    this.repositories = repositories;
+    this.kept = kept;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at a lot of those that are old enough, once a day at all of them; true if any is left.
+   */
+  public boolean work() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (today.equals(done)) {
+      return false;
+    }
+    AdvisoryRepository.Repetition after = lookedAt;
+    List<AdvisoryRepository.Repetition> lot =
+        repositories
+            .database()
+            .read(tx -> repositories.advisories().repetitions(tx, today.minus(kept), after, LOT));
+    if (lot.isEmpty()) {
+      done = today;
+      lookedAt = null;
+      return false;
+    }
+    repositories.database().change(tx -> lot.forEach(repetition -> retire(tx, repetition)));
+    lookedAt = lot.get(lot.size() - 1);
+    return true;
+  }
+
+  private void retire(Transaction tx, AdvisoryRepository.Repetition repetition) {
+    String organisation = repetition.organisation();
+    String id = repetition.advisory();
+    AdvisoryRepository advisories = repositories.advisories();
+    Advisory advisory = advisories.find(tx, organisation, id).orElseThrow();
+    // What an earlier version of Nestor kept is only supposed to be a repetition.
+    boolean news =
+        advisories
+            .previous(tx, advisory)
+            .filter(previous -> AdviceChange.between(previous, advisory))
+            .isPresent();
+    if (news) {
+      advisories.isNoRepetition(tx, organisation, id);
+    } else if (!isNeeded(tx, advisory)
+        && repositories.outbox().of(tx, organisation, id).stream()
+            .allMatch(entry -> entry.state() == OutboxEntry.State.SENT)
+        && !repositories.outboundMails().notify(tx, organisation, id)) {
+      repositories.outbox().forget(tx, organisation, id);
+      repositories.dossiers().forgetUse(tx, organisation, id);
+      advisories.takeAway(tx, organisation, id);
+    }
+  }
+
+  /** Whether it is the last one, or one that stays was compared with it. */
+  private boolean isNeeded(Transaction tx, Advisory advisory) {
+    AdvisoryRepository advisories = repositories.advisories();
+    if (advisories.isLast(tx, advisory)) {
+      return true;
+    }
+    for (Advisory next : advisories.comparedWith(tx, advisory)) {
+      String organisation = next.organisation().id();
+      if (AdviceChange.between(advisory, next)) {
+        advisories.isNoRepetition(tx, organisation, next.advisory());
+        return true;
+      }
+      if (advisories.isLast(tx, next)
+          || !advisories.isRepetition(tx, organisation, next.advisory())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

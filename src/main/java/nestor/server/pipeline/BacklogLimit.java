@@ -1,0 +1,56 @@
+package nestor.server.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nestor.intake.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/** How much waits in the spool; beyond its limit, senders are asked to come again later. */
+public final class BacklogLimit {
+  private final Repositories repositories;
+  private final Clock clock;
+  private final int limit;
+  private volatile Depth depth = new Depth(0, null);
+
+  /** Documents that wait to be read, and when the oldest of them came. */
+  public record Depth(long waiting, @Nullable Instant oldest) {}
+
+  public BacklogLimit(Repositories repositories, Clock clock, int limit) {
+    this.repositories = repositories;
+    this.clock = clock;
+    this.limit = limit;
+    measure();
+  }
+
+  /** Counts anew. */
+  public Depth measure() {
+    depth =
+        repositories
+            .database()
+            .read(
+                tx -> {
+                  long waiting = repositories.receipts().count(tx, Receipt.State.RECEIVED);
+                  List<Receipt> oldest = repositories.receipts().in(tx, Receipt.State.RECEIVED, 1);
+                  return new Depth(waiting, oldest.isEmpty() ? null : oldest.get(0).receivedAt());
+                });
+    return depth;
+  }
+
+  /** What was counted last, less than a second ago. */
+  public Depth now() {
+    return depth;
+  }
+
+  public boolean full() {
+    return depth.waiting() >= limit;
+  }
+
+  double oldestSeconds() {
+    Instant oldest = depth.oldest();
+    return oldest == null
+        ? 0
+        : Math.max(0, Duration.between(oldest, clock.instant()).toMillis() / 1000.0);
+  }
+}

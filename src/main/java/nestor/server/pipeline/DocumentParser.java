@@ -1,0 +1,17 @@
+package nestor.server.pipeline;
+
+import nestor.evidence.Document;
+import nestor.evidence.ParseResult;
+import nestor.rulebook.Vocabulary;
+
+/**
+ * How the desk understands documents, under the rulebook that is in force when it asks. Called by
+ * several threads.
+ */
+public interface DocumentParser {
+  /** What the document says; an exception quarantines it as a fault of Nestor. */
+  ParseResult read(Document document);
+
+  /** The sections and fields that dossiers hold. */
+  Vocabulary vocabulary();
+}

@@ -1,0 +1,268 @@
+package nestor.server.pipeline;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import nestor.diagnostics.Diagnostic;
+import nestor.dossier.DossierRepository;
+import nestor.dossier.Origin;
+import nestor.evidence.Document;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
+import nestor.evidence.Rejection;
+import nestor.intake.Intake;
+import nestor.intake.Receipt;
+import nestor.intake.ReceiptRepository;
+import nestor.rulebook.OrganisationSection;
+import nestor.store.Database;
+import nestor.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes received documents in the order of their arrival, and decides what becomes of each: into
+ * the dossier, a duplicate, or quarantine. Whatever is wrong with one of them never keeps the next
+ * one.
+ */
+public final class DocumentProcessor {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentProcessor.class);
+  private static final int BATCH = 50;
+  private static final long LARGEST_DOCUMENT = 64L << 20;
+  private static final int LONGEST_ID = 200;
+
+  private final Path home;
+  private final Database database;
+  private final Intake intake;
+  private final ReceiptRepository receipts;
+  private final DossierRepository dossiers;
+  private final DocumentParser understanding;
+  private final ConsoleReporter reporter;
+  private final Metrics metrics;
+  private final AtomicBoolean recoveryDue = new AtomicBoolean(true);
+
+  public DocumentProcessor(
+      Path home,
+      Database database,
+      Intake intake,
+      ReceiptRepository receipts,
+      DossierRepository dossiers,
+      DocumentParser understanding,
+      ConsoleReporter reporter,
+      Metrics metrics) {
+    this.home = home;
+    this.database = database;
+    this.intake = intake;
+    this.receipts = receipts;
+    this.dossiers = dossiers;
+    this.understanding = understanding;
+    this.reporter = reporter;
+    this.metrics = metrics;
+  }
+
+  /** Something may lie half done in the spool. */
+  public void recover() {
+    recoveryDue.set(true);
+  }
+
+  /** Takes up to a batch of waiting documents; true if there was any. */
+  public boolean work() throws IOException {
+    if (recoveryDue.getAndSet(false)) {
+      try {
+        intake.recover();
+      } catch (IOException | RuntimeException e) {
+        recoveryDue.set(true);
+        throw e;
+      }
+    }
+    int since = database.openings();
+    List<Receipt> waiting = database.read(tx -> receipts.waiting(tx, BATCH));
+    List<Receipt> decided = new ArrayList<>();
+    try {
+      for (Receipt receipt : waiting) {
+        decided.add(metrics.timed("read", () -> decide(receipt)));
+      }
+    } finally {
+      // Only what is decided for good may leave the spool.
+      database.force(since);
+      for (Receipt receipt : decided) {
+        putAway(receipt);
+      }
+    }
+    return !waiting.isEmpty();
+  }
+
+  /** The home was moved away: no fault of the document, which waits until it is back. */
+  private static final class SpoolGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SpoolGoneException() {
+      super("the folder of what waits is gone; put the home back");
+    }
+  }
+
+  /** Decides one document, in one transaction with what that does to the dossier. */
+  public Receipt decide(Receipt receipt) {
+    ParseResult result;
+    try {
+      result = read(receipt);
+    } catch (SpoolGoneException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return ourFault(receipt, e);
+    }
+    if (result instanceof Rejection rejection) {
+      return quarantine(receipt, reasons(rejection.faults()));
+    }
+    try {
+      return take(receipt, (ParsedDocument) result);
+    } catch (StoreException e) {
+      if (e.refused()) {
+        return ourFault(receipt, e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      return ourFault(receipt, e);
+    }
+  }
+
+  private ParseResult read(Receipt receipt) {
+    if (receipt.size() == 0) {
+      return rejected(
+          receipt, "the file is empty", "write the sections into it and put it in again");
+    }
+    if (receipt.size() > LARGEST_DOCUMENT) {
+      return rejected(
+          receipt,
+          "the file is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB",
+          "split it into several documents, each with some of the sections");
+    }
+    try {
+      return understanding.read(
+          new Document(receipt.name(), intake.content(receipt), receipt.placedFor()));
+    } catch (NoSuchFileException e) {
+      if (!intake.hasSpool()) {
+        throw new SpoolGoneException();
+      }
+      return rejected(
+          receipt, "the file was taken out of the spool before it was read", "put it in again");
+    } catch (IOException e) {
+      LOG.error("Document {} cannot be read from the disk", receipt.id(), e);
+      return rejected(receipt, "the disk did not give it back (" + e + ")", "put it in again");
+    }
+  }
+
+  private Receipt take(Receipt receipt, ParsedDocument evidence) {
+    if (!OrganisationSection.isId(evidence.organisation())) {
+      throw new IllegalStateException(
+          "the reader let the organisation id '" + evidence.organisation() + "' pass");
+    }
+    if (evidence.organisation().length() > LONGEST_ID) {
+      return quarantine(
+          receipt,
+          reasons(
+              rejected(
+                      receipt,
+                      "its organisation's id is longer than " + LONGEST_ID + " characters",
+                      "choose a shorter id")
+                  .faults()));
+    }
+    if (evidence.sections().isEmpty()) {
+      return quarantine(
+          receipt,
+          Diagnostic.in(receipt.name(), null, "it holds no section", "give at least one section")
+              .toString());
+    }
+    String document =
+        receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
+    Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
+    String warnings = evidence.warnings().isEmpty() ? null : reasons(evidence.warnings());
+    return database.writeAhead(
+        tx ->
+            receipts.decide(
+                tx,
+                receipt,
+                dossiers.accept(tx, evidence, origin, receipt.id())
+                    ? Receipt.State.ACCEPTED
+                    : Receipt.State.DUPLICATE,
+                warnings,
+                evidence.organisation()));
+  }
+
+  private Receipt ourFault(Receipt receipt, Throwable fault) {
+    LOG.error("Document {} ({}) could not be read", receipt.id(), receipt.name(), fault);
+    return quarantine(
+        receipt,
+        Diagnostic.in(
+                receipt.name(),
+                null,
+                "a fault in Nestor, not in the document, stopped its reading (" + fault + ")",
+                "report it with what log/nestor.log says of " + receipt.id())
+            .toString());
+  }
+
+  private Receipt quarantine(Receipt receipt, String reason) {
+    return database.writeAhead(
+        tx -> receipts.decide(tx, receipt, Receipt.State.QUARANTINED, reason, receipt.placedFor()));
+  }
+
+  private void putAway(Receipt receipt) {
+    try {
+      intake.putAway(receipt);
+    } catch (IOException e) {
+      recover();
+      reporter.trouble(receipt.name() + " could not be moved to " + receipt.path(), e);
+    }
+    report(receipt);
+  }
+
+  private void report(Receipt receipt) {
+    String reason = receipt.reason();
+    metrics.decided(receipt.state());
+    switch (receipt.state()) {
+      case ACCEPTED ->
+          reporter.report(
+              "accepted", receipt.name() + " for " + organisationName(receipt) + odd(reason));
+      case DUPLICATE ->
+          reporter.report(
+              "duplicate",
+              receipt.name()
+                  + " for "
+                  + organisationName(receipt)
+                  + ": says nothing new"
+                  + odd(reason));
+      case QUARANTINED ->
+          reporter.report(
+              "quarantined", first(reason) + " -> " + home.resolve(receipt.path()).getParent());
+      case RECEIVED, REPLAYED -> throw new IllegalStateException("undecided");
+    }
+  }
+
+  private static String organisationName(Receipt receipt) {
+    return String.valueOf(receipt.organisation());
+  }
+
+  private static String odd(@Nullable String warnings) {
+    return warnings == null ? "" : " (note: " + first(warnings) + ")";
+  }
+
+  private static String first(@Nullable String reason) {
+    List<String> lines = reason == null ? List.of("") : reason.lines().toList();
+    return lines.get(0) + (lines.size() > 1 ? " (and " + (lines.size() - 1) + " more)" : "");
+  }
+
+  private static String reasons(List<Diagnostic> faults) {
+    return faults.stream()
+        .sorted(Diagnostic.READING_ORDER)
+        .map(Diagnostic::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Rejection rejected(Receipt receipt, String what, String cure) {
+    return new Rejection(List.of(Diagnostic.in(receipt.name(), null, what, cure)));
+  }
+}

@@ -1,0 +1,32 @@
+package nestor.server.pipeline;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Optional;
+import nestor.intake.Receipt;
+
+/** A receipt as programs read it: what became of a document. */
+public final class ReceiptJson {
+  private ReceiptJson() {}
+
+  /** The receipt, with the reasons where it was not taken in. */
+  public static ObjectNode of(Receipt receipt) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", receipt.id());
+    json.put("name", receipt.name());
+    json.put("state", receipt.state().name().toLowerCase(Locale.ROOT));
+    json.put("received", receipt.receivedAt().toString());
+    json.put("size", receipt.size());
+    json.put("sha256", receipt.sha256());
+    String whose = receipt.organisation() == null ? receipt.placedFor() : receipt.organisation();
+    if (whose != null) {
+      json.put("organisation", whose);
+    }
+    ArrayNode reasons = json.putArray("reasons");
+    Optional.ofNullable(receipt.reason()).ifPresent(reason -> reason.lines().forEach(reasons::add));
+    json.put("self", "/receipts/" + receipt.id());
+    return json;
+  }
+}

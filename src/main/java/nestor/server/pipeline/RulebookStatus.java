@@ -1,0 +1,19 @@
+package nestor.server.pipeline;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What can be told of the rulebook that is in force.
+ *
+ * @param since when it came into force in this process
+ * @param objections why a later edit is not in force, a line each; empty where there is none
+ * @param catalogue its rules, as {@code nestor rules --format json} prints them
+ */
+public record RulebookStatus(
+    String name, String version, Instant since, List<String> objections, ArrayNode catalogue) {
+  public RulebookStatus {
+    objections = List.copyOf(objections);
+  }
+}

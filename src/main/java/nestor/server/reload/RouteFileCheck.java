@@ -1,0 +1,120 @@
+package nestor.server.reload;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.source.YamlFile;
+
+/**
+ * Looks at route files without starting them: their form, their ids, that each says where documents
+ * come from, and that all is there which they name.
+ */
+public final class RouteFileCheck {
+  private static final String ENDING = ".camel.yaml";
+
+  private final List<Diagnostic> faults = new ArrayList<>();
+  private final Map<String, String> ids = new TreeMap<>();
+
+  private RouteFileCheck() {}
+
+  public static List<Diagnostic> check(Path folder) {
+    RouteFileCheck check = new RouteFileCheck();
+    List<Path> files = files(folder);
+    if (files.isEmpty()) {
+      check.faults.add(
+          Diagnostic.in(
+              folder.toString(),
+              null,
+              "there is no route in it",
+              "point --routes at the folder that holds *" + ENDING));
+    }
+    files.forEach(check::file);
+    return List.copyOf(check.faults);
+  }
+
+  private void built(String name, String text) {
+    List<Diagnostic> wrong = new ArrayList<>();
+    RouteFile file = RouteFile.read(name, text, wrong);
+    if (wrong.isEmpty()) {
+      faults.addAll(RouteValidator.of(file, RouteRegistry.beans(), RouteRegistry.values()));
+    }
+  }
+
+  /** Whether a server offers routes a bean of that name. */
+  public static boolean knowsBean(String name) {
+    return RouteRegistry.BEANS.contains(name);
+  }
+
+  /** What is wrong with the form of one file, looked at without the others. */
+  public static List<Diagnostic> check(String name, String text) {
+    RouteFileCheck check = new RouteFileCheck();
+    check.text(name, text);
+    return List.copyOf(check.faults);
+  }
+
+  /** The route files of a folder, by name; none where there is no such folder. */
+  static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.getFileName().toString().endsWith(ENDING)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void file(Path path) {
+    String name = path.getFileName().toString();
+    try {
+      String text = Files.readString(path);
+      text(name, text);
+      built(name, text);
+    } catch (IOException e) {
+      faults.add(
+          Diagnostic.in(name, null, "the file cannot be read as UTF-8 text", "save it as UTF-8"));
+    }
+  }
+
+  private void text(String name, String text) {
+    YamlFile.read(name, text, faults)
+        .ifPresent(top -> top.items().forEach(item -> item(item, name)));
+  }
+
+  private void item(YamlFile.Value item, String file) {
+    YamlFile.Value route = item.mapping().get("route");
+    if (route == null) {
+      return; // Camel knows other things too, such as beans and error handlers.
+    }
+    Map<String, YamlFile.Value> keys = route.mapping();
+    YamlFile.Value id = keys.get("id");
+    if (id == null || id.isNothing()) {
+      faults.add(route.position().fault("a route has no id", "add id: and a name below it"));
+    } else {
+      String former = ids.putIfAbsent(id.text(), file);
+      if (former != null) {
+        faults.add(
+            id.position()
+                .fault(
+                    "the route '" + id.text() + "' exists already in " + former,
+                    "give it another id"));
+      }
+    }
+    YamlFile.Value from = keys.get("from");
+    if (from == null || !from.isMapping() || !from.mapping().containsKey("uri")) {
+      faults.add(
+          route
+              .position()
+              .fault(
+                  "a route does not say where its documents come from",
+                  "add from: with a uri: below it"));
+    }
+  }
+}

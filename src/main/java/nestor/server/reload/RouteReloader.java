@@ -1,0 +1,367 @@
+package nestor.server.reload;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.diagnostics.Diagnostic;
+import nestor.server.health.HealthChecks;
+import nestor.server.pipeline.ConsoleReporter;
+import nestor.server.pipeline.WorkerLoop;
+import nestor.store.DurableFiles;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes edits of the routes up while they run. A file comes into force once it stands still and its
+ * routes can be built; on any fault the former routes of that file go on. Routes of other files,
+ * and routes that say the same as before, are not touched.
+ */
+public final class RouteReloader implements HealthChecks.Condition, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String FAULTS = "routes.error.txt";
+
+  private final CamelRuntime camel;
+  private final Quiet http;
+  private final Path home;
+  private final ConsoleReporter reporter;
+  private final WorkerLoop watch;
+  private final SortedMap<String, RouteFile> inForce = new TreeMap<>();
+  private SortedMap<String, String> lastSeen = new TreeMap<>();
+  private SortedMap<String, String> lastTried = new TreeMap<>();
+  private boolean beginning;
+  private volatile List<String> objections = List.of();
+  private volatile Optional<String> unreadable = Optional.empty();
+
+  /** Keeps requests waiting while something is done. */
+  @FunctionalInterface
+  public interface Quiet {
+    void during(Runnable step);
+  }
+
+  /**
+   * Begins and follows the routes of a transport.
+   *
+   * @param home where the faults of an edit are written down
+   */
+  public RouteReloader(CamelRuntime camel, Quiet http, Path home, ConsoleReporter reporter) {
+    this.camel = camel;
+    this.http = http;
+    this.home = home;
+    this.reporter = reporter;
+    this.watch = new WorkerLoop("routes", LOOK_AGAIN, this::turn, reporter);
+  }
+
+  /**
+   * Starts the routes as they stand now. Where not all of them can be, those of each good file are,
+   * and what is wrong with the others is told as of an edit.
+   *
+   * @throws InvalidRoutesException if none can be started
+   */
+  public void begin() throws IOException {
+    List<Diagnostic> unread = new ArrayList<>();
+    lastSeen = poll(unread);
+    lastTried = lastSeen;
+    try {
+      camel.start();
+      lastSeen.forEach(
+          (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
+      Files.deleteIfExists(home.resolve(FAULTS));
+    } catch (InvalidRoutesException e) {
+      if (lastSeen.isEmpty()) {
+        throw e;
+      }
+      LOG.warn("Not all routes could be started together; each file is by itself now", e);
+      beginApart(unread);
+    }
+  }
+
+  private void beginApart(List<Diagnostic> unread) throws IOException {
+    beginning = true;
+    camel.startWithout();
+    List<String> said = attempt(lastSeen, unread);
+    if (inForce.isEmpty()) {
+      camel.stop();
+      throw new InvalidRoutesException(String.join("\n", said));
+    }
+    writeFaults(said);
+    beginning = false;
+  }
+
+  /** Takes edits up from now on. */
+  public void start() {
+    watch.start();
+  }
+
+  /** What is wrong with edits that are not in force for that; empty where none waits. */
+  public List<String> objections() {
+    return unreadable.map(List::of).orElse(objections);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    List<String> said = objections();
+    if (said.isEmpty()) {
+      return camel.trouble().or(watch::trouble);
+    }
+    String edit =
+        "an edit is not in force: "
+            + said.get(0)
+            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : "");
+    return Optional.of(camel.trouble().map(dead -> dead + "; " + edit).orElse(edit));
+  }
+
+  private boolean turn() throws IOException {
+    try {
+      poll();
+      unreadable = Optional.empty();
+      return false;
+    } catch (IOException | RuntimeException e) {
+      unreadable = Optional.of(camel.folder() + " cannot be looked at: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  private void poll() throws IOException {
+    List<Diagnostic> unread = new ArrayList<>();
+    SortedMap<String, String> found = poll(unread);
+    // An edit of several files is taken once it stands still.
+    boolean still = found.equals(lastSeen);
+    lastSeen = found;
+    if (!still || found.equals(lastTried)) {
+      return;
+    }
+    lastTried = found;
+    if (found.isEmpty()) {
+      // Rather a folder that went away for a moment than the wish to take nothing in any more.
+      writeFaults(
+          List.of(
+              Diagnostic.in(
+                      camel.folder().toString(),
+                      null,
+                      "there is no route in it any more; those that run go on",
+                      "put the files back, or stop Nestor")
+                  .toString()));
+      return;
+    }
+    writeFaults(attempt(found, unread));
+  }
+
+  /** Takes each file that changed, if it is good; what is wrong with the others. */
+  private List<String> attempt(SortedMap<String, String> found, List<Diagnostic> unread) {
+    SortedMap<String, List<Diagnostic>> faults = new TreeMap<>();
+    unread.forEach(diagnostic -> faults.put(diagnostic.document(), List.of(diagnostic)));
+    SortedMap<String, RouteFile> next = new TreeMap<>();
+    for (String name : names(found)) {
+      if (!faults.containsKey(name)) {
+        read(name, found.get(name), next, faults);
+      }
+    }
+    // A route that moves from one file to another is free once the first one has let go of it.
+    boolean any = true;
+    while (any) {
+      any = false;
+      for (RouteFile file : List.copyOf(next.values())) {
+        if (owners(file).isEmpty()) {
+          next.remove(file.name());
+          List<Diagnostic> wrong = taken(file);
+          if (!wrong.isEmpty()) {
+            faults.put(file.name(), wrong);
+          }
+          any = true;
+        }
+      }
+    }
+    next.values().forEach(file -> faults.put(file.name(), owners(file)));
+    return faults.values().stream().flatMap(List::stream).map(Diagnostic::toString).toList();
+  }
+
+  /** The names of all files, those first of which nothing is there any more. */
+  private List<String> names(SortedMap<String, String> found) {
+    TreeSet<String> gone = new TreeSet<>(inForce.keySet());
+    gone.removeAll(found.keySet());
+    List<String> names = new ArrayList<>(gone);
+    names.addAll(found.keySet());
+    return names;
+  }
+
+  private void read(
+      String name,
+      @Nullable String text,
+      Map<String, RouteFile> next,
+      Map<String, List<Diagnostic>> faults) {
+    RouteFile former = inForce.getOrDefault(name, RouteFile.none(name));
+    if (former.text().equals(text)) {
+      return;
+    }
+    List<Diagnostic> wrong = new ArrayList<>();
+    RouteFile file = text == null ? RouteFile.none(name) : RouteFile.read(name, text, wrong);
+    if (!beginning && wrong.isEmpty() && !file.others().equals(former.others()) && text != null) {
+      wrong.add(
+          Diagnostic.in(
+              name,
+              null,
+              "what is not a route was changed in it, and only routes are taken up while they run",
+              "start Nestor again, or undo that part"));
+    }
+    if (wrong.isEmpty()) {
+      next.put(name, file);
+    } else {
+      faults.put(name, wrong);
+    }
+  }
+
+  private List<Diagnostic> owners(RouteFile file) {
+    List<Diagnostic> clashes = new ArrayList<>();
+    for (RouteFile other : inForce.values()) {
+      for (String id : file.routes().keySet()) {
+        if (!other.name().equals(file.name()) && other.routes().containsKey(id)) {
+          clashes.add(
+              Diagnostic.in(
+                  file.name(),
+                  null,
+                  "the route '" + id + "' exists already in " + other.name(),
+                  "give it another id"));
+        }
+      }
+    }
+    return clashes;
+  }
+
+  /** Takes a file; whatever is thrown by that, an Error included, is a fault of it alone. */
+  private List<Diagnostic> taken(RouteFile next) {
+    try {
+      return take(next);
+    } catch (RuntimeException | Error e) {
+      LOG.error("The routes of {} could not be taken, by a fault in Nestor", next.name(), e);
+      return List.of(
+          Diagnostic.in(
+              next.name(),
+              null,
+              "its routes could not be tried, by a fault in Nestor (" + e + ")",
+              "write them otherwise, and report what log/nestor.log has of it"));
+    }
+  }
+
+  private List<Diagnostic> take(RouteFile next) {
+    RouteFile former = inForce.getOrDefault(next.name(), RouteFile.none(next.name()));
+    List<String> out = former.notIn(next);
+    List<String> in = next.notIn(former);
+    if (!in.isEmpty()) {
+      List<Diagnostic> objections = camel.objections(next);
+      if (!objections.isEmpty()) {
+        return objections;
+      }
+    }
+    try {
+      if (beginning) {
+        camel.load(next);
+      } else if (former.servesHttp(out) || next.servesHttp(in)) {
+        http.during(() -> camel.replace(former, next));
+      } else {
+        camel.replace(former, next);
+      }
+    } catch (InvalidRoutesException e) {
+      LOG.warn("The routes of {} could not be replaced", next.name(), e);
+      if (e.getSuppressed().length > 0) {
+        // The former ones are gone, too: the same text once more must start them.
+        inForce.put(former.name(), former.without(out));
+      }
+      return List.of(
+          Diagnostic.in(
+              next.name(),
+              null,
+              "its routes cannot be started: " + e.getMessage(),
+              "correct the file; log/nestor.log has the whole of it"));
+    }
+    if (next.routes().isEmpty()) {
+      inForce.remove(next.name());
+    } else {
+      inForce.put(next.name(), next);
+    }
+    TreeSet<String> changed = new TreeSet<>(in);
+    out.stream()
+        .filter(id -> !next.routes().containsKey(id))
+        .forEach(id -> changed.add("no " + id));
+    reporter.report(
+        "routes",
+        next.name()
+            + (changed.isEmpty()
+                ? " says the same as before"
+                : " is in force: " + String.join(", ", changed)));
+    return List.of();
+  }
+
+  private void writeFaults(List<String> said) throws IOException {
+    boolean same = said.equals(objections);
+    objections = List.copyOf(said);
+    if (said.isEmpty()) {
+      Files.deleteIfExists(home.resolve(FAULTS));
+      return;
+    }
+    DurableFiles.write(
+        home.resolve(FAULTS),
+        ("Not all edits in "
+                + camel.folder()
+                + " are in force; of these files the former routes run, if there were any. What must"
+                + " change:\n\n"
+                + String.join("\n", said)
+                + "\n\nThis file goes away once all is well.\n")
+            .getBytes(StandardCharsets.UTF_8));
+    if (!same) {
+      reporter.report(
+          "routes",
+          (beginning
+                  ? "not all can be started, the others run: "
+                  : "the edit is not in force, the former routes go on: ")
+              + said.get(0)
+              + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+    }
+  }
+
+  private SortedMap<String, String> poll(List<Diagnostic> unread) throws IOException {
+    SortedMap<String, String> texts = new TreeMap<>();
+    try {
+      for (Path file : RouteFileCheck.files(camel.folder())) {
+        String name = file.getFileName().toString();
+        try {
+          texts.put(name, Files.readString(file));
+        } catch (CharacterCodingException e) {
+          texts.put(name, "");
+          unread.add(Diagnostic.in(name, null, "the file is not UTF-8 text", "save it as UTF-8"));
+        } catch (NoSuchFileException e) {
+          // An editor replaced the file between the listing and the reading; the next look finds
+          // it.
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return texts;
+  }
+
+  /** Ends the watch; for a replacement that is under way it waits a little. */
+  @Override
+  public void close() {
+    watch.stop();
+    try {
+      watch.ended(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package nestor.server.reload;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nestor.delivery.Renderer;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompilationCache;
+import nestor.rulebook.lint.Lint;
+import nestor.rulebook.lint.LintWarning;
+import nestor.rulebook.load.ParsedRulebook;
+import nestor.rulebook.load.RulebookLoader;
+import nestor.server.pages.PageTemplateCheck;
+import nestor.workbench.ScenarioRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries whether a state of the rulebook's folder could be in force: it must have no faults, its
+ * templates must render, and its scenarios must be met. What is as it was in the last good one is
+ * not tried again.
+ */
+final class RulebookValidator {
+  private final Path folder;
+  private final RulebookArchive shelf;
+  private @Nullable Tried lastGood;
+
+  /**
+   * @param folder where the rulebook is edited, for messages
+   * @param shelf where the copies are that are tried
+   */
+  RulebookValidator(Path folder, RulebookArchive shelf) {
+    this.folder = folder;
+    this.shelf = shelf;
+  }
+
+  /**
+   * What came of a try.
+   *
+   * @param rulebook null where there are objections, or where the try was given up
+   */
+  record Attempt(@Nullable Rulebook rulebook, List<String> objections) {
+    private static final Attempt GIVEN_UP = new Attempt(null, List.of());
+
+    /** Whether it was given up, because the folder moved on meanwhile. */
+    boolean isOvertaken() {
+      return rulebook == null && objections.isEmpty();
+    }
+  }
+
+  /** What a version was tried with, and by which the next is tried sooner. */
+  private record Tried(Rulebook rulebook, ScenarioRunner trial, Renderer renderer) {}
+
+  /**
+   * Loads a copy that nobody edits, and tries it unless it was in force before.
+   *
+   * @param former what is in force; null where nothing is
+   * @param overtaken whether there is a newer state, so that this one need not be tried
+   */
+  Attempt attempt(
+      RulebookLoader.Snapshot found,
+      @Nullable Rulebook former,
+      CompilationCache compiled,
+      BooleanSupplier overtaken)
+      throws IOException {
+    if (found.texts().isEmpty() || !found.faults().isEmpty()) {
+      return new Attempt(
+          null, RulebookLoader.load(folder).faults().stream().map(Diagnostic::toString).toList());
+    }
+    boolean good = shelf.find(found.version()).isPresent();
+    Path copy = shelf.put(found);
+    RulebookLoader.Loaded loaded = RulebookLoader.load(copy, compiled);
+    List<String> said =
+        new ArrayList<>(loaded.faults().stream().map(Diagnostic::toString).toList());
+    Rulebook rulebook = loaded.rulebook().orElse(null);
+    boolean givenUp = overtaken.getAsBoolean();
+    if (rulebook != null && !good && !givenUp) {
+      Tried tried = tried(rulebook);
+      said.addAll(faults(tried, loaded.parsed()));
+      givenUp = overtaken.getAsBoolean();
+      if (!givenUp) {
+        outcomes(tried.trial(), former, found, overtaken)
+            .forEach(
+                outcome ->
+                    outcome.failures().forEach(failure -> said.add(outcome.at() + ": " + failure)));
+        givenUp = overtaken.getAsBoolean();
+        lastGood = said.isEmpty() && !givenUp ? tried : lastGood;
+      }
+    }
+    if (rulebook != null && said.isEmpty() && !givenUp) {
+      return new Attempt(rulebook, List.of());
+    }
+    if (rulebook != null) {
+      rulebook.compilation().close();
+    }
+    shelf.drop(found.version());
+    // Whoever edits knows the files by where they edit them.
+    return givenUp
+        ? Attempt.GIVEN_UP
+        : new Attempt(
+            null,
+            said.stream()
+                .map(
+                    line ->
+                        line.replace(copy + "/", "").replace(copy.toString(), folder.toString()))
+                .toList());
+  }
+
+  /** What a rulebook was tried with, or what it would be tried with. */
+  Renderer renderer(Rulebook rulebook) {
+    Tried good = lastGood;
+    return good != null && good.rulebook().version().equals(rulebook.version())
+        ? good.renderer()
+        : new Renderer(rulebook.folder().resolve("templates"), rulebook.advised());
+  }
+
+  /**
+   * Goes through what an edit asks for, on the version in force. The first edit after a start would
+   * else be the one that loads the compiler, reads every scenario and tries every template.
+   *
+   * @param renderer of that version
+   * @param overtaken whether there is an edit, so that it is of no use any more
+   */
+  void rehearse(Rulebook rulebook, Renderer renderer, BooleanSupplier overtaken) {
+    if (lastGood != null) {
+      return;
+    }
+    ScenarioRunner scenarios = new ScenarioRunner(rulebook);
+    lastGood = new Tried(rulebook, scenarios, renderer);
+    Stream.<Runnable>of(
+            () -> rulebook.compilation().base(),
+            () -> rulebook.part(oneTopic(rulebook)).compilation().close(),
+            () -> templateFaults(renderer),
+            () -> lints(RulebookLoader.draft(rulebook.folder())),
+            () ->
+                scenarios.runAfter(
+                    rulebook, scenarios.files().stream().limit(1).toList(), overtaken))
+        .filter(step -> !overtaken.getAsBoolean())
+        .forEach(Runnable::run);
+  }
+
+  private static List<String> oneTopic(Rulebook rulebook) {
+    String topic = rulebook.catalogue().rules().get(0).topic();
+    return rulebook.rules().keySet().stream().filter(id -> id.startsWith(topic + "/")).toList();
+  }
+
+  private Tried tried(Rulebook rulebook) {
+    Tried good = lastGood;
+    return new Tried(
+        rulebook,
+        new ScenarioRunner(rulebook, good == null ? null : good.trial()),
+        renderer(rulebook));
+  }
+
+  /** What is wrong before any scenario is run. */
+  private List<String> faults(Tried tried, ParsedRulebook parsed) {
+    Tried good = lastGood;
+    List<String> said = new ArrayList<>();
+    tried.trial().faults().forEach(diagnostic -> said.add(diagnostic.toString()));
+    Stream.<Supplier<List<Diagnostic>>>of(
+            () ->
+                good != null && tried.renderer().isAs(good.renderer())
+                    ? List.of()
+                    : templateFaults(tried.renderer()),
+            () -> lints(parsed),
+            () -> putTogether(tried.rulebook()))
+        .parallel()
+        .map(Supplier::get)
+        .toList()
+        .forEach(faults -> faults.forEach(diagnostic -> said.add(diagnostic.toString())));
+    return said;
+  }
+
+  private static List<Diagnostic> templateFaults(Renderer renderer) {
+    return Stream.concat(renderer.check().stream(), PageTemplateCheck.of(renderer).stream())
+        .toList();
+  }
+
+  private static List<Diagnostic> lints(ParsedRulebook parsed) {
+    return Lint.of(parsed).stream()
+        .filter(warning -> warning.kind().stops())
+        .map(LintWarning::diagnostic)
+        .toList();
+  }
+
+  /** Takes the time that the first advisory on a version would take otherwise. */
+  private static List<Diagnostic> putTogether(Rulebook rulebook) {
+    rulebook.compilation().base();
+    return List.of();
+  }
+
+  private static List<ScenarioRunner.Outcome> outcomes(
+      ScenarioRunner runner,
+      @Nullable Rulebook former,
+      RulebookLoader.Snapshot found,
+      BooleanSupplier overtaken) {
+    if (former == null) {
+      return runner.run();
+    }
+    SortedMap<String, String> before = RulebookLoader.snapshot(former.folder()).texts();
+    Set<String> changed = new TreeSet<>(before.keySet());
+    changed.addAll(found.texts().keySet());
+    changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));
+    return runner.runAfter(former, changed, overtaken);
+  }
+}

@@ -1,0 +1,458 @@
+package nestor.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.zip.ZipInputStream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.api.ErrorCode;
+
+/**
+ * The database of one home folder. Safe for use by several threads; threads that use it must not be
+ * interrupted, because an interrupt closes the database's file.
+ */
+public final class Database implements AutoCloseable {
+  /**
+   * Commit alone leaves H2 up to half a second behind on disk, and WRITE_DELAY=0 writes at each
+   * commit but neither forces the disk nor tidies the file, which grew six times as large. So a
+   * commit is followed by this, which does both.
+   */
+  private static final String FORCE_TO_DISK = "checkpoint sync";
+
+  private static final String CLOSE = "shutdown";
+
+  private final Path folder;
+  private final HomeLock lock;
+  private volatile Opened opened;
+
+  /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
+  private volatile boolean broken;
+
+  private final AtomicInteger openings = new AtomicInteger(1);
+
+  private final AtomicLong changes = new AtomicLong();
+
+  private volatile boolean closed;
+
+  private volatile Runnable onOpenedAnew = () -> {};
+
+  /**
+   * Only one changes the store at a time, and nobody while it is forced to disk: H2 (2.3.232)
+   * writes its tables one after another, and what a transaction did to one in between would outlive
+   * a crash without the record by which it could be undone.
+   */
+  private final ReentrantLock changing = new ReentrantLock(true);
+
+  /** Changes made, and how many of them are safe on disk; both under {@link #changing}. */
+  private long made;
+
+  private long safe;
+
+  /**
+   * The database while it is open.
+   *
+   * @param keeper outside the pool, which would not understand that its connection shut the
+   *     database down
+   */
+  private record Opened(HikariDataSource pool, Connection keeper) {
+    void giveUp() {
+      try {
+        keeper.close();
+      } catch (SQLException e) {
+        // It was closed already, with the database.
+      }
+      pool.close();
+    }
+  }
+
+  private Database(Path folder, HomeLock lock, Opened opened) {
+    this.folder = folder;
+    this.lock = lock;
+    this.opened = opened;
+  }
+
+  /**
+   * Opens the store in that folder, makes it if there is none, and brings its schema up to date.
+   *
+   * @throws HomeInUseException if another process has it open
+   * @throws StoreException if it cannot be opened; it is then as it was
+   */
+  public static Database open(Path folder) {
+    HomeLock lock;
+    try {
+      DurableFiles.createFolders(folder);
+      lock = HomeLock.take(folder);
+    } catch (IOException e) {
+      throw new StoreException(
+          folder
+              + " cannot be written to ("
+              + e
+              + "); give the server's user the right to write there, or choose another folder with"
+              + " --home",
+          e);
+    }
+    try {
+      return new Database(folder, lock, connect(folder));
+    } catch (RuntimeException e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private static Opened connect(Path folder) {
+    HikariDataSource pool = null;
+    try {
+      DatabaseCreation.clear(folder);
+      boolean isNew = !DatabaseFile.holds(folder);
+      if (isNew) {
+        DatabaseCreation.make(folder, Database::fill);
+      }
+      pool = new HikariDataSource(settings(folder));
+      if (!isNew) {
+        migrate(Flyway.configure().dataSource(pool));
+      }
+      return new Opened(pool, connection(pool));
+    } catch (RuntimeException | IOException | SQLException e) {
+      if (pool != null) {
+        pool.close();
+      }
+      throw explained(folder, e);
+    }
+  }
+
+  /**
+   * Is called when the database had to be opened anew, because the disk had refused a write: what
+   * was not safe on disk is undone then, as after a crash.
+   */
+  public void onOpenedAnew(Runnable listener) {
+    this.onOpenedAnew = listener;
+  }
+
+  /**
+   * Does the work as one transaction.
+   *
+   * @return what the work returns, after everything committed so far is safe on disk
+   * @throws StoreException if it failed; then nothing of it was done
+   */
+  public <T> T write(Function<Transaction, T> work) {
+    int since = openings();
+    T result = writeAhead(work);
+    force(since);
+    return result;
+  }
+
+  /** As {@link #write}, for work that returns nothing. */
+  public void change(Consumer<Transaction> work) {
+    write(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /**
+   * Does the work as one transaction that others can see at once but that a crash may still undo,
+   * as a whole, until {@link #force} returns. For many small transactions in a row.
+   *
+   * @throws StoreException if it failed; then nothing of it was done
+   */
+  public <T> T writeAhead(Function<Transaction, T> work) {
+    changing.lock();
+    try {
+      mend();
+      made++;
+      T result = transaction(work);
+      changes.incrementAndGet();
+      return result;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private <T> T transaction(Function<Transaction, T> work) {
+    try {
+      return attempt(work);
+    } catch (StoreException e) {
+      look(e);
+      throw e;
+    }
+  }
+
+  private <T> T attempt(Function<Transaction, T> work) {
+    try (Connection connection = opened.pool().getConnection()) {
+      try {
+        T result = work.apply(new Transaction(connection));
+        connection.commit();
+        return result;
+      } catch (RuntimeException | Error e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the store did not take a change: " + e.getMessage(), e);
+    }
+  }
+
+  /** Finds out whether a failure was the end of the database. */
+  private void look(StoreException failure) {
+    if (!failure.refused() && !closed) {
+      try (Statement statement = opened.keeper().createStatement()) {
+        statement.execute("select 1");
+      } catch (SQLException e) {
+        broken = true;
+      }
+    }
+  }
+
+  /** Opens the database anew if H2 closed it. */
+  private void mend() {
+    if (!broken) {
+      return;
+    }
+    changing.lock();
+    try {
+      if (!broken) {
+        return;
+      }
+      opened.giveUp();
+      opened = connect(folder);
+      openings.incrementAndGet();
+      safe = made;
+      broken = false;
+      changes.incrementAndGet();
+    } finally {
+      changing.unlock();
+    }
+    onOpenedAnew.run();
+  }
+
+  /**
+   * How often it was opened so far: once, and again whenever the disk had refused a write. What was
+   * not forced to disk before that is undone then.
+   */
+  public int openings() {
+    mend();
+    return openings.get();
+  }
+
+  /**
+   * How many changes were made since the store was opened: while it is the same, every question
+   * gets the same answer. It costs nothing to ask.
+   */
+  public long changes() {
+    return changes.get();
+  }
+
+  /**
+   * Waits until everything that was committed since then, and before, is safe on disk.
+   *
+   * @param since {@link #openings} before the first change, or before the first question whose
+   *     answer is relied on
+   * @throws StoreException if the disk refuses, or if it was opened anew since then: what was done
+   *     or read may be undone
+   */
+  public void force(int since) {
+    changing.lock();
+    try {
+      mend();
+      if (since != openings.get()) {
+        throw new StoreException(
+            "the disk refused the store, which was opened anew; what was not safe is done again");
+      }
+      if (safe != made) {
+        checkpoint();
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /**
+   * Finds out whether the disk still takes what it is given, though there be nothing to give.
+   *
+   * @throws StoreException if it refuses
+   */
+  public void check() {
+    changing.lock();
+    try {
+      mend();
+      checkpoint();
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  private void checkpoint() {
+    try (Statement statement = opened.keeper().createStatement()) {
+      statement.execute(FORCE_TO_DISK);
+      safe = made;
+    } catch (SQLException e) {
+      StoreException failure =
+          new StoreException("the store cannot write to disk: " + e.getMessage(), e);
+      look(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Asks without changing anything.
+   *
+   * @throws StoreException if it failed
+   */
+  public <T> T read(Function<Transaction, T> question) {
+    mend();
+    return transaction(question);
+  }
+
+  /** Closes the store cleanly and lets another process have it. */
+  @Override
+  public void close() {
+    changing.lock();
+    try {
+      closed = true;
+      opened.pool().close();
+      try (Statement statement = opened.keeper().createStatement()) {
+        statement.execute(CLOSE);
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+      release(lock);
+    }
+  }
+
+  /**
+   * Copies the database as it is now into a file that {@link #open} takes for its own.
+   *
+   * @param meanwhile is done while no change can be made
+   * @throws StoreException if the disk refuses
+   */
+  public void copyTo(Path copy, Runnable meanwhile) {
+    Path zipped = copy.resolveSibling(copy.getFileName() + ".zip");
+    changing.lock();
+    try (Statement statement = keeper().createStatement()) {
+      statement.execute(FORCE_TO_DISK);
+      statement.execute(
+          "backup to '" + zipped.toAbsolutePath().toString().replace("'", "''") + "'");
+      meanwhile.run();
+    } catch (SQLException e) {
+      throw new StoreException("the store cannot be copied: " + e.getMessage(), e);
+    } finally {
+      changing.unlock();
+    }
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipped))) {
+      // Without its file H2 makes a copy of nothing, and says nothing.
+      if (zip.getNextEntry() == null) {
+        throw new StoreException(
+            "the store cannot be copied: its file is gone; /health/ready tells how to save it");
+      }
+      Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
+      Files.delete(zipped);
+    } catch (IOException e) {
+      throw new StoreException("the store cannot be copied: " + e, e);
+    }
+  }
+
+  private Connection keeper() {
+    mend();
+    return opened.keeper();
+  }
+
+  /** Makes a database that holds nothing yet. */
+  private static void fill(Path folder) {
+    HikariConfig settings = settings(folder);
+    try (Connection keeper = connection(settings);
+        Statement statement = keeper.createStatement()) {
+      flyway(
+              Flyway.configure()
+                  .dataSource(
+                      settings.getJdbcUrl(), settings.getUsername(), settings.getPassword()))
+          .migrate();
+      statement.execute(CLOSE);
+    } catch (SQLException e) {
+      throw new StoreException("it cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static Connection connection(HikariConfig settings) throws SQLException {
+    return DriverManager.getConnection(
+        settings.getJdbcUrl(), settings.getUsername(), settings.getPassword());
+  }
+
+  /** Flyway itself only warns of a schema that it does not know. */
+  private static void migrate(FluentConfiguration database) {
+    Flyway flyway = flyway(database);
+    MigrationInfo current = flyway.info().current();
+    if (current != null && !current.getState().isResolved()) {
+      throw new StoreException(
+          "its schema is version "
+              + current.getVersion()
+              + ", which a newer Nestor made; start that one, or restore a backup of this one's time"
+              + " into another home");
+    }
+    flyway.migrate();
+  }
+
+  private static Flyway flyway(FluentConfiguration database) {
+    return database.locations("classpath:nestor/store").load();
+  }
+
+  private static HikariConfig settings(Path folder) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("nestor");
+    // The server closes the store itself, in order; H2's own hook would close it under its feet.
+    config.setJdbcUrl(
+        "jdbc:h2:file:"
+            + folder.toAbsolutePath().resolve("nestor")
+            // H2 tidies the file three times within this delay, and writes by itself only after it.
+            + ";WRITE_DELAY=60000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
+    config.setUsername("nestor");
+    config.setPassword("");
+    config.setAutoCommit(false);
+    config.setMaximumPoolSize(8);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(10_000);
+    return config;
+  }
+
+  private static RuntimeException explained(Path folder, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql
+          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+        return HomeLock.inUse(folder, "");
+      }
+    }
+    String what =
+        failure instanceof FlywayException
+            ? "its schema cannot be brought up to date ("
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+                + "); it was made by another version of Nestor, or one died while it made it: start"
+                + " that version, or restore a backup into another home"
+            : String.valueOf(failure.getMessage());
+    return new StoreException("cannot open the store in " + folder + ": " + what, failure);
+  }
+
+  private static void release(HomeLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreException("cannot let go of the store: " + e, e);
+    }
+  }
+}

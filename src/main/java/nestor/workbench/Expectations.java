@@ -1,0 +1,109 @@
+package nestor.workbench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Finding;
+
+/** What a scenario expects, held against what came. */
+final class Expectations {
+  private final Scenario scenario;
+  private final Assessment assessment;
+  private final Collection<String> rules;
+  private final Map<String, Assessment.Recommended> due = new LinkedHashMap<>();
+  private final Map<String, List<String>> open = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
+
+  Expectations(Scenario scenario, Assessment assessment, Collection<String> rules) {
+    this.scenario = scenario;
+    this.assessment = assessment;
+    this.rules = rules;
+    assessment.recommended().forEach(d -> due.put(d.rule().metadata().id(), d));
+    assessment.notAssessed().forEach(o -> open.put(o.rule(), List.copyOf(o.needs())));
+  }
+
+  /** What was expected and what came, one line each; none where the scenario is met. */
+  List<String> failures() {
+    answers();
+    each(
+        scenario.because(),
+        (rule, lines) -> {
+          List<String> said = due.containsKey(rule) ? reasons(due.get(rule)) : List.of();
+          if (!said.equals(lines)) {
+            failures.add(rule + " should say " + lines + " and says " + said);
+          }
+        });
+    each(
+        scenario.priority(),
+        (rule, priority) -> {
+          String given = due.containsKey(rule) ? due.get(rule).priority() : "none";
+          if (!given.equals(priority)) {
+            failures.add(rule + " should have priority " + priority + " and has " + given);
+          }
+        });
+    each(
+        scenario.owner(),
+        (rule, owner) -> {
+          String given = due.containsKey(rule) ? due.get(rule).owner() : "none";
+          if (!given.equals(owner)) {
+            failures.add(rule + " should be owned by " + owner + " and is owned by " + given);
+          }
+        });
+    return List.copyOf(failures);
+  }
+
+  private void answers() {
+    for (String rule : scenario.recommended()) {
+      if (rules.contains(rule) && !due.containsKey(rule)) {
+        failures.add(rule + " should be recommended and is " + answer(rule));
+      }
+    }
+    due.forEach(
+        (rule, d) -> {
+          if (rules.contains(rule)
+              && rule.startsWith(scenario.topic() + "/")
+              && !scenario.recommended().contains(rule)) {
+            failures.add(rule + " should not be recommended: " + reasons(d));
+          }
+        });
+    for (String rule : scenario.clear()) {
+      if (rules.contains(rule) && !assessment.clear().contains(rule)) {
+        failures.add(rule + " should be clear and is " + answer(rule));
+      }
+    }
+    each(
+        scenario.notAssessed(),
+        (rule, needs) -> {
+          if (!open.containsKey(rule)) {
+            failures.add(rule + " should not be assessed and is " + answer(rule));
+          } else if (needs.isPresent() && !needs.get().equals(open.get(rule))) {
+            failures.add(rule + " should need " + needs.get() + " and needs " + open.get(rule));
+          }
+        });
+  }
+
+  private <T> void each(Map<String, T> expected, BiConsumer<String, T> check) {
+    expected.forEach(
+        (rule, of) -> {
+          if (rules.contains(rule)) {
+            check.accept(rule, of);
+          }
+        });
+  }
+
+  private static List<String> reasons(Assessment.Recommended recommended) {
+    return recommended.findings().stream().map(Finding::reason).distinct().toList();
+  }
+
+  private String answer(String rule) {
+    return assessment.clear().contains(rule)
+        ? "clear"
+        : open.containsKey(rule)
+            ? "not assessed, for want of " + open.get(rule)
+            : due.containsKey(rule) ? "recommended: " + reasons(due.get(rule)) : "waived";
+  }
+}

@@ -1,0 +1,81 @@
+package nestor.workbench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import nestor.diagnostics.SourcePosition;
+import nestor.engine.evaluation.Assessor;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.ReasonTemplate;
+import nestor.rulebook.Rule;
+import nestor.rulebook.RuleDependencies;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.SourcePrinter;
+
+/** Why a rule is not due: for each of its cases the first condition for which nothing is left. */
+final class FailureHints {
+  private FailureHints() {}
+
+  static List<String> of(Rulebook rulebook, Scenario scenario, Rule rule) {
+    TreeMap<String, Rule> rules = new TreeMap<>();
+    boolean over =
+        rule.cases().stream()
+            .anyMatch(c -> RuleDependencies.types(c.when()).contains(BuiltInTypes.RECOMMENDATION));
+    if (over) {
+      rules.putAll(rulebook.rules());
+    }
+    for (int i = 0; i < rule.cases().size(); i++) {
+      List<Condition> when = rule.cases().get(i).when();
+      for (int length = 1; length < when.size(); length++) {
+        Rule part = part(name(i, length), rule.cases().get(i), when.subList(0, length));
+        rules.put(part.metadata().id(), part);
+      }
+    }
+    List<String> due = new ArrayList<>();
+    Assessor.unchecked(rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds()))
+        .assess(scenario.given(), scenario.asOf(), List.of())
+        .recommended()
+        .forEach(d -> due.add(d.rule().metadata().id()));
+    List<String> obstacles = new ArrayList<>();
+    for (int i = 0; i < rule.cases().size(); i++) {
+      List<Condition> when = rule.cases().get(i).when();
+      int length = 1;
+      while (length < when.size() && due.contains(name(i, length))) {
+        length++;
+      }
+      Condition first = when.get(length - 1);
+      SourcePosition position = first.position();
+      obstacles.add(
+          position.file()
+              + ":"
+              + position.line()
+              + ":"
+              + position.column()
+              + ": nothing fits "
+              + SourcePrinter.of(first));
+    }
+    return obstacles;
+  }
+
+  private static String name(int ofCase, int length) {
+    return "part/" + ofCase + "-" + length;
+  }
+
+  private static Rule part(String name, Rule.Case of, List<Condition> when) {
+    RuleMetadata metadata =
+        new RuleMetadata(
+            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0, false);
+    return new Rule(
+        metadata,
+        List.of(
+            new Rule.Case(
+                name,
+                List.copyOf(when),
+                null,
+                new ReasonTemplate(List.of()),
+                List.of(),
+                of.position())));
+  }
+}

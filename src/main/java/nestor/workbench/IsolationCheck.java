@@ -1,0 +1,135 @@
+package nestor.workbench;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.diagnostics.Diagnostic;
+import nestor.engine.evaluation.Assessment;
+import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.EngineMismatchException;
+import nestor.engine.evaluation.Finding;
+import nestor.rulebook.RuleDependencies;
+import nestor.rulebook.Rulebook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries rules alone: compiled without the others, a rule must answer as it does among them. Drools
+ * shares what rules have in common, and a fault in that sharing can make a rule fall silent.
+ *
+ * <p>Rules that look at recommendations are left out: without the other rules they have nothing to
+ * look at.
+ */
+public final class IsolationCheck {
+  private static final String CURE =
+      "do not advise with this rulebook; write the rule's conditions in another order or way";
+
+  private final Rulebook rulebook;
+  private final List<Sample> subjects;
+
+  /** A trial on some dossiers. */
+  public IsolationCheck(Rulebook rulebook, List<Sample> subjects) {
+    this.rulebook = rulebook;
+    this.subjects = List.copyOf(subjects);
+  }
+
+  /** The rules that can be tried alone, in the order of their ids. */
+  public List<String> rules() {
+    TreeSet<String> rules = new TreeSet<>(rulebook.rules().keySet());
+    rules.removeAll(new RuleDependencies(rulebook).onRecommendations());
+    return List.copyOf(rules);
+  }
+
+  /** Some of the rules that can be tried alone, by chance; the same for the same seed. */
+  public List<String> some(int count, long seed) {
+    List<String> shuffled = new ArrayList<>(rules());
+    Collections.shuffle(shuffled, new Random(seed));
+    return shuffled.stream().limit(count).sorted().toList();
+  }
+
+  /** Where rules answer otherwise alone than among the others; one fault a rule. */
+  public List<Diagnostic> run(Collection<String> rules, Progress progress) {
+    List<Diagnostic> faults = new ArrayList<>();
+    Map<Sample, SortedMap<String, Object>> together = new LinkedHashMap<>();
+    Assessor whole = Assessor.thorough(rulebook);
+    for (Sample sample : subjects) {
+      try {
+        together.put(sample, answers(whole, sample));
+      } catch (EngineMismatchException e) {
+        faults.add(Diagnostic.in(sample.name(), null, String.valueOf(e.getMessage()), CURE));
+      }
+    }
+    int done = 0;
+    for (String rule : rules) {
+      Rulebook alone = rulebook.part(List.of(rule));
+      try {
+        difference(rule, alone, together, faults);
+      } finally {
+        alone.compilation().close();
+      }
+      progress.at(++done, rules.size());
+    }
+    return List.copyOf(faults);
+  }
+
+  private void difference(
+      String rule,
+      Rulebook alone,
+      Map<Sample, SortedMap<String, Object>> together,
+      List<Diagnostic> faults) {
+    Assessor assessor = Assessor.thorough(alone);
+    for (Map.Entry<Sample, SortedMap<String, Object>> answers : together.entrySet()) {
+      Object among = answers.getValue().get(rule);
+      Object byItself;
+      try {
+        byItself = answers(assessor, answers.getKey()).get(rule);
+      } catch (EngineMismatchException e) {
+        byItself = e;
+      }
+      if (among == null || !among.equals(byItself)) {
+        faults.add(
+            Diagnostic.in(
+                answers.getKey().name(),
+                null,
+                "rule \""
+                    + rule
+                    + "\" is "
+                    + words(among)
+                    + " in the whole rulebook and alone "
+                    + words(byItself),
+                CURE));
+        return;
+      }
+    }
+  }
+
+  /** What came of each rule, as something to compare. */
+  private static SortedMap<String, Object> answers(Assessor assessor, Sample sample) {
+    Assessment assessment = assessor.assess(sample.dossier(), sample.asOf(), List.of());
+    SortedMap<String, Object> answers = new TreeMap<>();
+    assessment
+        .recommended()
+        .forEach(recommended -> answers.put(recommended.rule().metadata().id(), recommended));
+    assessment.notAssessed().forEach(notAssessed -> answers.put(notAssessed.rule(), notAssessed));
+    assessment.clear().forEach(rule -> answers.put(rule, "clear"));
+    return answers;
+  }
+
+  private static String words(@Nullable Object answer) {
+    if (answer instanceof Assessment.Recommended due) {
+      return "recommended, "
+          + due.findings().stream().map(Finding::reason).toList()
+          + " on "
+          + due.findings().stream().map(Finding::evidence).toList();
+    }
+    return answer instanceof Assessment.NotAssessed notAssessed
+        ? "not assessed for want of " + notAssessed.needs()
+        : answer instanceof EngineMismatchException e ? "undecided: " + e.getMessage() : "clear";
+  }
+}

@@ -1,0 +1,317 @@
+package nestor.workbench;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.dossier.Origin;
+import nestor.evidence.SectionContent;
+import nestor.rulebook.Field;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.Section;
+import nestor.rulebook.Vocabulary;
+
+/**
+ * Organisations made by chance from a vocabulary and from values that were seen in it; the same
+ * seed makes the same ones.
+ *
+ * <p>Where one section lists everybody of whom others speak ({@code among}), an organisation speaks
+ * only of those whom it lists, as people do.
+ */
+public final class OrganisationGenerator {
+  private static final int WORDS_AT_ONCE = 4;
+  private static final int DAYS_BACK = 700;
+  private static final int DAYS_AHEAD = 200;
+  private static final List<String> ANY_WORD = List.of("one", "two", "three");
+
+  private final Vocabulary vocabulary;
+  private final LocalDate asOf;
+  private final Random random;
+  private final ObservedValues seen;
+
+  /** All values that some organisation lists. */
+  private final Set<String> listable = new TreeSet<>();
+
+  /** Those that the organisation which is being made lists. */
+  private List<String> listed = List.of();
+
+  /** How early a word comes in the organisation that is being made, so that fields share words. */
+  private Map<String, Double> ranks = Map.of();
+
+  /**
+   * A generator.
+   *
+   * @param seen organisations whose values serve again
+   * @param asOf the day of the advice, around which dates lie
+   */
+  public OrganisationGenerator(
+      Vocabulary vocabulary, List<Dossier> seen, LocalDate asOf, long seed) {
+    this.vocabulary = vocabulary;
+    this.asOf = asOf;
+    this.random = new Random(seed);
+    this.seen = new ObservedValues(vocabulary, seen);
+    for (Section section : vocabulary.sections()) {
+      list(section)
+          .ifPresent(
+              list -> {
+                speaker(section).map(f -> this.seen.words(section, f)).ifPresent(listable::addAll);
+                speaker(section).map(f -> this.seen.words(list, f)).ifPresent(listable::addAll);
+              });
+    }
+  }
+
+  /** An organisation of which everything is known. */
+  public Dossier complete() {
+    listed = listable.stream().filter(word -> chance(0.8)).toList();
+    if (listed.isEmpty()) {
+      listed = List.copyOf(listable);
+    }
+    ranks = new LinkedHashMap<>();
+    TreeMap<String, DossierSection> sections = new TreeMap<>();
+    for (Section section : vocabulary.sections()) {
+      List<Map<String, Object>> entries = new ArrayList<>();
+      Optional<Field> lists = lists(section);
+      int count =
+          lists.isPresent()
+              ? listed.size()
+              : section.single() ? (always(section) || chance(0.9) ? 1 : 0) : random.nextInt(6);
+      for (int i = 0; i < count; i++) {
+        Map<String, Object> entry = entry(section);
+        if (lists.isPresent()) {
+          entry.put(lists.get().name(), listed.get(i));
+        }
+        entries.add(entry);
+      }
+      shares(section, entries);
+      sections.put(section.name(), held(section.name(), entries));
+    }
+    return new Dossier("generated", sections);
+  }
+
+  /**
+   * The same organisation, of which some sections, fields and speakers are not known.
+   *
+   * @param neverDropped fields, as {@code section.field}, that stay
+   */
+  public Dossier withGaps(Dossier complete, Set<String> neverDropped) {
+    TreeMap<String, DossierSection> sections = new TreeMap<>();
+    double dropped = random.nextDouble() * 0.5;
+    complete
+        .sections()
+        .forEach(
+            (name, held) -> {
+              Section section = vocabulary.section(name).orElseThrow();
+              if (chance(dropped) && !always(section)) {
+                return;
+              }
+              List<Map<String, Object>> of = held.content().entries();
+              Object silent =
+                  section.speaksFor() != null && !of.isEmpty() && chance(0.3)
+                      ? pick(of).get(section.speaksFor())
+                      : null;
+              List<Map<String, Object>> entries = new ArrayList<>();
+              for (Map<String, Object> entry : of) {
+                if (silent == null || !silent.equals(entry.get(section.speaksFor()))) {
+                  entries.add(withGaps(section, entry, dropped, neverDropped));
+                }
+              }
+              sections.put(name, held(name, entries));
+            });
+    return new Dossier(complete.organisation(), sections);
+  }
+
+  private Map<String, Object> withGaps(
+      Section section, Map<String, Object> entry, double dropped, Set<String> neverDropped) {
+    Map<String, Object> kept = new LinkedHashMap<>(entry);
+    for (Field field : section.fields()) {
+      if (!field.required()
+          && !field.absentMeansNone()
+          && field.defaultValue() == null
+          && !neverDropped.contains(section.name() + "." + field.name())
+          && chance(dropped)) {
+        kept.remove(field.name());
+      }
+    }
+    return kept;
+  }
+
+  /** The same organisation with the fields of each entry in another order. */
+  public Dossier shuffledKeys(Dossier dossier) {
+    TreeMap<String, DossierSection> sections = new TreeMap<>();
+    dossier
+        .sections()
+        .forEach(
+            (name, held) -> {
+              List<Map<String, Object>> entries = new ArrayList<>();
+              for (Map<String, Object> entry : held.content().entries()) {
+                List<String> keys = new ArrayList<>(entry.keySet());
+                Collections.shuffle(keys, random);
+                Map<String, Object> shuffled = new LinkedHashMap<>();
+                keys.forEach(key -> shuffled.put(key, entry.get(key)));
+                entries.add(shuffled);
+              }
+              sections.put(name, held(name, entries));
+            });
+    return new Dossier(dossier.organisation(), sections);
+  }
+
+  private static boolean always(Section section) {
+    return section.name().equals(OrganisationSection.ORGANISATION);
+  }
+
+  /** The section that lists those of whom a section speaks. */
+  private Optional<Section> list(Section section) {
+    return Optional.ofNullable(section.among()).flatMap(vocabulary::ofType);
+  }
+
+  private static Optional<Field> speaker(Section section) {
+    return Optional.ofNullable(section.speaksFor()).flatMap(section::field);
+  }
+
+  /** The field by which a section lists those of whom others speak. */
+  private Optional<Field> lists(Section section) {
+    return vocabulary.sections().stream()
+        .filter(other -> list(other).equals(Optional.of(section)))
+        .flatMap(other -> Optional.ofNullable(other.speaksFor()).stream())
+        .flatMap(name -> section.field(name).stream())
+        .findFirst();
+  }
+
+  /** Makes the shares of each speaker add up to 1 where only then they are complete. */
+  private void shares(Section section, List<Map<String, Object>> entries) {
+    String share = section.completeAtOne();
+    if (share == null || section.speaksFor() == null) {
+      return;
+    }
+    Map<Object, List<Map<String, Object>>> bySpeaker = new LinkedHashMap<>();
+    entries.forEach(
+        e -> bySpeaker.computeIfAbsent(e.get(section.speaksFor()), r -> new ArrayList<>()).add(e));
+    bySpeaker
+        .values()
+        .forEach(
+            of -> {
+              int left = 20;
+              for (int i = 0; i < of.size(); i++) {
+                int part = i == of.size() - 1 ? left : random.nextInt(left + 1);
+                left -= part;
+                of.get(i).put(share, twentieths(part));
+              }
+            });
+  }
+
+  private Map<String, Object> entry(Section section) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    for (Field field : section.fields()) {
+      boolean given =
+          field.required()
+              || !field.absentMeansNone()
+              || field.defaultValue() != null
+              || chance(0.7);
+      boolean identity = always(section) && field.name().equals(OrganisationSection.ID);
+      if (given && !identity) {
+        entry.put(field.name(), value(section, field));
+      }
+    }
+    return entry;
+  }
+
+  private Object value(Section section, Field field) {
+    return switch (field.type()) {
+      case TEXT -> text(section, field);
+      case COUNT -> {
+        List<BigDecimal> numbers = seen.numbers(section, field);
+        yield !numbers.isEmpty() && chance(0.5)
+            ? (Object) pick(numbers).intValue()
+            : Integer.valueOf(count(field));
+      }
+      case NUMBER -> {
+        List<BigDecimal> numbers = seen.numbers(section, field);
+        yield !numbers.isEmpty() && chance(0.5) ? pick(numbers) : number(field);
+      }
+      case YES_NO -> random.nextBoolean();
+      case DATE -> asOf.plusDays(random.nextInt(DAYS_BACK + DAYS_AHEAD) - (long) DAYS_BACK);
+      case LIST -> list(section, field);
+    };
+  }
+
+  private int count(Field field) {
+    if ("year".equals(field.unit())) {
+      return asOf.getYear() - random.nextInt(2);
+    }
+    int least = field.minimum() == null ? 0 : field.minimum().intValue();
+    int most = field.maximum() == null ? least + 700 : field.maximum().intValue();
+    return least + random.nextInt(Math.min(most - least, 700) + 1);
+  }
+
+  private BigDecimal number(Field field) {
+    if ("share".equals(field.unit())) {
+      return twentieths(random.nextInt(21));
+    }
+    if (field.maximum() != null && field.minimum() != null) {
+      int span = field.maximum().subtract(field.minimum()).intValue();
+      return field.minimum().add(BigDecimal.valueOf(random.nextInt(span + 1)));
+    }
+    return "money".equals(field.unit())
+        ? BigDecimal.valueOf(random.nextInt(100) * 1000L)
+        : BigDecimal.valueOf(random.nextInt(40));
+  }
+
+  private static BigDecimal twentieths(int count) {
+    return BigDecimal.valueOf(count * 5L, 2).stripTrailingZeros();
+  }
+
+  private String text(Section section, Field field) {
+    List<String> words = words(section, field);
+    return pick(words.isEmpty() ? ANY_WORD : words);
+  }
+
+  private List<String> list(Section section, Field field) {
+    List<String> words = words(section, field);
+    Set<String> list = new TreeSet<>();
+    for (int i = words.isEmpty() ? 0 : random.nextInt(4); i > 0; i--) {
+      list.add(pick(words));
+    }
+    return List.copyOf(list);
+  }
+
+  /**
+   * The words of a field that this organisation uses: few, so that entries speak of one another.
+   */
+  private List<String> words(Section section, Field field) {
+    if (list(section).isPresent() && field.name().equals(section.speaksFor())) {
+      return listed;
+    }
+    List<String> words = new ArrayList<>(seen.words(section, field));
+    words.removeIf(word -> listable.contains(word) && !listed.contains(word));
+    if (!field.choices().isEmpty()) {
+      return words;
+    }
+    words.sort(Comparator.comparing(word -> ranks.computeIfAbsent(word, w -> random.nextDouble())));
+    return words.subList(0, Math.min(WORDS_AT_ONCE, words.size()));
+  }
+
+  private static DossierSection held(String name, List<Map<String, Object>> entries) {
+    return new DossierSection(
+        new SectionContent(name, entries), new Origin("generated.json", Instant.EPOCH, ""));
+  }
+
+  private boolean chance(double of) {
+    return random.nextDouble() < of;
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

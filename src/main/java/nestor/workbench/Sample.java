@@ -1,0 +1,12 @@
+package nestor.workbench;
+
+import java.time.LocalDate;
+import nestor.dossier.Dossier;
+
+/**
+ * A dossier to try rules on.
+ *
+ * @param name where it came from, for messages
+ * @param asOf the day of the advice
+ */
+public record Sample(String name, Dossier dossier, LocalDate asOf) {}

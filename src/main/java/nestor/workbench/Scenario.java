@@ -1,0 +1,70 @@
+package nestor.workbench;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nestor.diagnostics.SourcePosition;
+import nestor.dossier.Dossier;
+import nestor.engine.evaluation.Assessment;
+
+/**
+ * What must come of given data.
+ *
+ * @param topic the topic of the file; recommended and not assessed rules of other topics are not
+ *     looked at
+ * @param given the data
+ * @param recommended exactly the rules of the topic that must be recommended
+ * @param clear rules that must be clear
+ * @param notAssessed rules that must not be assessed, each with exactly what it needs, or empty
+ *     where that is not said
+ * @param because for a rule, exactly the lines of its reasons
+ * @param priority for a rule, the priority of its recommendation
+ * @param owner for a rule, who must act
+ */
+record Scenario(
+    String name,
+    SourcePosition place,
+    String topic,
+    LocalDate asOf,
+    Dossier given,
+    List<String> recommended,
+    List<String> clear,
+    Map<String, Optional<List<String>>> notAssessed,
+    Map<String, List<String>> because,
+    Map<String, String> priority,
+    Map<String, String> owner) {
+
+  /** Those of the rules that the scenario says something of: all of its topic and what it names. */
+  SortedSet<String> speaksOf(Collection<String> rules) {
+    SortedSet<String> spokenOf = new TreeSet<>();
+    for (String rule : rules) {
+      if (rule.startsWith(topic + "/") || names(rule)) {
+        spokenOf.add(rule);
+      }
+    }
+    return spokenOf;
+  }
+
+  /** Whether the scenario says of a rule what must come of it. */
+  boolean names(String rule) {
+    return recommended.contains(rule)
+        || clear.contains(rule)
+        || notAssessed.containsKey(rule)
+        || because.containsKey(rule)
+        || priority.containsKey(rule)
+        || owner.containsKey(rule);
+  }
+
+  /**
+   * Where an assessment is not what the scenario says.
+   *
+   * @param rules the rules to look at; what the scenario says of others is passed over
+   */
+  List<String> failures(Assessment assessment, Collection<String> rules) {
+    return new Expectations(this, assessment, rules).failures();
+  }
+}

@@ -1,0 +1,131 @@
+package nestor.engine.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryComposer;
+import nestor.dossier.Dossier;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.ShippedRulebook;
+import nestor.workbench.OrganisationGenerator;
+import nestor.workbench.ScenarioRunner;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What missing data may and may not do to the answers, over organisations made by chance. */
+@Tag("thorough")
+class MissingDataTest {
+  private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
+  private static final long SEED = Long.getLong("seed", 20261121);
+  private static final int ORGANISATIONS = Integer.getInteger("organisations", 300);
+
+  /**
+   * A rule asks whether these are on record at all, so leaving one out says something: the table
+   * speaks where no role of technology is stated, a dated meeting without a rhythm is a single one,
+   * and of budgets the latest year given counts.
+   */
+  private static final Set<String> ASKED_WHETHER_GIVEN =
+      Set.of("organisation.technologyRole", "meetings.everyDays", "budgets.year");
+
+  private final Rulebook rulebook = ShippedRulebook.get();
+  private final Assessor assessor = Assessor.thorough(rulebook);
+  private final OrganisationGenerator organisations =
+      new ScenarioRunner(rulebook).organisations(AS_OF, SEED);
+
+  /**
+   * Only a given list of executives tells that a role does not exist, and then nothing is advised
+   * about it; until it is given, what is on record of the role counts.
+   */
+  private static final String TELLS_WHO_IS_MISSING = "executives";
+
+  /** Rules that give way to another one, as soon as it is on record that the other one is due. */
+  private static final List<String> STEP_BACK = List.of("collaboration/", "delivery/nay-sayer");
+
+  @Test
+  void whateverTheMissingDataAreRecommendedStaysRecommendedAndClearStaysClear() {
+    int settled = 0;
+    for (int i = 0; i < ORGANISATIONS; i++) {
+      Dossier complete = organisations.complete();
+      Dossier gaps = organisations.withGaps(complete, ASKED_WHETHER_GIVEN);
+      Map<String, String> withAll = answers(complete);
+      Map<String, String> withGaps = answers(gaps);
+      for (Map.Entry<String, String> answer : withGaps.entrySet()) {
+        boolean askedWhatIsOnRecord =
+            answer.getValue().equals("recommended")
+                && (!gaps.sections().containsKey(TELLS_WHO_IS_MISSING)
+                    || STEP_BACK.stream().anyMatch(answer.getKey()::startsWith));
+        if (!answer.getValue().equals("open") && !askedWhatIsOnRecord) {
+          assertThat(withAll.get(answer.getKey()))
+              .as(
+                  "seed %d, organisation %d, %s: with gaps %s; complete %s, with gaps %s",
+                  SEED, i, answer.getKey(), answer.getValue(), complete, gaps)
+              .isEqualTo(answer.getValue());
+          settled++;
+        }
+      }
+    }
+    assertThat(settled).isGreaterThan(ORGANISATIONS * 3);
+  }
+
+  @Test
+  void whereAllIsKnownOnlyRolesOfWhichNothingIsSaidLeaveARuleOpen() {
+    Set<String> silentOnSomeRoles = new TreeSet<>();
+    rulebook.vocabulary().sections().stream()
+        .filter(section -> section.speaksFor() != null)
+        .forEach(section -> silentOnSomeRoles.add(section.name()));
+    for (int i = 0; i < ORGANISATIONS / 3; i++) {
+      Dossier complete = organisations.complete();
+      for (Assessment.NotAssessed notAssessed :
+          assessor.assess(complete, AS_OF, List.of()).notAssessed()) {
+        assertThat(silentOnSomeRoles)
+            .as("seed %d, organisation %d, %s: %s", SEED, i, notAssessed.rule(), complete)
+            .containsAll(notAssessed.needs());
+      }
+    }
+  }
+
+  @Test
+  void theSameFactsInAnotherOrderMakeTheSameAdvisory() {
+    for (int i = 0; i < ORGANISATIONS / 10; i++) {
+      Dossier gaps = organisations.withGaps(organisations.complete(), Set.of());
+      assertThat(advisory(organisations.shuffledKeys(gaps))).isEqualTo(advisory(gaps));
+    }
+  }
+
+  @Test
+  void everyRecommendationSaysWhoWhyAndOnWhatItRests() {
+    for (int i = 0; i < ORGANISATIONS / 3; i++) {
+      Advisory advisory = advisory(organisations.withGaps(organisations.complete(), Set.of()));
+      for (Advisory.Recommendation recommendation : advisory.recommended()) {
+        assertThat(recommendation.owner()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.because()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.because())
+            .as(recommendation.rule())
+            .noneMatch(line -> line.isBlank() || line.contains("none on record"));
+        assertThat(recommendation.evidence()).as(recommendation.rule()).isNotEmpty();
+        assertThat(recommendation.sources()).as(recommendation.rule()).isNotEmpty();
+      }
+      advisory.notAssessed().forEach(open -> assertThat(open.needs()).as(open.rule()).isNotEmpty());
+    }
+  }
+
+  private Advisory advisory(Dossier dossier) {
+    return AdvisoryComposer.compose(
+        dossier, assessor.assess(dossier, AS_OF, List.of()), rulebook, "test", null);
+  }
+
+  private Map<String, String> answers(Dossier dossier) {
+    Assessment assessment = assessor.assess(dossier, AS_OF, List.of());
+    Map<String, String> answers = new TreeMap<>();
+    assessment.recommended().forEach(d -> answers.put(d.rule().metadata().id(), "recommended"));
+    assessment.clear().forEach(rule -> answers.put(rule, "clear"));
+    assessment.notAssessed().forEach(o -> answers.put(o.rule(), "open"));
+    return answers;
+  }
+}

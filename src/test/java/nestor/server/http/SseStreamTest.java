@@ -1,0 +1,56 @@
+package nestor.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import nestor.server.StubEngineServer;
+import nestor.server.auth.Principal;
+import nestor.server.pipeline.WorkProgress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What open pages are told of: what concerns their reader, and nothing while nothing changes. */
+class SseStreamTest {
+  private static final Principal CONSULTANT = Principal.CONSULTANT;
+  private static final Principal ACME = new Principal("acme");
+
+  @Test
+  void aMarkChangesWithWhatItsReaderMaySeeAndNotOtherwise(@TempDir Path folder) throws IOException {
+    try (StubEngineServer server = new StubEngineServer(folder)) {
+      server.open();
+      server.drop("acme.json", "{\"backups\": []}");
+      await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
+      ChangeToken changeToken =
+          new ChangeToken(server.repositories(), server, () -> WorkProgress.NONE);
+      String all = changeToken.mark(CONSULTANT);
+      String acme = changeToken.mark(ACME);
+      assertThat(changeToken.mark(CONSULTANT)).isEqualTo(all);
+      assertThat(changeToken.mark(ACME)).isEqualTo(acme);
+
+      server.drop("beta.json", "{\"backups\": []}");
+      await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(2));
+      assertThat(changeToken.mark(CONSULTANT)).isNotEqualTo(all);
+      assertThat(changeToken.mark(ACME)).isEqualTo(acme);
+
+      server.drop("acme.json", "{\"systems\": []}");
+      await().untilAsserted(() -> assertThat(changeToken.mark(ACME)).isNotEqualTo(acme));
+    }
+  }
+
+  @Test
+  void theStoreIsNotAskedWhileNothingChanges(@TempDir Path folder) throws IOException {
+    StubEngineServer server = new StubEngineServer(folder);
+    server.open();
+    ChangeToken changeToken =
+        new ChangeToken(server.repositories(), server, () -> WorkProgress.NONE);
+    String all = changeToken.mark(CONSULTANT);
+    String acme = changeToken.mark(ACME);
+    server.close();
+
+    // A store that is closed would not answer.
+    assertThat(changeToken.mark(CONSULTANT)).isEqualTo(all);
+    assertThat(changeToken.mark(ACME)).isEqualTo(acme);
+  }
+}

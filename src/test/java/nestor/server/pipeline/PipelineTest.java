@@ -1,0 +1,479 @@
+package nestor.server.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import nestor.advisory.Advisory;
+import nestor.advisory.Confirmation;
+import nestor.dossier.AdvisoryState;
+import nestor.dossier.Origin;
+import nestor.intake.Receipt;
+import nestor.server.StubEngineServer;
+import nestor.store.HomeInUseException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineTest {
+  @TempDir Path folder;
+  private StubEngineServer desk;
+
+  @BeforeEach
+  void openADesk() throws IOException {
+    desk = new StubEngineServer(folder.resolve("a desk with 50% in its name")).open();
+  }
+
+  @AfterEach
+  void closeIt() {
+    desk.close();
+  }
+
+  @Test
+  void ofAHundredDocumentsTheGoodAreAdvisedAndTheBadAnswered() throws IOException {
+    for (int i = 0; i < 90; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    desk.drop("empty.json", "");
+    desk.drop("broken.json", "{\"backups\": [");
+    desk.drop("list.json", "[]");
+    desk.drop("nothing.json", "{}");
+    desk.drop("unknown.json", "{\"bakups\": []}");
+    desk.drop("date.json", backups("soon"));
+    desk.drop("picture.png", "PNG");
+    desk.drop("acme/other.json", "{\"organisation\": {\"id\": \"other\"}}");
+    desk.drop("Acme Ltd/acme.json", backups("2026-01-01"));
+    desk.drop("bug.json", "boom");
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(desk.lines("advised")).hasSize(90);
+              assertThat(desk.lines("quarantined")).hasSize(10);
+            });
+
+    assertThat(desk.files("inbox")).isEmpty();
+    assertThat(desk.files("store/spool")).isEmpty();
+    assertThat(desk.files("archive")).hasSize(90);
+    assertThat(desk.files("outbox")).hasSize(180);
+    assertThat(desk.files("quarantine")).hasSize(20);
+    assertThat(desk.advised).hasValue(90);
+    assertThat(desk.lines("accepted")).hasSize(90);
+    assertThat(desk.console()).doesNotContain("\tat ").doesNotContain("INFO");
+    assertThat(reason("empty.json")).contains("the file is empty; write the sections into it");
+    assertThat(reason("other.json")).contains("put it where other belongs");
+    assertThat(reason("acme.json")).contains("'Acme Ltd'").contains("acme-ltd");
+    assertThat(reason("bug.json")).contains("a fault in Nestor, not in the document");
+    assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
+        .contains("IllegalStateException: a bug in the reader")
+        .contains("\tat nestor.server.StubEngineServer.read");
+  }
+
+  @Test
+  void aThenBThenAAgainIsThreeChanges() throws IOException {
+    for (String day : List.of("2026-01-01", "2026-02-02", "2026-01-01")) {
+      int before = desk.lines("advised").size();
+      desk.drop("acme.json", backups(day));
+      await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(before + 1));
+    }
+
+    assertThat(desk.lines("accepted")).hasSize(3);
+    assertThat(desk.lines("duplicate")).isEmpty();
+    assertThat(desk.files("archive/acme")).hasSize(3);
+    List<Origin> former =
+        desk.repositories()
+            .database()
+            .read(tx -> desk.repositories().dossiers().former(tx, "acme", "backups"));
+    assertThat(former).hasSize(2);
+  }
+
+  @Test
+  void theSameAgainIsADuplicateAndAsksForNoAdvice() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    desk.drop(
+        "acme.json", "{\"backups\": [ {\"lastRun\": \"2026-01-01\", \"system\": \"mail\"} ]}");
+    await().untilAsserted(() -> assertThat(desk.lines("duplicate")).hasSize(1));
+
+    assertThat(desk.files("archive/acme")).hasSize(2);
+    Optional<AdvisoryState> standing =
+        desk.repositories()
+            .database()
+            .read(tx -> desk.repositories().dossiers().standing(tx, "acme"));
+    assertThat(standing).get().matches(known -> !known.documentsUnseen());
+    assertThat(desk.advised).hasValue(1);
+  }
+
+  @Test
+  void aBurstOfDocumentsIsAnsweredByOneAdvisoryOfTheWholeDossier() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      desk.drop(
+          "acme/part-" + i + ".json",
+          i == 17 ? "{\"systems\": [{\"name\": \"erp\"}]}" : backups("2026-01-" + (i + 10) % 100));
+    }
+    desk.drop("acme/last.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    assertThat(desk.advised).hasValue(1);
+    Advisory advisory = latest("acme");
+    assertThat(advisory.recommended())
+        .extracting(Advisory.Recommendation::rule)
+        .containsExactly("look/backups", "look/systems");
+    assertThat(desk.files("outbox/acme")).hasSize(2);
+  }
+
+  @Test
+  void aHalfWrittenFileWaitsForItsEndAndHoldsNobodyUp() throws IOException {
+    desk.close();
+    desk.stillness = Duration.ofMillis(700);
+    desk.open();
+    String whole = backups("2026-01-01");
+    Path file = desk.home.resolve("inbox/acme.json");
+    try (FileChannel writer =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      desk.drop("other.json", backups("2026-01-01"));
+      for (byte b : whole.getBytes(StandardCharsets.UTF_8)) {
+        writer.write(java.nio.ByteBuffer.wrap(new byte[] {b}));
+        java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+      }
+    }
+    assertThat(desk.lines("accepted")).as("the finished one went ahead").hasSize(1);
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
+    assertThat(desk.lines("quarantined")).isEmpty();
+  }
+
+  @Test
+  void aFileDatedInTheFutureIsTaken() throws IOException {
+    Path elsewhere = folder.resolve("future.json");
+    Files.writeString(elsewhere, backups("2026-01-01"));
+    Files.setLastModifiedTime(elsewhere, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
+    Files.move(elsewhere, desk.home.resolve("inbox/future.json"));
+
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+  }
+
+  @Test
+  void namesakesInSeveralFoldersAreAllKept() throws IOException {
+    desk.drop("acme/data.json", backups("2026-01-01"));
+    desk.drop("beta/data.json", backups("2026-01-02"));
+    desk.drop("beta/2026/q1/data.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(3));
+
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(desk.files("archive/beta")).hasSize(2);
+  }
+
+  @Test
+  void linksHiddenAndTemporaryFilesAreLeftWhereTheyAre() throws IOException {
+    Path secret = folder.resolve("secret.json");
+    Files.writeString(secret, backups("2026-01-01"));
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.writeString(outside.resolve("acme.json"), backups("2026-01-01"));
+    Path inbox = desk.home.resolve("inbox");
+    Files.createSymbolicLink(inbox.resolve("link.json"), secret);
+    Files.createSymbolicLink(inbox.resolve("folder"), outside);
+    for (String name : List.of(".~lock.acme.xlsx#", "~$acme.xlsx", "a.json.part", ".DS_Store")) {
+      Files.writeString(inbox.resolve(name), "x");
+    }
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+
+    assertThat(desk.lines("accepted")).hasSize(1);
+    await().untilAsserted(() -> assertThat(desk.lines("left alone")).hasSize(2));
+    assertThat(secret).exists();
+    assertThat(outside.resolve("acme.json")).exists();
+    assertThat(inbox.resolve("folder")).isSymbolicLink();
+    assertThat(desk.files("inbox")).hasSize(5);
+  }
+
+  @Test
+  void onAnotherDayOrByAnotherRulebookWhatStillStandsIsConfirmed() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    Advisory first = latest("acme");
+
+    desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+    LocalDate tomorrow = first.asOf().plusDays(1);
+    await()
+        .untilAsserted(
+            () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-1")));
+    desk.version.set("rules-2");
+    await()
+        .untilAsserted(
+            () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-2")));
+    assertThat(kept("acme")).containsExactly(first);
+    assertThat(desk.files("outbox/acme")).hasSize(2);
+
+    desk.drop("acme.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(4));
+    assertThat(kept("acme")).hasSize(2);
+  }
+
+  @Test
+  void aDocumentThatWaitsHoldsUpNoOtherOrganisation() throws IOException {
+    desk.close();
+    desk.quiet = Duration.ofSeconds(3);
+    desk.open();
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    CountDownLatch reading = new CountDownLatch(1);
+    desk.held.set(reading);
+    desk.drop("beta.json", backups("2026-01-01"));
+    desk.drop("gamma/data.json", backups("2026-01-01"));
+    await().until(() -> count(Receipt.State.RECEIVED) == 2);
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(count(Receipt.State.RECEIVED)).isEqualTo(2);
+    reading.countDown();
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(3));
+  }
+
+  @Test
+  void newsIsAnsweredBeforeTheRestOfWhatAnEditOfTheRulebookMadeDue() throws IOException {
+    for (int i = 0; i < 120; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(120));
+    Semaphore turns = new Semaphore(0);
+    desk.turns.set(turns);
+    desk.version.set("rules-2");
+    await().until(turns::hasQueuedThreads);
+    desk.drop("org-119.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(121));
+    Instant quietOver = Instant.now().plus(desk.quiet);
+    await().until(() -> Instant.now().isAfter(quietOver));
+
+    // The lot that was begun, and one more.
+    turns.release(51);
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(121));
+    turns.release(1_000);
+  }
+
+  @Test
+  void whatCannotBeRenderedIsTriedAgainUntilItCan() throws IOException {
+    desk.rendererFails.set(new IllegalStateException("a template is broken"));
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
+    assertThat(desk.files("outbox")).isEmpty();
+
+    desk.rendererFails.set(null);
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+  }
+
+  @Test
+  void oneOrganisationThatCannotBeAdvisedKeepsNoOtherWaiting() throws IOException {
+    desk.drop("aaa.json", "{\"organisation\": {\"id\": \"aaa\", \"name\": \"unlucky\"}}");
+    desk.drop("acme.json", backups("2026-01-01"));
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(desk.lines("trouble"))
+        .singleElement()
+        .asString()
+        .contains("aaa could not be advised");
+  }
+
+  @Test
+  void whatWasReceivedButNotReadBeforeACrashIsReadAtTheNextStart() throws IOException {
+    desk.close();
+    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+      Path dropped = desk.home.resolve("inbox/acme.json");
+      Files.writeString(dropped, backups("2026-01-01"));
+      repositories.intake().receive(dropped, null);
+      assertThat(dropped).doesNotExist();
+    }
+    desk.open();
+
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(desk.files("store/spool")).isEmpty();
+  }
+
+  @Test
+  void whatWasDecidedButNotPutAwayBeforeACrashIsPutAwayOnce() throws IOException {
+    desk.close();
+    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+      DocumentProcessor processor = clerk(repositories);
+      processor.decide(
+          repositories.intake().receive("acme.json", stream(backups("2026-01-01")), null));
+      processor.decide(repositories.intake().receive("bad.json", stream("["), null));
+    }
+    assertThat(desk.files("store/spool")).hasSize(2);
+    desk.open();
+
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(desk.files("store/spool")).isEmpty();
+              assertThat(desk.lines("advised")).hasSize(1);
+            });
+    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(reason("bad.json")).contains("ends before it is complete");
+    assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(1);
+    assertThat(count(Receipt.State.QUARANTINED)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWaitsWhileTheHomeIsMovedAwayIsNotRefusedForThat() throws IOException {
+    desk.close();
+    Path away = desk.home.resolveSibling("away");
+    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+      Receipt waiting =
+          repositories.intake().receive("acme.json", stream(backups("2026-01-01")), null);
+      DocumentProcessor processor = clerk(repositories);
+      Files.move(desk.home, away);
+      assertThatThrownBy(() -> processor.decide(waiting)).hasMessageContaining("put the home back");
+      Files.move(away, desk.home);
+      assertThat(processor.decide(waiting).state()).isEqualTo(Receipt.State.ACCEPTED);
+    }
+  }
+
+  @Test
+  void whatWasAdvisedButNotHandedOverBeforeAStopIsHandedOverAfterIt() throws IOException {
+    desk.rendererFails.set(new IllegalStateException("not yet"));
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
+    desk.close();
+    desk.rendererFails.set(null);
+    desk.open();
+
+    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    assertThat(desk.advised).hasValue(1);
+  }
+
+  @Test
+  void aQuarantinedDocumentCanBePutBack() throws IOException {
+    desk.drop("acme/bug.json", "boom");
+    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
+    Receipt first =
+        desk.repositories()
+            .database()
+            .read(tx -> desk.repositories().receipts().in(tx, Receipt.State.QUARANTINED, 1))
+            .get(0);
+
+    Receipt second = desk.repositories().intake().replay(first.id()).orElseThrow();
+    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(2));
+
+    assertThat(second.placedFor()).isEqualTo("acme");
+    assertThat(second.sha256()).isEqualTo(first.sha256());
+    assertThat(desk.home.resolve(first.path())).exists();
+    Receipt former =
+        desk.repositories()
+            .database()
+            .read(tx -> desk.repositories().receipts().find(tx, first.id()))
+            .orElseThrow();
+    assertThat(former.state()).isEqualTo(Receipt.State.REPLAYED);
+    assertThat(former.reason())
+        .startsWith(first.reason())
+        .endsWith("taken up again as " + second.id());
+    assertThat(desk.repositories().intake().replay("nobody's")).isEmpty();
+  }
+
+  @Test
+  void aHomeIsForOneDesk() {
+    assertThatThrownBy(() -> new StubEngineServer(desk.home).open())
+        .isInstanceOf(HomeInUseException.class)
+        .hasMessageContaining(desk.home + " is in use by process " + ProcessHandle.current().pid())
+        .hasMessageContaining("--home");
+  }
+
+  @Test
+  void theConsoleHoldsTheDesksOwnLinesOnly() throws IOException {
+    desk.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    desk.close();
+
+    assertThat(desk.console().lines().map(line -> line.substring(0, 11).strip()))
+        .containsExactly("inbox", "outbox", "http", "ready", "accepted", "advised");
+  }
+
+  @Test
+  void itStopsWithinFiveSecondsAmidWork() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+    }
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).isNotEmpty());
+    long begin = System.nanoTime();
+    desk.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+
+    desk.open();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(desk.files("outbox")).hasSize(400));
+    assertThat(desk.advised).hasValue(200);
+    assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(200);
+  }
+
+  private static String backups(String lastRun) {
+    return "{\"backups\": [{\"system\": \"mail\", \"lastRun\": \"" + lastRun + "\"}]}";
+  }
+
+  private static java.io.InputStream stream(String text) {
+    return new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private DocumentProcessor clerk(Repositories repositories) {
+    return new DocumentProcessor(
+        desk.home,
+        repositories.database(),
+        repositories.intake(),
+        repositories.receipts(),
+        repositories.dossiers(),
+        desk,
+        new ConsoleReporter(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())),
+        new Metrics());
+  }
+
+  private String reason(String name) throws IOException {
+    Path original =
+        desk.files("quarantine").stream()
+            .filter(file -> file.getFileName().toString().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return Files.readString(original.resolveSibling("reason.txt"));
+  }
+
+  private Advisory latest(String organisation) {
+    return kept(organisation).get(0);
+  }
+
+  private List<Advisory> kept(String organisation) {
+    return desk.repositories()
+        .database()
+        .read(tx -> desk.repositories().advisories().of(tx, organisation, 10));
+  }
+
+  private Optional<Confirmation> confirmed(Advisory advisory) {
+    return desk.repositories()
+        .database()
+        .read(
+            tx ->
+                desk.repositories()
+                    .advisories()
+                    .confirmation(tx, advisory.organisation().id(), advisory.advisory()));
+  }
+
+  private long count(Receipt.State state) {
+    return desk.repositories()
+        .database()
+        .read(tx -> desk.repositories().receipts().count(tx, state));
+  }
+}
