@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +104,7 @@ class DatabaseTest {
   }
 
   @Test
+  @Tag("kill")
   void whatWasUnderWayWhenAProcessDiedIsUndoneAltogether() throws Exception {
     int threads = 4;
     int rounds = 25;

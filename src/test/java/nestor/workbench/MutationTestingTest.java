@@ -12,6 +12,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,6 +154,7 @@ class MutationTestingTest {
   }
 
   @Test
+  @Tag("thorough")
   void withoutDroolsEveryShippedScenarioIsMetAsWell() {
     Rulebook rulebook = ShippedRulebook.get();
     Assessor unchecked = Assessor.unchecked(rulebook);

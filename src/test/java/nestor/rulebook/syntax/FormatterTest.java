@@ -98,6 +98,17 @@ class FormatterTest {
   @ParameterizedTest
   @MethodSource("data")
   void indentationAndBlankLinesOfYamlComeBackAndValuesStay(Path file) throws IOException {
+    shakenYaml(file, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("data")
+  @Tag("thorough")
+  void manyShakesOfYamlChangeNoValue(Path file) throws IOException {
+    shakenYaml(file, 5);
+  }
+
+  private static void shakenYaml(Path file, int times) throws IOException {
     String text = Files.readString(file);
     Random random = new Random(SEED);
     assertThat(laidOut("x.yaml", text.replaceAll("(?m)$", "  ").replace("\n", "\r\n")))
@@ -105,7 +116,7 @@ class FormatterTest {
     assertThat(laidOut("x.yaml", "\n\n" + text.replace("\n\n", "\n\n\n \n") + "\n\n"))
         .isEqualTo(text);
     Object values = new Yaml().load(text);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < times; i++) {
       StringBuilder shaken = new StringBuilder();
       text.lines()
           .forEach(

@@ -30,6 +30,7 @@ import javax.net.ssl.TrustManagerFactory;
 import nestor.cli.Main;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
+import nestor.server.KnownRulebook;
 import nestor.server.StubEngineServer;
 import nestor.server.mail.TlsClientHello;
 import nestor.store.Database;
@@ -173,6 +174,7 @@ class HttpAccessTest {
 
   @Test
   void aTakenPortStopsTheStartInALine() throws IOException {
+    KnownRulebook.in(folder.resolve("desk"), Path.of("rules"));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran = nestor("serve", "--port", Integer.toString(taken.getLocalPort()));
       assertThat(ran.exit()).isEqualTo(2);
