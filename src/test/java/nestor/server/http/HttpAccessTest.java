@@ -30,7 +30,6 @@ import javax.net.ssl.TrustManagerFactory;
 import nestor.cli.Main;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
-import nestor.server.KnownRulebook;
 import nestor.server.StubEngineServer;
 import nestor.server.mail.TlsClientHello;
 import nestor.store.Database;
@@ -174,7 +173,7 @@ class HttpAccessTest {
 
   @Test
   void aTakenPortStopsTheStartInALine() throws IOException {
-    KnownRulebook.in(folder.resolve("desk"), Path.of("rules"));
+    // The home is new: the shipped rulebook is tried whole and comes into force first.
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran = nestor("serve", "--port", Integer.toString(taken.getLocalPort()));
       assertThat(ran.exit()).isEqualTo(2);
