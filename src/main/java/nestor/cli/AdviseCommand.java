@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor advise}. */
 @Command(
     name = "advise",
-    description = "Advise the organisations that documents speak of, without the server.",
+    description = "Advise the organisations of the given documents, without a server.",
     mixinStandardHelpOptions = true)
 public final class AdviseCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -44,8 +44,8 @@ public final class AdviseCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Documents (.json, .yaml, .csv, .xlsx), or folders of documents of one organisation"
-              + " each.")
+          "Documents (.json, .yaml, .csv, .xlsx), or folders with the documents of one "
+              + "organisation each.")
   private List<Path> files = List.of();
 
   @Option(
@@ -63,8 +63,8 @@ public final class AdviseCommand implements Callable<Integer> {
       converter = EnumConverters.OfPriority.class,
       paramLabel = "PRIORITY",
       description =
-          "Exit with 1 where a recommendation is of this priority or over: critical, high, medium"
-              + " or low.")
+          "Exit with 1 for a recommendation at or over this priority: critical, high, "
+              + "medium or low.")
   private @Nullable Priority failOn;
 
   @Mixin private WaiversOption waivers = new WaiversOption();
@@ -72,8 +72,7 @@ public final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--owner",
       paramLabel = "OWNER",
-      description =
-          "Only what this one has to do, on one page; with csv and ics, those rows and days.")
+      description = "Restrict the advisory to one owner, on one page.")
   private @Nullable String owner;
 
   @Option(

@@ -11,7 +11,7 @@ final class AsOfOption {
       names = "--as-of",
       converter = EnumConverters.OfDate.class,
       paramLabel = "DATE",
-      description = "The day of the advice, YYYY-MM-DD (default: today, UTC).")
+      description = "The date of the advice, YYYY-MM-DD (default: today, UTC).")
   private @Nullable LocalDate asOf;
 
   LocalDate day() {

@@ -16,15 +16,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description =
-        "Copy the home into one file, while the server works or not: all documents, dossiers and"
-            + " advisories as they are at one moment. What still lies in the inbox is not in it.",
+        "Copy documents, dossiers and advisories of a home into one file, also while a "
+            + "server works; the inbox is left out.",
     mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
   @Mixin private ConfigOption settings = new ConfigOption();
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Parameters(paramLabel = "FILE", description = "The file to make, such as desk.zip.")
+  @Parameters(paramLabel = "FILE", description = "The file to write, such as desk.zip.")
   private Path file = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();

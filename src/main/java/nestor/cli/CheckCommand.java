@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description =
-        "Tell every fault of the rulebook, the routes and the configuration in one go, as"
-            + " file:line:column: what; cure,"
-            + " and warn of what works and is probably not meant.",
+        "Report every fault and warning of the rulebook, the routes and the "
+            + "configuration, as file:line:column: what; cure.",
+    footer = "docs/lints has a page for each kind of warning.",
     mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {
   enum Form {
@@ -38,12 +38,12 @@ public final class CheckCommand implements Callable<Integer> {
       description = "text, json or sarif (SARIF 2.1.0, for CI) (default: ${DEFAULT-VALUE}).")
   private Form form = Form.TEXT;
 
-  @Option(names = "--strict", description = "Exit with 1 for warnings, too.")
+  @Option(names = "--strict", description = "Exit with 1 for warnings as well.")
   private boolean strict;
 
   @Option(
       names = "--watch",
-      description = "Check again on each save, between a begin and an end line, until stopped.")
+      description = "Repeat on each save until stopped, between a begin and an end line.")
   private boolean watch;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -17,7 +17,7 @@ public final class ConfigOption {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "The configuration (default: nestor.yaml here, if there is one).")
+      description = "The configuration file (default: nestor.yaml here, if there is one).")
   private @Nullable Path file;
 
   private Configuration.@Nullable Loaded loaded;

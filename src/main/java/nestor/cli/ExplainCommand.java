@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Tell why a rule is recommended, clear or not assessed for an organisation, and what would"
-            + " change it; without RULE, what to ask the organisation next.",
+        "Explain why a rule is recommended, clear or not assessed for an organisation "
+            + "and what would change that; without RULE, list the best next questions.",
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
   private static final int ASKED = 10;
@@ -47,7 +47,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private OrganisationArgument data = new OrganisationArgument();
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RULE", description = "The rule's id.")
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "RULE",
+      description = "The id of the rule to explain.")
   private @Nullable String rule;
 
   @Mixin private OutputFormatOption printed = new OutputFormatOption();

@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor fmt}. */
 @Command(
     name = "fmt",
-    description =
-        "Lay out the rulebook's DRL and YAML files in one way. What they say stays, comments too.",
+    description = "Format the rulebook's DRL and YAML files; content and comments are preserved.",
     mixinStandardHelpOptions = true)
 public final class FmtCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -32,12 +31,14 @@ public final class FmtCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Which files (default: all of the rulebook's folder).")
+      description = "The files to format (default: all of the rulebook's folder).")
   private List<Path> files = List.of();
 
   @Option(
       names = "--check",
-      description = "Change nothing; name the files that would change, and exit with 1 for any.")
+      description =
+          "Change nothing; list the files that would change, and exit with 1 if there are "
+              + "any.")
   private boolean check;
 
   @Spec private CommandSpec spec = CommandSpec.create();

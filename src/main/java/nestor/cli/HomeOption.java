@@ -11,8 +11,8 @@ public final class HomeOption {
       names = "--home",
       paramLabel = "DIR",
       description =
-          "Where inbox, outbox, archive, quarantine, log and store are (default: desk/, or what the"
-              + " configuration names).")
+          "The folder with inbox, outbox, archive, quarantine, log and store (default: "
+              + "desk/, or home of the configuration).")
   private @Nullable Path folder;
 
   /** How the same is named on the command line again. */

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "impact",
     description =
-        "Tell what an edit of the rulebook changes: for every dossier kept, for documents, and for"
-            + " organisations made by chance.",
+        "Show what a rulebook edit changes for stored dossiers, given documents and "
+            + "randomly generated organisations.",
     mixinStandardHelpOptions = true)
 public final class ImpactCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -49,22 +49,22 @@ public final class ImpactCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "FILE",
       description =
-          "Documents, or folders of documents of one organisation each (default: examples/, if it"
-              + " is here).")
+          "Documents, or folders with the documents of one organisation each (default: "
+              + "examples/, if it is here).")
   private List<Path> files = List.of();
 
   @Option(
       names = "--generated",
       defaultValue = "0",
       paramLabel = "N",
-      description = "How many organisations to make by chance (default: none).")
+      description = "The number of random organisations (default: none).")
   private int generated;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Which organisations --generated makes (default: ${DEFAULT-VALUE}).")
+      description = "The seed of the random organisations (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private AsOfOption asOf = new AsOfOption();

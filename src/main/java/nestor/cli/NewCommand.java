@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor new}. */
 @Command(
     name = "new",
-    description = "Write something to begin with.",
+    description = "Create a draft to begin with.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "WHAT",
     subcommands = NewRuleCommand.class)

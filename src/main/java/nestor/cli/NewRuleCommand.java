@@ -26,22 +26,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rule",
     description =
-        "Write a draft of a rule, its threshold and its scenarios; check and test pass as they stand,"
-            + " and it advises nobody until @draft is taken away.",
+        "Create the draft of a rule with its threshold and scenarios; it advises nobody "
+            + "until @draft is removed.",
     mixinStandardHelpOptions = true)
 final class NewRuleCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
 
-  @Parameters(paramLabel = "TOPIC/NAME", description = "The id of the rule.")
+  @Parameters(paramLabel = "TOPIC/NAME", description = "The id of the new rule.")
   private String id = "";
 
-  @Option(names = "--new-topic", description = "Begin a topic that is not there yet.")
+  @Option(names = "--new-topic", description = "Allow a topic that does not exist yet.")
   private boolean newTopic;
 
   @Option(
       names = "--section",
       paramLabel = "SECTION",
-      description = "What it is about (default: what the other rules of the topic read most).")
+      description =
+          "The section that the rule reads (default: the one that rules of the topic read "
+              + "most).")
   private @Nullable String section;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -17,8 +17,8 @@ final class OrganisationArgument {
       index = "0",
       paramLabel = "FILE|ORG",
       description =
-          "A document or a folder of documents of one organisation, or the id of an organisation"
-              + " that the server keeps.")
+          "A document, a folder with the documents of one organisation, or the id of an "
+              + "organisation in the store.")
   private String whose = "";
 
   @Mixin private HomeOption home = new HomeOption();

@@ -14,16 +14,14 @@ import picocli.CommandLine.Spec;
 /** {@code nestor replay}. */
 @Command(
     name = "replay",
-    description =
-        "Take a document in quarantine up once more, say after its rulebook was mended; the original"
-            + " stays where it is.",
+    description = "Re-process a quarantined document, for example after fixing the rulebook.",
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
   @Mixin private ConfigOption settings = new ConfigOption();
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Parameters(paramLabel = "ID", description = "The document's id, as nestor status lists it.")
+  @Parameters(paramLabel = "ID", description = "The document's id, as listed by nestor status.")
   private String id = "";
 
   @Mixin private OutputFormatOption printed = new OutputFormatOption();

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     description =
-        "Give a past advisory again: from the data, the rulebook and the day of then. Tells whether"
-            + " it is the same.",
+        "Re-create a past advisory from the data, rulebook and date it was based on, "
+            + "and report whether it is byte-identical.",
     mixinStandardHelpOptions = true)
 public final class ReproduceCommand implements Callable<Integer> {
   @Mixin private ConfigOption settings = new ConfigOption();
@@ -40,7 +40,7 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ID",
-      description = "The advisory's id, which stands at its end, or the beginning of it.")
+      description = "The advisory's id, printed at its end, or a unique beginning of it.")
   private String id = "";
 
   @Option(

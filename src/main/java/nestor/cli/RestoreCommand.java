@@ -15,15 +15,14 @@ import picocli.CommandLine.Spec;
 /** {@code nestor restore}. */
 @Command(
     name = "restore",
-    description =
-        "Make a home of a file that nestor backup made; the home must be empty or absent.",
+    description = "Restore a home, which must be empty or absent, from a backup.",
     mixinStandardHelpOptions = true)
 public final class RestoreCommand implements Callable<Integer> {
   @Mixin private ConfigOption settings = new ConfigOption();
 
   @Mixin private HomeOption home = new HomeOption();
 
-  @Parameters(paramLabel = "FILE", description = "The backup.")
+  @Parameters(paramLabel = "FILE", description = "The file that nestor backup wrote.")
   private Path file = Path.of("");
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -11,7 +11,8 @@ public final class RoutesOption {
       names = "--routes",
       paramLabel = "DIR",
       description =
-          "The routes' folder (default: routes/ here, else the one that came with Nestor).")
+          "The folder of the routes (default: routes/ here, else the one that came with "
+              + "Nestor).")
   private @Nullable Path folder;
 
   /** The folder that the option names, else the configuration, else the usual one. */

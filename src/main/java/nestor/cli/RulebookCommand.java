@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor rulebook}: the versions that were in force. */
 @Command(
     name = "rulebook",
-    description = "List, show and bring back the versions of the rulebook that were in force.",
+    description = "List, show and restore versions of the rulebook that were in force.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -91,7 +91,7 @@ public final class RulebookCommand implements Runnable {
   /** {@code nestor rulebook list}. */
   @Command(
       name = "list",
-      description = "The versions that were in force, the latest first.",
+      description = "List the versions that were in force, the latest first.",
       mixinStandardHelpOptions = true)
   static final class ListVersions implements Callable<Integer> {
     @Mixin private Places places = new Places();
@@ -122,12 +122,13 @@ public final class RulebookCommand implements Runnable {
   /** {@code nestor rulebook show}. */
   @Command(
       name = "show",
-      description = "When a version was in force, and how the rules differ from it now.",
+      description =
+          "Show when a version was in force, and how the present rulebook differs from " + "it.",
       mixinStandardHelpOptions = true)
   static final class Show implements Callable<Integer> {
     @Mixin private Places places = new Places();
 
-    @Parameters(paramLabel = "VERSION", description = "The version, or the beginning of it.")
+    @Parameters(paramLabel = "VERSION", description = "The version, or a unique beginning of it.")
     private String version = "";
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -156,13 +157,12 @@ public final class RulebookCommand implements Runnable {
   /** {@code nestor rulebook rollback}. */
   @Command(
       name = "rollback",
-      description =
-          "Put the rules back as they were in a version. A running server takes them into force.",
+      description = "Restore the rulebook's folder to a version; a running server reloads it.",
       mixinStandardHelpOptions = true)
   static final class Rollback implements Callable<Integer> {
     @Mixin private Places places = new Places();
 
-    @Parameters(paramLabel = "VERSION", description = "The version, or the beginning of it.")
+    @Parameters(paramLabel = "VERSION", description = "The version, or a unique beginning of it.")
     private String version = "";
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -18,7 +18,8 @@ public final class RulebookOption {
       names = "--rules",
       paramLabel = "DIR",
       description =
-          "The rulebook's folder (default: rules/ here, else the one that came with Nestor).")
+          "The folder of the rulebook (default: rules/ here, else the one that came with "
+              + "Nestor).")
   private @Nullable Path folder;
 
   /** The configuration, which the folder rests on, too. */

@@ -3,8 +3,10 @@ package nestor.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,22 @@ final class Sarif {
     rule.put("id", id);
     rule.putObject("shortDescription").put("text", means);
     rule.putObject("defaultConfiguration").put("level", level(stops));
+    help(id, rule);
+  }
+
+  /** Adds the lint's page: its address for an editor, its text for a code host. */
+  private static void help(String id, ObjectNode rule) {
+    Path page = Installation.own("docs").resolve("lints").resolve(id + ".md");
+    if (!Files.isRegularFile(page)) {
+      return;
+    }
+    try {
+      String text = Files.readString(page);
+      rule.put("helpUri", page.toUri().toString());
+      rule.putObject("help").put("text", text).put("markdown", text);
+    } catch (IOException e) {
+      // A result without its page is still a result.
+    }
   }
 
   private static String level(boolean stops) {

@@ -14,9 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor schema}. */
 @Command(
     name = "schema",
-    description =
-        "Print the JSON Schema of documents, or of files of the rulebook, for editors and for those"
-            + " who write them.",
+    description = "Print the JSON Schema of documents or of the rulebook's YAML files.",
     mixinStandardHelpOptions = true)
 public final class SchemaCommand implements Callable<Integer> {
   enum Of {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description =
-        "Take documents from the inbox and put advisories into the outbox, until stopped.",
+        "Run the server: take documents from inbox, mail and HTTP, and deliver "
+            + "advisories, until stopped.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -35,7 +36,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "The port of HTTP; 0 takes any free one (default: 8420, or http.port).")
+      description =
+          "The HTTP port; 0 takes any free one (default: 8420, or http.port of the "
+              + "configuration).")
   private @Nullable Integer port;
 
   @Override

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Tell what waits, what is in quarantine and why, what was handed over, and whether the server"
-            + " and the rulebook are in order.",
+        "Show waiting and quarantined documents with reasons, deliveries, and the "
+            + "health of server and rulebook.",
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor test}. */
 @Command(
     name = "test",
-    description = "Run the scenarios that stand beside the rules.",
+    description = "Run the scenarios of the rulebook.",
     mixinStandardHelpOptions = true)
 public final class TestCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -36,53 +36,53 @@ public final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--coverage",
       description =
-          "Tell what no scenario tries, too: answers of rules, tests that never come out true or"
-              + " false, and thresholds without a value at, just below and just above them.")
+          "Report what no scenario tries: answers of rules, outcomes of conditions, and "
+              + "values at and beside thresholds.")
   private boolean coverage;
 
   @Option(
       names = "--mutations",
       description =
-          "Change every condition and threshold a little, and tell which changes no scenario notices.")
+          "Change each condition and threshold a little, and report changes that no "
+              + "scenario notices.")
   private boolean mutations;
 
   @Option(
       names = "--alone",
       description =
-          "Compile every rule alone, and tell which answer otherwise than among the others: on the"
-              + " scenarios' data, on documents and on organisations made by chance.")
+          "Run each rule in isolation, and report answers that differ from the full " + "rulebook.")
   private boolean alone;
 
   @Option(
       names = "--with",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Documents for --alone to try the rules on, too.")
+      description = "Add documents to what --alone tries the rules on.")
   private List<Path> documents = List.of();
 
   @Option(
       names = "--organisations",
       defaultValue = "100",
       paramLabel = "N",
-      description = "How many organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+      description = "The number of random organisations for --alone (default: ${DEFAULT-VALUE}).")
   private int organisations;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Which organisations --alone makes by chance (default: ${DEFAULT-VALUE}).")
+      description = "The seed of the random organisations (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--junit",
       paramLabel = "FILE",
-      description = "Write the scenarios as JUnit XML, which CI systems show.")
+      description = "Write the results to this file as JUnit XML.")
   private @Nullable Path junit;
 
   @Option(
       names = "--watch",
-      description = "Test again on each save, between a begin and an end line, until stopped.")
+      description = "Repeat on each save until stopped, between a begin and an end line.")
   private boolean watch;
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description =
-        "Make, list and revoke the tokens of those who may ask over HTTP. Once one was made, everybody"
-            + " needs one.",
+        "Create, list and revoke tokens; once a token exists, every HTTP request needs " + "one.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
 public final class TokenCommand implements Runnable {
@@ -34,7 +33,7 @@ public final class TokenCommand implements Runnable {
 
   @Command(
       name = "new",
-      description = "Make a token and print it; it cannot be had again.",
+      description = "Create a token and print it once.",
       mixinStandardHelpOptions = true)
   int make(
       @Mixin ConfigOption settings,
@@ -43,9 +42,13 @@ public final class TokenCommand implements Runnable {
               names = "--organisation",
               paramLabel = "ID",
               description =
-                  "The only organisation that it opens (default: all, for the consultant).")
+                  "The only organisation that the token gives access to (default: all "
+                      + "organisations).")
           @Nullable String organisation,
-      @Option(names = "--name", paramLabel = "TEXT", description = "What or whom it is for.")
+      @Option(
+              names = "--name",
+              paramLabel = "TEXT",
+              description = "A note on the token's use, shown by nestor token list.")
           @Nullable String name) {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("organisation", organisation);
@@ -66,7 +69,7 @@ public final class TokenCommand implements Runnable {
 
   @Command(
       name = "list",
-      description = "List the tokens, without their secrets.",
+      description = "List the tokens without their secrets.",
       mixinStandardHelpOptions = true)
   int list(
       @Mixin ConfigOption settings,
@@ -106,12 +109,14 @@ public final class TokenCommand implements Runnable {
 
   @Command(
       name = "revoke",
-      description = "Take a token back, at once.",
+      description = "Revoke a token immediately.",
       mixinStandardHelpOptions = true)
   int revoke(
       @Mixin ConfigOption settings,
       @Mixin HomeOption home,
-      @Parameters(paramLabel = "ID", description = "The token's id, as nestor token list tells it.")
+      @Parameters(
+              paramLabel = "ID",
+              description = "The token's id, as listed by nestor token list.")
           String id) {
     new AdminClient(home.folder(settings.get()))
         .request("token-revoke", JsonNodeFactory.instance.objectNode().put("id", id));

@@ -10,7 +10,8 @@ final class WaiversOption {
       names = "--waivers",
       paramLabel = "FILE",
       description =
-          "What is waived or done (docs/advisory.md), in place of what the documents say of it.")
+          "Waivers and marks of what is done, instead of those in the documents "
+              + "(docs/advisory.md).")
   private List<Path> files = List.of();
 
   List<Path> files() {

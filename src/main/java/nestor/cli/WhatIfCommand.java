@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code nestor what-if}. */
 @Command(
     name = "what-if",
-    description = "Tell what other data would change in the advice; nothing is kept.",
+    description = "Show how the advice changes with other data; saves nothing.",
     mixinStandardHelpOptions = true)
 public final class WhatIfCommand implements Callable<Integer> {
   @Mixin private RulebookOption rules = new RulebookOption();
@@ -30,7 +30,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       names = "--set",
       paramLabel = "PATH=VALUE",
       description =
-          "Suppose a value: SECTION[0].FIELD=2026-11-20 or, by an entry's name, SECTION[crm].FIELD=...;"
+          "Assume a value: SECTION[0].FIELD=2026-11-20 or, by an entry's name, SECTION[crm].FIELD=...;"
               + " SECTION[+].FIELD=hr adds an entry ([+2] a second one), SECTION=[] leaves none."
               + " Elements of a list are separated by ';', or written as [\"a;b\",\"c\"].")
   private List<String> sets = List.of();
@@ -39,7 +39,7 @@ public final class WhatIfCommand implements Callable<Integer> {
       names = "--unset",
       paramLabel = "PATH",
       description =
-          "Suppose that nothing is on record: of a field, an entry (SECTION[crm]) or a section.")
+          "Assume that nothing is on record for a field, an entry (SECTION[crm]) or a section.")
   private List<String> unsets = List.of();
 
   @Mixin private OutputFormatOption printed = new OutputFormatOption();

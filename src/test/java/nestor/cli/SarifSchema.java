@@ -28,6 +28,9 @@ final class SarifSchema {
                     "properties": {
                       "id": {"type": "string"},
                       "shortDescription": {"$ref": "#/$defs/message"},
+                      "helpUri": {"type": "string", "format": "uri"},
+                      "help": {"type": "object", "required": ["text"], "additionalProperties": false,
+                        "properties": {"text": {"type": "string"}, "markdown": {"type": "string"}}},
                       "defaultConfiguration": {"type": "object",
                         "properties": {"level": {"$ref": "#/$defs/level"}}}}}}}}}},
               "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},

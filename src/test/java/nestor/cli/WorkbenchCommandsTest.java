@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +110,13 @@ class WorkbenchCommandsTest {
             .build()
             .readTree(nestor("check", "--format", "sarif", "--rules", rules.toString()).out());
     assertThat(SarifSchema.faults(sarif)).isEmpty();
+    for (JsonNode rule : sarif.at("/runs/0/tool/driver/rules")) {
+      String id = rule.path("id").asText();
+      if (Files.exists(Path.of("docs/lints", id + ".md"))) {
+        assertThat(Path.of(URI.create(rule.path("helpUri").asText()))).exists();
+        assertThat(rule.at("/help/markdown").asText()).startsWith("# " + id + "\n");
+      }
+    }
     assertThat(sarif.at("/runs/0/results")).hasSize(2);
     JsonNode first = sarif.at("/runs/0/results/0");
     assertThat(first.at("/message/text").asText())
