@@ -2,6 +2,7 @@ package nestor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -78,6 +79,27 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("diagnostics")
         .whereLayer("diagnostics")
         .mayNotAccessAnyLayer()
+        .check(PRODUCT);
+  }
+
+  @Test
+  void noTwoPackagesDependOnEachOther() {
+    slices().matching("nestor.(**)").should().beFreeOfCycles().check(PRODUCT);
+  }
+
+  @Test
+  void aRulebookIsReadAndCheckedWithoutItsCompiler() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "nestor.rulebook",
+            "nestor.rulebook.syntax",
+            "nestor.rulebook.source",
+            "nestor.rulebook.load",
+            "nestor.rulebook.lint")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("nestor.rulebook.drools")
         .check(PRODUCT);
   }
 

@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 
 /** The shipped rulebook, and larger ones: its rules again under other names, with other numbers. */
 final class Books {
@@ -51,7 +51,7 @@ final class Books {
   }
 
   /** A rulebook of about so many rules. */
-  static Rulebook of(int rules) {
+  static CompiledRulebook of(int rules) {
     if (copies(rules) == 1) {
       return load(RULES);
     }
@@ -101,8 +101,8 @@ final class Books {
     return name.endsWith(".drl") && !name.equals("vocabulary.drl") && !name.equals("derived.drl");
   }
 
-  private static Rulebook load(Path folder) {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
+  private static CompiledRulebook load(Path folder) {
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
     return loaded
         .rulebook()
         .orElseThrow(() -> new IllegalStateException(loaded.faults().toString()));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -40,7 +40,7 @@ public class EvaluationBenchmark {
   @Param("nestor")
   String peer = "";
 
-  private Rulebook rulebook;
+  private CompiledRulebook rulebook;
   private List<Dossier> dossiers;
   private Peer measured;
 
@@ -53,9 +53,9 @@ public class EvaluationBenchmark {
   /** Makes all ready, and compares the answers. */
   @Setup(Level.Trial)
   public void open() {
-    Rulebook whole = Books.of(rules);
-    dossiers = new Organisations(whole).withEntries(entries, ORGANISATIONS);
-    rulebook = entryRules ? whole.part(EntryRules.ids(whole)) : whole;
+    CompiledRulebook whole = Books.of(rules);
+    dossiers = new Organisations(whole.rulebook()).withEntries(entries, ORGANISATIONS);
+    rulebook = entryRules ? whole.part(EntryRules.ids(whole.rulebook())) : whole;
     measured = Peers.named(peer, rulebook, rules);
     if (entryRules) {
       Agreement.same(

@@ -6,6 +6,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * Nestor as it advises: every rule recommended, clear or not assessed, with what that rests on and
@@ -21,7 +22,7 @@ final class NestorPeers implements Peer {
   }
 
   /** As shipped: what the evaluation finds due, Drools must find, too. */
-  static Peer advice(Rulebook rulebook, LocalDate today) {
+  static Peer advice(CompiledRulebook rulebook, LocalDate today) {
     return new NestorPeers(new Assessor(rulebook), today);
   }
 

@@ -19,6 +19,7 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.drools.Advise;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.FactClass;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
@@ -28,15 +29,17 @@ import org.kie.api.runtime.KieSession;
 
 /** Drools alone on the same compiled rules: a new session with all that is on record. */
 final class RawDrools implements Peer {
+  private final CompiledRulebook compiled;
   private final Rulebook rulebook;
   private final KieBase base;
   private final LocalDate today;
   private final Choice choice;
   private final Set<String> derivations = new LinkedHashSet<>();
 
-  RawDrools(Rulebook rulebook, LocalDate today) {
-    this.rulebook = rulebook;
-    this.base = rulebook.compilation().base();
+  RawDrools(CompiledRulebook compiled, LocalDate today) {
+    this.compiled = compiled;
+    this.rulebook = compiled.rulebook();
+    this.base = compiled.compilation().base();
     this.today = today;
     this.choice = new Choice(rulebook, today);
     rulebook.derivations().forEach(derivation -> derivations.add(derivation.name()));
@@ -142,7 +145,7 @@ final class RawDrools implements Peer {
   }
 
   private Object fact(String type, Map<String, ?> values) {
-    FactClass declared = rulebook.compilation().type(type);
+    FactClass declared = compiled.compilation().type(type);
     Object object = declared.newFact();
     for (Field field : Objects.requireNonNull(rulebook.shapes().get(type)).fields()) {
       declared.set(object, field.name(), value(field, values.get(field.name())));

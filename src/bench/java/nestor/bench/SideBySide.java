@@ -13,7 +13,7 @@ import java.util.Map;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rule;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * All peers in turns in one process, in the processor time of all its threads: what else the
@@ -47,8 +47,8 @@ final class SideBySide {
    * @return microseconds of one processor by peer
    */
   Map<String, Double> rules(int rules, int entries) {
-    Rulebook book = Books.of(rules);
-    List<Dossier> dossiers = new Organisations(book).withEntries(entries, ORGANISATIONS);
+    CompiledRulebook book = Books.of(rules);
+    List<Dossier> dossiers = new Organisations(book.rulebook()).withEntries(entries, ORGANISATIONS);
     Peer byHand = Peers.named("hand-written", book, rules);
     Peer drools = Peers.named("drools", book, rules);
     Agreement.same("hand-written Java and raw Drools", byHand, drools, dossiers);
@@ -58,14 +58,16 @@ final class SideBySide {
     peers.put("raw Drools, new session, matches only", drools);
     peers.put("Nestor without Drools, whole advice", Peers.named("nestor-evaluation", book, rules));
     peers.put("Nestor, whole advice", Peers.named("nestor", book, rules));
-    return print(book.rules().size() + " rules, " + entries + " entries", peers, dossiers);
+    return print(
+        book.rulebook().rules().size() + " rules, " + entries + " entries", peers, dossiers);
   }
 
   /** Only the rules that engines without joins can express. */
   void entryRules(int entries) {
-    Rulebook whole = Books.of(111);
-    List<Dossier> dossiers = new Organisations(whole).withEntries(entries, ORGANISATIONS);
-    Rulebook book = whole.part(EntryRules.ids(whole));
+    CompiledRulebook whole = Books.of(111);
+    List<Dossier> dossiers =
+        new Organisations(whole.rulebook()).withEntries(entries, ORGANISATIONS);
+    CompiledRulebook book = whole.part(EntryRules.ids(whole.rulebook()));
     Peer drools = Peers.named("drools", book, 111);
     Map<String, Peer> peers = new LinkedHashMap<>();
     peers.put("Easy Rules, matches only", Peers.named("easy-rules", book, 111));
@@ -78,7 +80,7 @@ final class SideBySide {
         (name, peer) ->
             Agreement.same("raw Drools and " + name, byRule(drools), byRule(peer), dossiers));
     print(
-        book.rules().size() + " rules that look at one entry, " + entries + " entries",
+        book.rulebook().rules().size() + " rules that look at one entry, " + entries + " entries",
         peers,
         dossiers);
   }

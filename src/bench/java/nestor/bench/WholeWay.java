@@ -21,6 +21,7 @@ import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParsedDocument;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.store.DurableFiles;
 
 /**
@@ -58,9 +59,10 @@ final class WholeWay {
 
   /** Documents a second without a server: read, evaluated, and the answer forced to disk. */
   private double alone(int count) throws IOException {
-    Rulebook rulebook = Books.of(111);
+    CompiledRulebook compiled = Books.of(111);
+    Rulebook rulebook = compiled.rulebook();
     DocumentReader reader = new DocumentReader(rulebook.vocabulary());
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(compiled);
     Path answers = Files.createDirectories(folder.resolve("alone"));
     long start = 0;
     for (int i = -WARM; i < count; i++) {

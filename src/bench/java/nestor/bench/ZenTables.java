@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import nestor.dossier.Dossier;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * The rules that look at one entry as decision tables of GoRules' zen-engine, a table a section,
@@ -29,9 +29,9 @@ final class ZenTables {
 
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    Rulebook whole = Books.of(111);
-    Rulebook book = whole.part(EntryRules.ids(whole));
-    EntryRules rules = new EntryRules(book, Organisations.TODAY);
+    CompiledRulebook whole = Books.of(111);
+    CompiledRulebook book = whole.part(EntryRules.ids(whole.rulebook()));
+    EntryRules rules = new EntryRules(book.rulebook(), Organisations.TODAY);
     ObjectNode tables = JSON.createObjectNode();
     for (EntryRules.EntryRule rule : rules.rules()) {
       ObjectNode table =
@@ -43,7 +43,7 @@ final class ZenTables {
     JSON.writeValue(folder.resolve("tables.json").toFile(), tables);
     ArrayNode organisations = JSON.createArrayNode();
     Peer expected = Peers.named("drools", book, 111);
-    for (Dossier dossier : new Organisations(whole).withEntries(120, ORGANISATIONS)) {
+    for (Dossier dossier : new Organisations(whole.rulebook()).withEntries(120, ORGANISATIONS)) {
       ObjectNode organisation = organisations.addObject();
       organisation.put("matches", expected.count(dossier));
       ObjectNode sections = organisation.putObject("sections");
@@ -59,7 +59,7 @@ final class ZenTables {
     }
     JSON.writeValue(folder.resolve("organisations.json").toFile(), organisations);
     new PrintStream(System.out, true, StandardCharsets.UTF_8)
-        .println(book.rules().size() + " rules in " + tables.size() + " tables");
+        .println(book.rulebook().rules().size() + " rules in " + tables.size() + " tables");
   }
 
   private static ObjectNode plain(Map<String, Object> entry) {

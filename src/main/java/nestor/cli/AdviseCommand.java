@@ -24,6 +24,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +86,8 @@ public final class AdviseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rulebook rulebook = rules.advising();
+    CompiledRulebook compiled = rules.advising();
+    Rulebook rulebook = compiled.rulebook();
     Renderer renderer = rules.renderer(rulebook);
     owner = owner == null ? null : known(owner, renderer.owners());
     LocalDate day = asOf.day();
@@ -98,7 +100,7 @@ public final class AdviseCommand implements Callable<Integer> {
     for (Diagnostic diagnostic : read.faults()) {
       spec.commandLine().getErr().println(diagnostic);
     }
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(compiled);
     List<Advisory> advisories = new ArrayList<>();
     boolean stopped = false;
     for (Dossier dossier : read.dossiers()) {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import nestor.diagnostics.UserErrorException;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 
 /**
  * The rulebook that an edited one is held against: another folder, or what Git has of the same
@@ -45,12 +45,12 @@ final class BaselineRulebook implements AutoCloseable {
   }
 
   /**
-   * The rulebook.
+   * The rulebook, compiled.
    *
    * @throws UserErrorException if it has faults
    */
-  Rulebook load(String against) {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder, Installation.compiled());
+  CompiledRulebook compile(String against) {
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder, Installation.compilationCache());
     return loaded
         .rulebook()
         .orElseThrow(

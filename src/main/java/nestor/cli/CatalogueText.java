@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.Example;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class CatalogueText {
   private CatalogueText() {}
 
-  static String of(Rulebook rulebook) {
-    SortedMap<String, Example> examples = Example.of(rulebook, new ScenarioRunner(rulebook));
+  static String of(CompiledRulebook compiled) {
+    Rulebook rulebook = compiled.rulebook();
+    SortedMap<String, Example> examples = Example.of(compiled, new ScenarioRunner(compiled));
     StringBuilder text = new StringBuilder();
     text.append("# Catalogue of ").append(rulebook.about().name()).append("\n\n");
     text.append(rulebook.count())

@@ -10,6 +10,8 @@ import nestor.delivery.Renderer;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.lint.Lint;
 import nestor.rulebook.lint.LintWarning;
 import nestor.rulebook.lint.Suppressions;
@@ -63,25 +65,28 @@ record CheckReport(String summary, List<Item> items) {
   static CheckReport of(
       Path rules, Path routes, List<Diagnostic> settings, List<Diagnostic> readable) {
     List<Item> items = new ArrayList<>();
-    RulebookLoader.Loaded loaded = RulebookLoader.load(rules, Installation.compiled());
+    RulebookCompiler.Result loaded = RulebookCompiler.load(rules, Installation.compilationCache());
     List<Diagnostic> faults = new ArrayList<>(loaded.faults());
     ParsedRulebook parsed = RulebookLoader.draft(rules);
     List<LintWarning> remarks = new ArrayList<>(Lint.of(parsed));
-    Optional<Rulebook> rulebook = loaded.rulebook();
+    Optional<Rulebook> rulebook = loaded.rulebook().map(CompiledRulebook::rulebook);
     try {
-      rulebook.ifPresent(
-          book -> {
-            ScenarioRunner runner = new ScenarioRunner(book);
-            faults.addAll(runner.faults());
-            if (runner.faults().isEmpty()) {
-              remarks.addAll(untried(book, runner));
-            }
-            Renderer renderer = new Renderer(rules.resolve("templates"), book.advised());
-            faults.addAll(renderer.check());
-            faults.addAll(PageTemplateCheck.of(renderer));
-          });
+      loaded
+          .rulebook()
+          .ifPresent(
+              compiled -> {
+                Rulebook book = compiled.rulebook();
+                ScenarioRunner runner = new ScenarioRunner(compiled);
+                faults.addAll(runner.faults());
+                if (runner.faults().isEmpty()) {
+                  remarks.addAll(untried(book, runner));
+                }
+                Renderer renderer = new Renderer(rules.resolve("templates"), book.advised());
+                faults.addAll(renderer.check());
+                faults.addAll(PageTemplateCheck.of(renderer));
+              });
     } finally {
-      rulebook.ifPresent(book -> book.compilation().close());
+      loaded.rulebook().ifPresent(CompiledRulebook::close);
     }
     faults.forEach(f -> items.add(new Item(FAULT, true, located(f, rules))));
     // A broken rule is no rule yet: what hangs on it would be remarked on for nothing.

@@ -55,7 +55,8 @@ final class ClassArchiveTraining {
             Duration.ofSeconds(1),
             List.of(Format.JSON, Format.HTML));
     try (RulebookReloader rulebook =
-        new RulebookReloader(rules, home, Installation.compiled(), Clock.systemUTC(), out)) {
+        new RulebookReloader(
+            rules, home, Installation.compilationCache(), Clock.systemUTC(), out)) {
       Server server = Server.open(settings, rulebook, rulebook, rulebook, out);
       rulebook.start();
       server.close();

@@ -19,6 +19,7 @@ import nestor.engine.explanation.Explainer;
 import nestor.engine.questions.Question;
 import nestor.engine.questions.Questions;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,8 @@ public final class ExplainCommand implements Callable<Integer> {
   /** The forms of what is answered. */
   @Override
   public Integer call() {
-    Rulebook rulebook = rules.load();
+    CompiledRulebook compiled = rules.compile();
+    Rulebook rulebook = compiled.rulebook();
     String id = rule;
     if (id != null && !rulebook.rules().containsKey(id)) {
       throw new UserErrorException(
@@ -69,7 +71,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
     boolean draft = id != null && rulebook.catalogue().rule(id).orElseThrow().draft();
-    Assessor assessor = new Assessor(draft ? rulebook : rulebook.advising());
+    Assessor assessor = new Assessor(draft ? compiled : compiled.advising());
     PrintWriter out = spec.commandLine().getOut();
     if (id == null) {
       List<Question> questions = Questions.of(assessor, dossier, data.day(), ASKED);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import nestor.diagnostics.UserErrorException;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.Impact;
 import nestor.workbench.OrganisationGenerator;
 import nestor.workbench.Sample;
@@ -82,12 +83,12 @@ public final class ImpactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LocalDate day = asOf.day();
-    Rulebook after = rules.advising();
+    CompiledRulebook after = rules.advising();
     try (BaselineRulebook former = BaselineRulebook.of(against, rules.folder())) {
-      Rulebook before = former.load(against).advising();
+      CompiledRulebook before = former.compile(against).advising();
       List<Impact.Compared> organisations = new ArrayList<>();
-      kept(before, after, day, organisations);
-      documents(before, after, day, organisations);
+      kept(before.rulebook(), after.rulebook(), day, organisations);
+      documents(before.rulebook(), after.rulebook(), day, organisations);
       addGenerated(after, day, organisations);
       if (organisations.isEmpty()) {
         throw new UserErrorException(
@@ -153,7 +154,8 @@ public final class ImpactCommand implements Callable<Integer> {
     }
   }
 
-  private void addGenerated(Rulebook after, LocalDate day, List<Impact.Compared> organisations) {
+  private void addGenerated(
+      CompiledRulebook after, LocalDate day, List<Impact.Compared> organisations) {
     OrganisationGenerator source = new ScenarioRunner(after).organisations(day, seed);
     for (int i = 1; i <= generated; i++) {
       Dossier dossier = source.complete();

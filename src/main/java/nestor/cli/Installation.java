@@ -18,7 +18,7 @@ public final class Installation {
   private Installation() {}
 
   /** What was compiled in former runs, where the launcher named a folder for it. */
-  public static CompilationCache compiled() {
+  public static CompilationCache compilationCache() {
     String folder = System.getProperty(CACHE);
     return folder == null
         ? CompilationCache.NONE

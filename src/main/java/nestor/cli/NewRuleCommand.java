@@ -12,6 +12,7 @@ import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.RuleScaffold;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,9 @@ final class NewRuleCommand implements Callable<Integer> {
       throw new UserErrorException(
           "'" + id + "' is no id of a rule; write topic/name in small letters and hyphens");
     }
-    Rulebook rulebook = rules.load();
-    try {
-      ScenarioRunner runner = new ScenarioRunner(rulebook);
+    try (CompiledRulebook compiled = rules.compile()) {
+      Rulebook rulebook = compiled.rulebook();
+      ScenarioRunner runner = new ScenarioRunner(compiled);
       if (!runner.faults().isEmpty()) {
         throw new UserErrorException(runner.faults());
       }
@@ -76,8 +77,6 @@ final class NewRuleCommand implements Callable<Integer> {
               id
                   + " is a draft: its scenarios try it, and it advises nobody until its placeholders"
                   + " are replaced and @draft is taken away");
-    } finally {
-      rulebook.compilation().close();
     }
     return ExitCode.DONE;
   }

@@ -15,8 +15,8 @@ import nestor.diagnostics.Version;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.engine.evaluation.Assessor;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.server.admin.AdminClient;
 import nestor.server.reload.RulebookArchive;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +68,11 @@ public final class ReproduceCommand implements Callable<Integer> {
               + " cannot be made again: the one with which it was compared is not kept any more (see"
               + " keep.advisories in nestor.yaml)");
     }
-    Rulebook rulebook = rulebook(new RulebookArchive(folder), then.rulebook().version());
+    CompiledRulebook rulebook = rulebook(new RulebookArchive(folder), then.rulebook().version());
     Advisory again = advise(past, then, rulebook);
     System.out.writeBytes(
-        new Renderer(rulebook.folder().resolve("templates"), rulebook.catalogue())
+        new Renderer(
+                rulebook.rulebook().folder().resolve("templates"), rulebook.rulebook().catalogue())
             .render(again, format));
     System.out.flush();
     PrintWriter err = spec.commandLine().getErr();
@@ -99,7 +100,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     return ExitCode.FOUND;
   }
 
-  private static Rulebook rulebook(RulebookArchive shelf, String version) {
+  private static CompiledRulebook rulebook(RulebookArchive shelf, String version) {
     Path kept =
         shelf
             .find(version)
@@ -110,22 +111,27 @@ public final class ReproduceCommand implements Callable<Integer> {
                             + version
                             + ", by which it was given, is not kept in this home; see nestor"
                             + " rulebook list"));
-    RulebookLoader.Loaded loaded = RulebookLoader.load(kept, Installation.compiled());
+    RulebookCompiler.Result loaded = RulebookCompiler.load(kept, Installation.compilationCache());
     return loaded
         .rulebook()
-        .map(Rulebook::advising)
+        .map(CompiledRulebook::advising)
         .orElseThrow(() -> new UserErrorException(loaded.faults()));
   }
 
-  private static Advisory advise(ObjectNode past, Advisory then, Rulebook rulebook) {
+  private static Advisory advise(ObjectNode past, Advisory then, CompiledRulebook rulebook) {
     Dossier dossier =
         DossierRepository.read(
             then.organisation().id(),
             StoredDossiers.sections(past.path("sections")),
-            rulebook.documents());
+            rulebook.rulebook().documents());
     @Nullable Advisory previous =
         past.hasNonNull("previous") ? AdvisoryJson.read(past.get("previous").asText()) : null;
     return AdvisoryComposer.advise(
-        new Assessor(rulebook), rulebook, dossier, then.asOf(), Version.number(), previous);
+        new Assessor(rulebook),
+        rulebook.rulebook(),
+        dossier,
+        then.asOf(),
+        Version.number(),
+        previous);
   }
 }

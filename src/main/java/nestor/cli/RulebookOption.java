@@ -5,6 +5,8 @@ import nestor.configuration.Configuration;
 import nestor.delivery.Renderer;
 import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.RulebookLoader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -46,15 +48,22 @@ public final class RulebookOption {
     return Installation.folder(folder == null ? configuration.rules() : folder, "rules");
   }
 
-  /** The rulebook. */
+  /** The rulebook, to be read. */
   Rulebook load() {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder(), Installation.compiled());
+    RulebookLoader.Loaded loaded = RulebookLoader.load(folder());
     return loaded.rulebook().orElseThrow(() -> new UserErrorException(loaded.faults()));
   }
 
-  /** The rulebook as it advises, without its drafts. */
-  Rulebook advising() {
-    return load().advising();
+  /** The rulebook, compiled for evaluation. */
+  CompiledRulebook compile() {
+    RulebookCompiler.Result loaded =
+        RulebookCompiler.load(folder(), Installation.compilationCache());
+    return loaded.rulebook().orElseThrow(() -> new UserErrorException(loaded.faults()));
+  }
+
+  /** The compiled rulebook as it advises, without its drafts. */
+  CompiledRulebook advising() {
+    return compile().advising();
   }
 
   Renderer renderer(Rulebook rulebook) {

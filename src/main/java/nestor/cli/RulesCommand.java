@@ -3,7 +3,6 @@ package nestor.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import nestor.rulebook.RuleMetadata;
-import nestor.rulebook.Rulebook;
 import nestor.server.reload.CatalogueJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,12 +36,11 @@ public final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Rulebook rulebook = rules.load();
     PrintWriter out = spec.commandLine().getOut();
     switch (form) {
-      case TEXT -> rulebook.catalogue().rules().forEach(rule -> text(rule, out));
-      case JSON -> out.println(CatalogueJson.of(rulebook).toPrettyString());
-      case MARKDOWN -> out.print(CatalogueText.of(rulebook));
+      case TEXT -> rules.load().catalogue().rules().forEach(rule -> text(rule, out));
+      case JSON -> out.println(CatalogueJson.of(rules.load()).toPrettyString());
+      case MARKDOWN -> out.print(CatalogueText.of(rules.compile()));
     }
     out.flush();
     return ExitCode.DONE;

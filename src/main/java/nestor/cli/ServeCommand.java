@@ -85,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
   private RulebookReloader rulebook(Path folder, Repositories repositories) {
     try {
       return new RulebookReloader(
-          rules.folder(), folder, Installation.compiled(), Clock.systemUTC(), System.out);
+          rules.folder(), folder, Installation.compilationCache(), Clock.systemUTC(), System.out);
     } catch (RuntimeException e) {
       repositories.close();
       throw e;

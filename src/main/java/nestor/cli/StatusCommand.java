@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import nestor.configuration.Configuration;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.server.admin.AdminClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,14 +50,15 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void unserved(ObjectNode status) {
     status.putObject("server").put("running", false);
-    RulebookLoader.Loaded loaded = RulebookLoader.load(rules.folder(), Installation.compiled());
+    RulebookCompiler.Result loaded =
+        RulebookCompiler.load(rules.folder(), Installation.compilationCache());
     ObjectNode rulebook = status.putObject("rulebook");
     loaded
         .rulebook()
         .ifPresent(
             book -> {
-              rulebook.put("version", book.version());
-              book.compilation().close();
+              rulebook.put("version", book.rulebook().version());
+              book.close();
             });
     ArrayNode faults = rulebook.putArray("faults");
     loaded.faults().forEach(diagnostic -> faults.add(diagnostic.toString()));

@@ -12,6 +12,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.UserErrorException;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.Coverage;
 import nestor.workbench.IsolationCheck;
 import nestor.workbench.MutationTesting;
@@ -96,20 +97,17 @@ public final class TestCommand implements Callable<Integer> {
   }
 
   private int once() {
-    Rulebook rulebook = rules.load();
-    try {
+    try (CompiledRulebook rulebook = rules.compile()) {
       return test(rulebook);
-    } finally {
-      rulebook.compilation().close();
     }
   }
 
-  private int test(Rulebook rulebook) {
+  private int test(CompiledRulebook rulebook) {
     ScenarioRunner runner = new ScenarioRunner(rulebook);
     if (!runner.faults().isEmpty()) {
       throw new UserErrorException(runner.faults());
     }
-    boolean good = scenarios(runner, rulebook);
+    boolean good = scenarios(runner, rulebook.rulebook());
     if (mutations && good) {
       good = mutations(runner);
     }
@@ -187,13 +185,13 @@ public final class TestCommand implements Callable<Integer> {
     return result.survivors().isEmpty();
   }
 
-  private boolean alone(ScenarioRunner runner, Rulebook rulebook) {
-    IsolationCheck rulesAlone = new IsolationCheck(rulebook, subjects(runner, rulebook));
+  private boolean alone(ScenarioRunner runner, CompiledRulebook rulebook) {
+    IsolationCheck rulesAlone = new IsolationCheck(rulebook, subjects(runner, rulebook.rulebook()));
     List<String> tried = rulesAlone.rules();
     List<Diagnostic> faults =
         rulesAlone.run(tried, ProgressBar.of("rules alone", spec.commandLine().getErr()));
     faults.forEach(out()::println);
-    int left = rulebook.rules().size() - tried.size();
+    int left = rulebook.rulebook().rules().size() - tried.size();
     out()
         .println(
             (tried.size() == 1 ? "1 rule" : tried.size() + " rules")

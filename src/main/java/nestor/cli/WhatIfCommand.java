@@ -8,6 +8,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Waiver;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.WhatIf;
 import nestor.workbench.WhatIfParser;
 import picocli.CommandLine.Command;
@@ -51,14 +52,15 @@ public final class WhatIfCommand implements Callable<Integer> {
     if (sets.isEmpty() && unsets.isEmpty()) {
       throw new UserErrorException("nothing is supposed; add --set PATH=VALUE or --unset PATH");
     }
-    Rulebook rulebook = rules.advising();
+    CompiledRulebook compiled = rules.advising();
+    Rulebook rulebook = compiled.rulebook();
     Dossier dossier = data.dossier(rules.settings().get(), rulebook.documents());
     WhatIfParser.Supposed supposed = WhatIfParser.of(rulebook.documents(), dossier, sets, unsets);
     if (!supposed.faults().isEmpty()) {
       throw new UserErrorException(supposed.faults());
     }
     WhatIf.Difference difference =
-        WhatIf.between(rulebook, new Assessor(rulebook), dossier, supposed.edits(), data.day());
+        WhatIf.between(rulebook, new Assessor(compiled), dossier, supposed.edits(), data.day());
     PrintWriter out = spec.commandLine().getOut();
     out.print(
         printed.isJson() ? ExplainCommand.json(difference) + "\n" : text(dossier, difference));

@@ -10,10 +10,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import nestor.rulebook.drools.Compilation;
 
 /**
- * One version of a rulebook, read from its folder, checked and compiled.
+ * One version of a rulebook, read from its folder and checked.
  *
  * @param version the hash of the folder's content
  * @param shapes every type of fact that rules can read, by name
@@ -29,8 +28,7 @@ public record Rulebook(
     SortedMap<String, Threshold> thresholds,
     Map<String, List<Map<String, Object>>> tables,
     SortedMap<String, Rule> rules,
-    List<Rule.Derivation> derivations,
-    Compilation compilation) {
+    List<Rule.Derivation> derivations) {
 
   /** What the rulebook says of its rules. */
   public Catalogue catalogue() {
@@ -65,25 +63,29 @@ public record Rulebook(
 
   /**
    * These rules alone, with the derivations that they need, the whole vocabulary and all
-   * thresholds, compiled anew; close its compilation after use.
+   * thresholds.
+   *
+   * @param ids of rules
    */
   public Rulebook part(Collection<String> ids) {
     RuleDependencies ruleDependencies = new RuleDependencies(this);
     SortedMap<String, Rule> kept = new TreeMap<>(rules);
     kept.keySet().retainAll(ids);
-    Set<String> names = new LinkedHashSet<>();
     List<Rule.Derivation> needed = new ArrayList<>(derivations);
     needed.removeIf(
         d -> kept.keySet().stream().noneMatch(id -> ruleDependencies.derivations(id).contains(d)));
-    kept.values().forEach(rule -> rule.cases().forEach(c -> names.add(c.name())));
-    needed.forEach(d -> names.add(d.name()));
-    return changed(kept, List.copyOf(needed), thresholds, compilation.part(names));
+    return with(kept, List.copyOf(needed), thresholds);
   }
 
-  /**
-   * The rulebook as it advises, without its drafts; this one itself where there are none. Else it
-   * has a compilation of its own: close that, too, after use.
-   */
+  /** The names of all rules in DRL: each case of a rule, and each derivation. */
+  public Set<String> namesInDrl() {
+    Set<String> names = new LinkedHashSet<>();
+    rules.values().forEach(rule -> rule.cases().forEach(ofRule -> names.add(ofRule.name())));
+    derivations.forEach(derivation -> names.add(derivation.name()));
+    return names;
+  }
+
+  /** The rulebook as it advises, without its drafts; this one itself where there are none. */
   public Rulebook advising() {
     List<String> done =
         rules.values().stream()
@@ -103,32 +105,12 @@ public record Rulebook(
         + (drafts == 0 ? "" : drafts == 1 ? ", 1 draft" : ", " + drafts + " drafts");
   }
 
-  /**
-   * This rulebook with other rules, derivations and thresholds, not compiled: it keeps the
-   * compilation of what was there before and serves only where Drools is left out.
-   */
-  public Rulebook uncompiled(
+  /** This rulebook with other rules, derivations and thresholds. */
+  public Rulebook with(
       SortedMap<String, Rule> rules,
       List<Rule.Derivation> derivations,
       SortedMap<String, Threshold> thresholds) {
-    return changed(rules, derivations, thresholds, compilation);
-  }
-
-  private Rulebook changed(
-      SortedMap<String, Rule> rules,
-      List<Rule.Derivation> derivations,
-      SortedMap<String, Threshold> thresholds,
-      Compilation compilation) {
     return new Rulebook(
-        folder,
-        version,
-        about,
-        vocabulary,
-        shapes,
-        thresholds,
-        tables,
-        rules,
-        derivations,
-        compilation);
+        folder, version, about, vocabulary, shapes, thresholds, tables, rules, derivations);
   }
 }

@@ -177,7 +177,7 @@ public final class Coverage {
       rules.put(name, rule(name, probes.get(number)));
     }
     Assessor assessor =
-        Assessor.unchecked(rulebook.uncompiled(rules, rulebook.derivations(), thresholds));
+        Assessor.unchecked(rulebook.with(rules, rulebook.derivations(), thresholds));
     for (Scenario scenario : scenarios) {
       assessor
           .assess(scenario.given(), scenario.asOf(), List.of())

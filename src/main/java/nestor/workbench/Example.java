@@ -9,7 +9,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Finding;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * A scenario in which a rule is recommended, for those who read about the rule.
@@ -25,7 +25,7 @@ public record Example(String scenario, List<String> reasons) {
    * One example of each rule that a scenario recommends, by the rule's id: of the shortest such
    * scenario.
    */
-  public static SortedMap<String, Example> of(Rulebook rulebook, ScenarioRunner runner) {
+  public static SortedMap<String, Example> of(CompiledRulebook rulebook, ScenarioRunner runner) {
     Assessor assessor = new Assessor(rulebook);
     List<Scenario> plainestFirst = new ArrayList<>(runner.scenarios());
     plainestFirst.sort(Comparator.comparingInt(s -> length(s.given())));

@@ -34,7 +34,7 @@ final class FailureHints {
       }
     }
     List<String> due = new ArrayList<>();
-    Assessor.unchecked(rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds()))
+    Assessor.unchecked(rulebook.with(rules, rulebook.derivations(), rulebook.thresholds()))
         .assess(scenario.given(), scenario.asOf(), List.of())
         .recommended()
         .forEach(d -> due.add(d.rule().metadata().id()));

@@ -16,6 +16,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * What an edit of a rulebook changes for organisations.
@@ -66,13 +67,21 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
    * all processors, and compares.
    */
   public static Impact of(
-      Rulebook before, Rulebook after, List<Compared> organisations, Progress progress) {
-    return of(before, after, AffectedRules.by(before, after), organisations, progress);
+      CompiledRulebook before,
+      CompiledRulebook after,
+      List<Compared> organisations,
+      Progress progress) {
+    return of(
+        before,
+        after,
+        AffectedRules.by(before.rulebook(), after.rulebook()),
+        organisations,
+        progress);
   }
 
   static Impact of(
-      Rulebook before,
-      Rulebook after,
+      CompiledRulebook before,
+      CompiledRulebook after,
       AffectedRules affected,
       List<Compared> organisations,
       Progress progress) {
@@ -102,7 +111,9 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
       }
     }
     SortedMap<String, Change> rules = new TreeMap<>();
-    byRule.forEach((id, byKind) -> rules.put(id, new Change(title(id, before, after), byKind)));
+    byRule.forEach(
+        (id, byKind) ->
+            rules.put(id, new Change(title(id, before.rulebook(), after.rulebook()), byKind)));
     return new Impact(organisations.size(), otherwise, rules);
   }
 

@@ -16,7 +16,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.EngineMismatchException;
 import nestor.engine.evaluation.Finding;
 import nestor.rulebook.RuleDependencies;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +30,19 @@ public final class IsolationCheck {
   private static final String CURE =
       "do not advise with this rulebook; write the rule's conditions in another order or way";
 
-  private final Rulebook rulebook;
+  private final CompiledRulebook compiled;
   private final List<Sample> subjects;
 
   /** A trial on some dossiers. */
-  public IsolationCheck(Rulebook rulebook, List<Sample> subjects) {
-    this.rulebook = rulebook;
+  public IsolationCheck(CompiledRulebook compiled, List<Sample> subjects) {
+    this.compiled = compiled;
     this.subjects = List.copyOf(subjects);
   }
 
   /** The rules that can be tried alone, in the order of their ids. */
   public List<String> rules() {
-    TreeSet<String> rules = new TreeSet<>(rulebook.rules().keySet());
-    rules.removeAll(new RuleDependencies(rulebook).onRecommendations());
+    TreeSet<String> rules = new TreeSet<>(compiled.rulebook().rules().keySet());
+    rules.removeAll(new RuleDependencies(compiled.rulebook()).onRecommendations());
     return List.copyOf(rules);
   }
 
@@ -57,7 +57,7 @@ public final class IsolationCheck {
   public List<Diagnostic> run(Collection<String> rules, Progress progress) {
     List<Diagnostic> faults = new ArrayList<>();
     Map<Sample, SortedMap<String, Object>> together = new LinkedHashMap<>();
-    Assessor whole = Assessor.thorough(rulebook);
+    Assessor whole = Assessor.thorough(compiled);
     for (Sample sample : subjects) {
       try {
         together.put(sample, answers(whole, sample));
@@ -67,11 +67,11 @@ public final class IsolationCheck {
     }
     int done = 0;
     for (String rule : rules) {
-      Rulebook alone = rulebook.part(List.of(rule));
+      CompiledRulebook alone = compiled.part(List.of(rule));
       try {
         difference(rule, alone, together, faults);
       } finally {
-        alone.compilation().close();
+        alone.close();
       }
       progress.at(++done, rules.size());
     }
@@ -80,7 +80,7 @@ public final class IsolationCheck {
 
   private void difference(
       String rule,
-      Rulebook alone,
+      CompiledRulebook alone,
       Map<Sample, SortedMap<String, Object>> together,
       List<Diagnostic> faults) {
     Assessor assessor = Assessor.thorough(alone);

@@ -131,8 +131,7 @@ public final class MutationTesting {
         rules.put(id, mutant.result());
         mutants.add(
             new Candidate(
-                mutant.in(
-                    r -> rulebook.uncompiled(rules, rulebook.derivations(), rulebook.thresholds())),
+                mutant.in(r -> rulebook.with(rules, rulebook.derivations(), rulebook.thresholds())),
                 affected));
       }
     }
@@ -177,7 +176,7 @@ public final class MutationTesting {
       for (Mutant<List<Rule.Derivation>> mutant : changes) {
         mutants.add(
             new Candidate(
-                mutant.in(all -> rulebook.uncompiled(rulebook.rules(), all, rulebook.thresholds())),
+                mutant.in(all -> rulebook.with(rulebook.rules(), all, rulebook.thresholds())),
                 affected));
       }
     }
@@ -193,8 +192,7 @@ public final class MutationTesting {
         thresholds.put(threshold.name(), mutant.result());
         mutants.add(
             new Candidate(
-                mutant.in(
-                    t -> rulebook.uncompiled(rulebook.rules(), rulebook.derivations(), thresholds)),
+                mutant.in(t -> rulebook.with(rulebook.rules(), rulebook.derivations(), thresholds)),
                 affected));
       }
     }

@@ -27,8 +27,9 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.Placeholders;
-import nestor.rulebook.load.RulebookLoader;
 
 /**
  * A new rule to begin with, as a draft: it has no faults, its scenarios are met, and those of the
@@ -189,7 +190,7 @@ public final class RuleScaffold {
   }
 
   private List<List<String>> answers(Path copy) {
-    Rulebook with = loaded(copy);
+    CompiledRulebook with = loaded(copy);
     try {
       ScenarioRunner runner = new ScenarioRunner(with);
       Assessor assessor = new Assessor(with);
@@ -206,12 +207,12 @@ public final class RuleScaffold {
       }
       return recommended;
     } finally {
-      with.compilation().close();
+      with.close();
     }
   }
 
-  private static Rulebook loaded(Path copy) {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(copy);
+  private static CompiledRulebook loaded(Path copy) {
+    RulebookCompiler.Result loaded = RulebookCompiler.load(copy);
     return loaded
         .rulebook()
         .orElseThrow(
@@ -219,7 +220,7 @@ public final class RuleScaffold {
   }
 
   private static void met(Path copy) {
-    Rulebook with = loaded(copy);
+    CompiledRulebook with = loaded(copy);
     try {
       ScenarioRunner runner = new ScenarioRunner(with);
       List<String> failures =
@@ -229,7 +230,7 @@ public final class RuleScaffold {
         throw new IllegalStateException("with the skeleton scenarios are not met: " + failures);
       }
     } finally {
-      with.compilation().close();
+      with.close();
     }
   }
 

@@ -24,6 +24,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.evidence.DocumentReader;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +37,22 @@ public final class ScenarioRunner {
   private final Map<String, ReadFile> files = new HashMap<>();
 
   /** Reads the scenarios of a rulebook; {@link #faults()} tells what is wrong with them. */
-  public ScenarioRunner(Rulebook rulebook) {
-    this(rulebook, null);
+  public ScenarioRunner(CompiledRulebook compiled) {
+    this(new Assessor(compiled));
+  }
+
+  /** Reads the scenarios of the rulebook of an assessor, which will answer them. */
+  public ScenarioRunner(Assessor assessor) {
+    this(assessor, null);
   }
 
   /**
    * Reads the scenarios of a rulebook, all but the files that are as they were in the trial of a
    * former version and mean the same in this one.
    */
-  public ScenarioRunner(Rulebook rulebook, @Nullable ScenarioRunner former) {
-    this.rulebook = rulebook;
-    this.assessor = new Assessor(rulebook);
+  public ScenarioRunner(Assessor assessor, @Nullable ScenarioRunner former) {
+    this.rulebook = assessor.rulebook();
+    this.assessor = assessor;
     DocumentReader documents = new DocumentReader(rulebook.vocabulary());
     Map<String, ReadFile> read =
         former != null
@@ -123,14 +129,15 @@ public final class ScenarioRunner {
    * @param changed the files that are not the same in both versions
    * @param over whether nobody wants to know any more; what is not run by then is left out
    */
-  public List<Outcome> runAfter(Rulebook former, Collection<String> changed, BooleanSupplier over) {
+  public List<Outcome> runAfter(
+      CompiledRulebook former, Collection<String> changed, BooleanSupplier over) {
     if (!changed.stream().allMatch(ScenarioRunner::isCompared)) {
       return scenarios.parallelStream()
           .filter(scenario -> !over.getAsBoolean())
           .map(this::run)
           .toList();
     }
-    AffectedRules affected = AffectedRules.by(former, rulebook);
+    AffectedRules affected = AffectedRules.by(former.rulebook(), rulebook);
     Assessor then = new Assessor(former);
     return scenarios.parallelStream()
         .filter(scenario -> !over.getAsBoolean())

@@ -42,7 +42,7 @@ class ApprovedAdviceTest {
     assertThat(files.faults()).isEmpty();
     assertThat(files.warnings()).isEmpty();
     Dossier dossier = files.dossiers().get(0);
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
     Assessment assessment = assessor.assess(dossier, DAY, List.of());
     Advisory advisory =
         AdvisoryComposer.compose(
@@ -78,7 +78,8 @@ class ApprovedAdviceTest {
             .toList();
     assertThat(names).isNotEmpty();
     Advisory advisory =
-        AdvisoryComposer.advise(new Assessor(rulebook), rulebook, dossier, DAY, "1", null);
+        AdvisoryComposer.advise(
+            new Assessor(ShippedRulebook.compiled()), rulebook, dossier, DAY, "1", null);
     assertThat(advisory.recommended())
         .extracting(Advisory.Recommendation::rule)
         .contains("people/disruptive-key-person", "people/disruptive-unmanaged");
@@ -107,7 +108,8 @@ class ApprovedAdviceTest {
     assertThat(dossier.sections().keySet())
         .containsExactlyInAnyOrderElementsOf(
             rulebook.vocabulary().sections().stream().map(Section::name).toList());
-    Assessment assessment = new Assessor(rulebook).assess(dossier, DAY, List.of());
+    Assessment assessment =
+        new Assessor(ShippedRulebook.compiled()).assess(dossier, DAY, List.of());
     assertThat(assessment.notAssessed()).isEmpty();
     assertThat(assessment.recommended())
         .extracting(recommended -> recommended.rule().metadata().id())

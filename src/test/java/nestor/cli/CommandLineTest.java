@@ -262,7 +262,6 @@ public class CommandLineTest {
               advise.because("A fridge raises no alarm.");
             end
             """)
-        .compilation()
         .close();
     write(
         "kitchen/k.scenarios.yaml",

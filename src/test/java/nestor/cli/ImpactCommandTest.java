@@ -178,7 +178,7 @@ class ImpactCommandTest {
   }
 
   private void book(String name, String rules) throws IOException {
-    KitchenRulebook.with(folder.resolve(name), rules).compilation().close();
+    KitchenRulebook.with(folder.resolve(name), rules).close();
   }
 
   private void edit(String file, String text, String by) throws IOException {

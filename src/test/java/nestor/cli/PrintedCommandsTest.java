@@ -112,7 +112,8 @@ class PrintedCommandsTest {
   }
 
   private void thoseForOrganisationsMadeByChance(int rules) throws Exception {
-    OrganisationGenerator organisations = new ScenarioRunner(rulebook).organisations(DAY, SEED);
+    OrganisationGenerator organisations =
+        new ScenarioRunner(ShippedRulebook.compiled()).organisations(DAY, SEED);
     for (int i = 0; i < GENERATED; i++) {
       Dossier complete = organisations.complete();
       Dossier dossier = i % 2 == 0 ? organisations.withGaps(complete, Set.of()) : complete;

@@ -49,7 +49,7 @@ class RulebookCommandTest {
   @BeforeEach
   void start() throws IOException {
     rules = folder.resolve("rules");
-    KitchenRulebook.with(rules, RULE).compilation().close();
+    KitchenRulebook.with(rules, RULE).close();
     RulebookCopy.templates(rules);
     live = open();
     live.start();
@@ -59,7 +59,7 @@ class RulebookCommandTest {
     return new RulebookReloader(
         rules,
         folder.resolve("desk"),
-        Installation.compiled(),
+        Installation.compilationCache(),
         NOON,
         new PrintStream(console, true, StandardCharsets.UTF_8));
   }

@@ -42,7 +42,7 @@ class StoredDossiersTest {
   @BeforeEach
   void aKitchenIsKept() throws IOException {
     home = folder.resolve("desk");
-    KitchenRulebook.with(folder.resolve("rules"), WARM).compilation().close();
+    KitchenRulebook.with(folder.resolve("rules"), WARM).close();
     // No rule derives the dimension by which the kitchen's limit varies, and a server refuses that.
     Files.writeString(
         folder.resolve("rules/thresholds.yaml"),
@@ -82,7 +82,7 @@ class StoredDossiersTest {
   @Test
   void anEditOfTheRulebookIsTriedOnWhatARunningServerKeeps() throws IOException {
     Path after = folder.resolve("after");
-    KitchenRulebook.with(after, WARM.replace("\"low\"", "\"high\"")).compilation().close();
+    KitchenRulebook.with(after, WARM.replace("\"low\"", "\"high\"")).close();
     String file = folder.resolve("rules").toString();
     String impact = run(after, "impact", "--against", file, "--generated", "1");
     assertThat(impact).contains("more urgent for 2: bistro, generated 1");

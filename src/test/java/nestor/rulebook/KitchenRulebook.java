@@ -14,7 +14,8 @@ import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.evidence.SectionContent;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 
 /** A rulebook for kitchens: another field of advice, without a line of code. */
 public final class KitchenRulebook {
@@ -72,7 +73,7 @@ public final class KitchenRulebook {
   private KitchenRulebook() {}
 
   /** The rulebook with these rules in {@code k.drl}; {@code META} stands for the metadata. */
-  public static Rulebook with(Path folder, String rules) throws IOException {
+  public static CompiledRulebook with(Path folder, String rules) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("vocabulary.drl"), VOCABULARY);
     StringBuilder used = new StringBuilder();
@@ -85,7 +86,7 @@ public final class KitchenRulebook {
     Files.writeString(
         folder.resolve("rulebook.yaml"), "name: kitchen\nsources: {book: The Book}\n");
     Files.writeString(folder.resolve("k.drl"), rules.replace("META", METADATA));
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder, ShippedRulebook.compiled());
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder, ShippedRulebook.cache());
     return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
   }
 

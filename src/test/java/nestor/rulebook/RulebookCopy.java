@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.RulebookCompiler;
 
 /** A copy of the shipped rulebook that a test can spoil. */
 public final class RulebookCopy {
@@ -74,6 +74,6 @@ public final class RulebookCopy {
 
   /** The faults that loading the copy tells, as lines. */
   public List<String> faults() {
-    return RulebookLoader.load(folder).faults().stream().map(Diagnostic::toString).toList();
+    return RulebookCompiler.load(folder).faults().stream().map(Diagnostic::toString).toList();
   }
 }

@@ -5,7 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nestor.diagnostics.Diagnostic;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 
 /** A small rulebook without faults or remarks, to be spoilt: advice for a shop. */
 public final class ShopRulebook {
@@ -122,8 +123,8 @@ public final class ShopRulebook {
 
   /** The faults that loading tells, as lines. */
   public static List<String> faults(Path folder) {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
-    loaded.rulebook().ifPresent(book -> book.compilation().close());
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
+    loaded.rulebook().ifPresent(CompiledRulebook::close);
     return loaded.faults().stream().map(Diagnostic::toString).toList();
   }
 }

@@ -39,7 +39,7 @@ public final class RunningServer implements AutoCloseable {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     RulebookReloader rulebook =
-        new RulebookReloader(rules, home, Installation.compiled(), Clock.systemUTC(), out);
+        new RulebookReloader(rules, home, Installation.compilationCache(), Clock.systemUTC(), out);
     Server.Settings settings =
         new Server.Settings(
             home,

@@ -48,7 +48,7 @@ class ServerTest {
         new RulebookReloader(
             rules.folder(),
             folder.resolve("desk"),
-            Installation.compiled(),
+            Installation.compilationCache(),
             Clock.systemUTC(),
             out);
     Server.Settings settings =

@@ -16,7 +16,8 @@ import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.ShippedRulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,8 @@ class AffectedRulesTest {
   private final List<Impact.Compared> organisations = organisations();
 
   private List<Impact.Compared> organisations() {
-    OrganisationGenerator source = new ScenarioRunner(before).organisations(DAY, SEED);
+    OrganisationGenerator source =
+        new ScenarioRunner(ShippedRulebook.compiled()).organisations(DAY, SEED);
     List<Impact.Compared> made = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Sample sample = new Sample("made " + i, source.complete(), DAY);
@@ -43,8 +45,8 @@ class AffectedRulesTest {
     return made;
   }
 
-  private Impact impact(Rulebook after, AffectedRules affected) {
-    return Impact.of(before, after, affected, organisations, (done, of) -> {});
+  private Impact impact(CompiledRulebook after, AffectedRules affected) {
+    return Impact.of(ShippedRulebook.compiled(), after, affected, organisations, (done, of) -> {});
   }
 
   private static AffectedRules all(Rulebook book) {
@@ -63,8 +65,8 @@ class AffectedRulesTest {
       MatchResult at = numbers.get(chance.nextInt(numbers.size()));
       String moved = "" + (Integer.parseInt(at.group(1)) * (chance.nextBoolean() ? 3 : 1) + 1);
       Files.writeString(file, text.substring(0, at.start(1)) + moved + text.substring(at.end(1)));
-      Rulebook after = load(copy);
-      assertThat(impact(after, AffectedRules.by(before, after)))
+      CompiledRulebook after = compiled(copy);
+      assertThat(impact(after, AffectedRules.by(before, after.rulebook())))
           .as("a number at %s becomes %s, -Dseed=%s", at.start(), moved, SEED)
           .isEqualTo(impact(after, all(before)));
     }
@@ -79,8 +81,8 @@ class AffectedRulesTest {
         "Nobody ever restored the backup of {$b.system}");
     copy.replace("security.drl", "rule \"", "// A remark.\n\nrule \"");
     copy.replace("thresholds.yaml", "\n", "\n# A remark.\n");
-    Rulebook after = load(copy);
-    AffectedRules affected = AffectedRules.by(before, after);
+    CompiledRulebook after = compiled(copy);
+    AffectedRules affected = AffectedRules.by(before, after.rulebook());
     assertThat(affected.first()).containsExactly("security/backup-unverified");
     assertThat(affected.reworded()).isEmpty();
     assertThat(impact(after, affected)).isEqualTo(impact(after, all(before)));
@@ -91,8 +93,8 @@ class AffectedRulesTest {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
     copy.replace("security.drl", "Set a date by which security", "Fix a date by which security");
     copy.append("security.scenarios.yaml", "\n# nothing\n");
-    Rulebook after = load(copy);
-    AffectedRules affected = AffectedRules.by(before, after);
+    CompiledRulebook after = compiled(copy);
+    AffectedRules affected = AffectedRules.by(before, after.rulebook());
     assertThat(affected.first()).isEmpty();
     assertThat(affected.last()).isEmpty();
     assertThat(affected.reworded()).hasSize(1);
@@ -138,7 +140,12 @@ class AffectedRulesTest {
   }
 
   private Rulebook load(RulebookCopy copy) {
-    RulebookLoader.Loaded loaded = RulebookLoader.load(copy.folder(), before.compilation());
+    return compiled(copy).rulebook();
+  }
+
+  private static CompiledRulebook compiled(RulebookCopy copy) {
+    RulebookCompiler.Result loaded =
+        RulebookCompiler.load(copy.folder(), ShippedRulebook.compiled().compilation());
     return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
   }
 }

@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +21,10 @@ class AffectedScenariosTest {
 
   @Test
   void anEditOfGuidanceRunsTheScenariosThatSpeakOfItAndOneOfWhatIsSharedAll() throws IOException {
-    Rulebook former = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     rules.replace("security.drl", "rank <= $top", "rank < $top");
-    Rulebook edited = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     ScenarioRunner runner = new ScenarioRunner(edited);
 
     List<ScenarioRunner.Outcome> some =
@@ -34,17 +34,17 @@ class AffectedScenariosTest {
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
     assertThat(runner.runAfter(former, Set.of("security.drl", "rulebook.yaml"), () -> false))
         .hasSameSizeAs(all);
-    edited.compilation().close();
-    former.compilation().close();
+    edited.close();
+    former.close();
   }
 
   @Test
   void anEditOfALimitRunsTheScenariosOfTheRulesThatReadIt() throws IOException {
-    Rulebook former = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     rules.replace(
         "thresholds.yaml", "data-quality-score:\n  value: 3", "data-quality-score:\n  value: 2");
-    Rulebook edited = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     ScenarioRunner runner = new ScenarioRunner(edited);
 
     List<ScenarioRunner.Outcome> some =
@@ -52,25 +52,25 @@ class AffectedScenariosTest {
     List<ScenarioRunner.Outcome> all = runner.run();
     assertThat(some).hasSizeLessThan(all.size() / 4);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(all));
-    edited.compilation().close();
-    former.compilation().close();
+    edited.close();
+    former.close();
   }
 
   @Test
   void anEditOfATitleRunsNone() throws IOException {
-    Rulebook former = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     rules.replace("security.drl", "Set a date by which security", "Fix a date by which security");
-    Rulebook edited = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     assertThat(new ScenarioRunner(edited).runAfter(former, Set.of("security.drl"), () -> false))
         .isEmpty();
-    edited.compilation().close();
-    former.compilation().close();
+    edited.close();
+    former.close();
   }
 
   @Test
   void whatLooksAtRecommendationsIsRunWhereTheseAreOthers() throws IOException {
-    Rulebook former = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     // No longer critical, so that fewer critical gaps are told of.
     String text = Files.readString(rules.folder().resolve("security.drl"));
@@ -81,20 +81,20 @@ class AffectedScenariosTest {
         text.substring(0, critical)
             + "@priority(\"low\")"
             + text.substring(critical + "@priority(\"critical\")".length()));
-    Rulebook edited = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     ScenarioRunner runner = new ScenarioRunner(edited);
     List<ScenarioRunner.Outcome> some =
         runner.runAfter(former, Set.of("security.drl"), () -> false);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(runner.run()));
-    edited.compilation().close();
-    former.compilation().close();
+    edited.close();
+    former.close();
   }
 
   @Test
   void anEditOfADerivedFactRunsAllAndOneOfNothingNone() throws IOException {
-    Rulebook former = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
-    Rulebook same = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook same = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     assertThat(
             new ScenarioRunner(same)
                 .runAfter(former, Set.of("templates/page.html.peb", "derived.drl"), () -> false))
@@ -103,13 +103,13 @@ class AffectedScenariosTest {
         "derived.drl",
         "insertLogical(new Dimension(\"stage\", $stage));",
         "insertLogical(new Dimension(\"stage\", \"startup\"));");
-    Rulebook edited = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     ScenarioRunner runner = new ScenarioRunner(edited);
     assertThat(runner.runAfter(former, Set.of("derived.drl"), () -> false))
         .hasSameSizeAs(runner.run());
-    edited.compilation().close();
-    same.compilation().close();
-    former.compilation().close();
+    edited.close();
+    same.close();
+    former.close();
   }
 
   private static List<String> unmet(List<ScenarioRunner.Outcome> outcomes) {

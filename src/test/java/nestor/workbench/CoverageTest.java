@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nestor.diagnostics.Diagnostic;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShopRulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +40,11 @@ class CoverageTest {
       """;
 
   private @TempDir Path folder;
-  private Rulebook rulebook;
+  private CompiledRulebook rulebook;
 
   @AfterEach
   void close() {
-    rulebook.compilation().close();
+    rulebook.close();
   }
 
   @Test
@@ -80,13 +80,13 @@ class CoverageTest {
             "stock.drl:27:65: of stock/many no scenario lies at or just below or just above many;"
                 + " add a scenario whose value lies there");
     assertThat(complete.limits()).isEqualTo(2);
-    rulebook.compilation().close();
+    rulebook.close();
     assertThat(lines(run(COMPLETE.replace("2026-02-28, place: cellar", "2026-02-27")).unbounded()))
         .anyMatch(f -> f.contains("of stock/stale no scenario lies just above stale-days;"));
-    rulebook.compilation().close();
+    rulebook.close();
     assertThat(lines(run(COMPLETE.replace("2026-03-01", "2026-03-05")).unbounded()))
         .anyMatch(f -> f.contains("of stock/stale no scenario lies at stale-days;"));
-    rulebook.compilation().close();
+    rulebook.close();
     assertThat(lines(run(COMPLETE.replace("2026-03-02", "2026-03-03")).unbounded()))
         .anyMatch(f -> f.contains("of stock/stale no scenario lies just below stale-days;"));
   }
@@ -131,7 +131,7 @@ class CoverageTest {
     Files.writeString(
         ShopRulebook.in(folder).resolve("stok.scenarios.yaml"),
         "as-of: 2026-03-31\nscenarios: []\n");
-    rulebook = RulebookLoader.load(folder).rulebook().orElseThrow();
+    rulebook = RulebookCompiler.load(folder).rulebook().orElseThrow();
     assertThat(lines(new ScenarioRunner(rulebook).faults()))
         .containsExactly(
             "stok.scenarios.yaml:1:1: there is no stok.drl for these scenarios;"
@@ -160,7 +160,7 @@ class CoverageTest {
 
   private List<String> oneSided(String scenarios) throws IOException {
     if (rulebook != null) {
-      rulebook.compilation().close();
+      rulebook.close();
     }
     return lines(run(scenarios).oneSided());
   }
@@ -172,7 +172,7 @@ class CoverageTest {
   private ScenarioRunner trial(String scenarios) throws IOException {
     ShopRulebook.in(folder);
     Files.writeString(folder.resolve("stock.scenarios.yaml"), scenarios);
-    rulebook = RulebookLoader.load(folder).rulebook().orElseThrow();
+    rulebook = RulebookCompiler.load(folder).rulebook().orElseThrow();
     return new ScenarioRunner(rulebook);
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import nestor.dossier.Dossier;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,29 +62,27 @@ class IsolationCheckTest {
 
   @Test
   void theRulesOfAGoodBookAnswerAloneAsTheyDoTogether() throws IOException {
-    Rulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
+    CompiledRulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
     IsolationCheck alone =
         new IsolationCheck(kitchen, List.of(fridge("a", 9, false), fridge("b", 5, true)));
     assertThat(alone.rules()).containsExactly("k/silent", "k/warm");
     assertThat(alone.run(alone.rules(), Progress.UNHEARD)).isEmpty();
-    kitchen.compilation().close();
+    kitchen.close();
   }
 
   @Test
   void aPartHoldsTheRuleAndWhatItIsDerivedFromAndNothingElse() throws IOException {
-    Rulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
+    CompiledRulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
     assertThat(names(kitchen.part(List.of("k/warm")))).containsExactly("a warm fridge", "k/warm");
     assertThat(names(kitchen.part(List.of("k/silent")))).containsExactly("k/silent");
-    kitchen.compilation().close();
+    kitchen.close();
   }
 
   @Test
   void aRuleThatFallsSilentAmongTheOthersIsNamed() throws IOException {
-    Rulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
-    Rulebook silenced =
-        kitchen
-            .part(List.of("k/silent"))
-            .uncompiled(kitchen.rules(), kitchen.derivations(), kitchen.thresholds());
+    CompiledRulebook kitchen = KitchenRulebook.with(folder, TWO_RULES);
+    CompiledRulebook silenced =
+        new CompiledRulebook(kitchen.rulebook(), kitchen.part(List.of("k/silent")).compilation());
     assertThat(
             new IsolationCheck(silenced, List.of(fridge("a", 9, true), fridge("b", 5, true)))
                 .run(List.of("k/silent"), Progress.UNHEARD))
@@ -94,13 +92,13 @@ class IsolationCheckTest {
                 assertThat(diagnostic.toString())
                     .startsWith("a: rule \"k/warm\": certain are [WarmFridge,name=a|]")
                     .contains("of which Drools matched []"));
-    silenced.compilation().close();
-    kitchen.compilation().close();
+    silenced.close();
+    kitchen.close();
   }
 
   @Test
   void someShippedRulesAnswerAloneAsTheyDoTogether() {
-    Rulebook rulebook = ShippedRulebook.get();
+    CompiledRulebook rulebook = ShippedRulebook.compiled();
     ScenarioRunner runner = new ScenarioRunner(rulebook);
     OrganisationGenerator organisations = runner.organisations(AS_OF, SEED);
     List<Sample> subjects = new ArrayList<>();
@@ -130,14 +128,14 @@ class IsolationCheckTest {
         KitchenRulebook.TODAY);
   }
 
-  private static List<String> names(Rulebook part) {
+  private static List<String> names(CompiledRulebook part) {
     List<String> names =
         part.compilation().base().getKiePackages().stream()
             .flatMap(p -> p.getRules().stream())
             .map(org.kie.api.definition.rule.Rule::getName)
             .sorted()
             .toList();
-    part.compilation().close();
+    part.close();
     return names;
   }
 }

@@ -12,6 +12,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +160,7 @@ class MutationTestingTest {
     Rulebook rulebook = ShippedRulebook.get();
     Assessor unchecked = Assessor.unchecked(rulebook);
     List<String> failures = new ArrayList<>();
-    for (Scenario scenario : new ScenarioRunner(rulebook).scenarios()) {
+    for (Scenario scenario : new ScenarioRunner(ShippedRulebook.compiled()).scenarios()) {
       failures.addAll(
           scenario.failures(
               unchecked.assess(scenario.given(), scenario.asOf(), List.of()),
@@ -172,7 +173,7 @@ class MutationTestingTest {
     Files.writeString(
         folder.resolve("k.scenarios.yaml"),
         "as-of: 2026-03-31\nscenarios:\n" + scenarios.indent(2));
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
     try {
       ScenarioRunner runner = new ScenarioRunner(rulebook);
       assertThat(runner.faults()).isEmpty();
@@ -180,7 +181,7 @@ class MutationTestingTest {
       return new MutationTesting(runner)
           .run(Progress.UNHEARD).survivors().stream().map(Diagnostic::toString).toList();
     } finally {
-      rulebook.compilation().close();
+      rulebook.close();
     }
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,13 +64,13 @@ class ScenarioFileTest {
   }
 
   private String faults(String scenarios) throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, KitchenRulebook.WARM);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, KitchenRulebook.WARM);
     Files.writeString(folder.resolve("k.scenarios.yaml"), scenarios);
     StringBuilder told = new StringBuilder();
     new ScenarioRunner(rulebook)
         .faults()
         .forEach(diagnostic -> told.append(diagnostic).append('\n'));
-    rulebook.compilation().close();
+    rulebook.close();
     return told.toString();
   }
 }

@@ -30,7 +30,7 @@ class ShippedRulebookTest {
   private static final int ORGANISATIONS = Integer.getInteger("organisations", 150);
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final ScenarioRunner runner = new ScenarioRunner(rulebook);
+  private final ScenarioRunner runner = new ScenarioRunner(ShippedRulebook.compiled());
 
   @Test
   void everyScenarioIsMet() {
@@ -65,7 +65,7 @@ class ShippedRulebookTest {
   @Test
   void whereOneOfAPairIsDueTheOtherIsClear() {
     OrganisationGenerator organisations = runner.organisations(AS_OF, SEED);
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
       for (Dossier dossier : List.of(complete, organisations.withGaps(complete, Set.of()))) {
@@ -86,8 +86,8 @@ class ShippedRulebookTest {
   @Test
   void lookingOnlyForTheMatchesThatCountAnswersAsLookingForAllOfThem() {
     OrganisationGenerator organisations = runner.organisations(AS_OF, SEED);
-    Assessor assessor = new Assessor(rulebook);
-    Assessor thorough = Assessor.thorough(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
+    Assessor thorough = Assessor.thorough(ShippedRulebook.compiled());
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
       for (Dossier dossier : List.of(complete, organisations.withGaps(complete, Set.of()))) {
@@ -101,7 +101,7 @@ class ShippedRulebookTest {
   @Test
   void pairsThatSpeakOfDifferentEntriesNeverShareOne() {
     OrganisationGenerator organisations = runner.organisations(AS_OF, SEED);
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier dossier = organisations.complete();
       Map<String, Set<EvidenceRef>> evidence = new LinkedHashMap<>();

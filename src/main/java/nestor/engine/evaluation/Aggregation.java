@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.drools.MedianGap;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
@@ -52,7 +53,7 @@ public final class Aggregation {
       case "max" -> all.extreme(false);
       case "average" -> all.average();
       case "collectSet" -> all.set();
-      case MedianGap.NAME -> all.medianGap();
+      case BuiltInNames.MEDIAN_GAP -> all.medianGap();
       default -> throw new IllegalStateException("no function " + function);
     };
   }

@@ -22,6 +22,7 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,12 @@ public final class Assessor {
   private final Set<String> overRecommendations;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
-  public Assessor(Rulebook rulebook) {
+  public Assessor(CompiledRulebook rulebook) {
     this(rulebook, EvaluationLimits.USUAL);
   }
 
-  Assessor(Rulebook rulebook, EvaluationLimits limits) {
-    this(rulebook, DroolsMatches.finder(rulebook, limits), false, limits);
+  Assessor(CompiledRulebook rulebook, EvaluationLimits limits) {
+    this(rulebook.rulebook(), DroolsMatches.finder(rulebook, limits), false, limits);
   }
 
   private Assessor(
@@ -79,9 +80,9 @@ public final class Assessor {
    * evaluation does not know. It answers as any other does, at a higher cost, and is for trying
    * that.
    */
-  public static Assessor thorough(Rulebook rulebook) {
+  public static Assessor thorough(CompiledRulebook rulebook) {
     return new Assessor(
-        rulebook,
+        rulebook.rulebook(),
         DroolsMatches.finder(rulebook, EvaluationLimits.USUAL),
         true,
         EvaluationLimits.USUAL);

@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
@@ -24,6 +25,7 @@ import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.Advise;
 import nestor.rulebook.drools.Compilation;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.FactClass;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class DroolsMatches implements MatchSource {
    * @param asked the cases whose matches are wanted
    */
   private DroolsMatches(
-      Rulebook rulebook,
+      CompiledRulebook compiled,
       EvaluationLimits limits,
       Set<String> derivations,
       Set<String> asked,
@@ -89,8 +91,8 @@ final class DroolsMatches implements MatchSource {
           String name = match.getRule().getName();
           return asked.contains(name) || derivations.contains(name);
         };
-    compilation = rulebook.compilation();
-    shapes = rulebook.shapes();
+    compilation = compiled.compilation();
+    shapes = compiled.rulebook().shapes();
     session = compilation.session();
     session.setGlobal("advise", (Advise) reason -> {});
     session.addEventListener(
@@ -113,7 +115,8 @@ final class DroolsMatches implements MatchSource {
   }
 
   /** Finds the matches by the compiled rules of a rulebook. */
-  static Finder finder(Rulebook rulebook, EvaluationLimits limits) {
+  static Finder finder(CompiledRulebook compiled, EvaluationLimits limits) {
+    Rulebook rulebook = compiled.rulebook();
     RuleDependencies ruleDependencies = new RuleDependencies(rulebook);
     Map<String, RuleDependencies.Reach> reaches = new HashMap<>();
     rulebook
@@ -137,7 +140,7 @@ final class DroolsMatches implements MatchSource {
           derivations.add(derivation.name());
         }
       }
-      DroolsMatches matches = new DroolsMatches(rulebook, limits, derivations, names, factBase);
+      DroolsMatches matches = new DroolsMatches(compiled, limits, derivations, names, factBase);
       try {
         matches.insert(reach);
       } catch (RuntimeException | Error e) {
@@ -378,7 +381,7 @@ final class DroolsMatches implements MatchSource {
     }
     Fact known = facts.get(object);
     FactType factType = known == null ? shapes.get(object.getClass().getSimpleName()) : null;
-    if (factType == null || !object.getClass().getPackageName().equals(Compilation.PACKAGE)) {
+    if (factType == null || !object.getClass().getPackageName().equals(BuiltInNames.PACKAGE)) {
       return known;
     }
     FactClass type = compilation.type(factType.type());

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.syntax.RuleDeclaration;
@@ -36,12 +37,6 @@ import org.kie.api.runtime.KieSession;
  * against all declared types. Safe for use by several threads.
  */
 public final class Compilation implements AutoCloseable, CompilationCache {
-  /**
-   * One package holds a whole rulebook: conditions of several packages can silence one another in
-   * Drools 10.2.
-   */
-  public static final String PACKAGE = "rulebook";
-
   private static final String MADE_BY =
       String.join(
           ", ",
@@ -109,7 +104,8 @@ public final class Compilation implements AutoCloseable, CompilationCache {
 
   private FactClass factClass(String name) {
     try {
-      return new FactClass(together().getRootClassLoader().loadClass(PACKAGE + "." + name));
+      return new FactClass(
+          together().getRootClassLoader().loadClass(BuiltInNames.PACKAGE + "." + name));
     } catch (ClassNotFoundException e) {
       throw new IllegalArgumentException("no type " + name, e);
     }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
 import nestor.rulebook.syntax.SanitizedSource;
@@ -30,14 +31,14 @@ final class DrlSource {
    *     {@code Process} are also names of Java's own
    */
   static String header(Collection<String> types) {
-    StringBuilder header = new StringBuilder("package " + Compilation.PACKAGE + ";\n");
+    StringBuilder header = new StringBuilder("package " + BuiltInNames.PACKAGE + ";\n");
     List.of("java.math.BigDecimal", "java.time.LocalDate", "java.util.List")
         .forEach(type -> header.append("import ").append(type).append(";\n"));
     types.forEach(
         type ->
             header
                 .append("import ")
-                .append(Compilation.PACKAGE)
+                .append(BuiltInNames.PACKAGE)
                 .append('.')
                 .append(type)
                 .append(";\n"));
@@ -45,9 +46,13 @@ final class DrlSource {
         .append("import accumulate ")
         .append(MedianGap.class.getName())
         .append(' ')
-        .append(MedianGap.NAME)
+        .append(BuiltInNames.MEDIAN_GAP)
         .append(";\n");
-    return header.append("global ").append(Advise.class.getName()).append(" advise;\n").toString();
+    return header
+        .append("global ")
+        .append(Advise.class.getName())
+        .append(" " + BuiltInNames.ADVISE + ";\n")
+        .toString();
   }
 
   /** A file's text, to be had in pieces of which each stays where it stands. */
@@ -82,7 +87,7 @@ final class DrlSource {
       file.rules().forEach(rule -> starts.put(offset(rule.position()), wanted.test(rule)));
       starts.put(checked.length(), false);
       StringBuilder only = new StringBuilder(checked.length() + 64);
-      only.append("package " + Compilation.PACKAGE + "; ");
+      only.append("package " + BuiltInNames.PACKAGE + "; ");
       int from = 0;
       boolean keep = true;
       for (Map.Entry<Integer, Boolean> start : starts.entrySet()) {

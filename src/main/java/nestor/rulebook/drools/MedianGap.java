@@ -15,9 +15,6 @@ import org.kie.api.runtime.rule.AccumulateFunction;
 
 /** The function {@code medianGap} of accumulate: how many days pass from one date to the next. */
 public final class MedianGap implements AccumulateFunction<MedianGap.Dates> {
-  /** Its name in rules. */
-  public static final String NAME = "medianGap";
-
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   /** The dates seen so far. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.BuiltInNames;
 import org.drools.base.common.DroolsObjectInputStream;
 import org.drools.base.common.DroolsObjectOutputStream;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -85,7 +86,7 @@ final class PartCompiler {
       return null;
     }
     return builder.getKnowledgePackages().stream()
-        .filter(compiled -> compiled.getName().equals(Compilation.PACKAGE))
+        .filter(compiled -> compiled.getName().equals(BuiltInNames.PACKAGE))
         .findFirst()
         .orElseThrow();
   }

@@ -9,11 +9,11 @@ import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;
-import nestor.rulebook.drools.MedianGap;
 import nestor.rulebook.load.VariableScope.Meaning;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionCheck {
   private static final List<BigDecimal> PLAIN_NUMBERS = List.of(BigDecimal.ZERO, BigDecimal.ONE);
   private static final Set<String> FUNCTIONS =
-      Set.of("count", "sum", "min", "max", "average", "collectSet", MedianGap.NAME);
+      Set.of("count", "sum", "min", "max", "average", "collectSet", BuiltInNames.MEDIAN_GAP);
 
   private final Map<String, FactType> shapes;
   private final Map<String, Threshold> thresholds;
@@ -114,7 +114,7 @@ final class ConditionCheck {
                         + function.name()
                         + "($x)"));
       }
-      boolean gap = function.name().equals(MedianGap.NAME);
+      boolean gap = function.name().equals(BuiltInNames.MEDIAN_GAP);
       if (gap && of.type() != null && of.type() != FieldType.DATE) {
         faults.add(
             function

@@ -3,9 +3,7 @@ package nestor.rulebook.load;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
-import nestor.rulebook.drools.Advise;
-import nestor.rulebook.drools.Compilation;
-import nestor.rulebook.drools.MedianGap;
+import nestor.rulebook.BuiltInNames;
 
 /**
  * Names that types and fields of a vocabulary cannot have: what Drools makes of them would not
@@ -47,13 +45,6 @@ final class ReservedNames {
           "Throwable",
           "Void");
 
-  private static final Set<String> OF_THE_ENGINE =
-      Set.of(
-          Advise.class.getSimpleName(),
-          MedianGap.class.getSimpleName(),
-          Compilation.PACKAGE,
-          "advise");
-
   /** What begins something else in a condition, or what every fact has. */
   private static final Set<String> OF_CONDITIONS =
       Set.of(
@@ -76,7 +67,7 @@ final class ReservedNames {
     if (TYPES_OF_FIELDS.contains(name)) {
       return Optional.of("which is a type of fields");
     }
-    if (OF_THE_ENGINE.contains(name)) {
+    if (isOfTheEngine(name)) {
       return Optional.of("which is a name of the engine");
     }
     return OF_JAVA.contains(name) ? Optional.of("which is a type of Java") : keyword(name);
@@ -87,6 +78,12 @@ final class ReservedNames {
     return OF_CONDITIONS.contains(name)
         ? Optional.of("which means something else in a condition")
         : keyword(name);
+  }
+
+  private static boolean isOfTheEngine(String name) {
+    return BuiltInNames.CLASSES.contains(name)
+        || name.equals(BuiltInNames.PACKAGE)
+        || name.equals(BuiltInNames.ADVISE);
   }
 
   private static Optional<String> keyword(String name) {

@@ -26,12 +26,13 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookManifest;
 import nestor.rulebook.Threshold;
-import nestor.rulebook.drools.Compilation;
-import nestor.rulebook.drools.CompilationCache;
 import nestor.rulebook.syntax.Parser;
 import nestor.rulebook.syntax.RuleFile;
 
-/** Reads the folder that consultants edit. */
+/**
+ * Reads and checks the folder that consultants edit. For advice the rules must be compiled, too:
+ * see {@code nestor.rulebook.drools.RulebookCompiler}.
+ */
 public final class RulebookLoader {
   /** The file of the numbers that rules compare with. */
   public static final String THRESHOLDS = "thresholds.yaml";
@@ -49,16 +50,8 @@ public final class RulebookLoader {
   public record Loaded(
       Optional<Rulebook> rulebook, ParsedRulebook parsed, List<Diagnostic> faults) {}
 
-  /** Reads, checks and compiles the folder; all faults are told at once, in reading order. */
+  /** Reads and checks the folder; all faults are reported at once, in reading order. */
   public static Loaded load(Path folder) {
-    return load(folder, CompilationCache.NONE);
-  }
-
-  /**
-   * Reads and checks the folder, and compiles what is not known; all faults are told at once, in
-   * reading order.
-   */
-  public static Loaded load(Path folder, CompilationCache known) {
     List<Diagnostic> faults = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       faults.add(
@@ -115,31 +108,20 @@ public final class RulebookLoader {
     faults.addAll(Placeholders.inForce(files, thresholds, texts.getOrDefault(THRESHOLDS, "")));
 
     String version = version(texts);
-    Compilation compilation = null;
-    if (faults.isEmpty()) {
-      List<String> derivations = check.derivations().stream().map(Rule.Derivation::name).toList();
-      compilation =
-          Compilation.of(
-              new Compilation.Source(List.copyOf(files), shapes.keySet(), derivations),
-              known,
-              faults);
-    }
+    Rulebook rulebook =
+        new Rulebook(
+            folder,
+            version,
+            about,
+            vocabularyBuilder.vocabulary(),
+            shapes,
+            thresholds,
+            tables,
+            rules,
+            check.derivations());
     faults.sort(Diagnostic.READING_ORDER);
     return new Loaded(
-        Optional.ofNullable(compilation)
-            .map(
-                compiled ->
-                    new Rulebook(
-                        folder,
-                        version,
-                        about,
-                        vocabularyBuilder.vocabulary(),
-                        shapes,
-                        thresholds,
-                        tables,
-                        rules,
-                        check.derivations(),
-                        compiled)),
+        faults.isEmpty() ? Optional.of(rulebook) : Optional.empty(),
         new ParsedRulebook(
             texts,
             List.copyOf(files),

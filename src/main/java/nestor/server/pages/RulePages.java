@@ -272,7 +272,7 @@ public final class RulePages {
         (open, assessor) -> {
           Scenarios known = scenarios;
           if (!known.version().equals(open.version())) {
-            ScenarioRunner runner = new ScenarioRunner(open);
+            ScenarioRunner runner = new ScenarioRunner(assessor);
             known = new Scenarios(open.version(), runner.told(), runner.size());
             scenarios = known;
           }

@@ -38,6 +38,8 @@ import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.drools.CompilationCache;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.AdvisoryRenderer;
@@ -102,29 +104,34 @@ public final class RulebookReloader
    * @param whole with the drafts, which advise nobody
    */
   private record Version(
-      Rulebook whole,
-      Rulebook rulebook,
+      CompiledRulebook whole,
+      CompiledRulebook advising,
       DocumentReader reader,
       Assessor assessor,
       Renderer renderer,
       ArrayNode catalogue,
       Instant since) {
 
-    static Version of(Rulebook whole, Renderer renderer) {
-      Rulebook rulebook = whole.advising();
+    static Version of(CompiledRulebook whole, Renderer renderer) {
+      CompiledRulebook advising = whole.advising();
+      Rulebook rulebook = advising.rulebook();
       return new Version(
           whole,
-          rulebook,
+          advising,
           new DocumentReader(rulebook.documents()),
-          new Assessor(rulebook),
+          new Assessor(advising),
           renderer,
           CatalogueJson.of(rulebook),
           Clock.systemUTC().instant());
     }
 
     void close() {
-      whole.compilation().close();
-      rulebook.compilation().close();
+      whole.close();
+      advising.close();
+    }
+
+    Rulebook rulebook() {
+      return advising.rulebook();
     }
   }
 
@@ -149,7 +156,7 @@ public final class RulebookReloader
     this.lastTried = found.version();
     try {
       shelf.clear();
-      Rulebook first = first(found);
+      CompiledRulebook first = first(found);
       this.inForce = Version.of(first, trial.renderer(first));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -169,9 +176,9 @@ public final class RulebookReloader
   }
 
   /** The rulebook to start with. */
-  private Rulebook first(RulebookLoader.Snapshot found) throws IOException {
+  private CompiledRulebook first(RulebookLoader.Snapshot found) throws IOException {
     RulebookValidator.Attempt attempt = attempt(found, null, compiled, () -> false);
-    Rulebook rulebook = attempt.rulebook();
+    CompiledRulebook rulebook = attempt.rulebook();
     if (rulebook != null) {
       settle();
       return rulebook;
@@ -179,10 +186,10 @@ public final class RulebookReloader
     List<RulebookArchive.Kept> kept = shelf.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
       Optional<Path> former = shelf.find(kept.get(i).version());
-      Optional<Rulebook> usable =
-          former.flatMap(path -> RulebookLoader.load(path, compiled).rulebook());
+      Optional<CompiledRulebook> usable =
+          former.flatMap(path -> RulebookCompiler.load(path, compiled).rulebook());
       if (usable.isPresent()) {
-        object(usable.get().version(), attempt.objections());
+        object(usable.get().rulebook().version(), attempt.objections());
         return usable.get();
       }
     }
@@ -350,13 +357,13 @@ public final class RulebookReloader
       reporter.report("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
       return;
     }
-    Rulebook former = inForce.whole();
+    CompiledRulebook former = inForce.whole();
     synchronized (this) {
       movedOn = false;
     }
     RulebookValidator.Attempt attempt =
         attempt(found, former, former.compilation().or(compiled), this::isOvertaken);
-    Rulebook rulebook = attempt.rulebook();
+    CompiledRulebook rulebook = attempt.rulebook();
     if (attempt.isOvertaken()) {
       overtaken++;
       lastTried = "";
@@ -373,7 +380,7 @@ public final class RulebookReloader
   /** Tries a state of the folder; whatever is thrown by that, an Error included, ends it alone. */
   private RulebookValidator.Attempt attempt(
       RulebookLoader.Snapshot found,
-      @Nullable Rulebook former,
+      @Nullable CompiledRulebook former,
       CompilationCache known,
       BooleanSupplier isOver)
       throws IOException {
@@ -387,7 +394,7 @@ public final class RulebookReloader
     }
   }
 
-  private void take(Rulebook rulebook) throws IOException {
+  private void take(CompiledRulebook rulebook) throws IOException {
     Version next;
     try {
       next = Version.of(rulebook, trial.renderer(rulebook));
@@ -395,7 +402,7 @@ public final class RulebookReloader
       object(rulebookVersion(), List.of(fault(e)));
       return;
     }
-    shelf.inForce(rulebook.version(), clock.instant());
+    shelf.inForce(rulebook.rulebook().version(), clock.instant());
     replace(next);
     settle();
   }
@@ -479,7 +486,8 @@ public final class RulebookReloader
     } finally {
       lock.writeLock().unlock();
     }
-    reporter.report("rulebook", next.whole().version() + " is in force, " + next.whole().count());
+    reporter.report(
+        "rulebook", next.rulebook().version() + " is in force, " + next.whole().rulebook().count());
   }
 
   @Override

@@ -13,8 +13,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nestor.delivery.Renderer;
 import nestor.diagnostics.Diagnostic;
+import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompilationCache;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.lint.Lint;
 import nestor.rulebook.lint.LintWarning;
 import nestor.rulebook.load.ParsedRulebook;
@@ -47,7 +50,7 @@ final class RulebookValidator {
    *
    * @param rulebook null where there are objections, or where the try was given up
    */
-  record Attempt(@Nullable Rulebook rulebook, List<String> objections) {
+  record Attempt(@Nullable CompiledRulebook rulebook, List<String> objections) {
     private static final Attempt GIVEN_UP = new Attempt(null, List.of());
 
     /** Whether it was given up, because the folder moved on meanwhile. */
@@ -57,7 +60,7 @@ final class RulebookValidator {
   }
 
   /** What a version was tried with, and by which the next is tried sooner. */
-  private record Tried(Rulebook rulebook, ScenarioRunner trial, Renderer renderer) {}
+  private record Tried(CompiledRulebook rulebook, ScenarioRunner trial, Renderer renderer) {}
 
   /**
    * Loads a copy that nobody edits, and tries it unless it was in force before.
@@ -67,7 +70,7 @@ final class RulebookValidator {
    */
   Attempt attempt(
       RulebookLoader.Snapshot found,
-      @Nullable Rulebook former,
+      @Nullable CompiledRulebook former,
       CompilationCache compiled,
       BooleanSupplier overtaken)
       throws IOException {
@@ -77,10 +80,10 @@ final class RulebookValidator {
     }
     boolean good = shelf.find(found.version()).isPresent();
     Path copy = shelf.put(found);
-    RulebookLoader.Loaded loaded = RulebookLoader.load(copy, compiled);
+    RulebookCompiler.Result loaded = RulebookCompiler.load(copy, compiled);
     List<String> said =
         new ArrayList<>(loaded.faults().stream().map(Diagnostic::toString).toList());
-    Rulebook rulebook = loaded.rulebook().orElse(null);
+    CompiledRulebook rulebook = loaded.rulebook().orElse(null);
     boolean givenUp = overtaken.getAsBoolean();
     if (rulebook != null && !good && !givenUp) {
       Tried tried = tried(rulebook);
@@ -99,7 +102,7 @@ final class RulebookValidator {
       return new Attempt(rulebook, List.of());
     }
     if (rulebook != null) {
-      rulebook.compilation().close();
+      rulebook.close();
     }
     shelf.drop(found.version());
     // Whoever edits knows the files by where they edit them.
@@ -115,9 +118,10 @@ final class RulebookValidator {
   }
 
   /** What a rulebook was tried with, or what it would be tried with. */
-  Renderer renderer(Rulebook rulebook) {
+  Renderer renderer(CompiledRulebook compiled) {
+    Rulebook rulebook = compiled.rulebook();
     Tried good = lastGood;
-    return good != null && good.rulebook().version().equals(rulebook.version())
+    return good != null && good.rulebook().rulebook().version().equals(rulebook.version())
         ? good.renderer()
         : new Renderer(rulebook.folder().resolve("templates"), rulebook.advised());
   }
@@ -129,7 +133,7 @@ final class RulebookValidator {
    * @param renderer of that version
    * @param overtaken whether there is an edit, so that it is of no use any more
    */
-  void rehearse(Rulebook rulebook, Renderer renderer, BooleanSupplier overtaken) {
+  void rehearse(CompiledRulebook rulebook, Renderer renderer, BooleanSupplier overtaken) {
     if (lastGood != null) {
       return;
     }
@@ -137,9 +141,9 @@ final class RulebookValidator {
     lastGood = new Tried(rulebook, scenarios, renderer);
     Stream.<Runnable>of(
             () -> rulebook.compilation().base(),
-            () -> rulebook.part(oneTopic(rulebook)).compilation().close(),
+            () -> rulebook.part(oneTopic(rulebook.rulebook())).close(),
             () -> templateFaults(renderer),
-            () -> lints(RulebookLoader.draft(rulebook.folder())),
+            () -> lints(RulebookLoader.draft(rulebook.rulebook().folder())),
             () ->
                 scenarios.runAfter(
                     rulebook, scenarios.files().stream().limit(1).toList(), overtaken))
@@ -152,11 +156,11 @@ final class RulebookValidator {
     return rulebook.rules().keySet().stream().filter(id -> id.startsWith(topic + "/")).toList();
   }
 
-  private Tried tried(Rulebook rulebook) {
+  private Tried tried(CompiledRulebook rulebook) {
     Tried good = lastGood;
     return new Tried(
         rulebook,
-        new ScenarioRunner(rulebook, good == null ? null : good.trial()),
+        new ScenarioRunner(new Assessor(rulebook), good == null ? null : good.trial()),
         renderer(rulebook));
   }
 
@@ -192,20 +196,20 @@ final class RulebookValidator {
   }
 
   /** Takes the time that the first advisory on a version would take otherwise. */
-  private static List<Diagnostic> putTogether(Rulebook rulebook) {
+  private static List<Diagnostic> putTogether(CompiledRulebook rulebook) {
     rulebook.compilation().base();
     return List.of();
   }
 
   private static List<ScenarioRunner.Outcome> outcomes(
       ScenarioRunner runner,
-      @Nullable Rulebook former,
+      @Nullable CompiledRulebook former,
       RulebookLoader.Snapshot found,
       BooleanSupplier overtaken) {
     if (former == null) {
       return runner.run();
     }
-    SortedMap<String, String> before = RulebookLoader.snapshot(former.folder()).texts();
+    SortedMap<String, String> before = RulebookLoader.snapshot(former.rulebook().folder()).texts();
     Set<String> changed = new TreeSet<>(before.keySet());
     changed.addAll(found.texts().keySet());
     changed.removeIf(name -> Objects.equals(before.get(name), found.texts().get(name)));

@@ -41,7 +41,7 @@ class CounterfactualSearchTest {
   private static final int ORGANISATIONS = Integer.getInteger("organisations", 1);
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final Assessor assessor = new Assessor(rulebook);
+  private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
   private final AtomicInteger tried = new AtomicInteger();
 
   /** Where no change is known to be found, by data; whatever else is missed is new. */
@@ -58,7 +58,8 @@ class CounterfactualSearchTest {
 
   @Test
   void soItDoesForOrganisationsMadeByChance() {
-    OrganisationGenerator organisations = new ScenarioRunner(rulebook).organisations(DAY, SEED);
+    OrganisationGenerator organisations =
+        new ScenarioRunner(ShippedRulebook.compiled()).organisations(DAY, SEED);
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
       Dossier dossier = i % 2 == 0 ? organisations.withGaps(complete, Set.of()) : complete;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -291,7 +291,7 @@ class AssessorTest {
               advise.critical("Something is wrong.");
             end
             """;
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
     var warm = KitchenRulebook.dossier(fridges(entry("name", "big", "celsius", 9.0)));
     var waiver = new Waiver("k/warm", "chef", "a new one comes", LocalDate.of(2026, 4, 1));
     Assessor assessor = new Assessor(rulebook);
@@ -316,7 +316,7 @@ class AssessorTest {
   /** Drools remembers how it read the first list, and some classes of lists are hidden. */
   @Test
   void aListIsReadWhateverItsClassAndThatOfTheFirstOne() throws IOException {
-    Rulebook rulebook =
+    CompiledRulebook rulebook =
         KitchenRulebook.with(
             folder,
             """
@@ -337,16 +337,16 @@ class AssessorTest {
               List.of());
       assertThat(assessment.recommended()).hasSize(1);
     }
-    rulebook.compilation().close();
+    rulebook.close();
   }
 
   private String answer(String rules, Map<String, List<Map<String, Object>>> sections)
       throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
     Assessment assessment =
         new Assessor(rulebook)
             .assess(KitchenRulebook.dossier(sections), KitchenRulebook.TODAY, List.of());
-    rulebook.compilation().close();
+    rulebook.close();
     if (!assessment.recommended().isEmpty()) {
       return "due: "
           + String.join(

@@ -47,7 +47,7 @@ class EvaluationCostTest {
     assertThat(allocated(Assessor.unchecked(rulebook), bank) / KILOBYTE)
         .as("KB that the evaluation of a bank with 149 entries allocates")
         .isLessThan(EVALUATION);
-    assertThat(allocated(new Assessor(rulebook), bank) / KILOBYTE)
+    assertThat(allocated(new Assessor(ShippedRulebook.compiled()), bank) / KILOBYTE)
         .as("KB that its advice allocates, the matches of Drools included")
         .isLessThan(ADVICE);
   }
@@ -64,12 +64,13 @@ class EvaluationCostTest {
   @Test
   void rulesThatAreNotAskedForDoNotFire() throws IOException {
     Dossier bank = dossier("meridian-bank.json");
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
     FactBase factBase = assessor.knowledge(bank, AS_OF, false);
     List<Rule.Case> asked = List.of(rulebook.rules().get("technology/fit-review").cases().get(1));
     try (DroolsMatches matches =
         (DroolsMatches)
-            DroolsMatches.finder(rulebook, EvaluationLimits.USUAL).in(factBase, asked)) {
+            DroolsMatches.finder(ShippedRulebook.compiled(), EvaluationLimits.USUAL)
+                .in(factBase, asked)) {
       int found = matches.of(asked.get(0), List.of()).size();
       assertThat(found).isPositive();
       assertThat(matches.fired()).isEqualTo(found);
@@ -79,7 +80,7 @@ class EvaluationCostTest {
   @Test
   void rulesShareWhatTheyAskAlike() {
     int cases = rulebook.rules().values().stream().mapToInt(r -> r.cases().size()).sum();
-    int nodes = ((InternalRuleBase) rulebook.compilation().base()).getNodeCount();
+    int nodes = ((InternalRuleBase) ShippedRulebook.compiled().compilation().base()).getNodeCount();
     assertThat(nodes).as("nodes of the network of %d DRL rules", cases).isLessThan(NODES);
   }
 

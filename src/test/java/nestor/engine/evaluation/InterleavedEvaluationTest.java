@@ -40,7 +40,7 @@ class InterleavedEvaluationTest {
     for (Dossier dossier : dossiers) {
       alone.add(Assessor.unchecked(rulebook).assess(dossier, AS_OF, List.of()));
     }
-    Assessor shared = new Assessor(rulebook);
+    Assessor shared = new Assessor(ShippedRulebook.compiled());
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
       List<Future<Integer>> all = new ArrayList<>();

@@ -22,6 +22,7 @@ import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.ShippedRulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,8 @@ class ManyEntriesTest {
   void noShippedRuleIsStoppedByAThousandEntriesInEverySection(int words) {
     Rulebook rulebook = ShippedRulebook.get();
     Dossier dossier = ManyEntries.of(rulebook.vocabulary(), ROLES, ENTRIES, words, DAY);
-    Assessment assessment = new Assessor(rulebook).assess(dossier, DAY, List.of());
+    Assessment assessment =
+        new Assessor(ShippedRulebook.compiled()).assess(dossier, DAY, List.of());
     assertThat(assessment.notAssessed()).isEmpty();
     assertThat(assessment.recommended()).hasSizeGreaterThan(30);
     assertThat(assessment.clear()).hasSizeGreaterThan(30);
@@ -50,8 +52,7 @@ class ManyEntriesTest {
 
   @Test
   void threeThousandInitiativesAndFiveHundredPrioritiesAreAnsweredAsSixAndOneAre() {
-    Rulebook rulebook = ShippedRulebook.get();
-    Assessor assessor = new Assessor(rulebook);
+    Assessor assessor = new Assessor(ShippedRulebook.compiled());
     Map<String, String> small = answers(assessor.assess(initiatives(1), DAY, List.of()));
     long begun = Timing.OF_THE_MACHINE.worked(Thread.currentThread());
     Map<String, String> large = answers(assessor.assess(initiatives(500), DAY, List.of()));
@@ -196,8 +197,11 @@ class ManyEntriesTest {
               advise.because("Both.");
             end
             """;
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
-    assertThat(Assessor.unchecked(rulebook).assess(fridges(900), TODAY, List.of()).recommended())
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
+    assertThat(
+            Assessor.unchecked(rulebook.rulebook())
+                .assess(fridges(900), TODAY, List.of())
+                .recommended())
         .hasSize(1);
   }
 
@@ -205,10 +209,10 @@ class ManyEntriesTest {
   void whateverCouldMatchIsAmongWhatIsFoundByAValue() {
     Rulebook rulebook = ShippedRulebook.get();
     Dossier dossier =
-        new nestor.workbench.ScenarioRunner(rulebook)
+        new nestor.workbench.ScenarioRunner(ShippedRulebook.compiled())
             .organisations(DAY, 11)
             .withGaps(ManyEntries.of(rulebook.vocabulary(), ROLES, 40, 9, DAY), Set.of());
-    FactBase factBase = new Assessor(rulebook).knowledge(dossier, DAY, false);
+    FactBase factBase = new Assessor(ShippedRulebook.compiled()).knowledge(dossier, DAY, false);
     for (Section section : rulebook.vocabulary().sections()) {
       List<Fact> facts = factBase.facts(section.type());
       for (String field : section.fields().stream().map(f -> f.name()).toList()) {
@@ -248,7 +252,7 @@ class ManyEntriesTest {
   }
 
   private int due(String rules, int fridges) throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
     return new Assessor(rulebook)
         .assess(fridges(fridges), TODAY, List.of()).recommended().stream()
             .mapToInt(recommended -> recommended.findings().size())

@@ -34,9 +34,9 @@ class MissingDataTest {
       Set.of("organisation.technologyRole", "meetings.everyDays", "budgets.year");
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final Assessor assessor = Assessor.thorough(rulebook);
+  private final Assessor assessor = Assessor.thorough(ShippedRulebook.compiled());
   private final OrganisationGenerator organisations =
-      new ScenarioRunner(rulebook).organisations(AS_OF, SEED);
+      new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);
 
   /**
    * Only a given list of executives tells that a role does not exist, and then nothing is advised

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +71,7 @@ class PausedProcessTest {
     private Advising() {}
 
     public static void main(String[] arguments) throws IOException {
-      Rulebook rulebook = KitchenRulebook.with(Path.of(arguments[0]), RULE);
+      CompiledRulebook rulebook = KitchenRulebook.with(Path.of(arguments[0]), RULE);
       Assessor assessor =
           new Assessor(rulebook, new EvaluationLimits(Long.MAX_VALUE, Integer.MAX_VALUE, LIMIT));
       while (!System.out.checkError()) {

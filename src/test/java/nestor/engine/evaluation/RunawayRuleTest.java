@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import nestor.dossier.Dossier;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +89,7 @@ class RunawayRuleTest {
 
   @Test
   void aDerivedFactThatIsTooMuchIsNamedItself() throws IOException {
-    Rulebook rulebook =
+    CompiledRulebook rulebook =
         KitchenRulebook.with(
             folder,
             """
@@ -125,26 +126,26 @@ class RunawayRuleTest {
 
   @Test
   void droolsFiresNoMoreThanTheLimit() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, EVERY_THREE);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, EVERY_THREE);
     MatchSource.Finder finder =
         DroolsMatches.finder(rulebook, new EvaluationLimits(1_000_000, 26, Duration.ofSeconds(10)));
     assertThatExceptionOfType(RunawayRuleException.class)
-        .isThrownBy(() -> found(rulebook, finder, fridges(3)))
+        .isThrownBy(() -> found(rulebook.rulebook(), finder, fridges(3)))
         .withMessageContaining("it is due for more than 26 reasons");
   }
 
   @Test
   void droolsIsGivenUpAtTheDeadlineWhileItJoins() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     MatchSource.Finder finder =
         DroolsMatches.finder(
             rulebook, new EvaluationLimits(Long.MAX_VALUE, 1_000_000, Duration.ofMillis(20)));
     Dossier large = fridges(1_000);
     assertThatExceptionOfType(RunawayRuleException.class)
-        .isThrownBy(() -> found(rulebook, finder, large))
+        .isThrownBy(() -> found(rulebook.rulebook(), finder, large))
         .withMessageContaining("it took more than ");
     MatchSource.Finder patient = DroolsMatches.finder(rulebook, EvaluationLimits.USUAL);
-    assertThat(found(rulebook, patient, fridges(1))).isEqualTo(1);
+    assertThat(found(rulebook.rulebook(), patient, fridges(1))).isEqualTo(1);
   }
 
   private static int found(Rulebook rulebook, MatchSource.Finder finder, Dossier dossier) {

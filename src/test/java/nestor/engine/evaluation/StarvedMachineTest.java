@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import nestor.dossier.Dossier;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +41,7 @@ class StarvedMachineTest {
 
   @Test
   void aSoundRuleIsNotStoppedWhereHoursPassWhileItDoesLittle() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     AtomicLong hours = new AtomicLong();
     Timing starved = timing(() -> hours.addAndGet(HOUR), System::nanoTime);
     for (int fridges : List.of(300, 1_000)) {
@@ -54,7 +55,7 @@ class StarvedMachineTest {
 
   @Test
   void aRunawayIsStoppedByWhatItWorks() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     AtomicLong hours = new AtomicLong();
     Timing working = timing(() -> hours.addAndGet(HOUR), () -> hours.addAndGet(HOUR));
     Assessor assessor = new Assessor(rulebook, limits(Duration.ofMinutes(1), working));
@@ -66,7 +67,7 @@ class StarvedMachineTest {
 
   @Test
   void theTimeOfTheThreadOnWhichDroolsWorksCounts() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     Timing real = timing(System::nanoTime, null);
     assertThatExceptionOfType(RunawayRuleException.class)
         .isThrownBy(() -> found(rulebook, limits(Duration.ofMillis(20), real), fridges(1_000)))
@@ -75,7 +76,7 @@ class StarvedMachineTest {
 
   @Test
   void aRuleIsTriedOnceMoreBeforeItIsSaidToBeTooMuch() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     AtomicInteger asked = new AtomicInteger();
     // The second look at the processor time finds an hour of work, all others nothing.
     Timing once = timing(System::nanoTime, () -> asked.incrementAndGet() == 2 ? HOUR : 0);
@@ -86,7 +87,7 @@ class StarvedMachineTest {
 
   @Test
   void whatGetsNoProcessorTimeForVeryLongIsGivenUp() throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, NO_TWO);
     AtomicLong hours = new AtomicLong();
     Timing stopped = timing(() -> hours.addAndGet(HOUR), () -> 0);
     EvaluationLimits limits =
@@ -123,12 +124,13 @@ class StarvedMachineTest {
     };
   }
 
-  private static int found(Rulebook rulebook, EvaluationLimits limits, Dossier dossier) {
+  private static int found(CompiledRulebook compiled, EvaluationLimits limits, Dossier dossier) {
+    Rulebook rulebook = compiled.rulebook();
     FactBase factBase =
         new FactBase(rulebook, new RulebookFacts(rulebook), EvaluationLimits.USUAL, dossier, TODAY);
     List<nestor.rulebook.Rule.Case> cases =
         rulebook.rules().values().stream().flatMap(rule -> rule.cases().stream()).toList();
-    try (MatchSource matches = DroolsMatches.finder(rulebook, limits).in(factBase, cases)) {
+    try (MatchSource matches = DroolsMatches.finder(compiled, limits).in(factBase, cases)) {
       return cases.stream().mapToInt(one -> matches.of(one, List.of()).size()).sum();
     }
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +80,7 @@ class ValueKeysTest {
   }
 
   private List<String> reasons(String rules, List<Map<String, Object>> fridges) throws IOException {
-    Rulebook rulebook = KitchenRulebook.with(folder, rules);
+    CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
     return Assessor.thorough(rulebook)
         .assess(dossier(Map.of("fridges", fridges)), TODAY, List.of())
         .recommended()

@@ -15,8 +15,8 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.questions.Question;
 import nestor.engine.questions.Questions;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.load.RulebookLoader;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +40,7 @@ class PhrasesTest {
 
   @Test
   void questionsAndAgesAreWordedByTheRulebook() throws IOException {
-    Rulebook rulebook =
+    CompiledRulebook rulebook =
         speaking("ago: \"{days} geleden\"", "day: dag", "more: \"{names} en {count}\"");
     assertThat(reason(rulebook)).isEqualTo("a was checked 30 dags geleden.");
     assertThat(question(rulebook)).isEqualTo("of b, c, d, e en 1: its temperature");
@@ -48,14 +48,14 @@ class PhrasesTest {
 
   @Test
   void whatItDoesNotWordIsWordedAsUsual() throws IOException {
-    Rulebook rulebook = speaking("today: vandaag");
+    CompiledRulebook rulebook = speaking("today: vandaag");
     assertThat(reason(rulebook)).isEqualTo("a was checked 30 days ago.");
     assertThat(question(rulebook)).isEqualTo("of b, c, d, e and 1 more: its temperature");
   }
 
   @Test
   void aValueThatLooksLikeAHoleStaysAsItIs() throws IOException {
-    Rulebook rulebook = speaking("question: \"{what} ({whom})\"");
+    CompiledRulebook rulebook = speaking("question: \"{what} ({whom})\"");
     Dossier dossier =
         KitchenRulebook.dossier(
             Map.of("fridges", List.of(entry("name", "{what}", "checkedOn", LAST_MONTH))));
@@ -64,16 +64,16 @@ class PhrasesTest {
         .containsExactly("its temperature ({what})");
   }
 
-  private Rulebook speaking(String... phrases) throws IOException {
+  private CompiledRulebook speaking(String... phrases) throws IOException {
     KitchenRulebook.with(folder, CHECKED);
     Path about = folder.resolve("rulebook.yaml");
     Files.writeString(
         about, Files.readString(about) + "phrases:\n  " + String.join("\n  ", phrases) + "\n");
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
     return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
   }
 
-  private static String reason(Rulebook rulebook) {
+  private static String reason(CompiledRulebook rulebook) {
     Assessment assessment =
         new Assessor(rulebook)
             .assess(
@@ -86,7 +86,7 @@ class PhrasesTest {
     return assessment.recommended().get(0).findings().get(0).reason();
   }
 
-  private static String question(Rulebook rulebook) {
+  private static String question(CompiledRulebook rulebook) {
     Dossier dossier =
         KitchenRulebook.dossier(
             Map.of(

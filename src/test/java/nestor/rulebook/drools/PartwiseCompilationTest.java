@@ -14,9 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.EngineMismatchException;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
-import nestor.rulebook.load.RulebookLoader;
 import nestor.workbench.Sample;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
@@ -62,12 +60,12 @@ class PartwiseCompilationTest {
   void editsByChanceAnswerAndAreFaultedAsIfCompiledWhole() throws Exception {
     Random chance = new Random(SEED);
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
-    Rulebook former = RulebookLoader.load(rules.folder()).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     for (int i = 0; i < EDITS; i++) {
       String edit = edit(rules.folder(), chance) + ", -Dseed=" + SEED;
       Counted known = new Counted(former.compilation());
-      RulebookLoader.Loaded partly = RulebookLoader.load(rules.folder(), known);
-      RulebookLoader.Loaded whole = RulebookLoader.load(rules.folder());
+      RulebookCompiler.Result partly = RulebookCompiler.load(rules.folder(), known);
+      RulebookCompiler.Result whole = RulebookCompiler.load(rules.folder());
       assertThat(partly.faults()).as(edit).isEqualTo(whole.faults());
       assertThat(partly.rulebook().isPresent()).as(edit).isEqualTo(whole.rulebook().isPresent());
       if (partly.rulebook().isPresent()) {
@@ -84,23 +82,24 @@ class PartwiseCompilationTest {
   void anEditOfADeclaredTypeCompilesAll() throws Exception {
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     Counted none = new Counted(CompilationCache.NONE);
-    Rulebook former = RulebookLoader.load(rules.folder(), none).rulebook().orElseThrow();
+    CompiledRulebook former = RulebookCompiler.load(rules.folder(), none).rulebook().orElseThrow();
     rules.append(
         "vocabulary.drl",
         "\ndeclare Shelf @section(\"shelves\") @doc(\"A shelf.\")\n  name : String @doc(\"Its name.\")\nend\n");
     Counted known = new Counted(former.compilation());
-    assertThat(RulebookLoader.load(rules.folder(), known).faults()).isEmpty();
+    assertThat(RulebookCompiler.load(rules.folder(), known).faults()).isEmpty();
     assertThat(known.missed).hasSameSizeAs(none.missed);
   }
 
   @Test
   void whatWasKeptAndCannotBeReadIsCompiledAnew() throws Exception {
-    Rulebook whole = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+    CompiledRulebook whole = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     byte[] spoilt = {(byte) 0xAC, (byte) 0xED, 0, 5, 't'};
-    Rulebook mended = RulebookLoader.load(Path.of("rules"), key -> spoilt).rulebook().orElseThrow();
+    CompiledRulebook mended =
+        RulebookCompiler.load(Path.of("rules"), key -> spoilt).rulebook().orElseThrow();
     assertThat(answers(mended)).isEqualTo(answers(whole));
-    Rulebook half =
-        RulebookLoader.load(Path.of("rules"), key -> key.charAt(0) < '8' ? spoilt : null)
+    CompiledRulebook half =
+        RulebookCompiler.load(Path.of("rules"), key -> key.charAt(0) < '8' ? spoilt : null)
             .rulebook()
             .orElseThrow();
     assertThat(answers(half)).isEqualTo(answers(whole));
@@ -129,7 +128,7 @@ class PartwiseCompilationTest {
    * What comes of some scenarios and of organisations made by chance, Drools looking for the
    * matches of every rule.
    */
-  private static List<String> answers(Rulebook rulebook) {
+  private static List<String> answers(CompiledRulebook rulebook) {
     ScenarioRunner runner = new ScenarioRunner(rulebook);
     Assessor assessor = Assessor.thorough(rulebook);
     List<Sample> subjects = new ArrayList<>();

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShopRulebook;
+import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.workbench.ScenarioRunner;
@@ -91,11 +92,8 @@ class LintPagesTest {
   }
 
   private static Set<String> untried(Path folder) {
-    Rulebook rulebook = RulebookLoader.load(folder).rulebook().orElseThrow();
-    try {
+    try (CompiledRulebook rulebook = RulebookCompiler.load(folder).rulebook().orElseThrow()) {
       return Set.copyOf(new ScenarioRunner(rulebook).untried().keySet());
-    } finally {
-      rulebook.compilation().close();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import nestor.rulebook.ShopRulebook;
+import nestor.rulebook.drools.RulebookCompiler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,7 @@ class HostileRulesTest {
     Path file = folder.resolve("stock.drl");
     int lines = Files.readAllLines(file).size();
     Files.writeString(file, Files.readString(file) + attempt.rule());
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
     assertThat(loaded.rulebook().isPresent()).isFalse();
     assertThat(loaded.faults())
         .anySatisfy(
@@ -331,9 +332,9 @@ class HostileRulesTest {
             + "then\n  advise.because(\""
             + code
             + " @a(\\\"\\\") 'it\\\\\");\nend\n");
-    RulebookLoader.Loaded loaded = RulebookLoader.load(folder);
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
     assertThat(loaded.faults()).singleElement().asString().contains("'@a(' is no value of kind");
     Files.writeString(file, Files.readString(file).replace("'@a(', ", ""));
-    assertThat(RulebookLoader.load(folder).faults()).isEmpty();
+    assertThat(RulebookCompiler.load(folder).faults()).isEmpty();
   }
 }

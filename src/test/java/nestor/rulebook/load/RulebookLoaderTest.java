@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.RulebookCopy;
+import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.source.YamlFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class RulebookLoaderTest {
     Path file = book.folder().resolve("security.drl");
     String whole = Files.readString(file);
     Files.writeString(file, whole.substring(0, whole.indexOf("not Practice(name ==") + 20));
-    assertThat(RulebookLoader.load(book.folder()).faults())
+    assertThat(RulebookCompiler.load(book.folder()).faults())
         .isNotEmpty()
         .noneMatch(diagnostic -> diagnostic.toString().contains("there is no rule"))
         .noneMatch(diagnostic -> diagnostic.toString().contains("no rule reads the threshold"))

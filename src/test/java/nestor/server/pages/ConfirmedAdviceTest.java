@@ -70,7 +70,8 @@ class ConfirmedAdviceTest {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Path home = folder.resolve("desk");
     KnownRulebook.in(home, rules);
-    rulebook = new RulebookReloader(rules, home, Installation.compiled(), Clock.systemUTC(), out);
+    rulebook =
+        new RulebookReloader(rules, home, Installation.compilationCache(), Clock.systemUTC(), out);
     server =
         Server.open(
             new Server.Settings(

@@ -116,7 +116,8 @@ class LiveEditTest {
     Path home = folder.resolve("desk");
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     rulebook =
-        new RulebookReloader(rules.folder(), home, Installation.compiled(), Clock.systemUTC(), out);
+        new RulebookReloader(
+            rules.folder(), home, Installation.compilationCache(), Clock.systemUTC(), out);
     good.add(rulebook.rulebookVersion());
     Server.Settings settings =
         new Server.Settings(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.drools.CompilationCache;
+import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class RulebookValidatorTest {
   @Test
   void aTryThatTheNextSaveOvertookIsGivenUpWithoutATrace() throws IOException {
     Path rules = folder.resolve("rules");
-    KitchenRulebook.with(rules, KitchenRulebook.WARM).compilation().close();
+    KitchenRulebook.with(rules, KitchenRulebook.WARM).close();
     RulebookArchive shelf = new RulebookArchive(folder.resolve("home"));
     RulebookValidator trial = new RulebookValidator(rules, shelf);
     RulebookLoader.Snapshot found = RulebookLoader.snapshot(rules);
@@ -37,7 +37,7 @@ class RulebookValidatorTest {
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     RulebookValidator trial =
         new RulebookValidator(rules.folder(), new RulebookArchive(folder.resolve("home")));
-    Rulebook inForce =
+    CompiledRulebook inForce =
         trial
             .attempt(
                 RulebookLoader.snapshot(rules.folder()), null, CompilationCache.NONE, () -> false)
@@ -52,6 +52,6 @@ class RulebookValidatorTest {
     assertThat(later.attempt(edit, inForce, inForce.compilation(), () -> false).objections())
         .isNotEmpty()
         .isEqualTo(trial.attempt(edit, inForce, inForce.compilation(), () -> false).objections());
-    inForce.compilation().close();
+    inForce.close();
   }
 }

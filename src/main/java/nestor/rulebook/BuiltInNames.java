@@ -1,0 +1,26 @@
+package nestor.rulebook;
+
+import java.util.Set;
+
+/**
+ * Names that DRL has in every rulebook without a declaration. The check of rules and the compiler
+ * both need them; neither needs the other for that.
+ */
+public final class BuiltInNames {
+  /**
+   * The package of all rules. One package holds a whole rulebook: conditions of several packages
+   * can silence one another in Drools 10.2.
+   */
+  public static final String PACKAGE = "rulebook";
+
+  /** The global on which a consequence calls {@code because} and the like. */
+  public static final String ADVISE = "advise";
+
+  /** The function of accumulate that gives the median of the days between dates. */
+  public static final String MEDIAN_GAP = "medianGap";
+
+  /** Classes that compiled rules import by their simple names. */
+  public static final Set<String> CLASSES = Set.of("Advise", "MedianGap");
+
+  private BuiltInNames() {}
+}
