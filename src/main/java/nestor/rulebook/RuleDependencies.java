@@ -9,8 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Expression;
-import org.jspecify.annotations.Nullable;
+import nestor.rulebook.syntax.Conditions;
 
 /** Which derivations and thresholds the rules of a rulebook rest on, directly or through others. */
 public final class RuleDependencies {
@@ -49,10 +48,10 @@ public final class RuleDependencies {
   }
 
   private void reach(List<Condition> conditions, Reach reach) {
-    for (Condition.Pattern pattern : patterns(conditions)) {
+    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
       if (pattern.type().equals(BuiltInTypes.THRESHOLD)) {
-        String name = thresholdName(pattern);
-        reach.thresholds.addAll(name == null ? rulebook.thresholds().keySet() : Set.of(name));
+        reach.thresholds.addAll(
+            Threshold.nameIn(pattern).map(Set::of).orElse(rulebook.thresholds().keySet()));
       }
       if (reach.types.add(pattern.type())) {
         rulebook.derivations().stream()
@@ -102,7 +101,7 @@ public final class RuleDependencies {
   /** The types that conditions name, those of inner conditions included. */
   public static Set<String> types(List<Condition> conditions) {
     Set<String> types = new LinkedHashSet<>();
-    for (Condition.Pattern pattern : patterns(conditions)) {
+    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
       types.add(pattern.type());
     }
     return types;
@@ -126,39 +125,8 @@ public final class RuleDependencies {
 
   /** Whether conditions compare with the threshold of that name. */
   public static boolean comparesWith(List<Condition> conditions, String threshold) {
-    return patterns(conditions).stream()
-        .filter(pattern -> pattern.type().equals(BuiltInTypes.THRESHOLD))
-        .anyMatch(pattern -> threshold.equals(thresholdName(pattern)));
-  }
-
-  /** The name that a pattern asks a threshold for; null where it takes any. */
-  private static @Nullable String thresholdName(Condition.Pattern pattern) {
-    for (Condition.Test test : pattern.tests()) {
-      if (test.expression() instanceof Expression.Comparison comparison
-          && comparison.operator() == Expression.Comparator.EQUAL
-          && comparison.left() instanceof Expression.FieldOf field
-          && field.field().equals("name")
-          && comparison.right() instanceof Expression.Literal literal
-          && literal.value() instanceof String name) {
-        return name;
-      }
-    }
-    return null;
-  }
-
-  private static List<Condition.Pattern> patterns(List<Condition> conditions) {
-    List<Condition.Pattern> patterns = new ArrayList<>();
-    for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern) {
-        patterns.add(pattern);
-      } else if (condition instanceof Condition.Not not) {
-        patterns.addAll(patterns(not.of()));
-      } else if (condition instanceof Condition.Exists exists) {
-        patterns.addAll(patterns(exists.of()));
-      } else if (condition instanceof Condition.Accumulate accumulate) {
-        patterns.addAll(patterns(accumulate.over()));
-      }
-    }
-    return patterns;
+    return Conditions.patterns(conditions).stream()
+        .flatMap(pattern -> Threshold.nameIn(pattern).stream())
+        .anyMatch(threshold::equals);
   }
 }

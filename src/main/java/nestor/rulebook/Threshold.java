@@ -5,7 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,5 +76,15 @@ public record Threshold(
   /** Whether it counts days, so that rules can compare dates with its cut-off dates. */
   public boolean inDays() {
     return unit.equals("days");
+  }
+
+  /**
+   * The name of the threshold that a pattern reads, written {@code Threshold(name == "x")}; empty
+   * for a pattern of another type, and for one that says no name.
+   */
+  public static Optional<String> nameIn(Condition.Pattern pattern) {
+    return pattern.type().equals(BuiltInTypes.THRESHOLD)
+        ? Conditions.requiredText(pattern, "name")
+        : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package nestor.workbench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
@@ -14,6 +15,8 @@ import nestor.rulebook.syntax.SourcePrinter;
 
 /** Every small way to get conditions wrong. */
 final class ConditionMutators {
+  private static final ExpressionMutators OF_EXPRESSIONS = new ExpressionMutators();
+
   private ConditionMutators() {}
 
   static List<Mutant<List<Condition>>> of(List<Condition> conditions) {
@@ -21,37 +24,42 @@ final class ConditionMutators {
   }
 
   private static List<Mutant<Condition>> of(Condition condition) {
+    return condition.match(
+        // Which threshold a rule reads is no test; thresholds are moved instead.
+        pattern -> pattern.type().equals(BuiltInTypes.THRESHOLD) ? List.of() : patterns(pattern),
+        not ->
+            quantified(
+                not,
+                "not ",
+                "exists ",
+                new Exists(not.of(), not.position()),
+                changed -> new Not(changed, not.position())),
+        exists ->
+            quantified(
+                exists,
+                "exists ",
+                "not ",
+                new Not(exists.of(), exists.position()),
+                changed -> new Exists(changed, exists.position())),
+        ConditionMutators::aggregates);
+  }
+
+  private static List<Mutant<Condition>> quantified(
+      Condition condition,
+      String quantifier,
+      String otherQuantifier,
+      Condition opposite,
+      Function<List<Condition>, Condition> withInner) {
+    String text = SourcePrinter.of(condition.inner());
     List<Mutant<Condition>> changes = new ArrayList<>();
-    if (condition instanceof Pattern pattern) {
-      // Which threshold a rule reads is no test; thresholds are moved instead.
-      if (!pattern.type().equals(BuiltInTypes.THRESHOLD)) {
-        patterns(pattern, changes);
-      }
-    } else if (condition instanceof Not absence) {
-      String what = SourcePrinter.of(absence.of());
-      changes.add(
-          new Mutant<>(
-              absence.position(),
-              "not " + what,
-              "exists " + what,
-              new Exists(absence.of(), absence.position())));
-      of(absence.of()).forEach(c -> changes.add(c.in(of -> new Not(of, absence.position()))));
-    } else if (condition instanceof Exists presence) {
-      String what = SourcePrinter.of(presence.of());
-      changes.add(
-          new Mutant<>(
-              presence.position(),
-              "exists " + what,
-              "not " + what,
-              new Not(presence.of(), presence.position())));
-      of(presence.of()).forEach(c -> changes.add(c.in(of -> new Exists(of, presence.position()))));
-    } else if (condition instanceof Accumulate accumulate) {
-      aggregates(accumulate, changes);
-    }
+    changes.add(
+        new Mutant<>(condition.position(), quantifier + text, otherQuantifier + text, opposite));
+    of(condition.inner()).forEach(change -> changes.add(change.in(withInner)));
     return changes;
   }
 
-  private static void patterns(Pattern pattern, List<Mutant<Condition>> changes) {
+  private static List<Mutant<Condition>> patterns(Pattern pattern) {
+    List<Mutant<Condition>> changes = new ArrayList<>();
     for (int i = 0; i < pattern.tests().size(); i++) {
       Condition.Test test = pattern.tests().get(i);
       if (test.binding() == null) {
@@ -60,16 +68,12 @@ final class ConditionMutators {
                 test.position(),
                 SourcePrinter.of(test.expression()),
                 "",
-                with(pattern, Mutant.without(pattern.tests(), i))));
+                pattern.withTests(Mutant.without(pattern.tests(), i))));
       }
     }
     Mutant.ofEach(pattern.tests(), ConditionMutators::of)
-        .forEach(c -> changes.add(c.in(tests -> with(pattern, tests))));
-  }
-
-  private static Condition with(Pattern pattern, List<Condition.Test> tests) {
-    return new Pattern(
-        pattern.binding(), pattern.type(), tests, pattern.from(), pattern.position());
+        .forEach(c -> changes.add(c.in(pattern::withTests)));
+    return changes;
   }
 
   private static List<Mutant<Condition.Test>> of(Condition.Test test) {
@@ -80,18 +84,9 @@ final class ConditionMutators {
             .toList();
   }
 
-  private static void aggregates(Accumulate accumulate, List<Mutant<Condition>> changes) {
-    of(accumulate.over())
-        .forEach(
-            c ->
-                changes.add(
-                    c.in(
-                        over ->
-                            new Accumulate(
-                                over,
-                                accumulate.functions(),
-                                accumulate.tests(),
-                                accumulate.position()))));
+  private static List<Mutant<Condition>> aggregates(Accumulate accumulate) {
+    List<Mutant<Condition>> changes = new ArrayList<>();
+    of(accumulate.over()).forEach(c -> changes.add(c.in(accumulate::withOver)));
     List<Mutant<List<Expression>>> tests = new ArrayList<>();
     for (int i = 0; i < accumulate.tests().size(); i++) {
       Expression test = accumulate.tests().get(i);
@@ -100,47 +95,63 @@ final class ConditionMutators {
               test.position(), SourcePrinter.of(test), "", Mutant.without(accumulate.tests(), i)));
     }
     tests.addAll(Mutant.ofEach(accumulate.tests(), ConditionMutators::of));
-    tests.forEach(
-        c ->
-            changes.add(
-                c.in(
-                    changed ->
-                        new Accumulate(
-                            accumulate.over(),
-                            accumulate.functions(),
-                            changed,
-                            accumulate.position()))));
+    tests.forEach(c -> changes.add(c.in(accumulate::withTests)));
+    return changes;
   }
 
   private static List<Mutant<Expression>> of(Expression expression) {
-    List<Mutant<Expression>> changes = new ArrayList<>();
-    if (expression instanceof Expression.Comparison comparison) {
+    return expression.accept(OF_EXPRESSIONS);
+  }
+
+  private static final class ExpressionMutators
+      implements Expression.TestVisitor<List<Mutant<Expression>>> {
+    @Override
+    public List<Mutant<Expression>> visitComparison(Expression.Comparison comparison) {
+      List<Mutant<Expression>> changes = new ArrayList<>();
       for (Comparator other : others(comparison.operator())) {
         changes.add(
             change(
-                expression,
+                comparison,
                 new Expression.Comparison(
                     other, comparison.left(), comparison.right(), comparison.position())));
       }
-    } else if (expression instanceof Expression.Membership in) {
-      changes.add(
+      return changes;
+    }
+
+    @Override
+    public List<Mutant<Expression>> visitMembership(Expression.Membership in) {
+      return List.of(
           change(
-              expression,
+              in,
               new Expression.Membership(in.value(), in.options(), !in.negated(), in.position())));
-    } else if (expression instanceof Expression.And and) {
-      changes.add(change(expression, new Expression.Or(and.left(), and.right(), and.position())));
+    }
+
+    @Override
+    public List<Mutant<Expression>> visitAnd(Expression.And and) {
+      List<Mutant<Expression>> changes = new ArrayList<>();
+      changes.add(change(and, new Expression.Or(and.left(), and.right(), and.position())));
       of(and.left())
           .forEach(c -> changes.add(c.in(l -> new Expression.And(l, and.right(), and.position()))));
       of(and.right())
           .forEach(c -> changes.add(c.in(r -> new Expression.And(and.left(), r, and.position()))));
-    } else if (expression instanceof Expression.Or or) {
-      changes.add(change(expression, new Expression.And(or.left(), or.right(), or.position())));
+      return changes;
+    }
+
+    @Override
+    public List<Mutant<Expression>> visitOr(Expression.Or or) {
+      List<Mutant<Expression>> changes = new ArrayList<>();
+      changes.add(change(or, new Expression.And(or.left(), or.right(), or.position())));
       of(or.left())
           .forEach(c -> changes.add(c.in(l -> new Expression.Or(l, or.right(), or.position()))));
       of(or.right())
           .forEach(c -> changes.add(c.in(r -> new Expression.Or(or.left(), r, or.position()))));
+      return changes;
     }
-    return changes;
+
+    @Override
+    public List<Mutant<Expression>> visitValue(Expression value) {
+      return List.of();
+    }
   }
 
   private static Mutant<Expression> change(Expression was, Expression instead) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
 import nestor.rulebook.syntax.Condition.Exists;
@@ -52,18 +53,20 @@ final class CoverageGoals {
   private void group(List<Condition> before, List<Condition> conditions) {
     List<Condition> prefix = new ArrayList<>(before);
     for (Condition condition : conditions) {
-      if (condition instanceof Pattern pattern) {
-        pattern(prefix, pattern);
-      } else if (condition instanceof Not absence) {
-        twoWays("not " + SourcePrinter.of(absence.of()), prefix, absence, opposite(absence));
-        group(prefix, absence.of());
-      } else if (condition instanceof Exists presence) {
-        twoWays("exists " + SourcePrinter.of(presence.of()), prefix, presence, opposite(presence));
-        group(prefix, presence.of());
-      } else if (condition instanceof Accumulate accumulate) {
-        group(prefix, accumulate.over());
-        aggregate(prefix, accumulate);
-      }
+      condition.visit(
+          pattern -> pattern(prefix, pattern),
+          not -> {
+            twoWays("not " + SourcePrinter.of(not.of()), prefix, not, opposite(not));
+            group(prefix, not.of());
+          },
+          exists -> {
+            twoWays("exists " + SourcePrinter.of(exists.of()), prefix, exists, opposite(exists));
+            group(prefix, exists.of());
+          },
+          accumulate -> {
+            group(prefix, accumulate.over());
+            aggregate(prefix, accumulate);
+          });
       prefix.add(condition);
     }
   }
@@ -96,12 +99,7 @@ final class CoverageGoals {
             tried -> {
               List<Condition.Test> tests = new ArrayList<>(before);
               tests.add(new Condition.Test(null, tried, test.position()));
-              return new Pattern(
-                  pattern.binding(),
-                  pattern.type(),
-                  List.copyOf(tests),
-                  pattern.from(),
-                  pattern.position());
+              return pattern.withTests(List.copyOf(tests));
             });
       }
       before.add(test);
@@ -109,13 +107,7 @@ final class CoverageGoals {
   }
 
   private void reads(Pattern pattern) {
-    @Nullable String name = null;
-    for (Condition.Test test : pattern.tests()) {
-      if (test.expression() instanceof Expression.Comparison comparison
-          && comparison.right() instanceof Expression.Literal literal) {
-        name = String.valueOf(literal.value());
-      }
-    }
+    String name = Threshold.nameIn(pattern).orElse(null);
     for (Condition.Test test : pattern.tests()) {
       if (name != null
           && test.binding() != null
@@ -134,11 +126,7 @@ final class CoverageGoals {
           tried -> {
             List<Expression> tests = new ArrayList<>(before);
             tests.add(tried);
-            return new Accumulate(
-                accumulate.over(),
-                accumulate.functions(),
-                List.copyOf(tests),
-                accumulate.position());
+            return accumulate.withTests(List.copyOf(tests));
           });
       before.add(test);
     }

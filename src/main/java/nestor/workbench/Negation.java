@@ -6,27 +6,49 @@ import nestor.rulebook.syntax.Expression.Comparator;
 
 /** The test that holds where another one does not. */
 final class Negation {
+  private static final Opposite OPPOSITE = new Opposite();
+
   private Negation() {}
 
   /** Empty where the language has no such test. */
   static Optional<Expression> of(Expression test) {
-    if (test instanceof Expression.And and) {
-      return of(and.left())
-          .flatMap(l -> of(and.right()).map(r -> new Expression.Or(l, r, and.position())));
-    } else if (test instanceof Expression.Or or) {
-      return of(or.left())
-          .flatMap(l -> of(or.right()).map(r -> new Expression.And(l, r, or.position())));
-    } else if (test instanceof Expression.Membership in) {
-      return Optional.of(
-          new Expression.Membership(in.value(), in.options(), !in.negated(), in.position()));
-    } else if (test instanceof Expression.Comparison comparison) {
-      return of(comparison);
-    }
-    return Optional.empty();
+    return test.accept(OPPOSITE);
   }
 
-  private static Optional<Expression> of(Expression.Comparison comparison) {
-    return opposite(comparison.operator())
+  private static final class Opposite implements Expression.TestVisitor<Optional<Expression>> {
+    @Override
+    public Optional<Expression> visitAnd(Expression.And and) {
+      return of(and.left())
+          .flatMap(l -> of(and.right()).map(r -> new Expression.Or(l, r, and.position())));
+    }
+
+    @Override
+    public Optional<Expression> visitOr(Expression.Or or) {
+      return of(or.left())
+          .flatMap(l -> of(or.right()).map(r -> new Expression.And(l, r, or.position())));
+    }
+
+    @Override
+    public Optional<Expression> visitMembership(Expression.Membership in) {
+      return Optional.of(
+          new Expression.Membership(in.value(), in.options(), !in.negated(), in.position()));
+    }
+
+    @Override
+    public Optional<Expression> visitComparison(Expression.Comparison comparison) {
+      return opposite(comparison);
+    }
+
+    @Override
+    public Optional<Expression> visitValue(Expression value) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Expression> opposite(Expression.Comparison comparison) {
+    return comparison
+        .operator()
+        .opposite()
         .map(
             operator -> {
               Expression other =
@@ -46,21 +68,5 @@ final class Negation {
         comparison.left(),
         new Expression.Literal(null, comparison.position()),
         comparison.position());
-  }
-
-  private static Optional<Comparator> opposite(Comparator comparator) {
-    return switch (comparator) {
-      case EQUAL -> Optional.of(Comparator.NOT_EQUAL);
-      case NOT_EQUAL -> Optional.of(Comparator.EQUAL);
-      case LESS -> Optional.of(Comparator.AT_LEAST);
-      case AT_MOST -> Optional.of(Comparator.GREATER);
-      case GREATER -> Optional.of(Comparator.AT_MOST);
-      case AT_LEAST -> Optional.of(Comparator.LESS);
-      case CONTAINS -> Optional.of(Comparator.NOT_CONTAINS);
-      case NOT_CONTAINS -> Optional.of(Comparator.CONTAINS);
-      case MEMBER_OF -> Optional.of(Comparator.NOT_MEMBER_OF);
-      case NOT_MEMBER_OF -> Optional.of(Comparator.MEMBER_OF);
-      case STARTS_WITH -> Optional.empty();
-    };
   }
 }

@@ -17,8 +17,6 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
@@ -87,32 +85,39 @@ final class CandidateEdits {
     Reading reading = trail.reading();
     if (condition instanceof Pattern pattern && pattern.from() != null) {
       elements(pattern, pattern.from(), reading);
-      next(condition, trail, Ternary::isYes).forEach(next -> toward(conditions, at + 1, next));
-    } else if (condition instanceof Pattern pattern) {
-      next(condition, trail, Ternary::isYes).forEach(next -> toward(conditions, at + 1, next));
-      nearly(pattern, reading);
-      further(conditions, at, pattern, reading);
-    } else {
-      List<Trail> held = next(condition, trail, Ternary::isYes);
-      held.forEach(next -> toward(conditions, at + 1, next));
-      if (held.isEmpty()) {
-        make(condition, trail);
-      }
     }
+    List<Trail> held = next(condition, trail, Ternary::isYes);
+    held.forEach(next -> toward(conditions, at + 1, next));
+    condition.visit(
+        pattern -> {
+          if (pattern.from() == null) {
+            nearly(pattern, reading);
+            further(conditions, at, pattern, reading);
+          }
+        },
+        not -> {
+          if (held.isEmpty()) {
+            first(not.of(), new Trail(reading, List.of()), this::breaks);
+          }
+        },
+        exists -> {
+          if (held.isEmpty()) {
+            toward(exists.of(), 0, trail);
+          }
+        },
+        accumulate -> {
+          if (held.isEmpty()) {
+            satisfy(accumulate, trail);
+          }
+        });
   }
 
-  private void make(Condition condition, Trail trail) {
-    if (condition instanceof Not not) {
-      first(not.of(), new Trail(trail.reading(), List.of()), this::breaks);
-    } else if (condition instanceof Exists exists) {
-      toward(exists.of(), 0, trail);
-    } else if (condition instanceof Accumulate accumulate) {
-      turn(accumulate, trail, true);
-      // What was counted before may be what its tests compare with.
-      for (Step step : trail.steps()) {
-        if (step.condition() instanceof Accumulate before) {
-          change(before.over(), step.reading(), false);
-        }
+  private void satisfy(Accumulate accumulate, Trail trail) {
+    turn(accumulate, trail, true);
+    // What was counted before may be what its tests compare with.
+    for (Step step : trail.steps()) {
+      if (step.condition() instanceof Accumulate before) {
+        change(before.over(), step.reading(), false);
       }
     }
   }
@@ -331,15 +336,13 @@ final class CandidateEdits {
   /** Steps by which a way to satisfy conditions is lost. */
   private boolean breaks(Trail found) {
     for (Step step : found.steps()) {
-      if (step.condition() instanceof Pattern pattern) {
-        lose(pattern, step);
-      } else if (step.condition() instanceof Not not) {
-        toward(not.of(), 0, new Trail(step.reading(), List.of()));
-      } else if (step.condition() instanceof Exists exists) {
-        first(exists.of(), new Trail(step.reading(), List.of()), this::breaks);
-      } else if (step.condition() instanceof Accumulate accumulate) {
-        turn(accumulate, new Trail(step.reading(), List.of()), false);
-      }
+      Trail before = new Trail(step.reading(), List.of());
+      step.condition()
+          .visit(
+              pattern -> lose(pattern, step),
+              not -> toward(not.of(), 0, before),
+              exists -> first(exists.of(), before, this::breaks),
+              accumulate -> turn(accumulate, before, false));
     }
     return true;
   }

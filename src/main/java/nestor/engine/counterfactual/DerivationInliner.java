@@ -71,23 +71,23 @@ final class DerivationInliner {
     }
 
     @Override
-    public Expression leaf(Expression leaf) {
-      if (leaf instanceof Expression.Variable variable) {
-        return names.variables().getOrDefault(variable.name(), leaf);
-      }
-      if (leaf instanceof Expression.VariableField member) {
-        Expression value =
-            names.facts().getOrDefault(member.variable(), Map.of()).get(member.field());
-        return value == null ? leaf : value;
-      }
-      if (leaf instanceof Expression.FieldOf field) {
-        return fields.getOrDefault(field.field(), leaf);
-      }
-      return leaf;
+    public Expression visitField(Expression.FieldOf field) {
+      return fields.getOrDefault(field.field(), field);
     }
 
     @Override
-    public String binding(String variable) {
+    public Expression visitVariable(Expression.Variable variable) {
+      return names.variables().getOrDefault(variable.name(), variable);
+    }
+
+    @Override
+    public Expression visitVariableField(Expression.VariableField member) {
+      Map<String, Expression> values = names.facts().getOrDefault(member.variable(), Map.of());
+      return values.getOrDefault(member.field(), member);
+    }
+
+    @Override
+    String binding(String variable) {
       return variable;
     }
   }
@@ -101,19 +101,18 @@ final class DerivationInliner {
     }
 
     @Override
-    public Expression leaf(Expression leaf) {
-      if (leaf instanceof Expression.Variable variable) {
-        return new Expression.Variable(binding(variable.name()), variable.position());
-      }
-      if (leaf instanceof Expression.VariableField member) {
-        return new Expression.VariableField(
-            binding(member.variable()), member.field(), member.position());
-      }
-      return leaf;
+    public Expression visitVariable(Expression.Variable variable) {
+      return new Expression.Variable(binding(variable.name()), variable.position());
     }
 
     @Override
-    public String binding(String variable) {
+    public Expression visitVariableField(Expression.VariableField member) {
+      return new Expression.VariableField(
+          binding(member.variable()), member.field(), member.position());
+    }
+
+    @Override
+    String binding(String variable) {
       return variable + "~" + number;
     }
   }
@@ -142,27 +141,27 @@ final class DerivationInliner {
   }
 
   private List<Variant> expand(Condition condition, Names names) {
-    if (condition instanceof Pattern pattern) {
-      List<Source> sources = sources(pattern.type());
-      return sources == null
-          ? List.of(new Variant(List.of(new Naming(names, Map.of()).of(pattern)), names))
-          : derived(pattern, sources, names);
-    }
-    if (condition instanceof Not not) {
-      List<Condition> none = new ArrayList<>();
-      for (Variant inner : expand(not.of(), 0, names)) {
-        none.add(new Not(inner.conditions(), not.position()));
-      }
-      return List.of(new Variant(none, names));
-    }
-    if (condition instanceof Exists exists) {
-      return expand(exists.of(), 0, names).stream()
-          .map(
-              inner ->
-                  new Variant(
-                      List.<Condition>of(new Exists(inner.conditions(), exists.position())), names))
-          .toList();
-    }
+    return condition.match(
+        pattern -> {
+          List<Source> sources = sources(pattern.type());
+          return sources == null ? renamed(pattern, names) : derived(pattern, sources, names);
+        },
+        not -> {
+          List<Condition> none = new ArrayList<>();
+          for (Variant inner : expand(not.of(), 0, names)) {
+            none.add(new Not(inner.conditions(), not.position()));
+          }
+          return List.of(new Variant(none, names));
+        },
+        exists ->
+            expand(exists.of(), 0, names).stream()
+                .map(inner -> new Exists(inner.conditions(), exists.position()))
+                .map(some -> new Variant(List.<Condition>of(some), names))
+                .toList(),
+        accumulate -> renamed(accumulate, names));
+  }
+
+  private static List<Variant> renamed(Condition condition, Names names) {
     return List.of(new Variant(List.of(new Naming(names, Map.of()).of(condition)), names));
   }
 

@@ -8,7 +8,6 @@ import nestor.engine.evaluation.Comparisons;
 import nestor.engine.evaluation.Evaluation;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +51,16 @@ final class GoalDistance {
   private double gap(Condition condition, List<Bindings> ways) {
     double least = 1;
     for (Bindings way : ways) {
-      if (condition instanceof Accumulate accumulate) {
-        least = Math.min(least, gap(accumulate, way));
-      } else if (condition instanceof Not not) {
-        int blockers = evaluation.solve(not.of(), way).size();
-        least = Math.min(least, blockers / (blockers + 1.0));
-      }
+      double gap =
+          condition.match(
+              pattern -> 1.0,
+              not -> {
+                int blockers = evaluation.solve(not.of(), way).size();
+                return blockers / (blockers + 1.0);
+              },
+              exists -> 1.0,
+              accumulate -> gap(accumulate, way));
+      least = Math.min(least, gap);
     }
     return Math.max(0.01, least);
   }

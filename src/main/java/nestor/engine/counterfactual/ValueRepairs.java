@@ -130,57 +130,84 @@ final class ValueRepairs {
   /** The alternatives by which a test comes to hold, or not to. */
   List<CandidateEdit> of(
       Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
-    List<CandidateEdit> moves = new ArrayList<>();
-    if (test instanceof Expression.And and) {
-      if (wanted) {
-        together(and.left(), and.right(), true, subject, reading, moves);
-      } else {
-        moves.addAll(of(and.left(), false, subject, reading));
-        moves.addAll(of(and.right(), false, subject, reading));
-      }
-    } else if (test instanceof Expression.Or or) {
-      if (wanted) {
-        moves.addAll(of(or.left(), true, subject, reading));
-        moves.addAll(of(or.right(), true, subject, reading));
-      } else {
-        together(or.left(), or.right(), false, subject, reading, moves);
-      }
-    } else if (test instanceof Expression.Comparison comparison) {
-      Comparator operator = wanted ? comparison.operator() : opposite(comparison.operator());
+    return test.accept(new Repair(wanted, subject, reading));
+  }
+
+  /** The alternatives by which tests come to hold, or not to. */
+  private final class Repair implements Expression.TestVisitor<List<CandidateEdit>> {
+    private final boolean wanted;
+    private final @Nullable Object subject;
+    private final Reading reading;
+
+    Repair(boolean wanted, @Nullable Object subject, Reading reading) {
+      this.wanted = wanted;
+      this.subject = subject;
+      this.reading = reading;
+    }
+
+    @Override
+    public List<CandidateEdit> visitAnd(Expression.And and) {
+      return wanted ? both(and.left(), and.right()) : either(and.left(), and.right());
+    }
+
+    @Override
+    public List<CandidateEdit> visitOr(Expression.Or or) {
+      return wanted ? either(or.left(), or.right()) : both(or.left(), or.right());
+    }
+
+    @Override
+    public List<CandidateEdit> visitComparison(Expression.Comparison comparison) {
+      Comparator operator =
+          wanted
+              ? comparison.operator()
+              : comparison.operator().opposite().orElse(Comparator.NOT_EQUAL);
+      List<CandidateEdit> moves = new ArrayList<>();
       compare(operator, comparison.left(), comparison.right(), subject, reading, moves);
-      Comparator mirrored = mirrored(operator);
-      if (mirrored != null) {
-        compare(mirrored, comparison.right(), comparison.left(), subject, reading, moves);
-      }
-    } else if (test instanceof Expression.Membership membership) {
+      operator
+          .mirrored()
+          .ifPresent(
+              mirrored ->
+                  compare(
+                      mirrored, comparison.right(), comparison.left(), subject, reading, moves));
+      return moves;
+    }
+
+    @Override
+    public List<CandidateEdit> visitMembership(Expression.Membership membership) {
+      List<CandidateEdit> moves = new ArrayList<>();
       member(membership, wanted != membership.negated(), subject, reading, moves);
+      return moves;
     }
-    return moves;
-  }
 
-  private void together(
-      Expression left,
-      Expression right,
-      boolean wanted,
-      @Nullable Object subject,
-      Reading reading,
-      List<CandidateEdit> moves) {
-    boolean leftIs = is(left, wanted, subject, reading);
-    boolean rightIs = is(right, wanted, subject, reading);
-    if (leftIs || rightIs) {
-      moves.addAll(of(leftIs ? right : left, wanted, subject, reading));
-      return;
+    @Override
+    public List<CandidateEdit> visitValue(Expression value) {
+      return List.of();
     }
-    for (CandidateEdit one : of(left, wanted, subject, reading)) {
-      for (CandidateEdit other : of(right, wanted, subject, reading)) {
-        moves.add(one.and(other));
+
+    private List<CandidateEdit> either(Expression left, Expression right) {
+      List<CandidateEdit> moves = new ArrayList<>(left.accept(this));
+      moves.addAll(right.accept(this));
+      return moves;
+    }
+
+    private List<CandidateEdit> both(Expression left, Expression right) {
+      boolean leftIs = isAsWanted(left);
+      if (leftIs || isAsWanted(right)) {
+        return (leftIs ? right : left).accept(this);
       }
+      List<CandidateEdit> moves = new ArrayList<>();
+      for (CandidateEdit one : left.accept(this)) {
+        for (CandidateEdit other : right.accept(this)) {
+          moves.add(one.and(other));
+        }
+      }
+      return moves;
     }
-  }
 
-  private boolean is(Expression test, boolean wanted, @Nullable Object subject, Reading reading) {
-    Ternary ternary = factBase.evaluation().truth(test, subject, reading.bindings());
-    return wanted ? ternary.isYes() : ternary.isNo();
+    private boolean isAsWanted(Expression test) {
+      Ternary ternary = factBase.evaluation().truth(test, subject, reading.bindings());
+      return wanted ? ternary.isYes() : ternary.isNo();
+    }
   }
 
   private void compare(
@@ -343,36 +370,5 @@ final class ValueRepairs {
             && reading.bindings().get(member.variable()) instanceof Fact fact
         ? spot(fact, member.field())
         : null;
-  }
-
-  private static Comparator opposite(Comparator operator) {
-    return switch (operator) {
-      case EQUAL, STARTS_WITH -> Comparator.NOT_EQUAL;
-      case NOT_EQUAL -> Comparator.EQUAL;
-      case LESS -> Comparator.AT_LEAST;
-      case AT_MOST -> Comparator.GREATER;
-      case GREATER -> Comparator.AT_MOST;
-      case AT_LEAST -> Comparator.LESS;
-      case CONTAINS -> Comparator.NOT_CONTAINS;
-      case NOT_CONTAINS -> Comparator.CONTAINS;
-      case MEMBER_OF -> Comparator.NOT_MEMBER_OF;
-      case NOT_MEMBER_OF -> Comparator.MEMBER_OF;
-    };
-  }
-
-  private static @Nullable Comparator mirrored(Comparator operator) {
-    return switch (operator) {
-      case EQUAL -> Comparator.EQUAL;
-      case NOT_EQUAL -> Comparator.NOT_EQUAL;
-      case LESS -> Comparator.GREATER;
-      case AT_MOST -> Comparator.AT_LEAST;
-      case GREATER -> Comparator.LESS;
-      case AT_LEAST -> Comparator.AT_MOST;
-      case MEMBER_OF -> Comparator.CONTAINS;
-      case NOT_MEMBER_OF -> Comparator.NOT_CONTAINS;
-      case CONTAINS -> Comparator.MEMBER_OF;
-      case NOT_CONTAINS -> Comparator.NOT_MEMBER_OF;
-      case STARTS_WITH -> null;
-    };
   }
 }

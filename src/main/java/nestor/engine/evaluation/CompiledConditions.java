@@ -10,8 +10,6 @@ import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -130,16 +128,18 @@ public final class CompiledConditions {
     Step next =
         (factBase, bindings, ternary, matched, found) -> found.found(bindings, ternary, matched);
     for (int i = conditions.size() - 1; i >= 0; i--) {
-      Condition condition = conditions.get(i);
-      if (condition instanceof Pattern pattern) {
-        next = pattern.from() == null ? match(pattern, inAnyOrder, next) : elements(pattern, next);
-      } else if (condition instanceof Accumulate accumulate) {
-        next = aggregate(accumulate, subconditionCache, next);
-      } else if (condition instanceof Exists exists) {
-        next = holds(exists.of(), false, subconditionCache, next);
-      } else {
-        next = holds(((Not) condition).of(), true, subconditionCache, next);
-      }
+      Step following = next;
+      next =
+          conditions
+              .get(i)
+              .match(
+                  pattern ->
+                      pattern.from() == null
+                          ? match(pattern, inAnyOrder, following)
+                          : elements(pattern, following),
+                  not -> holds(not.of(), true, subconditionCache, following),
+                  exists -> holds(exists.of(), false, subconditionCache, following),
+                  accumulate -> aggregate(accumulate, subconditionCache, following));
     }
     return new CompiledConditions(next);
   }

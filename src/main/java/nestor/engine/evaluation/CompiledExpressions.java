@@ -22,8 +22,20 @@ final class CompiledExpressions {
     Ternary of(@Nullable Object subject, Bindings bindings);
   }
 
+  private static final Expression.Visitor<Question> QUESTIONS = new QuestionCompiler();
+  private static final Expression.Visitor<Reading> READINGS = new ReadingCompiler();
+
   static Question question(Expression expression) {
-    if (expression instanceof Expression.And and) {
+    return expression.accept(QUESTIONS);
+  }
+
+  static Reading reading(Expression expression) {
+    return expression.accept(READINGS);
+  }
+
+  private static final class QuestionCompiler implements Expression.TestVisitor<Question> {
+    @Override
+    public Question visitAnd(Expression.And and) {
       Question left = question(and.left());
       Question right = question(and.right());
       return (subject, bindings) -> {
@@ -31,7 +43,9 @@ final class CompiledExpressions {
         return first.isNo() ? first : first.and(right.of(subject, bindings));
       };
     }
-    if (expression instanceof Expression.Or or) {
+
+    @Override
+    public Question visitOr(Expression.Or or) {
       Question left = question(or.left());
       Question right = question(or.right());
       return (subject, bindings) -> {
@@ -39,13 +53,68 @@ final class CompiledExpressions {
         return first.isYes() ? first : first.or(right.of(subject, bindings));
       };
     }
-    if (expression instanceof Expression.Comparison comparison) {
+
+    @Override
+    public Question visitComparison(Expression.Comparison comparison) {
       return comparison(comparison);
     }
-    if (expression instanceof Expression.Membership membership) {
+
+    @Override
+    public Question visitMembership(Expression.Membership membership) {
       return membership(membership);
     }
-    throw new IllegalStateException("no test: " + expression);
+
+    @Override
+    public Question visitValue(Expression value) {
+      throw new IllegalStateException("no test: " + value);
+    }
+  }
+
+  private static final class ReadingCompiler implements Expression.ValueVisitor<Reading> {
+    @Override
+    public Reading visitLiteral(Expression.Literal literal) {
+      Object value = literal.value();
+      return (subject, bindings) -> value;
+    }
+
+    @Override
+    public Reading visitField(Expression.FieldOf field) {
+      if (field.field().equals("this")) {
+        return (subject, bindings) -> subject;
+      }
+      FieldValues.Name name = new FieldValues.Name(field.field());
+      return (subject, bindings) -> subject instanceof Fact fact ? fact.value(name) : subject;
+    }
+
+    @Override
+    public Reading visitVariable(Expression.Variable variable) {
+      String name = variable.name();
+      return (subject, bindings) -> bindings.get(name);
+    }
+
+    @Override
+    public Reading visitVariableField(Expression.VariableField member) {
+      String name = member.variable();
+      FieldValues.Name field = new FieldValues.Name(member.field());
+      return (subject, bindings) ->
+          bindings.get(name) instanceof Fact fact ? fact.value(field) : null;
+    }
+
+    @Override
+    public Reading visitSize(Expression.Size size) {
+      Reading list = reading(size.list());
+      return (subject, bindings) -> size(list.of(subject, bindings));
+    }
+
+    @Override
+    public Reading visitArithmetic(Expression.Arithmetic arithmetic) {
+      return arithmetic(arithmetic);
+    }
+
+    @Override
+    public Reading visitTest(Expression test) {
+      throw new IllegalStateException("no value: " + test);
+    }
   }
 
   private static Question comparison(Expression.Comparison comparison) {
@@ -95,38 +164,6 @@ final class CompiledExpressions {
           : fact.key();
     }
     return value;
-  }
-
-  static Reading reading(Expression expression) {
-    if (expression instanceof Expression.Literal literal) {
-      Object value = literal.value();
-      return (subject, bindings) -> value;
-    }
-    if (expression instanceof Expression.FieldOf field) {
-      if (field.field().equals("this")) {
-        return (subject, bindings) -> subject;
-      }
-      FieldValues.Name name = new FieldValues.Name(field.field());
-      return (subject, bindings) -> subject instanceof Fact fact ? fact.value(name) : subject;
-    }
-    if (expression instanceof Expression.Variable variable) {
-      String name = variable.name();
-      return (subject, bindings) -> bindings.get(name);
-    }
-    if (expression instanceof Expression.VariableField member) {
-      String name = member.variable();
-      FieldValues.Name field = new FieldValues.Name(member.field());
-      return (subject, bindings) ->
-          bindings.get(name) instanceof Fact fact ? fact.value(field) : null;
-    }
-    if (expression instanceof Expression.Size size) {
-      Reading list = reading(size.list());
-      return (subject, bindings) -> size(list.of(subject, bindings));
-    }
-    if (expression instanceof Expression.Arithmetic arithmetic) {
-      return arithmetic(arithmetic);
-    }
-    throw new IllegalStateException("no value: " + expression);
   }
 
   private static Object size(@Nullable Object list) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,13 +69,11 @@ final class EvidenceCollector {
       Rulebook rulebook) {
     List<Inner> all = new ArrayList<>();
     for (Condition condition : conditions) {
-      if (condition instanceof Condition.Not not) {
-        all.add(new Inner(null, null, sections(not.of(), rulebook)));
-      } else if (condition instanceof Condition.Exists exists) {
-        all.add(Inner.of(exists.of(), subconditionCache, rulebook));
-      } else if (condition instanceof Condition.Accumulate accumulate) {
-        all.add(Inner.of(accumulate.over(), subconditionCache, rulebook));
-      }
+      condition.visit(
+          pattern -> {},
+          not -> all.add(new Inner(null, null, sections(not.of(), rulebook))),
+          exists -> all.add(Inner.of(exists.of(), subconditionCache, rulebook)),
+          accumulate -> all.add(Inner.of(accumulate.over(), subconditionCache, rulebook)));
     }
     return new EvidenceCollector(List.copyOf(all));
   }
@@ -139,19 +138,11 @@ final class EvidenceCollector {
 
   private static void searched(
       List<Condition> conditions, Rulebook rulebook, Set<String> sections) {
-    for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern) {
-        rulebook.vocabulary().ofType(pattern.type()).map(Section::name).ifPresent(sections::add);
-        rulebook.derivations().stream()
-            .filter(derivation -> derivation.then().type().equals(pattern.type()))
-            .forEach(derivation -> searched(derivation.when(), rulebook, sections));
-      } else if (condition instanceof Condition.Not not) {
-        searched(not.of(), rulebook, sections);
-      } else if (condition instanceof Condition.Exists exists) {
-        searched(exists.of(), rulebook, sections);
-      } else if (condition instanceof Condition.Accumulate accumulate) {
-        searched(accumulate.over(), rulebook, sections);
-      }
+    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
+      rulebook.vocabulary().ofType(pattern.type()).map(Section::name).ifPresent(sections::add);
+      rulebook.derivations().stream()
+          .filter(derivation -> derivation.then().type().equals(pattern.type()))
+          .forEach(derivation -> searched(derivation.when(), rulebook, sections));
     }
   }
 }

@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +16,6 @@ import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +62,11 @@ final class SubconditionCache {
       words.add(conditions.size());
       for (Condition condition : conditions) {
         words.add(condition.getClass());
-        if (condition instanceof Condition.Pattern pattern) {
-          pattern(pattern, bound);
-        } else if (condition instanceof Accumulate accumulate) {
-          aggregate(accumulate, bound);
-        } else {
-          List<Condition> inner =
-              condition instanceof Exists exists ? exists.of() : ((Not) condition).of();
-          all(inner, new HashSet<>(bound));
-        }
+        condition.visit(
+            pattern -> pattern(pattern, bound),
+            not -> all(not.of(), new HashSet<>(bound)),
+            exists -> all(exists.of(), new HashSet<>(bound)),
+            accumulate -> aggregate(accumulate, bound));
       }
     }
 
@@ -106,55 +101,81 @@ final class SubconditionCache {
       }
     }
 
-    private void read(String variable, String text, Expression expression, Set<String> bound) {
-      words.add(variable);
-      if (!bound.contains(variable)) {
-        outer.put(text, expression);
-      }
-    }
-
     private void of(@Nullable Expression expression, Set<String> bound) {
       if (expression == null) {
         words.add(null);
         return;
       }
       words.add(expression.getClass());
-      if (expression instanceof Expression.Literal literal) {
-        words.add(literal.value());
-      } else if (expression instanceof Expression.FieldOf field) {
-        words.add(field.field());
-      } else if (expression instanceof Expression.Variable variable) {
-        read(variable.name(), variable.name(), variable, bound);
-      } else if (expression instanceof Expression.VariableField member) {
-        read(member.variable(), member.variable() + "." + member.field(), member, bound);
-        words.add(member.field());
-      } else if (expression instanceof Expression.Size size) {
-        of(size.list(), bound);
-      } else if (expression instanceof Expression.Membership membership) {
-        words.add(membership.negated());
-        of(membership.value(), bound);
-        words.add(membership.options().size());
-        membership.options().forEach(option -> of(option, bound));
-      } else {
-        sides(expression, bound);
-      }
+      words.addAll(expression.accept(new Attributes(bound)));
+      words.add(expression.children().size());
+      expression.children().forEach(child -> of(child, bound));
     }
 
-    private void sides(Expression expression, Set<String> bound) {
-      if (expression instanceof Expression.Arithmetic arithmetic) {
-        words.add(arithmetic.operator());
-        of(arithmetic.left(), bound);
-        of(arithmetic.right(), bound);
-      } else if (expression instanceof Expression.Comparison comparison) {
-        words.add(comparison.operator());
-        of(comparison.left(), bound);
-        of(comparison.right(), bound);
-      } else if (expression instanceof Expression.And and) {
-        of(and.left(), bound);
-        of(and.right(), bound);
-      } else if (expression instanceof Expression.Or or) {
-        of(or.left(), bound);
-        of(or.right(), bound);
+    /** What an expression says beside its children. */
+    private final class Attributes implements Expression.Visitor<List<@Nullable Object>> {
+      private final Set<String> bound;
+
+      Attributes(Set<String> bound) {
+        this.bound = bound;
+      }
+
+      @Override
+      public List<@Nullable Object> visitLiteral(Expression.Literal literal) {
+        return Collections.singletonList(literal.value());
+      }
+
+      @Override
+      public List<@Nullable Object> visitField(Expression.FieldOf field) {
+        return List.of(field.field());
+      }
+
+      @Override
+      public List<@Nullable Object> visitVariable(Expression.Variable variable) {
+        read(variable.name(), variable.name(), variable);
+        return List.of(variable.name());
+      }
+
+      @Override
+      public List<@Nullable Object> visitVariableField(Expression.VariableField member) {
+        read(member.variable(), member.variable() + "." + member.field(), member);
+        return List.of(member.variable(), member.field());
+      }
+
+      private void read(String variable, String text, Expression expression) {
+        if (!bound.contains(variable)) {
+          outer.put(text, expression);
+        }
+      }
+
+      @Override
+      public List<@Nullable Object> visitSize(Expression.Size size) {
+        return List.of();
+      }
+
+      @Override
+      public List<@Nullable Object> visitArithmetic(Expression.Arithmetic arithmetic) {
+        return List.of(arithmetic.operator());
+      }
+
+      @Override
+      public List<@Nullable Object> visitComparison(Expression.Comparison comparison) {
+        return List.of(comparison.operator());
+      }
+
+      @Override
+      public List<@Nullable Object> visitMembership(Expression.Membership membership) {
+        return List.of(membership.negated());
+      }
+
+      @Override
+      public List<@Nullable Object> visitAnd(Expression.And and) {
+        return List.of();
+      }
+
+      @Override
+      public List<@Nullable Object> visitOr(Expression.Or or) {
+        return List.of();
       }
     }
   }

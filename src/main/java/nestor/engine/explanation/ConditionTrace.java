@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
-import nestor.engine.counterfactual.ConditionRewriter;
 import nestor.engine.evaluation.Aggregation;
 import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.Comparisons;
@@ -30,10 +29,10 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
 import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through conditions one by one: what holds, what fails and how nearly, with the values. */
 final class ConditionTrace {
@@ -117,22 +116,33 @@ final class ConditionTrace {
   }
 
   private String found(Condition condition, List<Evaluation.Solution> ways, ConditionText words) {
-    if (condition instanceof Pattern pattern && words.threshold(pattern) != null) {
-      Threshold threshold = words.threshold(pattern);
-      List<Fact> facts = ways.get(0).facts();
-      return threshold == null || facts.isEmpty()
-          ? NOWHERE
-          : words.valueText(facts.get(facts.size() - 1).value("value"), threshold.unit());
-    }
-    if (condition instanceof Accumulate accumulate) {
-      return results(accumulate, ways.get(0).bindings(), words);
-    }
+    return condition.match(
+        pattern -> {
+          Threshold threshold = words.threshold(pattern);
+          return threshold == null
+              ? matched(pattern, ways, words)
+              : number(threshold, ways.get(0).facts(), words);
+        },
+        not -> matched(null, ways, words),
+        exists -> matched(null, ways, words),
+        accumulate -> results(accumulate, ways.get(0).bindings(), words));
+  }
+
+  private static String number(Threshold threshold, List<Fact> facts, ConditionText words) {
+    return facts.isEmpty()
+        ? NOWHERE
+        : words.valueText(facts.get(facts.size() - 1).value("value"), threshold.unit());
+  }
+
+  /** What a pattern matched, and what it depends on where that is not sure. */
+  private String matched(
+      @Nullable Pattern pattern, List<Evaluation.Solution> ways, ConditionText words) {
     boolean sure = state(ways).equals(Explainer.HOLDS);
     Map<String, String> names = new LinkedHashMap<>();
     SortedSet<String> needs = new TreeSet<>();
     for (Evaluation.Solution way : ways) {
       needs.addAll(way.ternary().needs());
-      if (way.ternary().isYes() == sure && condition instanceof Pattern pattern) {
+      if (way.ternary().isYes() == sure && pattern != null) {
         for (Object matched : way.matched()) {
           if (!(matched instanceof Fact fact)) {
             names.put(String.valueOf(matched), String.valueOf(matched));
@@ -173,7 +183,7 @@ final class ConditionTrace {
       return words.name(fact) + from(fact);
     }
     Set<String> fields = new LinkedHashSet<>();
-    pattern.tests().forEach(test -> fields.addAll(fields(test.expression())));
+    pattern.tests().forEach(test -> fields.addAll(test.expression().fields()));
     String name = words.name(fact);
     fields.removeIf(f -> fact.value(f) instanceof String text && name.contains(text));
     String read = words.read(fact, fields);
@@ -206,24 +216,22 @@ final class ConditionTrace {
       List<Evaluation.Solution> ways,
       ConditionText words,
       int depth) {
-    List<String> near = new ArrayList<>();
-    List<Explanation.Case> through = new ArrayList<>();
-    String found = NOWHERE;
-    if (condition instanceof Pattern pattern) {
-      found = nothing(pattern);
-      near = nearest(pattern, ways, words);
-      through = through(pattern, depth);
-    } else if (condition instanceof Not not) {
-      found = "there is";
-      near = blockers(not, ways, words);
-    } else if (condition instanceof Exists exists) {
-      Explanation.Case inner = inner(exists.of(), ways, depth);
-      found = "there is none";
-      through = List.of(inner);
-    } else if (condition instanceof Accumulate accumulate) {
-      found = worked(accumulate, ways, words);
-      near = counted(accumulate, ways, words);
-    }
+    return condition.match(
+        pattern ->
+            failure(said, nothing(pattern), nearest(pattern, ways, words), through(pattern, depth)),
+        not -> failure(said, "there is", blockers(not, ways, words), List.of()),
+        exists ->
+            failure(said, "there is none", List.of(), List.of(inner(exists.of(), ways, depth))),
+        accumulate ->
+            failure(
+                said,
+                worked(accumulate, ways, words),
+                counted(accumulate, ways, words),
+                List.of()));
+  }
+
+  private static Explanation.Step failure(
+      String said, String found, List<String> near, List<Explanation.Case> through) {
     return new Explanation.Step(said, Explainer.FAILS, found, near, through);
   }
 
@@ -318,7 +326,7 @@ final class ConditionTrace {
                 test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
       } else if (!factBase.evaluation().truth(test.expression(), fact, bindings).isYes()) {
         failing++;
-        fields.addAll(fields(test.expression()));
+        fields.addAll(test.expression().fields());
         far += far(test.expression(), fact, bindings);
         limits.add(words.test(test.expression(), pattern.type(), List.of(bindings)));
       }
@@ -438,25 +446,5 @@ final class ConditionTrace {
       }
     }
     return through;
-  }
-
-  /** The fields that an expression reads. */
-  static Set<String> fields(Expression expression) {
-    Set<String> fields = new LinkedHashSet<>();
-    new ConditionRewriter() {
-      @Override
-      public Expression leaf(Expression leaf) {
-        if (leaf instanceof Expression.FieldOf field && !field.field().equals("this")) {
-          fields.add(field.field());
-        }
-        return leaf;
-      }
-
-      @Override
-      public String binding(String variable) {
-        return variable;
-      }
-    }.of(expression);
-    return fields;
   }
 }

@@ -29,10 +29,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
-import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /** Explains why a rule has its answer, down to the organisation's own data. */
@@ -174,21 +171,13 @@ public final class Explainer {
 
   /** The fields that conditions read of each type, through the rules that derive facts too. */
   private void fields(List<Condition> conditions, Map<String, Set<String>> read, int depth) {
-    for (Condition condition : conditions) {
-      if (condition instanceof Pattern pattern) {
-        Set<String> of = read.computeIfAbsent(pattern.type(), t -> new LinkedHashSet<>());
-        pattern.tests().forEach(test -> of.addAll(ConditionTrace.fields(test.expression())));
-        if (depth < ConditionTrace.DEPTH) {
-          rulebook.derivations().stream()
-              .filter(d -> d.then().type().equals(pattern.type()))
-              .forEach(d -> fields(d.when(), read, depth + 1));
-        }
-      } else if (condition instanceof Not not) {
-        fields(not.of(), read, depth);
-      } else if (condition instanceof Exists exists) {
-        fields(exists.of(), read, depth);
-      } else if (condition instanceof Accumulate accumulate) {
-        fields(accumulate.over(), read, depth);
+    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
+      Set<String> of = read.computeIfAbsent(pattern.type(), t -> new LinkedHashSet<>());
+      pattern.tests().forEach(test -> of.addAll(test.expression().fields()));
+      if (depth < ConditionTrace.DEPTH) {
+        rulebook.derivations().stream()
+            .filter(d -> d.then().type().equals(pattern.type()))
+            .forEach(d -> fields(d.when(), read, depth + 1));
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nestor.engine.counterfactual.FieldLocation;
 import nestor.engine.evaluation.Bindings;
@@ -19,10 +20,8 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Section;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +47,9 @@ final class CandidateAnswers {
   }
 
   private void read(List<Condition> conditions, Map<String, Object> constants) {
-    for (Condition condition : conditions) {
-      if (condition instanceof Pattern pattern) {
-        constants(pattern, constants);
-        reads.add(new Read(pattern, constants));
-      } else if (condition instanceof Not not) {
-        read(not.of(), constants);
-      } else if (condition instanceof Exists exists) {
-        read(exists.of(), constants);
-      } else if (condition instanceof Accumulate accumulate) {
-        read(accumulate.over(), constants);
-      }
+    for (Pattern pattern : Conditions.patterns(conditions)) {
+      constants(pattern, constants);
+      reads.add(new Read(pattern, constants));
     }
   }
 
@@ -109,23 +100,26 @@ final class CandidateAnswers {
   }
 
   private void values(Expression test, Read read, FieldLocation location, Set<Object> values) {
-    if (test instanceof Expression.And and) {
-      values(and.left(), read, location, values);
-      values(and.right(), read, location, values);
-    } else if (test instanceof Expression.Or or) {
-      values(or.left(), read, location, values);
-      values(or.right(), read, location, values);
-    } else if (test instanceof Expression.Comparison comparison
-        && comparison.left() instanceof Expression.FieldOf of
-        && of.field().equals(location.field().name())) {
-      Object constant = constant(comparison.right(), read);
-      if (constant != null) {
-        for (Expression.Comparator operator : sides(comparison.operator())) {
-          for (Object value : location.values(operator, constant, factBase.asOf())) {
-            if (value != null) {
-              values.add(value);
-            }
+    test.forEach(
+        part -> {
+          if (part instanceof Expression.Comparison comparison
+              && comparison.left() instanceof Expression.FieldOf of
+              && of.field().equals(location.field().name())) {
+            values(comparison, read, location, values);
           }
+        });
+  }
+
+  private void values(
+      Expression.Comparison comparison, Read read, FieldLocation location, Set<Object> values) {
+    Object constant = constant(comparison.right(), read);
+    if (constant == null) {
+      return;
+    }
+    for (Expression.Comparator operator : sides(comparison.operator())) {
+      for (Object value : location.values(operator, constant, factBase.asOf())) {
+        if (value != null) {
+          values.add(value);
         }
       }
     }
@@ -162,7 +156,7 @@ final class CandidateAnswers {
     Map<String, Object> values = new HashMap<>();
     for (Condition.Test test : read.pattern().tests()) {
       if (test.binding() == null) {
-        give(section, test.expression(), read, values);
+        values.putAll(test.expression().accept(new Passing(section, read)));
       }
     }
     for (Field field : section.fields()) {
@@ -176,31 +170,60 @@ final class CandidateAnswers {
     return Questions.inOrder(section, values);
   }
 
-  private void give(Section section, Expression test, Read read, Map<String, Object> values) {
-    if (test instanceof Expression.And and) {
-      give(section, and.left(), read, values);
-      give(section, and.right(), read, values);
-    } else if (test instanceof Expression.Or or) {
-      give(section, or.left(), read, values);
-    } else if (test instanceof Expression.Comparison comparison
-        && comparison.left() instanceof Expression.FieldOf of) {
+  /** The values of fields with which a test holds, where that does not hang on other data. */
+  private final class Passing implements Expression.TestVisitor<Map<String, Object>> {
+    private final Section section;
+    private final Read read;
+
+    Passing(Section section, Read read) {
+      this.section = section;
+      this.read = read;
+    }
+
+    @Override
+    public Map<String, Object> visitAnd(Expression.And and) {
+      Map<String, Object> both = new HashMap<>(and.left().accept(this));
+      both.putAll(and.right().accept(this));
+      return both;
+    }
+
+    @Override
+    public Map<String, Object> visitOr(Expression.Or or) {
+      return or.left().accept(this);
+    }
+
+    @Override
+    public Map<String, Object> visitComparison(Expression.Comparison comparison) {
+      if (!(comparison.left() instanceof Expression.FieldOf of)) {
+        return Map.of();
+      }
       Object constant = constant(comparison.right(), read);
-      section
+      return section
           .field(of.field())
           .map(field -> FieldLocation.fresh(section, field))
           .filter(location -> constant != null)
           .flatMap(
               location ->
                   location.values(comparison.operator(), constant, factBase.asOf()).stream()
-                      .filter(java.util.Objects::nonNull)
+                      .filter(Objects::nonNull)
                       .findFirst())
-          .ifPresent(value -> values.put(of.field(), value));
-    } else if (test instanceof Expression.Membership membership
-        && !membership.negated()
-        && membership.value() instanceof Expression.FieldOf of
-        && membership.options().get(0) instanceof Expression.Literal literal
-        && literal.value() != null) {
-      values.put(of.field(), literal.value());
+          .map(value -> Map.<String, Object>of(of.field(), value))
+          .orElse(Map.of());
+    }
+
+    @Override
+    public Map<String, Object> visitMembership(Expression.Membership membership) {
+      return !membership.negated()
+              && membership.value() instanceof Expression.FieldOf of
+              && membership.options().get(0) instanceof Expression.Literal literal
+              && literal.value() != null
+          ? Map.of(of.field(), literal.value())
+          : Map.of();
+    }
+
+    @Override
+    public Map<String, Object> visitValue(Expression value) {
+      return Map.of();
     }
   }
 }

@@ -14,7 +14,6 @@ import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
 import nestor.engine.evaluation.Unknown;
-import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -22,9 +21,8 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Exists;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -45,22 +43,22 @@ public final class ConditionText {
   /** Learns what the variables of conditions count. */
   public void learn(List<Condition> conditions) {
     for (Condition condition : conditions) {
-      if (condition instanceof Pattern pattern) {
-        learn(pattern);
-      } else if (condition instanceof Not not) {
-        learn(not.of());
-      } else if (condition instanceof Exists exists) {
-        learn(exists.of());
-      } else if (condition instanceof Accumulate accumulate) {
-        learn(accumulate.over());
-        for (Condition.Function function : accumulate.functions()) {
-          if (function.argument() instanceof Expression.Variable of
-              && units.containsKey(of.name())
-              && !function.name().equals("count")) {
-            units.put(function.binding(), units.get(of.name()));
-          }
-        }
-      }
+      condition.visit(
+          this::learn,
+          not -> learn(not.of()),
+          exists -> learn(exists.of()),
+          accumulate -> {
+            learn(accumulate.over());
+            accumulate.functions().forEach(this::learn);
+          });
+    }
+  }
+
+  private void learn(Condition.Function function) {
+    if (function.argument() instanceof Expression.Variable of
+        && units.containsKey(of.name())
+        && !function.name().equals("count")) {
+      units.put(function.binding(), units.get(of.name()));
     }
   }
 
@@ -85,15 +83,7 @@ public final class ConditionText {
   /** The threshold that a pattern reads; null where it reads none, or any. */
   @Nullable
   public Threshold threshold(Pattern pattern) {
-    if (pattern.type().equals(BuiltInTypes.THRESHOLD)) {
-      for (Condition.Test test : pattern.tests()) {
-        if (test.expression() instanceof Expression.Comparison comparison
-            && comparison.right() instanceof Expression.Literal name) {
-          return rulebook.thresholds().get(String.valueOf(name.value()));
-        }
-      }
-    }
-    return null;
+    return Threshold.nameIn(pattern).map(name -> rulebook.thresholds().get(name)).orElse(null);
   }
 
   /**
@@ -102,31 +92,27 @@ public final class ConditionText {
    * @param ways the bindings with which it is met; a variable of one value is named by the value
    */
   public String of(Condition condition, List<Bindings> ways) {
-    if (condition instanceof Pattern pattern) {
-      return pattern.from() == null
-          ? pattern(pattern, ways, true)
-          : "among " + side(pattern.from(), null, ways) + " one that " + tests(pattern, ways);
-    }
-    if (condition instanceof Not not) {
-      boolean doc = not.of().get(0) instanceof Pattern pattern && isDerived(pattern.type());
-      return (doc ? "none of this: " : "no ") + group(not.of(), ways);
-    }
-    if (condition instanceof Exists exists) {
-      boolean doc = exists.of().get(0) instanceof Pattern pattern && isDerived(pattern.type());
-      return (doc ? "at least once: " : "at least one ") + group(exists.of(), ways);
-    }
-    Accumulate accumulate = (Accumulate) condition;
+    return condition.match(
+        pattern ->
+            pattern.from() == null
+                ? pattern(pattern, ways, true)
+                : "among " + side(pattern.from(), null, ways) + " one that " + tests(pattern, ways),
+        not -> (isDerived(not.of()) ? "none of this: " : "no ") + group(not.of(), ways),
+        exists ->
+            (isDerived(exists.of()) ? "at least once: " : "at least one ")
+                + group(exists.of(), ways),
+        accumulate -> aggregate(accumulate, ways));
+  }
+
+  private String aggregate(Accumulate accumulate, List<Bindings> ways) {
     accumulate.functions().forEach(f -> called.put(f.binding(), function(f)));
     List<String> tests = new ArrayList<>();
     accumulate.tests().forEach(test -> tests.add(test(test, null, ways)));
-    boolean doc =
-        !accumulate.over().isEmpty()
-            && accumulate.over().get(0) instanceof Pattern pattern
-            && isDerived(pattern.type());
+    List<Condition> over = accumulate.over();
     String what =
-        accumulate.over().isEmpty()
+        over.isEmpty()
             ? ""
-            : (doc ? "over all of this: " : "of every ") + group(accumulate.over(), ways);
+            : (isDerived(over) ? "over all of this: " : "of every ") + group(over, ways);
     List<String> functions = new ArrayList<>();
     for (Condition.Function function : accumulate.functions()) {
       functions.add(function(function));
@@ -198,6 +184,10 @@ public final class ConditionText {
     return mass ? "entry of " + noun : noun;
   }
 
+  private boolean isDerived(List<Condition> conditions) {
+    return Conditions.startWith(conditions, this::isDerived);
+  }
+
   private boolean isDerived(String type) {
     FactType factType = rulebook.shapes().get(type);
     return factType != null
@@ -221,33 +211,108 @@ public final class ConditionText {
 
   /** A test of a fact of a type, or of variables alone where the type is null. */
   public String test(Expression test, @Nullable String type, List<Bindings> ways) {
-    if (test instanceof Expression.And both) {
-      return test(both.left(), type, ways) + " and " + test(both.right(), type, ways);
+    return test.accept(new Words(type, ways, null));
+  }
+
+  /** The words of an expression for the ways in which a condition is met. */
+  private final class Words implements Expression.Visitor<String> {
+    private final @Nullable String type;
+    private final List<Bindings> ways;
+    private final @Nullable String unit;
+
+    Words(@Nullable String type, List<Bindings> ways, @Nullable String unit) {
+      this.type = type;
+      this.ways = ways;
+      this.unit = unit;
     }
-    if (test instanceof Expression.Or either) {
-      return test(either.left(), type, ways) + " or " + test(either.right(), type, ways);
+
+    @Override
+    public String visitAnd(Expression.And and) {
+      return and.left().accept(this) + " and " + and.right().accept(this);
     }
-    if (test instanceof Expression.Membership membership) {
+
+    @Override
+    public String visitOr(Expression.Or or) {
+      return or.left().accept(this) + " or " + or.right().accept(this);
+    }
+
+    @Override
+    public String visitMembership(Expression.Membership membership) {
       List<String> options = new ArrayList<>();
       membership.options().forEach(option -> options.add(side(option, null, ways)));
       return side(membership.value(), type, ways)
           + (membership.negated() ? " is none of " : " is ")
           + String.join(membership.negated() ? ", " : " or ", options);
     }
-    Expression.Comparison comparison = (Expression.Comparison) test;
-    String unit = unit(comparison.left(), type);
-    if (unit == null) {
-      unit = unit(comparison.right(), type);
+
+    @Override
+    public String visitComparison(Expression.Comparison comparison) {
+      String unit = unit(comparison.left(), type);
+      if (unit == null) {
+        unit = unit(comparison.right(), type);
+      }
+      Set<@Nullable Object> values = values(comparison.right(), ways);
+      Object value = values.size() == 1 ? values.iterator().next() : comparison.right();
+      return side(comparison.left(), type, ways)
+          + " "
+          + verb(
+              comparison.operator(),
+              value,
+              isDate(comparison.left(), type) || value instanceof LocalDate,
+              side(comparison.right(), type, ways, unit));
     }
-    Set<@Nullable Object> values = values(comparison.right(), ways);
-    Object value = values.size() == 1 ? values.iterator().next() : comparison.right();
-    return side(comparison.left(), type, ways)
-        + " "
-        + verb(
-            comparison.operator(),
-            value,
-            isDate(comparison.left(), type) || value instanceof LocalDate,
-            side(comparison.right(), type, ways, unit));
+
+    @Override
+    public String visitLiteral(Expression.Literal literal) {
+      return reasonText.value(literal.value(), unit);
+    }
+
+    @Override
+    public String visitField(Expression.FieldOf field) {
+      return field.field().equals("this") ? "it" : EntryNames.spaced(field.field());
+    }
+
+    @Override
+    public String visitSize(Expression.Size size) {
+      return "the number of " + side(size.list(), type, ways);
+    }
+
+    @Override
+    public String visitArithmetic(Expression.Arithmetic arithmetic) {
+      Set<@Nullable Object> values = values(arithmetic, ways);
+      Object only = values.size() == 1 ? values.iterator().next() : null;
+      return only instanceof Number
+          ? reasonText.value(only, unit)
+          : side(arithmetic.left(), type, ways)
+              + " "
+              + (arithmetic.operator() == '*' ? '×' : arithmetic.operator())
+              + " "
+              + side(arithmetic.right(), type, ways);
+    }
+
+    @Override
+    public String visitVariable(Expression.Variable variable) {
+      return bound(variable, called.get(variable.name()), variable(variable.name()));
+    }
+
+    @Override
+    public String visitVariableField(Expression.VariableField member) {
+      return bound(member, null, EntryNames.spaced(member.field()));
+    }
+
+    /** The one value of what a variable stands for, or else what it is called. */
+    private String bound(Expression expression, @Nullable String result, String name) {
+      Set<@Nullable Object> values = values(expression, ways);
+      Object only = values.size() == 1 ? values.iterator().next() : null;
+      boolean open = only instanceof Unknown unknown && !(unknown.range() instanceof Unknown.OneOf);
+      if (only != null && !open && !(only instanceof Fact)) {
+        return valueText(only, unit);
+      }
+      if (result != null) {
+        return result;
+      }
+      return ways.size() > 1 || open ? "the same " + name : "the " + name;
+    }
   }
 
   private static String verb(
@@ -280,38 +345,7 @@ public final class ConditionText {
 
   private String side(
       Expression side, @Nullable String type, List<Bindings> ways, @Nullable String unit) {
-    if (side instanceof Expression.Literal literal) {
-      return reasonText.value(literal.value(), unit);
-    }
-    if (side instanceof Expression.FieldOf field) {
-      return field.field().equals("this") ? "it" : EntryNames.spaced(field.field());
-    }
-    if (side instanceof Expression.Size size) {
-      return "the number of " + side(size.list(), type, ways);
-    }
-    Set<@Nullable Object> values = values(side, ways);
-    Object only = values.size() == 1 ? values.iterator().next() : null;
-    if (side instanceof Expression.Arithmetic arithmetic) {
-      return only instanceof Number
-          ? reasonText.value(only, unit)
-          : side(arithmetic.left(), type, ways)
-              + " "
-              + (arithmetic.operator() == '*' ? '×' : arithmetic.operator())
-              + " "
-              + side(arithmetic.right(), type, ways);
-    }
-    boolean open = only instanceof Unknown unknown && !(unknown.range() instanceof Unknown.OneOf);
-    if (only != null && !open && !(only instanceof Fact)) {
-      return valueText(only, unit);
-    }
-    if (side instanceof Expression.Variable result && called.containsKey(result.name())) {
-      return called.get(result.name());
-    }
-    String name =
-        side instanceof Expression.VariableField member
-            ? EntryNames.spaced(member.field())
-            : side instanceof Expression.Variable variable ? variable(variable.name()) : "it";
-    return ways.size() > 1 || open ? "the same " + name : "the " + name;
+    return side.accept(new Words(type, ways, unit));
   }
 
   private static String variable(String name) {

@@ -33,7 +33,7 @@ final class Atoms {
 
   /** Takes in what a pattern binds. */
   void bind(Condition.Pattern pattern) {
-    Optional<String> threshold = Patterns.threshold(pattern);
+    Optional<String> threshold = Threshold.nameIn(pattern);
     for (Condition.Test test : pattern.tests()) {
       String binding = test.binding();
       if (binding != null && test.expression() instanceof Expression.FieldOf field) {
@@ -58,32 +58,54 @@ final class Atoms {
 
   /** A test as an atom, where it is one of a single value. */
   Optional<Atom> of(Expression test) {
-    if (test instanceof Expression.Comparison comparison) {
+    return test.accept(new AtomOfTest());
+  }
+
+  private final class AtomOfTest implements Expression.TestVisitor<Optional<Atom>> {
+    @Override
+    public Optional<Atom> visitComparison(Expression.Comparison comparison) {
       String subject = subject(comparison.left());
-      if (subject != null) {
-        return Optional.of(
-            new Atom(
-                subject,
-                comparison.operator(),
-                List.of(operand(comparison.right())),
-                false,
-                SourcePrinter.of(test),
-                test.position()));
-      }
-    } else if (test instanceof Expression.Membership membership) {
-      String subject = subject(membership.value());
-      if (subject != null) {
-        return Optional.of(
-            new Atom(
-                subject,
-                membership.negated() ? Comparator.NOT_EQUAL : Comparator.EQUAL,
-                membership.options().stream().map(o -> operand(o)).toList(),
-                true,
-                SourcePrinter.of(test),
-                test.position()));
-      }
+      return subject == null
+          ? Optional.empty()
+          : Optional.of(
+              new Atom(
+                  subject,
+                  comparison.operator(),
+                  List.of(operand(comparison.right())),
+                  false,
+                  SourcePrinter.of(comparison),
+                  comparison.position()));
     }
-    return Optional.empty();
+
+    @Override
+    public Optional<Atom> visitMembership(Expression.Membership membership) {
+      String subject = subject(membership.value());
+      return subject == null
+          ? Optional.empty()
+          : Optional.of(
+              new Atom(
+                  subject,
+                  membership.negated() ? Comparator.NOT_EQUAL : Comparator.EQUAL,
+                  membership.options().stream().map(Atoms.this::operand).toList(),
+                  true,
+                  SourcePrinter.of(membership),
+                  membership.position()));
+    }
+
+    @Override
+    public Optional<Atom> visitAnd(Expression.And and) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Atom> visitOr(Expression.Or or) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Atom> visitValue(Expression value) {
+      return Optional.empty();
+    }
   }
 
   static @Nullable String subject(Expression expression) {

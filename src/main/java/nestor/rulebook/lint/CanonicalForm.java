@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CanonicalForm {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Integer> patterns = new HashMap<>();
+
+  private final CanonicalText canonicalText = new CanonicalText();
 
   private CanonicalForm() {}
 
@@ -64,30 +67,41 @@ final class CanonicalForm {
   }
 
   private Part part(Condition condition) {
-    if (condition instanceof Condition.Pattern pattern) {
-      return pattern(pattern);
+    return condition.match(
+        this::pattern,
+        not -> group("not (", not.of()),
+        exists -> group("exists (", exists.of()),
+        this::aggregate);
+  }
+
+  private Part group(String opening, List<Condition> conditions) {
+    return new Part(opening + all(conditions) + ")", new TreeMap<>());
+  }
+
+  private String all(List<Condition> conditions) {
+    return parts(conditions).stream()
+        .map(Part::toString)
+        .sorted()
+        .collect(Collectors.joining(" and "));
+  }
+
+  private Part aggregate(Condition.Accumulate accumulate) {
+    String all = all(accumulate.over());
+    StringBuilder head = new StringBuilder("accumulate(" + all);
+    for (Condition.Function function : accumulate.functions()) {
+      String call =
+          function.name()
+              + "("
+              + Optional.ofNullable(function.argument()).map(this::text).orElse("")
+              + ")";
+      head.append("; ").append(call);
+      names.put(function.binding(), "[" + call + " of " + all + "]");
     }
-    List<Part> inner = parts(Patterns.inner(condition));
-    String all = inner.stream().map(Part::toString).sorted().collect(Collectors.joining(" and "));
-    if (condition instanceof Condition.Accumulate accumulate) {
-      StringBuilder head = new StringBuilder("accumulate(" + all);
-      for (Condition.Function function : accumulate.functions()) {
-        String of =
-            function.name()
-                + "("
-                + Optional.ofNullable(function.argument()).map(this::text).orElse("")
-                + ")";
-        head.append("; ").append(of);
-        names.put(function.binding(), "[" + of + " of " + all + "]");
-      }
-      return new Part(head + ")", tests(accumulate.tests()));
-    }
-    return new Part(
-        (condition instanceof Condition.Not ? "not (" : "exists (") + all + ")", new TreeMap<>());
+    return new Part(head + ")", tests(accumulate.tests()));
   }
 
   private Part pattern(Condition.Pattern pattern) {
-    Optional<String> threshold = Patterns.threshold(pattern);
+    Optional<String> threshold = Threshold.nameIn(pattern);
     String label =
         threshold
             .map(name -> pattern.type() + "[" + name + "]")
@@ -134,23 +148,38 @@ final class CanonicalForm {
   }
 
   private String text(Expression expression) {
-    if (expression instanceof Expression.Variable variable) {
+    return expression.accept(canonicalText);
+  }
+
+  /** The text of expressions, with the names that variables have here. */
+  private final class CanonicalText implements Expression.Visitor<String> {
+    @Override
+    public String visitLiteral(Expression.Literal literal) {
+      return SourcePrinter.of(literal);
+    }
+
+    @Override
+    public String visitField(Expression.FieldOf field) {
+      return field.field();
+    }
+
+    @Override
+    public String visitVariable(Expression.Variable variable) {
       return names.getOrDefault(variable.name(), variable.name());
-    } else if (expression instanceof Expression.VariableField member) {
+    }
+
+    @Override
+    public String visitVariableField(Expression.VariableField member) {
       return names.getOrDefault(member.variable(), member.variable()) + "." + member.field();
-    } else if (expression instanceof Expression.Comparison comparison) {
-      return comparison(comparison);
-    } else if (expression instanceof Expression.Membership membership) {
-      TreeSet<String> options = new TreeSet<>();
-      membership.options().forEach(option -> options.add(text(option)));
-      return text(membership.value()) + (membership.negated() ? " not in " : " in ") + options;
-    } else if (expression instanceof Expression.Or or) {
-      TreeSet<String> sides = new TreeSet<>(List.of(text(or.left()), text(or.right())));
-      return "(" + String.join(" || ", sides) + ")";
-    } else if (expression instanceof Expression.And and) {
-      TreeSet<String> sides = new TreeSet<>(List.of(text(and.left()), text(and.right())));
-      return "(" + String.join(" && ", sides) + ")";
-    } else if (expression instanceof Expression.Arithmetic arithmetic) {
+    }
+
+    @Override
+    public String visitSize(Expression.Size size) {
+      return text(size.list()) + ".size";
+    }
+
+    @Override
+    public String visitArithmetic(Expression.Arithmetic arithmetic) {
       return "("
           + text(arithmetic.left())
           + " "
@@ -158,10 +187,33 @@ final class CanonicalForm {
           + " "
           + text(arithmetic.right())
           + ")";
-    } else if (expression instanceof Expression.Size size) {
-      return text(size.list()) + ".size";
     }
-    return SourcePrinter.of(expression);
+
+    @Override
+    public String visitComparison(Expression.Comparison comparison) {
+      return comparison(comparison);
+    }
+
+    @Override
+    public String visitMembership(Expression.Membership membership) {
+      TreeSet<String> options = new TreeSet<>();
+      membership.options().forEach(option -> options.add(text(option)));
+      return text(membership.value()) + (membership.negated() ? " not in " : " in ") + options;
+    }
+
+    @Override
+    public String visitAnd(Expression.And and) {
+      return sorted(and.left(), " && ", and.right());
+    }
+
+    @Override
+    public String visitOr(Expression.Or or) {
+      return sorted(or.left(), " || ", or.right());
+    }
+
+    private String sorted(Expression left, String operator, Expression right) {
+      return "(" + String.join(operator, new TreeSet<>(List.of(text(left), text(right)))) + ")";
+    }
   }
 
   private String comparison(Expression.Comparison comparison) {

@@ -15,6 +15,7 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Section;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
@@ -133,7 +134,7 @@ final class Derivations {
     if (argument instanceof Expression.Literal literal && literal.value() instanceof String text) {
       return Optional.of(Set.of(text));
     }
-    for (Condition.Pattern pattern : Patterns.of(when)) {
+    for (Condition.Pattern pattern : Conditions.patterns(when)) {
       if (argument instanceof Expression.VariableField member
           && member.variable().equals(pattern.binding())) {
         return values(pattern.type(), member.field(), asked);

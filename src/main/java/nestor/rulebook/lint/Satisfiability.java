@@ -13,6 +13,7 @@ import nestor.diagnostics.Suggestions;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.Threshold;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
@@ -41,15 +42,14 @@ final class Satisfiability {
 
   private void group(List<Condition> conditions, Atoms known) {
     for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern) {
-        pattern(pattern, known);
-      } else {
-        Atoms inner = known.inner();
-        group(Patterns.inner(condition), inner);
-        if (condition instanceof Condition.Accumulate accumulate) {
-          tests(accumulate.tests(), null, known);
-        }
-      }
+      condition.visit(
+          pattern -> pattern(pattern, known),
+          not -> group(not.of(), known.inner()),
+          exists -> group(exists.of(), known.inner()),
+          accumulate -> {
+            group(accumulate.over(), known.inner());
+            tests(accumulate.tests(), null, known);
+          });
     }
   }
 
@@ -59,7 +59,7 @@ final class Satisfiability {
       return;
     }
     known.bind(pattern);
-    if (Patterns.threshold(pattern).isEmpty()) {
+    if (Threshold.nameIn(pattern).isEmpty()) {
       tests(
           pattern.tests().stream()
               .filter(test -> test.binding() == null)
@@ -73,7 +73,7 @@ final class Satisfiability {
   private void tests(List<Expression> tests, @Nullable FactType factType, Atoms known) {
     List<List<Atom>> alternatives = new ArrayList<>(List.of(List.of()));
     for (Expression test : tests) {
-      alternatives = and(alternatives, alternatives(test, factType, known));
+      alternatives = and(alternatives, alternatives(test, known));
     }
     tests.forEach(test -> alone(test, factType, known));
     if (alternatives.size() > ALTERNATIVES) {
@@ -112,18 +112,41 @@ final class Satisfiability {
     return both;
   }
 
-  private static List<List<Atom>> alternatives(
-      Expression test, @Nullable FactType factType, Atoms known) {
-    if (test instanceof Expression.And and) {
-      return and(
-          alternatives(and.left(), factType, known), alternatives(and.right(), factType, known));
-    }
-    if (test instanceof Expression.Or or) {
-      List<List<Atom>> any = new ArrayList<>(alternatives(or.left(), factType, known));
-      any.addAll(alternatives(or.right(), factType, known));
-      return any;
-    }
-    return List.of(known.of(test).map(List::of).orElse(List.of()));
+  /** The ways in which a test can hold, each as the atoms that must hold together. */
+  private static List<List<Atom>> alternatives(Expression test, Atoms known) {
+    return test.accept(
+        new Expression.TestVisitor<>() {
+          @Override
+          public List<List<Atom>> visitAnd(Expression.And and) {
+            return and(and.left().accept(this), and.right().accept(this));
+          }
+
+          @Override
+          public List<List<Atom>> visitOr(Expression.Or or) {
+            List<List<Atom>> either = new ArrayList<>(or.left().accept(this));
+            either.addAll(or.right().accept(this));
+            return either;
+          }
+
+          @Override
+          public List<List<Atom>> visitComparison(Expression.Comparison comparison) {
+            return one(comparison);
+          }
+
+          @Override
+          public List<List<Atom>> visitMembership(Expression.Membership membership) {
+            return one(membership);
+          }
+
+          @Override
+          public List<List<Atom>> visitValue(Expression value) {
+            return one(value);
+          }
+
+          private List<List<Atom>> one(Expression expression) {
+            return List.of(known.of(expression).map(List::of).orElse(List.of()));
+          }
+        });
   }
 
   /**
@@ -176,8 +199,7 @@ final class Satisfiability {
 
   /** Tells what a single test asks in vain, or needs not ask. */
   private void alone(Expression test, @Nullable FactType factType, Atoms known) {
-    Patterns.each(
-        test,
+    test.forEach(
         part ->
             known
                 .of(part)
@@ -196,8 +218,7 @@ final class Satisfiability {
     if (factType.kind() == FactType.Kind.SECTION || values.isEmpty() || values.get().isEmpty()) {
       return;
     }
-    Patterns.each(
-        part,
+    part.forEach(
         e -> {
           if (e instanceof Expression.Literal literal
               && literal.value() instanceof String text

@@ -10,6 +10,7 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
@@ -27,10 +28,10 @@ final class UnusedFacts {
     this.derivations = derivations;
     this.remarks = remarks;
     for (RuleDeclaration rule : derivations.rules()) {
-      for (Condition.Pattern pattern : Patterns.of(rule.when())) {
+      for (Condition.Pattern pattern : Conditions.patterns(rule.when())) {
         read.add(pattern.type());
         if (pattern.type().equals(BuiltInTypes.DIMENSION)) {
-          Patterns.demanded(pattern, "name").ifPresent(dimensionsRead::add);
+          Conditions.requiredText(pattern, "name").ifPresent(dimensionsRead::add);
         }
       }
       rule.annotation("owner")

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
+import org.jspecify.annotations.Nullable;
 
 /** Variables that are bound and then used nowhere. */
 final class UnusedVariables {
@@ -32,14 +32,15 @@ final class UnusedVariables {
     Map<String, SourcePosition> bound = new LinkedHashMap<>();
     Set<String> used = new HashSet<>();
     conditions(rule.when(), bound, used);
-    if (rule.then() instanceof Consequence.Advise advise) {
-      Matcher reason = IN_REASON.matcher(advise.text());
-      while (reason.find()) {
-        used.add(reason.group(1));
-      }
-    } else if (rule.then() instanceof Consequence.Derive derive) {
-      derive.arguments().forEach(argument -> uses(argument, used));
-    }
+    rule.then()
+        .visit(
+            advise -> {
+              Matcher reason = IN_REASON.matcher(advise.text());
+              while (reason.find()) {
+                used.add(reason.group(1));
+              }
+            },
+            derive -> derive.arguments().forEach(argument -> reads(argument, used)));
     bound.forEach(
         (variable, position) -> {
           if (!used.contains(variable)) {
@@ -55,43 +56,36 @@ final class UnusedVariables {
   private void conditions(
       List<Condition> conditions, Map<String, SourcePosition> bound, Set<String> used) {
     for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern) {
-        if (pattern.binding() != null) {
-          bound.putIfAbsent(pattern.binding(), pattern.position());
-        }
-        for (Condition.Test test : pattern.tests()) {
-          if (test.binding() != null) {
-            bound.putIfAbsent(test.binding(), test.position());
-          }
-          uses(test.expression(), used);
-        }
-        if (pattern.from() != null) {
-          uses(pattern.from(), used);
-        }
-      } else {
-        conditions(Patterns.inner(condition), bound, used);
-      }
-      if (condition instanceof Condition.Accumulate accumulate) {
-        // A result is bound by the grammar, wanted or not; only what feeds it can be left out.
-        for (Condition.Function function : accumulate.functions()) {
-          if (function.argument() != null) {
-            uses(function.argument(), used);
-          }
-        }
-        accumulate.tests().forEach(test -> uses(test, used));
-      }
+      condition.visit(
+          pattern -> pattern(pattern, bound, used),
+          not -> conditions(not.of(), bound, used),
+          exists -> conditions(exists.of(), bound, used),
+          accumulate -> {
+            conditions(accumulate.over(), bound, used);
+            // A result is bound by the grammar, wanted or not; only what feeds it can be left out.
+            accumulate.functions().forEach(function -> reads(function.argument(), used));
+            accumulate.tests().forEach(test -> reads(test, used));
+          });
     }
   }
 
-  private static void uses(Expression expression, Set<String> used) {
-    Patterns.each(
-        expression,
-        e -> {
-          if (e instanceof Expression.Variable variable) {
-            used.add(variable.name());
-          } else if (e instanceof Expression.VariableField member) {
-            used.add(member.variable());
-          }
-        });
+  private void pattern(
+      Condition.Pattern pattern, Map<String, SourcePosition> bound, Set<String> used) {
+    if (pattern.binding() != null) {
+      bound.putIfAbsent(pattern.binding(), pattern.position());
+    }
+    for (Condition.Test test : pattern.tests()) {
+      if (test.binding() != null) {
+        bound.putIfAbsent(test.binding(), test.position());
+      }
+      reads(test.expression(), used);
+    }
+    reads(pattern.from(), used);
+  }
+
+  private static void reads(@Nullable Expression expression, Set<String> used) {
+    if (expression != null) {
+      used.addAll(expression.variables());
+    }
   }
 }

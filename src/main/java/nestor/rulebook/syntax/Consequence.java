@@ -1,6 +1,8 @@
 package nestor.rulebook.syntax;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,14 @@ public sealed interface Consequence {
 
   /** Where the consequence starts. */
   SourcePosition position();
+
+  /** The answer of the function for the kind of consequence that this is. */
+  <R> R match(
+      Function<? super Advise, ? extends R> onAdvise,
+      Function<? super Derive, ? extends R> onDerive);
+
+  /** Calls the action for the kind of consequence that this is. */
+  void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive);
 
   /**
    * {@code advise.because("text");} gives a reason for the recommendation; {@code
@@ -27,9 +37,33 @@ public sealed interface Consequence {
       return new SourcePosition(
           textPlace.file(), textPlace.line(), textPlace.column() + 1 + letter);
     }
+
+    @Override
+    public <R> R match(
+        Function<? super Advise, ? extends R> onAdvise,
+        Function<? super Derive, ? extends R> onDerive) {
+      return onAdvise.apply(this);
+    }
+
+    @Override
+    public void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive) {
+      onAdvise.accept(this);
+    }
   }
 
   /** {@code insertLogical(new Type(arguments));} derives a fact that other rules share. */
   record Derive(String type, List<Expression> arguments, SourcePosition position)
-      implements Consequence {}
+      implements Consequence {
+    @Override
+    public <R> R match(
+        Function<? super Advise, ? extends R> onAdvise,
+        Function<? super Derive, ? extends R> onDerive) {
+      return onDerive.apply(this);
+    }
+
+    @Override
+    public void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive) {
+      onDerive.accept(this);
+    }
+  }
 }

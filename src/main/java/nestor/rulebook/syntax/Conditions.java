@@ -1,0 +1,54 @@
+package nestor.rulebook.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Questions about conditions whose answer does not depend on their kind. */
+public final class Conditions {
+  private Conditions() {}
+
+  /** Every pattern, those of inner conditions included, in the order of the text. */
+  public static List<Condition.Pattern> patterns(List<Condition> conditions) {
+    List<Condition.Pattern> patterns = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (condition instanceof Condition.Pattern pattern) {
+        patterns.add(pattern);
+      }
+      patterns.addAll(patterns(condition.inner()));
+    }
+    return patterns;
+  }
+
+  /** Whether the first of several conditions is a pattern of a type that passes. */
+  public static boolean startWith(List<Condition> conditions, Predicate<String> type) {
+    return !conditions.isEmpty()
+        && conditions.get(0) instanceof Condition.Pattern pattern
+        && type.test(pattern.type());
+  }
+
+  /**
+   * The text that a pattern requires a field to equal, written {@code field == "text"}; empty where
+   * it requires none.
+   */
+  public static Optional<String> requiredText(Condition.Pattern pattern, String field) {
+    return requiredLiteral(pattern, field).map(literal -> (String) literal.value());
+  }
+
+  /** The literal of {@link #requiredText}, which has a place in the text of the rule. */
+  public static Optional<Expression.Literal> requiredLiteral(
+      Condition.Pattern pattern, String field) {
+    for (Condition.Test test : pattern.tests()) {
+      if (test.expression() instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf of
+          && of.field().equals(field)
+          && comparison.right() instanceof Expression.Literal literal
+          && literal.value() instanceof String) {
+        return Optional.of(literal);
+      }
+    }
+    return Optional.empty();
+  }
+}
