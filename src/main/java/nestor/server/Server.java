@@ -29,6 +29,7 @@ import nestor.server.http.CamelHeaderFilter;
 import nestor.server.http.ChangeToken;
 import nestor.server.http.DocumentEndpoints;
 import nestor.server.http.Endpoint;
+import nestor.server.http.EndpointTable;
 import nestor.server.http.FormEndpoints;
 import nestor.server.http.MetaEndpoints;
 import nestor.server.http.OpenApi;
@@ -270,8 +271,7 @@ public final class Server implements AutoCloseable {
             new RequestFilter(authenticator, sessions, settings.http()),
             home.resolve("store/requests"),
             meters,
-            changeToken::mark,
-            openApi::methods);
+            changeToken::mark);
     camel.bind(WebServer.ROUTER, web.router());
     this.routes = new RouteReloader(camel, web::quietly, home, reporter);
     camel.bind("http-headers", new CamelHeaderFilter());
@@ -306,26 +306,22 @@ public final class Server implements AutoCloseable {
             advice::progress,
             changeToken);
     web.show(pages);
-    endpoint("http-advise", advise::answer);
-    either("http-organisations", pages::organisations, organisations::all);
-    either("http-organisation", pages::organisation, organisations::one);
-    either("http-advisories", pages::advisories, organisations::advisories);
-    endpoint("http-advisory", organisations::advisory);
-    endpoint("http-documents", uploads::upload);
-    either("http-receipt", pages::receipt, uploads::receipt);
-    either("http-rules", pages::rules, about::rules);
-    endpoint(
-        "http-section",
-        context ->
-            context.method().equals("PUT")
-                ? uploads.section(context)
-                : PageEndpoints.either(pages::section, organisations::section).answer(context));
-    pages(pages, about, papers, sessions, organisations, uploads, understanding);
-    endpoint("http-schema", about::schema);
-    endpoint("http-openapi", about::openApi);
-    endpoint("http-live", about::live);
-    endpoint("http-ready", about::ready);
-    endpoint("http-metrics", about::metrics);
+    FormEndpoints forms =
+        new FormEndpoints(
+            repositories,
+            understanding,
+            uploads,
+            organisations,
+            pages,
+            papers,
+            sessions,
+            clerk::nudge,
+            settings.http().tls() != null);
+    EndpointTable.Handlers handlers =
+        new EndpointTable.Handlers(advise, organisations, uploads, about, pages, forms);
+    for (EndpointTable.Row row : EndpointTable.ROWS) {
+      camel.bind(row.name(), new Endpoint(row.name(), web, row.handler().apply(handlers)));
+    }
     this.operations =
         new AdminOperations(
             repositories,
@@ -418,48 +414,6 @@ public final class Server implements AutoCloseable {
         .forEach(
             (organisation, why) ->
                 notAdvised.addObject().put("organisation", organisation).put("reason", why));
-  }
-
-  private void pages(
-      PageEndpoints pages,
-      MetaEndpoints about,
-      Pages papers,
-      Sessions sessions,
-      OrganisationEndpoints organisations,
-      DocumentEndpoints uploads,
-      DocumentParser understanding) {
-    FormEndpoints forms =
-        new FormEndpoints(
-            repositories,
-            understanding,
-            uploads,
-            organisations,
-            pages,
-            papers,
-            sessions,
-            clerk::nudge,
-            settings.http().tls() != null);
-    endpoint("page-desk", pages::desk);
-    endpoint("page-documents", forms::upload);
-    endpoint("page-put-back", forms::putBack);
-    endpoint("page-replies", forms::reply);
-    endpoint("page-suppose", Endpoint.formOr(pages::suppose, forms::suppose));
-    either("page-rule", pages::rule, about::rule);
-    endpoint("page-rulebook", pages::rulebook);
-    endpoint("page-status", pages::status);
-    endpoint("page-log-in", Endpoint.formOr(pages::logIn, forms::logIn));
-    endpoint("page-log-out", forms::logOut);
-    endpoint("page-styles", pages::styles);
-    endpoint("page-script", pages::script);
-    endpoint("page-icon", pages::icon);
-  }
-
-  private void either(String name, Endpoint.Work page, Endpoint.Work other) {
-    endpoint(name, PageEndpoints.either(page, other));
-  }
-
-  private void endpoint(String name, Endpoint.Work work) {
-    camel.bind(name, new Endpoint(name, web, work));
   }
 
   private void watchConditions(AdvisoryEngine advisoryEngine) {

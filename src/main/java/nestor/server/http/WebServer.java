@@ -48,7 +48,6 @@ public final class WebServer implements AutoCloseable {
   /** Under this name the routes find the router, whatever the port. */
   public static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
 
-  private static final String EVENTS = "/events";
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
@@ -68,7 +67,6 @@ public final class WebServer implements AutoCloseable {
   private final RequestFilter door;
   private final RequestBodyStore spool;
   private final Metrics meters;
-  private final Function<String, String> methods;
   private final Vertx vertx;
   private final Router router;
   private final VertxPlatformHttpRouter shared;
@@ -88,20 +86,17 @@ public final class WebServer implements AutoCloseable {
    * A server that does not listen yet.
    *
    * @param mark changes whenever anything changes that a caller may see
-   * @param methods tells the methods that a path knows, separated by commas; empty for none
    */
   public WebServer(
       HttpSettings settings,
       RequestFilter door,
       Path uploads,
       Metrics metrics,
-      Function<Principal, String> mark,
-      Function<String, String> methods)
+      Function<Principal, String> mark)
       throws IOException {
     this.settings = settings;
     this.door = door;
     this.meters = metrics;
-    this.methods = methods;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -126,8 +121,8 @@ public final class WebServer implements AutoCloseable {
     this.router = Router.router(vertx);
     this.events = new SseStream(vertx, mark);
     router.route().order(-1).handler(this::enter);
-    router.get(EVENTS).handler(this::follow);
-    router.head(EVENTS).handler(this::follow);
+    router.get(EndpointTable.EVENTS).handler(this::follow);
+    router.head(EndpointTable.EVENTS).handler(this::follow);
     for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
       router.errorHandler(status, context -> failed(context, status));
     }
@@ -326,7 +321,7 @@ public final class WebServer implements AutoCloseable {
           }
           visits.remove(request);
           visit.gone();
-          if (visit.endpoint().equals(EVENTS)) {
+          if (visit.endpoint().equals(EndpointTable.EVENTS)) {
             return;
           }
           meters.answered(
@@ -336,7 +331,9 @@ public final class WebServer implements AutoCloseable {
               Duration.ofNanos(System.nanoTime() - begun));
         });
     // With a body it is not complete yet.
-    if (ResponseWriter.hasBody(request) || visit.path().equals(EVENTS) || isAboutHealth(visit)) {
+    if (ResponseWriter.hasBody(request)
+        || visit.path().equals(EndpointTable.EVENTS)
+        || isAboutHealth(visit)) {
       context.next();
     } else {
       takeTurn(context, visit);
@@ -378,7 +375,7 @@ public final class WebServer implements AutoCloseable {
     if (visit == null) {
       return;
     }
-    visit.reached(EVENTS);
+    visit.reached(EndpointTable.EVENTS);
     try {
       events.open(context, visit, context.request().getHeader("last-event-id"));
     } catch (ProblemException refusal) {
@@ -426,7 +423,7 @@ public final class WebServer implements AutoCloseable {
         switch (status) {
           case 404 -> nothingThere(path);
           case 405 -> {
-            String known = methods.apply(context.normalizedPath());
+            String known = EndpointTable.methods(context.normalizedPath());
             yield Problem.of(
                     405,
                     "Not a method of this path",

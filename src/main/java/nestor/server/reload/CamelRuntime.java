@@ -109,6 +109,26 @@ public final class CamelRuntime {
     }
   }
 
+  /**
+   * Starts the routes that a file's template makes, once the file was started with all others.
+   *
+   * @throws InvalidRoutesException if one cannot be started; no route runs then
+   */
+  void startEndpoints(RouteFile file) {
+    try {
+      addEndpoints(file);
+    } catch (Exception e) {
+      stop();
+      throw new InvalidRoutesException(reason(e), e);
+    }
+  }
+
+  private void addEndpoints(RouteFile file) throws Exception {
+    for (String name : file.endpoints()) {
+      RouteDefinitions.addEndpoint(camel(), name);
+    }
+  }
+
   /** Starts without any route; each file is to be loaded by itself. */
   void startWithout() {
     camel = new Main();
@@ -132,6 +152,7 @@ public final class CamelRuntime {
     try {
       PluginHelper.getRoutesLoader(camel())
           .loadRoutes(ResourceHelper.fromString(file.name(), file.text()));
+      addEndpoints(file);
     } catch (Exception e) {
       file.routes().keySet().forEach(this::remove);
       throw new InvalidRoutesException(reason(e), e);
@@ -277,11 +298,7 @@ public final class CamelRuntime {
 
   private void add(RouteFile file, List<String> ids) throws Exception {
     if (!ids.isEmpty()) {
-      DefaultCamelContext context = camel();
-      context.addRouteDefinitions(
-          RouteValidator.definitions(context, file).stream()
-              .filter(route -> ids.contains(route.getRouteId()))
-              .toList());
+      RouteDefinitions.read(camel(), file).add(file, ids);
     }
   }
 

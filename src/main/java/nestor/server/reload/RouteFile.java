@@ -3,10 +3,14 @@ package nestor.server.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.source.YamlFile;
+import nestor.server.http.EndpointTable;
 
 /**
  * One file of routes as it was at one moment.
@@ -14,9 +18,15 @@ import nestor.rulebook.source.YamlFile;
  * @param name without the folder
  * @param routes what each route says, by its id; equal where it says the same, however it is laid
  *     out
+ * @param endpoints the ids of those routes that the file's template for HTTP endpoints makes
  * @param others what else the file holds, such as error handlers
  */
-record RouteFile(String name, String text, SortedMap<String, Object> routes, List<Object> others) {
+record RouteFile(
+    String name,
+    String text,
+    SortedMap<String, Object> routes,
+    Set<String> endpoints,
+    List<Object> others) {
   private static final String HTTP = "platform-http";
 
   /**
@@ -27,30 +37,49 @@ record RouteFile(String name, String text, SortedMap<String, Object> routes, Lis
   static RouteFile read(String name, String text, List<Diagnostic> faults) {
     List<Diagnostic> found = new ArrayList<>(RouteFileCheck.check(name, text));
     SortedMap<String, Object> routes = new TreeMap<>();
+    Set<String> endpoints = new TreeSet<>();
     List<Object> others = new ArrayList<>();
     if (found.isEmpty()) {
+      Optional<String> template = Optional.empty();
       for (YamlFile.Value item :
           YamlFile.read(name, text, found).map(YamlFile.Value::items).orElse(List.of())) {
         YamlFile.Value route = item.mapping().get("route");
-        Object said = String.valueOf(item.plain());
-        if (route == null) {
-          others.add(said);
-        } else {
+        String said = String.valueOf(item.plain());
+        if (route != null) {
           routes.put(route.mapping().getOrDefault("id", route).text(), said);
+        } else if (isEndpointTemplate(item)) {
+          template = Optional.of(said);
+        } else {
+          others.add(said);
         }
       }
+      template.ifPresent(
+          said -> {
+            for (EndpointTable.Row row : EndpointTable.ROWS) {
+              if (routes.putIfAbsent(row.name(), said) == null) {
+                endpoints.add(row.name());
+              }
+            }
+          });
     }
     if (found.isEmpty() && routes.isEmpty()) {
       found.add(
           Diagnostic.in(name, null, "there is no route in it", "write one, or take the file away"));
     }
     faults.addAll(found);
-    return new RouteFile(name, text, routes, List.copyOf(others));
+    return new RouteFile(name, text, routes, endpoints, List.copyOf(others));
+  }
+
+  /** Whether an item of a route file is the template of the HTTP endpoints. */
+  static boolean isEndpointTemplate(YamlFile.Value item) {
+    YamlFile.Value template = item.mapping().get("routeTemplate");
+    YamlFile.Value id = template == null ? null : template.mapping().get("id");
+    return id != null && id.text().equals(RouteDefinitions.TEMPLATE);
   }
 
   /** A file that is not there. */
   static RouteFile none(String name) {
-    return new RouteFile(name, "", new TreeMap<>(), List.of());
+    return new RouteFile(name, "", new TreeMap<>(), Set.of(), List.of());
   }
 
   /** The routes of this file that another state of it does not have, or has otherwise. */
@@ -68,7 +97,7 @@ record RouteFile(String name, String text, SortedMap<String, Object> routes, Lis
   RouteFile without(List<String> ids) {
     SortedMap<String, Object> left = new TreeMap<>(routes);
     left.keySet().removeAll(ids);
-    return new RouteFile(name, "", left, others);
+    return new RouteFile(name, "", left, endpoints, others);
   }
 
   /** Whether one of these routes may take requests over HTTP. */

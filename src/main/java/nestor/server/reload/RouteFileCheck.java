@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.source.YamlFile;
+import nestor.server.http.EndpointTable;
 
 /**
  * Looks at route files without starting them: their form, their ids, that each says where documents
@@ -85,29 +86,57 @@ public final class RouteFileCheck {
 
   private void text(String name, String text) {
     YamlFile.read(name, text, faults)
-        .ifPresent(top -> top.items().forEach(item -> item(item, name)));
+        .ifPresent(
+            top -> {
+              top.items().forEach(item -> route(item, name));
+              // After those that are written out: they take the place of endpoints' routes.
+              top.items().stream()
+                  .filter(RouteFile::isEndpointTemplate)
+                  .forEach(
+                      item -> template(item.mapping().getOrDefault("routeTemplate", item), name));
+            });
   }
 
-  private void item(YamlFile.Value item, String file) {
+  private void route(YamlFile.Value item, String file) {
     YamlFile.Value route = item.mapping().get("route");
     if (route == null) {
       return; // Camel knows other things too, such as beans and error handlers.
     }
-    Map<String, YamlFile.Value> keys = route.mapping();
-    YamlFile.Value id = keys.get("id");
+    YamlFile.Value id = route.mapping().get("id");
     if (id == null || id.isNothing()) {
       faults.add(route.position().fault("a route has no id", "add id: and a name below it"));
     } else {
-      String former = ids.putIfAbsent(id.text(), file);
-      if (former != null) {
-        faults.add(
-            id.position()
-                .fault(
-                    "the route '" + id.text() + "' exists already in " + former,
-                    "give it another id"));
+      claim(id.text(), id, file);
+    }
+    checkSource(route);
+  }
+
+  private void template(YamlFile.Value template, String file) {
+    YamlFile.Value id = template.mapping().getOrDefault("id", template);
+    if (!claim(RouteDefinitions.TEMPLATE, id, file)) {
+      return;
+    }
+    for (EndpointTable.Row row : EndpointTable.ROWS) {
+      if (!file.equals(ids.get(row.name()))) {
+        claim(row.name(), id, file);
       }
     }
-    YamlFile.Value from = keys.get("from");
+    checkSource(template);
+  }
+
+  /** Whether the id was free; it is the file's then. */
+  private boolean claim(String id, YamlFile.Value at, String file) {
+    String former = ids.putIfAbsent(id, file);
+    if (former != null) {
+      faults.add(
+          at.position()
+              .fault("the route '" + id + "' exists already in " + former, "give it another id"));
+    }
+    return former == null;
+  }
+
+  private void checkSource(YamlFile.Value route) {
+    YamlFile.Value from = route.mapping().get("from");
     if (from == null || !from.isMapping() || !from.mapping().containsKey("uri")) {
       faults.add(
           route

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import nestor.server.http.EndpointTable;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFile;
@@ -31,49 +34,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteRegistry {
   /** Every bean that a server offers with all of its configuration. */
-  static final Set<String> BEANS =
-      Set.of(
-          "http-advise",
-          "http-advisories",
-          "http-advisory",
-          "http-documents",
-          "http-headers",
-          "http-live",
-          "http-metrics",
-          "http-openapi",
-          "http-organisation",
-          "http-organisations",
-          "http-ready",
-          "http-receipt",
-          "http-rules",
-          "http-schema",
-          "http-section",
-          "inbox",
-          "mailInLogin",
-          "mailInProperties",
-          "mailInTurns",
-          "mailInWatch",
-          "mailOutLogin",
-          "mailOutProperties",
-          "mailbox",
-          "page-desk",
-          "page-documents",
-          "page-icon",
-          "page-log-in",
-          "page-log-out",
-          "page-put-back",
-          "page-replies",
-          "page-rule",
-          "page-rulebook",
-          "page-script",
-          "page-status",
-          "page-styles",
-          "page-suppose",
-          "settled");
+  static final Set<String> BEANS = allBeans();
 
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
 
   private RouteRegistry() {}
+
+  private static Set<String> allBeans() {
+    Set<String> names =
+        new TreeSet<>(
+            List.of(
+                "http-headers",
+                "inbox",
+                "mailInLogin",
+                "mailInProperties",
+                "mailInTurns",
+                "mailInWatch",
+                "mailOutLogin",
+                "mailOutProperties",
+                "mailbox",
+                "settled"));
+    EndpointTable.ROWS.forEach(row -> names.add(row.name()));
+    return Collections.unmodifiableSet(names);
+  }
 
   /** Values as a server with mail in both directions gives them. */
   static Map<String, String> values() {

@@ -80,12 +80,14 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
       camel.start();
       lastSeen.forEach(
           (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
+      inForce.values().forEach(camel::startEndpoints);
       Files.deleteIfExists(home.resolve(FAULTS));
     } catch (InvalidRoutesException e) {
       if (lastSeen.isEmpty()) {
         throw e;
       }
       LOG.warn("Not all routes could be started together; each file is by itself now", e);
+      inForce.clear();
       beginApart(unread);
     }
   }

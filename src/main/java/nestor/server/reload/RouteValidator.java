@@ -3,6 +3,7 @@ package nestor.server.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,12 +16,9 @@ import nestor.rulebook.source.YamlFile;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchLanguageException;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -90,15 +88,19 @@ final class RouteValidator {
       camel.getPropertiesComponent().setInitialProperties(properties);
       camel.setAutoStartup(false);
       camel.start();
-      for (RouteDefinition route : definitions(camel, file)) {
-        try {
-          camel.addRouteDefinitions(List.of(route));
-          for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
-            ServiceHelper.initService(endpoint);
-          }
-        } catch (Exception | StackOverflowError | LinkageError e) {
-          faults.add(fault(e, route.getRouteId()));
-          camel.removeRouteDefinition(route);
+      RouteDefinitions definitions = RouteDefinitions.read(camel, file);
+      for (RouteDefinition route : definitions.written()) {
+        build(camel, route.getRouteId(), () -> camel.addRouteDefinitions(List.of(route)))
+            .ifPresent(e -> faults.add(fault(e, route.getRouteId())));
+      }
+      definitions.addTemplate();
+      // What is wrong with one of them is wrong with the template.
+      for (String name : file.endpoints()) {
+        Optional<Throwable> failure =
+            build(camel, name, () -> RouteDefinitions.addEndpoint(camel, name));
+        if (failure.isPresent()) {
+          faults.add(fault(failure.get(), RouteDefinitions.TEMPLATE));
+          break;
         }
       }
     } catch (Exception | StackOverflowError | LinkageError e) {
@@ -107,18 +109,27 @@ final class RouteValidator {
     return faults.stream().distinct().toList();
   }
 
-  /** The routes of a file, for that Camel. */
-  static List<RouteDefinition> definitions(DefaultCamelContext camel, RouteFile file)
-      throws Exception {
-    List<RouteDefinition> routes = new ArrayList<>();
-    for (var builder :
-        PluginHelper.getRoutesLoader(camel)
-            .findRoutesBuilders(List.of(ResourceHelper.fromString(file.name(), file.text())))) {
-      RouteBuilder made = (RouteBuilder) builder;
-      made.prepareModel(camel);
-      routes.addAll(made.getRouteCollection().getRoutes());
+  /** Adds a route to Camel. */
+  @FunctionalInterface
+  private interface Addition {
+    void run() throws Exception;
+  }
+
+  private static Optional<Throwable> build(
+      DefaultCamelContext camel, String route, Addition addition) throws Exception {
+    try {
+      addition.run();
+      for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
+        ServiceHelper.initService(endpoint);
+      }
+      return Optional.empty();
+    } catch (Exception | StackOverflowError | LinkageError e) {
+      RouteDefinition left = camel.getRouteDefinition(route);
+      if (left != null) {
+        camel.removeRouteDefinition(left);
+      }
+      return Optional.of(e);
     }
-    return routes;
   }
 
   private Diagnostic fault(Throwable failure, String route) {

@@ -118,7 +118,7 @@ class HttpContractTest {
     try (RunningServer server = RunningServer.in(folder.resolve("desk"))) {
       for (int i = 0; i < REQUESTS; i++) {
         String template = pick(paths);
-        List<String> methods = List.of(new OpenApiMethods(described).of(template).split(", "));
+        List<String> methods = List.of(EndpointTable.methods(template).split(", "));
         String method = chance.nextInt(5) == 0 ? pick(METHODS) : pick(methods);
         String path = path(template);
         String body = pick(BODIES);
@@ -241,22 +241,5 @@ class HttpContractTest {
 
   private String pick(List<String> of) {
     return of.get(chance.nextInt(of.size()));
-  }
-
-  private record OpenApiMethods(JsonNode document) {
-    String of(String template) {
-      List<String> methods = new ArrayList<>();
-      document
-          .get("paths")
-          .get(template)
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!name.equals("parameters")) {
-                  methods.add(name.toUpperCase(Locale.ROOT));
-                }
-              });
-      return String.join(", ", methods);
-    }
   }
 }

@@ -41,6 +41,19 @@ class RouteReloaderTest {
                     directoryName: "{{nestor.inbox}}"
       """;
 
+  private static final String GUIDANCE =
+      """
+      - route:
+          id: http-rules
+          from:
+            uri: "platform-http:/guidance"
+            parameters:
+              headerFilterStrategy: "#http-headers"
+            steps:
+              - to:
+                  uri: "bean:http-rules"
+      """;
+
   private @TempDir Path folder;
   private Path routes;
   private StubEngineServer desk;
@@ -79,13 +92,55 @@ class RouteReloaderTest {
   @Test
   void ofAnEditedFileOnlyTheRoutesThatSayOtherwiseAreReplaced() throws IOException {
     Object other = desk.server().camel().context().getRoute("http-advise");
-    edit("http.camel.yaml", "platform-http:/rules\"", "platform-http:/guidance\"");
+    Files.writeString(
+        routes.resolve("http.camel.yaml"),
+        Files.readString(routes.resolve("http.camel.yaml")) + GUIDANCE);
     awaitTold("http.camel.yaml is in force: http-rules");
 
     HttpTestClient http = new HttpTestClient(desk.server().web().address());
     assertThat(http.get("/guidance").status()).isEqualTo(200);
     assertThat(http.get("/rules").status()).isEqualTo(404);
     assertThat(desk.server().camel().context().getRoute("http-advise")).isSameAs(other);
+  }
+
+  @Test
+  void anEditOfTheTemplateIsInForceForEachEndpoint() throws IOException {
+    Object former = desk.server().camel().context().getRoute("http-rules");
+    edit(
+        "http.camel.yaml",
+        "      steps:\n",
+        "      steps:\n        - log:\n            message: asked\n");
+    awaitTold("http.camel.yaml is in force: http-advise");
+
+    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    assertThat(http.get("/rules").status()).isEqualTo(200);
+    assertThat(http.get("/health/live").status()).isEqualTo(200);
+    assertThat(desk.server().camel().context().getRoute("http-rules"))
+        .isNotNull()
+        .isNotSameAs(former);
+
+    String good = Files.readString(routes.resolve("http.camel.yaml"));
+    Files.writeString(
+        routes.resolve("http.camel.yaml"), good.replace("httpMethodRestrict", "httpMethodRestict"));
+    awaitFault("http.camel.yaml:16:9: its routes cannot be built", "httpMethodRestict");
+    Files.writeString(
+        routes.resolve("http.camel.yaml"), good.replace("bean:{{endpointName", "bean:{{endpoint"));
+    awaitFault("http.camel.yaml", "endpoint");
+    assertThat(http.get("/rules").status()).isEqualTo(200);
+
+    Files.writeString(routes.resolve("http.camel.yaml"), good);
+    await().untilAsserted(() -> assertThat(faults()).doesNotExist());
+  }
+
+  @Test
+  void aRouteOfAnotherFileTakesNoEndpointsName() throws IOException {
+    Files.writeString(routes.resolve("more.camel.yaml"), GUIDANCE);
+    awaitFault("more.camel.yaml: the route 'http-rules' exists already in http.camel.yaml");
+    assertThat(RouteFileCheck.check(routes))
+        .anyMatch(fault -> fault.toString().contains("the route 'http-rules' exists already"));
+    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    assertThat(http.get("/rules").status()).isEqualTo(200);
+    assertThat(http.get("/guidance").status()).isEqualTo(404);
   }
 
   @Test
@@ -251,8 +306,8 @@ class RouteReloaderTest {
                       inbox.replace("delay: 250", "delay: " + (40 + i)).replace("bean:", wrong));
                   Files.writeString(
                       routes.resolve("http.camel.yaml"),
-                      http.replace("The JSON Schema of", "Schema " + i + " of")
-                          .replace("bean:http-rules", wrong + "http-rules"));
+                      http.replace("pattern: \"*\"", "pattern: \"*" + "*".repeat(i) + "\"")
+                          .replace("bean:", wrong));
                   Thread.sleep(300 + chance.nextInt(500));
                   if (wrong.equals("bean:") && i % 3 == 0) {
                     // However busy the machine is, some of them come into force.
