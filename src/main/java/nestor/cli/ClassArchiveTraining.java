@@ -57,7 +57,7 @@ final class ClassArchiveTraining {
     try (RulebookReloader rulebook =
         new RulebookReloader(
             rules, home, Installation.compilationCache(), Clock.systemUTC(), out)) {
-      Server server = Server.open(settings, rulebook, rulebook, rulebook, out);
+      Server server = Server.open(settings, rulebook, out);
       rulebook.start();
       server.close();
     }

@@ -65,8 +65,6 @@ final class ServeCommand implements Callable<Integer> {
                   new MailService.Settings(configuration.mail(), configuration.clients()),
                   configuration.keepAdvisories()),
               rulebook,
-              rulebook,
-              rulebook,
               System.out,
               repositories);
       rules.settings().warnings().forEach(server::tooOpen);

@@ -1,7 +1,5 @@
 package nestor.server;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nestor.configuration.HttpSettings;
@@ -19,49 +16,21 @@ import nestor.diagnostics.UserErrorException;
 import nestor.logging.FileLogging;
 import nestor.server.admin.AdminOperations;
 import nestor.server.admin.AdminServer;
-import nestor.server.auth.Sessions;
-import nestor.server.auth.TokenAuthenticator;
-import nestor.server.health.DiskHealthCheck;
 import nestor.server.health.HealthChecks;
-import nestor.server.health.PeriodicHealthCheck;
-import nestor.server.http.AdviseEndpoint;
-import nestor.server.http.CamelHeaderFilter;
-import nestor.server.http.ChangeToken;
-import nestor.server.http.DocumentEndpoints;
-import nestor.server.http.Endpoint;
-import nestor.server.http.EndpointTable;
-import nestor.server.http.FormEndpoints;
-import nestor.server.http.MetaEndpoints;
-import nestor.server.http.OpenApi;
-import nestor.server.http.OrganisationEndpoints;
-import nestor.server.http.PageEndpoints;
 import nestor.server.http.RequestFilter;
 import nestor.server.http.WebServer;
 import nestor.server.mail.MailService;
-import nestor.server.pages.PageRepositories;
-import nestor.server.pages.Pages;
-import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.AdvisoryRenderer;
-import nestor.server.pipeline.AdvisoryRetention;
-import nestor.server.pipeline.AdvisoryWorker;
-import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.DocumentProcessor;
 import nestor.server.pipeline.HomeDirectory;
-import nestor.server.pipeline.InboxLeftovers;
-import nestor.server.pipeline.InboxProcessor;
 import nestor.server.pipeline.Metrics;
-import nestor.server.pipeline.OutboxWriter;
 import nestor.server.pipeline.Repositories;
-import nestor.server.pipeline.RulebookStatus;
-import nestor.server.pipeline.StableFileFilter;
+import nestor.server.pipeline.RulebookAccess;
+import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.server.reload.CamelRuntime;
 import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RouteReloader;
 import nestor.store.DurableFiles;
-import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,21 +58,16 @@ public final class Server implements AutoCloseable {
   private final ConsoleReporter reporter;
   private final AutoCloseable logs;
   private final Repositories repositories;
-  private final WorkerLoop clerk;
-  private final WorkerLoop advising;
-  private final AdvisoryWorker advice;
-  private final WorkerLoop dispatching;
-  private final List<WorkerLoop> tidying = new ArrayList<>();
   private final CamelRuntime camel;
+  private final IntakeAssembly intake;
+  private final MailService mail;
+  private final AdvisoryAssembly advice;
+  private final HttpAssembly http;
   private final RouteReloader routes;
-  private final WebServer web;
-  private final AdminOperations operations;
-  private @Nullable AdminServer control;
   private final HealthChecks healthChecks = new HealthChecks();
-  private final List<PeriodicHealthCheck> watches = new ArrayList<>();
-  private final InboxLeftovers leftovers;
-  private final TokenAuthenticator authenticator;
-  private final MailService mailService;
+  private final HealthAssembly health = new HealthAssembly(healthChecks);
+  private final AdminOperations operations;
+  private @Nullable AdminServer admin;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -162,9 +126,7 @@ public final class Server implements AutoCloseable {
 
   private Server(
       Settings settings,
-      DocumentParser understanding,
-      AdvisoryEngine advisoryEngine,
-      AdvisoryRenderer renderer,
+      RulebookAccess rulebook,
       ConsoleReporter reporter,
       AutoCloseable logs,
       Repositories repositories)
@@ -173,164 +135,45 @@ public final class Server implements AutoCloseable {
     this.reporter = reporter;
     this.logs = logs;
     this.repositories = repositories;
-    Path home = settings.home();
-    Metrics meters = new Metrics();
-    BacklogLimit backlog = new BacklogLimit(repositories, settings.clock(), settings.mostWaiting());
-    meters.watch(backlog);
-    meters.watch(advisoryEngine, settings.clock());
-    InboxProcessor inbox =
-        new InboxProcessor(
-            home.resolve("inbox"), repositories.intake(), reporter, settings.quiet());
-    DocumentProcessor documents =
-        new DocumentProcessor(
-            home,
-            repositories.database(),
-            repositories.intake(),
-            repositories.receipts(),
-            repositories.dossiers(),
-            understanding,
-            reporter,
-            meters);
+    Metrics metrics = new Metrics();
+    Telemetry telemetry = new Telemetry(reporter, metrics);
     this.camel = new CamelRuntime(settings.routes());
-    this.mailService =
+    this.intake = new IntakeAssembly(settings, repositories, rulebook, telemetry);
+    intake.bind(camel);
+    this.mail =
         new MailService(
             settings.post(),
-            home,
-            settings.clock(),
             repositories,
-            understanding,
-            renderer,
+            rulebook,
             camel,
-            reporter);
-    advice =
-        new AdvisoryWorker(
-            repositories,
-            understanding,
-            advisoryEngine,
-            inbox,
-            mailService,
-            settings.formats(),
-            settings.quiet(),
             settings.clock(),
             reporter,
-            meters);
-    OutboxWriter outboxWriter =
-        new OutboxWriter(home, repositories, renderer, settings.clock(), reporter, meters);
-    this.dispatching =
-        new WorkerLoop("dispatching", Duration.ofMillis(500), outboxWriter::work, reporter);
-    this.advising =
-        new WorkerLoop(
-            "advising",
-            Duration.ofMillis(100),
-            () -> {
-              boolean any = advice.work();
-              if (any) {
-                dispatching.nudge();
-                mailService.nudge();
-              }
-              return any;
-            },
-            reporter);
-    Period kept = settings.keepAdvisories();
-    if (kept != null) {
-      AdvisoryRetention retention = new AdvisoryRetention(repositories, kept, settings.clock());
-      tidying.add(new WorkerLoop("retention", Duration.ofMinutes(1), retention::work, reporter));
-    }
-    this.clerk =
-        new WorkerLoop(
-            "documents",
-            Duration.ofMillis(500),
-            () -> {
-              boolean any = documents.work();
-              backlog.measure();
-              return any;
-            },
-            reporter);
-    mailService.listener(clerk::nudge);
-    inbox.listeners(clerk::nudge, documents::recover);
-    repositories.database().onOpenedAnew(documents::recover);
-    camel.bind("inbox", inbox);
-    StableFileFilter filter = new StableFileFilter(settings.stillness());
-    this.leftovers =
-        new InboxLeftovers(home.resolve("inbox"), filter, inbox, settings.clock(), reporter);
-    filter.onLook(
-        now -> {
-          leftovers.scan(now);
-          inbox.takeContinued(now);
-        });
-    camel.bind("settled", filter);
-    camel.setProperty(
-        "nestor.inbox", home.resolve("inbox").toAbsolutePath().normalize().toString());
-    this.authenticator = new TokenAuthenticator(repositories.database());
-    Sessions sessions = new Sessions(authenticator, settings.clock());
-    ChangeToken changeToken = new ChangeToken(repositories, advisoryEngine, advice::progress);
-    OpenApi openApi = new OpenApi();
-    this.web =
-        new WebServer(
-            settings.http(),
-            new RequestFilter(authenticator, sessions, settings.http()),
-            home.resolve("store/requests"),
-            meters,
-            changeToken::mark);
-    camel.bind(WebServer.ROUTER, web.router());
-    this.routes = new RouteReloader(camel, web::quietly, home, reporter);
-    camel.bind("http-headers", new CamelHeaderFilter());
-    AdviseEndpoint advise =
-        new AdviseEndpoint(understanding, advisoryEngine, renderer, settings.clock());
-    OrganisationEndpoints organisations =
-        new OrganisationEndpoints(repositories, understanding, renderer);
-    DocumentEndpoints uploads =
-        new DocumentEndpoints(repositories, understanding, backlog, clerk::nudge);
-    MetaEndpoints about =
-        new MetaEndpoints(understanding, advisoryEngine, healthChecks, meters, openApi);
-    Pages papers =
-        Pages.of(
-            new PageRepositories(
-                repositories.database(),
-                repositories.receipts(),
-                repositories.dossiers(),
-                repositories.advisories()),
-            advisoryEngine,
-            settings.clock(),
-            settings.http().uploadLimit());
-    PageEndpoints pages =
-        new PageEndpoints(
-            papers,
-            repositories,
-            renderer,
-            organisations,
-            uploads,
-            advisoryEngine,
-            healthChecks,
-            leftovers,
-            advice::progress,
-            changeToken);
-    web.show(pages);
-    FormEndpoints forms =
-        new FormEndpoints(
-            repositories,
-            understanding,
-            uploads,
-            organisations,
-            pages,
-            papers,
-            sessions,
-            clerk::nudge,
-            settings.http().tls() != null);
-    EndpointTable.Handlers handlers =
-        new EndpointTable.Handlers(advise, organisations, uploads, about, pages, forms);
-    for (EndpointTable.Row row : EndpointTable.ROWS) {
-      camel.bind(row.name(), new Endpoint(row.name(), web, row.handler().apply(handlers)));
-    }
+            intake.documents::nudge);
+    this.advice =
+        new AdvisoryAssembly(settings, repositories, rulebook, intake.inbox, mail, telemetry);
+    this.http =
+        new HttpAssembly(settings, repositories, rulebook, intake, advice, metrics, healthChecks);
+    http.bind(camel);
+    this.routes = new RouteReloader(camel, http.server::quietly, settings.home(), reporter);
+    metrics.watch(intake.backlog);
+    metrics.watch(rulebook, settings.clock());
+    ServerStatus status =
+        new ServerStatus(
+            http.server, healthChecks, rulebook, routes, intake.leftovers, advice.worker);
     this.operations =
         new AdminOperations(
             repositories,
             settings.clock(),
-            status -> addRulebookTo(status, advisoryEngine),
-            clerk::nudge,
-            authenticator::refresh);
-    watchConditions(advisoryEngine);
-    outboxWriter.resume();
+            status::addTo,
+            intake.documents::nudge,
+            http.authenticator::refresh);
+    health.watch(intake, advice);
+    mail.watch(healthChecks);
+    health.watch(http.server);
+    healthChecks.watch("routes", routes);
+    health.watch(settings.home());
+    health.watch(rulebook);
+    health.watch(repositories.database());
   }
 
   /**
@@ -342,25 +185,15 @@ public final class Server implements AutoCloseable {
    * @throws InvalidRoutesException if the routes cannot be started
    * @throws IOException if the home's folders cannot be made
    */
-  public static Server open(
-      Settings settings,
-      DocumentParser understanding,
-      AdvisoryEngine advisoryEngine,
-      AdvisoryRenderer renderer,
-      PrintStream out)
+  public static Server open(Settings settings, RulebookAccess rulebook, PrintStream out)
       throws IOException {
     Repositories repositories = Repositories.open(settings.home(), settings.clock());
-    return open(settings, understanding, advisoryEngine, renderer, out, repositories);
+    return open(settings, rulebook, out, repositories);
   }
 
   /** As above, in rooms that are open already; they are closed with the desk, or if this fails. */
   public static Server open(
-      Settings settings,
-      DocumentParser understanding,
-      AdvisoryEngine advisoryEngine,
-      AdvisoryRenderer renderer,
-      PrintStream out,
-      Repositories repositories)
+      Settings settings, RulebookAccess rulebook, PrintStream out, Repositories repositories)
       throws IOException {
     Server server;
     try {
@@ -369,9 +202,7 @@ public final class Server implements AutoCloseable {
       }
       AutoCloseable logs = FileLogging.into(settings.home().resolve("log"));
       ConsoleReporter reporter = new ConsoleReporter(out);
-      server =
-          new Server(
-              settings, understanding, advisoryEngine, renderer, reporter, logs, repositories);
+      server = new Server(settings, rulebook, reporter, logs, repositories);
     } catch (RuntimeException | IOException e) {
       repositories.close();
       throw e;
@@ -385,95 +216,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private void addRulebookTo(ObjectNode status, AdvisoryEngine advisoryEngine) {
-    status
-        .putObject("server")
-        .put("running", true)
-        .put("process", ProcessHandle.current().pid())
-        .put("http", web.address());
-    List<HealthChecks.State> states = healthChecks.check();
-    status.put("ready", states.stream().allMatch(HealthChecks.State::holds));
-    ArrayNode all = status.putArray("conditions");
-    for (HealthChecks.State state : states) {
-      ObjectNode one = all.addObject().put("name", state.name()).put("holds", state.holds());
-      state.reason().ifPresent(reason -> one.put("reason", reason));
-    }
-    RulebookStatus inForce = advisoryEngine.status();
-    ObjectNode rulebook = status.putObject("rulebook").put("version", inForce.version());
-    ArrayNode faults = rulebook.putArray("faults");
-    inForce.objections().forEach(faults::add);
-    ArrayNode ofRoutes = status.putObject("routes").putArray("faults");
-    routes.objections().forEach(ofRoutes::add);
-    ArrayNode left = status.putArray("left");
-    leftovers
-        .left()
-        .forEach(one -> left.addObject().put("file", one.file()).put("reason", one.reason()));
-    ArrayNode notAdvised = status.putArray("notAdvised");
-    advice
-        .held()
-        .forEach(
-            (organisation, why) ->
-                notAdvised.addObject().put("organisation", organisation).put("reason", why));
-  }
-
-  private void watchConditions(AdvisoryEngine advisoryEngine) {
-    healthChecks.watch("documents", clerk::trouble);
-    healthChecks.watch("advising", advising::trouble);
-    healthChecks.watch("dispatching", dispatching::trouble);
-    tidying.forEach(loop -> healthChecks.watch("retention", loop::trouble));
-    mailService.watch(healthChecks);
-    watch(
-        "http",
-        web::trouble,
-        "the port does not take connections; start Nestor again, and look for what keeps the"
-            + " machine busy");
-    healthChecks.watch("events", web::eventTrouble);
-    healthChecks.watch("routes", routes);
-    watch(
-        "home",
-        new DiskHealthCheck(settings.home()),
-        "the disk of " + settings.home() + " does not answer; mend it, or the mount that it is on");
-    healthChecks.watch(
-        "rulebook",
-        () -> {
-          List<String> objections = advisoryEngine.status().objections();
-          return objections.isEmpty()
-              ? advisoryEngine.trouble()
-              : Optional.of(
-                  "an edit is not in force: "
-                      + objections.get(0)
-                      + (objections.size() > 1
-                          ? " (and " + (objections.size() - 1) + " more; see nestor check)"
-                          : ""));
-        });
-    watch(
-        "store",
-        () -> {
-          try {
-            repositories.database().check();
-            return Optional.empty();
-          } catch (StoreException e) {
-            return Optional.of(
-                e.getMessage() + "; free or mend the disk, and it goes on by itself");
-          }
-        },
-        "the store does not answer; look at the disk, and at log/nestor.log");
-  }
-
-  /** Watches what touches disk or network: by one thread, however many ask. */
-  private void watch(String name, HealthChecks.Condition condition, String silence) {
-    PeriodicHealthCheck periodic =
-        new PeriodicHealthCheck(
-            name + " watch",
-            condition,
-            PeriodicHealthCheck.USUAL_PAUSE,
-            PeriodicHealthCheck.USUAL_PATIENCE,
-            silence,
-            System::nanoTime);
-    watches.add(periodic);
-    healthChecks.watch(name, periodic);
-  }
-
   /** What must hold for the desk to be ready; parts that can fail register theirs. */
   public HealthChecks healthChecks() {
     return healthChecks;
@@ -481,7 +223,7 @@ public final class Server implements AutoCloseable {
 
   /** Where HTTP is listened for. */
   public WebServer web() {
-    return web;
+    return http.server;
   }
 
   /** The routes. */
@@ -492,11 +234,6 @@ public final class Server implements AutoCloseable {
   /** What the desk keeps, for those who ask or bring documents by other ways than the routes. */
   public Repositories repositories() {
     return repositories;
-  }
-
-  /** Lets documents that came by another way than the routes be read at once. */
-  public void documentsCame() {
-    clerk.nudge();
   }
 
   /** Tells what strangers may read or do that they should not, with the cure. */
@@ -519,17 +256,17 @@ public final class Server implements AutoCloseable {
       return;
     }
     try {
-      AdminServer open = control;
+      AdminServer open = admin;
       if (open != null) {
         open.close();
       }
-      watches.forEach(PeriodicHealthCheck::close);
+      health.close();
       routes.close();
-      web.closeDoors();
+      http.server.closeDoors();
       camel.stop();
-      List<WorkerLoop> loops = new ArrayList<>(List.of(clerk, advising, dispatching));
-      loops.addAll(tidying);
-      loops.addAll(mailService.loops());
+      List<WorkerLoop> loops = new ArrayList<>(List.of(intake.documents));
+      loops.addAll(advice.loops());
+      loops.addAll(mail.loops());
       loops.forEach(WorkerLoop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (WorkerLoop loop : loops) {
@@ -548,7 +285,7 @@ public final class Server implements AutoCloseable {
    * @throws UserErrorException if strangers could come in, or a port cannot be had
    */
   private void start() throws IOException {
-    if (!authenticator.requiresTokens() && !RequestFilter.isLoopback(settings.http().host())) {
+    if (!http.authenticator.requiresTokens() && !RequestFilter.isLoopback(settings.http().host())) {
       throw new UserErrorException(
           "http.host "
               + settings.http().host()
@@ -559,19 +296,18 @@ public final class Server implements AutoCloseable {
     repositories.intake().recover();
     // The ports first: a desk that cannot have them must not have begun any work.
     routes.begin();
-    mailService.start();
-    web.open();
-    control = AdminServer.open(settings.home(), operations);
-    clerk.start();
-    advising.start();
-    dispatching.start();
-    tidying.forEach(WorkerLoop::start);
+    mail.start();
+    http.server.open();
+    admin = AdminServer.open(settings.home(), operations);
+    intake.documents.start();
+    advice.loops().forEach(WorkerLoop::start);
     routes.start();
-    watches.forEach(PeriodicHealthCheck::start);
+    health.start();
     reporter.report("inbox", settings.home().resolve("inbox").toString());
     reporter.report("outbox", settings.home().resolve("outbox").toString());
-    reporter.report("http", web.address());
-    web.managementPort()
+    reporter.report("http", http.server.address());
+    http.server
+        .managementPort()
         .ifPresent(port -> reporter.report("management", "port " + port + ", health and metrics"));
     HomeDirectory.openness(settings.home()).ifPresent(this::tooOpen);
     reporter.report("ready", "put documents into the inbox; Ctrl-C stops");
@@ -580,7 +316,7 @@ public final class Server implements AutoCloseable {
   private void finish() {
     try {
       repositories.database().close();
-      web.close();
+      http.server.close();
       logs.close();
     } catch (Exception e) {
       LOG.warn("The desk did not close cleanly", e);

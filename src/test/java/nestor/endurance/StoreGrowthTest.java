@@ -123,7 +123,6 @@ class StoreGrowthTest {
             organisation + ".json",
             new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
             organisation);
-    server.server().documentsCame();
   }
 
   private static void advisedOn(StubEngineServer server, LocalDate day, int organisations) {

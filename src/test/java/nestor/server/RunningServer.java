@@ -52,8 +52,7 @@ public final class RunningServer implements AutoCloseable {
             Server.Settings.MOST_WAITING,
             MailService.Settings.NONE,
             null);
-    return new RunningServer(
-        console, rulebook, Server.open(settings, rulebook, rulebook, rulebook, out));
+    return new RunningServer(console, rulebook, Server.open(settings, rulebook, out));
   }
 
   public HttpTestClient ask() {

@@ -59,7 +59,7 @@ class ServerTest {
             Duration.ofMillis(400),
             Duration.ofMillis(200),
             List.of(Format.JSON, Format.HTML));
-    server = Server.open(settings, rulebook, rulebook, rulebook, out);
+    server = Server.open(settings, rulebook, out);
     rulebook.start();
   }
 

@@ -45,10 +45,8 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.server.health.HealthChecks;
 import nestor.server.mail.MailService;
-import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.AdvisoryRenderer;
-import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.Repositories;
+import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.RulebookStatus;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +55,7 @@ import org.jspecify.annotations.Nullable;
  * A desk over a folder of the test's own, with the real store, files and routes, and an engine that
  * recommends one thing per section. A document that says "boom" meets a bug in the reader.
  */
-public final class StubEngineServer
-    implements AutoCloseable, AdvisoryEngine, AdvisoryRenderer, DocumentParser {
+public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   static {
     // A slow machine is no fault of the desk.
     Awaitility.setDefaultTimeout(Duration.ofSeconds(45));
@@ -133,8 +130,6 @@ public final class StubEngineServer
                 mostWaiting,
                 post,
                 keepAdvisories),
-            this,
-            this,
             this,
             out);
     return this;

@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import nestor.advisory.AdvisoryRepository;
+import nestor.dossier.DossierRepository;
+import nestor.intake.ReceiptRepository;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookStatus;
 import nestor.server.pipeline.WorkProgress;
+import nestor.store.Database;
 import nestor.store.Sha256;
 
 /**
@@ -20,7 +23,10 @@ import nestor.store.Sha256;
 public final class ChangeToken {
   private static final int SHOWN_OF_HASH = 16;
 
-  private final Repositories repositories;
+  private final Database database;
+  private final ReceiptRepository receipts;
+  private final DossierRepository dossiers;
+  private final AdvisoryRepository advisories;
   private final AdvisoryEngine advisoryEngine;
   private final Supplier<WorkProgress> underway;
 
@@ -38,8 +44,16 @@ public final class ChangeToken {
 
   /** Changes of what is kept, of the rulebook in force, and of how far the work is. */
   public ChangeToken(
-      Repositories repositories, AdvisoryEngine advisoryEngine, Supplier<WorkProgress> underway) {
-    this.repositories = repositories;
+      Database database,
+      ReceiptRepository receipts,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      AdvisoryEngine advisoryEngine,
+      Supplier<WorkProgress> underway) {
+    this.database = database;
+    this.receipts = receipts;
+    this.dossiers = dossiers;
+    this.advisories = advisories;
     this.advisoryEngine = advisoryEngine;
     this.underway = underway;
   }
@@ -50,7 +64,7 @@ public final class ChangeToken {
     String whose = principal.organisation();
     String state =
         whose == null
-            ? start + repositories.database().changes() + rulebook.objections() + underway.get()
+            ? start + database.changes() + rulebook.objections() + underway.get()
             : state(whose);
     return Sha256.of((state + "\n" + rulebook.version()).getBytes(StandardCharsets.UTF_8))
         .substring(0, SHOWN_OF_HASH);
@@ -58,19 +72,17 @@ public final class ChangeToken {
 
   private String state(String organisation) {
     // Counted first: what changes while the store is asked makes it be asked once more.
-    long changes = repositories.database().changes();
+    long changes = database.changes();
     Seen last = seen.get(organisation);
     if (last == null || last.changes() != changes) {
       String state =
-          repositories
-              .database()
-              .read(
-                  tx ->
-                      String.join(
-                          "\n",
-                          repositories.receipts().mark(tx, organisation),
-                          repositories.dossiers().mark(tx, organisation),
-                          String.valueOf(repositories.advisories().mark(tx, organisation))));
+          database.read(
+              tx ->
+                  String.join(
+                      "\n",
+                      receipts.mark(tx, organisation),
+                      dossiers.mark(tx, organisation),
+                      String.valueOf(advisories.mark(tx, organisation))));
       last = new Seen(changes, state);
       seen.put(organisation, last);
     }

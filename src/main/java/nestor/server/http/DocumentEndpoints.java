@@ -17,13 +17,16 @@ import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Rejection;
 import nestor.evidence.SingleSectionDocument;
+import nestor.intake.ChangedDocumentException;
+import nestor.intake.Intake;
 import nestor.intake.Receipt;
+import nestor.intake.ReceiptRepository;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.ReceiptJson;
-import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,17 +36,23 @@ import org.slf4j.LoggerFactory;
 public final class DocumentEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentEndpoints.class);
 
-  private final Repositories repositories;
+  private final Database database;
+  private final ReceiptRepository receipts;
+  private final Intake intake;
   private final DocumentParser understanding;
   private final BacklogLimit backlog;
   private final Runnable onReceived;
 
   public DocumentEndpoints(
-      Repositories repositories,
+      Database database,
+      ReceiptRepository receipts,
+      Intake intake,
       DocumentParser understanding,
       BacklogLimit backlog,
       Runnable onReceived) {
-    this.repositories = repositories;
+    this.database = database;
+    this.receipts = receipts;
+    this.intake = intake;
     this.understanding = understanding;
     this.backlog = backlog;
     this.onReceived = onReceived;
@@ -68,9 +77,7 @@ public final class DocumentEndpoints {
         context, (name, content) -> content.transferTo(OutputStream.nullOutputStream()));
     List<Receipt> receipts = new ArrayList<>();
     UploadedDocuments.each(
-        context,
-        (name, content) ->
-            receipts.add(repositories.intake().receive(name, content, organisation)));
+        context, (name, content) -> receipts.add(intake.receive(name, content, organisation)));
     received();
     return receipts;
   }
@@ -113,9 +120,7 @@ public final class DocumentEndpoints {
       throw Problem.of(rejection.faults()).refusal();
     }
     Receipt receipt =
-        repositories
-            .intake()
-            .receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
+        intake.receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
     received();
     return receipt;
   }
@@ -131,8 +136,7 @@ public final class DocumentEndpoints {
   /** The receipt that the path names, of a document that the caller may see. */
   Receipt receiptOf(RequestContext context) {
     String id = context.part("id");
-    Optional<Receipt> found =
-        repositories.database().read(tx -> repositories.receipts().find(tx, id));
+    Optional<Receipt> found = database.read(tx -> receipts.find(tx, id));
     Receipt receipt =
         found.orElseThrow(
             () ->
@@ -150,6 +154,27 @@ public final class DocumentEndpoints {
   }
 
   /** Whoever brought a document that is kept now is told so, even if the store breaks meanwhile. */
+  /** Replays the quarantined document that the path names, once the caller may see it. */
+  Receipt replay(RequestContext context) throws IOException {
+    Receipt receipt = receiptOf(context);
+    try {
+      Receipt again =
+          intake
+              .replay(receipt.id())
+              .orElseThrow(
+                  () ->
+                      Problem.of(
+                              409,
+                              "Not in quarantine",
+                              receipt.name() + " was taken in; there is nothing to put back")
+                          .refusal());
+      onReceived.run();
+      return again;
+    } catch (ChangedDocumentException e) {
+      throw Problem.of(409, "Not what arrived", String.valueOf(e.getMessage())).refusal();
+    }
+  }
+
   private void received() {
     onReceived.run();
     try {

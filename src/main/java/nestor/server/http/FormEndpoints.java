@@ -9,53 +9,39 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nestor.dossier.Dossier;
-import nestor.intake.ChangedDocumentException;
 import nestor.intake.Receipt;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.WaiversSection;
 import nestor.server.auth.Sessions;
-import nestor.server.pages.Pages;
 import nestor.server.pages.WhatIfPage;
-import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.Repositories;
 
 /**
  * What the forms of the pages do. Each is answered with the address of the page to go on with, but
  * for suppositions, which change nothing.
  */
 public final class FormEndpoints {
-  private final Repositories repositories;
-  private final DocumentParser understanding;
   private final DocumentEndpoints documents;
   private final OrganisationEndpoints organisations;
   private final PageEndpoints pages;
-  private final Pages papers;
+  private final WhatIfPage whatIf;
   private final Sessions sessions;
-  private final Runnable onReceived;
   private final boolean secure;
 
   /**
-   * @param onReceived called when a document was put back
    * @param secure whether browsers come by TLS
    */
   public FormEndpoints(
-      Repositories repositories,
-      DocumentParser understanding,
       DocumentEndpoints documents,
       OrganisationEndpoints organisations,
       PageEndpoints pages,
-      Pages papers,
+      WhatIfPage whatIf,
       Sessions sessions,
-      Runnable onReceived,
       boolean secure) {
-    this.repositories = repositories;
-    this.understanding = understanding;
     this.documents = documents;
     this.organisations = organisations;
     this.pages = pages;
-    this.papers = papers;
+    this.whatIf = whatIf;
     this.sessions = sessions;
-    this.onReceived = onReceived;
     this.secure = secure;
   }
 
@@ -80,24 +66,7 @@ public final class FormEndpoints {
   public Response putBack(RequestContext context) throws IOException {
     context.takesOnly();
     FormData.of(context);
-    Receipt receipt = documents.receiptOf(context);
-    Receipt again;
-    try {
-      again =
-          repositories
-              .intake()
-              .replay(receipt.id())
-              .orElseThrow(
-                  () ->
-                      Problem.of(
-                              409,
-                              "Not in quarantine",
-                              receipt.name() + " was taken in; there is nothing to put back")
-                          .refusal());
-    } catch (ChangedDocumentException e) {
-      throw Problem.of(409, "Not what arrived", String.valueOf(e.getMessage())).refusal();
-    }
-    onReceived.run();
+    Receipt again = documents.replay(context);
     return to("/receipts/" + again.id());
   }
 
@@ -108,10 +77,7 @@ public final class FormEndpoints {
     String id = organisations.standing(context).organisation();
     String rule = form.get("rule");
     ArrayNode replies = JsonNodeFactory.instance.arrayNode();
-    Dossier dossier =
-        repositories
-            .database()
-            .read(tx -> repositories.dossiers().load(tx, id, understanding.vocabulary()));
+    Dossier dossier = organisations.dossier(id);
     for (Map<String, Object> entry : dossier.entries(WaiversSection.SECTION)) {
       if (!rule.equals(entry.get(WaiversSection.RULE))) {
         ObjectNode former = replies.addObject();
@@ -149,7 +115,7 @@ public final class FormEndpoints {
             form.get("lines"),
             form.all(),
             form.get("do").equals("try"));
-    return pages.page(context, papers.supposition().answer(id, asked));
+    return pages.page(context, whatIf.answer(id, asked));
   }
 
   /** Lets a browser in. */

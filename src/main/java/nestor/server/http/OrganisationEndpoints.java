@@ -11,29 +11,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
 import nestor.advisory.Confirmation;
 import nestor.delivery.Format;
 import nestor.diagnostics.Suggestions;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
+import nestor.dossier.DossierRepository;
 import nestor.dossier.StoredSection;
 import nestor.rulebook.Priority;
 import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 
 /** What is known of organisations, and what they were advised. */
 public final class OrganisationEndpoints {
   private static final int MOST = 200;
   private static final String LATEST = "latest";
 
-  private final Repositories repositories;
+  private final Database database;
+  private final DossierRepository dossiers;
+  private final AdvisoryRepository advisories;
   private final DocumentParser understanding;
   private final AdvisoryRenderer renderer;
 
   public OrganisationEndpoints(
-      Repositories repositories, DocumentParser understanding, AdvisoryRenderer renderer) {
-    this.repositories = repositories;
+      Database database,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      DocumentParser understanding,
+      AdvisoryRenderer renderer) {
+    this.database = database;
+    this.dossiers = dossiers;
+    this.advisories = advisories;
     this.understanding = understanding;
     this.renderer = renderer;
   }
@@ -43,11 +53,16 @@ public final class OrganisationEndpoints {
     ContentNegotiation.json(context);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     List<AdvisoryState> standings =
-        repositories.database().read(tx -> repositories.dossiers().standings(tx)).stream()
+        database.read(tx -> dossiers.standings(tx)).stream()
             .filter(state -> context.principal().maySee(state.organisation()))
             .toList();
     standings.forEach(state -> all.add(json(state)));
     return Response.json(200, all).tagged(context.header("if-none-match"));
+  }
+
+  /** Returns what is on file of an organisation, by the active vocabulary. */
+  Dossier dossier(String id) {
+    return database.read(tx -> dossiers.load(tx, id, understanding.vocabulary()));
   }
 
   public Response one(RequestContext context) {
@@ -55,10 +70,7 @@ public final class OrganisationEndpoints {
     ContentNegotiation.json(context);
     String id = context.part("id");
     AdvisoryState state = standing(context, id);
-    Dossier dossier =
-        repositories
-            .database()
-            .read(tx -> repositories.dossiers().load(tx, id, understanding.vocabulary()));
+    Dossier dossier = dossier(id);
     ObjectNode json = json(state);
     json.put("name", dossier.name());
     ObjectNode sections = json.putObject("sections");
@@ -83,10 +95,8 @@ public final class OrganisationEndpoints {
     standing(context, id);
     int limit = limit(context);
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    Map<String, Confirmation> confirmations =
-        repositories.database().read(tx -> repositories.advisories().confirmations(tx, id));
-    for (Advisory advisory :
-        repositories.database().read(tx -> repositories.advisories().of(tx, id, limit))) {
+    Map<String, Confirmation> confirmations = database.read(tx -> advisories.confirmations(tx, id));
+    for (Advisory advisory : database.read(tx -> advisories.of(tx, id, limit))) {
       ObjectNode one = all.addObject();
       one.put("advisory", advisory.advisory());
       one.put("asOf", advisory.asOf().toString());
@@ -120,13 +130,9 @@ public final class OrganisationEndpoints {
     String which = context.part("advisory");
     standing(context, id);
     Optional<Advisory> found =
-        repositories
-            .database()
-            .read(
-                tx ->
-                    which.equals(LATEST)
-                        ? repositories.advisories().latest(tx, id)
-                        : repositories.advisories().find(tx, id, which));
+        database.read(
+            tx ->
+                which.equals(LATEST) ? advisories.latest(tx, id) : advisories.find(tx, id, which));
     Advisory advisory =
         found.orElseThrow(
             () ->
@@ -141,9 +147,8 @@ public final class OrganisationEndpoints {
                             + id
                             + "/advisories lists them"));
     LocalDate confirmed =
-        repositories
-            .database()
-            .read(tx -> repositories.advisories().confirmation(tx, id, advisory.advisory()))
+        database
+            .read(tx -> advisories.confirmation(tx, id, advisory.advisory()))
             .map(Confirmation::on)
             .orElse(null);
     byte[] rendered = renderer.render(advisory, format, confirmed, owner.orElse(null));
@@ -187,8 +192,7 @@ public final class OrganisationEndpoints {
     ContentNegotiation.json(context);
     String id = standing(context).organisation();
     String name = context.part("section");
-    StoredSection kept =
-        repositories.database().read(tx -> repositories.dossiers().kept(tx, id)).get(name);
+    StoredSection kept = database.read(tx -> dossiers.kept(tx, id)).get(name);
     if (kept == null) {
       throw nothing(
           "'"
@@ -222,9 +226,8 @@ public final class OrganisationEndpoints {
     if (!context.principal().maySee(id)) {
       throw RequestFilter.notYours();
     }
-    return repositories
-        .database()
-        .read(tx -> repositories.dossiers().standing(tx, id))
+    return database
+        .read(tx -> dossiers.standing(tx, id))
         .orElseThrow(
             () ->
                 nothing(

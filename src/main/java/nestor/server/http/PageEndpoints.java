@@ -2,10 +2,8 @@ package nestor.server.http;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Version;
-import nestor.server.health.HealthChecks;
 import nestor.server.pages.PageLayout;
 import nestor.server.pages.PageModel;
 import nestor.server.pages.Pages;
@@ -13,10 +11,7 @@ import nestor.server.pages.RulePages;
 import nestor.server.pages.WhatIfPage;
 import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.AdvisoryRenderer;
-import nestor.server.pipeline.InboxLeftovers;
-import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookStatus;
-import nestor.server.pipeline.WorkProgress;
 
 /** What browsers get to see. */
 public final class PageEndpoints {
@@ -36,14 +31,11 @@ public final class PageEndpoints {
   /** The pages, shown with the wording of the rulebook in force. */
   public PageEndpoints(
       Pages pages,
-      Repositories repositories,
       AdvisoryRenderer renderer,
       OrganisationEndpoints organisations,
       DocumentEndpoints documents,
       AdvisoryEngine advisoryEngine,
-      HealthChecks healthChecks,
-      InboxLeftovers left,
-      Supplier<WorkProgress> underway,
+      StatusModel server,
       ChangeToken changeToken) {
     this.pages = pages;
     this.renderer = renderer;
@@ -51,7 +43,7 @@ public final class PageEndpoints {
     this.organisations = organisations;
     this.documents = documents;
     this.advisoryEngine = advisoryEngine;
-    this.server = new StatusModel(repositories, healthChecks, left, underway);
+    this.server = server;
     this.changeToken = changeToken;
   }
 

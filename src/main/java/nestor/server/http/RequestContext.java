@@ -2,27 +2,24 @@ package nestor.server.http;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import nestor.diagnostics.Suggestions;
 import nestor.server.auth.Principal;
 import nestor.server.auth.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as far as endpoints may see it: its headers go no further than here. */
 public final class RequestContext {
-  private final String method;
-  private final String path;
-  private final String address;
+  private final Head head;
   private final @Nullable Principal principal;
   private final String clientName;
   private final RequestFilter.@Nullable Standing standing;
-  private final Map<String, String> headers;
-  private final SortedMap<String, String> query;
   private final Supplier<Map<String, String>> pathParameters;
   private final boolean ofManagement;
   private volatile @Nullable Path body;
@@ -32,45 +29,55 @@ public final class RequestContext {
   private int working;
 
   /**
+   * What a client asks for, before its body.
+   *
+   * @param path without what follows it, decoded and normalised
    * @param address the path with what follows it, as the client wrote it
-   * @param principal null where nobody was let in, on a path that is open to all
-   * @param who the caller and the client's address, for what each may have a share of
-   * @param standing what the door keeps of a browser, or null behind the management port
    * @param headers the ones that mean something here, by their names in small letters
+   * @param query the parameters behind the question mark, the first of each name
    */
-  RequestContext(
+  record Head(
       String method,
       String path,
       String address,
-      @Nullable Principal principal,
-      String who,
-      RequestFilter.@Nullable Standing standing,
       Map<String, String> headers,
-      Map<String, String> query,
+      Map<String, String> query) {
+    Head {
+      headers = Map.copyOf(headers);
+      query = Collections.unmodifiableSortedMap(new TreeMap<>(query));
+    }
+  }
+
+  /**
+   * @param principal null where nobody was let in, on a path that is open to all
+   * @param clientName the caller and the client's address, for what each may have a share of
+   * @param standing what the filter keeps of a browser, or null behind the management port
+   */
+  RequestContext(
+      Head head,
+      @Nullable Principal principal,
+      String clientName,
+      RequestFilter.@Nullable Standing standing,
       Supplier<Map<String, String>> pathParameters,
       boolean ofManagement) {
-    this.method = method;
-    this.path = path;
-    this.address = address;
+    this.head = head;
     this.principal = principal;
-    this.clientName = who;
+    this.clientName = clientName;
     this.standing = standing;
-    this.headers = Map.copyOf(headers);
-    this.query = new TreeMap<>(query);
     this.pathParameters = pathParameters;
     this.ofManagement = ofManagement;
   }
 
   public String method() {
-    return method;
+    return head.method();
   }
 
   String path() {
-    return path;
+    return head.path();
   }
 
   String address() {
-    return address;
+    return head.address();
   }
 
   /**
@@ -123,26 +130,26 @@ public final class RequestContext {
 
   /** Whether the caller would rather have a page than anything for programs. */
   boolean prefersPage() {
-    return ContentNegotiation.prefersPage(headers.get("accept"));
+    return ContentNegotiation.prefersPage(head.headers().get("accept"));
   }
 
   /** A header that is let through, by its name in small letters. */
   @Nullable String header(String name) {
-    return headers.get(name);
+    return head.headers().get(name);
   }
 
   /** A part of the path, by the name that the route gives it. */
   String part(String name) {
     String value = pathParameters.get().get(name);
     if (value == null) {
-      throw new IllegalStateException("the route of " + path + " does not name {" + name + "}");
+      throw new IllegalStateException("the route of " + path() + " does not name {" + name + "}");
     }
     return value;
   }
 
   /** A parameter behind the question mark. */
   Optional<String> parameter(String name) {
-    return Optional.ofNullable(query.get(name)).filter(value -> !value.isBlank());
+    return Optional.ofNullable(head.query().get(name)).filter(value -> !value.isBlank());
   }
 
   /**
@@ -151,7 +158,7 @@ public final class RequestContext {
    * @throws nestor.server.http.ProblemException with the nearest name
    */
   void takesOnly(String... names) {
-    for (String name : query.keySet()) {
+    for (String name : head.query().keySet()) {
       if (!List.of(names).contains(name)) {
         throw Problem.of(
                 400,
@@ -159,9 +166,7 @@ public final class RequestContext {
                 "'"
                     + name
                     + "' means nothing here; "
-                    + (names.length == 0
-                        ? "leave it out"
-                        : nestor.diagnostics.Suggestions.cure(name, List.of(names))))
+                    + (names.length == 0 ? "leave it out" : Suggestions.cure(name, List.of(names))))
             .refusal();
       }
     }

@@ -1,7 +1,9 @@
 package nestor.server.http;
 
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -128,7 +130,7 @@ public final class RequestFilter {
     try {
       path = context.normalizedPath();
       context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-    } catch (IllegalArgumentException | io.vertx.ext.web.handler.HttpException e) {
+    } catch (IllegalArgumentException | HttpException e) {
       throw Problem.of(
               400, "Unusable request", "its address cannot be decoded; write % as %25 in it")
           .refusal();
@@ -150,14 +152,10 @@ public final class RequestFilter {
       }
     }
     return new RequestContext(
-        request.method().name(),
-        path,
-        request.uri(),
+        new RequestContext.Head(request.method().name(), path, request.uri(), headers, query),
         principal,
         who,
         management ? null : standing(request, path, session),
-        headers,
-        query,
         context::pathParams,
         management);
   }
@@ -180,14 +178,15 @@ public final class RequestFilter {
   RequestContext turnedAway(HttpServerRequest request) {
     String accept = request.getHeader("accept");
     return new RequestContext(
-        request.method().name(),
-        String.valueOf(request.path()),
-        SAFE.contains(request.method().name()) ? request.uri() : "/",
+        new RequestContext.Head(
+            request.method().name(),
+            String.valueOf(request.path()),
+            SAFE.contains(request.method().name()) ? request.uri() : "/",
+            accept == null ? Map.of() : Map.of("accept", accept),
+            Map.of()),
         null,
         address(request),
         new Standing(null, sessions.strangersToken(), () -> false),
-        accept == null ? Map.of() : Map.of("accept", accept),
-        Map.of(),
         Map::of,
         false);
   }
@@ -200,7 +199,7 @@ public final class RequestFilter {
     if (!SAFE.contains(request.method().name()) && !FORMS.matcher(path).matches()) {
       return Optional.empty();
     }
-    io.vertx.core.http.Cookie held = request.getCookie(cookie);
+    Cookie held = request.getCookie(cookie);
     return held == null ? Optional.empty() : sessions.find(held.getValue());
   }
 

@@ -4,30 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import nestor.delivery.OutboxEntry;
+import nestor.delivery.OutboxRepository;
 import nestor.delivery.mail.OutboundMail;
+import nestor.delivery.mail.OutboundMailRepository;
 import nestor.intake.Receipt;
+import nestor.intake.ReceiptRepository;
 import nestor.server.health.HealthChecks;
 import nestor.server.pages.StatusPages;
 import nestor.server.pipeline.InboxLeftovers;
-import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.WorkProgress;
+import nestor.store.Database;
 import nestor.store.Transaction;
 
 /** How the server does, for the page that tells. */
-final class StatusModel {
+public final class StatusModel {
   private static final int SHOWN = 20;
 
-  private final Repositories repositories;
+  private final Database database;
+  private final ReceiptRepository receipts;
+  private final OutboxRepository outbox;
+  private final OutboundMailRepository outboundMails;
   private final HealthChecks healthChecks;
   private final InboxLeftovers left;
   private final Supplier<WorkProgress> underway;
 
-  StatusModel(
-      Repositories repositories,
+  public StatusModel(
+      Database database,
+      ReceiptRepository receipts,
+      OutboxRepository outbox,
+      OutboundMailRepository outboundMails,
       HealthChecks healthChecks,
       InboxLeftovers left,
       Supplier<WorkProgress> underway) {
-    this.repositories = repositories;
+    this.database = database;
+    this.receipts = receipts;
+    this.outbox = outbox;
+    this.outboundMails = outboundMails;
     this.healthChecks = healthChecks;
     this.left = left;
     this.underway = underway;
@@ -42,23 +54,22 @@ final class StatusModel {
         healthChecks.check().stream()
             .map(state -> new StatusPages.Condition(state.name(), state.reason().orElse(null)))
             .toList();
-    return repositories.database().read(tx -> now(tx, states));
+    return database.read(tx -> now(tx, states));
   }
 
   private StatusPages.Server now(Transaction tx, List<StatusPages.Condition> states) {
-    List<Receipt> oldest = repositories.receipts().in(tx, Receipt.State.RECEIVED, 1);
-    List<OutboxEntry> open =
-        new ArrayList<>(repositories.outbox().in(tx, OutboxEntry.State.FAILED, SHOWN));
-    open.addAll(repositories.outbox().in(tx, OutboxEntry.State.PENDING, SHOWN));
+    List<Receipt> oldest = receipts.in(tx, Receipt.State.RECEIVED, 1);
+    List<OutboxEntry> open = new ArrayList<>(outbox.in(tx, OutboxEntry.State.FAILED, SHOWN));
+    open.addAll(outbox.in(tx, OutboxEntry.State.PENDING, SHOWN));
     return new StatusPages.Server(
         states.stream().allMatch(state -> state.reason() == null),
-        repositories.receipts().count(tx, Receipt.State.RECEIVED),
+        receipts.count(tx, Receipt.State.RECEIVED),
         oldest.isEmpty() ? null : oldest.get(0).receivedAt(),
         underway.get(),
-        repositories.receipts().unsettled(tx, null, 1_000).size(),
-        repositories.outbox().count(tx, OutboxEntry.State.SENT),
-        repositories.outbox().count(tx, OutboxEntry.State.PENDING),
-        repositories.outbox().count(tx, OutboxEntry.State.FAILED),
+        receipts.unsettled(tx, null, 1_000).size(),
+        outbox.count(tx, OutboxEntry.State.SENT),
+        outbox.count(tx, OutboxEntry.State.PENDING),
+        outbox.count(tx, OutboxEntry.State.FAILED),
         states,
         left.left().stream().map(one -> new StatusPages.Left(one.file(), one.reason())).toList(),
         open.stream()
@@ -77,7 +88,7 @@ final class StatusModel {
 
   private List<StatusPages.Bounce> bounced(Transaction tx) {
     List<StatusPages.Bounce> bounced = new ArrayList<>();
-    for (OutboundMail mail : repositories.outboundMails().undelivered(tx, SHOWN)) {
+    for (OutboundMail mail : outboundMails.undelivered(tx, SHOWN)) {
       for (OutboundMail.Recipient recipient : mail.recipients()) {
         if (recipient.state() == OutboundMail.Arrival.FAILED
             || recipient.state() == OutboundMail.Arrival.BOUNCED) {

@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
   private final FairRequestQueue queue;
   private final ConcurrencyLimit bodies;
   private final ConcurrencyLimit bodiesOfStrangers;
-  private @Nullable PageEndpoints pages;
+  private final PageEndpoints pages;
   private final Map<HttpServerRequest, RequestContext> visits =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private volatile boolean quiet;
@@ -85,6 +85,7 @@ public final class WebServer implements AutoCloseable {
   /**
    * A server that does not listen yet.
    *
+   * @param pages tells what is wrong, to clients that prefer a page
    * @param mark changes whenever anything changes that a caller may see
    */
   public WebServer(
@@ -92,11 +93,13 @@ public final class WebServer implements AutoCloseable {
       RequestFilter door,
       Path uploads,
       Metrics metrics,
+      PageEndpoints pages,
       Function<Principal, String> mark)
       throws IOException {
     this.settings = settings;
     this.door = door;
     this.meters = metrics;
+    this.pages = pages;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -140,18 +143,12 @@ public final class WebServer implements AutoCloseable {
     return shared;
   }
 
-  /** Tells what is wrong as pages from now on, to those who would rather have one. */
-  public void show(PageEndpoints endpoints) {
-    this.pages = endpoints;
-  }
-
   /** What is wrong, in the form that the caller likes best. */
   Response response(Problem problem, RequestContext context) {
-    PageEndpoints shown = pages;
-    if (shown == null || !context.prefersPage()) {
+    if (!context.prefersPage()) {
       return problem.answer();
     }
-    Response page = shown.problem(problem, context, context.address());
+    Response page = pages.problem(problem, context, context.address());
     for (Map.Entry<String, String> header : problem.headers().entrySet()) {
       page = page.with(header.getKey(), header.getValue());
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import nestor.delivery.mail.OutboundMail;
+import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.Diagnostic;
 import nestor.evidence.Document;
 import nestor.evidence.ParseResult;
@@ -26,6 +27,7 @@ import nestor.intake.mail.Attachment;
 import nestor.intake.mail.AuthenticationResults;
 import nestor.intake.mail.Bounce;
 import nestor.intake.mail.InboundMail;
+import nestor.intake.mail.InboundMailRepository;
 import nestor.intake.mail.MailDocument;
 import nestor.intake.mail.MailReader;
 import nestor.intake.mail.MailSpool;
@@ -33,6 +35,7 @@ import nestor.intake.mail.ParsedMail;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 import nestor.store.StoreException;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +51,25 @@ final class InboundMailProcessor {
   private static final int BATCH = 50;
   private static final String WHOLE_MESSAGE = "message.eml";
 
-  private final Repositories repositories;
+  private final Database database;
+  private final Intake intake;
+  private final InboundMailRepository inboundMails;
+  private final OutboundMailRepository outboundMails;
   private final MailSpool spool;
   private final DocumentParser understanding;
   private final Rules rules;
   private final Clock clock;
   private final ConsoleReporter reporter;
-  private volatile Runnable onDocuments = () -> {};
-  private volatile Runnable onLetter = () -> {};
+  private final Listener listener;
+
+  /** Learns what a message led to. */
+  interface Listener {
+    /** Documents were received. */
+    void documentsReceived();
+
+    /** A mail is to be sent. */
+    void mailPromised();
+  }
 
   /**
    * What the configuration says of those who write.
@@ -79,18 +93,18 @@ final class InboundMailProcessor {
       DocumentParser understanding,
       Rules rules,
       Clock clock,
-      ConsoleReporter reporter) {
-    this.repositories = repositories;
+      ConsoleReporter reporter,
+      Listener listener) {
+    this.database = repositories.database();
+    this.intake = repositories.intake();
+    this.inboundMails = repositories.inboundMails();
+    this.outboundMails = repositories.outboundMails();
     this.spool = spool;
     this.understanding = understanding;
     this.rules = rules;
     this.clock = clock;
     this.reporter = reporter;
-  }
-
-  void listeners(Runnable onDocuments, Runnable onLetter) {
-    this.onDocuments = onDocuments;
-    this.onLetter = onLetter;
+    this.listener = listener;
   }
 
   /** Opens what a crash left closed, and answers what is decided; true if there was any. */
@@ -103,13 +117,13 @@ final class InboundMailProcessor {
       any |= answer(inboundMail);
     }
     if (any) {
-      onLetter.run();
+      listener.mailPromised();
     }
     return any;
   }
 
   private List<InboundMail> in(InboundMail.State state) {
-    return repositories.database().read(tx -> repositories.inboundMails().in(tx, state, BATCH));
+    return database.read(tx -> inboundMails.in(tx, state, BATCH));
   }
 
   /**
@@ -120,10 +134,7 @@ final class InboundMailProcessor {
    */
   synchronized InboundMail.State open(InboundMail inboundMail) throws IOException {
     InboundMail known =
-        repositories
-            .database()
-            .read(tx -> repositories.inboundMails().find(tx, inboundMail.id()))
-            .orElse(inboundMail);
+        database.read(tx -> inboundMails.find(tx, inboundMail.id())).orElse(inboundMail);
     if (known.state() != InboundMail.State.RECEIVED) {
       return known.state();
     }
@@ -141,11 +152,7 @@ final class InboundMailProcessor {
       LOG.error("Message {} met a fault in Nestor", known.id(), e);
       refuse(known, nobody(), "it could not be read, by a fault in Nestor; the log tells more");
     }
-    return repositories
-        .database()
-        .read(tx -> repositories.inboundMails().find(tx, known.id()))
-        .orElse(known)
-        .state();
+    return database.read(tx -> inboundMails.find(tx, known.id())).orElse(known).state();
   }
 
   private void consider(InboundMail inboundMail, ParsedMail opened) throws IOException {
@@ -157,8 +164,7 @@ final class InboundMailProcessor {
     String sender = opened.sender();
     String id = opened.messageId();
     if (rules.own().equals(sender)
-        || (id != null
-            && repositories.database().read(tx -> repositories.outboundMails().isOurs(tx, id)))) {
+        || (id != null && database.read(tx -> outboundMails.isOurs(tx, id)))) {
       leave(inboundMail, opened, "it is our own");
       return;
     }
@@ -174,10 +180,7 @@ final class InboundMailProcessor {
     String from = String.valueOf(sender);
     SortedSet<String> organisations = rules.senders().organisations(from);
     Set<Integer> taken =
-        repositories
-            .database()
-            .read(tx -> repositories.inboundMails().documents(tx, inboundMail.id()))
-            .stream()
+        database.read(tx -> inboundMails.documents(tx, inboundMail.id())).stream()
             .map(MailDocument::part)
             .collect(Collectors.toCollection(HashSet::new));
     int part = 0;
@@ -189,34 +192,25 @@ final class InboundMailProcessor {
     for (Diagnostic diagnostic : opened.faults()) {
       int number = ++part;
       if (taken.add(number)) {
-        repositories
-            .database()
-            .change(
-                tx ->
-                    repositories
-                        .inboundMails()
-                        .document(
-                            tx,
-                            inboundMail.id(),
-                            number,
-                            diagnostic.document(),
-                            null,
-                            diagnostic.toString()));
+        database.change(
+            tx ->
+                inboundMails.document(
+                    tx,
+                    inboundMail.id(),
+                    number,
+                    diagnostic.document(),
+                    null,
+                    diagnostic.toString()));
       }
     }
     if (part == 0 && opened.automatic() != null) {
       leave(inboundMail, opened, opened.automatic());
       return;
     }
-    repositories
-        .database()
-        .change(
-            tx ->
-                repositories
-                    .inboundMails()
-                    .opened(tx, inboundMail.id(), opened, InboundMail.State.OPENED, null));
+    database.change(
+        tx -> inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.OPENED, null));
     reporter.report("mail", from + " sent " + part + (part == 1 ? " file" : " files"));
-    onDocuments.run();
+    listener.documentsReceived();
   }
 
   /** Why the sender may not bring anything, or null where he may. */
@@ -254,25 +248,16 @@ final class InboundMailProcessor {
     InputStream content = new ByteArrayInputStream(attachment.content());
     String organisation = placement.organisation();
     if (organisation == null) {
-      repositories
-          .intake()
-          .quarantine(
-              name,
-              content,
-              placement.reason(),
-              (tx, receipt) -> link(tx, inboundMail, part, receipt));
+      intake.quarantine(
+          name, content, placement.reason(), (tx, receipt) -> link(tx, inboundMail, part, receipt));
     } else {
-      repositories
-          .intake()
-          .receive(
-              name, content, organisation, (tx, receipt) -> link(tx, inboundMail, part, receipt));
+      intake.receive(
+          name, content, organisation, (tx, receipt) -> link(tx, inboundMail, part, receipt));
     }
   }
 
   private void link(Transaction tx, InboundMail inboundMail, int part, Receipt receipt) {
-    repositories
-        .inboundMails()
-        .document(tx, inboundMail.id(), part, receipt.name(), receipt.id(), null);
+    inboundMails.document(tx, inboundMail.id(), part, receipt.name(), receipt.id(), null);
   }
 
   /** Either the organisation for which a document is put in, or why it is not. */
@@ -336,13 +321,8 @@ final class InboundMailProcessor {
       boolean ours =
           id != null
               && recipient.failed()
-              && repositories
-                  .database()
-                  .write(
-                      tx ->
-                          repositories
-                              .outboundMails()
-                              .bounced(tx, id, recipient.address(), recipient.why()));
+              && database.write(
+                  tx -> outboundMails.bounced(tx, id, recipient.address(), recipient.why()));
       if (ours) {
         reporter.report(
             "bounced", "mail to " + recipient.address() + " came back: " + recipient.why());
@@ -354,13 +334,8 @@ final class InboundMailProcessor {
 
   /** Puts a message aside that needs nothing of us. */
   private void leave(InboundMail inboundMail, ParsedMail opened, String why) {
-    repositories
-        .database()
-        .change(
-            tx ->
-                repositories
-                    .inboundMails()
-                    .opened(tx, inboundMail.id(), opened, InboundMail.State.DONE, why));
+    database.change(
+        tx -> inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.DONE, why));
   }
 
   private void refuse(InboundMail inboundMail, ParsedMail opened, String why) throws IOException {
@@ -368,32 +343,25 @@ final class InboundMailProcessor {
     String consultant = rules.consultant();
     try (InputStream content = Files.newInputStream(spool.file(inboundMail.id()))) {
       Receipt kept =
-          repositories
-              .intake()
-              .quarantine(
-                  WHOLE_MESSAGE,
-                  content,
-                  why,
-                  (tx, receipt) -> {
-                    repositories
-                        .inboundMails()
-                        .opened(tx, inboundMail.id(), opened, InboundMail.State.REFUSED, why);
-                    link(tx, inboundMail, 0, receipt);
-                    if (consultant != null
-                        && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
-                      promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
-                    }
-                  });
+          intake.quarantine(
+              WHOLE_MESSAGE,
+              content,
+              why,
+              (tx, receipt) -> {
+                inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.REFUSED, why);
+                link(tx, inboundMail, 0, receipt);
+                if (consultant != null && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
+                  promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
+                }
+              });
       reporter.report("refused", "a message: " + why + " -> " + kept.path());
     }
-    onLetter.run();
+    listener.mailPromised();
   }
 
   private boolean answer(InboundMail inboundMail) {
     List<MailDocument> documents =
-        repositories
-            .database()
-            .read(tx -> repositories.inboundMails().documents(tx, inboundMail.id()));
+        database.read(tx -> inboundMails.documents(tx, inboundMail.id()));
     if (documents.stream().anyMatch(d -> state(d) == Receipt.State.RECEIVED)) {
       return false;
     }
@@ -401,33 +369,24 @@ final class InboundMailProcessor {
     String sender = inboundMail.sender();
     String consultant = rules.consultant();
     boolean allWell = documents.stream().noneMatch(d -> state(d) == Receipt.State.QUARANTINED);
-    return repositories
-        .database()
-        .write(
-            tx -> {
-              String said = null;
-              if (inboundMail.automatic() == null && sender != null) {
-                if (mayTell(tx, OutboundMail.Kind.RECEIPT, sender, now)) {
-                  promise(
-                      tx,
-                      OutboundMail.Kind.RECEIPT,
-                      inboundMail,
-                      inboundMail.messageId(),
-                      sender,
-                      now);
-                } else {
-                  said = sender + " got too many answers within the hour";
-                }
-              } else if (!allWell
-                  && consultant != null
-                  && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
-                promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
-              }
-              repositories
-                  .inboundMails()
-                  .decided(tx, inboundMail.id(), InboundMail.State.DONE, said);
-              return true;
-            });
+    return database.write(
+        tx -> {
+          String said = null;
+          if (inboundMail.automatic() == null && sender != null) {
+            if (mayTell(tx, OutboundMail.Kind.RECEIPT, sender, now)) {
+              promise(
+                  tx, OutboundMail.Kind.RECEIPT, inboundMail, inboundMail.messageId(), sender, now);
+            } else {
+              said = sender + " got too many answers within the hour";
+            }
+          } else if (!allWell
+              && consultant != null
+              && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
+            promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
+          }
+          inboundMails.decided(tx, inboundMail.id(), InboundMail.State.DONE, said);
+          return true;
+        });
   }
 
   private void promise(
@@ -437,15 +396,12 @@ final class InboundMailProcessor {
       @Nullable String inReplyTo,
       String recipient,
       Instant now) {
-    repositories
-        .outboundMails()
-        .promiseAnswer(tx, rules.domain(), kind, inboundMail.id(), inReplyTo, recipient, now);
+    outboundMails.promiseAnswer(
+        tx, rules.domain(), kind, inboundMail.id(), inReplyTo, recipient, now);
   }
 
   private boolean mayTell(Transaction tx, OutboundMail.Kind kind, String recipient, Instant now) {
-    return repositories
-            .outboundMails()
-            .countSince(tx, kind, recipient, now.minus(Duration.ofHours(1)))
+    return outboundMails.countSince(tx, kind, recipient, now.minus(Duration.ofHours(1)))
         < rules.answersPerHour();
   }
 

@@ -17,16 +17,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.Format;
 import nestor.delivery.MailText;
 import nestor.delivery.mail.MailAttachment;
 import nestor.delivery.mail.MimeMessageBuilder;
 import nestor.delivery.mail.OutboundMail;
+import nestor.delivery.mail.OutboundMailRepository;
 import nestor.intake.mail.InboundMail;
+import nestor.intake.mail.InboundMailRepository;
 import nestor.intake.mail.MailDocument;
 import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -45,7 +49,10 @@ final class MailSender {
   private static final Set<Integer> OUR_LOGIN = Set.of(530, 534, 535, 538);
 
   private final Path home;
-  private final Repositories repositories;
+  private final Database database;
+  private final AdvisoryRepository advisories;
+  private final InboundMailRepository inboundMails;
+  private final OutboundMailRepository outboundMails;
   private final AdvisoryRenderer renderer;
   private final Sender sender;
   private final Clock clock;
@@ -66,14 +73,16 @@ final class MailSender {
   }
 
   MailSender(
-      Path home,
       Repositories repositories,
       AdvisoryRenderer renderer,
       Sender sender,
       Clock clock,
       ConsoleReporter reporter) {
-    this.home = home;
-    this.repositories = repositories;
+    this.home = repositories.home();
+    this.database = repositories.database();
+    this.advisories = repositories.advisories();
+    this.inboundMails = repositories.inboundMails();
+    this.outboundMails = repositories.outboundMails();
     this.renderer = renderer;
     this.sender = sender;
     this.clock = clock;
@@ -82,27 +91,22 @@ final class MailSender {
 
   /** Takes up what was not sent before the last stop. */
   void resume() {
-    repositories
-        .database()
-        .writeAhead(
-            tx -> {
-              repositories.outboundMails().resume(tx, clock.instant());
-              return true;
-            });
+    database.writeAhead(
+        tx -> {
+          outboundMails.resume(tx, clock.instant());
+          return true;
+        });
   }
 
   /** Sends up to a batch; true if any went. */
   boolean work() {
-    int since = repositories.database().openings();
-    List<OutboundMail> due =
-        repositories
-            .database()
-            .read(tx -> repositories.outboundMails().due(tx, clock.instant(), BATCH));
+    int since = database.openings();
+    List<OutboundMail> due = database.read(tx -> outboundMails.due(tx, clock.instant(), BATCH));
     if (due.isEmpty()) {
       return false;
     }
     // Nothing may be sent that a crash could still undo.
-    repositories.database().force(since);
+    database.force(since);
     boolean any = false;
     for (OutboundMail mail : due) {
       any |= attempt(mail);
@@ -129,11 +133,7 @@ final class MailSender {
       error = explained(mail, e, arrivals);
     }
     String told = error;
-    repositories
-        .database()
-        .change(
-            tx ->
-                repositories.outboundMails().attempted(tx, mail, arrivals, told, clock.instant()));
+    database.change(tx -> outboundMails.attempted(tx, mail, arrivals, told, clock.instant()));
     report(mail, arrivals);
     return error == null;
   }
@@ -142,16 +142,13 @@ final class MailSender {
     return switch (letter.kind()) {
       case ADVISORY -> {
         Advisory advisory =
-            repositories
-                .database()
+            database
                 .read(
                     tx ->
-                        repositories
-                            .advisories()
-                            .find(
-                                tx,
-                                Objects.requireNonNull(letter.organisation()),
-                                Objects.requireNonNull(letter.advisory())))
+                        advisories.find(
+                            tx,
+                            Objects.requireNonNull(letter.organisation()),
+                            Objects.requireNonNull(letter.advisory())))
                 .orElseThrow();
         List<MailAttachment> enclosures = new ArrayList<>();
         for (Format format : sender.attach()) {
@@ -166,13 +163,8 @@ final class MailSender {
       }
       case RECEIPT, NOTICE -> {
         String id = Objects.requireNonNull(letter.mail());
-        InboundMail inboundMail =
-            repositories
-                .database()
-                .read(tx -> repositories.inboundMails().find(tx, id))
-                .orElseThrow();
-        List<MailDocument> documents =
-            repositories.database().read(tx -> repositories.inboundMails().documents(tx, id));
+        InboundMail inboundMail = database.read(tx -> inboundMails.find(tx, id)).orElseThrow();
+        List<MailDocument> documents = database.read(tx -> inboundMails.documents(tx, id));
         MailText text =
             letter.kind() == OutboundMail.Kind.RECEIPT
                 ? renderer.receipt(inboundMail, documents)

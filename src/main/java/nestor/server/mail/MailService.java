@@ -2,7 +2,6 @@ package nestor.server.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +17,16 @@ import nestor.configuration.ImapSettings;
 import nestor.configuration.MailServer;
 import nestor.configuration.MailSettings;
 import nestor.delivery.Format;
+import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.UserErrorException;
 import nestor.intake.mail.AllowedSenders;
 import nestor.intake.mail.MailReader;
 import nestor.intake.mail.MailSpool;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.AdvisoryNotifier;
-import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.Repositories;
+import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.server.reload.CamelRuntime;
 import nestor.store.Transaction;
@@ -41,15 +40,14 @@ public final class MailService implements AdvisoryNotifier {
 
   private static final String NOBODY = "Nestor <nestor@localhost>";
   private static final String OUT = "direct:mail-out";
+  private static final Duration STEP = Duration.ofMillis(500);
 
   private final Settings settings;
-  private final Repositories repositories;
+  private final OutboundMailRepository outboundMails;
   private final InternetAddress from;
-  private final InboundMailProcessor processor;
   private final WorkerLoop answering;
   private final WorkerLoop posting;
-  private final List<MailHealthCheck> watches = new ArrayList<>();
-  private final MailSender mailSender;
+  private final List<MailHealthCheck> checks = new ArrayList<>();
 
   /**
    * What the configuration says of mail.
@@ -67,67 +65,99 @@ public final class MailService implements AdvisoryNotifier {
     }
   }
 
+  /**
+   * @param onDocuments called when documents were received by mail
+   */
   public MailService(
       Settings settings,
-      Path home,
-      Clock clock,
       Repositories repositories,
-      DocumentParser understanding,
-      AdvisoryRenderer renderer,
+      RulebookAccess rulebook,
       CamelRuntime camel,
-      ConsoleReporter reporter) {
+      Clock clock,
+      ConsoleReporter reporter,
+      Runnable onDocuments) {
     this.settings = settings;
-    this.repositories = repositories;
+    this.outboundMails = repositories.outboundMails();
     MailSettings mail = settings.usual();
     this.from = address(Objects.requireNonNullElse(mail.from(), NOBODY));
-    MailSpool spool =
-        new MailSpool(
-            home.resolve("mail"), repositories.database(), repositories.inboundMails(), clock);
-    this.processor =
-        new InboundMailProcessor(repositories, spool, understanding, rules(mail), clock, reporter);
-    Path ca = mail.ca();
-    ImapSettings imap = mail.imap();
-    MailHealthCheck in = new MailHealthCheck("mail in", reporter);
     MailHealthCheck out = new MailHealthCheck("mail out", reporter);
-    camel.setProperty("nestor.mail.in", Boolean.toString(imap != null));
-    if (imap != null) {
-      watches.add(in);
-      describe(camel, "in", imap.server());
-      camel.setProperty("nestor.mail.in.folder", imap.folder());
-      camel.setProperty("nestor.mail.in.every", Long.toString(imap.every().toMillis()));
-      MailServerConnection line = new MailServerConnection(imap.server());
-      camel.bind("mailInLogin", line);
-      camel.bind("mailInProperties", line.properties("imap", ca));
-      camel.bind("mailInWatch", in);
-      MailboxQueue turns = new MailboxQueue(imap, reporter, System::nanoTime);
-      camel.bind("mailInTurns", turns);
-      camel.bind("mailbox", new ImapMessageProcessor(imap, spool, processor, turns, reporter));
-    }
-    MailServer smtp = mail.smtp();
-    camel.setProperty("nestor.mail.out", Boolean.toString(smtp != null));
-    if (smtp != null) {
-      watches.add(out);
-      describe(camel, "out", smtp);
-      MailServerConnection line = new MailServerConnection(smtp);
-      camel.bind("mailOutLogin", line);
-      camel.bind("mailOutProperties", line.properties("smtp", ca));
-    }
-    MailSender.Line line = smtp == null ? null : message -> camel.send(OUT, message);
-    this.mailSender =
+    MailSender.Line line = bindOutbound(camel, mail, out);
+    MailSender sender =
         new MailSender(
-            home,
             repositories,
-            renderer,
+            rulebook,
             new MailSender.Sender(from, mail.attach(), line, out),
             clock,
             reporter);
-    mailSender.resume();
-    this.answering = new WorkerLoop("answering", Duration.ofMillis(500), processor::work, reporter);
-    this.posting = new WorkerLoop("posting", Duration.ofMillis(500), mailSender::work, reporter);
+    sender.resume();
+    this.posting = new WorkerLoop("posting", STEP, sender::work, reporter);
+    MailSpool spool =
+        new MailSpool(
+            repositories.home().resolve("mail"),
+            repositories.database(),
+            repositories.inboundMails(),
+            clock);
+    InboundMailProcessor processor =
+        new InboundMailProcessor(
+            repositories,
+            spool,
+            rulebook,
+            rules(mail),
+            clock,
+            reporter,
+            new InboundMailProcessor.Listener() {
+              @Override
+              public void documentsReceived() {
+                onDocuments.run();
+              }
+
+              @Override
+              public void mailPromised() {
+                posting.nudge();
+              }
+            });
+    this.answering = new WorkerLoop("answering", STEP, processor::work, reporter);
+    bindInbound(camel, mail, spool, processor, reporter);
   }
 
-  public void listener(Runnable onDocuments) {
-    processor.listeners(onDocuments, posting::nudge);
+  private MailSender.@Nullable Line bindOutbound(
+      CamelRuntime camel, MailSettings mail, MailHealthCheck check) {
+    MailServer smtp = mail.smtp();
+    camel.setProperty("nestor.mail.out", Boolean.toString(smtp != null));
+    if (smtp == null) {
+      return null;
+    }
+    checks.add(check);
+    describe(camel, "out", smtp);
+    MailServerConnection connection = new MailServerConnection(smtp);
+    camel.bind("mailOutLogin", connection);
+    camel.bind("mailOutProperties", connection.properties("smtp", mail.ca()));
+    return message -> camel.send(OUT, message);
+  }
+
+  private void bindInbound(
+      CamelRuntime camel,
+      MailSettings mail,
+      MailSpool spool,
+      InboundMailProcessor processor,
+      ConsoleReporter reporter) {
+    ImapSettings imap = mail.imap();
+    camel.setProperty("nestor.mail.in", Boolean.toString(imap != null));
+    if (imap == null) {
+      return;
+    }
+    MailHealthCheck check = new MailHealthCheck("mail in", reporter);
+    checks.add(0, check);
+    describe(camel, "in", imap.server());
+    camel.setProperty("nestor.mail.in.folder", imap.folder());
+    camel.setProperty("nestor.mail.in.every", Long.toString(imap.every().toMillis()));
+    MailServerConnection connection = new MailServerConnection(imap.server());
+    camel.bind("mailInLogin", connection);
+    camel.bind("mailInProperties", connection.properties("imap", mail.ca()));
+    camel.bind("mailInWatch", check);
+    MailboxQueue queue = new MailboxQueue(imap, reporter, System::nanoTime);
+    camel.bind("mailInTurns", queue);
+    camel.bind("mailbox", new ImapMessageProcessor(imap, spool, processor, queue, reporter));
   }
 
   public void start() {
@@ -145,7 +175,7 @@ public final class MailService implements AdvisoryNotifier {
 
   /** Whether the mail servers that are configured can be spoken to counts from now on. */
   public void watch(HealthChecks healthChecks) {
-    watches.forEach(watch -> healthChecks.watch(watch.name(), watch));
+    checks.forEach(check -> healthChecks.watch(check.name(), check));
     healthChecks.watch("answering", answering::trouble);
     healthChecks.watch("posting", posting::trouble);
   }
@@ -156,10 +186,8 @@ public final class MailService implements AdvisoryNotifier {
     String organisation = advisory.organisation().id();
     for (Client client : settings.clients()) {
       if (client.id().equals(organisation) && !client.recipients().isEmpty()) {
-        repositories
-            .outboundMails()
-            .promiseAdvisory(
-                tx, domain(), organisation, advisory.advisory(), client.recipients(), now);
+        outboundMails.promiseAdvisory(
+            tx, domain(), organisation, advisory.advisory(), client.recipients(), now);
       }
     }
   }

@@ -10,7 +10,8 @@ import nestor.advisory.AdvisoryRepository;
 import nestor.advisory.Confirmation;
 import nestor.rulebook.Catalogue;
 import nestor.server.auth.Principal;
-import nestor.server.pipeline.RulebookView;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.store.Database;
 import nestor.store.Transaction;
 
 /**
@@ -19,13 +20,15 @@ import nestor.store.Transaction;
  * threads.
  */
 final class AdvisorySummaryCache {
-  private final PageRepositories pageRepositories;
-  private final RulebookView book;
+  private final Database database;
+  private final AdvisoryRepository advisories;
+  private final AdvisoryEngine book;
   private final Map<String, AdvisorySummary> latest = new ConcurrentHashMap<>();
   private volatile String rulebook = "";
 
-  AdvisorySummaryCache(PageRepositories pageRepositories, RulebookView book) {
-    this.pageRepositories = pageRepositories;
+  AdvisorySummaryCache(Database database, AdvisoryRepository advisories, AdvisoryEngine book) {
+    this.database = database;
+    this.advisories = advisories;
     this.book = book;
   }
 
@@ -35,22 +38,19 @@ final class AdvisorySummaryCache {
         (open, assessor) -> {
           forgetOthersThan(open.version());
           Catalogue catalogue = open.catalogue();
-          return pageRepositories
-              .store()
-              .read(
-                  tx -> {
-                    List<AdvisorySummary> all = new ArrayList<>();
-                    pageRepositories
-                        .advisories()
-                        .latest(tx)
-                        .forEach(
-                            one -> {
-                              if (principal.maySee(one.organisation())) {
-                                latest(tx, one, catalogue).ifPresent(all::add);
-                              }
-                            });
-                    return all;
-                  });
+          return database.read(
+              tx -> {
+                List<AdvisorySummary> all = new ArrayList<>();
+                advisories
+                    .latest(tx)
+                    .forEach(
+                        one -> {
+                          if (principal.maySee(one.organisation())) {
+                            latest(tx, one, catalogue).ifPresent(all::add);
+                          }
+                        });
+                return all;
+              });
         });
   }
 
@@ -61,13 +61,8 @@ final class AdvisorySummaryCache {
           forgetOthersThan(open.version());
           Catalogue catalogue = open.catalogue();
           Map<String, Confirmation> confirmations =
-              pageRepositories
-                  .store()
-                  .read(tx -> pageRepositories.advisories().confirmations(tx, organisation));
-          return pageRepositories
-              .store()
-              .read(tx -> pageRepositories.advisories().of(tx, organisation, most))
-              .stream()
+              database.read(tx -> advisories.confirmations(tx, organisation));
+          return database.read(tx -> advisories.of(tx, organisation, most)).stream()
               .map(
                   advisory ->
                       AdvisorySummary.of(
@@ -88,8 +83,7 @@ final class AdvisorySummaryCache {
       return Optional.of(known.on(one.confirmed()));
     }
     Optional<AdvisorySummary> found =
-        pageRepositories
-            .advisories()
+        advisories
             .find(tx, organisation, one.advisory())
             .map(advisory -> AdvisorySummary.of(advisory, catalogue, one.confirmed()));
     found.ifPresent(summary -> latest.put(organisation, summary));

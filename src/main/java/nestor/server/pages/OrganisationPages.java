@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.Format;
 import nestor.delivery.TextSanitizer;
 import nestor.delivery.Trend;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
+import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.rulebook.Field;
@@ -26,7 +28,8 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.WaiversSection;
 import nestor.server.auth.Principal;
-import nestor.server.pipeline.RulebookView;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /** Who is known, and what is known of each. */
@@ -36,17 +39,23 @@ public final class OrganisationPages {
   private static final int ALL_BEFORE = 200;
   private static final int ENTRIES = 200;
 
-  private final PageRepositories pageRepositories;
-  private final RulebookView book;
+  private final Database database;
+  private final DossierRepository dossiers;
+  private final AdvisoryRepository advisories;
+  private final AdvisoryEngine book;
   private final Clock clock;
   private final AdvisorySummaryCache summaries;
 
   OrganisationPages(
-      PageRepositories pageRepositories,
-      RulebookView book,
+      Database database,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      AdvisoryEngine book,
       Clock clock,
       AdvisorySummaryCache summaries) {
-    this.pageRepositories = pageRepositories;
+    this.database = database;
+    this.dossiers = dossiers;
+    this.advisories = advisories;
     this.book = book;
     this.clock = clock;
     this.summaries = summaries;
@@ -131,7 +140,7 @@ public final class OrganisationPages {
   public PageModel all(Principal principal, String q, String after) {
     Map<String, AdvisorySummary> advised = summaries.byOrganisation(principal);
     List<AdvisoryState> standings =
-        pageRepositories.store().read(tx -> pageRepositories.dossiers().standings(tx)).stream()
+        database.read(tx -> dossiers.standings(tx)).stream()
             .filter(state -> principal.maySee(state.organisation()))
             .toList();
     String wanted = q.strip().toLowerCase(Locale.ROOT);
@@ -180,8 +189,7 @@ public final class OrganisationPages {
    * @param reply the rule that the reader is about to reply to, or empty
    */
   public PageModel one(String id, String reply) {
-    Optional<Advisory> latest =
-        pageRepositories.store().read(tx -> pageRepositories.advisories().latest(tx, id));
+    Optional<Advisory> latest = database.read(tx -> advisories.latest(tx, id));
     List<AdvisorySummary> history =
         latest.isEmpty() ? List.of() : summaries.history(id, BEFORE + 1);
     About about =
@@ -254,10 +262,7 @@ public final class OrganisationPages {
                   entries.stream().limit(ENTRIES).map(e -> values(fields, e)).toList(),
                   Math.max(0, entries.size() - ENTRIES),
                   open.vocabulary().section(name).isPresent(),
-                  pageRepositories
-                      .store()
-                      .read(tx -> pageRepositories.dossiers().former(tx, id, name))
-                      .stream()
+                  database.read(tx -> dossiers.former(tx, id, name)).stream()
                       .limit(BEFORE)
                       .toList());
           About about = nameAlone(id, TextSanitizer.of(dossier.name()), List.of());
@@ -270,9 +275,7 @@ public final class OrganisationPages {
   }
 
   private Dossier dossier(String id, Rulebook open) {
-    return pageRepositories
-        .store()
-        .read(tx -> pageRepositories.dossiers().load(tx, id, open.documents()));
+    return database.read(tx -> dossiers.load(tx, id, open.documents()));
   }
 
   /** What can be saved, what most ask for first. */

@@ -1,7 +1,10 @@
 package nestor.server.pages;
 
 import java.time.Clock;
-import nestor.server.pipeline.RulebookView;
+import nestor.dossier.DossierRepository;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 
 /** All pages of a desk. */
 public record Pages(
@@ -17,13 +20,17 @@ public record Pages(
    * @param uploadLimit how many bytes may be given in at once
    */
   public static Pages of(
-      PageRepositories pageRepositories, RulebookView book, Clock clock, long uploadLimit) {
-    AdvisorySummaryCache summaries = new AdvisorySummaryCache(pageRepositories, book);
+      Repositories repositories, AdvisoryEngine engine, Clock clock, long uploadLimit) {
+    Database database = repositories.database();
+    DossierRepository dossiers = repositories.dossiers();
+    AdvisorySummaryCache summaries =
+        new AdvisorySummaryCache(database, repositories.advisories(), engine);
     return new Pages(
-        new HomePages(pageRepositories, summaries, uploadLimit),
-        new OrganisationPages(pageRepositories, book, clock, summaries),
-        new WhatIfPage(pageRepositories, book, clock),
-        new RulePages(book, summaries),
+        new HomePages(database, repositories.receipts(), dossiers, summaries, uploadLimit),
+        new OrganisationPages(
+            database, dossiers, repositories.advisories(), engine, clock, summaries),
+        new WhatIfPage(database, dossiers, engine, clock),
+        new RulePages(engine, summaries),
         new StatusPages());
   }
 }

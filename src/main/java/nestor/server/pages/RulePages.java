@@ -22,17 +22,17 @@ import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import nestor.server.auth.Principal;
-import nestor.server.pipeline.RulebookView;
+import nestor.server.pipeline.AdvisoryEngine;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue, each rule, and the rulebook as a whole. */
 public final class RulePages {
-  private final RulebookView book;
+  private final AdvisoryEngine book;
   private final AdvisorySummaryCache summaries;
   private volatile Scenarios scenarios = new Scenarios("", new TreeMap<>(), 0);
 
-  RulePages(RulebookView book, AdvisorySummaryCache summaries) {
+  RulePages(AdvisoryEngine book, AdvisorySummaryCache summaries) {
     this.book = book;
     this.summaries = summaries;
   }

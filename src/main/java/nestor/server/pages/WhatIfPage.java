@@ -11,6 +11,7 @@ import java.util.Optional;
 import nestor.delivery.TextSanitizer;
 import nestor.diagnostics.Diagnostic;
 import nestor.dossier.Dossier;
+import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.wording.EntryNames;
@@ -18,7 +19,8 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
-import nestor.server.pipeline.RulebookView;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.store.Database;
 import nestor.workbench.WhatIf;
 import nestor.workbench.WhatIfParser;
 
@@ -31,12 +33,14 @@ public final class WhatIfPage {
   private static final String SAME = "same";
   private static final List<String> YES_NO = List.of("true", "false");
 
-  private final PageRepositories pageRepositories;
-  private final RulebookView book;
+  private final Database database;
+  private final DossierRepository dossiers;
+  private final AdvisoryEngine book;
   private final Clock clock;
 
-  WhatIfPage(PageRepositories pageRepositories, RulebookView book, Clock clock) {
-    this.pageRepositories = pageRepositories;
+  WhatIfPage(Database database, DossierRepository dossiers, AdvisoryEngine book, Clock clock) {
+    this.database = database;
+    this.dossiers = dossiers;
     this.book = book;
     this.clock = clock;
   }
@@ -84,10 +88,7 @@ public final class WhatIfPage {
   }
 
   private PageModel answer(String id, Asked asked, Rulebook open, Assessor assessor) {
-    Dossier dossier =
-        pageRepositories
-            .store()
-            .read(tx -> pageRepositories.dossiers().load(tx, id, open.documents()));
+    Dossier dossier = database.read(tx -> dossiers.load(tx, id, open.documents()));
     List<String> lines = new ArrayList<>(asked.lines().lines().map(String::strip).toList());
     lines.removeIf(String::isEmpty);
     open.vocabulary()

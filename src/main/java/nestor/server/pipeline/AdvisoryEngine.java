@@ -4,18 +4,27 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import nestor.advisory.Advisory;
 import nestor.dossier.Dossier;
+import nestor.engine.evaluation.Assessor;
+import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
-/** The engine as the desk knows it. Called by one thread at a time. */
-public interface AdvisoryEngine extends RulebookView {
+/**
+ * Gives advice by the active rulebook, and tells what is known of it. {@link #advise} is called by
+ * one thread at a time, all else by several.
+ */
+public interface AdvisoryEngine {
   /**
    * Advises an organisation.
    *
    * @param previous the last advisory of the same organisation, or null
    */
   Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf);
+
+  /** Applies a function to the active rulebook, which stays active until that has returned. */
+  <T> T read(BiFunction<Rulebook, Assessor, T> function);
 
   /** The version of the rulebook that the next advice will rest on. */
   String rulebookVersion();

@@ -9,6 +9,10 @@ import nestor.advisory.AdviceChange;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.OutboxEntry;
+import nestor.delivery.OutboxRepository;
+import nestor.delivery.mail.OutboundMailRepository;
+import nestor.dossier.DossierRepository;
+import nestor.store.Database;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +25,29 @@ import org.jspecify.annotations.Nullable;
 public final class AdvisoryRetention {
   private static final int LOT = 100;
 
-  private final Repositories repositories;
+  private final Database database;
+  private final DossierRepository dossiers;
+  private final AdvisoryRepository advisories;
+  private final OutboxRepository outbox;
+  private final OutboundMailRepository outboundMails;
   private final Period kept;
   private final Clock clock;
   private @Nullable LocalDate done;
   private AdvisoryRepository.@Nullable Repetition lookedAt;
 
-  public AdvisoryRetention(Repositories repositories, Period kept, Clock clock) {
-    this.repositories = repositories;
+  public AdvisoryRetention(
+      Database database,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      OutboxRepository outbox,
+      OutboundMailRepository outboundMails,
+      Period kept,
+      Clock clock) {
+    this.database = database;
+    this.dossiers = dossiers;
+    this.advisories = advisories;
+    this.outbox = outbox;
+    this.outboundMails = outboundMails;
     this.kept = kept;
     this.clock = clock;
   }
@@ -43,15 +62,13 @@ public final class AdvisoryRetention {
     }
     AdvisoryRepository.Repetition after = lookedAt;
     List<AdvisoryRepository.Repetition> lot =
-        repositories
-            .database()
-            .read(tx -> repositories.advisories().repetitions(tx, today.minus(kept), after, LOT));
+        database.read(tx -> advisories.repetitions(tx, today.minus(kept), after, LOT));
     if (lot.isEmpty()) {
       done = today;
       lookedAt = null;
       return false;
     }
-    repositories.database().change(tx -> lot.forEach(repetition -> retire(tx, repetition)));
+    database.change(tx -> lot.forEach(repetition -> retire(tx, repetition)));
     lookedAt = lot.get(lot.size() - 1);
     return true;
   }
@@ -59,7 +76,6 @@ public final class AdvisoryRetention {
   private void retire(Transaction tx, AdvisoryRepository.Repetition repetition) {
     String organisation = repetition.organisation();
     String id = repetition.advisory();
-    AdvisoryRepository advisories = repositories.advisories();
     Advisory advisory = advisories.find(tx, organisation, id).orElseThrow();
     // What an earlier version of Nestor kept is only supposed to be a repetition.
     boolean news =
@@ -70,18 +86,17 @@ public final class AdvisoryRetention {
     if (news) {
       advisories.isNoRepetition(tx, organisation, id);
     } else if (!isNeeded(tx, advisory)
-        && repositories.outbox().of(tx, organisation, id).stream()
+        && outbox.of(tx, organisation, id).stream()
             .allMatch(entry -> entry.state() == OutboxEntry.State.SENT)
-        && !repositories.outboundMails().notify(tx, organisation, id)) {
-      repositories.outbox().forget(tx, organisation, id);
-      repositories.dossiers().forgetUse(tx, organisation, id);
+        && !outboundMails.notify(tx, organisation, id)) {
+      outbox.forget(tx, organisation, id);
+      dossiers.forgetUse(tx, organisation, id);
       advisories.takeAway(tx, organisation, id);
     }
   }
 
   /** Whether it is the last one, or one that stays was compared with it. */
   private boolean isNeeded(Transaction tx, Advisory advisory) {
-    AdvisoryRepository advisories = repositories.advisories();
     if (advisories.isLast(tx, advisory)) {
       return true;
     }

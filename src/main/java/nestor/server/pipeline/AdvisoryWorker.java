@@ -72,17 +72,23 @@ public final class AdvisoryWorker {
   private long heldBackUntil;
   private @Nullable Judge counted;
 
+  /**
+   * How organisations are advised.
+   *
+   * @param outboxFormats the formats in which an advisory is written to the outbox
+   * @param quiet how long no document of an organisation must arrive before it is advised
+   * @param clock its date in UTC is the day of the advice
+   */
+  public record Settings(List<Format> outboxFormats, Duration quiet, Clock clock) {}
+
   public AdvisoryWorker(
       Repositories repositories,
       DocumentParser understanding,
       AdvisoryEngine advisoryEngine,
       InboxProcessor inbox,
       AdvisoryNotifier notifier,
-      List<Format> formats,
-      Duration quiet,
-      Clock clock,
-      ConsoleReporter reporter,
-      Metrics metrics) {
+      Settings settings,
+      Telemetry telemetry) {
     this.database = repositories.database();
     this.receipts = repositories.receipts();
     this.dossiers = repositories.dossiers();
@@ -92,11 +98,11 @@ public final class AdvisoryWorker {
     this.advisoryEngine = advisoryEngine;
     this.inbox = inbox;
     this.notifier = notifier;
-    this.formats = formats;
-    this.quiet = quiet;
-    this.clock = clock;
-    this.reporter = reporter;
-    this.metrics = metrics;
+    this.formats = settings.outboxFormats();
+    this.quiet = settings.quiet();
+    this.clock = settings.clock();
+    this.reporter = telemetry.console();
+    this.metrics = telemetry.metrics();
   }
 
   /** Advises up to a batch of organisations; true if there was any. */

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import nestor.intake.Receipt;
+import nestor.intake.ReceiptRepository;
+import nestor.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /** How much waits in the spool; beyond its limit, senders are asked to come again later. */
 public final class BacklogLimit {
-  private final Repositories repositories;
+  private final Database database;
+  private final ReceiptRepository receipts;
   private final Clock clock;
   private final int limit;
   private volatile Depth depth = new Depth(0, null);
@@ -17,8 +20,9 @@ public final class BacklogLimit {
   /** Documents that wait to be read, and when the oldest of them came. */
   public record Depth(long waiting, @Nullable Instant oldest) {}
 
-  public BacklogLimit(Repositories repositories, Clock clock, int limit) {
-    this.repositories = repositories;
+  public BacklogLimit(Database database, ReceiptRepository receipts, Clock clock, int limit) {
+    this.database = database;
+    this.receipts = receipts;
     this.clock = clock;
     this.limit = limit;
     measure();
@@ -27,14 +31,12 @@ public final class BacklogLimit {
   /** Counts anew. */
   public Depth measure() {
     depth =
-        repositories
-            .database()
-            .read(
-                tx -> {
-                  long waiting = repositories.receipts().count(tx, Receipt.State.RECEIVED);
-                  List<Receipt> oldest = repositories.receipts().in(tx, Receipt.State.RECEIVED, 1);
-                  return new Depth(waiting, oldest.isEmpty() ? null : oldest.get(0).receivedAt());
-                });
+        database.read(
+            tx -> {
+              long waiting = receipts.count(tx, Receipt.State.RECEIVED);
+              List<Receipt> oldest = receipts.in(tx, Receipt.State.RECEIVED, 1);
+              return new Depth(waiting, oldest.isEmpty() ? null : oldest.get(0).receivedAt());
+            });
     return depth;
   }
 

@@ -52,16 +52,15 @@ public final class DocumentProcessor {
       ReceiptRepository receipts,
       DossierRepository dossiers,
       DocumentParser understanding,
-      ConsoleReporter reporter,
-      Metrics metrics) {
+      Telemetry telemetry) {
     this.home = home;
     this.database = database;
     this.intake = intake;
     this.receipts = receipts;
     this.dossiers = dossiers;
     this.understanding = understanding;
-    this.reporter = reporter;
-    this.metrics = metrics;
+    this.reporter = telemetry.console();
+    this.metrics = telemetry.metrics();
   }
 
   /** Something may lie half done in the spool. */

@@ -32,22 +32,29 @@ public final class InboxProcessor implements Processor {
   private final Intake intake;
   private final ConsoleReporter reporter;
   private final long patience;
+  private final Runnable onReceived;
+  private final Runnable onTrouble;
   private final ConcurrentHashMap<Path, String> troubles = new ConcurrentHashMap<>();
   private final Set<Path> found = new LinkedHashSet<>();
-  private volatile Runnable onReceived = () -> {};
-  private volatile Runnable onTrouble = () -> {};
   private volatile long busySince;
   private volatile long busyUntil;
   private volatile boolean inBatch;
 
-  public InboxProcessor(Path root, Intake intake, ConsoleReporter reporter, Duration patience) {
+  /**
+   * @param onReceived called when documents were received
+   * @param onTrouble called when a document may be left half received
+   */
+  public InboxProcessor(
+      Path root,
+      Intake intake,
+      ConsoleReporter reporter,
+      Duration patience,
+      Runnable onReceived,
+      Runnable onTrouble) {
     this.root = root.toAbsolutePath().normalize();
     this.intake = intake;
     this.reporter = reporter;
     this.patience = patience.toNanos();
-  }
-
-  public void listeners(Runnable onReceived, Runnable onTrouble) {
     this.onReceived = onReceived;
     this.onTrouble = onTrouble;
   }

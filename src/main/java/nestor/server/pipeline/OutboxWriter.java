@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.Format;
 import nestor.delivery.OutboxEntry;
+import nestor.delivery.OutboxRepository;
+import nestor.store.Database;
 import nestor.store.DurableBatchWriter;
 import nestor.store.StoreException;
 
@@ -22,7 +25,9 @@ public final class OutboxWriter {
   private static final int BATCH = 50;
 
   private final Path home;
-  private final Repositories repositories;
+  private final Database database;
+  private final AdvisoryRepository advisories;
+  private final OutboxRepository outbox;
   private final AdvisoryRenderer renderer;
   private final Clock clock;
   private final ConsoleReporter reporter;
@@ -30,36 +35,36 @@ public final class OutboxWriter {
 
   public OutboxWriter(
       Path home,
-      Repositories repositories,
+      Database database,
+      AdvisoryRepository advisories,
+      OutboxRepository outbox,
       AdvisoryRenderer renderer,
       Clock clock,
-      ConsoleReporter reporter,
-      Metrics metrics) {
+      Telemetry telemetry) {
     this.home = home;
-    this.repositories = repositories;
+    this.database = database;
+    this.advisories = advisories;
+    this.outbox = outbox;
     this.renderer = renderer;
     this.clock = clock;
-    this.reporter = reporter;
-    this.metrics = metrics;
+    this.reporter = telemetry.console();
+    this.metrics = telemetry.metrics();
   }
 
   /** Takes up what was not handed over before the last stop. */
   public void resume() {
-    repositories.database().change(tx -> repositories.outbox().resume(tx, clock.instant()));
+    database.change(tx -> outbox.resume(tx, clock.instant()));
   }
 
   /** Hands over up to a batch; true if any went. */
   public boolean work() {
-    int since = repositories.database().openings();
-    List<OutboxEntry> due =
-        repositories
-            .database()
-            .read(tx -> repositories.outbox().due(tx, CHANNEL, clock.instant(), BATCH));
+    int since = database.openings();
+    List<OutboxEntry> due = database.read(tx -> outbox.due(tx, CHANNEL, clock.instant(), BATCH));
     if (due.isEmpty()) {
       return false;
     }
     // Nothing may be handed over that a crash could still undo.
-    repositories.database().force(since);
+    database.force(since);
     DurableBatchWriter files = new DurableBatchWriter();
     Map<Path, OutboxEntry> written = new LinkedHashMap<>();
     for (OutboxEntry entry : due) {
@@ -78,9 +83,7 @@ public final class OutboxWriter {
     if (sent.isEmpty()) {
       return false;
     }
-    repositories
-        .database()
-        .change(tx -> sent.forEach(entry -> repositories.outbox().sent(tx, entry)));
+    database.change(tx -> sent.forEach(entry -> outbox.sent(tx, entry)));
     sent.stream()
         .map(entry -> new Subject(entry.organisation(), entry.advisory()))
         .distinct()
@@ -90,9 +93,8 @@ public final class OutboxWriter {
 
   private void write(OutboxEntry entry, Path file, DurableBatchWriter files) throws IOException {
     Advisory advisory =
-        repositories
-            .database()
-            .read(tx -> repositories.advisories().find(tx, entry.organisation(), entry.advisory()))
+        database
+            .read(tx -> advisories.find(tx, entry.organisation(), entry.advisory()))
             .orElseThrow();
     Format format = Format.named(entry.format()).orElseThrow();
     byte[] content = metrics.timed("render", () -> renderer.render(advisory, format));
@@ -119,9 +121,7 @@ public final class OutboxWriter {
   }
 
   private void postpone(OutboxEntry entry, Throwable failure) {
-    repositories
-        .database()
-        .change(tx -> repositories.outbox().failed(tx, entry, failure.toString(), clock.instant()));
+    database.change(tx -> outbox.failed(tx, entry, failure.toString(), clock.instant()));
     if (entry.attempts() == 0) {
       reporter.trouble(
           home.resolve(entry.target()) + " could not be written: " + failure + "; trying again",
@@ -135,9 +135,7 @@ public final class OutboxWriter {
 
   private void report(Subject subject) {
     List<OutboxEntry> all =
-        repositories
-            .database()
-            .read(tx -> repositories.outbox().of(tx, subject.organisation(), subject.advisory()));
+        database.read(tx -> outbox.of(tx, subject.organisation(), subject.advisory()));
     if (all.stream().allMatch(entry -> entry.state() == OutboxEntry.State.SENT)) {
       reporter.report(
           "advised",

@@ -41,10 +41,8 @@ import nestor.rulebook.drools.CompilationCache;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.RulebookLoader;
-import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.RulebookStatus;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.store.DurableFiles;
@@ -56,8 +54,7 @@ import org.slf4j.LoggerFactory;
  * The rulebook that is in force on a running server. An edit comes into force once it has no faults
  * and its scenarios pass; until then the former version stays. Safe for use by several threads.
  */
-public final class RulebookReloader
-    implements AdvisoryEngine, AdvisoryRenderer, DocumentParser, AutoCloseable {
+public final class RulebookReloader implements RulebookAccess, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulebookReloader.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 

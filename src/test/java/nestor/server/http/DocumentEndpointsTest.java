@@ -28,7 +28,12 @@ class DocumentEndpointsTest {
     Repositories breaking = Repositories.open(home, clock);
     DocumentEndpoints endpoints =
         new DocumentEndpoints(
-            breaking, new NobodyReads(), new BacklogLimit(breaking, clock, 10), breaking::close);
+            breaking.database(),
+            breaking.receipts(),
+            breaking.intake(),
+            new NobodyReads(),
+            new BacklogLimit(breaking.database(), breaking.receipts(), clock, 10),
+            breaking::close);
 
     Response response = endpoints.upload(upload());
 
@@ -45,14 +50,15 @@ class DocumentEndpointsTest {
   private RequestContext upload() throws Exception {
     RequestContext context =
         new RequestContext(
-            "POST",
-            "/organisations/meridian/documents",
-            "/organisations/meridian/documents?name=meridian.json",
+            new RequestContext.Head(
+                "POST",
+                "/organisations/meridian/documents",
+                "/organisations/meridian/documents?name=meridian.json",
+                Map.of(),
+                Map.of("name", "meridian.json")),
             Principal.CONSULTANT,
             "the consultant",
             null,
-            Map.of(),
-            Map.of("name", "meridian.json"),
             () -> Map.of("id", "meridian"),
             false);
     context.received(Files.writeString(home.resolve("body"), "{}"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import nestor.server.StubEngineServer;
 import nestor.server.auth.Principal;
+import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.WorkProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +23,7 @@ class SseStreamTest {
       server.open();
       server.drop("acme.json", "{\"backups\": []}");
       await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
-      ChangeToken changeToken =
-          new ChangeToken(server.repositories(), server, () -> WorkProgress.NONE);
+      ChangeToken changeToken = changeToken(server);
       String all = changeToken.mark(CONSULTANT);
       String acme = changeToken.mark(ACME);
       assertThat(changeToken.mark(CONSULTANT)).isEqualTo(all);
@@ -39,12 +39,22 @@ class SseStreamTest {
     }
   }
 
+  private static ChangeToken changeToken(StubEngineServer server) {
+    Repositories repositories = server.repositories();
+    return new ChangeToken(
+        repositories.database(),
+        repositories.receipts(),
+        repositories.dossiers(),
+        repositories.advisories(),
+        server,
+        () -> WorkProgress.NONE);
+  }
+
   @Test
   void theStoreIsNotAskedWhileNothingChanges(@TempDir Path folder) throws IOException {
     StubEngineServer server = new StubEngineServer(folder);
     server.open();
-    ChangeToken changeToken =
-        new ChangeToken(server.repositories(), server, () -> WorkProgress.NONE);
+    ChangeToken changeToken = changeToken(server);
     String all = changeToken.mark(CONSULTANT);
     String acme = changeToken.mark(ACME);
     server.close();

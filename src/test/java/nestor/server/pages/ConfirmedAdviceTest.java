@@ -86,8 +86,6 @@ class ConfirmedAdviceTest {
                 MailService.Settings.NONE,
                 null),
             rulebook,
-            rulebook,
-            rulebook,
             out);
     rulebook.start();
     ask = new HttpTestClient(server.web().address());
@@ -177,7 +175,11 @@ class ConfirmedAdviceTest {
 
     AdvisoryRetention retention =
         new AdvisoryRetention(
-            server.repositories(),
+            server.repositories().database(),
+            server.repositories().dossiers(),
+            server.repositories().advisories(),
+            server.repositories().outbox(),
+            server.repositories().outboundMails(),
             Period.ofDays(1),
             Clock.offset(Clock.systemUTC(), Duration.ofDays(9)));
     while (retention.work()) {

@@ -122,7 +122,11 @@ class AdvisoryRetentionTest {
   private void tidy() {
     AdvisoryRetention retention =
         new AdvisoryRetention(
-            repositories,
+            repositories.database(),
+            repositories.dossiers(),
+            repositories.advisories(),
+            repositories.outbox(),
+            repositories.outboundMails(),
             KEPT,
             new Clock() {
               @Override

@@ -438,8 +438,9 @@ class PipelineTest {
         repositories.receipts(),
         repositories.dossiers(),
         desk,
-        new ConsoleReporter(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())),
-        new Metrics());
+        new Telemetry(
+            new ConsoleReporter(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())),
+            new Metrics()));
   }
 
   private String reason(String name) throws IOException {

@@ -128,7 +128,7 @@ class LiveEditTest {
             Duration.ofMillis(200),
             List.of(Format.JSON));
     ExecutorService load = Executors.newFixedThreadPool(2);
-    try (Server server = Server.open(settings, rulebook, rulebook, rulebook, out)) {
+    try (Server server = Server.open(settings, rulebook, out)) {
       rulebook.start();
       Future<Void> asking = load.submit(() -> ask(new HttpTestClient(server.web().address())));
       Future<Void> dropping = load.submit(() -> drop(home.resolve("inbox")));

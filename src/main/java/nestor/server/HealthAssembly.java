@@ -1,0 +1,103 @@
+package nestor.server;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nestor.server.health.DiskHealthCheck;
+import nestor.server.health.HealthChecks;
+import nestor.server.health.PeriodicHealthCheck;
+import nestor.server.http.WebServer;
+import nestor.server.pipeline.AdvisoryEngine;
+import nestor.server.pipeline.WorkerLoop;
+import nestor.store.Database;
+import nestor.store.StoreException;
+
+/** The health checks of a server, and the threads of those checks that touch disk or network. */
+final class HealthAssembly {
+  private final HealthChecks healthChecks;
+  private final List<PeriodicHealthCheck> periodic = new ArrayList<>();
+
+  HealthAssembly(HealthChecks healthChecks) {
+    this.healthChecks = healthChecks;
+  }
+
+  void watch(IntakeAssembly intake, AdvisoryAssembly advice) {
+    healthChecks.watch("documents", intake.documents::trouble);
+    healthChecks.watch("advising", advice.advising::trouble);
+    healthChecks.watch("dispatching", advice.dispatching::trouble);
+    for (WorkerLoop loop : advice.retention) {
+      healthChecks.watch("retention", loop::trouble);
+    }
+  }
+
+  void watch(WebServer web) {
+    watch(
+        "http",
+        web::trouble,
+        "the port does not take connections; start Nestor again, and look for what keeps the"
+            + " machine busy");
+    healthChecks.watch("events", web::eventTrouble);
+  }
+
+  void watch(Path home) {
+    watch(
+        "home",
+        new DiskHealthCheck(home),
+        "the disk of " + home + " does not answer; mend it, or the mount that it is on");
+  }
+
+  void watch(AdvisoryEngine engine) {
+    healthChecks.watch(
+        "rulebook",
+        () -> {
+          List<String> objections = engine.status().objections();
+          return objections.isEmpty() ? engine.trouble() : Optional.of(notInForce(objections));
+        });
+  }
+
+  private static String notInForce(List<String> objections) {
+    return "an edit is not in force: "
+        + objections.get(0)
+        + (objections.size() > 1
+            ? " (and " + (objections.size() - 1) + " more; see nestor check)"
+            : "");
+  }
+
+  void watch(Database database) {
+    watch(
+        "store",
+        () -> {
+          try {
+            database.check();
+            return Optional.empty();
+          } catch (StoreException e) {
+            return Optional.of(
+                e.getMessage() + "; free or mend the disk, and it goes on by itself");
+          }
+        },
+        "the store does not answer; look at the disk, and at log/nestor.log");
+  }
+
+  /** Checks by one thread, however many ask; silence of that thread is a failure, too. */
+  private void watch(String name, HealthChecks.Condition condition, String silence) {
+    PeriodicHealthCheck check =
+        new PeriodicHealthCheck(
+            name + " watch",
+            condition,
+            PeriodicHealthCheck.USUAL_PAUSE,
+            PeriodicHealthCheck.USUAL_PATIENCE,
+            silence,
+            System::nanoTime);
+    periodic.add(check);
+    healthChecks.watch(name, check);
+  }
+
+  void start() {
+    periodic.forEach(PeriodicHealthCheck::start);
+  }
+
+  void close() {
+    periodic.forEach(PeriodicHealthCheck::close);
+  }
+}
