@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.Rulebook;
+import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +19,7 @@ class ExplainerTest {
 
   @Test
   void aThresholdIsCalledByItsNameWhateverElseItsPatternTests() throws IOException {
-    Rulebook rulebook =
+    CompiledRulebook rulebook =
         KitchenRulebook.with(
             folder,
             """
