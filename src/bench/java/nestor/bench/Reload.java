@@ -59,11 +59,11 @@ final class Reload {
       throws IOException, InterruptedException {
     String text = Files.readString(file);
     boolean turned = text.contains(OTHER_WAY);
-    String before = live.rulebookVersion();
+    String before = live.active().rulebookVersion();
     Files.writeString(
         file, text.replace(turned ? OTHER_WAY : ONE_WAY, turned ? ONE_WAY : OTHER_WAY));
     long begun = System.nanoTime();
-    Server.await(() -> !live.rulebookVersion().equals(before));
+    Server.await(() -> !live.active().rulebookVersion().equals(before));
     return (System.nanoTime() - begun) / 1e9;
   }
 }

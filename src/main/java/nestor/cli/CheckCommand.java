@@ -52,7 +52,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ConfigOption settings = rules.settings();
     if (watch) {
-      new FolderWatcher(() -> watched(settings.readAgain()), spec.commandLine().getOut(), "check")
+      new WatchMode(() -> watched(settings.readAgain()), spec.commandLine().getOut(), "check")
           .run(() -> once(inspect(settings.read())));
     }
     return once(inspect(settings.read()));

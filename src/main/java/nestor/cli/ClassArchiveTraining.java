@@ -57,7 +57,7 @@ final class ClassArchiveTraining {
     try (RulebookReloader rulebook =
         new RulebookReloader(
             rules, home, Installation.compilationCache(), Clock.systemUTC(), out)) {
-      Server server = Server.open(settings, rulebook, out);
+      Server server = Server.open(settings, rulebook.active(), out);
       rulebook.start();
       server.close();
     }

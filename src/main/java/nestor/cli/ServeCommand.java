@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
                   Server.Settings.MOST_WAITING,
                   new MailService.Settings(configuration.mail(), configuration.clients()),
                   configuration.keepAdvisories()),
-              rulebook,
+              rulebook.active(),
               System.out,
               repositories);
       rules.settings().warnings().forEach(server::tooOpen);

@@ -91,7 +91,7 @@ public final class TestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (watch) {
-      new FolderWatcher(() -> List.of(rules.folder()), out(), "test").run(this::once);
+      new WatchMode(() -> List.of(rules.folder()), out(), "test").run(this::once);
     }
     return once();
   }

@@ -71,9 +71,9 @@ class RulebookCommandTest {
 
   @Test
   void anEditIsAVersionOfItsOwnAndTheFormerOneComesBack() throws IOException {
-    String first = live.rulebookVersion();
+    String first = live.active().rulebookVersion();
     edit("never checked", "not checked yet");
-    String second = live.rulebookVersion();
+    String second = live.active().rulebookVersion();
     assertThat(nestor("list"))
         .containsExactly(
             second + "  in force from 31 Mar 2026 12:00 UTC, the last one, as in " + rules,
@@ -85,7 +85,7 @@ class RulebookCommandTest {
         .isEqualTo("The rules in " + rules + " are " + first + " again.");
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(live.rulebookVersion()).isEqualTo(first));
+        .untilAsserted(() -> assertThat(live.active().rulebookVersion()).isEqualTo(first));
     assertThat(nestor("list")).hasSize(2).first().asString().startsWith(first);
     assertThat(nestor("rollback", first))
         .containsExactly("The rules in " + rules + " are " + first + " already.");
@@ -93,7 +93,7 @@ class RulebookCommandTest {
 
   @Test
   void whatARollbackReplacesIsKeptEvenIfItNeverWorked() throws IOException {
-    String first = live.rulebookVersion();
+    String first = live.active().rulebookVersion();
     Files.writeString(rules.resolve("half.drl"), "rule \"k/half\"");
     String aside = nestor("rollback", first).get(1);
     assertThat(rules.resolve("half.drl")).doesNotExist();
@@ -105,13 +105,14 @@ class RulebookCommandTest {
 
   @Test
   void aServerStartsWithTheLastGoodVersionWhereTheRulesAreBroken() throws IOException {
-    String good = live.rulebookVersion();
+    String good = live.active().rulebookVersion();
     live.close();
     Files.writeString(rules.resolve("k.drl"), "rule");
     live = open();
     live.start();
-    assertThat(live.rulebookVersion()).isEqualTo(good);
-    assertThat(live.objections()).anyMatch(objection -> objection.startsWith("k.drl:1:"));
+    assertThat(live.active().rulebookVersion()).isEqualTo(good);
+    assertThat(live.active().status().objections())
+        .anyMatch(objection -> objection.startsWith("k.drl:1:"));
     assertThat(folder.resolve("desk/rules.error.txt"))
         .content()
         .contains("version " + good + " is", "k.drl:1:");
@@ -124,13 +125,13 @@ class RulebookCommandTest {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
-                assertThat(live.objections())
+                assertThat(live.active().status().objections())
                     .containsExactly("more.drl: the file is not UTF-8 text; save it as UTF-8"));
   }
 
   @Test
   void anUnknownVersionGetsTheNearestOne() {
-    String first = live.rulebookVersion();
+    String first = live.active().rulebookVersion();
     assertThat(nestor("show", first.substring(0, 15) + "z"))
         .first()
         .asString()
@@ -138,12 +139,12 @@ class RulebookCommandTest {
   }
 
   private void edit(String text, String by) throws IOException {
-    String before = live.rulebookVersion();
+    String before = live.active().rulebookVersion();
     Path file = rules.resolve("k.drl");
     Files.writeString(file, Files.readString(file).replace(text, by));
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(live.rulebookVersion()).isNotEqualTo(before));
+        .untilAsserted(() -> assertThat(live.active().rulebookVersion()).isNotEqualTo(before));
   }
 
   private List<String> nestor(String... arguments) {

@@ -13,6 +13,7 @@ import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.server.http.HttpTestClient;
 import nestor.server.mail.MailService;
+import nestor.server.reload.ActiveRulebook;
 import nestor.server.reload.RulebookReloader;
 
 /**
@@ -52,7 +53,7 @@ public final class RunningServer implements AutoCloseable {
             Server.Settings.MOST_WAITING,
             MailService.Settings.NONE,
             null);
-    return new RunningServer(console, rulebook, Server.open(settings, rulebook, out));
+    return new RunningServer(console, rulebook, Server.open(settings, rulebook.active(), out));
   }
 
   public HttpTestClient ask() {
@@ -67,8 +68,8 @@ public final class RunningServer implements AutoCloseable {
     return console.toString(StandardCharsets.UTF_8);
   }
 
-  public RulebookReloader rulebook() {
-    return rulebook;
+  public ActiveRulebook rulebook() {
+    return rulebook.active();
   }
 
   public Server server() {

@@ -59,7 +59,7 @@ class ServerTest {
             Duration.ofMillis(400),
             Duration.ofMillis(200),
             List.of(Format.JSON, Format.HTML));
-    server = Server.open(settings, rulebook, out);
+    server = Server.open(settings, rulebook.active(), out);
     rulebook.start();
   }
 
@@ -139,7 +139,7 @@ class ServerTest {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(lines("advised")).hasSize(2));
     List<JsonNode> past = advisories("acme");
-    String version = rulebook.rulebookVersion();
+    String version = rulebook.active().rulebookVersion();
     Path edited = rules.folder().resolve("security.drl");
     Files.writeString(
         edited,
@@ -147,7 +147,7 @@ class ServerTest {
             .replace("Watch for vulnerabilities all the time", "Watch day and night"));
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(rulebook.rulebookVersion()).isNotEqualTo(version));
+        .untilAsserted(() -> assertThat(rulebook.active().rulebookVersion()).isNotEqualTo(version));
 
     for (JsonNode advisory : past) {
       assertThat(reproduce(advisory.get("advisory").asText()))
@@ -184,7 +184,7 @@ class ServerTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(lines("advised")).hasSize(1));
-    String before = rulebook.rulebookVersion();
+    String before = rulebook.active().rulebookVersion();
 
     Path edited = rules.folder().resolve("security.drl");
     String good = Files.readString(edited);
@@ -199,7 +199,7 @@ class ServerTest {
                     .anyMatch(
                         l ->
                             l.contains("the edit is not in force") && l.contains("security.drl:")));
-    assertThat(rulebook.rulebookVersion()).isEqualTo(before);
+    assertThat(rulebook.active().rulebookVersion()).isEqualTo(before);
     assertThat(Files.readString(folder.resolve("desk/rules.error.txt")))
         .contains("version " + before + " is", "security.drl:");
 
@@ -207,7 +207,7 @@ class ServerTest {
         edited, good.replace("Watch for vulnerabilities all the time", "Watch day and night"));
     await()
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(rulebook.rulebookVersion()).isNotEqualTo(before));
+        .untilAsserted(() -> assertThat(rulebook.active().rulebookVersion()).isNotEqualTo(before));
     await().untilAsserted(() -> assertThat(folder.resolve("desk/rules.error.txt")).doesNotExist());
     drop("beta.json", "{\"practices\": []}");
     await()

@@ -3,7 +3,6 @@ package nestor.server.reload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import nestor.diagnostics.Diagnostic;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.WorkerLoop;
-import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +31,20 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
   private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final String FAULTS = "routes.error.txt";
 
   private final CamelRuntime camel;
   private final Quiet http;
-  private final Path home;
+  private final FaultFile faultFile;
   private final ConsoleReporter reporter;
   private final WorkerLoop watch;
   private final SortedMap<String, RouteFile> inForce = new TreeMap<>();
-  private SortedMap<String, String> lastSeen = new TreeMap<>();
-  private SortedMap<String, String> lastTried = new TreeMap<>();
+  private final FolderWatcher<Texts> watcher = new FolderWatcher<>(this::read);
   private boolean beginning;
   private volatile List<String> objections = List.of();
   private volatile Optional<String> unreadable = Optional.empty();
+
+  /** The route files as they are at one moment, by name; with faults of those that are no text. */
+  private record Texts(SortedMap<String, String> byName, List<Diagnostic> faults) {}
 
   /** Keeps requests waiting while something is done. */
   @FunctionalInterface
@@ -61,7 +60,7 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
   public RouteReloader(CamelRuntime camel, Quiet http, Path home, ConsoleReporter reporter) {
     this.camel = camel;
     this.http = http;
-    this.home = home;
+    this.faultFile = new FaultFile(home.resolve("routes.error.txt"));
     this.reporter = reporter;
     this.watch = new WorkerLoop("routes", LOOK_AGAIN, this::turn, reporter);
   }
@@ -73,29 +72,29 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
    * @throws InvalidRoutesException if none can be started
    */
   public void begin() throws IOException {
-    List<Diagnostic> unread = new ArrayList<>();
-    lastSeen = poll(unread);
-    lastTried = lastSeen;
+    Texts found = watcher.begin();
     try {
       camel.start();
-      lastSeen.forEach(
-          (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
+      found
+          .byName()
+          .forEach(
+              (name, text) -> inForce.put(name, RouteFile.read(name, text, new ArrayList<>())));
       inForce.values().forEach(camel::startEndpoints);
-      Files.deleteIfExists(home.resolve(FAULTS));
+      faultFile.delete();
     } catch (InvalidRoutesException e) {
-      if (lastSeen.isEmpty()) {
+      if (found.byName().isEmpty()) {
         throw e;
       }
       LOG.warn("Not all routes could be started together; each file is by itself now", e);
       inForce.clear();
-      beginApart(unread);
+      beginApart(found);
     }
   }
 
-  private void beginApart(List<Diagnostic> unread) throws IOException {
+  private void beginApart(Texts found) throws IOException {
     beginning = true;
     camel.startWithout();
-    List<String> said = attempt(lastSeen, unread);
+    List<String> said = attempt(found);
     if (inForce.isEmpty()) {
       camel.stop();
       throw new InvalidRoutesException(String.join("\n", said));
@@ -120,10 +119,7 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
     if (said.isEmpty()) {
       return camel.trouble().or(watch::trouble);
     }
-    String edit =
-        "an edit is not in force: "
-            + said.get(0)
-            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : "");
+    String edit = "an edit is not in force: " + faultFile.summary(said);
     return Optional.of(camel.trouble().map(dead -> dead + "; " + edit).orElse(edit));
   }
 
@@ -139,16 +135,13 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
   }
 
   private void poll() throws IOException {
-    List<Diagnostic> unread = new ArrayList<>();
-    SortedMap<String, String> found = poll(unread);
     // An edit of several files is taken once it stands still.
-    boolean still = found.equals(lastSeen);
-    lastSeen = found;
-    if (!still || found.equals(lastTried)) {
+    Optional<Texts> changed = watcher.poll();
+    if (changed.isEmpty()) {
       return;
     }
-    lastTried = found;
-    if (found.isEmpty()) {
+    Texts found = changed.get();
+    if (found.byName().isEmpty()) {
       // Rather a folder that went away for a moment than the wish to take nothing in any more.
       writeFaults(
           List.of(
@@ -160,13 +153,14 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
                   .toString()));
       return;
     }
-    writeFaults(attempt(found, unread));
+    writeFaults(attempt(found));
   }
 
   /** Takes each file that changed, if it is good; what is wrong with the others. */
-  private List<String> attempt(SortedMap<String, String> found, List<Diagnostic> unread) {
+  private List<String> attempt(Texts texts) {
+    SortedMap<String, String> found = texts.byName();
     SortedMap<String, List<Diagnostic>> faults = new TreeMap<>();
-    unread.forEach(diagnostic -> faults.put(diagnostic.document(), List.of(diagnostic)));
+    texts.faults().forEach(diagnostic -> faults.put(diagnostic.document(), List.of(diagnostic)));
     SortedMap<String, RouteFile> next = new TreeMap<>();
     for (String name : names(found)) {
       if (!faults.containsKey(name)) {
@@ -312,30 +306,26 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
     boolean same = said.equals(objections);
     objections = List.copyOf(said);
     if (said.isEmpty()) {
-      Files.deleteIfExists(home.resolve(FAULTS));
+      faultFile.delete();
       return;
     }
-    DurableFiles.write(
-        home.resolve(FAULTS),
-        ("Not all edits in "
-                + camel.folder()
-                + " are in force; of these files the former routes run, if there were any. What must"
-                + " change:\n\n"
-                + String.join("\n", said)
-                + "\n\nThis file goes away once all is well.\n")
-            .getBytes(StandardCharsets.UTF_8));
+    faultFile.write(
+        "Not all edits in "
+            + camel.folder()
+            + " are in force; of these files the former routes run, if there were any.",
+        said);
     if (!same) {
       reporter.report(
           "routes",
           (beginning
                   ? "not all can be started, the others run: "
                   : "the edit is not in force, the former routes go on: ")
-              + said.get(0)
-              + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+              + faultFile.summary(said));
     }
   }
 
-  private SortedMap<String, String> poll(List<Diagnostic> unread) throws IOException {
+  private Texts read() throws IOException {
+    List<Diagnostic> unread = new ArrayList<>();
     SortedMap<String, String> texts = new TreeMap<>();
     try {
       for (Path file : RouteFileCheck.files(camel.folder())) {
@@ -353,7 +343,7 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    return texts;
+    return new Texts(texts, unread);
   }
 
   /** Ends the watch; for a replacement that is under way it waits a little. */

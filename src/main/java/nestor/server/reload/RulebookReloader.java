@@ -1,60 +1,32 @@
 package nestor.server.reload;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import nestor.advisory.Advisory;
-import nestor.advisory.AdvisoryComposer;
-import nestor.delivery.Format;
-import nestor.delivery.MailText;
-import nestor.delivery.Renderer;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.UserErrorException;
-import nestor.diagnostics.Version;
-import nestor.dossier.Dossier;
-import nestor.engine.evaluation.Assessor;
-import nestor.evidence.Document;
-import nestor.evidence.DocumentReader;
-import nestor.evidence.ParseResult;
-import nestor.intake.mail.InboundMail;
-import nestor.intake.mail.MailDocument;
-import nestor.rulebook.Rulebook;
-import nestor.rulebook.Vocabulary;
 import nestor.rulebook.drools.CompilationCache;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.RulebookAccess;
-import nestor.server.pipeline.RulebookStatus;
 import nestor.server.pipeline.WorkerLoop;
-import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rulebook that is in force on a running server. An edit comes into force once it has no faults
- * and its scenarios pass; until then the former version stays. Safe for use by several threads.
+ * Watches a rulebook's folder, and makes an edit the {@link ActiveRulebook} once it has no faults
+ * and its scenarios pass; until then the former version stays active. Faults are written to {@code
+ * rules.error.txt} in the home.
  */
-public final class RulebookReloader implements RulebookAccess, AutoCloseable {
+public final class RulebookReloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulebookReloader.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -71,66 +43,24 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
   /** After this many tries that the next save overtook, one goes on to its end. */
   private static final int MOST_OVERTAKEN = 3;
 
-  private static final String FAULTS = "rules.error.txt";
-
   private final Path folder;
-  private final Path home;
-  private final RulebookArchive shelf;
+  private final FaultFile faultFile;
+  private final RulebookArchive archive;
   private final Clock clock;
   private final ConsoleReporter reporter;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final CompilationCache compiled;
-  private final RulebookValidator trial;
-  private final WorkerLoop watch;
-  private Version inForce;
-  private String lastStamp = "";
-  private int looks;
+  private final RulebookValidator validator;
+  private final FolderWatcher<String> watcher;
+  private final WorkerLoop loop;
+  private final ActiveRulebook active;
   private int overtaken;
   private boolean movedOn;
   private boolean rehearsed;
   private long startedAt;
   private long askedAt;
   private volatile boolean closing;
-  private volatile List<String> unreadable = List.of();
   private String lastTried;
-  private volatile List<String> objections = List.of();
-
-  /**
-   * All that belongs to one version.
-   *
-   * @param whole with the drafts, which advise nobody
-   */
-  private record Version(
-      CompiledRulebook whole,
-      CompiledRulebook advising,
-      DocumentReader reader,
-      Assessor assessor,
-      Renderer renderer,
-      ArrayNode catalogue,
-      Instant since) {
-
-    static Version of(CompiledRulebook whole, Renderer renderer) {
-      CompiledRulebook advising = whole.advising();
-      Rulebook rulebook = advising.rulebook();
-      return new Version(
-          whole,
-          advising,
-          new DocumentReader(rulebook.documents()),
-          new Assessor(advising),
-          renderer,
-          CatalogueJson.of(rulebook),
-          Clock.systemUTC().instant());
-    }
-
-    void close() {
-      whole.close();
-      advising.close();
-    }
-
-    Rulebook rulebook() {
-      return advising.rulebook();
-    }
-  }
+  private List<String> objections = List.of();
 
   /**
    * Takes the folder's present state into force, if it is good, else the version that was in force
@@ -144,32 +74,36 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
       Path folder, Path home, CompilationCache compiled, Clock clock, PrintStream out) {
     this.compiled = compiled;
     this.folder = folder;
-    this.home = home;
-    this.shelf = new RulebookArchive(home);
-    this.trial = new RulebookValidator(folder, shelf);
+    this.faultFile = new FaultFile(home.resolve("rules.error.txt"));
+    this.archive = new RulebookArchive(home);
+    this.validator = new RulebookValidator(folder, archive);
     this.clock = clock;
     this.reporter = new ConsoleReporter(out);
+    this.watcher = new FolderWatcher<>(() -> RulebookLoader.stamp(folder), LOOKS);
+    this.loop = new WorkerLoop("rulebook", LOOK_AGAIN, this::turn, reporter);
     RulebookLoader.Snapshot found = RulebookLoader.snapshot(folder);
     this.lastTried = found.version();
     try {
-      shelf.clear();
+      archive.clear();
       CompiledRulebook first = first(found);
-      this.inForce = Version.of(first, trial.renderer(first));
+      this.active =
+          new ActiveRulebook(
+              ActiveRulebook.State.of(first, validator.renderer(first)), archive, loop::trouble);
+      active.setObjections(objections);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.watch = new WorkerLoop("rulebook", LOOK_AGAIN, this::turn, reporter);
   }
 
   /** Records what is in force, and takes edits up from now on. */
   public void start() {
     try {
-      shelf.inForce(rulebookVersion(), clock.instant());
+      archive.inForce(active.rulebookVersion(), clock.instant());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     startedAt = System.nanoTime();
-    watch.start();
+    loop.start();
   }
 
   /** The rulebook to start with. */
@@ -180,9 +114,9 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
       settle();
       return rulebook;
     }
-    List<RulebookArchive.Kept> kept = shelf.versions();
+    List<RulebookArchive.Kept> kept = archive.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
-      Optional<Path> former = shelf.find(kept.get(i).version());
+      Optional<Path> former = archive.find(kept.get(i).version());
       Optional<CompiledRulebook> usable =
           former.flatMap(path -> RulebookCompiler.load(path, compiled).rulebook());
       if (usable.isPresent()) {
@@ -193,126 +127,19 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
     throw new UserErrorException(String.join("\n", attempt.objections()));
   }
 
-  @Override
-  public Advisory advise(Dossier dossier, @Nullable Advisory previous, LocalDate asOf) {
-    return with(
-        version ->
-            AdvisoryComposer.advise(
-                version.assessor(),
-                version.rulebook(),
-                dossier,
-                asOf,
-                nestor.diagnostics.Version.number(),
-                previous));
-  }
-
-  @Override
-  public String rulebookVersion() {
-    return with(version -> version.rulebook().version());
-  }
-
-  @Override
-  public RulebookStatus status() {
-    return with(
-        version ->
-            new RulebookStatus(
-                version.rulebook().about().name(),
-                version.rulebook().version(),
-                version.since(),
-                unreadable.isEmpty() ? objections : unreadable,
-                version.catalogue()));
-  }
-
-  @Override
-  public byte[] render(Advisory advisory, Format format) {
-    return with(version -> version.renderer().render(advisory, format));
-  }
-
-  @Override
-  public byte[] render(
-      Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner) {
-    return with(
-        version ->
-            owner == null
-                ? version.renderer().render(advisory, format, confirmed)
-                : version.renderer().render(advisory, format, confirmed, owner));
-  }
-
-  @Override
-  public List<String> owners() {
-    return with(version -> version.renderer().owners());
-  }
-
-  @Override
-  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    return with(version -> version.renderer().mail(advisory, since));
-  }
-
-  @Override
-  public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
-    return with(version -> version.renderer().receipt(inboundMail, documents));
-  }
-
-  @Override
-  public MailText notice(InboundMail inboundMail, List<MailDocument> documents) {
-    return with(version -> version.renderer().notice(inboundMail, documents));
-  }
-
-  @Override
-  public byte[] page(
-      String name,
-      @Nullable Advisory advisory,
-      @Nullable LocalDate confirmed,
-      Map<String, Object> values) {
-    return with(version -> version.renderer().page(name, advisory, confirmed, values));
-  }
-
-  @Override
-  public byte[] pageStyles() {
-    return with(version -> version.renderer().pageStyles());
-  }
-
-  @Override
-  public <T> T read(BiFunction<Rulebook, Assessor, T> into) {
-    return with(version -> into.apply(version.rulebook(), version.assessor()));
-  }
-
-  @Override
-  public List<FormerRulebook> formerRulebooks() {
-    List<FormerRulebook> former = new ArrayList<>();
-    shelf
-        .versions()
-        .forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
-    return former;
-  }
-
-  @Override
-  public ParseResult read(Document document) {
-    return with(version -> version.reader().read(document));
-  }
-
-  @Override
-  public Vocabulary vocabulary() {
-    return with(version -> version.rulebook().documents());
-  }
-
-  private <T> T with(Function<Version, T> use) {
-    lock.readLock().lock();
-    try {
-      return use.apply(inForce);
-    } finally {
-      lock.readLock().unlock();
-    }
+  /** Returns the rulebook that is active, now and after each edit. */
+  public ActiveRulebook active() {
+    return active;
   }
 
   private boolean turn() throws IOException {
     try {
-      if (standsStill()) {
+      if (watcher.poll().isPresent()) {
         look();
       }
-      unreadable = List.of();
+      active.setObjections(objections);
     } catch (IOException | RuntimeException e) {
-      unreadable = List.of(folder + " cannot be looked at: " + e.getMessage());
+      active.setObjections(List.of(folder + " cannot be looked at: " + e.getMessage()));
       // What could not be read or written now is tried again as if nothing had been.
       lastTried = "";
       throw e;
@@ -324,37 +151,19 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
     return false;
   }
 
-  @Override
-  public Optional<String> trouble() {
-    return watch.trouble();
-  }
-
-  /** What is wrong with an edit that is not in force for that; empty where none waits. */
-  public List<String> objections() {
-    return objections;
-  }
-
-  /** Whether an edit, which can be one of several files, seems to be there and to stand still. */
-  private boolean standsStill() throws IOException {
-    String stamp = RulebookLoader.stamp(folder);
-    boolean moved = !stamp.equals(lastStamp);
-    lastStamp = stamp;
-    looks = moved ? 0 : looks + 1;
-    return looks % LOOKS == 1;
-  }
-
   private void look() throws IOException {
     RulebookLoader.Snapshot found = RulebookLoader.snapshot(folder);
-    if (!RulebookLoader.stamp(folder).equals(lastStamp) || found.version().equals(lastTried)) {
+    if (watcher.hasMoved() || found.version().equals(lastTried)) {
       return;
     }
     lastTried = found.version();
-    if (found.version().equals(rulebookVersion())) {
+    if (found.version().equals(active.rulebookVersion())) {
       settle();
-      reporter.report("rulebook", "the edit was taken back, " + rulebookVersion() + " stays");
+      reporter.report(
+          "rulebook", "the edit was taken back, " + active.rulebookVersion() + " stays");
       return;
     }
-    CompiledRulebook former = inForce.whole();
+    CompiledRulebook former = active.state().whole();
     synchronized (this) {
       movedOn = false;
     }
@@ -368,7 +177,7 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
     }
     overtaken = 0;
     if (rulebook == null) {
-      object(rulebookVersion(), attempt.objections());
+      object(active.rulebookVersion(), attempt.objections());
     } else {
       take(rulebook);
     }
@@ -382,7 +191,7 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
       BooleanSupplier isOver)
       throws IOException {
     try {
-      return trial.attempt(found, former, known, isOver);
+      return validator.attempt(found, former, known, isOver);
     } catch (RuntimeException | Error e) {
       if (e instanceof UncheckedIOException io) {
         throw io.getCause();
@@ -392,15 +201,17 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
   }
 
   private void take(CompiledRulebook rulebook) throws IOException {
-    Version next;
+    ActiveRulebook.State next;
     try {
-      next = Version.of(rulebook, trial.renderer(rulebook));
+      next = ActiveRulebook.State.of(rulebook, validator.renderer(rulebook));
     } catch (RuntimeException | Error e) {
-      object(rulebookVersion(), List.of(fault(e)));
+      object(active.rulebookVersion(), List.of(fault(e)));
       return;
     }
-    shelf.inForce(rulebook.rulebook().version(), clock.instant());
-    replace(next);
+    archive.inForce(rulebook.rulebook().version(), clock.instant());
+    active.replace(next);
+    reporter.report(
+        "rulebook", rulebook.rulebook().version() + " is in force, " + rulebook.rulebook().count());
     settle();
   }
 
@@ -416,39 +227,25 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
 
   private void settle() throws IOException {
     objections = List.of();
-    Files.deleteIfExists(home.resolve(FAULTS));
+    faultFile.delete();
   }
 
   /** Tells everywhere that an edit is not in force, and why. */
   private void object(String stays, List<String> said) throws IOException {
     objections = List.copyOf(said);
-    DurableFiles.createFolders(home);
-    DurableFiles.write(
-        home.resolve(FAULTS),
-        ("The rulebook in "
-                + folder
-                + " is not in force; version "
-                + stays
-                + " is. What must change:\n\n"
-                + String.join("\n", said)
-                + "\n\nThis file goes away once all is well.\n")
-            .getBytes(StandardCharsets.UTF_8));
+    faultFile.write(
+        "The rulebook in " + folder + " is not in force; version " + stays + " is.", said);
     reporter.report(
-        "rulebook",
-        "the edit is not in force, "
-            + stays
-            + " stays: "
-            + said.get(0)
-            + (said.size() > 1 ? " (and " + (said.size() - 1) + " more in " + FAULTS + ")" : ""));
+        "rulebook", "the edit is not in force, " + stays + " stays: " + faultFile.summary(said));
   }
 
   private void rehearse() {
-    Version version = inForce;
+    ActiveRulebook.State version = active.state();
     synchronized (this) {
       movedOn = false;
     }
     try {
-      trial.rehearse(version.whole(), version.renderer(), this::isOvertaken);
+      validator.rehearse(version.whole(), version.renderer(), this::isOvertaken);
     } catch (RuntimeException | Error e) {
       LOG.error("The rulebook could not be gone through, so that the first edit takes longer", e);
     }
@@ -466,7 +263,7 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
     if (!movedOn && now - askedAt > ASK_AGAIN.toNanos()) {
       askedAt = now;
       try {
-        movedOn = !RulebookLoader.stamp(folder).equals(lastStamp);
+        movedOn = watcher.hasMoved();
       } catch (IOException e) {
         // The next look tells.
       }
@@ -474,25 +271,12 @@ public final class RulebookReloader implements RulebookAccess, AutoCloseable {
     return movedOn;
   }
 
-  private void replace(Version next) {
-    lock.writeLock().lock();
-    try {
-      Version former = inForce;
-      inForce = next;
-      former.close();
-    } finally {
-      lock.writeLock().unlock();
-    }
-    reporter.report(
-        "rulebook", next.rulebook().version() + " is in force, " + next.whole().rulebook().count());
-  }
-
   @Override
   public void close() {
     closing = true;
-    watch.stop();
+    loop.stop();
     try {
-      watch.ended(PATIENCE);
+      loop.ended(PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

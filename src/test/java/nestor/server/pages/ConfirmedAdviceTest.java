@@ -85,7 +85,7 @@ class ConfirmedAdviceTest {
                 Server.Settings.MOST_WAITING,
                 MailService.Settings.NONE,
                 null),
-            rulebook,
+            rulebook.active(),
             out);
     rulebook.start();
     ask = new HttpTestClient(server.web().address());
@@ -147,7 +147,7 @@ class ConfirmedAdviceTest {
     await().until(() -> advisories().get(0).has("confirmed"));
 
     edit("rule \"k/unchecked\"", "// A remark changes no advice.\nrule \"k/unchecked\"");
-    String version = rulebook.rulebookVersion();
+    String version = rulebook.active().rulebookVersion();
     await()
         .untilAsserted(
             () ->
@@ -199,10 +199,10 @@ class ConfirmedAdviceTest {
   }
 
   private void edit(String from, String to) throws IOException {
-    String version = rulebook.rulebookVersion();
+    String version = rulebook.active().rulebookVersion();
     Path file = folder.resolve("rules/k.drl");
     Files.writeString(file, Files.readString(file).replace(from, to));
-    await().until(() -> !rulebook.rulebookVersion().equals(version));
+    await().until(() -> !rulebook.active().rulebookVersion().equals(version));
   }
 
   private void later(LocalDate today, int days) {

@@ -118,7 +118,7 @@ class LiveEditTest {
     rulebook =
         new RulebookReloader(
             rules.folder(), home, Installation.compilationCache(), Clock.systemUTC(), out);
-    good.add(rulebook.rulebookVersion());
+    good.add(rulebook.active().rulebookVersion());
     Server.Settings settings =
         new Server.Settings(
             home,
@@ -128,7 +128,7 @@ class LiveEditTest {
             Duration.ofMillis(200),
             List.of(Format.JSON));
     ExecutorService load = Executors.newFixedThreadPool(2);
-    try (Server server = Server.open(settings, rulebook, out)) {
+    try (Server server = Server.open(settings, rulebook.active(), out)) {
       rulebook.start();
       Future<Void> asking = load.submit(() -> ask(new HttpTestClient(server.web().address())));
       Future<Void> dropping = load.submit(() -> drop(home.resolve("inbox")));
@@ -146,7 +146,7 @@ class LiveEditTest {
               () ->
                   assertThat(lines("accepted").size() + lines("duplicate").size())
                       .isEqualTo(dropped.get()));
-      String last = rulebook.rulebookVersion();
+      String last = rulebook.active().rulebookVersion();
       await()
           .atMost(Duration.ofMinutes(3))
           .untilAsserted(() -> assertThat(latest(home)).containsExactly(last));
@@ -224,7 +224,7 @@ class LiveEditTest {
         .atMost(Duration.ofMinutes(2))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> rulebook.rulebookVersion().equals(version));
+        .until(() -> rulebook.active().rulebookVersion().equals(version));
     untilLive.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
   }
 

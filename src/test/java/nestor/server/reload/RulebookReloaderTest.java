@@ -109,7 +109,7 @@ class RulebookReloaderTest {
       assertThat(objections()).contains("advisory.txt.peb");
       edited(() -> Files.writeString(text, template + "\n".repeat(++saves)));
     }
-    assertThat(live.trouble()).isEmpty();
+    assertThat(live.active().trouble()).isEmpty();
   }
 
   @Test
@@ -128,7 +128,7 @@ class RulebookReloaderTest {
       assertThat(home.resolve("rules.error.txt")).doesNotExist();
       edited(() -> ShopRulebook.replace(rules, "stock.drl", "is promised soon.", "is promised."));
     }
-    assertThat(live.trouble()).isEmpty();
+    assertThat(live.active().trouble()).isEmpty();
   }
 
   /** An edit of the files. */
@@ -158,24 +158,25 @@ class RulebookReloaderTest {
 
   /** Makes an edit and waits until it is in force. */
   private void edited(Edit edit) throws IOException {
-    String before = live.rulebookVersion();
+    String before = live.active().rulebookVersion();
     edit.make();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () -> assertThat(live.rulebookVersion()).as(objections()).isNotEqualTo(before));
+            () ->
+                assertThat(live.active().rulebookVersion()).as(objections()).isNotEqualTo(before));
   }
 
   /** Makes an edit and waits until it is told that it is not in force. */
   private void refused(Edit edit) throws IOException {
-    String before = live.rulebookVersion();
+    String before = live.active().rulebookVersion();
     edit.make();
     await().atMost(PATIENCE).until(() -> Files.exists(home.resolve("rules.error.txt")));
-    assertThat(live.rulebookVersion()).isEqualTo(before);
+    assertThat(live.active().rulebookVersion()).isEqualTo(before);
   }
 
   private String objections() {
-    return String.join("\n", live.objections());
+    return String.join("\n", live.active().status().objections());
   }
 
   private String console() {
@@ -194,6 +195,6 @@ class RulebookReloaderTest {
   }
 
   private Advisory advice() {
-    return live.advise(Dossier.empty("acme"), null, LocalDate.of(2026, 3, 31));
+    return live.active().advise(Dossier.empty("acme"), null, LocalDate.of(2026, 3, 31));
   }
 }
