@@ -15,6 +15,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -84,18 +85,18 @@ final class RawDrools implements Peer {
 
   private String priority(String name) {
     Rule rule = Objects.requireNonNull(rulebook.rules().get(Rule.idOf(name)));
-    String raised =
+    Priority raised =
         rule.cases().stream()
             .filter(c -> c.name().equals(name))
             .map(Rule.Case::priority)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return raised == null ? rule.metadata().priority() : raised;
+    return (raised == null ? rule.metadata().priority() : raised).word();
   }
 
   private static String higher(String a, String b) {
-    List<String> order = nestor.engine.evaluation.Assessor.PRIORITIES;
+    List<String> order = Priority.WORDS;
     return order.indexOf(a) <= order.indexOf(b) ? a : b;
   }
 

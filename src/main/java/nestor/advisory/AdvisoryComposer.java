@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -189,7 +188,7 @@ public final class AdvisoryComposer {
       Assessment assessment,
       @Nullable Recommendation before) {
     RuleMetadata metadata = recommended.rule().metadata();
-    Priority priority = Priority.valueOf(recommended.priority().toUpperCase(Locale.ROOT));
+    Priority priority = recommended.priority();
     Set<String> because = new LinkedHashSet<>();
     SortedSet<EvidenceRef> evidence = new TreeSet<>();
     Set<ThresholdItem> thresholds = new LinkedHashSet<>();

@@ -2,10 +2,10 @@ package nestor.advisory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.rulebook.Catalogue;
+import nestor.rulebook.Priority;
 import nestor.rulebook.PriorityPolicy;
 import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
   private static Map<String, Tally> tallies(Advisory advisory, Catalogue catalogue) {
     Map<String, Tally> tallies = new TreeMap<>();
     for (Advisory.Recommendation r : advisory.recommended()) {
-      count(tallies, catalogue, r.rule(), r.priority().name().toLowerCase(Locale.ROOT), false);
+      count(tallies, catalogue, r.rule(), r.priority(), false);
     }
     advisory.waived().forEach(w -> count(tallies, catalogue, w.rule(), null, false));
     advisory.clear().forEach(rule -> count(tallies, catalogue, rule, null, true));
@@ -63,14 +63,14 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
       Map<String, Tally> tallies,
       Catalogue catalogue,
       String rule,
-      @Nullable String raisedTo,
+      @Nullable Priority raisedTo,
       boolean clear) {
     if (catalogue.stance().contains(rule)) {
       return;
     }
-    String priority =
-        raisedTo != null ? raisedTo : catalogue.rule(rule).map(RuleMetadata::priority).orElse("");
-    PriorityPolicy policy = catalogue.priorities().get(priority);
+    Priority priority =
+        raisedTo != null ? raisedTo : catalogue.rule(rule).map(RuleMetadata::priority).orElse(null);
+    PriorityPolicy policy = priority == null ? null : catalogue.priorities().get(priority);
     int weight = policy == null ? 1 : policy.weight();
     Tally tally = tally(tallies, rule);
     tally.rules++;

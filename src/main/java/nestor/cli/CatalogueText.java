@@ -40,9 +40,12 @@ final class CatalogueText {
       text.append("A draft: its scenarios try it, and it advises nobody.\n\n");
     }
     text.append(rule.action()).append("\n\n");
-    text.append("- Priority ").append(rule.priority()).append(", owner ").append(rule.owner());
+    text.append("- Priority ")
+        .append(rule.priority().word())
+        .append(", owner ")
+        .append(rule.owner());
     if (rule.effort() != null) {
-      text.append(", effort ").append(rule.effort());
+      text.append(", effort ").append(rule.effort().word());
     }
     text.append('\n');
     for (String name : rule.thresholds()) {

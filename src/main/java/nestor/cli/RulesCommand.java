@@ -52,7 +52,7 @@ public final class RulesCommand implements Callable<Integer> {
             java.util.Locale.ROOT,
             "%-40s %-8s %-4s %s%s",
             rule.id(),
-            rule.priority(),
+            rule.priority().word(),
             rule.owner(),
             rule.draft() ? "(draft) " : "",
             rule.title()));

@@ -27,6 +27,7 @@ import nestor.delivery.AdvisoryModelParts.Threshold;
 import nestor.delivery.AdvisoryModelParts.Unknown;
 import nestor.delivery.AdvisoryModelParts.Waiver;
 import nestor.rulebook.Catalogue;
+import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
 import nestor.rulebook.PriorityPolicy;
 import nestor.rulebook.RuleMetadata;
@@ -125,7 +126,9 @@ final class AdvisoryModel {
     values.put("counts", priorities(advice));
     values.put("matrix", ChartData.matrix(advice));
     values.put("trend", Trend.of(advisory));
-    values.put("priorities", catalogue.priorities());
+    Map<String, PriorityPolicy> policies = new LinkedHashMap<>();
+    catalogue.priorities().forEach((priority, policy) -> policies.put(priority.word(), policy));
+    values.put("priorities", policies);
     TopicScores topicScores = new TopicScores(advisory, catalogue);
     values.put("score", topicScores.all());
     values.put("scores", topicScores.topics());
@@ -183,7 +186,7 @@ final class AdvisoryModel {
         r.thresholds().stream().map(AdvisoryModel::threshold).toList(),
         word(r.status()),
         r.since(),
-        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(TextSanitizer::of).orElse(null),
+        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(Effort::word).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
         r.evidence().stream()
             .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
@@ -205,7 +208,7 @@ final class AdvisoryModel {
   }
 
   private LocalDate due(Recommendation r) {
-    PriorityPolicy policy = catalogue.priorities().getOrDefault(word(r.priority()), NO_HURRY);
+    PriorityPolicy policy = catalogue.priorities().getOrDefault(r.priority(), NO_HURRY);
     return r.since().plusDays(policy.days());
   }
 

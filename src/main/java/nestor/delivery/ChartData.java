@@ -2,10 +2,9 @@ package nestor.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
-import nestor.rulebook.RuleMetadata;
 
 /** What the drawings show. Nothing here is worded or has a shape; templates draw. */
 final class ChartData {
@@ -31,13 +30,13 @@ final class ChartData {
   record Cell(String effort, List<AdvisoryModelParts.Item> items) {}
 
   static Matrix matrix(List<AdvisoryModelParts.Item> advice) {
-    List<String> efforts = new ArrayList<>(RuleMetadata.EFFORTS);
+    List<String> efforts = new ArrayList<>(Effort.WORDS);
     if (advice.stream().anyMatch(item -> !efforts.contains(effort(item)))) {
       efforts.add("");
     }
     List<Row> rows = new ArrayList<>();
     for (Priority priority : Priority.values()) {
-      String word = priority.name().toLowerCase(Locale.ROOT);
+      String word = priority.word();
       List<Cell> cells =
           efforts.stream()
               .map(

@@ -21,7 +21,7 @@ public record Catalogue(
     SortedMap<String, String> titles,
     List<String> stance,
     SortedMap<String, List<String>> groups,
-    Map<String, PriorityPolicy> priorities,
+    Map<Priority, PriorityPolicy> priorities,
     Set<String> lists) {
 
   /** A catalogue whose priorities mean what they usually do. */

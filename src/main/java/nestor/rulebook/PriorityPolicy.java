@@ -1,9 +1,11 @@
 package nestor.rulebook;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.source.YamlFile;
@@ -18,33 +20,32 @@ public record PriorityPolicy(int weight, int days) {
   private static final int MOST = 10_000;
 
   /** What the priorities mean where a rulebook does not say. */
-  public static final Map<String, PriorityPolicy> USUAL = usual();
-
-  private static Map<String, PriorityPolicy> usual() {
-    Map<String, PriorityPolicy> usual = new LinkedHashMap<>();
-    usual.put("critical", new PriorityPolicy(8, 7));
-    usual.put("high", new PriorityPolicy(4, 30));
-    usual.put("medium", new PriorityPolicy(2, 90));
-    usual.put("low", new PriorityPolicy(1, 180));
-    return Collections.unmodifiableMap(usual);
-  }
+  public static final Map<Priority, PriorityPolicy> USUAL =
+      Collections.unmodifiableMap(
+          new EnumMap<>(
+              Map.of(
+                  Priority.CRITICAL, new PriorityPolicy(8, 7),
+                  Priority.HIGH, new PriorityPolicy(4, 30),
+                  Priority.MEDIUM, new PriorityPolicy(2, 90),
+                  Priority.LOW, new PriorityPolicy(1, 180))));
 
   /** Reads the table, where it is good; what it does not say is as usual. */
-  static Map<String, PriorityPolicy> read(YamlFile.Value table, List<Diagnostic> faults) {
-    Map<String, PriorityPolicy> read = new LinkedHashMap<>(USUAL);
+  static Map<Priority, PriorityPolicy> read(YamlFile.Value table, List<Diagnostic> faults) {
+    Map<Priority, PriorityPolicy> read = new EnumMap<>(USUAL);
     table
         .mapping()
         .forEach(
-            (priority, row) -> {
-              PriorityPolicy usual = USUAL.get(priority);
-              if (usual == null) {
+            (word, row) -> {
+              Optional<Priority> priority = Priority.of(word);
+              if (priority.isEmpty()) {
                 faults.add(
                     row.position()
                         .fault(
-                            "there is no priority '" + priority + "'",
-                            Suggestions.cure(priority, USUAL.keySet())));
+                            "there is no priority '" + word + "'",
+                            Suggestions.cure(word, Priority.WORDS)));
                 return;
               }
+              PriorityPolicy usual = Objects.requireNonNull(USUAL.get(priority.get()));
               Map<String, YamlFile.Value> values = row.mapping();
               values.forEach(
                   (key, value) -> {
@@ -58,7 +59,7 @@ public record PriorityPolicy(int weight, int days) {
                     }
                   });
               read.put(
-                  priority,
+                  priority.get(),
                   new PriorityPolicy(
                       number(values, "weight", usual.weight(), faults),
                       number(values, "days", usual.days(), faults)));

@@ -28,7 +28,7 @@ public record Rule(RuleMetadata metadata, List<Case> cases) {
   public record Case(
       String name,
       List<Condition> when,
-      @Nullable String priority,
+      @Nullable Priority priority,
       ReasonTemplate reason,
       List<String> thresholds,
       SourcePosition position) {}

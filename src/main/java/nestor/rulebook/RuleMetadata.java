@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What the rulebook says of one rule, for people: everything but its conditions.
  *
  * @param id {@code topic/name}
- * @param priority critical, high, medium or low; a finding may raise it
+ * @param priority a finding may raise it
  * @param owner the role that acts, as the rule names it
- * @param effort how much work the action is (hours, days, weeks, months), or null where the rule
- *     does not say
+ * @param effort how much work the action is, or null where the rule does not say
  * @param note how an ambiguity was decided, or null
  * @param thresholds the names of the thresholds that its conditions read
  * @param sections the sections that its conditions read, in the vocabulary's order
@@ -23,8 +22,8 @@ public record RuleMetadata(
     String title,
     String action,
     String owner,
-    String priority,
-    @Nullable String effort,
+    Priority priority,
+    @Nullable Effort effort,
     @Nullable String note,
     List<Citation> sources,
     List<String> thresholds,
@@ -34,9 +33,6 @@ public record RuleMetadata(
     boolean draft) {
   /** The annotation of a rule that is being written. */
   public static final String DRAFT = "draft";
-
-  /** What {@code effort} can be, from the least to the most. */
-  public static final List<String> EFFORTS = List.of("hours", "days", "weeks", "months");
 
   /** The part of the id before the slash. */
   public String topic() {

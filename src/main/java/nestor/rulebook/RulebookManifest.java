@@ -31,7 +31,7 @@ public record RulebookManifest(
     SortedMap<String, List<String>> groups,
     List<List<String>> neverTogether,
     List<List<String>> neverSameEvidence,
-    Map<String, PriorityPolicy> priorities,
+    Map<Priority, PriorityPolicy> priorities,
     Phrases phrases) {
   private static final Set<String> KEYS =
       Set.of(

@@ -17,6 +17,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Priority;
 import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
@@ -195,7 +196,19 @@ public final class Coverage {
   private static Rule rule(String name, CoverageGoal goal) {
     RuleMetadata metadata =
         new RuleMetadata(
-            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0, false);
+            name,
+            "",
+            "",
+            "",
+            Priority.LOW,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            0,
+            false);
     return new Rule(
         metadata,
         List.of(

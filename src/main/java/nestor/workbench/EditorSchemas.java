@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import nestor.evidence.DocumentSchema;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Expression;
 
@@ -96,7 +97,7 @@ public final class EditorSchemas {
     strings(
         byRule(of.putObject("priority").put("description", "The priority of a recommendation"))
             .putArray("enum"),
-        List.of("critical", "high", "medium", "low"));
+        Priority.WORDS);
     byRule(of.putObject("owner").put("description", "Who must act")).put("type", "string");
     ObjectNode ids = schema.putObject("$defs").putObject("rule");
     strings(ids.putArray("enum"), rulebook.rules().keySet());

@@ -40,7 +40,7 @@ final class Expectations {
     each(
         scenario.priority(),
         (rule, priority) -> {
-          String given = due.containsKey(rule) ? due.get(rule).priority() : "none";
+          String given = due.containsKey(rule) ? due.get(rule).priority().word() : "none";
           if (!given.equals(priority)) {
             failures.add(rule + " should have priority " + priority + " and has " + given);
           }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import nestor.diagnostics.SourcePosition;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Priority;
 import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
@@ -66,7 +67,19 @@ final class FailureHints {
   private static Rule part(String name, Rule.Case of, List<Condition> when) {
     RuleMetadata metadata =
         new RuleMetadata(
-            name, "", "", "", "low", null, null, List.of(), List.of(), List.of(), "", 0, false);
+            name,
+            "",
+            "",
+            "",
+            Priority.LOW,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            "",
+            0,
+            false);
     return new Rule(
         metadata,
         List.of(

@@ -152,9 +152,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
       RuleOutcome now = after.getOrDefault(id, RuleOutcome.CLEAR);
       boolean inBoth = before.containsKey(id) && after.containsKey(id);
       if (then.due() != null && now.due() != null) {
-        int urgency =
-            Assessor.PRIORITIES.indexOf(now.due().priority())
-                - Assessor.PRIORITIES.indexOf(then.due().priority());
+        int urgency = now.due().priority().compareTo(then.due().priority());
         if (urgency != 0) {
           changed.put(id, urgency < 0 ? Kind.MORE_URGENT : Kind.LESS_URGENT);
         } else if (!says(then.due()).equals(says(now.due()))) {

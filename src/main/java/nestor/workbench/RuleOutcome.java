@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.evaluation.Assessment;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,7 @@ record RuleOutcome(
         && needs.equals(other.needs);
   }
 
-  private @Nullable String priority() {
+  private @Nullable Priority priority() {
     return due == null ? null : due.priority();
   }
 }

@@ -18,13 +18,13 @@ import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
-import nestor.engine.evaluation.Assessor;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
 import nestor.rulebook.Dates;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +128,7 @@ final class ScenarioFile {
     List<String> clear = keys.containsKey("clear") ? rules(keys.get("clear")) : List.of();
     Map<String, Optional<List<String>>> notAssessed = notAssessed(keys.get("not-assessed"));
     Map<String, List<String>> because = lines(keys.get("because"));
-    Map<String, String> priority = words(keys.get("priority"), Assessor.PRIORITIES);
+    Map<String, String> priority = words(keys.get("priority"), Priority.WORDS);
     Map<String, String> owner = words(keys.get("owner"), List.of());
     Optional<Dossier> given = given(keys.get("given"), item);
     if (name == null || recommended == null || asOf == null) {

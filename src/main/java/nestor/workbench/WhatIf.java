@@ -103,7 +103,7 @@ public final class WhatIf {
     static Answer due(String answer, Assessment.Recommended recommended, @Nullable Waiver waiver) {
       return new Answer(
           answer,
-          recommended.priority(),
+          recommended.priority().word(),
           recommended.findings().stream().map(Finding::reason).toList(),
           List.of(),
           waiver);

@@ -18,6 +18,7 @@ import nestor.advisory.Advisory.Waived;
 import nestor.advisory.History;
 import nestor.advisory.Status;
 import nestor.rulebook.Catalogue;
+import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
 
@@ -279,7 +280,18 @@ final class BankAdvisory {
 
   private static RuleMetadata rule(String id, String title, String effort) {
     return new RuleMetadata(
-        id, title, "action", "CTO", "high", effort, NOTE, List.of(), List.of(), List.of(), "f", 1,
+        id,
+        title,
+        "action",
+        "CTO",
+        Priority.HIGH,
+        effort == null ? null : Effort.of(effort).orElseThrow(),
+        NOTE,
+        List.of(),
+        List.of(),
+        List.of(),
+        "f",
+        1,
         false);
   }
 }

@@ -28,7 +28,7 @@ public final class ByHand {
         .rules()
         .forEach(
             (id, rule) -> {
-              if (rule.metadata().priority().equals("critical")) {
+              if (rule.metadata().priority() == nestor.rulebook.Priority.CRITICAL) {
                 critical.add(id);
               }
             });

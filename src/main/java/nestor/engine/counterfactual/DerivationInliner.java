@@ -10,6 +10,7 @@ import nestor.engine.evaluation.Comparisons;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.RuleMetadata;
@@ -255,14 +256,14 @@ final class DerivationInliner {
           // Rules over recommendations do not see each other, nor themselves.
           continue;
         }
-        String priority = ofRule.priority() == null ? metadata.priority() : ofRule.priority();
+        Priority priority = ofRule.priority() == null ? metadata.priority() : ofRule.priority();
         sources.add(
             new Source(
                 ofRule.when(),
                 Map.of(
                     "rule", literal(metadata.id(), ofRule.position()),
                     "topic", literal(metadata.topic(), ofRule.position()),
-                    "priority", literal(priority, ofRule.position()))));
+                    "priority", literal(priority.word(), ofRule.position()))));
       }
     }
     return sources;

@@ -3,6 +3,7 @@ package nestor.engine.evaluation;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedSet;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 
 /**
@@ -22,7 +23,7 @@ public record Assessment(
    * @param owner the role that acts, here
    * @param priority the rule's own, or the highest that a finding raises it to
    */
-  public record Recommended(Rule rule, String owner, String priority, List<Finding> findings) {}
+  public record Recommended(Rule rule, String owner, Priority priority, List<Finding> findings) {}
 
   /** A rule that cannot be judged, with the sections and fields that would settle it. */
   public record NotAssessed(String rule, SortedSet<String> needs) {}

@@ -18,6 +18,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment.Recommended;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
@@ -33,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * it could not. Both questions are answered from the rule's own conditions.
  */
 public final class Assessor {
-  /** Urgency from the most to the least. */
-  public static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
-
   private final Rulebook rulebook;
   private final MatchSource.Finder finder;
   private final boolean thorough;
@@ -249,7 +247,7 @@ public final class Assessor {
    *
    * @param open what the cases that are not due depend on, by the priority that they would give
    */
-  private record Answer(@Nullable Recommended recommended, SortedMap<String, Ternary> open) {
+  private record Answer(@Nullable Recommended recommended, SortedMap<Priority, Ternary> open) {
     Ternary otherwise() {
       return open.values().stream().reduce(Ternary.NO, Ternary::or);
     }
@@ -259,10 +257,10 @@ public final class Assessor {
       Judgement judgement, FactBase factBase, MatchSource matches, ReasonText reasonText) {
     Rule rule = judgement.rule();
     List<Finding> findings = new ArrayList<>();
-    SortedMap<String, Ternary> open = new TreeMap<>();
+    SortedMap<Priority, Ternary> open = new TreeMap<>();
     for (Ways ways : judgement.cases()) {
-      String raised = ways.to().priority();
-      String priority = raised == null ? rule.metadata().priority() : raised;
+      Priority raised = ways.to().priority();
+      Priority priority = raised == null ? rule.metadata().priority() : raised;
       ways.open().forEach(s -> open.merge(priority, s.ternary(), Ternary::or));
       if (thorough || !ways.certain().isEmpty()) {
         findings.addAll(findings(ways, factBase, matches, reasonText));
@@ -273,16 +271,16 @@ public final class Assessor {
 
   /** The answer of a rule without its findings: whether it is due, and how urgent it is. */
   private static Answer unworded(Judgement judgement) {
-    String own = judgement.rule().metadata().priority();
-    String most = null;
-    SortedMap<String, Ternary> open = new TreeMap<>();
+    Priority own = judgement.rule().metadata().priority();
+    Priority most = null;
+    SortedMap<Priority, Ternary> open = new TreeMap<>();
     for (Ways ways : judgement.cases()) {
-      String raised = ways.to().priority();
-      String priority = raised == null ? own : raised;
+      Priority raised = ways.to().priority();
+      Priority priority = raised == null ? own : raised;
       ways.open().forEach(s -> open.merge(priority, s.ternary(), Ternary::or));
       if (!ways.certain().isEmpty()) {
-        String before = most == null ? own : most;
-        boolean more = PRIORITIES.indexOf(priority) < PRIORITIES.indexOf(before);
+        Priority before = most == null ? own : most;
+        boolean more = priority.isOver(before);
         most = more ? priority : before;
       }
     }
@@ -346,10 +344,10 @@ public final class Assessor {
   private static Recommended due(Rule rule, List<Finding> findings, FactBase factBase) {
     String owner = rule.metadata().owner();
     String standIn = factBase.dimension(BuiltInTypes.ACTS_FOR + owner);
-    String priority = rule.metadata().priority();
+    Priority priority = rule.metadata().priority();
     for (Finding finding : findings) {
-      String raised = finding.priority();
-      if (raised != null && PRIORITIES.indexOf(raised) < PRIORITIES.indexOf(priority)) {
+      Priority raised = finding.priority();
+      if (raised != null && raised.isOver(priority)) {
         priority = raised;
       }
     }
@@ -375,22 +373,20 @@ public final class Assessor {
     List<@Nullable Object> priorities = new ArrayList<>();
     SortedSet<String> needs = new TreeSet<>();
     Recommended recommended = answer.recommended();
-    int known =
-        recommended == null ? PRIORITIES.size() : PRIORITIES.indexOf(recommended.priority());
     if (recommended != null) {
-      priorities.add(recommended.priority());
+      priorities.add(recommended.priority().word());
     }
     answer
         .open()
         .forEach(
             (priority, depends) -> {
-              if (PRIORITIES.indexOf(priority) < known) {
-                priorities.add(priority);
+              if (recommended == null || priority.isOver(recommended.priority())) {
+                priorities.add(priority.word());
                 needs.addAll(depends.needs());
               }
             });
     return recommended != null && priorities.size() == 1
-        ? recommended.priority()
+        ? recommended.priority().word()
         : new Unknown(needs, new Unknown.OneOf(priorities), false);
   }
 

@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.List;
 import java.util.SortedSet;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Finding(
     String reason,
-    @Nullable String priority,
+    @Nullable Priority priority,
     SortedSet<EvidenceRef> evidence,
     List<UsedThreshold> thresholds) {
 

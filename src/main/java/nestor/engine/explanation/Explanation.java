@@ -3,6 +3,7 @@ package nestor.engine.explanation;
 import java.time.LocalDate;
 import java.util.List;
 import nestor.engine.wording.NeededAnswer;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record Explanation(
     String title,
     String answer,
     @Nullable Waived waived,
-    String priority,
+    Priority priority,
     String owner,
     LocalDate asOf,
     List<Because> because,

@@ -22,6 +22,7 @@ import nestor.engine.evaluation.Unknown;
 import nestor.engine.evaluation.Waiver;
 import nestor.engine.wording.QuestionText;
 import nestor.rulebook.Field;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -110,11 +111,11 @@ public final class Questions {
   }
 
   private static double weight(Rule rule) {
-    return switch (Assessor.PRIORITIES.indexOf(rule.metadata().priority())) {
-      case 0 -> 8;
-      case 1 -> 4;
-      case 2 -> 2;
-      default -> 1;
+    return switch (rule.metadata().priority()) {
+      case CRITICAL -> 8;
+      case HIGH -> 4;
+      case MEDIUM -> 2;
+      case LOW -> 1;
     };
   }
 
@@ -135,7 +136,7 @@ public final class Questions {
       int times = settled.getOrDefault(rule.metadata().id(), 0);
       if (times > 0) {
         worth += weight(rule) * times / answers.size();
-        critical += rule.metadata().priority().equals(Assessor.PRIORITIES.get(0)) ? 1 : 0;
+        critical += rule.metadata().priority() == Priority.CRITICAL ? 1 : 0;
       }
     }
     return new Ranked(

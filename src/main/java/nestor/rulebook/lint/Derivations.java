@@ -11,6 +11,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Section;
 import nestor.rulebook.load.ParsedRulebook;
@@ -98,7 +99,7 @@ final class Derivations {
       return Optional.of(topics);
     }
     if (type.equals(BuiltInTypes.RECOMMENDATION) && field.equals("priority")) {
-      return Optional.of(new TreeSet<>(List.of("critical", "high", "medium", "low")));
+      return Optional.of(new TreeSet<>(Priority.WORDS));
     }
     return Optional.empty();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Annotation;
@@ -12,7 +13,6 @@ import nestor.rulebook.syntax.RuleDeclaration;
 
 /** Rules with the same conditions, and cases that a wider case of their rule includes. */
 final class DuplicateRules {
-  private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
   private final List<LintWarning> remarks;
 
@@ -49,13 +49,13 @@ final class DuplicateRules {
     for (RuleDeclaration rule : rules) {
       rule.annotation("priority")
           .map(Annotation::value)
-          .ifPresent(p -> urgencies.put(rule.name(), PRIORITIES.indexOf(p)));
+          .ifPresent(p -> urgencies.put(rule.name(), Priority.WORDS.indexOf(p)));
     }
     List<Case> cases = new ArrayList<>();
     for (RuleDeclaration rule : rules) {
       if (rule.then() instanceof Consequence.Advise advise) {
-        int own = urgencies.getOrDefault(Rule.idOf(rule.name()), PRIORITIES.size());
-        int raised = advise.priority() == null ? own : PRIORITIES.indexOf(advise.priority());
+        int own = urgencies.getOrDefault(Rule.idOf(rule.name()), Priority.WORDS.size());
+        int raised = advise.priority() == null ? own : Priority.WORDS.indexOf(advise.priority());
         cases.add(Case.of(rule, Math.min(own, raised)));
       }
     }

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
+import nestor.rulebook.Effort;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
+import nestor.rulebook.Priority;
 import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
@@ -34,7 +37,6 @@ final class RuleCheck {
   private static final Set<String> KNOWN =
       Set.of(
           "title", "action", "owner", "priority", "source", "effort", "note", RuleMetadata.DRAFT);
-  private static final List<String> PRIORITIES = List.of("critical", "high", "medium", "low");
 
   private final Map<String, FactType> shapes;
   private final SortedMap<String, Threshold> thresholds;
@@ -173,7 +175,7 @@ final class RuleCheck {
                       + topic
                       + "/...\""));
     }
-    if (advise.priority() != null && !PRIORITIES.contains(advise.priority())) {
+    if (advise.priority() != null && Priority.of(advise.priority()).isEmpty()) {
       faults.add(
           advise
               .position()
@@ -204,7 +206,7 @@ final class RuleCheck {
             new Rule.Case(
                 rule.name(),
                 rule.when(),
-                advise.priority(),
+                Optional.ofNullable(advise.priority()).flatMap(Priority::of).orElse(null),
                 reason,
                 List.copyOf(check.thresholdsRead()),
                 rule.position()));
@@ -232,8 +234,8 @@ final class RuleCheck {
                         : "add @" + name + "(\"...\") below the id"));
       }
     }
-    oneOf(rule, "priority", PRIORITIES);
-    oneOf(rule, "effort", RuleMetadata.EFFORTS);
+    oneOf(rule, "priority", Priority.WORDS);
+    oneOf(rule, "effort", Effort.WORDS);
     String source = text(rule, "source");
     if (source != null) {
       for (RuleMetadata.Citation citation : citations(source)) {
@@ -398,8 +400,9 @@ final class RuleCheck {
         or(text(declaration, "title")),
         or(text(declaration, "action")),
         or(text(declaration, "owner")),
-        or(text(declaration, "priority")),
-        text(declaration, "effort"),
+        // Without a priority the rule has a fault, and there is no rulebook.
+        Priority.of(or(text(declaration, "priority"))).orElse(Priority.LOW),
+        Effort.of(or(text(declaration, "effort"))).orElse(null),
         text(declaration, "note"),
         citations(or(text(declaration, "source"))),
         List.copyOf(used),

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -110,7 +109,7 @@ public final class OrganisationEndpoints {
       ObjectNode counts = one.putObject("recommended");
       for (Priority priority : Priority.values()) {
         counts.put(
-            priority.name().toLowerCase(Locale.ROOT),
+            priority.word(),
             advisory.recommended().stream().filter(r -> r.priority() == priority).count());
       }
       one.put("self", "/organisations/" + id + "/advisories/" + advisory.advisory());

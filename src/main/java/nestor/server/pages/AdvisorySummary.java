@@ -3,7 +3,6 @@ package nestor.server.pages;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -77,6 +76,6 @@ record AdvisorySummary(
   }
 
   private static String word(Priority priority) {
-    return priority.name().toLowerCase(Locale.ROOT);
+    return priority.word();
   }
 }

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.Catalogue;
+import nestor.rulebook.Effort;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
@@ -117,7 +118,7 @@ public final class RulePages {
                   rule.id(),
                   rule.title(),
                   rule.owner(),
-                  rule.priority(),
+                  rule.priority().word(),
                   open.getOrDefault(rule.id(), 0)));
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -150,7 +151,7 @@ public final class RulePages {
                     .append(s.section()));
     rule.sections().forEach(section -> said.append(' ').append(section));
     String all = said.toString().toLowerCase(Locale.ROOT);
-    return (wanted.priority().isEmpty() || rule.priority().equals(wanted.priority()))
+    return (wanted.priority().isEmpty() || rule.priority().word().equals(wanted.priority()))
         && (wanted.owner().isEmpty() || rule.owner().equals(wanted.owner()))
         && wanted.q().toLowerCase(Locale.ROOT).strip().lines().allMatch(words -> holds(all, words));
   }
@@ -192,8 +193,8 @@ public final class RulePages {
         rule.title(),
         rule.action(),
         rule.owner(),
-        rule.priority(),
-        rule.effort(),
+        rule.priority().word(),
+        Optional.ofNullable(rule.effort()).map(Effort::word).orElse(null),
         rule.note(),
         rule.sources().stream()
             .map(s -> new Source(titles.getOrDefault(s.document(), s.document()), s.section()))

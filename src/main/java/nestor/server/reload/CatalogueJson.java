@@ -21,8 +21,8 @@ public final class CatalogueJson {
       node.put("title", rule.title());
       node.put("action", rule.action());
       node.put("owner", rule.owner());
-      node.put("priority", rule.priority());
-      Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort));
+      node.put("priority", rule.priority().word());
+      Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort.word()));
       Optional.ofNullable(rule.note()).ifPresent(note -> node.put("note", note));
       ArrayNode sources = node.putArray("sources");
       rule.sources()

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.KitchenRulebook;
+import nestor.rulebook.Priority;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -304,7 +305,7 @@ class AssessorTest {
 
     assertThat(due.recommended())
         .extracting(Assessment.Recommended::priority)
-        .containsExactly("low", "critical");
+        .containsExactly(Priority.LOW, Priority.CRITICAL);
     assertThat(waived.waived()).extracting(w -> w.waiver().by()).containsExactly("chef");
     assertThat(waived.clear()).containsExactly("k/worst");
     assertThat(expired.recommended()).hasSize(2);
