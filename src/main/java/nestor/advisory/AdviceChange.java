@@ -7,9 +7,9 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether one advisory advises anything else than the one before it, and whether the one
- * before it still stands. Dates, ids and statuses do not count, nor do the because-lines: on the
- * same evidence they differ only in what the passing of days changes in their wording.
+ * Comparison of two advisories of one organisation: whether the later one advises anything else,
+ * and whether the earlier one still stands. Dates, ids and statuses do not count, nor do the
+ * wordings of reasons, which change with every day.
  */
 public final class AdviceChange {
   private AdviceChange() {}

@@ -8,8 +8,20 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ranked recommendations of one dossier under one rulebook version on one date. Its JSON form
- * is a public contract: the components' names and order are the keys and their order.
+ * Ranked recommendations for one organisation, under one version of the rulebook, on one date. Its
+ * JSON form is a public contract: names and order of the components are the keys and their order.
+ *
+ * <pre>{@code
+ * Assessor assessor = new Assessor(rulebook);
+ * Advisory advisory =
+ *     AdvisoryComposer.advise(assessor, rulebook, dossier, asOf, Version.number(), previous);
+ * for (Advisory.Recommendation item : advisory.recommended()) {
+ *   System.out.println(item.priority() + " " + item.title());
+ * }
+ * }</pre>
+ *
+ * <p>It is immutable. {@link AdvisoryComposer} makes it, {@link AdvisoryRepository} stores it,
+ * {@code Renderer} renders it.
  *
  * @param advisory the advisory's id, the same for the same dossier, previous advisory, rulebook and
  *     date

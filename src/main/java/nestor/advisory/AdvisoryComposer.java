@@ -39,7 +39,11 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an advisory of an assessment: ranks it and compares it with the one before. */
+/**
+ * Factory of advisories: ranks the answers of an assessment and compares them with the previous
+ * advisory. The same dossier, previous advisory, rulebook and date give the same advisory, id
+ * included.
+ */
 public final class AdvisoryComposer {
   private static final Comparator<Recommendation> RANK =
       Comparator.comparing(Recommendation::priority)

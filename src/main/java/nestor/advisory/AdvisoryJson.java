@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** An advisory as the store keeps it. */
+/**
+ * Stored JSON form of an advisory. It holds more than the public form, which {@code Renderer.json}
+ * writes.
+ */
 public final class AdvisoryJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()

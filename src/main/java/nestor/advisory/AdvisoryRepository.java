@@ -12,8 +12,8 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every advisory that was given, but for those that said nothing new and are so old that they were
- * taken away.
+ * Repository of advisories. An advisory stays for ever, unless retention removes one that repeated
+ * what the one before it said.
  */
 public final class AdvisoryRepository {
 

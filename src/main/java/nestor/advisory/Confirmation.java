@@ -3,7 +3,7 @@ package nestor.advisory;
 import java.time.LocalDate;
 
 /**
- * That an advisory still stood on a later day than its own: evaluated anew, the same data gave the
+ * Confirmation that an advisory still stood on a later day: evaluated anew, the same data gave the
  * same answers.
  *
  * @param on the last such day

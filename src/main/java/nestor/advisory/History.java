@@ -12,8 +12,8 @@ import nestor.rulebook.Catalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was before an advisory. It follows from the advisory's own content and the one before it, so
- * that it is made again whenever they are.
+ * History behind an advisory: the comparison with the previous one, and the trend of the score. It
+ * follows from both advisories alone, so that it can be made again at any time.
  *
  * @param last the day of the advisory with which this one was compared, or null where it is the
  *     first

@@ -11,9 +11,8 @@ import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of the guidance that could be judged is in order, weighted by priority. What could not
- * be judged counts neither for nor against; what is waived counts against, for it is due. Stances,
- * which are no more right than wrong, do not count.
+ * Share of the guidance that is in good order, weighted by priority. What could not be judged
+ * counts neither way. A waived rule counts as not in order; stances do not count.
  *
  * @param topic the topic, or empty for all topics together
  * @param share the percentage in order, rounded down, or null where too little was judged

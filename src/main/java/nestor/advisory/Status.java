@@ -2,7 +2,7 @@ package nestor.advisory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a recommendation stands against the previous advisory of the same dossier. */
+/** Status of a recommendation against the previous advisory of the same organisation. */
 public enum Status {
   @JsonProperty("new")
   NEW,

@@ -1,4 +1,7 @@
-/** From findings to advice: ranking, and comparison with the previous advisory. */
+/**
+ * Advisories: ranked recommendations made of an assessment, compared with the previous advisory,
+ * stored, scored and confirmed. Rendering is in {@code nestor.delivery}.
+ */
 @NullMarked
 package nestor.advisory;
 

@@ -3,7 +3,7 @@ package nestor.configuration;
 import java.util.List;
 
 /**
- * An organisation that is served by mail.
+ * Organisation that is served by mail, with its senders and recipients.
  *
  * @param id the organisation's id
  * @param name what people call it; the id where none is given

@@ -15,8 +15,8 @@ import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys below one key of the file, with the variables that stand over them. Every key that is
- * asked for is known from then on; {@link #rejectUnknown} tells the others.
+ * Section of the configuration file, overlaid by environment variables. Reading a key marks it as
+ * known; {@link #rejectUnknown} reports the rest.
  */
 final class ConfigSection {
   private final Source source;

@@ -18,8 +18,7 @@ import nestor.diagnostics.Suggestions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value as somebody wrote it. Each reading of it gives null, and a fault, where it is nothing
- * of the kind.
+ * Value of one key as it was written. A reading of another type returns null and records a fault.
  *
  * @param key what it is called, for messages
  * @param folder where relative paths count from

@@ -10,7 +10,8 @@ import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that {@code nestor.yaml} and the environment say, with the defaults for what they do not say.
+ * Settings from {@code nestor.yaml} and the environment, with defaults for the rest. Options of the
+ * command line override them.
  *
  * @param home the home folder, or null where none is named
  * @param rules the rulebook's folder, or null where none is named

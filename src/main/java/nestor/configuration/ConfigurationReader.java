@@ -24,7 +24,10 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the file and the environment, and collects every fault. */
+/**
+ * Reader of the configuration file and the environment, which collects every fault before it gives
+ * up.
+ */
 final class ConfigurationReader {
   /** Of the launcher, not of the configuration. */
   private static final Set<String> OTHERS = Set.of("NESTOR_JAVA_OPTIONS");

@@ -3,8 +3,8 @@ package nestor.configuration;
 import java.time.Duration;
 
 /**
- * What one client may use up of the server. These are not in {@code nestor.yaml}: the usual ones
- * suit every installation, tests choose smaller ones.
+ * Limits on what one HTTP client may use up. They are not in {@code nestor.yaml}: the defaults suit
+ * every installation, and tests choose smaller ones.
  *
  * @param head how long a client may take for the address and headers of its first request
  * @param idle how long a connection may wait for the next request, and for its headers to be whole

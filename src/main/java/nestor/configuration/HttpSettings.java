@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server listens.
+ * Settings of the HTTP server: address, ports, TLS and limits.
  *
  * @param host the address or name to listen on; beyond loopback only with tokens
  * @param port the port to listen on; 0 takes any free one

@@ -3,7 +3,7 @@ package nestor.configuration;
 import java.time.Duration;
 
 /**
- * The mailbox from which documents are fetched.
+ * Settings of the mailbox that documents are fetched from.
  *
  * @param folder where mail arrives
  * @param done where a mail goes that was taken in

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server and how to log in there.
+ * Address and login of one mail server.
  *
  * @param user the name to log in with, or null where none is asked for
  * @param password from the file, the environment or a file of its own, or null

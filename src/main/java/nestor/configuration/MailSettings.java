@@ -6,7 +6,7 @@ import nestor.delivery.Format;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How mail comes in and goes out.
+ * Settings of incoming and outgoing mail.
  *
  * @param from the sender of what goes out, as {@code Name <address>} or an address, or null
  * @param consultant the address that is told what was refused, or null

@@ -1,6 +1,9 @@
 package nestor.configuration;
 
-/** A password or the like, which never shows where it is not asked for by name. */
+/**
+ * Password or token that never shows its value in a log or message; the value must be asked for by
+ * name.
+ */
 public final class Secret {
   private final String value;
 

@@ -1,6 +1,7 @@
 /**
- * What {@code nestor.yaml} and the environment say: read once at the start, with every fault told
- * at once. Nothing here acts on it.
+ * Configuration from {@code nestor.yaml} and the environment. It is read once at the start, and
+ * every fault is reported at once; nothing here acts on it. Start at {@link
+ * nestor.configuration.Configuration}.
  */
 @NullMarked
 package nestor.configuration;

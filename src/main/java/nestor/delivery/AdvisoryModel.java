@@ -34,8 +34,9 @@ import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What templates see of an advisory: the advisory's own values as plain words, joined with what the
- * catalogue knows of the rules. Nothing here is worded.
+ * Template model of an advisory: its values as plain words, joined with the catalogue's titles,
+ * sources and thresholds. Wording belongs to the templates; only selection and order are decided
+ * here.
  */
 final class AdvisoryModel {
   private static final PriorityPolicy NO_HURRY = new PriorityPolicy(1, 180);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The pieces of an advisory as templates see them; the components' names are those they use. */
+/**
+ * Records that make up an {@link AdvisoryModel}. Names of components are the names that templates
+ * use, so that renaming one changes the templates as well.
+ */
 final class AdvisoryModelParts {
   private AdvisoryModelParts() {}
 

@@ -3,7 +3,7 @@ package nestor.delivery;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Terminal styles, and how wide a text shows on a terminal. */
+/** ANSI styles of a terminal, and the width in columns that a text takes on one. */
 final class Ansi {
   private static final Pattern SEQUENCE = Pattern.compile("\u001B\\[[0-9;]*m");
   private static final Map<String, String> CODES =

@@ -4,7 +4,7 @@ import java.io.Serial;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** A template of the rulebook cannot be rendered; the message says where, what and the cure. */
+/** Failure of a template of the rulebook. The message names file, line, fault and cure. */
 public final class BrokenTemplateException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

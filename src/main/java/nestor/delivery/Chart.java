@@ -2,7 +2,7 @@ package nestor.delivery;
 
 import java.util.Locale;
 
-/** The drawings that an advisory has, each by a template of its own. */
+/** Chart of an advisory, each drawn by a template of its own. */
 public enum Chart {
   /** How much of each topic is in good order. */
   TOPICS,

@@ -6,7 +6,7 @@ import java.util.Objects;
 import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
 
-/** What the drawings show. Nothing here is worded or has a shape; templates draw. */
+/** Values behind the charts. Templates turn them into shapes and words. */
 final class ChartData {
   private ChartData() {}
 

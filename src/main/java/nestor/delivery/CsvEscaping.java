@@ -2,7 +2,10 @@ package nestor.delivery;
 
 import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 
-/** A value as a cell of CSV (RFC 4180) that no spreadsheet takes for a formula. */
+/**
+ * Escaping of values for cells of CSV (RFC 4180). A cell that a spreadsheet could run as a formula
+ * gets an apostrophe.
+ */
 final class CsvEscaping implements EscapingStrategy {
   @Override
   public String escape(String text) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The forms in which an advisory is handed over. */
+/** Output format of an advisory. */
 public enum Format {
   /** For a terminal, at 80 columns. */
   TEXT("txt"),

@@ -3,7 +3,7 @@ package nestor.delivery;
 import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 import java.nio.charset.StandardCharsets;
 
-/** Text of a calendar (RFC 5545): values escaped, lines folded. */
+/** Escaping and folding of values for iCalendar text (RFC 5545). */
 final class IcsText implements EscapingStrategy {
   private static final int LONGEST = 75;
 

@@ -13,7 +13,10 @@ import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What templates see of a message that came in, as plain words. */
+/**
+ * Template model of a received mail and its documents, for receipts to senders and notices to the
+ * consultant.
+ */
 final class InboundMailModel {
   private InboundMailModel() {}
 

@@ -15,7 +15,10 @@ import java.time.LocalDate;
 import nestor.advisory.Advisory;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON form: the records as they stand, on every machine the same bytes. */
+/**
+ * Public JSON form of advisories, with the same bytes on every machine. {@code AdvisoryJson} is the
+ * form in the store.
+ */
 final class Json {
   private static final ObjectWriter WRITER =
       JsonMapper.builder()

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail as words.
+ * Rendered mail: subject, plain text, HTML and the pictures that it shows. {@code
+ * MimeMessageBuilder} makes a message of it.
  *
  * @param subject on one line
  * @param text the plain form

@@ -3,7 +3,7 @@ package nestor.delivery;
 import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 import java.util.regex.Pattern;
 
-/** Keeps a value from being read as Markdown or as HTML within it. */
+/** Escaping of values for Markdown, and for HTML that Markdown would pass on. */
 final class MarkdownEscaping implements EscapingStrategy {
   private static final Pattern ANYWHERE = Pattern.compile("[\\\\`*_\\[\\]<>|~&]");
   // These mean something only where a line begins, and a template may put a value there.

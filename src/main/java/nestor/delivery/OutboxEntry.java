@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handing over of one advisory.
+ * Delivery of one advisory in one format to one target, still due or done.
  *
  * @param channel the way it goes, such as {@code outbox}
  * @param format what it is rendered as, such as {@code json}

@@ -8,8 +8,8 @@ import nestor.store.Row;
 import nestor.store.Transaction;
 
 /**
- * What is still to be handed over. An entry is written together with its advisory, so that neither
- * is ever without the other.
+ * Repository of deliveries. An entry is written in the same transaction as its advisory, so that a
+ * crash leaves both or neither.
  */
 public final class OutboxRepository {
   private static final int MOST_ATTEMPTS = 20;

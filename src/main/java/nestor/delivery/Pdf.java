@@ -32,8 +32,9 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * A tagged PDF, with its fonts in it, of a page that is well-formed XML. Nothing is fetched from
- * anywhere, and nothing in it tells of the clock: the same page gives the same bytes.
+ * Renderer of tagged PDF from well-formed XHTML, with embedded fonts. Nothing is fetched, and no
+ * clock or random id gets in: the same page gives the same bytes. Each SVG's {@code aria-label} is
+ * copied to {@code alt}, so that the PDF keeps the text alternative.
  */
 final class Pdf {
   static {

@@ -13,7 +13,10 @@ import java.util.List;
 import nestor.delivery.picture.SvgImage;
 import org.w3c.dom.Element;
 
-/** Draws SVG on paper, as lines and surfaces. */
+/**
+ * Drawer of SVG images in a PDF, as vectors instead of pixels. {@code SvgImage} draws the same
+ * images as pixels for mail.
+ */
 final class PdfSvgDrawer implements SVGDrawer {
   @Override
   public SVGImage buildSVGImage(

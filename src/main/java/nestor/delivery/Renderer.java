@@ -22,9 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXParseException;
 
 /**
- * Renders advisories with the wording of one rulebook. The templates are read once, when the
- * renderer is made, so that all it renders is of one version; a changed rulebook takes a new
- * renderer. Same advisory, same rulebook: same bytes. Safe for use by several threads.
+ * Renderer of advisories, mails and pages with the templates of one rulebook.
+ *
+ * <pre>{@code
+ * Renderer renderer = new Renderer(folder.resolve("templates"), rulebook.advised());
+ * byte[] html = renderer.render(advisory, Format.HTML);
+ * byte[] pageOfTheCto = renderer.render(advisory, Format.PDF, "CTO");
+ * }</pre>
+ *
+ * <p>The templates are read once, so that everything is of one version; a changed rulebook takes a
+ * new renderer. The same advisory and rulebook give the same bytes. A broken template throws {@link
+ * BrokenTemplateException}. Safe for use by several threads.
  */
 public final class Renderer {
   private static final String MAIL = "mail";

@@ -16,7 +16,10 @@ import nestor.rulebook.Catalogue;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
 
-/** Advisories made up from a catalogue, of such shapes that together they try all of a template. */
+/**
+ * Advisories generated from a catalogue whose shapes together reach every branch of a template.
+ * {@link TemplateCheck} renders them.
+ */
 final class SampleAdvisories {
   private static final LocalDate DAY = LocalDate.of(2000, 1, 31);
   private static final int MANY = 30;

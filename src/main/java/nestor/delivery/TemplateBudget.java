@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the filling of one template has done so far, counted, so that one that never ends, or fills
- * the memory, is stopped and told. There is one for each filling, on the thread that does it.
+ * Budget of steps and characters for filling one template, so that one that never ends or fills the
+ * memory is stopped. Each filling has its own, on its own thread.
  */
 final class TemplateBudget {
   /** How many letters a template may give, and how long a text in it may be, too. */

@@ -6,8 +6,8 @@ import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 
 /**
- * Templates that are tried, with the faults that are found. One that does too much takes its time
- * until it is stopped, so that it is not tried again, and after a few of them nothing else is.
+ * Check of templates by rendering samples, with the faults found. A template that exceeds its
+ * {@link TemplateBudget} is not tried again, and after a few of them nothing else is.
  */
 public final class TemplateCheck {
   private static final int MOST_TOO_MUCH = 3;

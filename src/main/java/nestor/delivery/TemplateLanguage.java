@@ -43,9 +43,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of Pebble a template may use: the tags, filters and functions of an allow-list, each counted
- * by {@link TemplateBudget} where it could go on without end, and of the values that it is given
- * the components of records alone. Pebble's own extensions are put through {@link #restricted}.
+ * Allow-list of the tags, filters and functions of Pebble that a template may use. Each is counted
+ * by {@link TemplateBudget} where it could go on without end. Of values only the components of
+ * records can be read. Pebble's own extensions are put through {@link #restricted}.
  */
 final class TemplateLanguage {
   private static final Set<String> TAGS =

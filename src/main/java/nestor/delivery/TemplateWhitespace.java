@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes a line that holds nothing but tags or comments leave nothing behind, so that a template can
- * be laid out for reading; printed values keep their line ends. Pebble's own trimming would eat the
- * line end after a value too.
+ * Preprocessor of templates that drops lines with nothing but tags or comments, so that templates
+ * can be laid out for reading. Printed values keep their line ends; Pebble's own trimming would
+ * remove those as well.
  */
 final class TemplateWhitespace {
   private static final Pattern ONLY_TAGS =

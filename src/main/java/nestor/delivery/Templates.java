@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** The templates of one folder, as they were when it was read. */
+/**
+ * Templates of one folder, as they were when it was read. Later edits of the folder change nothing
+ * in it.
+ */
 final class Templates {
   private static final String MARKDOWN = "markdown";
   private static final String CELLS = "csv";

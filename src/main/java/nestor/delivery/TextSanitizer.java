@@ -3,8 +3,8 @@ package nestor.delivery;
 import java.util.regex.Pattern;
 
 /**
- * Text from data as plain words on one line: without terminal escapes, control characters, or marks
- * that turn the reading direction around.
+ * Sanitizer of text from data: one line without terminal escapes, control characters, or marks that
+ * turn the reading direction. Escaping for a format, such as {@link CsvEscaping}, comes after it.
  */
 public final class TextSanitizer {
   private static final Pattern ESCAPE_SEQUENCE =

@@ -3,7 +3,7 @@ package nestor.delivery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks a text into lines that hang at a column. */
+/** Word wrap of a text whose further lines hang at a column. */
 final class TextWrapper {
   private TextWrapper() {}
 

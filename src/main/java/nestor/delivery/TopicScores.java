@@ -10,7 +10,7 @@ import nestor.advisory.Score;
 import nestor.delivery.AdvisoryModelParts.Standing;
 import nestor.rulebook.Catalogue;
 
-/** How each topic stands in an advisory, beside how it stood in the one before. */
+/** Scores of all topics in an advisory, beside those of the previous one. */
 final class TopicScores {
   private static final int WEAKEST = 3;
 

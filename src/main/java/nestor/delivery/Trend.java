@@ -8,7 +8,7 @@ import nestor.advisory.Advisory;
 import nestor.advisory.History.TrendPoint;
 import org.jspecify.annotations.Nullable;
 
-/** How the share in good order went up to an advisory, as every drawing of it shows. */
+/** Course of the score up to an advisory, in the form that charts show. */
 public final class Trend {
   private static final int WHOLE = 1000;
 

@@ -1,8 +1,8 @@
 /**
- * What people read: an advisory rendered as text for a terminal, as JSON for programs, as Markdown
- * and as a page. All wording and all looks are in the rulebook's templates; this package brings
- * what a template language cannot do, such as setting text at a width and keeping the words of the
- * data from being read as markup.
+ * Delivery of advisories: rendering as text, JSON, Markdown, HTML, PDF, CSV, calendar and mail, and
+ * the queue of what goes to the outbox. Wording and layout are templates of the rulebook; this
+ * package adds what a template language cannot do, and escapes what comes from data. Start at
+ * {@link nestor.delivery.Renderer}.
  */
 @NullMarked
 package nestor.delivery;

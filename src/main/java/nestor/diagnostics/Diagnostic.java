@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing wrong with something a person wrote: where it stands, what is wrong, and the cure.
- * Faults are collected and told all at once; none of them is ever an exception.
+ * Fault in a text that a person wrote: the place, what is wrong, and the cure. Faults are collected
+ * and reported together; {@link UserErrorException} ends a command instead.
  *
  * @param document the file, attachment or request that holds the fault, as its author would name it
  * @param line 1-based line, or 0 where lines mean nothing (a cell, a value inside JSON that was

@@ -1,6 +1,6 @@
 package nestor.diagnostics;
 
-/** A position in a file of the rulebook; line and column start at 1. */
+/** Position in a file of the rulebook; line and column start at 1. */
 public record SourcePosition(String file, int line, int column) {
 
   /** A fault at this place. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Finds the word that someone probably meant. */
+/** Suggestions of the known name nearest to a misspelt one, as a cure for a {@link Diagnostic}. */
 public final class Suggestions {
   private static final int LONGEST = 100;
   private static final int SHOWN = 15;

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Ends a command because of something that its user can mend; the message says what, one line a
- * fault.
+ * End of a command because of a mistake that the user can correct. The message has one line a fault
+ * and is printed without a stack trace. Faults of documents are {@link Diagnostic}s and are never
+ * thrown.
  */
 public final class UserErrorException extends RuntimeException {
   private static final long serialVersionUID = 1;

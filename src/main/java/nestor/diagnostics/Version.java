@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build, as advisories, reports and HTTP name it. */
+/** Version of this build, as advisories, reports and HTTP name it. */
 public final class Version {
   private Version() {}
 

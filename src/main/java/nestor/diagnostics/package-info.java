@@ -1,7 +1,6 @@
 /**
- * What is told to a person: a {@link nestor.diagnostics.Diagnostic} names the place, what is wrong
- * and the cure. Everything above reports faults with these types; nothing here knows rulebooks,
- * documents or the server.
+ * Faults as people read them: a {@link nestor.diagnostics.Diagnostic} names the place, what is
+ * wrong and the cure. All other packages report faults with these types.
  */
 @NullMarked
 package nestor.diagnostics;

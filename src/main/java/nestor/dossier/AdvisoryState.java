@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the advice for an organisation has come.
+ * State of advising one organisation: which documents its last advisory has seen, and since when
+ * new ones wait. It is stored beside the dossier and updated with it in one transaction.
  *
  * @param revision counts the documents that changed its dossier
  * @param lastDocumentAt when the last of them arrived

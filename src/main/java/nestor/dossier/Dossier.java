@@ -11,7 +11,8 @@ import nestor.evidence.SectionContent;
 import nestor.rulebook.OrganisationSection;
 
 /**
- * What is known of one organisation: its current sections, each with its origin.
+ * Dossier of one organisation: its current sections, each with its origin. It is immutable; {@link
+ * DossierRepository} loads it, and the engine evaluates it.
  *
  * @param organisation the organisation's id
  * @param sections by name; a section without a key here is absent

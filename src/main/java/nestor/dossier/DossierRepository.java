@@ -15,7 +15,10 @@ import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** All dossiers, with every version that a section ever had. */
+/**
+ * Repository of dossiers, with every version that a section ever had. All methods work within a
+ * {@code Transaction} of the caller; none opens one of its own.
+ */
 public final class DossierRepository {
   private static final String STANDING =
       "select id, revision, last_document_at, due_since, advised_revision, advised_on,"

@@ -2,5 +2,8 @@ package nestor.dossier;
 
 import nestor.evidence.SectionContent;
 
-/** A current section of a dossier and the document that it came from. */
+/**
+ * Section of a dossier: typed entries and the document they came from. {@link StoredSection} is the
+ * form before a vocabulary gave it types.
+ */
 public record DossierSection(SectionContent content, Origin origin) {}

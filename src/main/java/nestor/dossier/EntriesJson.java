@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The entries of a section as the store keeps them: equal entries are equal text. */
+/**
+ * JSON form of a section's entries in the store. It is canonical: equal entries give equal text, so
+ * that a duplicate is found by comparing texts.
+ */
 final class EntriesJson {
   private static final Logger LOG = LoggerFactory.getLogger(EntriesJson.class);
   private static final TypeReference<List<Map<String, @Nullable Object>>> ENTRIES =

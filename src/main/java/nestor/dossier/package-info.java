@@ -1,6 +1,6 @@
 /**
- * What is known of an organisation: the current sections, merged from all documents that arrived,
- * each with its origin.
+ * Dossiers: the current sections of each organisation, merged from all documents that arrived, each
+ * with its origin and history.
  */
 @NullMarked
 package nestor.dossier;

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Texts of fields in the one form in which they can be compared: two that look the same to a reader
- * must be the same to a rule.
+ * Canonical form of texts from cells and fields: two texts that look the same to a reader are equal
+ * after it. Use it before texts are compared or looked up; {@link MessageText} is for showing them.
  */
 final class CellTextFormat {
   private static final Pattern BREAKS =

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import nestor.rulebook.Field;
 
-/** Values as the cells of a table write them: everything is text. */
+/**
+ * Reader of typed values from table cells, in which everything is text. Values of JSON and YAML,
+ * which have notations for numbers and yes or no, are read by {@link JsonValueReader}.
+ */
 final class CellValueReader {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?");
 

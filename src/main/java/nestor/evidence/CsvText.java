@@ -13,7 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a CSV file as a table: commas, semicolons or tabs, whichever its header uses. */
+/**
+ * Parser of CSV text into a {@link Table}. The separator is a comma, semicolon or tab, whichever
+ * the header uses.
+ */
 final class CsvText {
   private static final int MOST_COLUMNS = 1_000;
 

@@ -3,7 +3,8 @@ package nestor.evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that arrived, as it arrived.
+ * Document as it arrived: bytes and a name, not yet read. {@link DocumentReader} turns it into a
+ * {@link ParseResult}.
  *
  * @param name its file name or what stands for one, with an extension; no folders
  * @param content its bytes

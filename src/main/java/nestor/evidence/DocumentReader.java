@@ -12,11 +12,22 @@ import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads documents of every known format: {@code .json}, {@code .yaml} and {@code .yml} hold
- * sections by name, {@code .xlsx} one section a sheet, {@code .csv} the one section that its name
- * tells.
+ * Reader of documents in every known format. {@code .json}, {@code .yaml} and {@code .yml} hold
+ * sections by name, {@code .xlsx} holds one section a sheet, and {@code .csv} holds the section in
+ * its name.
  *
- * <p>One reader serves any number of threads.
+ * <pre>{@code
+ * DocumentReader reader = new DocumentReader(rulebook.documents());
+ * ParseResult result = reader.read(new Document("acme.yaml", bytes, null));
+ * if (result instanceof ParsedDocument parsed) {
+ *   System.out.println(parsed.organisation() + ": " + parsed.sections().keySet());
+ * } else if (result instanceof Rejection rejection) {
+ *   rejection.faults().forEach(System.err::println);
+ * }
+ * }</pre>
+ *
+ * <p>Faults of the document are returned, never thrown. A reader is immutable and safe for use by
+ * several threads; a changed vocabulary takes a new one.
  */
 public final class DocumentReader {
   /** The largest document that is read, in bytes. */

@@ -11,9 +11,9 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 
 /**
- * The JSON Schema of documents, for editors and for those who produce documents. What it accepts
- * {@link DocumentReader} accepts too, within the limits of size; the reader also forgives white
- * space around texts, and takes an empty text as absent.
+ * JSON Schema of documents, derived from the vocabulary, for editors and for programs that write
+ * documents. What it accepts {@link DocumentReader} accepts too, within the limits of size. The
+ * reader is more lenient: it ignores white space around texts and takes an empty text as absent.
  */
 public final class DocumentSchema {
   private static final String DATE_PATTERN =

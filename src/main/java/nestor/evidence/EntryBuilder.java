@@ -11,7 +11,11 @@ import nestor.rulebook.Field;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 
-/** One entry of a section while its values are being read. */
+/**
+ * Builder of one entry of a section while its values are being read. Faults go to the {@link
+ * ParseContext}; an entry with a fault is built all the same, so that later faults are found in the
+ * same pass.
+ */
 final class EntryBuilder {
   private final Section section;
   private final ParseContext context;

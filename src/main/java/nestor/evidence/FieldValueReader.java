@@ -14,7 +14,11 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 
-/** Checks what every format has in common: choices, ranges, dates, and what a text may hold. */
+/**
+ * Checks of field values that all formats have in common: choices, ranges, dates, and the
+ * characters of a text. {@link CellValueReader} and {@link JsonValueReader} call it after they have
+ * read the notation of their format.
+ */
 final class FieldValueReader {
   /** The longest text of a field, in characters. */
   static final int LONGEST_TEXT = 2_000;

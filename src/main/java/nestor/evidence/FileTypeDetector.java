@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files of other kinds, told by how they begin, whatever their names say. */
+/**
+ * Detector of files of other kinds, such as PDF or old Excel, by their first bytes; the name counts
+ * for nothing. Use it before a parser, so that a renamed file is rejected with its real kind.
+ */
 final class FileTypeDetector {
   private static final int ENOUGH = 512;
   private static final Pattern WEB_PAGE =

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import nestor.rulebook.Field;
 
-/** Values as JSON and YAML write them: numbers, yes and no have a notation of their own. */
+/**
+ * Reader of typed values from JSON and YAML nodes, which have notations of their own for numbers
+ * and yes or no. Cells of tables are read by {@link CellValueReader}.
+ */
 final class JsonValueReader {
   private static final String WITHOUT_QUOTES = "write it without quotes: ";
 

@@ -2,7 +2,10 @@ package nestor.evidence;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where in a document something stands; 0 and null where a part of the place means nothing. */
+/**
+ * Position in a document. Line and column start at 1 and are 0 where the format has none; the path
+ * is null where the whole document is meant.
+ */
 record Location(int line, int column, @Nullable String path) {
   static final Location WHOLE_DOCUMENT = new Location(0, 0, null);
 

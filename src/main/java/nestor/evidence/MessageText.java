@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Locale;
 import nestor.diagnostics.Suggestions;
 
-/** How the things of a document are shown to people: always on one line, never at full length. */
+/**
+ * Presentation of a document's names and values in fault messages: on one line, shortened, without
+ * control characters.
+ */
 final class MessageText {
   private static final int SHOWN = 60;
 

@@ -5,7 +5,10 @@ import java.util.Locale;
 import nestor.rulebook.OrganisationSection;
 import org.jspecify.annotations.Nullable;
 
-/** Of which organisation a document speaks. */
+/**
+ * Resolution of the organisation a document belongs to, from the id inside it, the folder it was
+ * put in, and its file name. Contradictions are faults of the {@link ParseContext}.
+ */
 final class OrganisationName {
   private OrganisationName() {}
 

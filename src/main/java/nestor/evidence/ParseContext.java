@@ -11,7 +11,10 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
 
-/** What has been understood of a document so far, and everything found wrong with it. */
+/**
+ * State of reading one document: the sections read so far and every fault and warning. One context
+ * serves one document on one thread.
+ */
 final class ParseContext {
   private static final int TOLD = 50;
 

@@ -1,4 +1,6 @@
 package nestor.evidence;
 
-/** What reading a document came to: evidence, or a rejection that names every fault. */
+/**
+ * Result of reading a document: a {@link ParsedDocument}, or a {@link Rejection} with every fault.
+ */
 public sealed interface ParseResult permits ParsedDocument, Rejection {}

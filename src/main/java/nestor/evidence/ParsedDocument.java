@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import nestor.diagnostics.Diagnostic;
 
 /**
- * A document that was understood.
+ * Document without faults, as sections of typed entries. It becomes part of a dossier by {@code
+ * DossierRepository.accept}.
  *
  * @param organisation the id of the organisation that it speaks of
  * @param sections the sections that it gives, by name

@@ -3,5 +3,5 @@ package nestor.evidence;
 import java.util.List;
 import nestor.diagnostics.Diagnostic;
 
-/** A document that was not taken in, with every reason. */
+/** Refusal of a document, with every fault in it; nothing of the document is used. */
 public record Rejection(List<Diagnostic> faults) implements ParseResult {}

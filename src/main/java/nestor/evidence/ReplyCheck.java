@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Map;
 import nestor.rulebook.WaiversSection;
 
-/** What replies to recommendations need beyond what their fields say one by one. */
+/**
+ * Validator of the waivers section across fields: a reply is a waiver with reason and end, or a
+ * mark of what is done, and no rule is answered twice. Single fields are checked by {@link
+ * FieldValueReader}.
+ */
 final class ReplyCheck {
   private ReplyCheck() {}
 

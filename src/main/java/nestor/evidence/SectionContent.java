@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A section as a document gave it.
+ * Section of one document: its name and typed entries.
  *
  * @param entries one map from field to value per entry, in the document's order; absent and null
  *     fields have no key. A value is a {@code String}, {@code Integer}, {@code BigDecimal}, {@code

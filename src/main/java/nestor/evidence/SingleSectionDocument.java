@@ -11,7 +11,11 @@ import java.util.Optional;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a document of the value of one section, such as the list of backups alone. */
+/**
+ * Wrapper that makes a whole document of the value of one section, such as a list of backups sent
+ * to the section's address. Use {@link DocumentReader} alone where the document already has
+ * sections.
+ */
 public final class SingleSectionDocument {
   private static final TreeParser TREES = new TreeParser();
   private static final ObjectMappers WRITERS = new ObjectMappers();

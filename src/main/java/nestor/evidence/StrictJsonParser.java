@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Sees what a finished tree no longer tells: names that stand twice in one object, of which the
- * tree keeps the last; aliases, which it keeps as the text of their names; numbers to another base;
- * and how much there is.
+ * Jackson parser that rejects what a finished tree can no longer show: duplicate names in an
+ * object, aliases, numbers to another base, and more content than the limits allow. {@link
+ * TreeParser} puts it around the parser of each format.
  */
 final class StrictJsonParser extends JsonParserDelegate {
   static final int MOST_TOKENS = 2_000_000;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** What a parser says of broken JSON or YAML, in plain words. */
+/** Translation of Jackson's syntax errors in JSON and YAML into plain words with a cure. */
 final class SyntaxErrorText {
   private static final Pattern CHARACTER =
       Pattern.compile("^Unexpected (?:close marker '(.)'|character \\('(.)' \\(code)");

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file or one sheet of a workbook: rows of cells, blank rows left out.
+ * Table of text cells: a CSV file, or one sheet of a workbook. Blank rows are left out; rows keep
+ * their numbers.
  *
  * @param sheet the sheet's name, or null for a CSV file, whose places are lines
  */

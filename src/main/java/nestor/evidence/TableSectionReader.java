@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 
-/** A table, which is one section, against the vocabulary. */
+/**
+ * Reader of one section from a {@link Table}, matched against the vocabulary. {@link
+ * TreeSectionReader} does the same for JSON and YAML.
+ */
 final class TableSectionReader {
   private final ParseContext context;
 

@@ -9,7 +9,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes as text: UTF-8, or what a mark of byte order at the start says. */
+/**
+ * Decoder of a document's bytes into text: UTF-8, or the encoding that a byte order mark names.
+ * Bytes that are no text are a fault.
+ */
 final class TextDecoder {
   private static final String SAVE_IT = "save it as UTF-8 and send it again";
 

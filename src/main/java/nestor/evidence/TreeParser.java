@@ -14,7 +14,10 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** JSON and YAML text as one tree, within limits that keep a hostile document cheap. */
+/**
+ * Parser of JSON and YAML text into one tree, within limits of size, depth and aliases that keep
+ * hostile documents cheap.
+ */
 final class TreeParser {
   static final int DEEPEST = 30;
   static final int LONGEST_NUMBER = 100;

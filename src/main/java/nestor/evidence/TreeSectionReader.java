@@ -8,7 +8,10 @@ import java.util.Map;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 
-/** A tree of JSON or YAML, one key a section, against the vocabulary. */
+/**
+ * Reader of sections from a JSON or YAML tree, one key a section, matched against the vocabulary.
+ * Unknown names are faults with the nearest known name.
+ */
 final class TreeSectionReader {
   private static final String SCHEMA = "$schema";
 

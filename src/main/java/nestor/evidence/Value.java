@@ -2,7 +2,10 @@ package nestor.evidence;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a place in a document came to: a value, nothing, or a fault that was told already. */
+/**
+ * Outcome of reading one place of a document: a value, nothing (null), or a fault that is recorded
+ * already.
+ */
 record Value(@Nullable Object content, boolean faulty) {
   static final Value ABSENT = new Value(null, false);
   static final Value FAULTY = new Value(null, true);

@@ -7,7 +7,10 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** The vocabulary's sections and fields by name, looked up once for each name in a document. */
+/**
+ * Index of the vocabulary's sections and fields by the spellings that documents may use. It is
+ * built once a reader.
+ */
 final class VocabularyIndex {
   private final Map<String, Shape> byName = new LinkedHashMap<>();
 

@@ -18,7 +18,10 @@ import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
 import org.jspecify.annotations.Nullable;
 
-/** The sheets of an XLSX workbook as tables of text. */
+/**
+ * Reader of XLSX workbooks into tables of text, one a sheet. {@link WorkbookSafety} must have
+ * passed the bytes before.
+ */
 final class Workbook {
   /** A spreadsheet shows this many digits of a number and stores the noise of two more. */
   private static final MathContext SHOWN_DIGITS = new MathContext(15);

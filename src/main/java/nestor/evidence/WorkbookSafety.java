@@ -19,8 +19,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through a workbook before it is opened, because opening trusts it: how much its parts
- * unpack to, counted and not as they claim, and what would make reading them expensive.
+ * Safety check of a workbook before it is opened. It counts what the parts really unpack to,
+ * ignoring what they claim, and refuses what would make reading expensive.
  */
 final class WorkbookSafety {
   static final int MOST_CELLS = 200_000;

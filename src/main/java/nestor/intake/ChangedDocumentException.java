@@ -2,7 +2,9 @@ package nestor.intake;
 
 import java.io.IOException;
 
-/** A document whose bytes are no longer those that arrived. */
+/**
+ * Failure to read a kept document whose bytes are no longer those that arrived, by their SHA-256.
+ */
 public final class ChangedDocumentException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where documents lie within the home folder, from their arrival to their rest. */
+/**
+ * Layout of the home folder for documents: spool, archive and quarantine, and the names of files in
+ * them.
+ */
 final class DocumentPaths {
   static final String SPOOL = "store/spool";
   static final String ORIGINALS = "store/taken";

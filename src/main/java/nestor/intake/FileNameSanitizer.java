@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** File names that came from outside, made harmless: one name, no folders, nothing invisible. */
+/**
+ * Sanitizer of file names from outside: the result is one name, without folders and invisible
+ * characters.
+ */
 final class FileNameSanitizer {
   /** What stands for bytes that are no characters. */
   private static final char UNREADABLE = '\ufffd';

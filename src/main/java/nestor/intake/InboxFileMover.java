@@ -13,9 +13,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes files out of a folder into which others may write. The file itself is moved away in one
- * step, so that a new one of its name is another document; what lies in the spool is a copy of it,
- * which nobody else has open or linked.
+ * Mover of files out of a folder that others may write to. It moves a file away in one step, so
+ * that a new one of its name is another document, and copies it to the spool, so that no open
+ * handle or link of a sender reaches what is kept.
  */
 final class InboxFileMover {
   /** Larger ones are not read, whatever they say: they are moved as they are. */

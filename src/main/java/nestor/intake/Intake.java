@@ -29,13 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives documents, whichever way they come, and keeps them. When {@code receive} returns, the
- * document is whole on disk and its receipt is recorded; only then may the sender be told so. Safe
- * for use by several threads.
+ * Receiver of documents, whichever way they come. When {@code receive} returns, the document is
+ * whole on disk and its receipt is recorded; only then may the sender be told so. Safe for use by
+ * several threads.
  *
- * <p>A document lies in the spool from its arrival until it is decided ({@link
- * ReceiptRepository#decide}) and put away ({@link #putAway}); {@link #recover} mends whatever a
- * crash left between these steps.
+ * <p>A document lies in the spool until it is decided ({@link ReceiptRepository#decide}) and put
+ * away ({@link #putAway}). After a crash {@link #recover} finishes what was left between these
+ * steps. If recording fails, the spooled file is removed, unless the receipt did reach the store.
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);

@@ -17,9 +17,9 @@ import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files as they were taken out of the inbox, of which the spool has a copy of its own. A sender who
- * still has one open goes on writing into it: so each is watched for a while, and one that changes
- * is a document once more. Not safe for use by several threads.
+ * Files that were taken out of the inbox, watched for a while because a sender may still have one
+ * open: one that changes is received once more as a new document. Not safe for use by several
+ * threads.
  *
  * <p>Times are in nanoseconds of {@link System#nanoTime}.
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one document that arrived.
+ * Receipt of one document: its name, hash, time of arrival, state, and the reason of a refusal.
  *
  * @param id unique, and in the order of arrival when sorted as text
  * @param name the document's file name, made harmless

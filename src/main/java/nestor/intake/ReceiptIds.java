@@ -11,7 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Ids that sort as the documents arrived: the moment in UTC, never the same twice, and chance. */
+/**
+ * Generator of receipt ids. They sort in the order of arrival: the moment in UTC, never the same
+ * twice, and a random part.
+ */
 final class ReceiptIds {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS", Locale.ROOT);

@@ -13,7 +13,10 @@ import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** The record of all documents that ever arrived. */
+/**
+ * Repository of receipts, one for each document that ever arrived. All methods work within a
+ * transaction of the caller.
+ */
 public final class ReceiptRepository {
   private static final String SELECT =
       "select id, name, placed_for, sha256, size_bytes, received_at, state, reason, organisation,"

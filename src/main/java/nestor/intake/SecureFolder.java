@@ -21,10 +21,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A folder below a root into which others may write, held open so that what is done in it is done
- * there, whatever its path leads to meanwhile: no folder on the way from the root down is a link,
- * nor can it be swapped for one. Where the system has no such handles, its real path is compared
- * before and after instead.
+ * Folder that others may write to, held open from its root down, so that no link and no swapped
+ * folder on its path redirects what is done in it. Where the system has no such handles, real paths
+ * are compared before and after instead.
  */
 abstract class SecureFolder implements Closeable {
   private SecureFolder() {}

@@ -22,7 +22,10 @@ import java.util.List;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The folder in which documents lie from their arrival until they are put away. */
+/**
+ * Folder of documents between their arrival and their decision. {@link Intake} owns it; nothing
+ * else writes there.
+ */
 final class Spool {
   private static final String PART = ".part";
 

@@ -2,7 +2,10 @@ package nestor.intake;
 
 import java.io.IOException;
 
-/** A file of the inbox that changed while it was taken; it was left where it is, or put back. */
+/**
+ * Failure to receive a file that changed meanwhile. The file was left in the inbox, or put back,
+ * and is tried again.
+ */
 public final class StillWrittenException extends IOException {
   private static final long serialVersionUID = 1;
 

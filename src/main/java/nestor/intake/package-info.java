@@ -1,6 +1,7 @@
 /**
- * Receiving documents so that none is lost: whole on disk and recorded before anyone is told that
- * it arrived, and afterwards kept for ever, in the archive or in quarantine.
+ * Intake of documents: each is whole on disk and recorded before its arrival is acknowledged, and
+ * afterwards stays in the archive or in quarantine. Start at {@link nestor.intake.Intake}; mail
+ * comes in through {@code nestor.intake.mail}.
  */
 @NullMarked
 package nestor.intake;

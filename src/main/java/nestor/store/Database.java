@@ -23,8 +23,19 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.h2.api.ErrorCode;
 
 /**
- * The database of one home folder. Safe for use by several threads; threads that use it must not be
- * interrupted, because an interrupt closes the database's file.
+ * Database of one home folder, open in one process at a time.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(home)) {
+ *   long count = database.read(tx -> repository.count(tx));
+ *   database.change(tx -> repository.remove(tx, id));
+ * }
+ * }</pre>
+ *
+ * <p>When {@link #write} or {@link #change} returns, the change is forced to disk. {@link
+ * #writeAhead} is for many small changes in a row, which {@link #force} makes durable together.
+ * Safe for use by several threads; they must not be interrupted, because an interrupt closes the
+ * file.
  */
 public final class Database implements AutoCloseable {
   /**

@@ -8,8 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /**
- * The first store of a home: made aside, and put under its name once it is whole and safe on disk.
- * So a process that dies while it makes one leaves none, and the next one begins afresh.
+ * Creation of a home's first database: made aside, and renamed once it is whole and forced to disk.
+ * A process that dies meanwhile leaves none, and the next start begins anew.
  */
 final class DatabaseCreation {
   /** The folder, below the store's own, in which it is made. */

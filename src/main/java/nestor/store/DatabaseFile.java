@@ -10,8 +10,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * The file of the database, looked at before anything opens it: H2 takes one in which it finds
- * nothing for a new one, and writes it anew.
+ * Check of the database's file before it is opened. H2 would take a file without content for a new
+ * database and overwrite it.
  */
 final class DatabaseFile {
   static final String NAME = "nestor.mv.db";

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Files that are written together, so that the disk is waited for once. Each comes under its name
- * whole or not at all.
+ * Writer of several files that waits for the disk once. Each file appears under its name whole or
+ * not at all.
  */
 public final class DurableBatchWriter {
   private final Map<Path, Path> parts = new LinkedHashMap<>();

@@ -21,9 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * File operations that are safe on disk when they return: the file's bytes and the folder's entry.
- */
+/** File operations that are safe on disk when they return, the folder's entry included. */
 public final class DurableFiles {
   private static final boolean FOLDERS_CAN_BE_FORCED =
       !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

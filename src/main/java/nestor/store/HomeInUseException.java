@@ -1,6 +1,9 @@
 package nestor.store;
 
-/** The home folder is open in another process; the message says which, and the cure. */
+/**
+ * Failure to open a home that another process has open. The message names that process and the
+ * cure.
+ */
 public final class HomeInUseException extends RuntimeException {
   HomeInUseException(String message) {
     super(message);

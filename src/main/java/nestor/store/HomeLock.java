@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a store to one process. The system lets go of it when the process dies, however it dies.
+ * Exclusive lock on a home folder. The system releases it when the process ends, however it ends.
  */
 final class HomeLock implements AutoCloseable {
   private static final String NAME = "in-use";

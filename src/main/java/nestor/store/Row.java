@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** One row of an answer, read by the names of its columns. */
+/** Row of a query's result, read by column names. */
 public final class Row {
   private final ResultSet result;
 

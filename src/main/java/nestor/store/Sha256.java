@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of bytes, in hex. */
+/** SHA-256 of bytes, as 64 lower-case hex digits. */
 public final class Sha256 {
   private Sha256() {}
 

@@ -2,7 +2,10 @@ package nestor.store;
 
 import java.sql.SQLException;
 
-/** The store could not do what was asked: the disk is full, the file is damaged, or worse. */
+/**
+ * Failure of the store, such as a full disk or a damaged file. {@code refused()} is true where the
+ * content itself cannot be stored, so that trying again is useless.
+ */
 public final class StoreException extends RuntimeException {
   private final boolean refused;
 

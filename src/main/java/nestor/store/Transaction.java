@@ -13,8 +13,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done to the store as one: all of it or nothing. Values may be texts, whole numbers,
- * {@code Instant}s, {@code LocalDate}s or null.
+ * Transaction on the database: all statements take effect, or none. Values may be texts, whole
+ * numbers, {@code Instant}s, {@code LocalDate}s or null. It is valid only within the function it
+ * was passed to.
  */
 public final class Transaction {
   private final Connection connection;

@@ -2,6 +2,6 @@ package nestor.delivery.mail;
 
 import nestor.delivery.Format;
 
-/** A file that goes with a letter. */
+/** File attached to an outgoing mail. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record MailAttachment(String name, Format format, byte[] content) {}

@@ -23,8 +23,9 @@ import nestor.delivery.Format;
 import nestor.delivery.MailText;
 
 /**
- * A letter as a message: text and HTML as alternatives, and what is attached. Its bytes are the
- * same whenever it is made.
+ * Builder of MIME messages: text and HTML as alternatives, pictures and attachments. The same mail
+ * gives the same bytes whenever it is built, so that a repeated delivery is recognised by its
+ * Message-ID.
  */
 public final class MimeMessageBuilder extends MimeMessage {
   private final List<OutboundMail.Recipient> open;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail that is to be sent, or was.
+ * Mail that is due, or was sent, with the state of each recipient.
  *
  * @param organisation whom an advisory is for, else null
  * @param advisory the advisory that it brings, else null

@@ -18,8 +18,8 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail that is still to be sent, and that was sent. An entry is written together with what it
- * tells of, so that neither is ever without the other.
+ * Repository of outgoing mail. An entry is written in the same transaction as the advisory or
+ * receipt that it announces, so that a crash leaves both or neither.
  */
 public final class OutboundMailRepository {
   private static final Duration FIRST_DELAY = Duration.ofSeconds(5);

@@ -1,8 +1,7 @@
 /**
- * Mail as it goes out: what was promised and what became of it ({@link
- * nestor.delivery.mail.Letters}), and the message itself ({@link
- * nestor.delivery.mail.LetterMessage}). Nothing that came from outside reaches an address or
- * another head field but as words.
+ * Outgoing mail: {@link nestor.delivery.mail.OutboundMailRepository} records what is due and what
+ * became of it, {@link nestor.delivery.mail.MimeMessageBuilder} makes the message. Text from
+ * outside reaches no address and no head field other than as words.
  */
 @NullMarked
 package nestor.delivery.mail;

@@ -14,8 +14,8 @@ import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
 /**
- * One of the fonts that Nestor brings, as outlines. It asks nothing of the machine, which may have
- * other fonts or none. Safe for use by several threads.
+ * Font that is shipped with Nestor, as glyph outlines. The fonts of the machine are not used, so
+ * that images look the same everywhere. Safe for use by several threads.
  */
 public final class OutlineFont {
   /** Where the fonts are on the class path. */

@@ -31,9 +31,9 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * A drawing in SVG. Its texts become outlines of the fonts that Nestor brings, so that it looks the
- * same on every machine. A text is placed by {@code x}, {@code y}, {@code font-size}, {@code
- * font-weight} and {@code text-anchor}; other styles of texts are not understood.
+ * SVG image, rendered to pixels. Texts become outlines of the shipped fonts, so that the image
+ * looks the same on every machine. A text is placed by {@code x}, {@code y}, {@code font-size},
+ * {@code font-weight} and {@code text-anchor}; other styles of texts are ignored.
  */
 public final class SvgImage {
   private static final float USUAL_SIZE = 12;

@@ -1,4 +1,4 @@
-/** Drawings: SVG made of templates, as pixels for mail and as lines and surfaces for paper. */
+/** Images for mail and PDF: SVG made by templates, as pixels or as vectors. */
 @NullMarked
 package nestor.delivery.picture;
 

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Who may bring documents of which organisation. */
+/** Allow-list of senders per organisation, by address or domain. */
 public final class AllowedSenders {
   private final Map<String, List<String>> senders;
 

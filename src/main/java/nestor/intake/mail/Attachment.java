@@ -1,7 +1,7 @@
 package nestor.intake.mail;
 
 /**
- * One file in a message.
+ * File attached to a received message.
  *
  * @param name as the sender calls it, or what stands for a name, with an extension where one can be
  *     told

@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the receiving mail server found out about a sender (RFC 8601), read from the topmost field
- * that bears that server's name: whatever stands below it may be the sender's own invention.
+ * Verdict of the receiving mail server on a sender (RFC 8601), read from the topmost field of that
+ * server's name. Fields below it may be the sender's own invention and are ignored.
  */
 public final class AuthenticationResults {
   /**

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells mail that a program sent, to which no program may answer (RFC 3834). */
+/** Detector of mail that was sent by a program and must not be answered (RFC 3834). */
 final class AutomaticMail {
   private static final Set<String> BULK = Set.of("bulk", "list", "junk", "auto_reply");
   private static final Set<String> ROBOTS =

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery status notification (RFC 3464).
+ * Delivery status notification (RFC 3464): which recipients of which message could not be reached.
  *
  * @param messageId the message that it speaks of, with the angle brackets, or null where it does
  *     not say

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads delivery status notifications (RFC 3464). */
+/** Parser of delivery status notifications (RFC 3464) into a {@link Bounce}. */
 final class DeliveryReport {
   private static final int MUCH = 256 << 10;
 

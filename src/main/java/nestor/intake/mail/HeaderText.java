@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Header fields as people wrote them, whichever way they were encoded. */
+/** Decoder of header fields into plain text, whichever way they were encoded. */
 final class HeaderText {
   private static final int LONGEST = 500;
   private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,250}>");

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message that was fetched.
+ * Received message and its state, from fetched to answered.
  *
  * @param id told from its bytes and where it lay, so that the same message has it again
  * @param whole false where it was too large, and only its beginning was kept

@@ -10,7 +10,7 @@ import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** The record of all messages that were ever fetched. */
+/** Repository of all messages that were ever fetched, with their documents. */
 public final class InboundMailRepository {
   private static final String SELECT =
       "select id, received_at, size_bytes, whole, state, sender, subject, message_id, automatic,"

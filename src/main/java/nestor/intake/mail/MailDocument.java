@@ -4,7 +4,7 @@ import nestor.intake.Receipt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of a message, and what became of it.
+ * Document that came with a message: its receipt, or the reason why there is none.
  *
  * @param part its place in the message, from 1
  * @param receipt its receipt, or null where it could not even be taken out of the message

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads messages from their raw bytes, as a reader of mail would see them: with every attachment,
- * however it is named, nested or encoded.
+ * Reader of messages from their raw bytes, into a {@link ParsedMail}. Attachments are found however
+ * they are named, nested or encoded. It sets the mail library to be lenient, for the whole process.
  */
 public final class MailReader {
   private static final int MOST_DELIMITERS = 5_000;

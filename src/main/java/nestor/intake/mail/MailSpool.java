@@ -18,8 +18,8 @@ import nestor.store.Database;
 import nestor.store.DurableFiles;
 
 /**
- * Keeps every message as it came. When {@code receive} returns, the message is whole on disk and
- * recorded; only then may it be flagged where it came from. Safe for use by several threads.
+ * Store of messages as they came. When {@code receive} returns, the message is whole on disk and
+ * recorded; only then may it be flagged on the mail server. Safe for use by several threads.
  */
 public final class MailSpool {
   /** The largest message that is read, in bytes. */

@@ -16,7 +16,10 @@ import java.util.Map;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the parts of one message and gathers its files. */
+/**
+ * Walk through the parts of one message that collects its attachments, within limits of number,
+ * depth and size.
+ */
 final class MessageParts {
   /** A little more than any document may have, so that its reader can say so. */
   private static final int MOST_BYTES = (20 << 20) + 1;

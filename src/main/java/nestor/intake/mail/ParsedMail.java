@@ -5,7 +5,7 @@ import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says, read from its raw bytes.
+ * Content of a message, read from its raw bytes.
  *
  * @param sender the one address in its one From field, in lower case, or null where there is none
  *     that is beyond doubt

@@ -5,7 +5,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.ParseException;
 
-/** The media type of a part; where that is unreadable, one that says nothing. */
+/** Media type of a part of a message; where it is unreadable, {@code application/octet-stream}. */
 final class PartType {
   private PartType() {}
 

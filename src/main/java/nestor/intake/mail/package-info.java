@@ -1,8 +1,8 @@
 /**
- * Mail as it comes in: every message is spooled whole before anything is read of it ({@link
- * nestor.intake.mail.MailSpool}), read from its raw bytes ({@link nestor.intake.mail.MailReader}),
- * and its sender judged by what the receiving server says of him ({@link
- * nestor.intake.mail.AuthenticationResults}). Nothing that a message holds is trusted.
+ * Incoming mail: {@link nestor.intake.mail.MailSpool} stores each message whole before anything is
+ * read of it, {@link nestor.intake.mail.MailReader} reads the raw bytes, and {@link
+ * nestor.intake.mail.AuthenticationResults} judges the sender by what the receiving server found.
+ * Nothing that a message says of itself is trusted.
  */
 @NullMarked
 package nestor.intake.mail;
