@@ -98,7 +98,7 @@ final class Books {
   /** Derivations and types are the same for all. */
   private static boolean isOfRules(Path file) {
     String name = file.getFileName().toString();
-    return name.endsWith(".drl") && !name.equals("vocabulary.drl") && !name.equals("derived.drl");
+    return name.endsWith(".drl") && !name.equals("vocabulary.drl") && !name.endsWith("derived.drl");
   }
 
   private static CompiledRulebook load(Path folder) {
