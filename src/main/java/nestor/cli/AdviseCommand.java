@@ -33,7 +33,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor advise}. */
+/**
+ * Command {@code nestor advise}: advice on documents, without a server and without storing
+ * anything.
+ */
 @Command(
     name = "advise",
     description = "Advise the organisations of the given documents, without a server.",

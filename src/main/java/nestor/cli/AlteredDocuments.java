@@ -3,7 +3,7 @@ package nestor.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
-/** Documents that are kept, and are gone or not what arrived. */
+/** Report of archived documents that are gone or no longer what arrived. */
 final class AlteredDocuments {
   private AlteredDocuments() {}
 

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The day to which all ages are counted. */
+/** Option {@code --as-of}: the date of the advice, by which all ages are counted. */
 final class AsOfOption {
   @Option(
       names = "--as-of",

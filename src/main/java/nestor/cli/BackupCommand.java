@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor backup}. */
+/** Command {@code nestor backup}. */
 @Command(
     name = "backup",
     description =

@@ -18,8 +18,8 @@ import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 
 /**
- * The rulebook that an edited one is held against: another folder, or what Git has of the same
- * folder. Close it to remove what was taken from Git.
+ * Rulebook that an edited one is compared with: another folder, or a commit of the same folder in
+ * Git. Closing it removes the files taken from Git.
  */
 final class BaselineRulebook implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;

@@ -11,7 +11,7 @@ import nestor.workbench.Example;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as Markdown, for people. */
+/** Markdown form of the catalogue, for people. */
 final class CatalogueText {
   private CatalogueText() {}
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor check}. */
+/** Command {@code nestor check}. {@link CheckReport} does the work; this class prints it. */
 @Command(
     name = "check",
     description =

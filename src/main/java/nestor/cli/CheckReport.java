@@ -22,7 +22,7 @@ import nestor.server.reload.RouteFileCheck;
 import nestor.workbench.ScenarioRunner;
 
 /**
- * All that is wrong with a rulebook and the routes, and all that is remarkable.
+ * Faults and warnings of a rulebook, its routes and the configuration, in reading order.
  *
  * @param summary the rulebook's name, version and size; empty where it could not be read
  * @param items in reading order

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What {@code check} found, as JSON. */
+/** JSON form of a {@link CheckReport}. */
 final class CheckReportJson {
   private CheckReportJson() {}
 

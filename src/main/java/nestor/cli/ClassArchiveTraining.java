@@ -15,8 +15,8 @@ import nestor.server.Server;
 import nestor.server.reload.RulebookReloader;
 
 /**
- * Does once what is done most, with what came with Nestor: the launcher has Java note which classes
- * that takes, for an archive of them. Nothing that is a user's is touched.
+ * Training run for the class archive: does once what commands do most, with the rulebook that came
+ * with Nestor, while Java notes which classes that takes. It touches nothing of the user's.
  */
 final class ClassArchiveTraining {
   private ClassArchiveTraining() {}

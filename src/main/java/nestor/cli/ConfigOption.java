@@ -10,7 +10,7 @@ import nestor.diagnostics.UserErrorException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which configuration a command works with. */
+/** Option {@code --config}: the configuration of a command, with the environment over it. */
 public final class ConfigOption {
   private static final Path USUAL = Path.of("nestor.yaml");
 

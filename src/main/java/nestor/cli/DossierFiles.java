@@ -22,7 +22,7 @@ import nestor.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dossiers made of files, without a store.
+ * Dossiers read from files, without a store. {@link StoredDossiers} reads those of a home.
  *
  * @param dossiers one an organisation, in the order of their ids; where two files give a section,
  *     the later one counts

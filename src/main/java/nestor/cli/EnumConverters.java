@@ -11,7 +11,7 @@ import nestor.rulebook.Priority;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options, and says what can stand there where they cannot be read. */
+/** Converters of option values into constants, which list the possible values on a mistake. */
 final class EnumConverters {
   private EnumConverters() {}
 

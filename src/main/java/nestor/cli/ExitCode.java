@@ -1,6 +1,6 @@
 package nestor.cli;
 
-/** The exit codes of every command. */
+/** Exit codes of every command. */
 public final class ExitCode {
   public static final int DONE = 0;
 

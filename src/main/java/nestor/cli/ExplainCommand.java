@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor explain}. */
+/** Command {@code nestor explain}. */
 @Command(
     name = "explain",
     description =

@@ -9,7 +9,7 @@ import nestor.engine.explanation.Explanation;
 import nestor.engine.questions.Question;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for a terminal. */
+/** Text form of an explanation, for a terminal. */
 final class ExplanationText {
   private static final int WIDTH = 100;
   private static final DateTimeFormatter DAY =

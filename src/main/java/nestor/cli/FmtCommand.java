@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor fmt}. */
+/** Command {@code nestor fmt}. */
 @Command(
     name = "fmt",
     description = "Format the rulebook's DRL and YAML files; content and comments are preserved.",

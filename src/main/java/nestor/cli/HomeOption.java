@@ -5,7 +5,7 @@ import nestor.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which home a command works with. */
+/** Option {@code --home}: the home of a command. */
 public final class HomeOption {
   @Option(
       names = "--home",

@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor impact}. */
+/**
+ * Command {@code nestor impact}: what a rulebook edit changes, for dossiers, documents and random
+ * organisations.
+ */
 @Command(
     name = "impact",
     description =

@@ -9,7 +9,7 @@ import java.util.Map;
 import nestor.workbench.Impact;
 import nestor.workbench.Impact.Kind;
 
-/** What an edit changes, as a person or a program reads it. */
+/** Text, Markdown and JSON forms of an impact. */
 final class ImpactText {
   private static final int NAMED = 4;
   private static final Map<Kind, String> WORDS =

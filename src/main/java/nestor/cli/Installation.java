@@ -7,8 +7,8 @@ import nestor.rulebook.drools.FileCompilationCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the launcher found Nestor; what came with it is used where the current folder has nothing
- * of that name.
+ * Folder of the installation, as the launcher passed it. What came with Nestor is used where the
+ * current folder has nothing of that name.
  */
 public final class Installation {
   private static final String PROPERTY = "nestor.installation";

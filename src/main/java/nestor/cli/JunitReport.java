@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 import nestor.diagnostics.UserErrorException;
 import nestor.workbench.ScenarioRunner;
 
-/** Scenarios as JUnit XML: a suite for each file, a case for each scenario. */
+/** JUnit XML form of scenario results: a suite per file, a case per scenario. */
 final class JunitReport {
   private JunitReport() {}
 

@@ -19,8 +19,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Where {@code nestor} starts. Data goes to the standard output and everything else to the standard
- * error.
+ * Entry point of {@code nestor}. Data goes to the standard output, everything else to the standard
+ * error. Only the command that is called is read whole, since reading all of them takes longer than
+ * many commands do.
  */
 @Command(
     name = "nestor",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor new}. */
+/** Command {@code nestor new}, the parent of {@link NewRuleCommand}. */
 @Command(
     name = "new",
     description = "Create a draft to begin with.",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor new rule}. */
+/** Command {@code nestor new rule}: the draft of a rule, with threshold and scenarios. */
 @Command(
     name = "rule",
     description =

@@ -11,7 +11,10 @@ import nestor.rulebook.Vocabulary;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** The one organisation that a command looks at, and on which day. */
+/**
+ * Argument {@code FILE|ORG}: the organisation that a command works on, from documents or from the
+ * store.
+ */
 final class OrganisationArgument {
   @Parameters(
       index = "0",

@@ -1,6 +1,6 @@
 package nestor.cli;
 
-/** How a command prints what it found. */
+/** Output format of a command's result: text for people, JSON for programs. */
 enum OutputFormat {
   TEXT,
   JSON

@@ -2,7 +2,7 @@ package nestor.cli;
 
 import picocli.CommandLine.Option;
 
-/** For people or for programs. */
+/** Option {@code --format} of commands with an {@link OutputFormat}. */
 final class OutputFormatOption {
   @Option(
       names = "--format",

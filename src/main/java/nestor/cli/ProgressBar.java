@@ -3,7 +3,7 @@ package nestor.cli;
 import java.io.PrintWriter;
 import nestor.workbench.Progress;
 
-/** Shows on the standard error how far long work has come, where somebody watches. */
+/** Progress bar on the standard error, shown only at a terminal. */
 final class ProgressBar {
   private static final int WIDTH = 30;
 

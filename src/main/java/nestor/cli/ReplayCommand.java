@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor replay}. */
+/** Command {@code nestor replay}: a quarantined document is processed once more. */
 @Command(
     name = "replay",
     description = "Re-process a quarantined document, for example after fixing the rulebook.",

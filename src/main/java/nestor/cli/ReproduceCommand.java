@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor reproduce}. */
+/** Command {@code nestor reproduce}: a past advisory is made again and compared, byte by byte. */
 @Command(
     name = "reproduce",
     description =

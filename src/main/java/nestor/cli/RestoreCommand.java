@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor restore}. */
+/** Command {@code nestor restore}. */
 @Command(
     name = "restore",
     description = "Restore a home, which must be empty or absent, from a backup.",

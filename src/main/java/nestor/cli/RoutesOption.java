@@ -5,7 +5,7 @@ import nestor.configuration.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which routes a command works with. */
+/** Option {@code --routes}: the folder of the routes. */
 public final class RoutesOption {
   @Option(
       names = "--routes",

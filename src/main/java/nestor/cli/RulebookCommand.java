@@ -27,7 +27,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor rulebook}: the versions that were in force. */
+/**
+ * Command {@code nestor rulebook} with {@code list}, {@code show} and {@code rollback}: versions
+ * that were active.
+ */
 @Command(
     name = "rulebook",
     description = "List, show and restore versions of the rulebook that were in force.",

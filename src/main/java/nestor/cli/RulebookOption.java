@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which rulebook a command works with, and which configuration that may name another. */
+/** Option {@code --rules}, and the configuration that may name another folder. */
 public final class RulebookOption {
   @Mixin private ConfigOption settings = new ConfigOption();
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor rules}. */
+/** Command {@code nestor rules}: the catalogue. */
 @Command(
     name = "rules",
     description = "Print the catalogue of the rulebook.",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor schema}. */
+/** Command {@code nestor schema}. */
 @Command(
     name = "schema",
     description = "Print the JSON Schema of documents or of the rulebook's YAML files.",

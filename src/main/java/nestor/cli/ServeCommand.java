@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code nestor serve}. */
+/** Command {@code nestor serve}: opens the home and runs the server until it is stopped. */
 @Command(
     name = "serve",
     description =

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor status}. */
+/** Command {@code nestor status}. */
 @Command(
     name = "status",
     description =

@@ -20,7 +20,10 @@ import nestor.dossier.StoredSection;
 import nestor.rulebook.Vocabulary;
 import nestor.server.admin.AdminClient;
 
-/** The dossiers that a home keeps, whether a server has the home or nobody. */
+/**
+ * Dossiers of a home, whether a server has it open or not. {@link DossierFiles} reads those of
+ * documents.
+ */
 public final class StoredDossiers {
   private final Path home;
   private final AdminClient admin;

@@ -1,6 +1,9 @@
 package nestor.cli;
 
-/** What the standard streams are; the launcher knows, Java before 22 does not. */
+/**
+ * Kind of the standard streams, terminal or not. The launcher passes it; Java before 22 cannot
+ * tell.
+ */
 final class Terminal {
   private static final String IS_TERMINAL = "nestor.terminal";
 

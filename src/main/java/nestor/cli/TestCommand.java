@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor test}. */
+/** Command {@code nestor test}. */
 @Command(
     name = "test",
     description = "Run the scenarios of the rulebook.",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor token}. */
+/** Command {@code nestor token} with {@code new}, {@code list} and {@code revoke}. */
 @Command(
     name = "token",
     description =

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nestor what-if}. */
+/** Command {@code nestor what-if}: advice on changed data, without saving anything. */
 @Command(
     name = "what-if",
     description = "Show how the advice changes with other data; saves nothing.",

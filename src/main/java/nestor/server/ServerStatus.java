@@ -11,7 +11,7 @@ import nestor.server.pipeline.InboxLeftovers;
 import nestor.server.pipeline.RulebookStatus;
 import nestor.server.reload.RouteReloader;
 
-/** That part of {@code nestor status} which only a running server knows, not its store. */
+/** Part of {@code nestor status} that only a running server knows, not its store. */
 record ServerStatus(
     WebServer web,
     HealthChecks healthChecks,

@@ -21,7 +21,10 @@ import nestor.server.pipeline.Repositories;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
 
-/** Asks a home: its running server where there is one, else its store. */
+/**
+ * Client for commands on a home: asks the running server where there is one, else works on the
+ * store itself.
+ */
 public final class AdminClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 

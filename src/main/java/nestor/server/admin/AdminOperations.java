@@ -27,8 +27,9 @@ import nestor.server.pipeline.ReceiptJson;
 import nestor.server.pipeline.Repositories;
 
 /**
- * What those who run a desk ask of it, on a running server and on a home that nobody serves alike.
- * Questions and answers are JSON, so that a command gets the same from either.
+ * Operations for the people who run a server: status, replay, reproduce, tokens, backup. They work
+ * alike on a running server and on a home that no server has open. Questions and answers are JSON,
+ * so that a command gets the same from either.
  */
 public final class AdminOperations {
   private static final int SHOWN = 20;

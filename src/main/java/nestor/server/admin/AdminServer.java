@@ -33,11 +33,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a running server takes what other commands ask of its home: the store belongs to one
- * process. It listens on a Unix domain socket that only its owner may connect to, in the home, or
- * in a folder of its own where the home's path is too long for one or its disk knows none. Where
- * that is, and a secret, stand in a file of the home which only its owner can read. Who connects
- * has two seconds to say what, and nobody waits for another.
+ * Server of the administration channel, since a store belongs to one process. It listens on a Unix
+ * domain socket that only its owner may connect to: in the home, or in a folder of its own where
+ * the home's path is too long for a socket or its disk knows none. A file of the home that only its
+ * owner can read holds the address and a secret. A client has two seconds to state its request, and
+ * no client waits for another.
  */
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);

@@ -42,8 +42,9 @@ import nestor.store.DurableFiles;
 import nestor.store.StoreException;
 
 /**
- * A whole home in one file, and back. The copy is of one moment, that of its database, though the
- * server works on: what came later is left out, and what moves meanwhile is in it once.
+ * Backup of a whole home in one file, and its restoration. The copy is of one moment, that of its
+ * database, although the server works on: later changes are left out, and a file that moves
+ * meanwhile is in it once.
  */
 public final class Backup {
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A time limit on channels of which each waits without end by itself. */
+/** Time limit for channels whose operations would otherwise wait without end. */
 final class ChannelDeadline {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelDeadline.class);
 

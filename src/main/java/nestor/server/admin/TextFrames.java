@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/** What command and server say to each other: each one text in UTF-8, and then no more. */
+/**
+ * Framing of the administration channel: each request and each answer is one UTF-8 text that ends
+ * the stream.
+ */
 final class TextFrames {
   private TextFrames() {}
 

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much may be under way at the same time, in all and for one of those who share it. For how
- * often something may be begun there is {@link RateLimit}. Safe for use by several threads.
+ * Limit on how much may be under way at the same time, in all and for each key. {@link RateLimit}
+ * limits how often something may begin. Safe for use by several threads.
  */
 public final class ConcurrencyLimit {
   private final int most;

@@ -3,7 +3,7 @@ package nestor.server.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a request is made.
+ * Identity on whose behalf a request is made: the consultant, or one organisation.
  *
  * @param organisation the only organisation that the caller may see, or null for the consultant
  */

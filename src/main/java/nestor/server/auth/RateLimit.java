@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often somebody may do something: so many times at once, and then so many a minute. Safe for
- * use by several threads.
+ * Rate limit for each key: a burst at once, then so many a minute. {@link ConcurrencyLimit} limits
+ * what is under way at the same time. Safe for use by several threads.
  */
 public final class RateLimit {
   /** Those who were not heard of for longest are forgotten; they begin anew. */

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has logged in with a browser. Sessions are in memory only: a new start logs everybody out. A
- * session ends with its time, or with its token. Safe for use by several threads.
+ * Browser sessions, held in memory; a restart logs everybody out. A session ends with its time, or
+ * when its token is revoked. Safe for use by several threads.
  */
 public final class Sessions {
   /** How long one lasts. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token as it is kept, without its secret.
+ * Access token as it is stored, without its secret.
  *
  * @param organisation the only organisation that it opens, or null for the consultant, who sees all
  * @param name what it is for, in its maker's words

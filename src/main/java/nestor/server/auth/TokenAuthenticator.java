@@ -8,11 +8,11 @@ import nestor.store.Database;
 import nestor.store.Transaction;
 
 /**
- * Tells callers by their tokens, from memory: asking it never waits for the disk. Safe for use by
- * several threads.
+ * Authenticator of bearer tokens against an in-memory snapshot; it never waits for the store. Safe
+ * for use by several threads.
  *
- * <p>As long as no token was ever made, nobody is asked for one. From the first one on everybody
- * is, also once all were revoked: taking the last one back must not open the door.
+ * <p>Until a token is created for the first time, no request needs one. From then on every request
+ * does, also after all are revoked: revoking the last one must not open the server.
  */
 public final class TokenAuthenticator {
   private final TokenRepository tokens = new TokenRepository();

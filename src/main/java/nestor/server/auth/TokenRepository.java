@@ -13,7 +13,7 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens in the store. A secret has 256 random bits, so that a plain SHA-256 keeps it: there is
+ * Repository of tokens. A secret has 256 random bits, so that a plain SHA-256 protects it: there is
  * nothing to guess, and nothing to slow down.
  */
 public final class TokenRepository {

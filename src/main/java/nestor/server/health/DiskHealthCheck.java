@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the home's folders are there, can be written to, and have room, and whether the store's
- * file is still the one that was opened. It writes a small file into each folder, so it is for one
- * thread, in a {@link PeriodicHealthCheck}.
+ * Health check of the home's folders and the store's file: folders exist, are writable and have
+ * room, and the file is the one that was opened. It writes a small file into each folder, so it
+ * must run on one thread, in a {@link PeriodicHealthCheck}.
  */
 public final class DiskHealthCheck implements HealthChecks.Condition {
   private static final Logger LOG = LoggerFactory.getLogger(DiskHealthCheck.class);

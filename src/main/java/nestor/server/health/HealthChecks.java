@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * What must hold for the server to do its work. Every part that can fail while the server runs
- * registers its condition under a name; whoever asks whether the server is ready gets every reason
- * why it is not. Safe for use by several threads.
+ * Registry of health checks by name. Its report lists every reason why the server is not ready.
+ * Safe for use by several threads.
  */
 public final class HealthChecks {
   private final Map<String, Condition> conditions = new ConcurrentSkipListMap<>();

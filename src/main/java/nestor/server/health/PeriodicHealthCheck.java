@@ -10,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A condition that is looked at every few seconds by a thread of its own. For what costs something
- * to find out, or may never come back: whoever asks is told what was seen last, at once, however
- * many ask. If a look does not come back, that is the trouble. For what is in memory ask directly.
- * Safe for use by several threads.
+ * Health check that runs every few seconds on its own thread and answers at once with what was seen
+ * last. Use it for checks that cost something or may hang; a check that does not return counts as
+ * failed. What is in memory is checked directly. Safe for use by several threads.
  */
 public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicHealthCheck.class);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller would like to get (RFC 9110, section 12.5.1). */
+/** Parser of the {@code Accept} header (RFC 9110, section 12.5.1), with qualities and wildcards. */
 public final class AcceptHeader {
   private record Range(String type, String subtype, double quality) {
     boolean covers(String mediaType) {

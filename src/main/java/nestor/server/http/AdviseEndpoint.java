@@ -31,7 +31,10 @@ import nestor.server.pipeline.DocumentParser;
 import nestor.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /advise}: advice on the documents in the request, of which nothing is kept. */
+/**
+ * Endpoint {@code POST /advise}: advice on the documents in the request, without storing anything.
+ * Documents that are to be stored go to {@link DocumentEndpoints}.
+ */
 public final class AdviseEndpoint {
   private final DocumentParser understanding;
   private final AdvisoryEngine advisoryEngine;

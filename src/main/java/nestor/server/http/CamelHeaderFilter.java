@@ -4,7 +4,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** Lets no header of a client in, and none of Camel's own out. */
+/**
+ * Header filter for Camel that lets no header of a client in and none of Camel's own out, since
+ * many names are commands to Camel.
+ */
 public final class CamelHeaderFilter implements HeaderFilterStrategy {
   @Override
   public boolean applyFilterToExternalHeaders(

@@ -16,9 +16,8 @@ import nestor.store.Database;
 import nestor.store.Sha256;
 
 /**
- * Tells whether anything has changed that a caller may see. To ask is cheap: the store counts its
- * changes, and is asked for what concerns one organisation only when it has changed. Safe for use
- * by several threads.
+ * Token that changes whenever a caller may see something new. Asking is cheap: the store counts its
+ * changes, and is read only after one. Safe for use by several threads.
  */
 public final class ChangeToken {
   private static final int SHOWN_OF_HASH = 16;

@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open connections, none of which may be held open by a byte now and then: the headers of a
- * request have a deadline as a whole, and so has the taking of an answer. Bodies have theirs in
- * {@link RequestBodyStore}. Vert.x and Netty by themselves only end connections on which nothing
- * moves at all.
+ * Deadlines of open connections, so that none is held by a byte now and then: for the headers of a
+ * request as a whole, and for taking a response. Bodies have theirs in {@link RequestBodyStore}.
+ * Vert.x and Netty only end connections on which nothing moves at all.
  */
 final class ConnectionTimeouts {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTimeouts.class);

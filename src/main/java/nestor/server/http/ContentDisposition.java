@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What senders call the files that they send. */
+/** Parser of file names in {@code Content-Disposition} headers. */
 public final class ContentDisposition {
   private static final Pattern FILE_NAME =
       Pattern.compile("filename\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]+))", Pattern.CASE_INSENSITIVE);

@@ -8,7 +8,10 @@ import nestor.delivery.Format;
 import nestor.diagnostics.Suggestions;
 import org.jspecify.annotations.Nullable;
 
-/** The choice among the formats that advisories have, by what the caller accepts. */
+/**
+ * Content negotiation among the formats of an advisory, by {@code Accept} or the {@code format}
+ * parameter.
+ */
 public final class ContentNegotiation {
   private static final List<Format> OFFERED = offered();
 

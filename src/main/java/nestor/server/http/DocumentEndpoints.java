@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Documents that come in over HTTP to be kept, and what became of them. */
+/**
+ * Endpoints that receive documents to be stored, and report what became of them. A failing count of
+ * the backlog never turns an accepted upload into an error.
+ */
 public final class DocumentEndpoints {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentEndpoints.class);
 

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a route of HTTP calls: takes nothing from the message but which request it is, so that no
- * header that a client may have thought of means anything to Camel.
+ * HTTP endpoint as a Camel bean. It identifies the request by the message and takes nothing else
+ * from it, so that no header of a client means anything to Camel.
  */
 public final class Endpoint implements Processor {
   private static final Logger LOG = LoggerFactory.getLogger(Endpoint.class);

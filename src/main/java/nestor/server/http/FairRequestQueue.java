@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose request is answered next. Only so many are answered at the same time, of one caller fewer
- * than of all, and fewer again of all who have no token; the others wait. Callers take turns, so
- * that who asks once is not behind who asks a hundred times. Only requests that are complete take a
- * turn: one whose body is still on its way is counted elsewhere. Safe for use by several threads.
+ * Queue of complete requests in which callers take turns, so that a caller with one request does
+ * not wait behind one with a hundred. Only so many are answered at the same time, fewer of one
+ * caller than of all, and fewer again of all without a token. Requests whose bodies are under way
+ * are not counted here. Safe for use by several threads.
  */
 final class FairRequestQueue {
   private final int most;

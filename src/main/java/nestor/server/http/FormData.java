@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The fields of a form that a page of ours sent; files in it are left to others. */
+/** Fields of a form that a page sent. Files in the form are read by {@link MultipartReader}. */
 final class FormData {
   private static final int LONGEST = 100_000;
 

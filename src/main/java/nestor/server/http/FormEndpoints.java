@@ -16,8 +16,8 @@ import nestor.server.auth.Sessions;
 import nestor.server.pages.WhatIfPage;
 
 /**
- * What the forms of the pages do. Each is answered with the address of the page to go on with, but
- * for suppositions, which change nothing.
+ * Endpoints for the forms of the pages. Each answers with a redirect to the next page, except for
+ * what-if, which changes nothing.
  */
 public final class FormEndpoints {
   private final DocumentEndpoints documents;

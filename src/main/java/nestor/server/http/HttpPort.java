@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A port to listen on.
+ * Port to listen on, with the setting and option that choose another one.
  *
  * @param number 0 for any that is free
  * @param key of the configuration, by which another one is chosen

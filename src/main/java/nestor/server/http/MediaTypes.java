@@ -6,7 +6,7 @@ import java.util.Optional;
 import nestor.delivery.Format;
 import org.jspecify.annotations.Nullable;
 
-/** What formats are called in HTTP. */
+/** Media types of the formats in HTTP. */
 public final class MediaTypes {
   /** JSON. */
   public static final String JSON = "application/json";

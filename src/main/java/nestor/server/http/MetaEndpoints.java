@@ -14,7 +14,7 @@ import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.RulebookStatus;
 
-/** What the server tells of itself. */
+/** Endpoints about the server itself: catalogue, schema, OpenAPI, health and metrics. */
 public final class MetaEndpoints {
   private final DocumentParser understanding;
   private final AdvisoryEngine advisoryEngine;

@@ -12,8 +12,8 @@ import org.apache.commons.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a {@code multipart/form-data} body, in their order, each for itself however many
- * share a field's name.
+ * Reader of the parts of a {@code multipart/form-data} body, in order. Parts that share a field's
+ * name stay separate.
  */
 public final class MultipartReader {
   private static final int MOST = 1000;

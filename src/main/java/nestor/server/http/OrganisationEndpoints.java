@@ -23,7 +23,7 @@ import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.DocumentParser;
 import nestor.store.Database;
 
-/** What is known of organisations, and what they were advised. */
+/** Endpoints that read what is known of organisations, and their advisories. */
 public final class OrganisationEndpoints {
   private static final int MOST = 200;
   private static final String LATEST = "latest";

@@ -13,7 +13,10 @@ import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.RulebookStatus;
 
-/** What browsers get to see. */
+/**
+ * Endpoints that answer browsers with pages. Programs get JSON from the same addresses by the other
+ * endpoints.
+ */
 public final class PageEndpoints {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src"

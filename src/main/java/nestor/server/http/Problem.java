@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 
 /**
- * Why a request is refused, as RFC 9457 writes it.
+ * Error response as RFC 9457 defines it, with a fault for each error of a document.
  *
  * @param title the kind of problem, the same for every case of it
  * @param detail this case, and its cure

@@ -1,6 +1,6 @@
 package nestor.server.http;
 
-/** Ends a request with a problem of the caller's making. */
+/** End of a request with a {@link Problem} that the caller caused. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the bodies of requests into files, byte by byte as they came, no more than allowed, and no
- * slower.
+ * Store of request bodies on disk, byte by byte as they arrive, within limits of size and time. An
+ * endpoint reads a body only once it is complete.
  */
 final class RequestBodyStore {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBodyStore.class);

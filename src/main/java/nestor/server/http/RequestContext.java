@@ -14,7 +14,10 @@ import nestor.server.auth.Principal;
 import nestor.server.auth.Sessions;
 import org.jspecify.annotations.Nullable;
 
-/** One request, as far as endpoints may see it: its headers go no further than here. */
+/**
+ * Request as endpoints see it: method, path, principal and an allow-list of headers. Other headers
+ * go no further than here.
+ */
 public final class RequestContext {
   private final Head head;
   private final @Nullable Principal principal;

@@ -28,8 +28,8 @@ import nestor.server.auth.TokenAuthenticator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who gets in, before a byte of a body is read and before any route is asked: the Host that
- * was called, the site that a browser comes from, the token, and the organisation in the path.
+ * HTTP filter that authenticates requests and checks host, origin, rate and the organisation in the
+ * path. It runs before a byte of a body is read and before any route.
  */
 public final class RequestFilter {
   /** All that is passed on of what a client says in headers. */

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a request ends, which every program on its way must read alike (RFC 9112, 6.3): what leaves
- * room for doubt is refused before anything of it counts. What is no HTTP at all never comes here.
+ * Check that the end of a request is unambiguous (RFC 9112, section 6.3). A request that two
+ * programs could read differently is refused before any of it counts. Bytes that are no HTTP never
+ * get here.
  */
 final class RequestFraming {
   private static final Set<HttpMethod> WITH_BODY =

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent back.
+ * HTTP response: status, headers, media type and body.
  *
  * @param mediaType null where there is no body
  * @param headers beside the content type

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Answers, written to those who wait for them. */
+/** Writer of responses to Vert.x, with the security headers that every response carries. */
 final class ResponseWriter {
   private ResponseWriter() {}
 

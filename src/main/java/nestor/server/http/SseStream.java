@@ -22,10 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells open pages that something has changed which they may show, by server-sent events: {@code
- * change}, with a mark of the state as its id. What has changed they ask for themselves. While
- * somebody listens, the marks are looked at four times a second, which costs nothing while nothing
- * changes.
+ * Server-sent events for open pages: {@code change}, with a {@link ChangeToken}'s value as id.
+ * Pages fetch what changed themselves. While somebody listens, the token is looked at four times a
+ * second, which costs nothing while nothing changes.
  */
 final class SseStream {
   private static final Logger LOG = LoggerFactory.getLogger(SseStream.class);

@@ -8,8 +8,8 @@ import nestor.server.pages.Pages;
 import nestor.server.pipeline.AdvisoryRenderer;
 
 /**
- * The files beside the pages. Their addresses hold a tag of their content, so that browsers keep
- * them.
+ * Style sheet, script and icon of the pages. Addresses contain a hash of the content, so that
+ * browsers can cache them for long.
  */
 final class StaticAssets {
   private static final String KEEP = "public, max-age=31536000, immutable";

@@ -16,7 +16,7 @@ import nestor.server.pipeline.WorkProgress;
 import nestor.store.Database;
 import nestor.store.Transaction;
 
-/** How the server does, for the page that tells. */
+/** Values of the status page, collected from store, pipeline and health checks. */
 public final class StatusModel {
   private static final int SHOWN = 20;
 

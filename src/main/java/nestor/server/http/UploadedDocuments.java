@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a request: one in the body as it is, or several in its parts. */
+/** Documents of a request: the body itself, or the parts of a form. */
 final class UploadedDocuments {
   private UploadedDocuments() {}
 

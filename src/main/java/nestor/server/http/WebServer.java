@@ -39,10 +39,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening side of HTTP. Requests pass the {@link RequestFilter}, their bodies are spooled to
- * disk as they came, and then Camel's {@code platform-http} routes get them. Camel's own server
- * would start although its port is taken, would parse forms so that files of one field are lost,
- * and would answer errors without a word.
+ * HTTP server by Vert.x. Requests pass the {@link RequestFilter}, their bodies are stored on disk,
+ * and then Camel's {@code platform-http} routes get them. Camel's own server would start although
+ * its port is taken, would lose files of one field in a form, and would answer errors with an empty
+ * body.
  */
 public final class WebServer implements AutoCloseable {
   /** Under this name the routes find the router, whatever the port. */

@@ -22,8 +22,8 @@ import org.apache.camel.component.mail.MailMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the mail route calls: keeps each message, has it opened, and says into which folder of the
- * mailbox it goes. None is deleted.
+ * Camel processor of fetched mail: stores each message, has it opened, and moves it to another
+ * folder of the mailbox. No message is deleted.
  */
 final class ImapMessageProcessor implements Processor {
   private static final int MOST_ATTEMPTS = 3;

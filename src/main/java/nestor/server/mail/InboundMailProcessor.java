@@ -43,8 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens messages: judges the sender, takes the files in as documents, and answers once these are
- * decided. What is wrong with one message never keeps the next one.
+ * Processor of stored messages: judges the sender, takes attachments in as documents, and promises
+ * a reply once these are decided. A fault of one message never holds up the next.
  */
 final class InboundMailProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(InboundMailProcessor.class);

@@ -8,7 +8,9 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 
-/** Knows whether a mail server could be spoken to the last time, and tells when that changes. */
+/**
+ * Health check of one mail server, by the result of the last connection; reports when that changes.
+ */
 final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks.Condition {
   private final String name;
   private final ConsoleReporter reporter;

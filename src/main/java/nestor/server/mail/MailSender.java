@@ -38,8 +38,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the letters that were promised, until each of their recipients has his or cannot have it.
- * Without a mail server the same message is put into the outbox.
+ * Sender of queued mail, until every recipient has received it or has permanently failed. Without a
+ * mail server the same message is written to the outbox.
  */
 final class MailSender {
   private static final int BATCH = 20;

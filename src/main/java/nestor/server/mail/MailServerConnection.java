@@ -22,7 +22,7 @@ import nestor.diagnostics.UserErrorException;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
 
-/** The line to one mail server: how it is protected, and how one logs in. */
+/** Connection settings and login of one mail server. */
 final class MailServerConnection extends MailAuthenticator {
   private static final String CONNECT_MS = "15000";
   private static final String READ_MS = "60000";

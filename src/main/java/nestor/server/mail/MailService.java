@@ -32,7 +32,7 @@ import nestor.server.reload.CamelRuntime;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** All that has to do with mail, put together and kept running. */
+/** Mail of a server: composition and worker threads of everything in this package. */
 public final class MailService implements AdvisoryNotifier {
   static {
     MailReader.beLenient();

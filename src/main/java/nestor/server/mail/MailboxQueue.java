@@ -18,13 +18,13 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages of the mailbox are handled at a poll: the oldest, so many at once that the first
- * of them is soon done. One that stays there though it was handled (it cannot be fetched, or not be
- * moved) is handled again less and less often, so that it keeps no other waiting. While Nestor
- * itself has trouble, no message is handled.
+ * Selection of messages for one poll of the mailbox: the oldest, few enough that the first is soon
+ * done. A message that stays although it was handled (it cannot be fetched or moved) is retried
+ * less and less often, so that it holds up no other. While Nestor itself has trouble, no message is
+ * handled.
  *
- * <p>To the mail route it is both the generator of messages' keys and the repository that says
- * which of them to pass over; it is asked by the route's thread alone.
+ * <p>The mail route uses it both as generator of message keys and as repository of those to skip.
+ * It is for the route's thread alone.
  */
 final class MailboxQueue implements MailUidGenerator, IdempotentRepository {
   /** How many numbers and flags are asked for at once; a poll handles no more messages. */

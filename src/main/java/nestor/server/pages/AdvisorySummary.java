@@ -15,7 +15,7 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An advisory in brief.
+ * Summary of an advisory for lists and headings.
  *
  * @param id the organisation's
  * @param confirmed the last later day on which it still stood, or null

@@ -15,9 +15,9 @@ import nestor.store.Database;
 import nestor.store.Transaction;
 
 /**
- * The latest advice of every organisation in brief, and what was before it. An advisory never
- * changes, so that each is read and scored once under one rulebook. Safe for use by several
- * threads.
+ * Cache of the latest advisory's summary for each organisation, and of the one before it. An
+ * advisory never changes, so that each is read and scored once under one rulebook. Safe for use by
+ * several threads.
  */
 final class AdvisorySummaryCache {
   private final Database database;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import nestor.delivery.TextSanitizer;
 import nestor.intake.Receipt;
 
-/** A document that came, as templates see it. */
+/** Template model of a received document. */
 record DocumentView(
     String id,
     String name,

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import nestor.delivery.TextSanitizer;
 import org.jspecify.annotations.Nullable;
 
-/** Values of entries as they are written in a supposition, and read again from one. */
+/** Formatter of entry values for what-if lines, and parser of the same. */
 final class FieldFormatter {
   private FieldFormatter() {}
 

@@ -11,7 +11,7 @@ import nestor.server.auth.Principal;
 import nestor.server.pipeline.WorkProgress;
 import nestor.store.Database;
 
-/** The front page, and what became of one document. */
+/** Models of the front page and of the page of one document. */
 public final class HomePages {
   private static final int SHOWN = 12;
   private static final int KNOWN = 200;

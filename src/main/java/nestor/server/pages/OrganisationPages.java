@@ -32,7 +32,7 @@ import nestor.server.pipeline.AdvisoryEngine;
 import nestor.store.Database;
 import org.jspecify.annotations.Nullable;
 
-/** Who is known, and what is known of each. */
+/** Models of the list of organisations and of the pages of each. */
 public final class OrganisationPages {
   private static final int SHOWN = 50;
   private static final int BEFORE = 8;

@@ -1,7 +1,7 @@
 package nestor.server.pages;
 
 /**
- * What every page shows around its content.
+ * Values of what surrounds every page: navigation, session, state of the rulebook.
  *
  * @param entered whether the reader was let in
  * @param consultant whether the reader sees every organisation

@@ -7,7 +7,7 @@ import nestor.advisory.Advisory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page to be rendered.
+ * Page to be rendered: its template and values.
  *
  * @param template its name
  * @param advisory whose values the template sees too, or null

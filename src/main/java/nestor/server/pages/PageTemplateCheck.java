@@ -20,7 +20,7 @@ import nestor.server.pipeline.WorkProgress;
 import nestor.workbench.ScenarioRunner;
 import nestor.workbench.WhatIf;
 
-/** Tries the templates of the pages on values made up to reach all of each. */
+/** Check of the pages' templates with sample values that reach every branch. */
 public final class PageTemplateCheck {
   private static final Instant MOMENT = Instant.EPOCH;
   private static final LocalDate DAY = LocalDate.EPOCH;

@@ -6,7 +6,10 @@ import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 
-/** All pages of a desk. */
+/**
+ * Models of all pages. Endpoints ask it for a {@link PageModel}, and the renderer makes HTML of
+ * that.
+ */
 public record Pages(
     HomePages desk,
     OrganisationPages organisations,

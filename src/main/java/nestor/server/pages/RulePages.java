@@ -27,7 +27,7 @@ import nestor.server.pipeline.AdvisoryEngine;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue, each rule, and the rulebook as a whole. */
+/** Models of the catalogue, the page of each rule, and the rulebook page. */
 public final class RulePages {
   private final AdvisoryEngine book;
   private final AdvisorySummaryCache summaries;

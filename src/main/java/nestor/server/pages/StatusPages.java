@@ -6,7 +6,7 @@ import java.util.Map;
 import nestor.server.pipeline.WorkProgress;
 import org.jspecify.annotations.Nullable;
 
-/** How the server does. */
+/** Model of the status page. */
 public final class StatusPages {
 
   StatusPages() {}

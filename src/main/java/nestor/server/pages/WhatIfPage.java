@@ -25,8 +25,8 @@ import nestor.workbench.WhatIf;
 import nestor.workbench.WhatIfParser;
 
 /**
- * What other data would change for an organisation. The reader changes a section's entries as a
- * table, or writes lines as {@code nestor what-if} takes them; a changed table becomes lines.
+ * Model of the what-if page of an organisation. The reader edits a section's entries as a table, or
+ * writes lines as {@code nestor what-if} takes them; an edited table becomes lines.
  */
 public final class WhatIfPage {
   private static final int MOST_INPUTS = 320;

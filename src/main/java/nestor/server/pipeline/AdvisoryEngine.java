@@ -12,8 +12,8 @@ import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives advice by the active rulebook, and tells what is known of it. {@link #advise} is called by
- * one thread at a time, all else by several.
+ * Engine of the server: gives advice by the active rulebook, and reports which rulebook that is.
+ * {@link #advise} is called by one thread at a time, all else by several.
  */
 public interface AdvisoryEngine {
   /**

@@ -4,7 +4,9 @@ import java.time.Instant;
 import nestor.advisory.Advisory;
 import nestor.store.Transaction;
 
-/** Where an advisory is promised to the people who get it by mail. */
+/**
+ * Listener for new advisories that promises mail to their recipients, within the same transaction.
+ */
 public interface AdvisoryNotifier {
   /** Promises an advisory whose advice changed, in the transaction that keeps it. */
   void promise(Transaction tx, Advisory advisory, Instant now);

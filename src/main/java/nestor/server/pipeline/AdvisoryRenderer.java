@@ -10,7 +10,10 @@ import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
 import org.jspecify.annotations.Nullable;
 
-/** Turns advisories and answers into bytes and words; an exception makes the desk try later. */
+/**
+ * Renderer of the server: advisories, receipts and pages by the active rulebook's templates. An
+ * exception makes the server try again later.
+ */
 public interface AdvisoryRenderer {
   /** The advisory in that format. */
   byte[] render(Advisory advisory, Format format);

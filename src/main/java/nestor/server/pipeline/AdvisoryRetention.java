@@ -17,10 +17,10 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes advisories away that are older than the configuration wants them kept and that say what the
- * one before them said. What changed the advice stays for good, and so does the last advisory of
- * each organisation, each with the one before it, without which it could not be made again. Files
- * in the outbox are left alone.
+ * Retention of advisories: deletes those older than configured that say what the one before them
+ * said. What changed the advice stays, and so does the last advisory of each organisation, each
+ * with the one it was compared with, without which it could not be reproduced. Files in the outbox
+ * are left alone.
  */
 public final class AdvisoryRetention {
   private static final int LOT = 100;

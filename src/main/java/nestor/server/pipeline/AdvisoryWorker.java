@@ -31,9 +31,9 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Advises each organisation once its documents have stopped coming, and again when the day or the
- * rulebook changed. New documents are always answered; on another day, or by another rulebook, what
- * was advised last is confirmed where it still stands.
+ * Worker that advises an organisation once its documents have stopped coming, and again when the
+ * day or the rulebook changed. New documents always lead to an advisory; on another day, or by
+ * another rulebook, the last advisory is confirmed where it still stands.
  */
 public final class AdvisoryWorker {
   private static final int BATCH = 50;

@@ -9,7 +9,7 @@ import nestor.intake.ReceiptRepository;
 import nestor.store.Database;
 import org.jspecify.annotations.Nullable;
 
-/** How much waits in the spool; beyond its limit, senders are asked to come again later. */
+/** Limit on waiting documents, beyond which senders over HTTP are asked to come again later. */
 public final class BacklogLimit {
   private final Database database;
   private final ReceiptRepository receipts;

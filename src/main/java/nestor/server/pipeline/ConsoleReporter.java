@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the desk tells at the console, a line an event. The log has the same lines without what
- * documents hold and whom addresses belong to: it is kept, copied and shown around.
+ * Console reporter: one line per event of the server. The log has the same lines without contents
+ * of documents and addresses, since it is kept, copied and shown around.
  */
 public final class ConsoleReporter {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleReporter.class);

@@ -25,9 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes received documents in the order of their arrival, and decides what becomes of each: into
- * the dossier, a duplicate, or quarantine. Whatever is wrong with one of them never keeps the next
- * one.
+ * Worker that decides received documents in the order of their arrival: into the dossier, a
+ * duplicate, or quarantine. A fault of one document never holds up the next.
  */
 public final class DocumentProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentProcessor.class);

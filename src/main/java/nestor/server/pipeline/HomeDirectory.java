@@ -13,7 +13,9 @@ import java.util.Set;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The home folder as other users of the machine see it: what organisations say is not for them. */
+/**
+ * Permissions of the home folder: other users of the machine may not read what organisations say.
+ */
 public final class HomeDirectory {
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rwx------");

@@ -17,9 +17,9 @@ import java.util.Set;
 import nestor.intake.Intake;
 
 /**
- * Looks for what lies in the inbox and is not taken by the route, and tells each of it with the
- * cure. Files whose names the route cannot pronounce (not of the system's encoding, or with a
- * backslash) it hands over itself. Looked at by one thread; told to any.
+ * Scan of the inbox for what the route does not take, each reported with a cure. Files whose names
+ * the route cannot express (not of the system's encoding, or with a backslash) are handed over by
+ * the scan itself. One thread scans; any thread may ask.
  */
 public final class InboxLeftovers {
   /** How many folders deep files are taken; the route's {@code maxDepth} is one more. */

@@ -24,7 +24,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.file.GenericFile;
 import org.jspecify.annotations.Nullable;
 
-/** What the inbox route calls: hands the files over to the intake, which takes them away. */
+/**
+ * Camel processor of inbox files: hands them to the {@link nestor.intake.Intake}, which removes
+ * them from the inbox.
+ */
 public final class InboxProcessor implements Processor {
   private static final int TOGETHER = 200;
 

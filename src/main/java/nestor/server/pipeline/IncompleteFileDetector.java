@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Whether a file looks as if its writer were in the middle of it: within a quote or bracket, or in
- * a workbook without its end. It is a guess, good enough to wait a little longer by it, and not for
- * judging a document.
+ * Guess whether a file is still being written: it ends within a quote or bracket, or is a workbook
+ * without its end. Good enough to wait a little longer; a document is judged by {@link
+ * DocumentParser} alone.
  */
 final class IncompleteFileDetector {
   private static final long LARGEST = 64L << 20;

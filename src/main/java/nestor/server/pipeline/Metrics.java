@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import nestor.intake.Receipt;
 
-/** What is counted and timed while the server runs, for Prometheus. */
+/** Counters and timers of the server, in Prometheus' text format. */
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -19,7 +19,7 @@ import nestor.store.Database;
 import nestor.store.DurableBatchWriter;
 import nestor.store.StoreException;
 
-/** Hands over what was promised to the outbox folder, until it is there. */
+/** Worker that renders due advisories and writes them to the outbox folder, until each is there. */
 public final class OutboxWriter {
   static final String CHANNEL = "outbox";
   private static final int BATCH = 50;

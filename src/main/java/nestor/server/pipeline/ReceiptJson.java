@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import nestor.intake.Receipt;
 
-/** A receipt as programs read it: what became of a document. */
+/** JSON form of a receipt, for programs. */
 public final class ReceiptJson {
   private ReceiptJson() {}
 

@@ -1,7 +1,7 @@
 package nestor.server.pipeline;
 
 /**
- * The active rulebook as the server uses it: reads documents, gives advice and renders it, always
- * by the version that is active at that moment. Safe for use by several threads.
+ * Access to the active rulebook: reads documents, gives advice and renders it, always by the
+ * version that is active at that moment. Safe for use by several threads.
  */
 public interface RulebookAccess extends DocumentParser, AdvisoryEngine, AdvisoryRenderer {}

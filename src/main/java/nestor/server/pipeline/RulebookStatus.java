@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What can be told of the rulebook that is in force.
+ * Status of the active rulebook: name, version, since when, and why an edit is not in force.
  *
  * @param since when it came into force in this process
  * @param objections why a later edit is not in force, a line each; empty where there is none

@@ -22,12 +22,12 @@ import org.apache.camel.support.DefaultPollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a file of the inbox through once its size and time have stood still, as seen from here: a
- * time in the future, or one kept from another machine, neither holds it up nor lets it pass half
- * written. It never waits itself, so many files settle as fast as one. Files that were first seen
- * at one look settle at one look, so that the route can bring them into their order. One that looks
- * unfinished must stand still ten times as long. Links, devices, hidden and temporary files are
- * left where they are; {@link InboxLeftovers} tells which.
+ * File filter of the inbox route: passes a file once its size and time have stood still, as seen
+ * from here. A time in the future, or one kept from another machine, neither delays a file nor lets
+ * a half-written one pass. It never waits, so many files settle as fast as one. Files first seen at
+ * one poll settle at one poll, so that the route can sort them. A file that looks incomplete must
+ * stand still ten times as long. Links, devices, hidden and temporary files stay where they are;
+ * {@link InboxLeftovers} reports them.
  */
 public final class StableFileFilter extends DefaultPollingConsumerPollStrategy
     implements GenericFileFilter<File> {

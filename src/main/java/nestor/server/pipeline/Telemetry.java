@@ -1,7 +1,7 @@
 package nestor.server.pipeline;
 
 /**
- * Where the workers of the pipeline report what they do.
+ * Reporting of the pipeline's workers: console and metrics.
  *
  * @param console for the one who runs the server: a line for each event
  * @param metrics for monitoring

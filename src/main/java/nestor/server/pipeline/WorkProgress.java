@@ -1,8 +1,8 @@
 package nestor.server.pipeline;
 
 /**
- * How far a piece of work is that takes its time: organisations to advise, for instance all of them
- * after an edit of the rulebook.
+ * Progress of a long piece of work, such as advising all organisations after an edit of the
+ * rulebook.
  *
  * @param done how many are
  * @param of how many there are in all, those that joined meanwhile included

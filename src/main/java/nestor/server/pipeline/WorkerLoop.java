@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that does its step again and again: at once while there is work, else after a pause or a
- * nudge. Use it for whatever the server does for as long as it runs. Whatever a step throws, an
- * Error included, is told, and the step is done again after a while: the thread never ends for it.
- * A step that never comes back is told, too. The thread is never interrupted, since that would
- * close the database's file.
+ * Thread that repeats a step: at once while there is work, else after a pause or a nudge. Use it
+ * for whatever the server does as long as it runs. Whatever a step throws, an Error included, is
+ * reported, and the step is repeated after a while; the thread never ends for it. A step that does
+ * not return is reported as well. The thread is never interrupted, since that would close the
+ * database's file.
  */
 public final class WorkerLoop {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);

@@ -32,7 +32,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The routes as they stand on disk, running. */
+/** Camel context with the routes of a folder. Beans and properties are bound before it starts. */
 public final class CamelRuntime {
   private static final String ROUTES = "*.camel.yaml";
   private static final int SECONDS_TO_STOP = 2;

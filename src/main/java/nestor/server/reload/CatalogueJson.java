@@ -9,7 +9,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as JSON, for programs. */
+/** JSON form of the catalogue, for programs. */
 public final class CatalogueJson {
   private CatalogueJson() {}
 

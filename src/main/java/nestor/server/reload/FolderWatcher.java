@@ -6,10 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a folder by polling, and reports a change once it stands still: an editor may save
- * several files, or one in pieces. Whoever uses it calls {@link #poll} again and again, by one
- * thread. What a state of the folder is, such as times or texts of its files, is up to the one who
- * reads it.
+ * Watcher of a folder by polling that reports a change once it stands still, since an editor may
+ * save several files, or one in pieces. Its user calls {@link #poll} repeatedly on one thread, and
+ * decides what a state of the folder is, such as times or texts of its files.
  *
  * @param <S> the state of the folder at one moment, with {@code equals}
  */

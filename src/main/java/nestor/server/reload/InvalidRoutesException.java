@@ -1,6 +1,6 @@
 package nestor.server.reload;
 
-/** The routes cannot be started; the message says what to change. */
+/** Failure to start the routes; the message names the place and the cure. */
 public final class InvalidRoutesException extends RuntimeException {
   InvalidRoutesException(String message, Throwable cause) {
     super(message, cause);

@@ -10,8 +10,8 @@ import org.apache.camel.Route;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * Whether the routes that look for something again and again still do. Camel tells of no thread
- * that hangs, so the looks are counted from one question to the next.
+ * Monitor of polling routes. Camel reports no thread that hangs, so polls are counted between two
+ * questions.
  */
 final class PollMonitor {
   /** A look that hands over a large backlog takes its time. */

@@ -13,7 +13,7 @@ import nestor.rulebook.source.YamlFile;
 import nestor.server.http.EndpointTable;
 
 /**
- * One file of routes as it was at one moment.
+ * File of routes as it was at one moment.
  *
  * @param name without the folder
  * @param routes what each route says, by its id; equal where it says the same, however it is laid

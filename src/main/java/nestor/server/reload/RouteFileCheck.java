@@ -14,8 +14,8 @@ import nestor.rulebook.source.YamlFile;
 import nestor.server.http.EndpointTable;
 
 /**
- * Looks at route files without starting them: their form, their ids, that each says where documents
- * come from, and that all is there which they name.
+ * Check of route files without starting them: form, ids, sources of documents, and the names of
+ * beans and properties.
  */
 public final class RouteFileCheck {
   private static final String ENDING = ".camel.yaml";

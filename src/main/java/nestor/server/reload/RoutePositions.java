@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.source.YamlFile;
 
-/** Where in a file of routes a word stands that a fault speaks of. */
+/** Positions of words in a route file, for faults that Camel reports without one. */
 final class RoutePositions {
   /** Keys under which one text is an endpoint, where it is not given as {@code uri}. */
   private static final Set<String> ENDPOINTS = Set.of("uri", "from", "to", "wireTap");

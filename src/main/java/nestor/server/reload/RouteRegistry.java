@@ -29,8 +29,8 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What routes may name: the beans and values that a server offers them, and the components that are
- * there. Without a server, something that does nothing stands for each bean.
+ * Registry of names that routes may use: the beans and properties of the server, and the components
+ * on the class path. Without a server, a placeholder stands for each bean.
  */
 final class RouteRegistry {
   /** Every bean that a server offers with all of its configuration. */

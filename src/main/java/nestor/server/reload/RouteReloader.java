@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes edits of the routes up while they run. A file comes into force once it stands still and its
- * routes can be built; on any fault the former routes of that file go on. Routes of other files,
- * and routes that say the same as before, are not touched.
+ * Reloader of routes: a file takes effect once it stands still and its routes can be built; on any
+ * fault its former routes go on. Routes of other files, and routes whose text is the same, are not
+ * touched.
  */
 public final class RouteReloader implements HealthChecks.Condition, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteReloader.class);

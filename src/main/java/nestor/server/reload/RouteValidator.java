@@ -22,8 +22,8 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Builds the routes of a file where they cannot do anything: every component, option, step,
- * language and bean that they name is looked up, and nothing is listened for, polled or made.
+ * Trial build of the routes of a file: every component, option, step, language and bean is looked
+ * up, but nothing listens, polls or is created.
  */
 final class RouteValidator {
   private static final Pattern DATA_FORMAT = Pattern.compile("^Data format '(\\w+)'");

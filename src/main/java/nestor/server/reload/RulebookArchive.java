@@ -21,8 +21,8 @@ import nestor.rulebook.load.RulebookLoader;
 import nestor.store.DurableFiles;
 
 /**
- * Every version of the rulebook that was ever in force in a home, each as the folder that it was.
- * They are plain files, so that they can be looked at and compared while a server works.
+ * Archive of every rulebook version that was ever active in a home, each as a folder of plain files
+ * that can be read and compared at any time.
  */
 public final class RulebookArchive {
   private static final String HISTORY = "history.tsv";

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a rulebook's folder, and makes an edit the {@link ActiveRulebook} once it has no faults
- * and its scenarios pass; until then the former version stays active. Faults are written to {@code
- * rules.error.txt} in the home.
+ * Watcher of a rulebook's folder that makes an edit the {@link ActiveRulebook} once it has no
+ * faults and its scenarios pass. Until then the former version stays active, and the faults are in
+ * {@code rules.error.txt} in the home.
  */
 public final class RulebookReloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulebookReloader.class);

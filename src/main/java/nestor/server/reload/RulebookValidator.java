@@ -27,9 +27,8 @@ import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries whether a state of the rulebook's folder could be in force: it must have no faults, its
- * templates must render, and its scenarios must be met. What is as it was in the last good one is
- * not tried again.
+ * Validation of a rulebook's folder before it becomes active: no faults, templates that render,
+ * scenarios that pass. What is unchanged since the last valid state is not tried again.
  */
 final class RulebookValidator {
   private final Path folder;
