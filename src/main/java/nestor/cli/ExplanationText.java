@@ -5,7 +5,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import nestor.dossier.Dossier;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.explanation.Explanation;
+import nestor.engine.explanation.StepState;
 import nestor.engine.questions.Question;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,9 @@ final class ExplanationText {
     List<Explanation.Case> cases = why.cases();
     for (int i = 0; i < cases.size(); i++) {
       Explanation.Case one = cases.get(i);
-      boolean due = List.of("recommended", "waived").contains(why.answer());
-      if (due && one.answer().equals("fails") && cases.size() > 1) {
+      boolean isRecommended =
+          why.answer() == RuleAnswer.RECOMMENDED || why.answer() == RuleAnswer.WAIVED;
+      if (isRecommended && one.answer() == StepState.FAILS && cases.size() > 1) {
         continue;
       }
       if (cases.size() > 1) {
@@ -60,7 +63,7 @@ final class ExplanationText {
       one.steps().forEach(step -> step(cases.size() > 1 ? 4 : 2, step));
     }
     for (Explanation.Flip flip : why.changes()) {
-      head("It would be " + flip.to() + " with");
+      head("It would be " + flip.to().text() + " with");
       flip.data().forEach(changed -> line(2, "- " + changed.text()));
       if (data != null) {
         // On one line however long, so that it can be copied.
@@ -72,7 +75,7 @@ final class ExplanationText {
       }
     }
     for (Explanation.NoChange none : why.noChange()) {
-      head("No small change was found with which it would be " + none.to());
+      head("No small change was found with which it would be " + none.to().text());
       line(2, "- " + none.why());
     }
     return text.toString();
@@ -103,7 +106,7 @@ final class ExplanationText {
               + (waived.counts() ? " counts until " : " ended on ")
               + day(waived.until())
               + (waived.why().isEmpty() ? "." : ": " + waived.why()));
-      if (why.answer().equals("waived")) {
+      if (why.answer() == RuleAnswer.WAIVED) {
         line(0, "Without it, the rule would be recommended; what follows tells why.");
       }
     }
@@ -111,10 +114,10 @@ final class ExplanationText {
 
   private static String answer(Explanation why) {
     return switch (why.answer()) {
-      case "waived" -> "WAIVED for";
-      case "recommended" -> "RECOMMENDED for";
-      case "clear" -> "CLEAR for";
-      default -> "NOT ASSESSED for";
+      case WAIVED -> "WAIVED for";
+      case RECOMMENDED -> "RECOMMENDED for";
+      case CLEAR -> "CLEAR for";
+      case NOT_ASSESSED -> "NOT ASSESSED for";
     };
   }
 
@@ -122,11 +125,11 @@ final class ExplanationText {
     return one.name().isEmpty() ? "Way " + (index + 1) : "Way " + (index + 1) + ", " + one.name();
   }
 
-  private static String verdict(String answer) {
+  private static String verdict(StepState answer) {
     return switch (answer) {
-      case "holds" -> "it holds";
-      case "open" -> "it cannot be judged yet";
-      default -> "it does not hold";
+      case HOLDS -> "it holds";
+      case OPEN -> "it cannot be judged yet";
+      case FAILS, NOT_REACHED -> "it does not hold";
     };
   }
 
@@ -163,24 +166,24 @@ final class ExplanationText {
   private void step(int indent, Explanation.Step step) {
     String sign =
         switch (step.state()) {
-          case "holds" -> "✓ ";
-          case "open" -> "? ";
-          case "fails" -> "✗ ";
-          default -> "· ";
+          case HOLDS -> "✓ ";
+          case OPEN -> "? ";
+          case FAILS -> "✗ ";
+          case NOT_REACHED -> "· ";
         };
     line(
         indent,
         sign
             + step.condition()
             + (step.found().isEmpty() ? "" : ": " + step.found())
-            + (step.state().equals("not reached") ? " (not looked at)" : ""));
+            + (step.state() == StepState.NOT_REACHED ? " (not looked at)" : ""));
     step.near().forEach(near -> line(indent + 4, near));
     for (Explanation.Case through : step.through()) {
       if (!through.name().isEmpty()) {
         line(indent + 4, through.name() + ":");
       }
       through.steps().stream()
-          .filter(s -> !s.state().equals("not reached"))
+          .filter(s -> s.state() != StepState.NOT_REACHED)
           .forEach(s -> step(indent + 6, s));
     }
   }

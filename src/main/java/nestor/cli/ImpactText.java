@@ -21,7 +21,7 @@ final class ImpactText {
           Kind.SAYS_OTHERWISE, "says otherwise",
           Kind.NOW_WAIVED, "due now, and waived",
           Kind.NOW_CLEAR, "clear now, not assessed or waived before",
-          Kind.NOW_OPEN, "not assessed now, clear or waived before");
+          Kind.NOW_NOT_ASSESSED, "not assessed now, clear or waived before");
 
   private ImpactText() {}
 

@@ -32,15 +32,15 @@ import nestor.rulebook.syntax.Condition;
  * rule holding.
  */
 public final class Coverage {
-  /** After so many scenarios the probes that were met are left out. */
+  /** After so many scenarios the goals that were met are left out. */
   private static final int STRIDE = 8;
 
   private final ScenarioRunner runner;
   private final Rulebook rulebook;
   private final SortedMap<String, Threshold> thresholds;
-  private final List<CoverageGoal> probes = new ArrayList<>();
+  private final List<CoverageGoal> goals = new ArrayList<>();
 
-  /** The rule of each probe. */
+  /** The rule of each goal. */
   private final List<String> owners = new ArrayList<>();
 
   private final Map<String, List<Integer>> byTopic = new TreeMap<>();
@@ -142,8 +142,8 @@ public final class Coverage {
   }
 
   private void add(String owner, CoverageGoal goal, List<Integer> own, List<Integer> kind) {
-    int number = probes.size();
-    probes.add(goal);
+    int number = goals.size();
+    goals.add(goal);
     owners.add(owner);
     own.add(number);
     kind.add(number);
@@ -155,13 +155,13 @@ public final class Coverage {
   private void run(List<Integer> ofTopic, List<Scenario> scenarios) {
     for (int from = 0; from < scenarios.size(); from += STRIDE) {
       List<Scenario> some = scenarios.subList(from, Math.min(from + STRIDE, scenarios.size()));
-      List<Integer> open = new ArrayList<>(ofTopic);
-      open.addAll(everywhere);
-      open.removeAll(met);
-      List<Integer> over = new ArrayList<>(open);
+      List<Integer> unmet = new ArrayList<>(ofTopic);
+      unmet.addAll(everywhere);
+      unmet.removeAll(met);
+      List<Integer> over = new ArrayList<>(unmet);
       over.retainAll(overRecommendations);
-      open.removeAll(over);
-      assess(open, new TreeMap<>(), some);
+      unmet.removeAll(over);
+      assess(unmet, new TreeMap<>(), some);
       if (!over.isEmpty()) {
         assess(over, rulebook.rules(), some);
       }
@@ -175,7 +175,7 @@ public final class Coverage {
     for (int number : numbers) {
       String name = "probe/" + number;
       names.put(name, number);
-      rules.put(name, rule(name, probes.get(number)));
+      rules.put(name, rule(name, goals.get(number)));
     }
     Assessor assessor =
         Assessor.unchecked(rulebook.with(rules, rulebook.derivations(), thresholds));
@@ -213,25 +213,30 @@ public final class Coverage {
         metadata,
         List.of(
             new Rule.Case(
-                name, goal.when(), null, new ReasonTemplate(List.of()), List.of(), goal.place())));
+                name,
+                goal.when(),
+                null,
+                new ReasonTemplate(List.of()),
+                List.of(),
+                goal.position())));
   }
 
-  /** The probes of each threshold that a rule uses. */
+  /** The goals of each threshold that a rule uses. */
   private Map<String, List<Integer>> limits(List<Integer> numbers) {
     return numbers.stream()
         .collect(
             Collectors.groupingBy(
-                n -> owners.get(n) + ": " + probes.get(n).subject(),
+                n -> owners.get(n) + ": " + goals.get(n).subject(),
                 LinkedHashMap::new,
                 Collectors.toList()));
   }
 
-  /** The probes of each test. */
+  /** The goals of each test. */
   private Map<String, List<Integer>> tests(List<Integer> numbers) {
     Map<String, List<Integer>> subjects = new LinkedHashMap<>();
     for (int number : numbers) {
-      CoverageGoal goal = probes.get(number);
-      SourcePosition position = goal.place();
+      CoverageGoal goal = goals.get(number);
+      SourcePosition position = goal.position();
       String subject =
           position.file() + ":" + position.line() + ":" + position.column() + " " + goal.subject();
       subjects.computeIfAbsent(subject, s -> new ArrayList<>()).add(number);
@@ -242,29 +247,28 @@ public final class Coverage {
   private List<Diagnostic> gaps(Map<String, List<Integer>> subjects) {
     List<Diagnostic> gaps = new ArrayList<>();
     for (List<Integer> numbers : subjects.values()) {
-      Set<String> ways = new LinkedHashSet<>();
-      numbers.forEach(n -> ways.add(probes.get(n).way()));
-      numbers.stream().filter(met::contains).forEach(n -> ways.remove(probes.get(n).way()));
-      if (!ways.isEmpty()) {
+      Set<CoverageGoal.Outcome> outcomes = new LinkedHashSet<>();
+      numbers.forEach(n -> outcomes.add(goals.get(n).outcome()));
+      numbers.stream().filter(met::contains).forEach(n -> outcomes.remove(goals.get(n).outcome()));
+      if (!outcomes.isEmpty()) {
         int first = numbers.get(0);
-        gaps.add(gap(owners.get(first), probes.get(first), List.copyOf(ways)));
+        gaps.add(gap(owners.get(first), goals.get(first), List.copyOf(outcomes)));
       }
     }
     gaps.sort(Diagnostic.READING_ORDER);
     return List.copyOf(gaps);
   }
 
-  private static Diagnostic gap(String owner, CoverageGoal goal, List<String> missing) {
-    boolean limit = !missing.contains("true") && !missing.contains("false");
-    String ways =
-        missing.stream()
-            .map(way -> limit && !way.equals("at") ? "just " + way : way)
-            .collect(Collectors.joining(" or "));
-    return goal.place()
+  private static Diagnostic gap(
+      String owner, CoverageGoal goal, List<CoverageGoal.Outcome> missing) {
+    boolean limit = missing.stream().allMatch(CoverageGoal.Outcome::isOfThreshold);
+    String outcomes =
+        missing.stream().map(CoverageGoal.Outcome::text).collect(Collectors.joining(" or "));
+    return goal.position()
         .fault(
             limit
-                ? "of " + owner + " no scenario lies " + ways + " " + goal.subject()
-                : "no scenario makes " + goal.subject() + " " + ways,
+                ? "of " + owner + " no scenario lies " + outcomes + " " + goal.subject()
+                : "no scenario makes " + goal.subject() + " " + outcomes,
             limit
                 ? "add a scenario whose value lies there"
                 : "add a scenario in which it is, with everything before it holding");

@@ -9,7 +9,32 @@ import nestor.rulebook.syntax.Condition;
  * holding.
  *
  * @param subject the test, or the threshold, as a coverage report names it
- * @param way how it came out: {@code true}, {@code false}, {@code at}, {@code below} or {@code
- *     above}
+ * @param outcome how it came out
  */
-record CoverageGoal(String subject, String way, List<Condition> when, SourcePosition place) {}
+record CoverageGoal(
+    String subject, Outcome outcome, List<Condition> when, SourcePosition position) {
+
+  /** How a test came out, or where a value lay beside a threshold. */
+  enum Outcome {
+    TRUE("true"),
+    FALSE("false"),
+    AT("at"),
+    JUST_BELOW("just below"),
+    JUST_ABOVE("just above");
+
+    private final String text;
+
+    Outcome(String text) {
+      this.text = text;
+    }
+
+    /** The outcome in a sentence of a report. */
+    String text() {
+      return text;
+    }
+
+    boolean isOfThreshold() {
+      return this != TRUE && this != FALSE;
+    }
+  }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.BuiltInTypes;
@@ -16,6 +17,7 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
+import nestor.workbench.CoverageGoal.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** The probes of one rule's conditions. */
@@ -81,8 +83,8 @@ final class CoverageGoals {
 
   private void twoWays(
       String subject, List<Condition> prefix, Condition holds, Condition holdsNot) {
-    ofTests.add(new CoverageGoal(subject, "true", with(prefix, holds), holds.position()));
-    ofTests.add(new CoverageGoal(subject, "false", with(prefix, holdsNot), holds.position()));
+    ofTests.add(new CoverageGoal(subject, Outcome.TRUE, with(prefix, holds), holds.position()));
+    ofTests.add(new CoverageGoal(subject, Outcome.FALSE, with(prefix, holdsNot), holds.position()));
   }
 
   private void pattern(List<Condition> prefix, Pattern pattern) {
@@ -136,13 +138,17 @@ final class CoverageGoals {
       List<Condition> prefix, Expression test, Function<Expression, Condition> condition) {
     String subject = SourcePrinter.of(test);
     ofTests.add(
-        new CoverageGoal(subject, "true", with(prefix, condition.apply(test)), test.position()));
+        new CoverageGoal(
+            subject, Outcome.TRUE, with(prefix, condition.apply(test)), test.position()));
     Negation.of(test)
         .ifPresent(
             not ->
                 ofTests.add(
                     new CoverageGoal(
-                        subject, "false", with(prefix, condition.apply(not)), test.position())));
+                        subject,
+                        Outcome.FALSE,
+                        with(prefix, condition.apply(not)),
+                        test.position())));
     sides(prefix, test, condition);
   }
 
@@ -185,17 +191,37 @@ final class CoverageGoals {
     ofThresholds.add(
         new CoverageGoal(
             read.threshold(),
-            "at",
+            Outcome.AT,
             with(prefix, condition.apply(compare(Comparator.EQUAL, value, limit, position))),
             position));
     side(
-        "below", less, notLess, BELOW, STEP_BELOW, prefix, value, limit, read, position, condition);
+        Outcome.JUST_BELOW,
+        less,
+        notLess,
+        BELOW,
+        STEP_BELOW,
+        prefix,
+        value,
+        limit,
+        read,
+        position,
+        condition);
     side(
-        "above", more, notMore, ABOVE, STEP_ABOVE, prefix, value, limit, read, position, condition);
+        Outcome.JUST_ABOVE,
+        more,
+        notMore,
+        ABOVE,
+        STEP_ABOVE,
+        prefix,
+        value,
+        limit,
+        read,
+        position,
+        condition);
   }
 
   private void side(
-      String way,
+      Outcome outcome,
       Comparator beyond,
       Comparator within,
       String variable,
@@ -214,7 +240,7 @@ final class CoverageGoals {
                 compare(beyond, value, limit, position),
                 compare(within, value, new Expression.Variable(variable, position), position),
                 position)));
-    ofThresholds.add(new CoverageGoal(read.threshold(), way, List.copyOf(probe), position));
+    ofThresholds.add(new CoverageGoal(read.threshold(), outcome, List.copyOf(probe), position));
   }
 
   private static Condition threshold(
@@ -241,28 +267,38 @@ final class CoverageGoals {
       List<Condition> prefix,
       Expression.Comparison comparison,
       Function<Expression, Condition> condition) {
-    for (Map.Entry<String, Read> known : new java.util.TreeMap<>(thresholds).entrySet()) {
+    for (Map.Entry<String, Read> known : new TreeMap<>(thresholds).entrySet()) {
       if (SourcePrinter.of(comparison).contains(known.getKey())) {
-        Map<String, Comparator> ways =
-            Map.of("at", Comparator.EQUAL, "below", Comparator.LESS, "above", Comparator.GREATER);
-        for (String way : List.of("at", "below", "above")) {
-          ofThresholds.add(
-              new CoverageGoal(
-                  known.getValue().threshold(),
-                  way,
-                  with(
-                      prefix,
-                      condition.apply(
-                          compare(
-                              java.util.Objects.requireNonNull(ways.get(way)),
-                              comparison.left(),
-                              comparison.right(),
-                              comparison.position()))),
-                  comparison.position()));
-        }
+        calculated(prefix, comparison, known.getValue(), Outcome.AT, Comparator.EQUAL, condition);
+        calculated(
+            prefix, comparison, known.getValue(), Outcome.JUST_BELOW, Comparator.LESS, condition);
+        calculated(
+            prefix,
+            comparison,
+            known.getValue(),
+            Outcome.JUST_ABOVE,
+            Comparator.GREATER,
+            condition);
         return;
       }
     }
+  }
+
+  private void calculated(
+      List<Condition> prefix,
+      Expression.Comparison comparison,
+      Read read,
+      Outcome outcome,
+      Comparator operator,
+      Function<Expression, Condition> condition) {
+    Expression tried =
+        compare(operator, comparison.left(), comparison.right(), comparison.position());
+    ofThresholds.add(
+        new CoverageGoal(
+            read.threshold(),
+            outcome,
+            with(prefix, condition.apply(tried)),
+            comparison.position()));
   }
 
   private static Expression compare(

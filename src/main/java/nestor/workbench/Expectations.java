@@ -14,16 +14,16 @@ final class Expectations {
   private final Scenario scenario;
   private final Assessment assessment;
   private final Collection<String> rules;
-  private final Map<String, Assessment.Recommended> due = new LinkedHashMap<>();
-  private final Map<String, List<String>> open = new LinkedHashMap<>();
+  private final Map<String, Assessment.Recommended> recommended = new LinkedHashMap<>();
+  private final Map<String, List<String>> notAssessed = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
 
   Expectations(Scenario scenario, Assessment assessment, Collection<String> rules) {
     this.scenario = scenario;
     this.assessment = assessment;
     this.rules = rules;
-    assessment.recommended().forEach(d -> due.put(d.rule().metadata().id(), d));
-    assessment.notAssessed().forEach(o -> open.put(o.rule(), List.copyOf(o.needs())));
+    assessment.recommended().forEach(one -> recommended.put(one.rule().metadata().id(), one));
+    assessment.notAssessed().forEach(one -> notAssessed.put(one.rule(), List.copyOf(one.needs())));
   }
 
   /** What was expected and what came, one line each; none where the scenario is met. */
@@ -32,7 +32,8 @@ final class Expectations {
     each(
         scenario.because(),
         (rule, lines) -> {
-          List<String> said = due.containsKey(rule) ? reasons(due.get(rule)) : List.of();
+          List<String> said =
+              recommended.containsKey(rule) ? reasons(recommended.get(rule)) : List.of();
           if (!said.equals(lines)) {
             failures.add(rule + " should say " + lines + " and says " + said);
           }
@@ -40,7 +41,7 @@ final class Expectations {
     each(
         scenario.priority(),
         (rule, priority) -> {
-          String given = due.containsKey(rule) ? due.get(rule).priority().word() : "none";
+          String given = recommended.containsKey(rule) ? recommended.get(rule).priority().word() : "none";
           if (!given.equals(priority)) {
             failures.add(rule + " should have priority " + priority + " and has " + given);
           }
@@ -48,7 +49,7 @@ final class Expectations {
     each(
         scenario.owner(),
         (rule, owner) -> {
-          String given = due.containsKey(rule) ? due.get(rule).owner() : "none";
+          String given = recommended.containsKey(rule) ? recommended.get(rule).owner() : "none";
           if (!given.equals(owner)) {
             failures.add(rule + " should be owned by " + owner + " and is owned by " + given);
           }
@@ -58,11 +59,11 @@ final class Expectations {
 
   private void answers() {
     for (String rule : scenario.recommended()) {
-      if (rules.contains(rule) && !due.containsKey(rule)) {
+      if (rules.contains(rule) && !recommended.containsKey(rule)) {
         failures.add(rule + " should be recommended and is " + answer(rule));
       }
     }
-    due.forEach(
+    recommended.forEach(
         (rule, d) -> {
           if (rules.contains(rule)
               && rule.startsWith(scenario.topic() + "/")
@@ -78,10 +79,11 @@ final class Expectations {
     each(
         scenario.notAssessed(),
         (rule, needs) -> {
-          if (!open.containsKey(rule)) {
+          if (!notAssessed.containsKey(rule)) {
             failures.add(rule + " should not be assessed and is " + answer(rule));
-          } else if (needs.isPresent() && !needs.get().equals(open.get(rule))) {
-            failures.add(rule + " should need " + needs.get() + " and needs " + open.get(rule));
+          } else if (needs.isPresent() && !needs.get().equals(notAssessed.get(rule))) {
+            failures.add(
+                rule + " should need " + needs.get() + " and needs " + notAssessed.get(rule));
           }
         });
   }
@@ -95,15 +97,17 @@ final class Expectations {
         });
   }
 
-  private static List<String> reasons(Assessment.Recommended recommended) {
-    return recommended.findings().stream().map(Finding::reason).distinct().toList();
+  private static List<String> reasons(Assessment.Recommended one) {
+    return one.findings().stream().map(Finding::reason).distinct().toList();
   }
 
   private String answer(String rule) {
     return assessment.clear().contains(rule)
         ? "clear"
-        : open.containsKey(rule)
-            ? "not assessed, for want of " + open.get(rule)
-            : due.containsKey(rule) ? "recommended: " + reasons(due.get(rule)) : "waived";
+        : notAssessed.containsKey(rule)
+            ? "not assessed, for want of " + notAssessed.get(rule)
+            : recommended.containsKey(rule)
+                ? "recommended: " + reasons(recommended.get(rule))
+                : "waived";
   }
 }

@@ -15,7 +15,10 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.SourcePrinter;
 
-/** Why a rule is not due: for each of its cases the first condition for which nothing is left. */
+/**
+ * Why a rule is not recommended: for each of its cases the first condition for which nothing is
+ * left.
+ */
 final class FailureHints {
   private FailureHints() {}
 
@@ -34,16 +37,16 @@ final class FailureHints {
         rules.put(part.metadata().id(), part);
       }
     }
-    List<String> due = new ArrayList<>();
+    List<String> recommended = new ArrayList<>();
     Assessor.unchecked(rulebook.with(rules, rulebook.derivations(), rulebook.thresholds()))
         .assess(scenario.given(), scenario.asOf(), List.of())
         .recommended()
-        .forEach(d -> due.add(d.rule().metadata().id()));
+        .forEach(one -> recommended.add(one.rule().metadata().id()));
     List<String> obstacles = new ArrayList<>();
     for (int i = 0; i < rule.cases().size(); i++) {
       List<Condition> when = rule.cases().get(i).when();
       int length = 1;
-      while (length < when.size() && due.contains(name(i, length))) {
+      while (length < when.size() && recommended.contains(name(i, length))) {
         length++;
       }
       Condition first = when.get(length - 1);

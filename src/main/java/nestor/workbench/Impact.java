@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.evaluation.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
@@ -54,12 +55,12 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     LESS_URGENT,
     /** It is recommended for other reasons or to another owner. */
     SAYS_OTHERWISE,
-    /** It was not due, and would be recommended if it were not waived. */
+    /** It was not recommended, and would be now if it were not waived. */
     NOW_WAIVED,
     /** It was not assessed, or waived, and is clear. */
     NOW_CLEAR,
     /** It was clear, or waived, and cannot be judged any more. */
-    NOW_OPEN
+    NOW_NOT_ASSESSED
   }
 
   /**
@@ -151,25 +152,25 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
       RuleOutcome then = before.getOrDefault(id, RuleOutcome.CLEAR);
       RuleOutcome now = after.getOrDefault(id, RuleOutcome.CLEAR);
       boolean inBoth = before.containsKey(id) && after.containsKey(id);
-      if (then.due() != null && now.due() != null) {
-        int urgency = now.due().priority().compareTo(then.due().priority());
+      if (then.recommended() != null && now.recommended() != null) {
+        int urgency = now.recommended().priority().compareTo(then.recommended().priority());
         if (urgency != 0) {
           changed.put(id, urgency < 0 ? Kind.MORE_URGENT : Kind.LESS_URGENT);
-        } else if (!says(then.due()).equals(says(now.due()))) {
+        } else if (!says(then.recommended()).equals(says(now.recommended()))) {
           changed.put(id, Kind.SAYS_OTHERWISE);
         }
-      } else if (now.due() != null) {
+      } else if (now.recommended() != null) {
         changed.put(id, Kind.APPEARS);
-      } else if (then.due() != null) {
+      } else if (then.recommended() != null) {
         changed.put(id, Kind.VANISHES);
-      } else if (then.otherwise() != now.otherwise()
-          && (inBoth || now.otherwise() == RuleOutcome.Otherwise.WAIVED)) {
+      } else if (then.answer() != now.answer() && (inBoth || now.answer() == RuleAnswer.WAIVED)) {
         changed.put(
             id,
-            switch (now.otherwise()) {
+            switch (now.answer()) {
               case WAIVED -> Kind.NOW_WAIVED;
               case CLEAR -> Kind.NOW_CLEAR;
-              default -> Kind.NOW_OPEN;
+              case NOT_ASSESSED -> Kind.NOW_NOT_ASSESSED;
+              case RECOMMENDED -> throw new IllegalStateException("recommended: " + id);
             });
       }
     }

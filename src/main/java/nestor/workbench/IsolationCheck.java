@@ -122,11 +122,11 @@ public final class IsolationCheck {
   }
 
   private static String words(@Nullable Object answer) {
-    if (answer instanceof Assessment.Recommended due) {
+    if (answer instanceof Assessment.Recommended recommended) {
       return "recommended, "
-          + due.findings().stream().map(Finding::reason).toList()
+          + recommended.findings().stream().map(Finding::reason).toList()
           + " on "
-          + due.findings().stream().map(Finding::evidence).toList();
+          + recommended.findings().stream().map(Finding::evidence).toList();
     }
     return answer instanceof Assessment.NotAssessed notAssessed
         ? "not assessed for want of " + notAssessed.needs()

@@ -7,45 +7,38 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.evaluation.Assessment;
 import nestor.rulebook.Priority;
+import nestor.engine.evaluation.RuleAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of one rule for one organisation.
+ * The answer of one rule for one organisation, with what it rests on.
  *
- * @param due null where it is not recommended
+ * @param recommended null where it is not recommended
  * @param needs what would settle it, where it is not assessed
  */
 record RuleOutcome(
-    Otherwise otherwise, Assessment.@Nullable Recommended due, SortedSet<String> needs) {
-  static final RuleOutcome CLEAR = new RuleOutcome(Otherwise.CLEAR, null, new TreeSet<>());
+    RuleAnswer answer, Assessment.@Nullable Recommended recommended, SortedSet<String> needs) {
+  static final RuleOutcome CLEAR = new RuleOutcome(RuleAnswer.CLEAR, null, new TreeSet<>());
   private static final RuleOutcome WAIVED =
-      new RuleOutcome(Otherwise.WAIVED, null, new TreeSet<>());
-
-  /** What a rule is that is not recommended. */
-  enum Otherwise {
-    NOT,
-    CLEAR,
-    OPEN,
-    WAIVED
-  }
+      new RuleOutcome(RuleAnswer.WAIVED, null, new TreeSet<>());
 
   /** Each answer of an assessment, by rule. */
   static SortedMap<String, RuleOutcome> of(Assessment assessment) {
-    SortedMap<String, RuleOutcome> answers = new TreeMap<>();
-    assessment
-        .recommended()
-        .forEach(
-            d ->
-                answers.put(
-                    d.rule().metadata().id(), new RuleOutcome(Otherwise.NOT, d, new TreeSet<>())));
-    assessment.clear().forEach(id -> answers.put(id, CLEAR));
-    assessment
-        .notAssessed()
-        .forEach(o -> answers.put(o.rule(), new RuleOutcome(Otherwise.OPEN, null, o.needs())));
-    assessment
-        .waived()
-        .forEach(aside -> answers.put(aside.recommended().rule().metadata().id(), WAIVED));
-    return answers;
+    SortedMap<String, RuleOutcome> outcomes = new TreeMap<>();
+    for (Assessment.Recommended recommended : assessment.recommended()) {
+      outcomes.put(
+          recommended.rule().metadata().id(),
+          new RuleOutcome(RuleAnswer.RECOMMENDED, recommended, new TreeSet<>()));
+    }
+    assessment.clear().forEach(id -> outcomes.put(id, CLEAR));
+    for (Assessment.NotAssessed notAssessed : assessment.notAssessed()) {
+      outcomes.put(
+          notAssessed.rule(), new RuleOutcome(RuleAnswer.NOT_ASSESSED, null, notAssessed.needs()));
+    }
+    for (Assessment.Waived waived : assessment.waived()) {
+      outcomes.put(waived.recommended().rule().metadata().id(), WAIVED);
+    }
+    return outcomes;
   }
 
   /** Whether rules that look at what others recommend see the same in both. */
@@ -59,11 +52,11 @@ record RuleOutcome(
 
   private boolean looksAs(RuleOutcome other) {
     return Objects.equals(priority(), other.priority())
-        && otherwise == other.otherwise
+        && answer == other.answer
         && needs.equals(other.needs);
   }
 
   private @Nullable Priority priority() {
-    return due == null ? null : due.priority();
+    return recommended == null ? null : recommended.priority();
   }
 }

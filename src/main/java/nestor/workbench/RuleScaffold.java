@@ -105,7 +105,9 @@ public final class RuleScaffold {
     return new RuleScaffold(rulebook, runner, id, section, field).tried();
   }
 
-  /** A limit that no scenario's value exceeds, so that the new rule is due in none of them. */
+  /**
+   * A limit that no scenario's value exceeds, so that the new rule is recommended in none of them.
+   */
   private static BigDecimal above(ScenarioRunner runner, Section section, Field field) {
     BigDecimal most = LEAST_LIMIT;
     for (Scenario scenario : runner.scenarios()) {
@@ -201,7 +203,7 @@ public final class RuleScaffold {
         Assessment assessment = assessor.assess(scenario.given(), scenario.asOf(), List.of());
         recommended.add(
             assessment.recommended().stream()
-                .map(due -> due.rule().metadata().id())
+                .map(one -> one.rule().metadata().id())
                 .filter(rule -> rule.startsWith(topic + "/"))
                 .toList());
       }
@@ -314,9 +316,9 @@ public final class RuleScaffold {
     List<String> names = List.of("just below the limit", "at the limit", "just over the limit");
     int at = 0;
     for (; at < values.size(); at++) {
-      boolean due = at == values.size() - 1;
+      boolean isRecommended = at == values.size() - 1;
       scenario(names.get(at), entry(values.get(at).toPlainString()), recommended, at, text);
-      if (!due) {
+      if (!isRecommended) {
         text.append("    clear: [").append(id).append("]\n");
       }
     }

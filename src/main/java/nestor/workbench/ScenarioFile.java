@@ -124,7 +124,7 @@ final class ScenarioFile {
     missing("as-of", day, item, "give the day once for the file, as as-of: YYYY-MM-DD");
     LocalDate asOf = day == null ? null : date(day);
     // All of it is read before any of it is given up, so that every fault is told at once.
-    List<String> due = recommended == null ? List.of() : rules(recommended);
+    List<String> rulesRecommended = recommended == null ? List.of() : rules(recommended);
     List<String> clear = keys.containsKey("clear") ? rules(keys.get("clear")) : List.of();
     Map<String, Optional<List<String>>> notAssessed = notAssessed(keys.get("not-assessed"));
     Map<String, List<String>> because = lines(keys.get("because"));
@@ -142,7 +142,7 @@ final class ScenarioFile {
                 topic,
                 asOf,
                 dossier,
-                due,
+                rulesRecommended,
                 clear,
                 notAssessed,
                 because,

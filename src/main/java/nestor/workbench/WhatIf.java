@@ -11,6 +11,7 @@ import nestor.engine.counterfactual.Edit;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Finding;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.evaluation.Waiver;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
@@ -18,11 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What other data would change in the advice for an organisation. */
 public final class WhatIf {
-  private static final String CLEAR = "clear";
-  private static final String RECOMMENDED = "recommended";
-  private static final String WAIVED = "waived";
-  private static final String NOT_ASSESSED = "not assessed";
-
   private WhatIf() {}
 
   /**
@@ -73,8 +69,8 @@ public final class WhatIf {
             new Changed(
                 id,
                 rule.metadata().title(),
-                was.answer(),
-                now.answer(),
+                was.answer().text(),
+                now.answer().text(),
                 was.priority(),
                 now.priority(),
                 without(now.reasons(), was.reasons()),
@@ -93,14 +89,15 @@ public final class WhatIf {
   }
 
   private record Answer(
-      String answer,
+      RuleAnswer answer,
       @Nullable String priority,
       List<String> reasons,
       List<String> needs,
       @Nullable Waiver waiver) {
-    static final Answer NONE = new Answer(CLEAR, null, List.of(), List.of(), null);
+    static final Answer NONE = new Answer(RuleAnswer.CLEAR, null, List.of(), List.of(), null);
 
-    static Answer due(String answer, Assessment.Recommended recommended, @Nullable Waiver waiver) {
+    static Answer recommended(
+        RuleAnswer answer, Assessment.Recommended recommended, @Nullable Waiver waiver) {
       return new Answer(
           answer,
           recommended.priority().word(),
@@ -113,17 +110,20 @@ public final class WhatIf {
   private static Map<String, Answer> answers(Assessment assessment) {
     Map<String, Answer> answers = new TreeMap<>();
     for (Assessment.Recommended recommended : assessment.recommended()) {
-      answers.put(recommended.rule().metadata().id(), Answer.due(RECOMMENDED, recommended, null));
-    }
-    for (Assessment.Waived aside : assessment.waived()) {
       answers.put(
-          aside.recommended().rule().metadata().id(),
-          Answer.due(WAIVED, aside.recommended(), aside.waiver()));
+          recommended.rule().metadata().id(),
+          Answer.recommended(RuleAnswer.RECOMMENDED, recommended, null));
+    }
+    for (Assessment.Waived waived : assessment.waived()) {
+      answers.put(
+          waived.recommended().rule().metadata().id(),
+          Answer.recommended(RuleAnswer.WAIVED, waived.recommended(), waived.waiver()));
     }
     for (Assessment.NotAssessed notAssessed : assessment.notAssessed()) {
       answers.put(
           notAssessed.rule(),
-          new Answer(NOT_ASSESSED, null, List.of(), List.copyOf(notAssessed.needs()), null));
+          new Answer(
+              RuleAnswer.NOT_ASSESSED, null, List.of(), List.copyOf(notAssessed.needs()), null));
     }
     return answers;
   }

@@ -171,7 +171,7 @@ class PrintedCommandsTest {
         Explanation.Flip flip = why.changes().get(i);
         List<String> arguments =
             flip.data().stream().flatMap(changed -> changed.arguments().stream()).toList();
-        printed.add(new Printed(rule, flip.to(), lines.get(i), arguments));
+        printed.add(new Printed(rule, flip.to().text(), lines.get(i), arguments));
       }
     }
     List<List<String>> commands = words(printed);

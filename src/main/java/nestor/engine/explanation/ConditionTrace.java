@@ -1,8 +1,6 @@
 package nestor.engine.explanation;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,15 +11,13 @@ import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Aggregation;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Comparisons;
 import nestor.engine.evaluation.Evaluation;
-import nestor.engine.evaluation.EvidenceRef;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
 import nestor.engine.evaluation.Ternary;
 import nestor.engine.wording.ConditionText;
-import nestor.engine.wording.EntryNames;
+import nestor.engine.wording.FactText;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
@@ -29,16 +25,12 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
-import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through conditions one by one: what holds, what fails and how nearly, with the values. */
 final class ConditionTrace {
-  private static final int SHOWN = 4;
-  private static final int NEAR = 3;
-  private static final int WAYS = 60;
   private static final String NOWHERE = "";
 
   /** How deep facts that were derived are followed. */
@@ -48,12 +40,16 @@ final class ConditionTrace {
   private final Dossier dossier;
   private final FactBase factBase;
   private final ReasonText reasonText;
+  private final FactText factText;
+  private final FactDescription description;
 
   ConditionTrace(FactBase factBase, Dossier dossier, ReasonText reasonText) {
     this.rulebook = factBase.rulebook();
     this.dossier = dossier;
     this.factBase = factBase;
     this.reasonText = reasonText;
+    this.factText = new FactText(rulebook, reasonText);
+    this.description = new FactDescription(rulebook, dossier, factText);
   }
 
   /** The conditions of one case of a rule. */
@@ -62,29 +58,28 @@ final class ConditionTrace {
   }
 
   private Explanation.Case explain(String name, List<Condition> conditions, int depth) {
-    ConditionText words = new ConditionText(factBase, reasonText);
-    words.learn(conditions);
+    ConditionText words = new ConditionText(factBase, reasonText, conditions);
     List<Evaluation.Solution> ways =
         List.of(new Evaluation.Solution(Bindings.NONE, Ternary.YES, List.of()));
     List<Explanation.Step> steps = new ArrayList<>();
-    String state = Explainer.HOLDS;
+    StepState state = StepState.HOLDS;
     for (Condition condition : conditions) {
       List<Bindings> bindings = ways.stream().map(Evaluation.Solution::bindings).toList();
-      String said = words.of(condition, bindings);
-      if (state.equals(Explainer.FAILS)) {
+      String text = words.of(condition, bindings);
+      if (state == StepState.FAILS) {
         if (!isQuiet(condition)) {
           steps.add(
-              new Explanation.Step(said, Explainer.NOT_REACHED, NOWHERE, List.of(), List.of()));
+              new Explanation.Step(text, StepState.NOT_REACHED, NOWHERE, List.of(), List.of()));
         }
         continue;
       }
       List<Evaluation.Solution> next = next(condition, ways);
       state = state(next);
-      if (state.equals(Explainer.FAILS)) {
-        steps.add(failed(condition, said, ways, words, depth));
+      if (state == StepState.FAILS) {
+        steps.add(failed(condition, text, ways, words, depth));
       } else if (!isQuiet(condition)) {
         steps.add(
-            new Explanation.Step(said, state, found(condition, next, words), List.of(), List.of()));
+            new Explanation.Step(text, state, found(condition, next, words), List.of(), List.of()));
       }
       ways = next;
     }
@@ -109,10 +104,10 @@ final class ConditionTrace {
     return next;
   }
 
-  private static String state(List<Evaluation.Solution> ways) {
+  private static StepState state(List<Evaluation.Solution> ways) {
     return ways.isEmpty()
-        ? Explainer.FAILS
-        : ways.stream().anyMatch(w -> w.ternary().isYes()) ? Explainer.HOLDS : Explainer.OPEN;
+        ? StepState.FAILS
+        : ways.stream().anyMatch(w -> w.ternary().isYes()) ? StepState.HOLDS : StepState.OPEN;
   }
 
   private String found(Condition condition, List<Evaluation.Solution> ways, ConditionText words) {
@@ -120,24 +115,23 @@ final class ConditionTrace {
         pattern -> {
           Threshold threshold = words.threshold(pattern);
           return threshold == null
-              ? matched(pattern, ways, words)
-              : number(threshold, ways.get(0).facts(), words);
+              ? matched(pattern, ways)
+              : number(threshold, ways.get(0).facts());
         },
-        not -> matched(null, ways, words),
-        exists -> matched(null, ways, words),
+        not -> matched(null, ways),
+        exists -> matched(null, ways),
         accumulate -> results(accumulate, ways.get(0).bindings(), words));
   }
 
-  private static String number(Threshold threshold, List<Fact> facts, ConditionText words) {
+  private String number(Threshold threshold, List<Fact> facts) {
     return facts.isEmpty()
         ? NOWHERE
-        : words.valueText(facts.get(facts.size() - 1).value("value"), threshold.unit());
+        : factText.value(facts.get(facts.size() - 1).value("value"), threshold.unit());
   }
 
   /** What a pattern matched, and what it depends on where that is not sure. */
-  private String matched(
-      @Nullable Pattern pattern, List<Evaluation.Solution> ways, ConditionText words) {
-    boolean sure = state(ways).equals(Explainer.HOLDS);
+  private String matched(@Nullable Pattern pattern, List<Evaluation.Solution> ways) {
+    boolean sure = state(ways) == StepState.HOLDS;
     Map<String, String> names = new LinkedHashMap<>();
     SortedSet<String> needs = new TreeSet<>();
     for (Evaluation.Solution way : ways) {
@@ -147,15 +141,15 @@ final class ConditionTrace {
           if (!(matched instanceof Fact fact)) {
             names.put(String.valueOf(matched), String.valueOf(matched));
           } else if (!fact.isOpen()) {
-            names.put(fact.key(), describe(pattern, fact, words));
+            names.put(fact.key(), description.of(fact, pattern));
           }
         }
       }
     }
-    String list = some(List.copyOf(names.values()));
+    String list = ShortList.of(List.copyOf(names.values()));
     return sure
         ? list
-        : (list.isEmpty() ? "" : list + "; ") + "depends on " + some(List.copyOf(needs));
+        : (list.isEmpty() ? "" : list + "; ") + "depends on " + ShortList.of(List.copyOf(needs));
   }
 
   private String results(Accumulate accumulate, Bindings bindings, ConditionText words) {
@@ -164,75 +158,42 @@ final class ConditionTrace {
       results.add(
           words.function(function)
               + " is "
-              + words.valueText(
-                  bindings.get(function.binding()), words.unitOf(function.binding())));
+              + factText.value(bindings.get(function.binding()), words.unitOf(function.binding())));
     }
     return String.join("; ", results);
   }
 
-  private static String some(List<String> all) {
-    if (all.size() <= SHOWN + 1) {
-      return String.join("; ", all);
-    }
-    return String.join("; ", all.subList(0, SHOWN)) + "; and " + (all.size() - SHOWN) + " more";
-  }
-
-  /** A fact by its name, with what the pattern reads of it. */
-  private String describe(Pattern pattern, Fact fact, ConditionText words) {
-    if (rulebook.vocabulary().ofType(fact.type()).isEmpty()) {
-      return words.name(fact) + from(fact);
-    }
-    Set<String> fields = new LinkedHashSet<>();
-    pattern.tests().forEach(test -> fields.addAll(test.expression().fields()));
-    String name = words.name(fact);
-    fields.removeIf(f -> fact.value(f) instanceof String text && name.contains(text));
-    String read = words.read(fact, fields);
-    return read.isEmpty() ? name : name + ": " + read;
-  }
-
-  /** Of which entries a derived fact was made. */
-  private String from(Fact fact) {
-    List<String> places = new ArrayList<>();
-    for (EvidenceRef ref : fact.evidence()) {
-      Section section = rulebook.vocabulary().section(ref.section()).orElseThrow();
-      Integer entry = ref.entry();
-      if (entry != null || section.single()) {
-        places.add(EntryNames.place(section, dossier, entry == null ? 0 : entry));
-      }
-    }
-    return places.isEmpty()
-        ? ""
-        : " (from "
-            + String.join(", ", places.subList(0, Math.min(SHOWN, places.size())))
-            + (places.size() > SHOWN ? " and " + (places.size() - SHOWN) + " more" : "")
-            + ")";
-  }
-
-  // --- what failed, and how nearly ---------------------------------------------------------------
-
   private Explanation.Step failed(
       Condition condition,
-      String said,
+      String text,
       List<Evaluation.Solution> ways,
       ConditionText words,
       int depth) {
     return condition.match(
         pattern ->
-            failure(said, nothing(pattern), nearest(pattern, ways, words), through(pattern, depth)),
-        not -> failure(said, "there is", blockers(not, ways, words), List.of()),
+            failure(
+                text,
+                nothing(pattern),
+                nearMisses(words).nearest(pattern, ways),
+                through(pattern, depth)),
+        not -> failure(text, "there is", nearMisses(words).blockers(not, ways), List.of()),
         exists ->
-            failure(said, "there is none", List.of(), List.of(inner(exists.of(), ways, depth))),
+            failure(text, "there is none", List.of(), List.of(inner(exists.of(), ways, depth))),
         accumulate ->
             failure(
-                said,
+                text,
                 worked(accumulate, ways, words),
-                counted(accumulate, ways, words),
+                nearMisses(words).counted(accumulate, ways),
                 List.of()));
   }
 
+  private NearMisses nearMisses(ConditionText words) {
+    return new NearMisses(factBase, words, factText, description);
+  }
+
   private static Explanation.Step failure(
-      String said, String found, List<String> near, List<Explanation.Case> through) {
-    return new Explanation.Step(said, Explainer.FAILS, found, near, through);
+      String text, String found, List<String> near, List<Explanation.Case> through) {
+    return new Explanation.Step(text, StepState.FAILS, found, near, through);
   }
 
   private Explanation.Case inner(
@@ -240,24 +201,23 @@ final class ConditionTrace {
     if (ways.isEmpty() || ways.get(0).bindings().name().isEmpty()) {
       return explain(NOWHERE, conditions, depth + 1);
     }
-    ConditionText words = new ConditionText(factBase, reasonText);
-    words.learn(conditions);
+    ConditionText words = new ConditionText(factBase, reasonText, conditions);
     List<Explanation.Step> steps = new ArrayList<>();
     List<Evaluation.Solution> at = ways;
     for (Condition condition : conditions) {
       List<Bindings> bindings = at.stream().map(Evaluation.Solution::bindings).toList();
-      String said = words.of(condition, bindings);
+      String text = words.of(condition, bindings);
       List<Evaluation.Solution> next = next(condition, at);
       if (next.isEmpty()) {
-        steps.add(failed(condition, said, at, words, depth + 1));
+        steps.add(failed(condition, text, at, words, depth + 1));
         break;
       }
       steps.add(
           new Explanation.Step(
-              said, state(next), found(condition, next, words), List.of(), List.of()));
+              text, state(next), found(condition, next, words), List.of(), List.of()));
       at = next;
     }
-    return new Explanation.Case(NOWHERE, Explainer.FAILS, steps);
+    return new Explanation.Case(NOWHERE, StepState.FAILS, steps);
   }
 
   private String nothing(Pattern pattern) {
@@ -273,112 +233,6 @@ final class ConditionTrace {
       return NOWHERE;
     }
     return "none of " + entries;
-  }
-
-  /** An entry of another name or kind is not near, however well the rest fits. */
-  private boolean isAnother(Pattern pattern, Fact fact, Bindings bindings) {
-    for (Condition.Test test : pattern.tests()) {
-      if (test.binding() == null
-          && test.expression() instanceof Expression.Comparison comparison
-          && comparison.operator() == Expression.Comparator.EQUAL
-          && comparison.left() instanceof Expression.FieldOf field
-          && fact.value(field.field()) instanceof String
-          && !(comparison.right() instanceof Expression.Variable)
-          && factBase.evaluation().truth(comparison, fact, bindings).isNo()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private record Near(double far, int failing, String text) {}
-
-  private List<String> nearest(
-      Pattern pattern, List<Evaluation.Solution> ways, ConditionText words) {
-    if (pattern.from() != null || rulebook.tables().containsKey(pattern.type())) {
-      return List.of();
-    }
-    Map<String, Near> best = new LinkedHashMap<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
-      for (Fact fact : factBase.facts(pattern.type())) {
-        if (!fact.isOpen() && !isAnother(pattern, fact, way.bindings())) {
-          Near near = near(pattern, fact, way.bindings(), words);
-          best.merge(fact.key(), near, (a, b) -> NEAREST.compare(a, b) <= 0 ? a : b);
-        }
-      }
-    }
-    return best.values().stream().sorted(NEAREST).limit(NEAR).map(Near::text).toList();
-  }
-
-  private static final Comparator<Near> NEAREST =
-      Comparator.comparingInt(Near::failing).thenComparingDouble(Near::far);
-
-  private Near near(Pattern pattern, Fact fact, Bindings before, ConditionText words) {
-    Bindings bindings = before;
-    int failing = 0;
-    double far = 0;
-    Set<String> fields = new LinkedHashSet<>();
-    List<String> limits = new ArrayList<>();
-    for (Condition.Test test : pattern.tests()) {
-      if (test.binding() != null) {
-        bindings =
-            bindings.with(
-                test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
-      } else if (!factBase.evaluation().truth(test.expression(), fact, bindings).isYes()) {
-        failing++;
-        fields.addAll(test.expression().fields());
-        far += far(test.expression(), fact, bindings);
-        limits.add(words.test(test.expression(), pattern.type(), List.of(bindings)));
-      }
-    }
-    return new Near(
-        far,
-        failing,
-        words.name(fact) + ": " + words.read(fact, fields) + "; not: " + String.join(", ", limits));
-  }
-
-  /** How far a value is from its limit, as a part of the limit. */
-  private double far(Expression test, Fact fact, Bindings bindings) {
-    if (!(test instanceof Expression.Comparison comparison)) {
-      return 1;
-    }
-    Object left = factBase.evaluation().value(comparison.left(), fact, bindings);
-    Object right = factBase.evaluation().value(comparison.right(), fact, bindings);
-    if (left instanceof LocalDate a && right instanceof LocalDate b) {
-      return Math.abs(a.toEpochDay() - b.toEpochDay()) / 3650.0;
-    }
-    if (left instanceof Number && right instanceof Number) {
-      double limit = Comparisons.number(right).doubleValue();
-      double off = Math.abs(Comparisons.number(left).doubleValue() - limit);
-      return Math.min(1, off / Math.max(1e-9, Math.abs(limit)));
-    }
-    return 1;
-  }
-
-  private List<String> blockers(Not not, List<Evaluation.Solution> ways, ConditionText words) {
-    Set<String> blockers = new LinkedHashSet<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
-      for (Evaluation.Solution blocker : factBase.evaluation().solve(not.of(), way.bindings())) {
-        List<String> told = new ArrayList<>();
-        for (Fact fact : blocker.facts()) {
-          not.of().stream()
-              .filter(Pattern.class::isInstance)
-              .map(Pattern.class::cast)
-              .filter(p -> p.type().equals(fact.type()))
-              .findFirst()
-              .ifPresent(p -> told.add(describe(p, fact, words)));
-        }
-        if (blocker.ternary().isYes() && !told.isEmpty()) {
-          blockers.add(String.join(" with ", told));
-        }
-      }
-    }
-    List<String> all = List.copyOf(blockers);
-    List<String> shown = new ArrayList<>(all.subList(0, Math.min(SHOWN, all.size())));
-    if (all.size() > SHOWN) {
-      shown.add("and " + (all.size() - SHOWN) + " more");
-    }
-    return shown;
   }
 
   private String worked(
@@ -408,30 +262,7 @@ final class ConditionTrace {
           results(accumulate, bindings, words)
               + (failing.isEmpty() ? "" : "; not: " + String.join(", ", failing)));
     }
-    return some(List.copyOf(worked));
-  }
-
-  /** What an aggregate was worked out from. */
-  private List<String> counted(
-      Accumulate accumulate, List<Evaluation.Solution> ways, ConditionText words) {
-    Set<String> counted = new LinkedHashSet<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
-      for (Evaluation.Solution one :
-          factBase.evaluation().solve(accumulate.over(), way.bindings())) {
-        for (Fact fact : one.facts()) {
-          if (!fact.isOpen() && !rulebook.tables().containsKey(fact.type())) {
-            accumulate.over().stream()
-                .filter(Pattern.class::isInstance)
-                .map(Pattern.class::cast)
-                .filter(p -> p.type().equals(fact.type()))
-                .findFirst()
-                .ifPresent(p -> counted.add(describe(p, fact, words)));
-          }
-        }
-      }
-    }
-    List<String> all = List.copyOf(counted);
-    return all.isEmpty() ? List.of() : List.of("counted: " + some(all));
+    return ShortList.of(List.copyOf(worked));
   }
 
   /** How a derived fact could have come about. */

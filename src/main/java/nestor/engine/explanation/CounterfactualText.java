@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nestor.dossier.Dossier;
@@ -15,6 +14,7 @@ import nestor.engine.counterfactual.EditValueFormat;
 import nestor.engine.counterfactual.FieldLocation;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.ReasonText;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.evaluation.Waiver;
 import nestor.engine.wording.EntryNames;
 import nestor.rulebook.Field;
@@ -53,14 +53,14 @@ final class CounterfactualText {
   }
 
   /** Looks for the change to each other answer than the one that the rule has. */
-  void look(Rule rule, List<Explanation.Case> cases, String answer) {
+  void look(Rule rule, List<Explanation.Case> cases, RuleAnswer answer) {
     boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.metadata().id());
     for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
-      String to =
-          goal == CounterfactualSearch.Goal.RECOMMENDED && waived
-              ? Explainer.WAIVED
-              : goal.name().toLowerCase(Locale.ROOT);
-      if (!to.equals(answer)) {
+      RuleAnswer to =
+          waived && goal == CounterfactualSearch.Goal.RECOMMENDED
+              ? RuleAnswer.WAIVED
+              : answer(goal);
+      if (to != answer) {
         Optional<List<Edit>> edits = CounterfactualSearch.find(assessor, asOf, dossier, rule, goal);
         if (edits.isPresent()) {
           found.add(flip(to, edits.get()));
@@ -71,6 +71,13 @@ final class CounterfactualText {
     }
   }
 
+  private static RuleAnswer answer(CounterfactualSearch.Goal goal) {
+    return switch (goal) {
+      case RECOMMENDED -> RuleAnswer.RECOMMENDED;
+      case CLEAR -> RuleAnswer.CLEAR;
+    };
+  }
+
   /** What stands in the way of an answer to which no change was found. */
   private static String whyNone(CounterfactualSearch.Goal goal, List<Explanation.Case> cases) {
     String tried =
@@ -78,7 +85,7 @@ final class CounterfactualText {
             + CounterfactualSearch.STEPS
             + " one after another, none did it";
     if (goal == CounterfactualSearch.Goal.CLEAR) {
-      long ways = cases.stream().filter(c -> !c.answer().equals(Explainer.FAILS)).count();
+      long ways = cases.stream().filter(c -> c.answer() != StepState.FAILS).count();
       return (ways == 1 ? "what makes it due" : "each of the " + ways + " ways that make it due")
           + " would have to end: "
           + tried;
@@ -88,7 +95,7 @@ final class CounterfactualText {
     for (Explanation.Case one : cases) {
       List<Explanation.Step> steps = one.steps();
       for (int i = 0; i < steps.size(); i++) {
-        if (!steps.get(i).state().equals(Explainer.HOLDS)) {
+        if (steps.get(i).state() != StepState.HOLDS) {
           if (i > farthest) {
             farthest = i;
             wall = steps.get(i);
@@ -110,7 +117,7 @@ final class CounterfactualText {
             + tried;
   }
 
-  private Explanation.Flip flip(String to, List<Edit> edits) {
+  private Explanation.Flip flip(RuleAnswer to, List<Edit> edits) {
     List<Explanation.Changed> data = new ArrayList<>();
     Map<String, Integer> added = new LinkedHashMap<>();
     for (Edit edit : edits) {

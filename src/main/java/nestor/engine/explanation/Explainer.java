@@ -19,9 +19,10 @@ import nestor.engine.evaluation.EvidenceRef;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.Finding;
 import nestor.engine.evaluation.ReasonText;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.evaluation.Waiver;
-import nestor.engine.wording.ConditionText;
 import nestor.engine.wording.EntryNames;
+import nestor.engine.wording.FactText;
 import nestor.engine.wording.QuestionText;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
@@ -34,13 +35,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Explains why a rule has its answer, down to the organisation's own data. */
 public final class Explainer {
-  static final String HOLDS = "holds";
-  static final String OPEN = "open";
-  static final String FAILS = "fails";
-  static final String NOT_REACHED = "not reached";
-
-  private static final String RECOMMENDED = "recommended";
-  static final String WAIVED = "waived";
   private static final String NOWHERE = "";
 
   private final Rulebook rulebook;
@@ -71,16 +65,16 @@ public final class Explainer {
       throw new IllegalArgumentException("no rule " + id);
     }
     Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
-    Optional<Assessment.Recommended> aside =
+    Optional<Assessment.Recommended> waived =
         assessment.waived().stream()
             .map(Assessment.Waived::recommended)
-            .filter(d -> d.rule().metadata().id().equals(id))
+            .filter(recommended -> recommended.rule().metadata().id().equals(id))
             .findFirst();
-    Optional<Assessment.Recommended> due =
+    Optional<Assessment.Recommended> recommended =
         assessment.recommended().stream()
-            .filter(d -> d.rule().metadata().id().equals(id))
+            .filter(one -> one.rule().metadata().id().equals(id))
             .findFirst()
-            .or(() -> aside);
+            .or(() -> waived);
     SortedSet<String> needs = new TreeSet<>();
     assessment.notAssessed().stream()
         .filter(o -> o.rule().equals(id))
@@ -92,10 +86,12 @@ public final class Explainer {
     for (Rule.Case ofRule : rule.cases()) {
       cases.add(trace.of(caseName(ofRule), ofRule.when()));
     }
-    String answer =
+    RuleAnswer answer =
         clear
-            ? "clear"
-            : aside.isPresent() ? WAIVED : due.isPresent() ? RECOMMENDED : "not assessed";
+            ? RuleAnswer.CLEAR
+            : waived.isPresent()
+                ? RuleAnswer.WAIVED
+                : recommended.isPresent() ? RuleAnswer.RECOMMENDED : RuleAnswer.NOT_ASSESSED;
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
     counterfactualText.look(rule, cases, answer);
@@ -104,11 +100,13 @@ public final class Explainer {
         metadata.title(),
         answer,
         waived(id),
-        due.map(Assessment.Recommended::priority).orElse(metadata.priority()),
-        due.map(Assessment.Recommended::owner).orElse(metadata.owner()),
+        recommended.map(Assessment.Recommended::priority).orElse(metadata.priority()),
+        recommended.map(Assessment.Recommended::owner).orElse(metadata.owner()),
         asOf,
-        due.map(d -> d.findings().stream().map(f -> because(f, rule)).toList()).orElse(List.of()),
-        limits(metadata, due),
+        recommended
+            .map(one -> one.findings().stream().map(f -> because(f, rule)).toList())
+            .orElse(List.of()),
+        limits(metadata, recommended),
         cases,
         new QuestionText(factBase).of(needs),
         counterfactualText.found(),
@@ -150,11 +148,11 @@ public final class Explainer {
       return new Explanation.Read(section.name(), searched(section));
     }
     int index = entry == null ? 0 : entry;
-    ConditionText words = new ConditionText(factBase, reasonText);
+    FactText factText = new FactText(rulebook, reasonText);
     String values =
         factBase.facts(section.type()).stream()
             .filter(f -> f.key().equals(section.name() + "#" + index))
-            .map(f -> words.read(f, fields.getOrDefault(section.type(), Set.of())))
+            .map(f -> factText.values(f, fields.getOrDefault(section.type(), Set.of())))
             .findFirst()
             .orElse(searched(section));
     return new Explanation.Read(EntryNames.place(section, dossier, index), values);
@@ -185,12 +183,12 @@ public final class Explainer {
   // --- limits ------------------------------------------------------------------------------------
 
   private List<Explanation.Limit> limits(
-      RuleMetadata metadata, Optional<Assessment.Recommended> due) {
+      RuleMetadata metadata, Optional<Assessment.Recommended> recommended) {
     Map<String, List<Threshold.Choice>> used = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
-    due.ifPresent(
-        d ->
-            d.findings()
+    recommended.ifPresent(
+        one ->
+            one.findings()
                 .forEach(f -> f.thresholds().forEach(t -> names.add(t.threshold().name()))));
     names.addAll(metadata.thresholds());
     for (String name : names) {

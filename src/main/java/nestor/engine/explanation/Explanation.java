@@ -2,6 +2,7 @@ package nestor.engine.explanation;
 
 import java.time.LocalDate;
 import java.util.List;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.wording.NeededAnswer;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
     String rule,
     String title,
-    String answer,
+    RuleAnswer answer,
     @Nullable Waived waived,
     Priority priority,
     String owner,
@@ -75,7 +76,7 @@ public record Explanation(
    *
    * @param answer holds, open or fails
    */
-  public record Case(String name, String answer, List<Step> steps) {}
+  public record Case(String name, StepState answer, List<Step> steps) {}
 
   /**
    * One condition.
@@ -86,21 +87,21 @@ public record Explanation(
    * @param through how what it asks for could have come about
    */
   public record Step(
-      String condition, String state, String found, List<String> near, List<Case> through) {}
+      String condition, StepState state, String found, List<String> near, List<Case> through) {}
 
   /**
    * A change of the data.
    *
    * @param to the answer that it leads to: recommended, clear, or waived where a waiver counts
    */
-  public record Flip(String to, List<Changed> data) {}
+  public record Flip(RuleAnswer to, List<Changed> data) {}
 
   /**
    * An answer to which no change was found.
    *
    * @param why what stands in the way, for people
    */
-  public record NoChange(String to, String why) {}
+  public record NoChange(RuleAnswer to, String why) {}
 
   /**
    * One part of a change.
