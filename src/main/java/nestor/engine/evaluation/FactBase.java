@@ -1,26 +1,18 @@
 package nestor.engine.evaluation;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
-import nestor.engine.evaluation.Unknown.Between;
-import nestor.engine.evaluation.Unknown.OneOf;
-import nestor.evidence.SectionContent;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
-import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -41,6 +33,8 @@ public final class FactBase {
   private final Dossier dossier;
   private final LocalDate asOf;
   private final EvaluationBudget budget;
+  private final SectionFacts sectionFacts;
+  private final DerivedFacts derivedFacts = new DerivedFacts(this);
   private final Evaluation evaluation = new Evaluation(this);
   private final SubconditionCache.Results remembered;
   private final RulebookFacts.Day day;
@@ -64,6 +58,7 @@ public final class FactBase {
     this.asOf = asOf;
     this.budget = new EvaluationBudget(limits);
     this.day = lasting.day(asOf);
+    this.sectionFacts = new SectionFacts(rulebook, lasting, dossier);
     facts.put(BuiltInTypes.RECOMMENDATION, List.of());
   }
 
@@ -195,185 +190,19 @@ public final class FactBase {
       throw new IllegalStateException("no type " + type);
     }
     return switch (factType.kind()) {
-      case SECTION -> section(rulebook.vocabulary().ofType(type).orElseThrow());
+      case SECTION -> sectionFacts.of(rulebook.vocabulary().ofType(type).orElseThrow());
       case TABLE -> lasting.table(type);
-      case DERIVED -> derived(factType);
+      case DERIVED -> derivedFacts.of(factType);
       case ENGINE ->
           switch (type) {
             case BuiltInTypes.TODAY -> day.today();
-            case BuiltInTypes.GIVEN -> given();
+            case BuiltInTypes.GIVEN -> sectionFacts.given();
             default ->
                 rulebook.thresholds().keySet().stream()
                     .flatMap(name -> threshold(name).stream())
                     .toList();
           };
     };
-  }
-
-  /** Which sections are given is known, whatever they could hold. */
-  private List<Fact> given() {
-    return dossier.sections().keySet().stream()
-        .filter(section -> rulebook.vocabulary().section(section).isPresent())
-        .map(
-            section ->
-                new Fact(
-                    BuiltInTypes.GIVEN + " " + section,
-                    BuiltInTypes.GIVEN,
-                    Map.of("section", section),
-                    Ternary.YES,
-                    EvidenceCollector.one(new EvidenceRef(section, null))))
-        .toList();
-  }
-
-  private List<Fact> section(Section section) {
-    DossierSection held = dossier.sections().get(section.name());
-    List<Fact> entries = new ArrayList<>();
-    if (section.name().equals(OrganisationSection.ORGANISATION)) {
-      entries.add(organisation(section, held));
-    } else if (held == null && section.speaksFor() != null) {
-      entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
-    } else if (held == null) {
-      entries.add(lasting.absent(section));
-    } else {
-      int index = 0;
-      for (Map<String, Object> entry : held.content().entries()) {
-        entries.add(onRecord(section, index++, entry));
-      }
-      entries.addAll(beyond(section, held.content()));
-    }
-    return entries;
-  }
-
-  /** The organisation is always there, whatever was said of it. */
-  private Fact organisation(Section section, @Nullable DossierSection held) {
-    Map<String, Object> given = new LinkedHashMap<>();
-    if (held != null) {
-      held.content().entries().forEach(given::putAll);
-    }
-    given.put(OrganisationSection.ID, dossier.organisation());
-    given.put(OrganisationSection.NAME, dossier.name());
-    Fact fact = onRecord(section, 0, given);
-    return held == null
-        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
-        : fact;
-  }
-
-  private Fact onRecord(Section section, int index, Map<String, Object> entry) {
-    Integer number = section.single() ? null : Integer.valueOf(index);
-    return new Fact(
-        section.name() + "#" + index,
-        section.type(),
-        lasting.blank(section).filled(entry),
-        Ternary.YES,
-        () -> EvidenceCollector.one(new EvidenceRef(section.name(), number)));
-  }
-
-  /**
-   * What a section could hold that it does not say: of other roles than it speaks of, and of a role
-   * left incomplete.
-   */
-  private List<Fact> beyond(Section section, SectionContent content) {
-    List<Fact> beyond = new ArrayList<>();
-    String speaksFor = section.speaksFor();
-    if (speaksFor == null) {
-      return beyond;
-    }
-    Map<Object, BigDecimal> sums = new LinkedHashMap<>();
-    for (Map<String, Object> entry : content.entries()) {
-      Object share =
-          section.completeAtOne() == null ? BigDecimal.ONE : entry.get(section.completeAtOne());
-      sums.merge(
-          entry.get(speaksFor),
-          share == null ? BigDecimal.ZERO : Comparisons.number(share),
-          BigDecimal::add);
-    }
-    SortedSet<String> needs = Unknown.need(section.name());
-    Unknown.Range others = others(section, speaksFor, sums.keySet());
-    if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
-      beyond.add(
-          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
-    }
-    if (section.completeAtOne() != null) {
-      sums.forEach(
-          (value, sum) -> {
-            BigDecimal rest = BigDecimal.ONE.subtract(sum);
-            if (rest.signum() > 0) {
-              Object upTo = new Unknown(needs, new Between(BigDecimal.ZERO, rest), false);
-              beyond.add(
-                  lasting
-                      .blank(section)
-                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
-            }
-          });
-    }
-    return beyond;
-  }
-
-  /** The values of which a section could speak and does not. */
-  private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
-    Section listed =
-        section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);
-    DossierSection list = listed == null ? null : dossier.sections().get(listed.name());
-    if (list == null) {
-      return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
-    }
-    List<@Nullable Object> others = new ArrayList<>();
-    for (Map<String, Object> entry : list.content().entries()) {
-      Object value = entry.get(speaksFor);
-      if (value != null && !spokenOf.contains(value) && !others.contains(value)) {
-        others.add(value);
-      }
-    }
-    return new OneOf(others);
-  }
-
-  private List<Fact> derived(FactType factType) {
-    Map<String, Fact> byKey = new LinkedHashMap<>();
-    for (CompiledRules.Deriving deriving : compiledRules().deriving(factType.type())) {
-      EvaluationBudget.Turn before = budget.turnTo(deriving.name());
-      for (Evaluation.Solution solution : deriving.ready().when().solutions(this, Bindings.NONE)) {
-        Fact fact = derive(factType, deriving, solution);
-        byKey.merge(fact.key(), fact, FactBase::either);
-      }
-      budget.backTo(before);
-    }
-    List<Fact> all = new ArrayList<>(byKey.values());
-    String onePer = factType.onePer();
-    if (onePer != null) {
-      Set<Object> settled = new LinkedHashSet<>();
-      all.stream()
-          .filter(f -> f.existence().isYes() && f.value(onePer) != null)
-          .forEach(f -> settled.add(f.values().get(onePer)));
-      all.removeIf(f -> !f.existence().isYes() && settled.contains(f.values().get(onePer)));
-    }
-    return all;
-  }
-
-  private Fact derive(
-      FactType factType, CompiledRules.Deriving deriving, Evaluation.Solution solution) {
-    @Nullable Object[] values = new Object[deriving.arguments().size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = deriving.arguments().get(i).of(null, solution.bindings());
-    }
-    Map<String, Object> named = new FieldValues(deriving.names(), values);
-    return new Fact(
-        ValueKeys.derived(factType.type(), named),
-        factType.type(),
-        named,
-        solution.ternary(),
-        () -> deriving.ready().evidence().of(solution, this));
-  }
-
-  private static Fact either(Fact a, Fact b) {
-    Fact stronger = a.existence().isYes() || !b.existence().isYes() ? a : b;
-    return new Fact(
-        a.key(),
-        a.type(),
-        a.values(),
-        a.existence().or(b.existence()),
-        a.existence().kind() == b.existence().kind()
-            ? () -> EvidenceCollector.both(a.evidence(), b.evidence())
-            : stronger::evidence);
   }
 
   /** The texts that entries have in a field, those of most entries first. */

@@ -1,0 +1,66 @@
+package nestor.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import nestor.engine.evaluation.Assessment.Recommended;
+import nestor.rulebook.BuiltInTypes;
+import org.jspecify.annotations.Nullable;
+
+/** What rules recommend, as facts for the rules that look at it. */
+final class RecommendationFacts {
+  private RecommendationFacts() {}
+
+  /** One fact for each rule that is recommended or could be, and is not waived. */
+  static List<Fact> of(Map<String, RuleResult> results, Set<String> waived) {
+    List<Fact> recommendations = new ArrayList<>();
+    results.forEach(
+        (id, result) -> {
+          Recommended recommended = result.recommended();
+          Ternary there = recommended != null ? Ternary.YES : result.possible();
+          if (!there.isNo() && !waived.contains(id)) {
+            recommendations.add(recommendation(id, priority(result), there));
+          }
+        });
+    return recommendations;
+  }
+
+  /** The priority of a recommendation, as far as missing data cannot raise it. */
+  private static Object priority(RuleResult result) {
+    List<@Nullable Object> priorities = new ArrayList<>();
+    SortedSet<String> needs = new TreeSet<>();
+    Recommended recommended = result.recommended();
+    if (recommended != null) {
+      priorities.add(recommended.priority().word());
+    }
+    result
+        .possibleByPriority()
+        .forEach(
+            (priority, depends) -> {
+              if (recommended == null || priority.isOver(recommended.priority())) {
+                priorities.add(priority.word());
+                needs.addAll(depends.needs());
+              }
+            });
+    return recommended != null && priorities.size() == 1
+        ? recommended.priority().word()
+        : new Unknown(needs, new Unknown.OneOf(priorities), false);
+  }
+
+  private static Fact recommendation(String id, Object priority, Ternary there) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("rule", id);
+    values.put("topic", id.substring(0, id.indexOf('/')));
+    values.put("priority", priority);
+    return new Fact(
+        BuiltInTypes.RECOMMENDATION + " " + id,
+        BuiltInTypes.RECOMMENDATION,
+        values,
+        there,
+        new TreeSet<>());
+  }
+}

@@ -1,0 +1,154 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.engine.evaluation.Unknown.Between;
+import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.evidence.SectionContent;
+import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.OrganisationSection;
+import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of the sections of one dossier: its entries, and facts that stand for what an absent or
+ * incomplete section could hold.
+ */
+final class SectionFacts {
+  private final Rulebook rulebook;
+  private final RulebookFacts lasting;
+  private final Dossier dossier;
+
+  SectionFacts(Rulebook rulebook, RulebookFacts lasting, Dossier dossier) {
+    this.rulebook = rulebook;
+    this.lasting = lasting;
+    this.dossier = dossier;
+  }
+
+  /** Which sections are given is known, whatever they could hold. */
+  List<Fact> given() {
+    return dossier.sections().keySet().stream()
+        .filter(section -> rulebook.vocabulary().section(section).isPresent())
+        .map(
+            section ->
+                new Fact(
+                    BuiltInTypes.GIVEN + " " + section,
+                    BuiltInTypes.GIVEN,
+                    Map.of("section", section),
+                    Ternary.YES,
+                    EvidenceCollector.one(new EvidenceRef(section, null))))
+        .toList();
+  }
+
+  /** One fact for each entry, and for what the section could hold beyond. */
+  List<Fact> of(Section section) {
+    DossierSection held = dossier.sections().get(section.name());
+    List<Fact> entries = new ArrayList<>();
+    if (section.name().equals(OrganisationSection.ORGANISATION)) {
+      entries.add(organisation(section, held));
+    } else if (held == null && section.speaksFor() != null) {
+      entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
+    } else if (held == null) {
+      entries.add(lasting.absent(section));
+    } else {
+      int index = 0;
+      for (Map<String, Object> entry : held.content().entries()) {
+        entries.add(onRecord(section, index++, entry));
+      }
+      entries.addAll(beyond(section, held.content()));
+    }
+    return entries;
+  }
+
+  /** The organisation is always there, whatever was said of it. */
+  private Fact organisation(Section section, @Nullable DossierSection held) {
+    Map<String, Object> given = new LinkedHashMap<>();
+    if (held != null) {
+      held.content().entries().forEach(given::putAll);
+    }
+    given.put(OrganisationSection.ID, dossier.organisation());
+    given.put(OrganisationSection.NAME, dossier.name());
+    Fact fact = onRecord(section, 0, given);
+    return held == null
+        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
+        : fact;
+  }
+
+  private Fact onRecord(Section section, int index, Map<String, Object> entry) {
+    Integer number = section.single() ? null : Integer.valueOf(index);
+    return new Fact(
+        section.name() + "#" + index,
+        section.type(),
+        lasting.blank(section).filled(entry),
+        Ternary.YES,
+        () -> EvidenceCollector.one(new EvidenceRef(section.name(), number)));
+  }
+
+  /**
+   * What a section could hold that it does not say: of other roles than it speaks of, and of a role
+   * left incomplete.
+   */
+  private List<Fact> beyond(Section section, SectionContent content) {
+    List<Fact> beyond = new ArrayList<>();
+    String speaksFor = section.speaksFor();
+    if (speaksFor == null) {
+      return beyond;
+    }
+    Map<Object, BigDecimal> sums = new LinkedHashMap<>();
+    for (Map<String, Object> entry : content.entries()) {
+      Object share =
+          section.completeAtOne() == null ? BigDecimal.ONE : entry.get(section.completeAtOne());
+      sums.merge(
+          entry.get(speaksFor),
+          share == null ? BigDecimal.ZERO : Comparisons.number(share),
+          BigDecimal::add);
+    }
+    SortedSet<String> needs = Unknown.need(section.name());
+    Unknown.Range others = others(section, speaksFor, sums.keySet());
+    if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
+      beyond.add(
+          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
+    }
+    if (section.completeAtOne() != null) {
+      sums.forEach(
+          (value, sum) -> {
+            BigDecimal rest = BigDecimal.ONE.subtract(sum);
+            if (rest.signum() > 0) {
+              Object upTo = new Unknown(needs, new Between(BigDecimal.ZERO, rest), false);
+              beyond.add(
+                  lasting
+                      .blank(section)
+                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
+            }
+          });
+    }
+    return beyond;
+  }
+
+  /** The values of which a section could speak and does not. */
+  private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
+    Section listed =
+        section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);
+    DossierSection list = listed == null ? null : dossier.sections().get(listed.name());
+    if (list == null) {
+      return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
+    }
+    List<@Nullable Object> others = new ArrayList<>();
+    for (Map<String, Object> entry : list.content().entries()) {
+      Object value = entry.get(speaksFor);
+      if (value != null && !spokenOf.contains(value) && !others.contains(value)) {
+        others.add(value);
+      }
+    }
+    return new OneOf(others);
+  }
+}
