@@ -74,9 +74,9 @@ public final class Coverage {
         .forEach(
             t -> {
               thresholds.put(
-                  t.name() + CoverageGoals.STEP_BELOW, moved(t, CoverageGoals.STEP_BELOW, -1));
+                  t.name() + ThresholdGoals.STEP_BELOW, moved(t, ThresholdGoals.STEP_BELOW, -1));
               thresholds.put(
-                  t.name() + CoverageGoals.STEP_ABOVE, moved(t, CoverageGoals.STEP_ABOVE, 1));
+                  t.name() + ThresholdGoals.STEP_ABOVE, moved(t, ThresholdGoals.STEP_ABOVE, 1));
             });
   }
 

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,26 +144,6 @@ public final class OrganisationGenerator {
       }
     }
     return kept;
-  }
-
-  /** The same organisation with the fields of each entry in another order. */
-  public Dossier shuffledKeys(Dossier dossier) {
-    TreeMap<String, DossierSection> sections = new TreeMap<>();
-    dossier
-        .sections()
-        .forEach(
-            (name, held) -> {
-              List<Map<String, Object>> entries = new ArrayList<>();
-              for (Map<String, Object> entry : held.content().entries()) {
-                List<String> keys = new ArrayList<>(entry.keySet());
-                Collections.shuffle(keys, random);
-                Map<String, Object> shuffled = new LinkedHashMap<>();
-                keys.forEach(key -> shuffled.put(key, entry.get(key)));
-                entries.add(shuffled);
-              }
-              sections.put(name, held(name, entries));
-            });
-    return new Dossier(dossier.organisation(), sections);
   }
 
   private static boolean always(Section section) {

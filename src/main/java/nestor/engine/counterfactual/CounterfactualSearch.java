@@ -337,7 +337,7 @@ public final class CounterfactualSearch {
     for (List<Condition> variant : variants) {
       CandidateEdits candidates = new CandidateEdits(node.factBase(), node.worked());
       for (CandidateEdit candidate :
-          goal == Goal.RECOMMENDED ? candidates.toward(variant) : candidates.away(variant)) {
+          goal == Goal.RECOMMENDED ? candidates.satisfy(variant) : candidates.violate(variant)) {
         if (!candidate.edits().isEmpty()
             && !dilutes(candidate)
             && (drastic || !empties(candidate))) {
