@@ -149,7 +149,7 @@ public final class AdvisoryComposer {
   }
 
   private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {
-    Set<String> due = due(assessment);
+    Set<String> due = recommendedRules(assessment);
     return Waiver.in(dossier).stream()
         .filter(w -> due.contains(w.rule()) && !w.counts(assessment.asOf()))
         .map(w -> new Waived(w.rule(), w.by(), w.why(), w.until()))
@@ -158,7 +158,7 @@ public final class AdvisoryComposer {
   }
 
   private static List<Claimed> claimed(Dossier dossier, Assessment assessment) {
-    Set<String> due = due(assessment);
+    Set<String> due = recommendedRules(assessment);
     return dossier.entries(WaiversSection.SECTION).stream()
         .filter(reply -> due.contains(Objects.toString(reply.get(WaiversSection.RULE), "")))
         .filter(reply -> reply.get(WaiversSection.DONE) instanceof LocalDate)
@@ -172,7 +172,7 @@ public final class AdvisoryComposer {
         .toList();
   }
 
-  private static Set<String> due(Assessment assessment) {
+  private static Set<String> recommendedRules(Assessment assessment) {
     return assessment.recommended().stream()
         .map(recommended -> recommended.rule().metadata().id())
         .collect(Collectors.toSet());

@@ -41,7 +41,8 @@ final class Expectations {
     each(
         scenario.priority(),
         (rule, priority) -> {
-          String given = recommended.containsKey(rule) ? recommended.get(rule).priority().word() : "none";
+          String given =
+              recommended.containsKey(rule) ? recommended.get(rule).priority().word() : "none";
           if (!given.equals(priority)) {
             failures.add(rule + " should have priority " + priority + " and has " + given);
           }

@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.evaluation.Assessment;
-import nestor.rulebook.Priority;
 import nestor.engine.evaluation.RuleAnswer;
+import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -209,23 +209,28 @@ public final class ScenarioRunner {
    *
    * @param answer recommended, clear or not assessed
    */
-  public record Told(String name, String file, int line, String answer) {}
+  public record ScenarioAnswer(String name, String file, int line, String answer) {}
 
   /** What the scenarios say of a rule by its name, in the order of the files. */
-  public SortedMap<String, List<Told>> told() {
-    SortedMap<String, List<Told>> told = new TreeMap<>();
+  public SortedMap<String, List<ScenarioAnswer>> answersByRule() {
+    SortedMap<String, List<ScenarioAnswer>> told = new TreeMap<>();
     for (Scenario scenario : scenarios) {
-      scenario.recommended().forEach(rule -> tell(told, rule, scenario, "recommended"));
-      scenario.clear().forEach(rule -> tell(told, rule, scenario, "clear"));
-      scenario.notAssessed().keySet().forEach(rule -> tell(told, rule, scenario, "not assessed"));
+      scenario.recommended().forEach(rule -> addAnswer(told, rule, scenario, "recommended"));
+      scenario.clear().forEach(rule -> addAnswer(told, rule, scenario, "clear"));
+      scenario
+          .notAssessed()
+          .keySet()
+          .forEach(rule -> addAnswer(told, rule, scenario, "not assessed"));
     }
     return told;
   }
 
-  private static void tell(
-      SortedMap<String, List<Told>> told, String rule, Scenario scenario, String answer) {
+  private static void addAnswer(
+      SortedMap<String, List<ScenarioAnswer>> told, String rule, Scenario scenario, String answer) {
     told.computeIfAbsent(rule, r -> new ArrayList<>())
-        .add(new Told(scenario.name(), scenario.place().file(), scenario.place().line(), answer));
+        .add(
+            new ScenarioAnswer(
+                scenario.name(), scenario.place().file(), scenario.place().line(), answer));
   }
 
   /** How many scenarios there are. */

@@ -32,19 +32,19 @@ final class CandidateEdits {
 
   private final FactBase factBase;
   private final Evaluation evaluation;
-  private final DossierEditor.Worked worked;
+  private final DossierEditor.EditedDossier editedDossier;
   private final ValueRepairs repairs;
   private final EntrySynthesis synthesis;
   private final DerivationInliner derivationInliner;
   private final PartialMatches partialMatches;
   private final List<CandidateEdit> candidates = new ArrayList<>();
 
-  CandidateEdits(FactBase factBase, DossierEditor.Worked worked) {
+  CandidateEdits(FactBase factBase, DossierEditor.EditedDossier editedDossier) {
     this.factBase = factBase;
     this.evaluation = factBase.evaluation();
-    this.worked = worked;
-    this.repairs = new ValueRepairs(factBase, worked);
-    this.synthesis = new EntrySynthesis(factBase, worked, repairs, candidates);
+    this.editedDossier = editedDossier;
+    this.repairs = new ValueRepairs(factBase, editedDossier);
+    this.synthesis = new EntrySynthesis(factBase, editedDossier, repairs, candidates);
     this.derivationInliner = new DerivationInliner(factBase.rulebook());
     this.partialMatches = new PartialMatches(factBase, repairs, derivationInliner);
   }
@@ -119,7 +119,7 @@ final class CandidateEdits {
       if (fact.isOpen()) {
         continue;
       }
-      Reading with = repairs.bound(pattern, fact, reading);
+      Reading with = repairs.withBindings(pattern, fact, reading);
       List<Expression> failing = repairs.failing(pattern, fact, with);
       if (!failing.isEmpty() && failing.size() <= MOST_FAILING_TESTS) {
         repairAll(failing, fact, with);
@@ -156,7 +156,7 @@ final class CandidateEdits {
     if (section == null || (section.single() && !synthesis.entries(section).isEmpty())) {
       return;
     }
-    Map<String, Object> wanted = synthesis.thinkUp(section, pattern, reading);
+    Map<String, Object> wanted = synthesis.synthesize(section, pattern, reading);
     if (wanted != null) {
       synthesis.join(
           conditions.subList(at + 1, conditions.size()), pattern, section, wanted, reading);
@@ -176,7 +176,7 @@ final class CandidateEdits {
   }
 
   private void addElements(Pattern pattern, Expression from, Reading reading) {
-    FieldLocation list = repairs.spot(from, null, reading);
+    FieldLocation list = repairs.locate(from, null, reading);
     if (list == null) {
       return;
     }
@@ -287,7 +287,7 @@ final class CandidateEdits {
   private void breakPattern(Pattern pattern, Step step) {
     Reading reading = step.reading();
     if (pattern.from() != null) {
-      FieldLocation list = repairs.spot(pattern.from(), null, reading);
+      FieldLocation list = repairs.locate(pattern.from(), null, reading);
       if (list != null) {
         List<String> less = new ArrayList<>(list.list());
         less.removeIf(element -> element.equals(step.matched()));
@@ -313,7 +313,8 @@ final class CandidateEdits {
       candidates.add(
           CandidateEdit.of(
               new Edit.Remove(
-                  section.name(), worked.number(section.name(), Integer.parseInt(which))),
+                  section.name(),
+                  editedDossier.editNumber(section.name(), Integer.parseInt(which))),
               CandidateEdit.REMOVE));
       int entries = synthesis.entries(section).size();
       if (entries > 1) {

@@ -102,7 +102,7 @@ public final class CounterfactualSearch {
       double cost,
       double ahead,
       int number,
-      DossierEditor.Worked worked,
+      DossierEditor.EditedDossier worked,
       FactBase factBase) {
     double promise() {
       return cost + ahead;
@@ -281,10 +281,10 @@ public final class CounterfactualSearch {
 
   private Node node(List<CandidateEdit> moves) {
     List<Edit> edits = edits(moves);
-    DossierEditor.Worked worked = DossierEditor.worked(dossier, edits);
-    FactBase factBase = assessor.knowledge(worked.dossier(), asOf, others);
+    DossierEditor.EditedDossier editedDossier = DossierEditor.edit(dossier, edits);
+    FactBase factBase = assessor.knowledge(editedDossier.dossier(), asOf, others);
     double cost = moves.stream().mapToDouble(CandidateEdit::cost).sum();
-    return new Node(moves, edits, cost, ahead(factBase), number++, worked, factBase);
+    return new Node(moves, edits, cost, ahead(factBase), number++, editedDossier, factBase);
   }
 
   private double ahead(FactBase factBase) {

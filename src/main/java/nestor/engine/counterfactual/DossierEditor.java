@@ -25,7 +25,7 @@ public final class DossierEditor {
 
   /** The dossier with all the changes. */
   public static Dossier applied(Dossier dossier, List<Edit> edits) {
-    return worked(dossier, edits).dossier();
+    return edit(dossier, edits).dossier();
   }
 
   /**
@@ -33,22 +33,22 @@ public final class DossierEditor {
    *
    * @param numbers for each changed section, by which number an edit calls each of its entries
    */
-  record Worked(Dossier dossier, Map<String, List<Integer>> numbers) {
+  record EditedDossier(Dossier dossier, Map<String, List<Integer>> numbers) {
 
     /** The number by which an edit calls the entry that now stands there. */
-    int number(String section, int entry) {
+    int editNumber(String section, int entry) {
       List<Integer> known = numbers.get(section);
       return known == null || entry >= known.size() ? entry : known.get(entry);
     }
   }
 
-  static Worked worked(Dossier dossier, List<Edit> edits) {
+  static EditedDossier edit(Dossier dossier, List<Edit> edits) {
     DossierEditor work = new DossierEditor(dossier);
-    edits.forEach(work::make);
+    edits.forEach(work::apply);
     return work.finish(dossier.organisation());
   }
 
-  private void make(Edit edit) {
+  private void apply(Edit edit) {
     if (edit instanceof Edit.Forget) {
       changed.remove(edit.section());
       sections.remove(edit.section());
@@ -84,7 +84,7 @@ public final class DossierEditor {
     return entries;
   }
 
-  private Worked finish(String organisation) {
+  private EditedDossier finish(String organisation) {
     Map<String, List<Integer>> numbers = new LinkedHashMap<>();
     changed.forEach(
         (section, entries) -> {
@@ -105,6 +105,6 @@ public final class DossierEditor {
           // What is added next is called by the number after all that ever were.
           numbers.put(section, known);
         });
-    return new Worked(new Dossier(organisation, sections), numbers);
+    return new EditedDossier(new Dossier(organisation, sections), numbers);
   }
 }

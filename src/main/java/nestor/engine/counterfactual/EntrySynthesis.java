@@ -30,7 +30,7 @@ final class EntrySynthesis {
   private static final BigDecimal A_LITTLE = new BigDecimal("0.05");
 
   private final FactBase factBase;
-  private final DossierEditor.Worked worked;
+  private final DossierEditor.EditedDossier editedDossier;
   private final ValueRepairs repairs;
   private final List<CandidateEdit> moves;
   private int thoughtUp;
@@ -42,11 +42,11 @@ final class EntrySynthesis {
    */
   EntrySynthesis(
       FactBase factBase,
-      DossierEditor.Worked worked,
+      DossierEditor.EditedDossier editedDossier,
       ValueRepairs repairs,
       List<CandidateEdit> moves) {
     this.factBase = factBase;
-    this.worked = worked;
+    this.editedDossier = editedDossier;
     this.repairs = repairs;
     this.moves = moves;
   }
@@ -63,15 +63,17 @@ final class EntrySynthesis {
       if (table == null) {
         return;
       }
-      Reading with = repairs.bound(pattern, fresh(section, values), reading);
+      Reading with = repairs.withBindings(pattern, fresh(section, values), reading);
       if (!factBase.evaluation().solve(List.of(condition), with.bindings()).isEmpty()) {
         continue;
       }
       for (Fact row : factBase.facts(table.type())) {
-        List<Expression> failing = repairs.failing(table, row, repairs.bound(table, row, with));
+        List<Expression> failing =
+            repairs.failing(table, row, repairs.withBindings(table, row, with));
         if (failing.size() == 1
             && fill(
-                repairs.of(failing.get(0), true, row, repairs.bound(table, row, with)), values)) {
+                repairs.of(failing.get(0), true, row, repairs.withBindings(table, row, with)),
+                values)) {
           break;
         }
       }
@@ -94,7 +96,7 @@ final class EntrySynthesis {
       // An entry that says nothing cannot be written down; one that says any one thing can.
       for (Field field : section.fields()) {
         Object any =
-            repairs.spot(section, FieldLocation.FRESH, field, null).filler(factBase.asOf());
+            repairs.locate(section, FieldLocation.FRESH, field, null).filler(factBase.asOf());
         add(section, Map.of(field.name(), any), times);
       }
       return;
@@ -142,7 +144,7 @@ final class EntrySynthesis {
             List.of(
                 new Edit.Put(
                     section.name(),
-                    worked.number(section.name(), Integer.parseInt(which)),
+                    editedDossier.editNumber(section.name(), Integer.parseInt(which)),
                     share,
                     part(largest, share).subtract(A_LITTLE)),
                 new Edit.Add(section.name(), little)),
@@ -175,19 +177,19 @@ final class EntrySynthesis {
   }
 
   /** The values of an entry for which all tests of a pattern hold; null where none were found. */
-  @Nullable Map<String, Object> thinkUp(Section section, Pattern pattern, Reading reading) {
+  @Nullable Map<String, Object> synthesize(Section section, Pattern pattern, Reading reading) {
     int[] attempts = {ATTEMPTS};
-    return thinkUp(section, pattern, reading, new LinkedHashMap<>(), attempts);
+    return synthesize(section, pattern, reading, new LinkedHashMap<>(), attempts);
   }
 
-  private @Nullable Map<String, Object> thinkUp(
+  private @Nullable Map<String, Object> synthesize(
       Section section,
       Pattern pattern,
       Reading reading,
       Map<String, Object> values,
       int[] attempts) {
     Fact fact = fresh(section, values);
-    Reading with = repairs.bound(pattern, fact, reading);
+    Reading with = repairs.withBindings(pattern, fact, reading);
     List<Expression> failing = repairs.failing(pattern, fact, with);
     if (failing.isEmpty()) {
       return values;
@@ -197,7 +199,7 @@ final class EntrySynthesis {
       if (--attempts[0] >= 0
           && fill(List.of(candidate), more)
           && isNearer(values, more, failing, pattern, section, reading)) {
-        Map<String, Object> found = thinkUp(section, pattern, reading, more, attempts);
+        Map<String, Object> found = synthesize(section, pattern, reading, more, attempts);
         if (found != null) {
           return found;
         }
@@ -218,7 +220,7 @@ final class EntrySynthesis {
       return true;
     }
     Fact fact = fresh(section, after);
-    return repairs.failing(pattern, fact, repairs.bound(pattern, fact, reading)).size()
+    return repairs.failing(pattern, fact, repairs.withBindings(pattern, fact, reading)).size()
         < failing.size();
   }
 
@@ -248,7 +250,7 @@ final class EntrySynthesis {
       if (value == null && field.required()) {
         value =
             repairs
-                .spot(section, FieldLocation.FRESH, field, null)
+                .locate(section, FieldLocation.FRESH, field, null)
                 .fillerBeside(alike(section, values, field), factBase.asOf());
         if (FieldLocation.isFiller(value) && ++thoughtUp > 1) {
           value = value + " " + thoughtUp;
@@ -298,7 +300,7 @@ final class EntrySynthesis {
     if (section.speaksFor() == null) {
       return;
     }
-    Map<String, Object> wanted = thinkUp(section, pattern, reading);
+    Map<String, Object> wanted = synthesize(section, pattern, reading);
     if (wanted == null) {
       return;
     }
@@ -316,7 +318,7 @@ final class EntrySynthesis {
     }
     add(section, passing, 1);
     Fact fact = fresh(section, passing);
-    Reading with = repairs.bound(pattern, fact, reading);
+    Reading with = repairs.withBindings(pattern, fact, reading);
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() == null) {
         for (CandidateEdit candidate : repairs.of(test.expression(), false, fact, with)) {
@@ -340,7 +342,7 @@ final class EntrySynthesis {
       List<@Nullable Object> options,
       Reading reading) {
     Fact fact = fresh(section, passing);
-    Reading with = repairs.bound(pattern, fact, reading);
+    Reading with = repairs.withBindings(pattern, fact, reading);
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() != null) {
         continue;

@@ -76,7 +76,7 @@ final class PartialMatches {
   @Nullable Reading counted(Accumulate accumulate, Reading reading) {
     List<Evaluation.Solution> over = evaluation.solve(accumulate.over(), reading.bindings());
     Bindings bindings = reading.bindings();
-    Map<String, List<FieldLocation>> parts = new HashMap<>(reading.parts());
+    Map<String, List<FieldLocation>> parts = new HashMap<>(reading.summands());
     for (Condition.Function function : accumulate.functions()) {
       Object result = Aggregation.of(function, over);
       if (result == null) {
@@ -87,7 +87,7 @@ final class PartialMatches {
         parts.put(function.binding(), parts(accumulate.over(), function.argument(), reading));
       }
     }
-    return new Reading(bindings, reading.spots(), parts);
+    return new Reading(bindings, reading.locations(), parts);
   }
 
   private List<FieldLocation> parts(
@@ -102,7 +102,7 @@ final class PartialMatches {
             variant,
             PartialMatch.startingAt(reading),
             found -> {
-              found.reading().parts().values().forEach(parts::addAll);
+              found.reading().summands().values().forEach(parts::addAll);
               return parts.size() > MOST_PARTS;
             });
       }
@@ -112,7 +112,7 @@ final class PartialMatches {
         conditions,
         PartialMatch.startingAt(reading),
         found -> {
-          FieldLocation location = repairs.spot(argument, null, found.reading());
+          FieldLocation location = repairs.locate(argument, null, found.reading());
           if (location != null) {
             parts.add(location);
           }
@@ -164,8 +164,8 @@ final class PartialMatches {
         Object matched = solution.matched().isEmpty() ? null : solution.matched().get(0);
         Reading after =
             condition instanceof Pattern pattern && matched instanceof Fact fact
-                ? repairs.bound(pattern, fact, reading)
-                : new Reading(solution.bindings(), reading.spots(), reading.parts());
+                ? repairs.withBindings(pattern, fact, reading)
+                : new Reading(solution.bindings(), reading.locations(), reading.summands());
         next.add(match.then(after, condition, matched));
       }
     }

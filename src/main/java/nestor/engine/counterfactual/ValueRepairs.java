@@ -31,26 +31,26 @@ final class ValueRepairs {
   static final String FRESH = "#fresh";
 
   private final FactBase factBase;
-  private final DossierEditor.Worked worked;
+  private final DossierEditor.EditedDossier editedDossier;
 
-  ValueRepairs(FactBase factBase, DossierEditor.Worked worked) {
+  ValueRepairs(FactBase factBase, DossierEditor.EditedDossier editedDossier) {
     this.factBase = factBase;
-    this.worked = worked;
+    this.editedDossier = editedDossier;
   }
 
   /**
    * What variables stand for while conditions are gone through.
    *
-   * @param spots where the value of a variable was read
-   * @param parts the values that a variable is the sum of
+   * @param locations where the value of a variable was read
+   * @param summands the values that a variable is the sum of
    */
   record Reading(
       Bindings bindings,
-      Map<String, FieldLocation> spots,
-      Map<String, List<FieldLocation>> parts) {}
+      Map<String, FieldLocation> locations,
+      Map<String, List<FieldLocation>> summands) {}
 
   /** Where a field of a fact stands in the data; null for facts that are not entries. */
-  @Nullable FieldLocation spot(Fact fact, String field) {
+  @Nullable FieldLocation locate(Fact fact, String field) {
     Section section = factBase.rulebook().vocabulary().ofType(fact.type()).orElse(null);
     String which = fact.key().substring(fact.key().indexOf('#') + 1);
     boolean fresh = fact.key().endsWith(FRESH);
@@ -58,12 +58,14 @@ final class ValueRepairs {
       return null;
     }
     int entry =
-        fresh ? FieldLocation.FRESH : worked.number(section.name(), Integer.parseInt(which));
-    return section.field(field).map(f -> spot(section, entry, f, fact.value(field))).orElse(null);
+        fresh
+            ? FieldLocation.FRESH
+            : editedDossier.editNumber(section.name(), Integer.parseInt(which));
+    return section.field(field).map(f -> locate(section, entry, f, fact.value(field))).orElse(null);
   }
 
-  FieldLocation spot(Section section, int entry, Field field, @Nullable Object now) {
-    List<String> seen = seen(section, field);
+  FieldLocation locate(Section section, int entry, Field field, @Nullable Object now) {
+    List<String> seen = valuesInUse(section, field);
     return new FieldLocation(section, entry, field, now, seen, roles(field, seen));
   }
 
@@ -85,7 +87,7 @@ final class ValueRepairs {
   }
 
   /** The texts that a field has, those of most entries first. */
-  private List<String> seen(Section section, Field field) {
+  private List<String> valuesInUse(Section section, Field field) {
     if (field.type() != FieldType.TEXT && field.type() != FieldType.LIST) {
       return List.of();
     }
@@ -93,16 +95,16 @@ final class ValueRepairs {
   }
 
   /** The reading after a fact is matched, or would be. */
-  Reading bound(Pattern pattern, Fact fact, Reading reading) {
+  Reading withBindings(Pattern pattern, Fact fact, Reading reading) {
     Bindings bindings = reading.bindings();
-    Map<String, FieldLocation> spots = new HashMap<>(reading.spots());
+    Map<String, FieldLocation> spots = new HashMap<>(reading.locations());
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() != null) {
         bindings =
             bindings.with(
                 test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
         if (test.expression() instanceof Expression.FieldOf field) {
-          FieldLocation location = spot(fact, field.field());
+          FieldLocation location = locate(fact, field.field());
           if (location != null) {
             spots.put(test.binding(), location);
           }
@@ -112,7 +114,7 @@ final class ValueRepairs {
     if (pattern.binding() != null) {
       bindings = bindings.with(pattern.binding(), fact);
     }
-    return new Reading(bindings, spots, reading.parts());
+    return new Reading(bindings, spots, reading.summands());
   }
 
   /** The tests of a pattern that do not surely hold for a fact. */
@@ -162,12 +164,12 @@ final class ValueRepairs {
               ? comparison.operator()
               : comparison.operator().opposite().orElse(Comparator.NOT_EQUAL);
       List<CandidateEdit> moves = new ArrayList<>();
-      compare(operator, comparison.left(), comparison.right(), subject, reading, moves);
+      repairComparison(operator, comparison.left(), comparison.right(), subject, reading, moves);
       operator
           .mirrored()
           .ifPresent(
               mirrored ->
-                  compare(
+                  repairComparison(
                       mirrored, comparison.right(), comparison.left(), subject, reading, moves));
       return moves;
     }
@@ -175,7 +177,7 @@ final class ValueRepairs {
     @Override
     public List<CandidateEdit> visitMembership(Expression.Membership membership) {
       List<CandidateEdit> moves = new ArrayList<>();
-      member(membership, wanted != membership.negated(), subject, reading, moves);
+      repairMembership(membership, wanted != membership.negated(), subject, reading, moves);
       return moves;
     }
 
@@ -210,7 +212,7 @@ final class ValueRepairs {
     }
   }
 
-  private void compare(
+  private void repairComparison(
       Comparator operator,
       Expression side,
       Expression otherSide,
@@ -219,7 +221,7 @@ final class ValueRepairs {
       List<CandidateEdit> moves) {
     Object other = factBase.evaluation().value(otherSide, subject, reading.bindings());
     if (side instanceof Expression.Size size) {
-      FieldLocation list = spot(size.list(), subject, reading);
+      FieldLocation list = locate(size.list(), subject, reading);
       if (list != null) {
         moves.add(list.put(list.longer(factBase.asOf()), factBase.asOf()));
         moves.add(list.put(List.of(), factBase.asOf()));
@@ -227,7 +229,7 @@ final class ValueRepairs {
       return;
     }
     for (Object option : options(other)) {
-      FieldLocation location = spot(side, subject, reading);
+      FieldLocation location = locate(side, subject, reading);
       if (location != null) {
         for (Object value : location.values(operator, option, factBase.asOf())) {
           boolean limit = operator.orders() && !(otherSide instanceof Expression.Literal);
@@ -242,20 +244,20 @@ final class ValueRepairs {
         }
       }
       if (side instanceof Expression.Variable variable && option instanceof Number) {
-        parts(variable, operator, option, reading, moves);
+        repairSummands(variable, operator, option, reading, moves);
       }
     }
   }
 
   /** Of what is a sum, each part can make up the whole difference. */
-  private void parts(
+  private void repairSummands(
       Expression.Variable variable,
       Comparator operator,
       Object option,
       Reading reading,
       List<CandidateEdit> moves) {
     Object sum = reading.bindings().get(variable.name());
-    for (FieldLocation part : reading.parts().getOrDefault(variable.name(), List.of())) {
+    for (FieldLocation part : reading.summands().getOrDefault(variable.name(), List.of())) {
       if (sum instanceof Number && part.now() instanceof Number) {
         for (Object wanted : part.values(operator, option, factBase.asOf())) {
           if (wanted instanceof Number) {
@@ -267,10 +269,11 @@ final class ValueRepairs {
             if (part.values(Comparator.EQUAL, value, factBase.asOf()).contains(value)) {
               Section section = part.section();
               if (part.field().name().equals(section.completeAtOne())) {
-                balanced(part, value, reading.parts().getOrDefault(variable.name(), List.of()))
+                withCompensation(
+                        part, value, reading.summands().getOrDefault(variable.name(), List.of()))
                     .ifPresent(moves::add);
               } else {
-                put(part, value, moves);
+                addEdit(part, value, moves);
               }
             }
           }
@@ -280,13 +283,13 @@ final class ValueRepairs {
   }
 
   /** Where shares add up to 1, what one share gains another loses. */
-  private Optional<CandidateEdit> balanced(
+  private Optional<CandidateEdit> withCompensation(
       FieldLocation part, Object value, List<FieldLocation> parts) {
     Section section = part.section();
     BigDecimal less = Comparisons.number(part.now()).subtract(Comparisons.number(value));
     Fact own = null;
     for (Fact fact : factBase.facts(section.type())) {
-      FieldLocation location = spot(fact, part.field().name());
+      FieldLocation location = locate(fact, part.field().name());
       own = location != null && location.entry() == part.entry() ? fact : own;
     }
     String speaker = section.speaksFor();
@@ -295,7 +298,7 @@ final class ValueRepairs {
     }
     FieldLocation largest = null;
     for (Fact fact : factBase.facts(section.type())) {
-      FieldLocation location = spot(fact, part.field().name());
+      FieldLocation location = locate(fact, part.field().name());
       if (location != null
           && Objects.equals(fact.value(speaker), own.value(speaker))
           && location.now() instanceof Number
@@ -315,13 +318,13 @@ final class ValueRepairs {
         : Optional.empty();
   }
 
-  private void member(
+  private void repairMembership(
       Expression.Membership membership,
       boolean in,
       @Nullable Object subject,
       Reading reading,
       List<CandidateEdit> moves) {
-    FieldLocation location = spot(membership.value(), subject, reading);
+    FieldLocation location = locate(membership.value(), subject, reading);
     if (location == null) {
       return;
     }
@@ -336,10 +339,10 @@ final class ValueRepairs {
     } else {
       location.anyBut(options, factBase.asOf(), values);
     }
-    values.forEach(value -> put(location, value, moves));
+    values.forEach(value -> addEdit(location, value, moves));
   }
 
-  private void put(FieldLocation location, @Nullable Object value, List<CandidateEdit> moves) {
+  private void addEdit(FieldLocation location, @Nullable Object value, List<CandidateEdit> moves) {
     if (!Objects.equals(value, location.now())) {
       moves.add(location.put(value, factBase.asOf()));
     }
@@ -359,16 +362,16 @@ final class ValueRepairs {
   }
 
   /** Where the value of an expression was read, if it was read in the data. */
-  @Nullable FieldLocation spot(Expression side, @Nullable Object subject, Reading reading) {
+  @Nullable FieldLocation locate(Expression side, @Nullable Object subject, Reading reading) {
     if (side instanceof Expression.FieldOf field && subject instanceof Fact fact) {
-      return spot(fact, field.field());
+      return locate(fact, field.field());
     }
     if (side instanceof Expression.Variable variable) {
-      return reading.spots().get(variable.name());
+      return reading.locations().get(variable.name());
     }
     return side instanceof Expression.VariableField member
             && reading.bindings().get(member.variable()) instanceof Fact fact
-        ? spot(fact, member.field())
+        ? locate(fact, member.field())
         : null;
   }
 }

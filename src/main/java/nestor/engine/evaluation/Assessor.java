@@ -125,7 +125,7 @@ public final class Assessor {
       }
     }
     TreeMap<String, RuleResult> results = new TreeMap<>();
-    try (MatchSource matches = finder.in(factBase, asked(solved, last))) {
+    try (MatchSource matches = finder.matchesIn(factBase, casesToMatch(solved, last))) {
       FindingCollector collector = new FindingCollector(factBase, matches, reasonText, thorough);
       solved.forEach(one -> results.put(one.id(), collector.result(one)));
       if (!last.isEmpty()) {
@@ -141,7 +141,7 @@ public final class Assessor {
   }
 
   /** The cases of which the matches are needed: those that match, and all that come last. */
-  private List<Rule.Case> asked(List<RuleSolutions> solved, List<Rule> last) {
+  private List<Rule.Case> casesToMatch(List<RuleSolutions> solved, List<Rule> last) {
     List<Rule.Case> asked = new ArrayList<>();
     for (RuleSolutions solutions : solved) {
       for (RuleSolutions.CaseSolutions ofCase : solutions.cases()) {

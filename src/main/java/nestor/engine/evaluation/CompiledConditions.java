@@ -155,7 +155,7 @@ public final class CompiledConditions {
       Ternary any =
           at == null
               ? compiled.any(factBase, bindings)
-              : factBase.remembered().any(at, compiled, bindings);
+              : factBase.subconditionResults().any(at, compiled, bindings);
       Ternary both = ternary.and(negated ? any.not() : any);
       return both.isNo() || next.go(factBase, bindings, both, matched, found);
     };
@@ -176,7 +176,7 @@ public final class CompiledConditions {
       List<Solution> all =
           at == null
               ? over.solutions(factBase, bindings)
-              : factBase.remembered().solutions(at, over, bindings);
+              : factBase.subconditionResults().solutions(at, over, bindings);
       Bindings with = bindings;
       for (int i = 0; i < arguments.length; i++) {
         Condition.Function function = functions.get(i);

@@ -108,7 +108,9 @@ final class EvidenceCollector {
     SubconditionCache.Place at = inner.at();
     return at == null
         ? entries(compiled, bindings, factBase)
-        : factBase.remembered().evidence(at, bindings, () -> entries(compiled, bindings, factBase));
+        : factBase
+            .subconditionResults()
+            .evidence(at, bindings, () -> entries(compiled, bindings, factBase));
   }
 
   private static SortedSet<EvidenceRef> entries(

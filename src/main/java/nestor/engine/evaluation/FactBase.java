@@ -36,7 +36,7 @@ public final class FactBase {
   private final SectionFacts sectionFacts;
   private final DerivedFacts derivedFacts = new DerivedFacts(this);
   private final Evaluation evaluation = new Evaluation(this);
-  private final SubconditionCache.Results remembered;
+  private final SubconditionCache.Results subconditionResults;
   private final RulebookFacts.Day day;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
@@ -54,7 +54,7 @@ public final class FactBase {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
-    this.remembered = new SubconditionCache.Results(this, dossier);
+    this.subconditionResults = new SubconditionCache.Results(this, dossier);
     this.asOf = asOf;
     this.budget = new EvaluationBudget(limits);
     this.day = lasting.day(asOf);
@@ -72,8 +72,8 @@ public final class FactBase {
   }
 
   /** What conditions came to that read no variable from outside. */
-  SubconditionCache.Results remembered() {
-    return remembered;
+  SubconditionCache.Results subconditionResults() {
+    return subconditionResults;
   }
 
   /** The conditions of the rulebook's DRL rules. */
@@ -168,7 +168,7 @@ public final class FactBase {
     facts.put(BuiltInTypes.RECOMMENDATION, List.copyOf(recommendations));
     indexes.remove(BuiltInTypes.RECOMMENDATION);
     orders.keySet().removeIf(name -> name.startsWith(BuiltInTypes.RECOMMENDATION + "."));
-    remembered.clear();
+    subconditionResults.clear();
   }
 
   /** The value of a dimension, where it is certain. */

@@ -18,7 +18,7 @@ interface MatchSource extends AutoCloseable {
      *
      * @param asked the cases of which the matches will be asked for, and no others
      */
-    MatchSource in(FactBase factBase, Collection<Rule.Case> asked);
+    MatchSource matchesIn(FactBase factBase, Collection<Rule.Case> asked);
   }
 
   /**

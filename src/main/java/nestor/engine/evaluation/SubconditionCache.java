@@ -38,7 +38,7 @@ final class SubconditionCache {
   /** Where to remember what comes of the conditions. */
   synchronized Place place(List<Condition> conditions) {
     Text text = new Text();
-    text.all(conditions, new HashSet<>());
+    text.addAll(conditions, new HashSet<>());
     Integer next = numbers.size();
     Integer known = numbers.putIfAbsent(text.words, next);
     String first =
@@ -58,40 +58,40 @@ final class SubconditionCache {
     private final List<@Nullable Object> words = new ArrayList<>();
     private final Map<String, Expression> outer = new TreeMap<>();
 
-    void all(List<Condition> conditions, Set<String> bound) {
+    void addAll(List<Condition> conditions, Set<String> bound) {
       words.add(conditions.size());
       for (Condition condition : conditions) {
         words.add(condition.getClass());
         condition.visit(
-            pattern -> pattern(pattern, bound),
-            not -> all(not.of(), new HashSet<>(bound)),
-            exists -> all(exists.of(), new HashSet<>(bound)),
-            accumulate -> aggregate(accumulate, bound));
+            pattern -> addPattern(pattern, bound),
+            not -> addAll(not.of(), new HashSet<>(bound)),
+            exists -> addAll(exists.of(), new HashSet<>(bound)),
+            accumulate -> addAccumulate(accumulate, bound));
       }
     }
 
-    private void pattern(Condition.Pattern pattern, Set<String> bound) {
+    private void addPattern(Condition.Pattern pattern, Set<String> bound) {
       words.add(pattern.type());
-      of(pattern.from(), bound);
+      add(pattern.from(), bound);
       words.add(pattern.tests().size());
       for (Condition.Test test : pattern.tests()) {
-        of(test.expression(), bound);
+        add(test.expression(), bound);
         bind(test.binding(), bound);
       }
       bind(pattern.binding(), bound);
     }
 
-    private void aggregate(Accumulate accumulate, Set<String> bound) {
+    private void addAccumulate(Accumulate accumulate, Set<String> bound) {
       Set<String> inner = new HashSet<>(bound);
-      all(accumulate.over(), inner);
+      addAll(accumulate.over(), inner);
       words.add(accumulate.functions().size());
       for (Condition.Function function : accumulate.functions()) {
         words.add(function.name());
-        of(function.argument(), inner);
+        add(function.argument(), inner);
         bind(function.binding(), bound);
       }
       words.add(accumulate.tests().size());
-      accumulate.tests().forEach(test -> of(test, bound));
+      accumulate.tests().forEach(test -> add(test, bound));
     }
 
     private void bind(@Nullable String variable, Set<String> bound) {
@@ -101,7 +101,7 @@ final class SubconditionCache {
       }
     }
 
-    private void of(@Nullable Expression expression, Set<String> bound) {
+    private void add(@Nullable Expression expression, Set<String> bound) {
       if (expression == null) {
         words.add(null);
         return;
@@ -109,7 +109,7 @@ final class SubconditionCache {
       words.add(expression.getClass());
       words.addAll(expression.accept(new Attributes(bound)));
       words.add(expression.children().size());
-      expression.children().forEach(child -> of(child, bound));
+      expression.children().forEach(child -> add(child, bound));
     }
 
     /** What an expression says beside its children. */

@@ -173,16 +173,16 @@ final class ConditionTrace {
         pattern ->
             failure(
                 text,
-                nothing(pattern),
+                absence(pattern),
                 nearMisses(words).nearest(pattern, ways),
-                through(pattern, depth)),
+                derivationsOf(pattern, depth)),
         not -> failure(text, "there is", nearMisses(words).blockers(not, ways), List.of()),
         exists ->
             failure(text, "there is none", List.of(), List.of(inner(exists.of(), ways, depth))),
         accumulate ->
             failure(
                 text,
-                worked(accumulate, ways, words),
+                aggregateResults(accumulate, ways, words),
                 nearMisses(words).counted(accumulate, ways),
                 List.of()));
   }
@@ -220,7 +220,7 @@ final class ConditionTrace {
     return new Explanation.Case(NOWHERE, StepState.FAILS, steps);
   }
 
-  private String nothing(Pattern pattern) {
+  private String absence(Pattern pattern) {
     Section section = rulebook.vocabulary().ofType(pattern.type()).orElse(null);
     if (section == null) {
       return pattern.type().equals(BuiltInTypes.GIVEN) ? "it is not given" : "there is none";
@@ -235,7 +235,7 @@ final class ConditionTrace {
     return "none of " + entries;
   }
 
-  private String worked(
+  private String aggregateResults(
       Accumulate accumulate, List<Evaluation.Solution> ways, ConditionText words) {
     Set<String> worked = new LinkedHashSet<>();
     for (Evaluation.Solution way : ways) {
@@ -266,7 +266,7 @@ final class ConditionTrace {
   }
 
   /** How a derived fact could have come about. */
-  private List<Explanation.Case> through(Pattern pattern, int depth) {
+  private List<Explanation.Case> derivationsOf(Pattern pattern, int depth) {
     if (depth >= DEPTH) {
       return List.of();
     }

@@ -53,7 +53,7 @@ final class CounterfactualText {
   }
 
   /** Looks for the change to each other answer than the one that the rule has. */
-  void look(Rule rule, List<Explanation.Case> cases, RuleAnswer answer) {
+  void search(Rule rule, List<Explanation.Case> cases, RuleAnswer answer) {
     boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.metadata().id());
     for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
       RuleAnswer to =
@@ -137,7 +137,7 @@ final class CounterfactualText {
           .forEach(
               (field, value) -> {
                 arguments.add("--set " + place + "." + field + "=" + EditValueFormat.plain(value));
-                said.add(EntryNames.spaced(field) + " " + said(section, field, value));
+                said.add(EntryNames.spaced(field) + " " + valueText(section, field, value));
               });
       return new Explanation.Changed(
           "add to " + section.name() + ": " + String.join(", ", said), arguments);
@@ -152,7 +152,7 @@ final class CounterfactualText {
                   + "]"
               : EntryNames.place(section, dossier, put.entry());
       String path = place + "." + put.field();
-      String now = now(section, put);
+      String now = currentValue(section, put);
       Object value = put.value();
       return value == null
           ? new Explanation.Changed(
@@ -160,7 +160,7 @@ final class CounterfactualText {
           : new Explanation.Changed(
               path
                   + ": "
-                  + said(section, put.field(), value)
+                  + valueText(section, put.field(), value)
                   + (now.isEmpty() ? "" : " instead of " + now),
               List.of("--set " + path + "=" + EditValueFormat.plain(value)));
     }
@@ -175,16 +175,16 @@ final class CounterfactualText {
             section.name() + ": not given", List.of("--unset " + section.name()));
   }
 
-  private String now(Section section, Edit.Put put) {
+  private String currentValue(Section section, Edit.Put put) {
     DossierSection held = dossier.sections().get(section.name());
     if (held == null || put.entry() >= held.content().entries().size()) {
       return NOWHERE;
     }
     Object now = held.content().entries().get(put.entry()).get(put.field());
-    return now == null ? NOWHERE : said(section, put.field(), now);
+    return now == null ? NOWHERE : valueText(section, put.field(), now);
   }
 
-  private String said(Section section, String field, Object value) {
+  private String valueText(Section section, String field, Object value) {
     if (value instanceof List<?> list && list.isEmpty()) {
       return "an empty list";
     }

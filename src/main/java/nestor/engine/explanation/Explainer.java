@@ -94,7 +94,7 @@ public final class Explainer {
                 : recommended.isPresent() ? RuleAnswer.RECOMMENDED : RuleAnswer.NOT_ASSESSED;
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
-    counterfactualText.look(rule, cases, answer);
+    counterfactualText.search(rule, cases, answer);
     return new Explanation(
         id,
         metadata.title(),

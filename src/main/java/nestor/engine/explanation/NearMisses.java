@@ -91,7 +91,7 @@ final class NearMisses {
       } else if (!factBase.evaluation().truth(test.expression(), fact, bindings).isYes()) {
         failing++;
         fields.addAll(test.expression().fields());
-        far += far(test.expression(), fact, bindings);
+        far += distance(test.expression(), fact, bindings);
         limits.add(words.test(test.expression(), pattern.type(), List.of(bindings)));
       }
     }
@@ -106,7 +106,7 @@ final class NearMisses {
   }
 
   /** How far a value is from its limit, as a part of the limit. */
-  private double far(Expression test, Fact fact, Bindings bindings) {
+  private double distance(Expression test, Fact fact, Bindings bindings) {
     if (!(test instanceof Expression.Comparison comparison)) {
       return 1;
     }

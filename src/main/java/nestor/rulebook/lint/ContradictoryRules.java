@@ -179,7 +179,9 @@ final class ContradictoryRules {
     Optional<Contradiction> rest =
         together(difference.part(), notOne.get(), notTwo.get(), onRecord(notOne.get()));
     Optional<Contradiction> both = together(difference.part(), one.get(), two.get());
-    if (rest.isEmpty() || rest.get().told() || both.filter(Contradiction::everywhere).isPresent()) {
+    if (rest.isEmpty()
+        || rest.get().isOfOneTest()
+        || both.filter(Contradiction::everywhere).isPresent()) {
       return;
     }
     SortedSet<String> where = new TreeSet<>(rest.get().where());

@@ -85,12 +85,12 @@ final class Satisfiability {
     }
     boolean never = found.size() == alternatives.size();
     found.stream()
-        .filter(c -> !c.told())
+        .filter(c -> !c.isOfOneTest())
         .map(
             c ->
                 c.position()
                     .fault(
-                        c.said()
+                        c.message()
                             + (never || !c.everywhere() ? "" : ", so this alternative is dead"),
                         c.cure()))
         .distinct()
@@ -153,10 +153,14 @@ final class Satisfiability {
    * What is wrong with tests that must hold together.
    *
    * @param where for whom, as words; empty for everybody
-   * @param told whether it is told of the test alone
+   * @param isOfOneTest whether it is told of the test alone
    */
   record Contradiction(
-      SourcePosition position, String what, String cure, SortedSet<String> where, boolean told) {
+      SourcePosition position,
+      String what,
+      String cure,
+      SortedSet<String> where,
+      boolean isOfOneTest) {
 
     static Contradiction of(Atom at, String what, String cure) {
       return new Contradiction(at.position(), what, cure, new TreeSet<>(), false);
@@ -170,7 +174,7 @@ final class Satisfiability {
       return where.isEmpty();
     }
 
-    String said() {
+    String message() {
       return what + (everywhere() ? "" : " where " + String.join(", or ", where));
     }
   }

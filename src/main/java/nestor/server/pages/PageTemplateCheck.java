@@ -268,7 +268,9 @@ public final class PageTemplateCheck {
         "open",
         much ? List.of(new RulePages.Open("id", "name", "high", DAY, 2)) : List.of(),
         "scenarios",
-        much ? List.of(new ScenarioRunner.Told("name", "file", 1, "not assessed")) : List.of());
+        much
+            ? List.of(new ScenarioRunner.ScenarioAnswer("name", "file", 1, "not assessed"))
+            : List.of());
   }
 
   private static RulePages.Book book(List<String> faults) {

@@ -40,7 +40,7 @@ public final class RulePages {
 
   /** What the scenarios of one version say, by rule. */
   private record Scenarios(
-      String version, SortedMap<String, List<ScenarioRunner.Told>> told, int count) {}
+      String version, SortedMap<String, List<ScenarioRunner.ScenarioAnswer>> told, int count) {}
 
   /** The rules of one topic that were asked for. */
   record Topic(String topic, List<Line> rules) {}
@@ -180,7 +180,7 @@ public final class RulePages {
                   new Open(summary.id(), summary.name(), at.priority(), at.since(), at.findings()));
             }
           }
-          List<ScenarioRunner.Told> told = scenarios().told().getOrDefault(id, List.of());
+          List<ScenarioRunner.ScenarioAnswer> told = scenarios().told().getOrDefault(id, List.of());
           return PageModel.of("rule", Map.of("rule", rule, "open", open, "scenarios", told));
         });
   }
@@ -274,7 +274,7 @@ public final class RulePages {
           Scenarios known = scenarios;
           if (!known.version().equals(open.version())) {
             ScenarioRunner runner = new ScenarioRunner(assessor);
-            known = new Scenarios(open.version(), runner.told(), runner.size());
+            known = new Scenarios(open.version(), runner.answersByRule(), runner.size());
             scenarios = known;
           }
           return known;

@@ -70,7 +70,7 @@ class EvaluationCostTest {
     try (DroolsMatches matches =
         (DroolsMatches)
             DroolsMatches.finder(ShippedRulebook.compiled(), EvaluationLimits.USUAL)
-                .in(factBase, asked)) {
+                .matchesIn(factBase, asked)) {
       int found = matches.of(asked.get(0), List.of()).size();
       assertThat(found).isPositive();
       assertThat(matches.fired()).isEqualTo(found);

@@ -153,7 +153,7 @@ class RunawayRuleTest {
         new FactBase(rulebook, new RulebookFacts(rulebook), EvaluationLimits.USUAL, dossier, TODAY);
     List<nestor.rulebook.Rule.Case> cases =
         rulebook.rules().values().stream().flatMap(rule -> rule.cases().stream()).toList();
-    try (MatchSource matches = finder.in(factBase, cases)) {
+    try (MatchSource matches = finder.matchesIn(factBase, cases)) {
       return cases.stream().mapToInt(one -> matches.of(one, List.of()).size()).sum();
     }
   }

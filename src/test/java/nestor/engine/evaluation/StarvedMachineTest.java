@@ -130,7 +130,7 @@ class StarvedMachineTest {
         new FactBase(rulebook, new RulebookFacts(rulebook), EvaluationLimits.USUAL, dossier, TODAY);
     List<nestor.rulebook.Rule.Case> cases =
         rulebook.rules().values().stream().flatMap(rule -> rule.cases().stream()).toList();
-    try (MatchSource matches = DroolsMatches.finder(compiled, limits).in(factBase, cases)) {
+    try (MatchSource matches = DroolsMatches.finder(compiled, limits).matchesIn(factBase, cases)) {
       return cases.stream().mapToInt(one -> matches.of(one, List.of()).size()).sum();
     }
   }
