@@ -1,12 +1,8 @@
 package nestor.advisory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +20,7 @@ import nestor.advisory.Advisory.Resolved;
 import nestor.advisory.Advisory.SourceItem;
 import nestor.advisory.Advisory.ThresholdItem;
 import nestor.advisory.Advisory.Waived;
+import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.engine.evaluation.Assessment;
@@ -243,13 +240,6 @@ public final class AdvisoryComposer {
   }
 
   private static String id(Advisory advisory, String previous) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((previous + advisory).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, SHOWN_OF_HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(previous + advisory).substring(0, SHOWN_OF_HASH);
   }
 }

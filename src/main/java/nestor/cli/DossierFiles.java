@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
@@ -18,7 +19,6 @@ import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
 import nestor.rulebook.Vocabulary;
-import nestor.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,11 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
+import nestor.diagnostics.Sha256;
 import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -82,11 +81,11 @@ final class Spool {
    */
   String copy(InputStream content, Path place) throws IOException {
     Path part = part(place);
-    try (DigestInputStream in = new DigestInputStream(content, sha256());
+    try (DigestInputStream in = new DigestInputStream(content, Sha256.digest());
         OutputStream out =
             Files.newOutputStream(part, CREATE_NEW, WRITE, LinkOption.NOFOLLOW_LINKS)) {
       in.transferTo(out);
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+      return Sha256.of(in.getMessageDigest());
     } catch (IOException e) {
       Files.deleteIfExists(part);
       throw e;
@@ -143,22 +142,14 @@ final class Spool {
   }
 
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(digest);
   }
 
   static String sha256(byte[] content) {
-    return HexFormat.of().formatHex(sha256().digest(content));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK knows SHA-256", e);
-    }
+    return Sha256.of(content);
   }
 }

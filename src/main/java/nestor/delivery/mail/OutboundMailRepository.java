@@ -1,18 +1,15 @@
 package nestor.delivery.mail;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import nestor.diagnostics.Sha256;
 import nestor.store.Row;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -337,13 +334,7 @@ public final class OutboundMailRepository {
   }
 
   private static String id(String of) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, LENGTH_OF_ID);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK knows SHA-256", e);
-    }
+    return Sha256.of(of).substring(0, LENGTH_OF_ID);
   }
 
   private static String name(Enum<?> value) {

@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import nestor.diagnostics.Sha256;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
 
@@ -60,7 +59,7 @@ public final class MailSpool {
     DurableFiles.createFoldersWithin(
         Objects.requireNonNull(folder.toAbsolutePath().getParent()), folder);
     Path part = folder.resolve(".receiving.part");
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     boolean whole = true;
     Limited out = new Limited(new DigestOutputStream(Files.newOutputStream(part), digest), LARGEST);
     try (out) {
@@ -79,7 +78,7 @@ public final class MailSpool {
     DurableFiles.forceFile(part);
     digest.update((byte) 0);
     digest.update(place.getBytes(StandardCharsets.UTF_8));
-    String id = HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH_OF_ID);
+    String id = Sha256.of(digest).substring(0, LENGTH_OF_ID);
     Optional<InboundMail> known = database.read(tx -> inboundMails.find(tx, id));
     if (known.isPresent()) {
       Files.delete(part);
@@ -104,14 +103,6 @@ public final class MailSpool {
     try (var channel =
         java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
       channel.truncate(KEPT_OF_TOO_LARGE);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK knows SHA-256", e);
     }
   }
 

@@ -2,11 +2,9 @@ package nestor.rulebook.drools;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Sha256;
 import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
@@ -254,18 +253,13 @@ public final class Compilation implements AutoCloseable, CompilationCache {
   }
 
   private static String key(String types, Map<String, String> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((MADE_BY + "\0" + types + "\0").getBytes(StandardCharsets.UTF_8));
-      new TreeMap<>(files)
-          .forEach(
-              (name, text) ->
-                  digest.update(
-                      (name + "\0" + lines(text) + "\0").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update((MADE_BY + "\0" + types + "\0").getBytes(StandardCharsets.UTF_8));
+    new TreeMap<>(files)
+        .forEach(
+            (name, text) ->
+                digest.update((name + "\0" + lines(text) + "\0").getBytes(StandardCharsets.UTF_8)));
+    return Sha256.of(digest);
   }
 
   /** Without blanks at either end of a line: no text in quotes goes over that. */

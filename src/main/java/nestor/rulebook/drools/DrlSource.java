@@ -1,6 +1,5 @@
 package nestor.rulebook.drools;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.BuiltInNames;
+import nestor.rulebook.syntax.LineIndex;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
 import nestor.rulebook.syntax.SanitizedSource;
@@ -60,15 +59,13 @@ final class DrlSource {
     private final RuleFile file;
     private final String checked;
     private final String blank;
-    private final List<Integer> lines = new ArrayList<>(List.of(0));
+    private final LineIndex lines;
 
     Cut(RuleFile file) {
       this.file = file;
       this.checked = SanitizedSource.of(file.name(), file.text());
       this.blank = SanitizedSource.blank(checked);
-      for (int at = checked.indexOf('\n'); at >= 0; at = checked.indexOf('\n', at + 1)) {
-        lines.add(at + 1);
-      }
+      this.lines = new LineIndex(checked);
     }
 
     /** The file's types without its rules. */
@@ -83,8 +80,8 @@ final class DrlSource {
 
     private String kept(boolean types, Predicate<RuleDeclaration> wanted) {
       TreeMap<Integer, Boolean> starts = new TreeMap<>(Map.of(0, true));
-      file.types().forEach(type -> starts.put(offset(type.position()), types));
-      file.rules().forEach(rule -> starts.put(offset(rule.position()), wanted.test(rule)));
+      file.types().forEach(type -> starts.put(lines.offset(type.position()), types));
+      file.rules().forEach(rule -> starts.put(lines.offset(rule.position()), wanted.test(rule)));
       starts.put(checked.length(), false);
       StringBuilder only = new StringBuilder(checked.length() + 64);
       only.append("package " + BuiltInNames.PACKAGE + "; ");
@@ -96,10 +93,6 @@ final class DrlSource {
         keep = start.getValue();
       }
       return only.toString();
-    }
-
-    private int offset(SourcePosition position) {
-      return lines.get(position.line() - 1) + position.column() - 1;
     }
   }
 

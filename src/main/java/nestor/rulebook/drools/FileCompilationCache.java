@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import nestor.diagnostics.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class FileCompilationCache implements CompilationCache {
   private static final String SECRET = "secret";
   private static final String ENDING = ".part";
-  private static final String ALGORITHM = "SHA-256";
   private static final int SEAL_BYTES = 32;
   private static final int MOST_PARTS = 400;
   private static final Duration UNTOUCHED = Duration.ofDays(1);
@@ -123,16 +122,12 @@ public final class FileCompilationCache implements CompilationCache {
 
   /** Twice over, so that nothing can be added to a part under the seal that it had. */
   private byte[] seal(String key, byte[] part) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance(ALGORITHM);
-      digest.update(secret);
-      digest.update(key.getBytes(StandardCharsets.US_ASCII));
-      byte[] inner = digest.digest(part);
-      digest.update(secret);
-      return digest.digest(inner);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(secret);
+    digest.update(key.getBytes(StandardCharsets.US_ASCII));
+    byte[] inner = digest.digest(part);
+    digest.update(secret);
+    return digest.digest(inner);
   }
 
   private static void touch(Path file) throws IOException {

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
-import nestor.rulebook.Effort;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.Priority;
@@ -23,26 +22,18 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.load.VariableScope.Meaning;
-import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rules of declarations, with every fault of their metadata, conditions and words. */
 final class RuleCheck {
-  private static final List<String> NEEDED =
-      List.of("title", "action", "owner", "priority", "source");
-  private static final Set<String> KNOWN =
-      Set.of(
-          "title", "action", "owner", "priority", "source", "effort", "note", RuleMetadata.DRAFT);
-
   private final Map<String, FactType> shapes;
   private final SortedMap<String, Threshold> thresholds;
   private final Set<String> faultyThresholds;
   private final Vocabulary vocabulary;
-  private final Set<String> sources;
+  private final AnnotationCheck annotations;
   private final List<Diagnostic> faults;
   private final Map<String, SourcePosition> names = new LinkedHashMap<>();
   private final List<Rule.Derivation> derivations = new ArrayList<>();
@@ -65,7 +56,7 @@ final class RuleCheck {
     this.thresholds = thresholds;
     this.faultyThresholds = faultyThresholds;
     this.vocabulary = vocabulary;
-    this.sources = sources;
+    this.annotations = new AnnotationCheck(sources, faults);
     this.faults = faults;
   }
 
@@ -155,7 +146,6 @@ final class RuleCheck {
       VariableScope scope,
       String file) {
     String id = Rule.idOf(rule.name());
-    String topic = file.replaceAll("\\.drl$", "");
     if (!id.matches("[a-z0-9-]+/[a-z0-9-]+")) {
       faults.add(
           rule.position()
@@ -164,17 +154,7 @@ final class RuleCheck {
                   "write \"topic/name\" in small letters and hyphens, or \"topic/name: case\""));
       return;
     }
-    if (!id.startsWith(topic + "/")) {
-      faults.add(
-          rule.position()
-              .fault(
-                  "rule \"" + rule.name() + "\" stands in " + file,
-                  "move it to "
-                      + id.substring(0, id.indexOf('/'))
-                      + ".drl, or call it \""
-                      + topic
-                      + "/...\""));
-    }
+    place(rule, id, file);
     if (advise.priority() != null && Priority.of(advise.priority()).isEmpty()) {
       faults.add(
           advise
@@ -185,7 +165,7 @@ final class RuleCheck {
                       + " priority"));
     }
     if (rule.name().equals(id)) {
-      metadata(rule);
+      annotations.check(rule);
       main.put(id, rule);
     } else if (!rule.annotations().isEmpty()) {
       faults.add(
@@ -212,73 +192,20 @@ final class RuleCheck {
                 rule.position()));
   }
 
-  private void metadata(RuleDeclaration rule) {
-    for (Annotation annotation : rule.annotations()) {
-      if (!KNOWN.contains(annotation.name())) {
-        faults.add(
-            annotation
-                .position()
-                .fault(
-                    "@" + annotation.name() + " says nothing on a rule",
-                    Suggestions.cure(annotation.name(), KNOWN)));
-      }
-    }
-    for (String name : NEEDED) {
-      if (text(rule, name) == null) {
-        faults.add(
-            rule.position()
-                .fault(
-                    "rule \"" + rule.name() + "\" has no @" + name,
-                    name.equals("source")
-                        ? "say where it comes from: @source(\"document, section\")"
-                        : "add @" + name + "(\"...\") below the id"));
-      }
-    }
-    oneOf(rule, "priority", Priority.WORDS);
-    oneOf(rule, "effort", Effort.WORDS);
-    String source = text(rule, "source");
-    if (source != null) {
-      for (RuleMetadata.Citation citation : citations(source)) {
-        if (!sources.contains(citation.document()) || citation.section().isEmpty()) {
-          faults.add(
-              rule.annotation("source")
-                  .orElseThrow()
-                  .position()
-                  .fault(
-                      "@source(\"" + source + "\") names no known document and section",
-                      citation.section().isEmpty()
-                          ? "write @source(\"document, section\")"
-                          : Suggestions.cure(citation.document(), sources)));
-        }
-      }
-    }
-  }
-
-  private void oneOf(RuleDeclaration rule, String name, List<String> values) {
-    String text = text(rule, name);
-    if (text != null && !values.contains(text)) {
+  /** A rule stands in the file of its topic. */
+  private void place(RuleDeclaration rule, String id, String file) {
+    String topic = file.replaceAll("\\.drl$", "");
+    if (!id.startsWith(topic + "/")) {
       faults.add(
-          rule.annotation(name)
-              .orElseThrow()
-              .position()
-              .fault("'" + text + "' is no " + name, Suggestions.cure(text, values)));
+          rule.position()
+              .fault(
+                  "rule \"" + rule.name() + "\" stands in " + file,
+                  "move it to "
+                      + id.substring(0, id.indexOf('/'))
+                      + ".drl, or call it \""
+                      + topic
+                      + "/...\""));
     }
-  }
-
-  private static @Nullable String text(RuleDeclaration rule, String name) {
-    return rule.annotation(name).map(Annotation::value).filter(v -> !v.isBlank()).orElse(null);
-  }
-
-  private static List<RuleMetadata.Citation> citations(String source) {
-    List<RuleMetadata.Citation> citations = new ArrayList<>();
-    for (String one : source.split(";")) {
-      int comma = one.indexOf(',');
-      citations.add(
-          new RuleMetadata.Citation(
-              (comma < 0 ? one : one.substring(0, comma)).strip(),
-              comma < 0 ? "" : one.substring(comma + 1).strip()));
-    }
-    return List.copyOf(citations);
   }
 
   /** The wording with the units of its values, which the conditions know. */
@@ -395,28 +322,12 @@ final class RuleCheck {
     ofRule.forEach(c -> used.addAll(c.thresholds()));
     Set<String> types = new LinkedHashSet<>();
     ofRule.forEach(c -> types.addAll(types(c)));
-    return new RuleMetadata(
-        id,
-        or(text(declaration, "title")),
-        or(text(declaration, "action")),
-        or(text(declaration, "owner")),
-        // Without a priority the rule has a fault, and there is no rulebook.
-        Priority.of(or(text(declaration, "priority"))).orElse(Priority.LOW),
-        Effort.of(or(text(declaration, "effort"))).orElse(null),
-        text(declaration, "note"),
-        citations(or(text(declaration, "source"))),
-        List.copyOf(used),
+    List<String> sections =
         vocabulary.sections().stream()
-            .filter(s -> types.contains(s.type()))
+            .filter(section -> types.contains(section.type()))
             .map(Section::name)
-            .toList(),
-        declaration.position().file(),
-        declaration.position().line(),
-        declaration.annotation(RuleMetadata.DRAFT).isPresent());
-  }
-
-  private static String or(@Nullable String text) {
-    return text == null ? "" : text;
+            .toList();
+    return AnnotationCheck.metadata(id, declaration, List.copyOf(used), sections);
   }
 
   private void reach(String type, Set<String> reached) {

@@ -9,9 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Sha256;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Rule;
@@ -69,31 +68,20 @@ public final class RulebookLoader {
     SortedMap<String, Threshold> thresholds =
         ThresholdFile.read(THRESHOLDS, text(texts, THRESHOLDS, faults), faults);
 
-    List<RuleFile> files = new ArrayList<>();
-    VocabularyBuilder vocabularyBuilder = new VocabularyBuilder(faults);
-    vocabularyBuilder.add(Parser.parseOwn("prelude.drl", BuiltInTypes.prelude()), true);
-    texts.forEach(
-        (name, text) -> {
-          if (name.endsWith(".drl") && !name.contains("/")) {
-            RuleFile file = Parser.parse(name, text);
-            faults.addAll(file.faults());
-            files.add(file);
-          }
-        });
-    files.forEach(file -> vocabularyBuilder.add(file, false));
-    Map<String, FactType> shapes = vocabularyBuilder.shapes();
-    Map<String, List<Map<String, Object>>> tables = TableFiles.read(texts, shapes, faults);
-    RuleCheck check =
-        new RuleCheck(
+    List<RuleFile> files = ruleFiles(texts);
+    files.forEach(file -> faults.addAll(file.faults()));
+    VocabularyBuilder vocabulary = vocabulary(files, faults);
+    Map<String, FactType> shapes = vocabulary.shapes();
+    ParsedRulebook parsed =
+        new ParsedRulebook(
+            texts,
+            files,
+            about,
+            vocabulary.vocabulary(),
             shapes,
             thresholds,
-            faults.stream().anyMatch(f -> THRESHOLDS.equals(f.document()))
-                ? ThresholdFile.names(texts.getOrDefault(THRESHOLDS, ""))
-                : Set.of(),
-            vocabularyBuilder.vocabulary(),
-            about.titles().keySet(),
-            faults);
-    files.forEach(check::add);
+            TableFiles.read(texts, shapes, faults));
+    RuleCheck check = check(parsed, faults);
     SortedMap<String, Rule> rules = check.rules();
     if (rules.isEmpty()) {
       faults.add(
@@ -101,36 +89,55 @@ public final class RulebookLoader {
               folder.toString(), null, "there are no rules in it", "write one in topic.drl"));
     }
     if (files.stream().allMatch(file -> file.faults().isEmpty())) {
-      // Else the rules that a broken file holds would be told as missing, and hide the break.
+      // Else the rules that a broken file holds would be reported as missing, and hide the break.
       RulebookManifest.check(named, rules.keySet(), faults);
     }
-
     faults.addAll(Placeholders.inForce(files, thresholds, texts.getOrDefault(THRESHOLDS, "")));
-
-    String version = version(texts);
+    faults.sort(Diagnostic.READING_ORDER);
     Rulebook rulebook =
         new Rulebook(
             folder,
-            version,
+            version(texts),
             about,
-            vocabularyBuilder.vocabulary(),
+            parsed.vocabulary(),
             shapes,
             thresholds,
-            tables,
+            parsed.tables(),
             rules,
             check.derivations());
-    faults.sort(Diagnostic.READING_ORDER);
     return new Loaded(
-        faults.isEmpty() ? Optional.of(rulebook) : Optional.empty(),
-        new ParsedRulebook(
-            texts,
-            List.copyOf(files),
-            about,
-            vocabularyBuilder.vocabulary(),
-            shapes,
-            thresholds,
-            tables),
-        List.copyOf(faults));
+        faults.isEmpty() ? Optional.of(rulebook) : Optional.empty(), parsed, List.copyOf(faults));
+  }
+
+  private static List<RuleFile> ruleFiles(SortedMap<String, String> texts) {
+    return texts.entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".drl") && !file.getKey().contains("/"))
+        .map(file -> Parser.parse(file.getKey(), file.getValue()))
+        .toList();
+  }
+
+  private static VocabularyBuilder vocabulary(List<RuleFile> files, List<Diagnostic> faults) {
+    VocabularyBuilder vocabulary = new VocabularyBuilder(faults);
+    vocabulary.add(Parser.parseOwn("prelude.drl", BuiltInTypes.prelude()), true);
+    files.forEach(file -> vocabulary.add(file, false));
+    return vocabulary;
+  }
+
+  /** All rules and derivations, checked. */
+  private static RuleCheck check(ParsedRulebook parsed, List<Diagnostic> faults) {
+    boolean thresholdsAreFaulty = faults.stream().anyMatch(f -> THRESHOLDS.equals(f.document()));
+    RuleCheck check =
+        new RuleCheck(
+            parsed.shapes(),
+            parsed.thresholds(),
+            thresholdsAreFaulty
+                ? ThresholdFile.names(parsed.texts().getOrDefault(THRESHOLDS, ""))
+                : Set.of(),
+            parsed.vocabulary(),
+            parsed.about().titles().keySet(),
+            faults);
+    parsed.files().forEach(check::add);
+    return check;
   }
 
   /** Reads the folder as far as it can be read; its faults are those that {@link #load} tells. */
@@ -138,20 +145,14 @@ public final class RulebookLoader {
     List<Diagnostic> faults = new ArrayList<>();
     SortedMap<String, String> texts =
         Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
-    VocabularyBuilder vocabularyBuilder = new VocabularyBuilder(faults);
-    vocabularyBuilder.add(Parser.parseOwn("prelude.drl", BuiltInTypes.prelude()), true);
-    List<RuleFile> files =
-        texts.entrySet().stream()
-            .filter(file -> file.getKey().endsWith(".drl") && !file.getKey().contains("/"))
-            .map(file -> Parser.parse(file.getKey(), file.getValue()))
-            .toList();
-    files.forEach(file -> vocabularyBuilder.add(file, false));
-    Map<String, FactType> shapes = vocabularyBuilder.shapes();
+    List<RuleFile> files = ruleFiles(texts);
+    VocabularyBuilder vocabulary = vocabulary(files, faults);
+    Map<String, FactType> shapes = vocabulary.shapes();
     return new ParsedRulebook(
         texts,
         files,
         RulebookManifest.read(ABOUT, texts.getOrDefault(ABOUT, ""), new ArrayList<>(), faults),
-        vocabularyBuilder.vocabulary(),
+        vocabulary.vocabulary(),
         shapes,
         ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
         TableFiles.read(texts, shapes, faults));
@@ -268,16 +269,12 @@ public final class RulebookLoader {
   }
 
   private static String version(SortedMap<String, String> texts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      texts.forEach(
-          (name, text) -> {
-            digest.update((name + "\0").getBytes(StandardCharsets.UTF_8));
-            digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
-          });
-      return HexFormat.of().formatHex(digest.digest()).substring(0, SHOWN_OF_HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    texts.forEach(
+        (name, text) -> {
+          digest.update((name + "\0").getBytes(StandardCharsets.UTF_8));
+          digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+        });
+    return Sha256.of(digest).substring(0, SHOWN_OF_HASH);
   }
 }

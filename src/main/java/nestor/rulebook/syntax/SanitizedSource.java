@@ -14,10 +14,7 @@ public final class SanitizedSource {
   /** The text, with every line where it was. */
   public static String of(String file, String text) {
     StringBuilder checked = new StringBuilder(blank(text));
-    List<Integer> lines = new ArrayList<>(List.of(0));
-    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      lines.add(at + 1);
-    }
+    LineIndex lines = new LineIndex(text);
     List<Token> tokens = new Lexer(file, text, new ArrayList<>()).tokens();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -29,7 +26,7 @@ public final class SanitizedSource {
           token.kind() == Token.Kind.TEXT
               ? '"' + (isReason(tokens, i) ? "" : token.value()) + '"'
               : token.value();
-      int at = lines.get(token.position().line() - 1) + token.position().column() - 1;
+      int at = lines.offset(token.position());
       checked.replace(at, at + written.length(), written);
     }
     return checked.toString();

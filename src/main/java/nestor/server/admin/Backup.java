@@ -18,12 +18,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +31,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import nestor.diagnostics.Sha256;
 import nestor.diagnostics.UserErrorException;
 import nestor.diagnostics.Version;
 import nestor.intake.ReceiptRepository;
@@ -209,7 +208,7 @@ public final class Backup {
 
   /** Adds a file, and gives its SHA-256. */
   private static String add(ZipOutputStream zip, String name, Path file) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       ZipEntry entry = new ZipEntry(name);
       entry.setLastModifiedTime(Files.getLastModifiedTime(file));
@@ -217,15 +216,7 @@ public final class Backup {
       in.transferTo(zip);
       zip.closeEntry();
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.of(digest);
   }
 
   /** Documents that are not what arrived, as their receipts have it. */
@@ -311,10 +302,10 @@ public final class Backup {
           throw new ZipException(entry.getName() + " would lie outside the home");
         }
         Files.createDirectories(path.getParent());
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         // Not to be closed: it would close the whole copy.
         Files.copy(new DigestInputStream(zip, digest), path);
-        changed.see(entry.getName(), HexFormat.of().formatHex(digest.digest()));
+        changed.see(entry.getName(), Sha256.of(digest));
         DurableFiles.forceFile(path);
       }
     } catch (FileAlreadyExistsException | IllegalArgumentException e) {

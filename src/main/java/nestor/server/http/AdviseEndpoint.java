@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
 import nestor.delivery.Format;
 import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.engine.evaluation.RunawayRuleException;
@@ -28,7 +29,6 @@ import nestor.server.auth.Principal;
 import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.DocumentParser;
-import nestor.store.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import nestor.advisory.AdvisoryRepository;
+import nestor.diagnostics.Sha256;
 import nestor.dossier.DossierRepository;
 import nestor.intake.ReceiptRepository;
 import nestor.server.auth.Principal;
@@ -13,7 +14,6 @@ import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.RulebookStatus;
 import nestor.server.pipeline.WorkProgress;
 import nestor.store.Database;
-import nestor.store.Sha256;
 
 /**
  * Token that changes whenever a caller may see something new. Asking is cheap: the store counts its

@@ -3,11 +3,10 @@ package nestor.server.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import nestor.diagnostics.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,7 @@ public record Response(
    * @param ifNoneMatch the tags that the caller holds, or null
    */
   public Response tagged(@Nullable String ifNoneMatch) {
-    String tag = "\"" + HexFormat.of().formatHex(hash()).substring(0, 32) + "\"";
+    String tag = "\"" + hash().substring(0, 32) + "\"";
     Response tagged = with("ETag", tag).with("Cache-Control", "no-cache");
     return ifNoneMatch != null && matches(ifNoneMatch, tag)
         ? new Response(304, null, new byte[0], tagged.headers())
@@ -63,13 +62,10 @@ public record Response(
         .anyMatch(held -> held.equals("*") || held.equals(tag));
   }
 
-  private byte[] hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(String.valueOf(mediaType).getBytes(StandardCharsets.UTF_8));
-      return digest.digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private String hash() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(String.valueOf(mediaType).getBytes(StandardCharsets.UTF_8));
+    digest.update(body);
+    return Sha256.of(digest);
   }
 }

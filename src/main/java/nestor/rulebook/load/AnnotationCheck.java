@@ -1,0 +1,128 @@
+package nestor.rulebook.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import nestor.diagnostics.Diagnostic;
+import nestor.diagnostics.Suggestions;
+import nestor.rulebook.Effort;
+import nestor.rulebook.Priority;
+import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.syntax.Annotation;
+import nestor.rulebook.syntax.RuleDeclaration;
+import org.jspecify.annotations.Nullable;
+
+/** Check of the annotations of a rule, and the metadata that they make. */
+final class AnnotationCheck {
+  private static final List<String> NEEDED =
+      List.of("title", "action", "owner", "priority", "source");
+  private static final Set<String> KNOWN =
+      Set.of(
+          "title", "action", "owner", "priority", "source", "effort", "note", RuleMetadata.DRAFT);
+
+  private final Set<String> sources;
+  private final List<Diagnostic> faults;
+
+  /**
+   * @param sources the keys of the documents that can be cited
+   * @param faults takes what is found
+   */
+  AnnotationCheck(Set<String> sources, List<Diagnostic> faults) {
+    this.sources = sources;
+    this.faults = faults;
+  }
+
+  /** Finds what is missing, unknown or no value that the annotation can have. */
+  void check(RuleDeclaration rule) {
+    for (Annotation annotation : rule.annotations()) {
+      if (!KNOWN.contains(annotation.name())) {
+        faults.add(
+            annotation
+                .position()
+                .fault(
+                    "@" + annotation.name() + " says nothing on a rule",
+                    Suggestions.cure(annotation.name(), KNOWN)));
+      }
+    }
+    for (String name : NEEDED) {
+      if (text(rule, name) == null) {
+        faults.add(
+            rule.position()
+                .fault(
+                    "rule \"" + rule.name() + "\" has no @" + name,
+                    name.equals("source")
+                        ? "say where it comes from: @source(\"document, section\")"
+                        : "add @" + name + "(\"...\") below the id"));
+      }
+    }
+    oneOf(rule, "priority", Priority.WORDS);
+    oneOf(rule, "effort", Effort.WORDS);
+    String source = text(rule, "source");
+    if (source != null) {
+      for (RuleMetadata.Citation citation : citations(source)) {
+        if (!sources.contains(citation.document()) || citation.section().isEmpty()) {
+          faults.add(
+              rule.annotation("source")
+                  .orElseThrow()
+                  .position()
+                  .fault(
+                      "@source(\"" + source + "\") names no known document and section",
+                      citation.section().isEmpty()
+                          ? "write @source(\"document, section\")"
+                          : Suggestions.cure(citation.document(), sources)));
+        }
+      }
+    }
+  }
+
+  private void oneOf(RuleDeclaration rule, String name, List<String> values) {
+    String text = text(rule, name);
+    if (text != null && !values.contains(text)) {
+      faults.add(
+          rule.annotation(name)
+              .orElseThrow()
+              .position()
+              .fault("'" + text + "' is no " + name, Suggestions.cure(text, values)));
+    }
+  }
+
+  private static @Nullable String text(RuleDeclaration rule, String name) {
+    return rule.annotation(name).map(Annotation::value).filter(v -> !v.isBlank()).orElse(null);
+  }
+
+  private static List<RuleMetadata.Citation> citations(String source) {
+    List<RuleMetadata.Citation> citations = new ArrayList<>();
+    for (String one : source.split(";")) {
+      int comma = one.indexOf(',');
+      citations.add(
+          new RuleMetadata.Citation(
+              (comma < 0 ? one : one.substring(0, comma)).strip(),
+              comma < 0 ? "" : one.substring(comma + 1).strip()));
+    }
+    return List.copyOf(citations);
+  }
+
+  /** The metadata of a rule; of one with faults as much as it says. */
+  static RuleMetadata metadata(
+      String id, RuleDeclaration rule, List<String> thresholds, List<String> sections) {
+    return new RuleMetadata(
+        id,
+        or(text(rule, "title")),
+        or(text(rule, "action")),
+        or(text(rule, "owner")),
+        // Without a priority the rule has a fault, and there is no rulebook.
+        Priority.of(or(text(rule, "priority"))).orElse(Priority.LOW),
+        Effort.of(or(text(rule, "effort"))).orElse(null),
+        text(rule, "note"),
+        citations(or(text(rule, "source"))),
+        thresholds,
+        sections,
+        rule.position().file(),
+        rule.position().line(),
+        rule.annotation(RuleMetadata.DRAFT).isPresent());
+  }
+
+  private static String or(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}
