@@ -108,9 +108,9 @@ public final class AdvisoryComposer {
       previous.recommended().forEach(r -> before.put(r.rule(), r));
     }
     List<Recommendation> recommended = new ArrayList<>();
-    for (Assessment.Recommended due : assessment.recommended()) {
+    for (Assessment.Recommended one : assessment.recommended()) {
       recommended.add(
-          recommendation(due, dossier, assessment, before.get(due.rule().metadata().id())));
+          recommendation(one, dossier, assessment, before.get(one.rule().metadata().id())));
     }
     recommended.sort(RANK);
     List<Resolved> resolved =
@@ -146,18 +146,18 @@ public final class AdvisoryComposer {
   }
 
   private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {
-    Set<String> due = recommendedRules(assessment);
+    Set<String> rules = recommendedRules(assessment);
     return Waiver.in(dossier).stream()
-        .filter(w -> due.contains(w.rule()) && !w.counts(assessment.asOf()))
+        .filter(w -> rules.contains(w.rule()) && !w.counts(assessment.asOf()))
         .map(w -> new Waived(w.rule(), w.by(), w.why(), w.until()))
         .sorted(Comparator.comparing(Waived::rule))
         .toList();
   }
 
   private static List<Claimed> claimed(Dossier dossier, Assessment assessment) {
-    Set<String> due = recommendedRules(assessment);
+    Set<String> rules = recommendedRules(assessment);
     return dossier.entries(WaiversSection.SECTION).stream()
-        .filter(reply -> due.contains(Objects.toString(reply.get(WaiversSection.RULE), "")))
+        .filter(reply -> rules.contains(Objects.toString(reply.get(WaiversSection.RULE), "")))
         .filter(reply -> reply.get(WaiversSection.DONE) instanceof LocalDate)
         .map(
             reply ->
@@ -175,12 +175,12 @@ public final class AdvisoryComposer {
         .collect(Collectors.toSet());
   }
 
-  private static Waived waived(Assessment.Waived aside) {
+  private static Waived waived(Assessment.Waived waived) {
     return new Waived(
-        aside.recommended().rule().metadata().id(),
-        aside.waiver().by(),
-        aside.waiver().why(),
-        aside.waiver().until());
+        waived.recommended().rule().metadata().id(),
+        waived.waiver().by(),
+        waived.waiver().why(),
+        waived.waiver().until());
   }
 
   private static Recommendation recommendation(

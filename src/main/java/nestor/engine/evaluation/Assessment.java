@@ -18,7 +18,7 @@ public record Assessment(
     List<Waived> waived) {
 
   /**
-   * A rule that is due.
+   * A rule that is recommended.
    *
    * @param owner the role that acts, here
    * @param priority the rule's own, or the highest that a finding raises it to
@@ -28,6 +28,6 @@ public record Assessment(
   /** A rule that cannot be judged, with the sections and fields that would settle it. */
   public record NotAssessed(String rule, SortedSet<String> needs) {}
 
-  /** A rule that is due and waived. */
+  /** A rule that would be recommended if it were not waived. */
   public record Waived(Recommended recommended, Waiver waiver) {}
 }

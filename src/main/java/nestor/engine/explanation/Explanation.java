@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param waived who waived it; null where nobody did
  * @param owner who acts, in this organisation
  * @param limits the numbers that it compares with
- * @param cases the ways in which the rule can be due, condition by condition
+ * @param cases the ways in which the rule can be recommended, condition by condition
  * @param ask what would settle it, where it is not assessed
  * @param changes the smallest changes of the data that give it another answer
  * @param noChange the answers to which no change was found

@@ -74,10 +74,10 @@ public final class Questions {
 
   private record Ranked(Question question, double worth) {}
 
-  private List<Question> best(List<Assessment.NotAssessed> open, int most) {
+  private List<Question> best(List<Assessment.NotAssessed> notAssessed, int most) {
     Map<String, List<Rule>> waiting = new TreeMap<>();
     Map<String, Double> promise = new TreeMap<>();
-    for (Assessment.NotAssessed one : open) {
+    for (Assessment.NotAssessed one : notAssessed) {
       Rule rule = rulebook.rules().get(one.rule());
       if (rule != null && !assessor.readsOthers(one.rule())) {
         for (String need : one.needs()) {

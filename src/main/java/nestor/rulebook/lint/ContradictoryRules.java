@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs of rules that contradict one another: the same but for one test of the same value, where no
- * value leaves both at rest and some value makes both due; and pairs of derivations that give one
- * dimension two values.
+ * value leaves both clear and some value makes both recommended; and pairs of derivations that give
+ * one dimension two values.
  */
 final class ContradictoryRules {
   private final ParsedRulebook parsed;
