@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
 /**
- * The log of commands: what goes wrong, in one line on the standard error. A server sends its log
- * to files instead ({@link FileLogging}). Set up by code, since a command waits for it: reading a
- * configuration file takes Logback a fifth of a second. Where {@code logback.configurationFile}
- * names one, that one holds.
+ * Logging of commands: warnings and errors in one line on the standard error. A server logs to
+ * files ({@link FileLogging}). It is set up by code, because reading a configuration file takes
+ * Logback a fifth of a second; where {@code logback.configurationFile} names a file, that one
+ * holds.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class ConsoleLogging extends ContextAwareBase implements Configurator {

@@ -18,7 +18,7 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the log to the home folder while a desk is open: the console is for its own lines. */
+/** Logging of a server to files in its home; the console is for its reports. */
 public final class FileLogging implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
 

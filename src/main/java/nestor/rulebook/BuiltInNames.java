@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Names that DRL has in every rulebook without a declaration. The check of rules and the compiler
- * both need them; neither needs the other for that.
+ * share them.
  */
 public final class BuiltInNames {
   /**

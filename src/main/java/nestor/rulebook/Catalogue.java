@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Everything that a rulebook has to say about its rules.
+ * Catalogue of a rulebook: the metadata of all rules, with sources and thresholds.
  *
  * @param rules in the order of the ids
  * @param titles the full title of each source document, by its key

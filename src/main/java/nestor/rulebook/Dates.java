@@ -5,9 +5,8 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /**
- * Dates as people write them, in documents, rulebooks, options and requests alike: of the form
- * YYYY-MM-DD, in a year in which somebody could mean something. With them, no age that is counted
- * in days runs out of the calendar.
+ * Parser of dates in documents, rulebooks, options and requests: YYYY-MM-DD, within the years that
+ * somebody could mean. Within them no age in days runs out of the calendar.
  */
 public final class Dates {
   private static final int EARLIEST_YEAR = 1900;

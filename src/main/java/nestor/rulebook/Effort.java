@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How much work an action is, from the least to the most. */
+/** Effort of an action, from the least to the most. */
 public enum Effort {
   HOURS,
   DAYS,

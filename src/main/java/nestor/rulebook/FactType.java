@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of fact as rules see it.
+ * Type of fact as rules see it: its fields and where its facts come from.
  *
  * @param doc what it means, for people; empty where the rulebook does not say
  * @param onePer the field of which no two facts share a value once one of them is certain, or null

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of a section's entries, as {@code rules/vocabulary.drl} declares it.
+ * Field of a section's entries, as the vocabulary declares it.
  *
  * @param required whether an entry without it is a fault
  * @param absentMeansNone true where an absent value says "none on record"; false where it says

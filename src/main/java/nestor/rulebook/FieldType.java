@@ -1,6 +1,6 @@
 package nestor.rulebook;
 
-/** What kind of value a field holds, and the Java type that carries it in an entry's values. */
+/** Type of a field's values, and the Java type that carries them. */
 public enum FieldType {
   /** {@code String}. */
   TEXT,

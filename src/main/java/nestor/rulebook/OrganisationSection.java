@@ -3,8 +3,8 @@ package nestor.rulebook;
 import java.util.regex.Pattern;
 
 /**
- * The few words of the domain that the engine knows: an organisation has an id, a name, a currency
- * and a date of its data. Everything else is the rulebook's.
+ * Section {@code organisation}, the only words of the domain that the engine knows: id, name,
+ * currency and date of the data. Everything else is the rulebook's.
  */
 public final class OrganisationSection {
   /** The section that tells who an organisation is. */

@@ -2,7 +2,7 @@ package nestor.rulebook;
 
 import java.util.List;
 
-/** What is said in other words than those of rules, templates and data. */
+/** Phrase for what no rule, template or document words, such as "ago" or "none on record". */
 public enum Phrase {
   /** A value of which nothing is known. */
   UNKNOWN("unknown"),

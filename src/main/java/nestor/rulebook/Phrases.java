@@ -18,7 +18,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.source.YamlFile;
 
-/** The wording of each {@link Phrase} in a rulebook. */
+/** Wording of each {@link Phrase} in a rulebook. */
 public final class Phrases {
   private static final Pattern HOLE = Pattern.compile("\\{([^{}]*)\\}");
   private static final String USUAL_FILE = "phrases.yaml";

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How soon a recommendation matters; the first is the most urgent. */
+/** Priority of a recommendation, the most urgent first. */
 public enum Priority {
   CRITICAL,
   HIGH,

@@ -11,7 +11,7 @@ import nestor.diagnostics.Suggestions;
 import nestor.rulebook.source.YamlFile;
 
 /**
- * What a priority means.
+ * Weight and days of a priority, from {@code rulebook.yaml}.
  *
  * @param weight how much a rule of that priority counts in a score, against the others
  * @param days the days within which its recommendation is due

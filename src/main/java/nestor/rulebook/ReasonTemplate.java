@@ -12,8 +12,8 @@ import nestor.rulebook.syntax.Consequence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason as a rule words it: text with values in braces, such as {@code {$b.system}} or {@code
- * {$b.lastRestoreTest | ago | or never}}.
+ * Template of a reason as a rule words it: text with values in braces, such as {@code {$b.system}}
+ * or {@code {$b.lastRestoreTest | ago | or never}}. {@code ReasonText} fills it in.
  */
 public record ReasonTemplate(List<Part> parts) {
   private static final Pattern BARE = Pattern.compile("\\$[A-Za-z]\\w*(\\.[A-Za-z]\\w*)?");

@@ -11,8 +11,8 @@ import nestor.rulebook.syntax.RuleFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule of guidance: what it says to people, and the cases in which it is due. A case is one DRL
- * rule; the first bears the id alone, further ones have a name after it ({@code topic/name: case}).
+ * Rule of guidance: its metadata, and the cases in which it is due. A case is one DRL rule; the
+ * first bears the id alone, further ones have a name after it ({@code topic/name: case}).
  */
 public record Rule(RuleMetadata metadata, List<Case> cases) {
 

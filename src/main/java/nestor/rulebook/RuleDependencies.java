@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Conditions;
 
-/** Which derivations and thresholds the rules of a rulebook rest on, directly or through others. */
+/** Dependencies of rules on derivations and thresholds, direct and indirect. */
 public final class RuleDependencies {
   private final Rulebook rulebook;
   private final Map<String, Set<String>> types = new TreeMap<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rulebook says of one rule, for people: everything but its conditions.
+ * Metadata of one rule, for people: everything but its conditions.
  *
  * @param id {@code topic/name}
  * @param priority a finding may raise it

@@ -12,7 +12,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One version of a rulebook, read from its folder and checked.
+ * Version of a rulebook, read from its folder and checked: vocabulary, rules, thresholds and
+ * wording.
+ *
+ * <pre>{@code
+ * Rulebook rulebook = RulebookLoader.load(Path.of("rules")).rulebook().orElseThrow();
+ * for (Rule rule : rulebook.rules().values()) {
+ *   System.out.println(rule.metadata().id() + ": " + rule.metadata().title());
+ * }
+ * }</pre>
+ *
+ * <p>It is immutable and plain data. To evaluate its rules, compile it by {@code RulebookCompiler}.
  *
  * @param version the hash of the folder's content
  * @param shapes every type of fact that rules can read, by name

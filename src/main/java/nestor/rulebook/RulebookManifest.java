@@ -12,8 +12,8 @@ import nestor.diagnostics.Suggestions;
 import nestor.rulebook.source.YamlFile;
 
 /**
- * {@code rulebook.yaml}: the rulebook's name, its source documents, and how its rules stand
- * together.
+ * Manifest of a rulebook, {@code rulebook.yaml}: name, source documents, phrases, and how rules
+ * stand together.
  *
  * @param titles the title of each source document, by the key that rules cite
  * @param stance rules that open an advisory as context

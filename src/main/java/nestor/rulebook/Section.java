@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One section of a document: a kind of data and the type of its entries.
+ * Section of a document: a kind of data and the type of its entries.
  *
  * @param name the key in a document, such as {@code backups}
  * @param type the declared type of an entry, such as {@code Backup}

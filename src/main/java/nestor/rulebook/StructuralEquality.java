@@ -7,7 +7,7 @@ import java.util.Objects;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
-/** Compares parts of two versions of a rulebook by what they say, not by where they stand. */
+/** Structural comparison of parts of two rulebooks: by what they say, not by where they stand. */
 public final class StructuralEquality {
   private StructuralEquality() {}
 

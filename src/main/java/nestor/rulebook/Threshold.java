@@ -12,7 +12,7 @@ import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that rules compare with.
+ * Threshold: a number that rules compare with, its unit, basis and variants.
  *
  * @param values the number by the date from which it holds; before the first date the first one
  *     holds

@@ -3,10 +3,7 @@ package nestor.rulebook;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * All that an organisation can say about itself: the sections that documents hold, in the order of
- * the vocabulary.
- */
+/** Vocabulary of a rulebook: the sections that documents may hold, in order. */
 public record Vocabulary(List<Section> sections) {
 
   /** The section of that name in documents. */

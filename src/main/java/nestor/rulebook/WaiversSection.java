@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What people reply to recommendations: that one is waived until a date, or done. The engine's own
- * section of documents, beside those of the vocabulary; no rule reads it.
+ * Section {@code waivers}: replies to recommendations, that one is waived until a date, or done. It
+ * is the engine's own, beside those of the vocabulary; no rule reads it.
  */
 public final class WaiversSection {
   /** The section in documents. */

@@ -16,8 +16,8 @@ import nestor.rulebook.StructuralEquality;
 import nestor.rulebook.Threshold;
 
 /**
- * The rules whose answers an edit of a rulebook can touch. To take one for touched that is not
- * costs time alone, so where it is not plain, all are.
+ * Rules whose answers an edit of a rulebook can affect. A rule too many costs time alone, so in
+ * doubt all are affected.
  *
  * @param first the rules to answer for every organisation
  * @param last further rules, which look at what others recommend: they are touched only where one

@@ -13,7 +13,7 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
 
-/** Every small way to get conditions wrong. */
+/** Mutators of conditions: every small way to get one wrong. */
 final class ConditionMutators {
   private static final ExpressionMutators OF_EXPRESSIONS = new ExpressionMutators();
 

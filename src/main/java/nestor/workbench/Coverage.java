@@ -27,9 +27,8 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 
 /**
- * What the scenarios leave untried: answers of rules, tests that came out in one way only, and
- * thresholds of which one side was never looked at. A test counts with everything before it in its
- * rule holding.
+ * Coverage of a rulebook by its scenarios: answers of rules, outcomes of tests, and sides of
+ * thresholds that none reaches. A test counts with everything before it in its rule holding.
  */
 public final class Coverage {
   /** After so many scenarios the goals that were met are left out. */

@@ -5,8 +5,8 @@ import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.syntax.Condition;
 
 /**
- * Conditions that hold where a test of a rule came out in one way, with everything before it
- * holding.
+ * Coverage goal: conditions that hold where a test of a rule had one outcome, with everything
+ * before it holding.
  *
  * @param subject the test, or the threshold, as a coverage report names it
  * @param outcome how it came out

@@ -11,7 +11,10 @@ import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Expression;
 
-/** JSON Schemas (2020-12) of the YAML files that authors of rules write, for their editors. */
+/**
+ * JSON Schemas (2020-12) of the YAML files of a rulebook, for editors. {@code DocumentSchema} is
+ * the schema of documents.
+ */
 public final class EditorSchemas {
   private static final String DATE = "^\\d{4}-\\d{2}-\\d{2}$";
 

@@ -15,9 +15,9 @@ import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.Rulebook;
 
 /**
- * The changes that the authors of a rulebook say no data can tell from what stands there: {@code //
- * equivalent: $n < $limit} at the end of the line (in YAML with {@code #}) names what may stand
- * there as well; several are separated by a semicolon.
+ * Mutants that the authors of a rulebook declare equivalent: {@code // equivalent: $n < $limit} at
+ * the end of the line (in YAML with {@code #}) names what may stand there as well. Several are
+ * separated by a semicolon.
  */
 final class EquivalentMutants {
   private static final Pattern COMMENT = Pattern.compile("(?://|#)\\s*equivalent:\\s*(.+)$");

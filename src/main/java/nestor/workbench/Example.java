@@ -12,7 +12,7 @@ import nestor.engine.evaluation.Finding;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**
- * A scenario in which a rule is recommended, for those who read about the rule.
+ * Scenario in which a rule is recommended, shown beside the rule.
  *
  * @param scenario its name, which says what the world is like in it
  * @param reasons what the recommendation then says

@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Finding;
 
-/** What a scenario expects, held against what came. */
+/** Comparison of what a scenario expects with what the rules answer. */
 final class Expectations {
   private final Scenario scenario;
   private final Assessment assessment;

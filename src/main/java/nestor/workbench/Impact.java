@@ -20,7 +20,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**
- * What an edit of a rulebook changes for organisations.
+ * Impact of a rulebook edit on organisations: which rules answer otherwise, and for whom.
  *
  * @param subjects how many organisations were looked at
  * @param otherwise of how many some answer changed

@@ -20,8 +20,8 @@ import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries rules alone: compiled without the others, a rule must answer as it does among them. Drools
- * shares what rules have in common, and a fault in that sharing can make a rule fall silent.
+ * Isolation check: each rule, compiled alone, must answer as it does among the others. Drools
+ * shares what rules have in common, and a fault in that sharing can silence a rule.
  *
  * <p>Rules that look at recommendations are left out: without the other rules they have nothing to
  * look at.

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 
 /**
- * A small change to something that stands in the rulebook.
+ * Mutant: a rulebook with one small change.
  *
  * @param was what stands there
  * @param instead what is tried in its place; empty where it is left out

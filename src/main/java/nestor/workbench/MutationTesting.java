@@ -19,9 +19,9 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 
 /**
- * Tries the scenarios out: whatever is changed in a rule, a derivation or a threshold, some
- * scenario must fail. Changed conditions are evaluated without Drools, so that thousands of changes
- * are tried in the time of one compilation each.
+ * Mutation testing of the scenarios: for every change of a rule, derivation or threshold, some
+ * scenario must fail. Changed conditions are evaluated without Drools, so that thousands of mutants
+ * need no compilation.
  */
 public final class MutationTesting {
   private final Rulebook rulebook;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 
-/** The test that holds where another one does not. */
+/** Negation of a test. */
 final class Negation {
   private static final Opposite OPPOSITE = new Opposite();
 

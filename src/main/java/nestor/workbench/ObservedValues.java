@@ -11,7 +11,10 @@ import nestor.rulebook.Field;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 
-/** The words and numbers that stand in the fields of some organisations. */
+/**
+ * Values that occur in the fields of some organisations, as material for {@link
+ * OrganisationGenerator}.
+ */
 final class ObservedValues {
   private final Map<String, Set<String>> words = new TreeMap<>();
   private final Map<String, Set<BigDecimal>> numbers = new TreeMap<>();

@@ -23,11 +23,11 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 
 /**
- * Organisations made by chance from a vocabulary and from values that were seen in it; the same
- * seed makes the same ones.
+ * Generator of random organisations from a vocabulary and {@link ObservedValues}; the same seed
+ * gives the same ones.
  *
- * <p>Where one section lists everybody of whom others speak ({@code among}), an organisation speaks
- * only of those whom it lists, as people do.
+ * <p>Where one section lists everybody whom others name ({@code among}), an organisation names only
+ * those whom it lists, as people do.
  */
 public final class OrganisationGenerator {
   private static final int WORDS_AT_ONCE = 4;

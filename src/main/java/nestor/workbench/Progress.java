@@ -1,6 +1,6 @@
 package nestor.workbench;
 
-/** Hears how far long work has come. */
+/** Listener for the progress of long work. */
 @FunctionalInterface
 public interface Progress {
   /** Nobody listens. */

@@ -32,8 +32,8 @@ import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.Placeholders;
 
 /**
- * A new rule to begin with, as a draft: it has no faults, its scenarios are met, and those of the
- * other rules stay met. Its author then says what it is really about.
+ * Scaffold of a new rule, as a draft without faults whose scenarios pass. Its author then replaces
+ * the placeholders.
  */
 public final class RuleScaffold {
   private static final String SCENARIOS = ".scenarios.yaml";

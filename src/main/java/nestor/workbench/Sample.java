@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import nestor.dossier.Dossier;
 
 /**
- * A dossier to try rules on.
+ * Dossier to try rules on, with its date and name.
  *
  * @param name where it came from, for messages
  * @param asOf the day of the advice

@@ -12,7 +12,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 
 /**
- * What must come of given data.
+ * Scenario of a topic: given data and the answers expected of its rules.
  *
  * @param topic the topic of the file; recommended and not assessed rules of other topics are not
  *     looked at

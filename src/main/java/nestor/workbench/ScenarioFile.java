@@ -29,7 +29,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code topic.scenarios.yaml}. */
+/** Reader of {@code topic.scenarios.yaml}, with the position of every fault. */
 final class ScenarioFile {
   private static final String ENDING = ".scenarios.yaml";
   private static final Set<String> KEYS = Set.of("as-of", "scenarios");

@@ -28,7 +28,7 @@ import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the scenarios that stand beside the rules. */
+/** Runner of the scenarios beside the rules, on all processors. */
 public final class ScenarioRunner {
   private final Rulebook rulebook;
   private final Assessor assessor;

@@ -8,7 +8,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import nestor.rulebook.Threshold;
 
-/** Each number of a threshold, one unit of its last decimal place up and down. */
+/** Mutators of thresholds: each number one unit of its last decimal place up and down. */
 final class ThresholdMutators {
   private ThresholdMutators() {}
 

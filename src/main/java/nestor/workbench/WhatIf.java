@@ -17,7 +17,7 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
-/** What other data would change in the advice for an organisation. */
+/** Difference that other data makes to the advice for an organisation; nothing is stored. */
 public final class WhatIf {
   private WhatIf() {}
 

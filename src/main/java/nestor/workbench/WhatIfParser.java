@@ -34,9 +34,9 @@ import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that is supposed, as people write it: {@code backups[crm].lastRun=2026-11-20}, {@code
+ * Parser of assumed data as people write it: {@code backups[crm].lastRun=2026-11-20}, {@code
  * backups[2].lastRun=...}, {@code backups[+].system=hr} for a new entry ({@code [+2]} for a second
- * one), {@code backups=[]} for an empty section. The values are read as those of a document are.
+ * one), {@code backups=[]} for an empty section. Values are read as those of a document are.
  */
 public final class WhatIfParser {
   private static final String WHERE = "what-if";

@@ -1,6 +1,6 @@
 /**
- * The tools of those who write rules: scenarios, coverage, mutation testing, impact of an edit,
- * what-if, and the scaffold of a new rule. All of them use the same engine as the advice itself.
+ * Workbench for authors of rules: scenarios, coverage, mutation testing, impact, what-if, and the
+ * scaffold of a new rule. All of it uses the engine that gives the advice.
  */
 @NullMarked
 package nestor.workbench;

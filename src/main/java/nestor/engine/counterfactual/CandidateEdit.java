@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step of changing data.
+ * Candidate change of a dossier, with what it costs. {@link CounterfactualSearch} tries it.
  *
  * @param cost how large a change it is, as people would see it: a value that was missing is given
  *     sooner than one is contradicted, and an entry is changed sooner than taken away

@@ -9,7 +9,7 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions with other variables; what does not name a variable stays as it is. */
+/** Substitution of variables in conditions; whatever names none of them stays as it is. */
 abstract class ConditionRewriter implements Expression.Visitor<Expression> {
 
   /** What a variable that is bound here is called. */

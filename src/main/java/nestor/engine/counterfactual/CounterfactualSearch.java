@@ -20,12 +20,12 @@ import nestor.rulebook.syntax.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the smallest change of one dossier that gives one rule another answer. Every change
- * that is found was tried: the answer is the rule's own for the changed data.
+ * Search for the smallest change of one dossier that gives one rule another answer. Every change
+ * that is returned was applied to a copy of the dossier and evaluated.
  *
- * <p>First all that is small is tried, the most promising first. Where that leads nowhere, because
- * many entries count together, it goes on by the step that brings the goal nearest, and by more of
- * the same; at last by emptying whole sections.
+ * <p>Small changes come first, the most promising before others. Where none succeeds, because many
+ * entries count together, the search repeats the step that brings the goal nearest, and at last
+ * empties whole sections. It is bounded, so that it may find nothing although a change exists.
  */
 public final class CounterfactualSearch {
   private static final int MOST_TRIED = 220;

@@ -24,9 +24,9 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions without derived facts: in the place of each stand the conditions that derive it. What
- * can be derived in several ways makes several variants. They serve to see which data an answer
- * hangs on; whether the answer changes is never told from them.
+ * Expansion of derived facts in conditions: each is replaced by the conditions that derive it, in
+ * as many variants as there are derivations. It serves to find the data that an answer depends on;
+ * the answer itself comes from the evaluation.
  */
 final class DerivationInliner {
   private static final int MOST_VARIANTS = 40;

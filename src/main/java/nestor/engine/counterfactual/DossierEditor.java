@@ -12,7 +12,7 @@ import nestor.dossier.Origin;
 import nestor.evidence.SectionContent;
 import org.jspecify.annotations.Nullable;
 
-/** Makes changes to a dossier that is only thought of; the dossier itself stays as it is. */
+/** Editor that applies {@link Edit}s to a copy of a dossier; the dossier itself stays as it is. */
 public final class DossierEditor {
   private static final Origin SUPPOSED = new Origin("supposed", Instant.EPOCH, "");
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what is on record, to try. Entries are counted as they stand before any change of the
- * same list; added ones follow them.
+ * Change of what is on record. Entries are counted as they stand before any change of the same
+ * list; added ones follow them.
  */
 public sealed interface Edit {
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Values as people type them. */
+/** Format of values in changes, as people type them on the command line. */
 public final class EditValueFormat {
   private EditValueFormat() {}
 

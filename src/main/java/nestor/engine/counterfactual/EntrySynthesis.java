@@ -24,7 +24,10 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Entries that are not on record, thought up so that patterns match them, and what they cost. */
+/**
+ * Generator of new entries that match patterns, with what they cost. If the shares already add up
+ * to 1, it takes the new entry's share from the largest one.
+ */
 final class EntrySynthesis {
   private static final int ATTEMPTS = 40;
   private static final BigDecimal A_LITTLE = new BigDecimal("0.05");

@@ -18,7 +18,7 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of an entry that a condition reads, so that another value there can change its answer.
+ * Field of one entry that a condition reads, so that another value there can change the answer.
  *
  * @param entry the number by which edits call the entry; {@link #FRESH} for one that is not there
  *     yet

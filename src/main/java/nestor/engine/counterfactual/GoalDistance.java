@@ -12,9 +12,9 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guesses how much is still to be changed until conditions hold: how many come after those that
- * hold one after another, and how far numbers are from their limits. A guess only says what to try
- * next.
+ * Estimate of how much is still to be changed until conditions hold: how many are open after those
+ * that hold in a row, and how far numbers are from their thresholds. It orders the search and
+ * decides nothing.
  */
 final class GoalDistance {
   private static final int WAYS = 200;

@@ -25,7 +25,7 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of single values that make a test hold, or stop it from holding. */
+/** Generator of changes to single values that make a test hold, or stop it from holding. */
 final class ValueRepairs {
   /** Marks the key of a fact that stands for an entry which is being thought up. */
   static final String FRESH = "#fresh";

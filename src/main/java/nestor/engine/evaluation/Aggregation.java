@@ -16,8 +16,8 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of accumulate over matches of which some only could be there and some have no known
- * value. The result is exact where all is known, and lies between bounds otherwise.
+ * Accumulate functions over matches that may be there or not, with values that may be unknown. The
+ * result is exact where everything is known, and otherwise an {@link Unknown} between bounds.
  */
 public final class Aggregation {
   private final List<Object> sure = new ArrayList<>();

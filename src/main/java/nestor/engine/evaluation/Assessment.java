@@ -7,8 +7,8 @@ import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 
 /**
- * The answer of every rule for one dossier on one day; each rule stands in exactly one of the
- * lists, in the order of the ids.
+ * Answer of every rule for one dossier on one day. Each rule is in exactly one of the lists, in the
+ * order of ids. {@code AdvisoryComposer} makes an advisory of it.
  */
 public record Assessment(
     LocalDate asOf,

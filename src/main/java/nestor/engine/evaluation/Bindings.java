@@ -2,7 +2,7 @@ package nestor.engine.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/** The variables bound so far, newest first; adding one leaves the others untouched. */
+/** Variables bound so far, as an immutable list with the newest first. */
 public record Bindings(@Nullable Bindings older, String name, @Nullable Object value) {
   public static final Bindings NONE = new Bindings(null, "", null);
 

@@ -11,8 +11,8 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts that a pattern could match, found without looking at all: by the test that leaves the
- * fewest, in whatever order the tests are written. Every fact that does match is among them.
+ * Selection of the facts that a pattern could match, by the test that leaves the fewest, in
+ * whatever order the tests are written. Every fact that does match is among them.
  */
 final class CandidateFacts {
   /** So few facts are looked through sooner than fewer are looked for. */

@@ -10,9 +10,8 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparisons of the rule language on values that may be missing. On values that are there, or
- * none on record, they answer as Drools does: an order with none never holds, and none equals
- * nothing but none.
+ * Comparisons of the rule language on values that may be missing. On values that are known, or none
+ * on record, they answer as Drools does: an order with none never holds, and none equals only none.
  */
 public final class Comparisons {
   private Comparisons() {}

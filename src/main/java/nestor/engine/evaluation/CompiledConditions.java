@@ -13,7 +13,10 @@ import nestor.rulebook.syntax.Condition.Accumulate;
 import nestor.rulebook.syntax.Condition.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions made ready once to be held against many dossiers. */
+/**
+ * Conditions prepared once for evaluation against many dossiers. {@link Evaluation} is the front
+ * for conditions that are used once.
+ */
 public final class CompiledConditions {
   private static final Reading ONE = (subject, bindings) -> BigDecimal.ONE;
 

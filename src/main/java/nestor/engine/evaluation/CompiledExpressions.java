@@ -6,8 +6,8 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expressions made ready once to be read many times: what an expression is, is asked here and not
- * at each fact.
+ * Expressions prepared once for evaluation against many facts: their kind is decided here, not at
+ * each fact.
  */
 final class CompiledExpressions {
   private CompiledExpressions() {}

@@ -11,7 +11,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a rulebook's DRL rules, each made ready when first asked for. */
+/** Prepared conditions of a rulebook's DRL rules, each made when first asked for and then kept. */
 public final class CompiledRules {
   private final Rulebook rulebook;
   private final SubconditionCache subconditionCache = new SubconditionCache();

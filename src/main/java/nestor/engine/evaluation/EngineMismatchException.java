@@ -3,8 +3,8 @@ package nestor.engine.evaluation;
 import java.util.Set;
 
 /**
- * Drools and the assessment of what is certain found different matches of a rule. That is a fault
- * of the engine, never of the data; advice is refused rather than guessed.
+ * Difference between the matches of Drools and those of the three-valued evaluation. It is a fault
+ * of the engine, never of the data; advice is withheld instead of guessed.
  */
 public final class EngineMismatchException extends IllegalStateException {
   private static final long serialVersionUID = 1;

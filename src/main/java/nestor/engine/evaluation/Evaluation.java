@@ -6,8 +6,9 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates conditions on what is known and what could be. A condition's own text is the only
- * description of what it reads, so what would settle it follows from the text.
+ * Three-valued evaluation of conditions on what is known and what could be. The condition's own
+ * text is the only description of what it reads, so that the data that would settle it follows from
+ * the text.
  */
 public final class Evaluation {
   private final FactBase factBase;

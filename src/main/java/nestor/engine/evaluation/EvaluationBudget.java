@@ -2,7 +2,10 @@ package nestor.engine.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the rules do for one dossier, counted, so that a rule that does too much is stopped. */
+/**
+ * Count of what the rules do for one dossier, so that a rule that exceeds {@link EvaluationLimits}
+ * is stopped with a {@link RunawayRuleException}.
+ */
 final class EvaluationBudget {
   private static final int LOOK_AT_THE_CLOCK = 1024;
 

@@ -3,9 +3,8 @@ package nestor.engine.evaluation;
 import java.time.Duration;
 
 /**
- * How much one rule may do for one organisation before it is stopped. The first two are the same on
- * every machine, so that an answer never depends on its speed; the times are for what they do not
- * see.
+ * Limits on what one rule may do for one organisation. The first two do not depend on the machine,
+ * so that an answer never depends on its speed; the times are for what these do not see.
  *
  * @param combinations of entries that the conditions of one rule may try
  * @param matches that one rule may find, and all rules together may fire for

@@ -16,8 +16,9 @@ import nestor.rulebook.Rule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The matches that the evaluation finds by itself. They are those that Drools finds, without its
- * check that both agree, and need no compiled rules: conditions can be changed and tried at once.
+ * Matches found by the three-valued evaluation alone. They equal those of {@link DroolsMatches},
+ * without the check that both agree, and need no compiled rules: use it to try changed conditions
+ * at once.
  */
 final class EvaluatorMatches implements MatchSource {
   private static final List<IdentityHashMap<Object, Object>> NOTHING_TO_CHOOSE =

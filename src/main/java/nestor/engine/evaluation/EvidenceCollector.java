@@ -13,8 +13,8 @@ import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a solution rests on: the entries that it matched, and the sections that it searched as a
- * whole.
+ * Collector of the evidence of a match: the entries that it matched, and the sections that it
+ * searched as a whole.
  */
 final class EvidenceCollector {
   /** Of what rests on nothing that is on record. */

@@ -2,7 +2,7 @@ package nestor.engine.evaluation;
 
 import org.jspecify.annotations.Nullable;
 
-/** An entry on record, or a whole section where the entry is null. */
+/** Reference to an entry on record, or to a whole section where the entry is null. */
 public record EvidenceRef(String section, @Nullable Integer entry)
     implements Comparable<EvidenceRef> {
   @Override

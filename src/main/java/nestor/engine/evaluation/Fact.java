@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that conditions can match: an entry on record, a row of a table, a derived fact, or
- * what an absent section could hold.
+ * Fact that conditions can match: an entry on record, a row of a table, a derived fact, or what an
+ * absent section could hold.
  */
 public final class Fact {
   private final String key;

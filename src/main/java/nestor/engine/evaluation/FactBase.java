@@ -20,9 +20,9 @@ import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that conditions can match for one dossier on one day: what is on record, what follows
- * from it, and for each absent section (or each role of which a section does not speak) one fact
- * that stands for all that it could hold.
+ * Facts of one dossier on one day: what is on record, what follows from it, and, for each absent
+ * section (or role that a section does not cover), one fact that stands for all that it could hold.
+ * It is for one thread.
  */
 public final class FactBase {
   /** So many facts are looked through sooner than an index of them is made. */

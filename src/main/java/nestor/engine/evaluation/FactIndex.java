@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of one type by the value of one field, so that a join looks at few of many facts. */
+/**
+ * Index of the facts of one type by the value of one field, so that a join looks at few of many
+ * facts.
+ */
 final class FactIndex {
   private final Map<Object, List<Fact>> byValue = new HashMap<>();
   private final List<Fact> unknown = new ArrayList<>();

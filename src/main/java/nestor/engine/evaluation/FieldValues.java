@@ -11,8 +11,8 @@ import nestor.rulebook.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a fact by the names of its type's fields, in the order in which the type declares
- * them. All facts of a type share one set of names, so that one costs no more than an array.
+ * Map of a fact's values by field name, in the order of the type's declaration. All facts of a type
+ * share one set of names: measured, a fact then costs no more than an array.
  */
 final class FieldValues extends AbstractMap<String, Object> {
   private final Names names;

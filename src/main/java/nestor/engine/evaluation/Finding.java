@@ -7,7 +7,7 @@ import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One match of one rule.
+ * Match of one rule, with its reason and the evidence that made it.
  *
  * @param reason why, in the words of the rule and with the organisation's own values
  * @param priority what it raises the recommendation to, or null

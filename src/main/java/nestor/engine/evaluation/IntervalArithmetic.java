@@ -6,7 +6,7 @@ import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
 import org.jspecify.annotations.Nullable;
 
-/** Calculating with numbers of which some are known only between bounds. */
+/** Interval arithmetic, for numbers of which only bounds are known. */
 public final class IntervalArithmetic {
   private IntervalArithmetic() {}
 

@@ -7,7 +7,10 @@ import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.Rule;
 import org.jspecify.annotations.Nullable;
 
-/** The matches of rules in one dossier. */
+/**
+ * Source of the matches of rules in one dossier: {@link DroolsMatches} for advice, {@link
+ * EvaluatorMatches} for trials. Close it after use.
+ */
 interface MatchSource extends AutoCloseable {
 
   /** Finds the matches in everything but recommendations. */

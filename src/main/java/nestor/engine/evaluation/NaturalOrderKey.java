@@ -1,7 +1,7 @@
 package nestor.engine.evaluation;
 
 /**
- * A key that is ordered as people would: entry 2 before entry 10.
+ * Sort key in natural order: entry 2 before entry 10.
  *
  * @param padded the key with zeros before each number
  */

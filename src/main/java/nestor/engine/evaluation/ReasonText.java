@@ -17,7 +17,10 @@ import nestor.rulebook.Phrases;
 import nestor.rulebook.ReasonTemplate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts values into the words of a reason, as people write dates, money, shares and counts. */
+/**
+ * Formatter of the values in a reason: dates, money, shares and counts in the words of the
+ * rulebook.
+ */
 public final class ReasonText {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);

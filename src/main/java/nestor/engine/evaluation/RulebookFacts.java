@@ -15,7 +15,7 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that are the same for every dossier under one rulebook, made once. */
+/** Facts that are the same for every dossier under one rulebook, made once. */
 final class RulebookFacts {
   private final Map<String, List<Fact>> tables = new HashMap<>();
   private final Map<String, Fact> absent = new HashMap<>();

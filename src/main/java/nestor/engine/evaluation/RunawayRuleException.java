@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A rule was stopped, because it does too much with the data of one organisation. That organisation
- * gets no advice rather than half of it; all others do.
+ * End of an evaluation in which one rule does too much with the data of one organisation. That
+ * organisation gets no advice rather than half of it; others are not affected.
  */
 public final class RunawayRuleException extends IllegalStateException {
   private static final long serialVersionUID = 1;

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts in the order of a field, so that "is there a later one?" looks at those that are later
- * alone. For questions to which the order of the answers means nothing.
+ * Index of facts in the order of a field, so that "is there a later one?" looks at later ones
+ * alone. Use it where the order of matches does not matter.
  */
 final class SortedFactIndex {
   private final boolean greater;

@@ -1,8 +1,8 @@
 package nestor.engine.evaluation;
 
 /**
- * Tells whether a thread has worked for longer than a rule may. Cheap to ask: processor time is
- * looked up only once so much time has passed that it could be over.
+ * Stopwatch of a rule's processor time. Asking is cheap: processor time is looked up only once
+ * enough time has passed that the limit could be reached.
  */
 final class Stopwatch {
   private final Timing timing;

@@ -20,9 +20,8 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which inner conditions come to the same for a dossier wherever they stand, because they say the
- * same and what they read from outside is the same: each gets a number under which a dossier
- * remembers what they came to.
+ * Cache of inner conditions that have the same text and the same values from outside, wherever they
+ * stand. Each gets a number, under which a dossier keeps the result.
  */
 final class SubconditionCache {
   private final Map<List<@Nullable Object>, Integer> numbers = new HashMap<>();

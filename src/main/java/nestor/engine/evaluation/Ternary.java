@@ -5,8 +5,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Whether something holds: yes, no, or that depends on what is missing (Kleene's strong
- * three-valued logic).
+ * Truth value of Kleene's strong three-valued logic: yes, no, or open because data is missing.
  *
  * @param needs the sections and fields that would settle it; empty where it is settled
  */

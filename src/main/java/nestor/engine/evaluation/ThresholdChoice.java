@@ -15,8 +15,8 @@ import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which variant of each threshold applies. Where the dimension that decides it is not known, all
- * variants that could apply stand side by side: what holds under each of them holds.
+ * Choice of the variant of each threshold. Where the deciding dimension is unknown, all variants
+ * that could apply stand side by side, and what holds under each of them holds.
  */
 final class ThresholdChoice {
   private final FactBase factBase;

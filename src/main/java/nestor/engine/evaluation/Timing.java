@@ -4,9 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * How long a thread works, and how long it takes. A machine that is busy with other things, or is
- * paused for a while, lets time pass in which a rule does nothing: only the time that a thread
- * works tells that a rule is too much. All times are in nanoseconds from any moment.
+ * Clock of processor time and elapsed time, both in nanoseconds from an arbitrary moment. Only
+ * processor time shows that a rule does too much: on a busy or paused machine, time passes in which
+ * a rule does nothing.
  */
 interface Timing {
   /** The times of this machine. */

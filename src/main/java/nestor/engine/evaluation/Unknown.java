@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is not known, with what is known of it all the same.
+ * Value that is not known, with the bounds or choices that are known of it.
  *
  * @param needs the sections or fields that would tell it
  * @param range what it can be

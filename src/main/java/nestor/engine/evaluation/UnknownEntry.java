@@ -13,7 +13,10 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of a section before anything is said in it: what each field is where nothing is. */
+/**
+ * Entry of a section of which nothing is said: each field has what its absence means in the
+ * vocabulary.
+ */
 final class UnknownEntry {
   private final Section section;
   private final SortedSet<String> needs;

@@ -7,9 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts by which derived facts and matches are told apart: the same for equal values, and for no
- * others. For ordinary values they read as these do, so that findings stand in an order that people
- * expect; a character that separates values is marked where it stands inside one.
+ * Keys of values: equal for equal values, and for no others. Ordinary values read as themselves, so
+ * that findings sort as people expect; a separator inside a value is escaped.
  */
 final class ValueKeys {
   private static final String MARK = "\\";

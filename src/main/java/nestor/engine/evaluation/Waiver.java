@@ -9,7 +9,7 @@ import java.util.Objects;
 import nestor.dossier.Dossier;
 import nestor.rulebook.WaiversSection;
 
-/** Somebody's decision to live with a recommendation until a date, that date included. */
+/** Decision of a person to live with a recommendation until a date, that date included. */
 public record Waiver(String rule, String by, String why, LocalDate until) {
 
   /** The waivers that the dossier holds, in its order. */

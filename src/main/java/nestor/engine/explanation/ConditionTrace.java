@@ -29,7 +29,10 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through conditions one by one: what holds, what fails and how nearly, with the values. */
+/**
+ * Trace of a rule's conditions one by one: what holds, what fails and how nearly, with the values
+ * read.
+ */
 final class ConditionTrace {
   private static final String NOWHERE = "";
 

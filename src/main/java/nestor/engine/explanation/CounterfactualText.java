@@ -22,7 +22,10 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 
-/** The smallest change of the data to each other answer of a rule, in words and as arguments. */
+/**
+ * Text of the smallest change to each other answer of a rule, in words and as arguments of {@code
+ * nestor what-if}.
+ */
 final class CounterfactualText {
   private static final String NOWHERE = "";
 

@@ -33,7 +33,17 @@ import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Conditions;
 import org.jspecify.annotations.Nullable;
 
-/** Explains why a rule has its answer, down to the organisation's own data. */
+/**
+ * Explainer of one dossier's answers, down to the organisation's own data.
+ *
+ * <pre>{@code
+ * Explainer explainer = new Explainer(assessor, dossier, asOf);
+ * Explanation explanation = explainer.explain("security/backup-unverified");
+ * System.out.println(explanation.answer() + " because " + explanation.because());
+ * }</pre>
+ *
+ * <p>Searching for changes can take a second; for the answers alone use {@code Assessor.assess}.
+ */
 public final class Explainer {
   private static final String NOWHERE = "";
 

@@ -8,8 +8,8 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a rule has its answer. All texts are for people; its components' names and order are the keys
- * of its JSON form.
+ * Explanation of a rule's answer. Texts are for people; names and order of the components are the
+ * keys of its JSON form.
  *
  * @param answer recommended, waived, clear or not assessed
  * @param waived who waived it; null where nobody did

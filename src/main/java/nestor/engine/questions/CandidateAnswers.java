@@ -25,7 +25,7 @@ import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Values that matter to some rules: those that they compare with, and the nearest on each side. */
+/** Typical answers to a question: values that rules compare with, and the nearest on each side. */
 final class CandidateAnswers {
   private static final int ENTRIES = 12;
 

@@ -3,7 +3,7 @@ package nestor.engine.questions;
 import java.util.List;
 
 /**
- * Something to ask an organisation next.
+ * Question to an organisation, with the rules that its answer could settle.
  *
  * @param need the section or field that would hold the answer
  * @param question what to ask, in words that follow "tell us"

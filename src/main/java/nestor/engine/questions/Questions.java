@@ -28,9 +28,9 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 
 /**
- * What to ask an organisation next: of all that is missing, what would settle the most and the most
- * urgent rules. Typical answers are tried, on each side of what the rules compare with, so that a
- * question of which every answer settles a rule comes before one that only might.
+ * Ranking of questions to ask an organisation next, by the number and urgency of the rules they
+ * settle. Typical answers are tried on each side of what rules compare with, so that a question
+ * whose every answer settles a rule comes first.
  */
 public final class Questions {
   /** How many are worth a reader's time. */

@@ -15,7 +15,7 @@ import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions and the values that they read, in plain words. */
+/** Text of conditions and of the values they read, in plain words. */
 public final class ConditionText {
   private final Rulebook rulebook;
   private final VariableUnits units;

@@ -10,7 +10,10 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
 
-/** How people find an entry again: by its name where it has one of its own, by its number else. */
+/**
+ * Names of entries as people find them again: the entry's own name where it has one, else its
+ * number.
+ */
 public final class EntryNames {
   private EntryNames() {}
 

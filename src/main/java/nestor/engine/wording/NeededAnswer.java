@@ -1,7 +1,7 @@
 package nestor.engine.wording;
 
 /**
- * A question for the organisation, and where its answer belongs.
+ * Question for an organisation, with the section and field that the answer belongs to.
  *
  * @param need the section, or {@code section.field}, that holds the answer
  * @param question what to ask, in words that follow "tell us"

@@ -15,7 +15,7 @@ import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
 import nestor.rulebook.Section;
 
-/** Puts what is missing into words that follow "tell us". */
+/** Text of what is missing, in words that follow "tell us". */
 public final class QuestionText {
   private static final int NAMED = 4;
 

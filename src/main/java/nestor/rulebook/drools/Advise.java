@@ -1,6 +1,8 @@
 package nestor.rulebook.drools;
 
-/** What a rule says when it fires; the words {@code advise.because(...)} of DRL call it. */
+/**
+ * Target of {@code advise.because(...)} in compiled rules: collects the reasons of those that fire.
+ */
 public interface Advise {
   /** Gives a reason for the rule's recommendation. */
   void because(String reason);

@@ -3,8 +3,8 @@ package nestor.rulebook.drools;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of rulebooks that were compiled before, so that what has not changed is not compiled again.
- * Safe for use by several threads.
+ * Cache of compiled parts of rulebooks, so that unchanged parts are not compiled again. Safe for
+ * use by several threads.
  */
 public interface CompilationCache {
   /** Knows nothing and keeps nothing. */

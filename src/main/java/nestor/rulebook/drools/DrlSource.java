@@ -14,7 +14,7 @@ import nestor.rulebook.syntax.RuleFile;
 import nestor.rulebook.syntax.SanitizedSource;
 
 /**
- * The text of a rulebook as the compiler of Drools gets it: what nobody checked or wants is
+ * Text of a rulebook as the compiler of Drools gets it: what was not checked or is not wanted is
  * blanked, so that every line and column stays where its author wrote it.
  */
 final class DrlSource {

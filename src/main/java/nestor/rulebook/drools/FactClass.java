@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The class of a declared type: what facts of it are made by, and read by. */
+/** Generated class of a declared type, with access to its constructor and fields. */
 public final class FactClass {
   private final Constructor<?> constructor;
   private final Map<String, Field> fields = new HashMap<>();

@@ -23,10 +23,10 @@ import nestor.diagnostics.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of compiled parts, kept from one run to the next. What is in it is code, so it is
- * believed only where nobody else can have written it: the folder belongs to the user alone, and
- * each part carries a seal by a secret that was made with the folder. What does not fit is compiled
- * anew and never told of: the folder is a convenience.
+ * Compilation cache in a folder, kept from one run to the next. It holds code, so it is trusted
+ * only where nobody else can have written it: the folder belongs to the user alone, and each part
+ * has a seal by a secret that was made with the folder. What does not fit is compiled anew without
+ * a word, since the cache is a convenience.
  */
 public final class FileCompilationCache implements CompilationCache {
   private static final String SECRET = "secret";

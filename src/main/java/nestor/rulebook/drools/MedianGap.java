@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.rule.AccumulateFunction;
 
-/** The function {@code medianGap} of accumulate: how many days pass from one date to the next. */
+/** Accumulate function {@code medianGap}: the median number of days from one date to the next. */
 public final class MedianGap implements AccumulateFunction<MedianGap.Dates> {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 

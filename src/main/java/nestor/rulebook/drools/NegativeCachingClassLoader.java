@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what is not on the class path. The compiler of Drools asks for every name in every
- * package that it could be in, again in each compilation, and to learn that there is none takes a
- * look into every archive.
+ * Class loader that remembers which classes do not exist. The compiler of Drools asks for every
+ * name in every package it could be in, again in each compilation, and each miss searches every
+ * archive.
  */
 final class NegativeCachingClassLoader extends ClassLoader {
   /** Names come from edited text without end, so what is remembered must have one. */

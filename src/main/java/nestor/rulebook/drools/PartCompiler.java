@@ -32,9 +32,9 @@ import org.kie.internal.conf.ConstraintJittingThresholdOption;
 import org.kie.internal.io.ResourceFactory;
 
 /**
- * Compiles a rulebook in parts, each to bytes of its own, and puts them together: the classes of
- * all declared types are one part, the rules of each file another. All rules are of one package and
- * add up to what one compilation of the whole gives.
+ * Compiler of a rulebook in parts, each to bytes of its own: the classes of all declared types are
+ * one part, the rules of each file another. Together they give what one compilation of the whole
+ * gives.
  */
 final class PartCompiler {
   private static final int MOST_SAID = 300;

@@ -11,8 +11,8 @@ import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.load.RulebookLoader;
 
 /**
- * Loads a rulebook and compiles it, for what evaluates rules. What only reads them uses {@link
- * RulebookLoader}, which takes less time and does not report what Drools alone objects to.
+ * Loader and compiler of rulebooks, for evaluation. For reading alone use {@link RulebookLoader},
+ * which takes less time and does not report what Drools alone objects to.
  */
 public final class RulebookCompiler {
   private RulebookCompiler() {}

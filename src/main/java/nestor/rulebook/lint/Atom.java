@@ -7,7 +7,7 @@ import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.syntax.Expression.Comparator;
 
 /**
- * One test of one value.
+ * Single test of one value.
  *
  * @param subject the value: a field, the size of a list, or a variable
  * @param operands what it is compared with; several for {@code in}

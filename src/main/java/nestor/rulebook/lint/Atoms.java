@@ -12,7 +12,7 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
 import org.jspecify.annotations.Nullable;
 
-/** The single tests of a group of conditions, with what is known of the variables in them. */
+/** Single tests of a group of conditions, with what is known of their variables. */
 final class Atoms {
   private final Map<String, Threshold> thresholds;
   private final Map<String, Operand> known;

@@ -19,7 +19,8 @@ import nestor.rulebook.syntax.SourcePrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions in a form in which the names of variables and the order of tests make no difference.
+ * Canonical form of conditions, in which names of variables and the order of tests make no
+ * difference.
  */
 final class CanonicalForm {
   private final Map<String, String> names = new HashMap<>();

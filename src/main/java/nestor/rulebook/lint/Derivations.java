@@ -21,7 +21,7 @@ import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Which texts each field of each type of fact can ever hold, as far as the rulebook settles it. */
+/** Texts that each field of each type of fact can hold, as far as the rulebook settles it. */
 final class Derivations {
   private final ParsedRulebook parsed;
   private final List<RuleDeclaration> rules = new ArrayList<>();

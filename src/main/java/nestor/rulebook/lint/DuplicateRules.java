@@ -11,7 +11,10 @@ import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Rules with the same conditions, and cases that a wider case of their rule includes. */
+/**
+ * Lints {@code same-conditions} and {@code shadowed-case}: rules with the same conditions, and
+ * cases that a wider case of their rule includes.
+ */
 final class DuplicateRules {
 
   private final List<LintWarning> remarks;

@@ -6,7 +6,11 @@ import java.util.List;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.load.Placeholders;
 
-/** Reads a rulebook as a careful colleague would. */
+/**
+ * Linter of a rulebook: runs every lint over a {@link ParsedRulebook}. Pass the result through
+ * {@link Suppressions} to leave out what authors accept. Faults that stop a rulebook are found by
+ * {@code RulebookLoader} instead.
+ */
 public final class Lint {
   static final Comparator<LintWarning> ORDER =
       Comparator.comparing(LintWarning::diagnostic, nestor.diagnostics.Diagnostic.READING_ORDER)

@@ -3,7 +3,7 @@ package nestor.rulebook.lint;
 import java.util.Locale;
 import nestor.diagnostics.Diagnostic;
 
-/** One remark on a rulebook. */
+/** Warning of a lint, with its kind. Each kind has a page in {@code docs/lints}. */
 public record LintWarning(Kind kind, Diagnostic diagnostic) {
 
   /** What a remark is about; its {@link #id()} is what an author writes to accept it. */

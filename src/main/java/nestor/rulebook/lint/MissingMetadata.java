@@ -7,7 +7,10 @@ import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Metadata that a rule can do without, and words that will not read well in an advisory. */
+/**
+ * Lints {@code no-effort} and {@code wording}: optional metadata that is missing, and words that
+ * will not read well.
+ */
 final class MissingMetadata {
   private static final int LINE = 72;
 

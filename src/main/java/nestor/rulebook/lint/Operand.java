@@ -8,7 +8,7 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a test compares with.
+ * Operand that a test compares with.
  *
  * @param text how it is told from others; the same text is the same value within one match
  * @param literal its value where the rule states it

@@ -21,7 +21,10 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions that can never hold, and tests that always do. */
+/**
+ * Lints {@code never-holds}, {@code always-holds} and {@code unknown-value}: conditions that cannot
+ * hold, tests that always do, and values that never occur.
+ */
 final class Satisfiability {
   /** More alternatives than this in one pattern are not looked at. */
   private static final int ALTERNATIVES = 64;

@@ -14,9 +14,10 @@ import nestor.diagnostics.Suggestions;
 import nestor.rulebook.load.ParsedRulebook;
 
 /**
- * The remarks that the authors of a rulebook accept: {@code // accept: unread-dimension} (in YAML
- * with {@code #}) at the end of the line or on a line of its own above it; several are separated by
- * commas, and words after two hyphens may say why.
+ * Filter of the warnings that authors accept: {@code // accept: unread-dimension} (in YAML with
+ * {@code #}) at the end of the line or on a line of its own above it. Several ids are separated by
+ * commas, and words after two hyphens may say why. A comment that accepts nothing becomes a
+ * warning.
  */
 public final class Suppressions {
   private static final Pattern COMMENT =

@@ -16,7 +16,7 @@ import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Variants of thresholds that never apply. */
+/** Lint {@code unknown-variant}: variants of thresholds that never apply. */
 final class UnknownVariants {
   private final ParsedRulebook parsed;
   private final List<LintWarning> remarks;

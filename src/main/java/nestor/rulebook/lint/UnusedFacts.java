@@ -15,7 +15,10 @@ import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Facts, dimensions and tables that nobody reads, and those that are read and never there. */
+/**
+ * Lints {@code unread-fact}, {@code unread-dimension}, {@code unread-table} and {@code never-
+ * there}: facts that no rule reads, and those that are read and never exist.
+ */
 final class UnusedFacts {
   private final ParsedRulebook parsed;
   private final Derivations derivations;

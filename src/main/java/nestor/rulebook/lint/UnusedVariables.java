@@ -14,7 +14,7 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Variables that are bound and then used nowhere. */
+/** Lint {@code unused-variable}: variables that are bound and used nowhere. */
 final class UnusedVariables {
   private static final Pattern IN_REASON = Pattern.compile("\\{\\s*(\\$\\w+)");
 

@@ -17,7 +17,7 @@ import nestor.rulebook.lint.Satisfiability.Contradiction;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Whether tests of one value can hold together. */
+/** Constraint solver for tests of one value: whether they can hold together. */
 final class ValueConstraints {
   private static final int LESS = 1;
   private static final int EQUAL = 2;

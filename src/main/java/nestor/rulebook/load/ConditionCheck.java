@@ -24,9 +24,7 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Checks that the conditions of one rule speak of types, fields, values and thresholds that exist.
- */
+/** Check that the conditions of one rule name types, fields, values and thresholds that exist. */
 final class ConditionCheck {
   private static final List<BigDecimal> PLAIN_NUMBERS = List.of(BigDecimal.ZERO, BigDecimal.ONE);
   private static final Set<String> FUNCTIONS =

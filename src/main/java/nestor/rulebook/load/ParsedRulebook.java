@@ -10,7 +10,8 @@ import nestor.rulebook.Vocabulary;
 import nestor.rulebook.syntax.RuleFile;
 
 /**
- * A rulebook as far as it can be read, whatever its faults: what an editor's helper looks at.
+ * Rulebook as far as it can be read, whatever its faults. Lints and editors use it; advice needs a
+ * {@code Rulebook}.
  *
  * @param texts every file that makes the rulebook, by its path with forward slashes
  * @param files the DRL files as trees

@@ -22,8 +22,8 @@ import nestor.rulebook.syntax.RuleFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words of a new rule that its author has not replaced yet. In a rule that advises they are a
- * fault, since organisations would read them; in a draft they are only told.
+ * Placeholders of a new rule that its author has not replaced yet. In a rule that advises they are
+ * faults, since organisations would read them; in a draft they are warnings.
  */
 public final class Placeholders {
   /** In the place of a title. */

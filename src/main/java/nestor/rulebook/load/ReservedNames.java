@@ -6,8 +6,8 @@ import javax.lang.model.SourceVersion;
 import nestor.rulebook.BuiltInNames;
 
 /**
- * Names that types and fields of a vocabulary cannot have: what Drools makes of them would not
- * compile, or would mean something else.
+ * Names that types and fields of a vocabulary cannot have, because Drools would not compile them or
+ * would give them another meaning.
  */
 final class ReservedNames {
   private static final Set<String> TYPES_OF_FIELDS = Set.of("BigDecimal", "LocalDate", "List");

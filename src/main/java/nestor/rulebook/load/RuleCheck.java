@@ -27,7 +27,9 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
 
-/** Makes rules of declarations, with every fault of their metadata, conditions and words. */
+/**
+ * Builder of rules from their declarations, with every fault of metadata, conditions and wording.
+ */
 final class RuleCheck {
   private final Map<String, FactType> shapes;
   private final SortedMap<String, Threshold> thresholds;

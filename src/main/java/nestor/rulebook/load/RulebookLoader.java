@@ -29,8 +29,17 @@ import nestor.rulebook.syntax.Parser;
 import nestor.rulebook.syntax.RuleFile;
 
 /**
- * Reads and checks the folder that consultants edit. For advice the rules must be compiled, too:
- * see {@code nestor.rulebook.drools.RulebookCompiler}.
+ * Loader of a rulebook from the folder that consultants edit: reads and checks everything, and
+ * reports all faults at once.
+ *
+ * <pre>{@code
+ * RulebookLoader.Loaded loaded = RulebookLoader.load(Path.of("rules"));
+ * loaded.faults().forEach(System.err::println);
+ * loaded.rulebook().ifPresent(rulebook -> System.out.println(rulebook.count()));
+ * }</pre>
+ *
+ * <p>For advice the rules must be compiled as well: see {@code
+ * nestor.rulebook.drools.RulebookCompiler}.
  */
 public final class RulebookLoader {
   /** The file of the numbers that rules compare with. */

@@ -19,8 +19,8 @@ import nestor.rulebook.source.CsvFile;
 import nestor.rulebook.source.YamlFile;
 
 /**
- * Reads the rows of the types that are declared with {@code @table}: from {@code tables.yaml}, and
- * from {@code Type.csv} for those who prefer a spreadsheet.
+ * Reader of the rows of {@code @table} types: from {@code tables.yaml}, or from {@code Type.csv}
+ * for a spreadsheet.
  */
 final class TableFiles {
   private static final String YAML = "tables.yaml";

@@ -17,7 +17,7 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code thresholds.yaml}. */
+/** Reader of {@code thresholds.yaml}. */
 public final class ThresholdFile {
   private static final Pattern NAME = Pattern.compile("(?m)^[\"']?([^\\s#:\"']+)[\"']?\\s*:");
   private static final Set<String> KEYS =

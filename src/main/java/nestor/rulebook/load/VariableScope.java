@@ -7,7 +7,7 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that a condition can use, and what is known of each. */
+/** Variables that a condition can use, with the type of each. */
 final class VariableScope {
   private final Map<String, Meaning> meanings;
 

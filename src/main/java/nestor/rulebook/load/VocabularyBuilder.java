@@ -24,7 +24,7 @@ import nestor.rulebook.syntax.TypeDeclaration;
 import nestor.rulebook.syntax.TypeDeclaration.FieldDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Turns type declarations into the vocabulary of documents and the shapes that rules see. */
+/** Builder of the vocabulary and the types of fact from type declarations. */
 final class VocabularyBuilder {
   private static final Map<String, FieldType> TYPES =
       Map.of(

@@ -6,9 +6,9 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 
 /**
- * A CSV file of the rulebook in which every cell knows its place. Cells are separated by commas, or
- * by semicolons where the first row has no comma, and may stand in double quotes; lines that start
- * with {@code #} are notes, also where a spreadsheet put them into quotes.
+ * CSV file of the rulebook in which every cell knows its position. Cells are separated by commas,
+ * or by semicolons where the first row has no comma, and may stand in double quotes. Lines that
+ * start with {@code #} are notes, also where a spreadsheet put them into quotes.
  */
 public final class CsvFile {
   private final String file;

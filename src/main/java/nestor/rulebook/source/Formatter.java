@@ -7,7 +7,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.syntax.DrlFormatter;
 import nestor.rulebook.syntax.Parser;
 
-/** Lays out the files of a rulebook in one way, whoever wrote them; what they say stays. */
+/** Formatter of a rulebook's files; content and comments are preserved. */
 public final class Formatter {
   private Formatter() {}
 

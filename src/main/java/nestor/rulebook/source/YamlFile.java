@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * A YAML file of the rulebook in which every value knows its line, so that a fault can name it. Use
- * it for files that consultants write; documents of organisations are read by the evidence room.
+ * YAML file of the rulebook in which every value knows its line, so that a fault can name it.
+ * Documents of organisations are read by {@code nestor.evidence}.
  */
 public final class YamlFile {
   private static final int MOST_NESTED = 50;

@@ -17,9 +17,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Lays out YAML text: indentation in steps of two, no blanks at the ends of lines, no two blank
- * lines. Everything else is the author's choice; where a change of layout would change a value, the
- * text stays as it is.
+ * Formatter of YAML text: indentation in steps of two, no blanks at line ends, no two blank lines.
+ * Everything else is the author's choice; where a change of layout would change a value, the text
+ * stays as it is.
  */
 final class YamlFormatter {
   private static final int STEP = 2;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lays out DRL text: indentation, blanks within lines, and blank lines. Where a line breaks within
- * a condition is the author's choice and stays; comments and the order of everything stay, too.
+ * Formatter of DRL text: indentation, blanks within lines, and blank lines. Line breaks within a
+ * condition stay where the author put them; comments and order stay as well.
  */
 public final class DrlFormatter {
   private static final Set<String> BEFORE_PARENTHESIS =

@@ -9,7 +9,7 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tests and values; {@code ||} binds weakest, then {@code &&}, comparisons, sums and
+ * Parser of tests and values; {@code ||} binds weakest, then {@code &&}, comparisons, sums and
  * products.
  */
 final class ExpressionParser {

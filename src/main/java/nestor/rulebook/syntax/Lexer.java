@@ -5,7 +5,7 @@ import java.util.List;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 
-/** Cuts DRL text into tokens; comments and white space fall away. */
+/** Lexer of DRL text: splits it into tokens, without comments and white space. */
 final class Lexer {
   static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
 

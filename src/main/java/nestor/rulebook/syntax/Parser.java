@@ -8,8 +8,8 @@ import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one DRL file. A fault ends the declaration that holds it and no more, so that all
- * declarations' faults are told at once.
+ * Parser of one DRL file. A fault ends the declaration that holds it and no more, so that the
+ * faults of all declarations are reported at once.
  */
 public final class Parser {
   private static final Map<String, String> REFUSED =

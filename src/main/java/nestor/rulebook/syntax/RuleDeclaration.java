@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import nestor.diagnostics.SourcePosition;
 
-/** {@code rule "name" @annotation(...) when conditions then consequence end}. */
+/** Syntax tree of {@code rule "name" @annotation(...) when conditions then consequence end}. */
 public record RuleDeclaration(
     String name,
     List<Annotation> annotations,

@@ -3,10 +3,7 @@ package nestor.rulebook.syntax;
 import java.util.List;
 import nestor.diagnostics.Diagnostic;
 
-/**
- * One DRL file as a tree, with the faults of its syntax; what could not be read is left out of the
- * lists.
- */
+/** Syntax tree of one DRL file, with its faults; what could not be read is left out. */
 public record RuleFile(
     String name,
     String text,

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of a DRL file goes to the compiler: each piece that was checked, in its place, and nothing
- * else. Comments, metadata and reasons are for people; a compiler that took a quote or an escape in
- * them otherwise than the check did would run what nobody checked.
+ * Text of a DRL file for the compiler: each piece that was checked, in its place, and nothing else.
+ * Comments, metadata and reasons are left out, because a compiler that took a quote or an escape in
+ * them otherwise than the check did would run unchecked text.
  */
 public final class SanitizedSource {
   private SanitizedSource() {}

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints conditions and expressions on one line, as a rule writes them. */
+/** Printer of conditions and expressions on one line, as a rule writes them. */
 public final class SourcePrinter {
   private static final Expression.Visitor<String> EXPRESSIONS = new ExpressionPrinter();
 

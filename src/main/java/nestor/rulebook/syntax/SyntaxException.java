@@ -3,7 +3,7 @@ package nestor.rulebook.syntax;
 import nestor.diagnostics.Diagnostic;
 
 /**
- * Leaves the declaration that is being read; the parser catches it, notes the fault and goes on
+ * End of the declaration that is being read; the parser catches it, records the fault and goes on
  * with the next one.
  */
 final class SyntaxException extends Exception {

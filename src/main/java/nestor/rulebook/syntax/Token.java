@@ -3,7 +3,7 @@ package nestor.rulebook.syntax;
 import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
 
-/** A piece of DRL text; {@code value} is the text without quotes and escapes. */
+/** Token of DRL text; {@code value} is the text without quotes and escapes. */
 record Token(Kind kind, String value, SourcePosition position) {
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 

@@ -3,7 +3,7 @@ package nestor.rulebook.syntax;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Tokens, one after the other; the last is always an end. */
+/** Stream of tokens; the last is always an end. */
 final class TokenStream {
   private final List<Token> tokens;
   private int at;

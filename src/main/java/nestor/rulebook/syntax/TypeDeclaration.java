@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import nestor.diagnostics.SourcePosition;
 
-/** {@code declare Name @annotation(...) field : Type @annotation(...) end}. */
+/** Syntax tree of {@code declare Name @annotation(...) field : Type @annotation(...) end}. */
 public record TypeDeclaration(
     String name,
     List<Annotation> annotations,
