@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * JSON form is a public contract: names and order of the components are the keys and their order.
  *
  * <pre>{@code
- * Assessor assessor = new Assessor(rulebook);
+ * Assessor assessor = new Assessor(compiled);
  * Advisory advisory =
- *     AdvisoryComposer.advise(assessor, rulebook, dossier, asOf, Version.number(), previous);
+ *     AdvisoryComposer.advise(
+ *         assessor, compiled.rulebook(), dossier, asOf, Version.number(), previous);
  * for (Advisory.Recommendation item : advisory.recommended()) {
  *   System.out.println(item.priority() + " " + item.title());
  * }

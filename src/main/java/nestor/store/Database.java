@@ -27,8 +27,8 @@ import org.h2.api.ErrorCode;
  *
  * <pre>{@code
  * try (Database database = Database.open(home)) {
- *   long count = database.read(tx -> repository.count(tx));
- *   database.change(tx -> repository.remove(tx, id));
+ *   database.change(tx -> tx.update("delete from token where id = ?", id));
+ *   List<String> left = database.read(tx -> tx.query("select id from token", row -> row.text("id")));
  * }
  * }</pre>
  *

@@ -12,7 +12,7 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.SourcePrinter;
 import nestor.workbench.CoverageGoal.Outcome;
 
-/** The coverage goals of one rule's conditions. */
+/** Coverage goals of one rule's conditions. */
 final class CoverageGoals {
   private final List<CoverageGoal> ofTests = new ArrayList<>();
   private final ThresholdGoals ofThresholds = new ThresholdGoals();

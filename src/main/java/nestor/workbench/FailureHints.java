@@ -15,10 +15,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.SourcePrinter;
 
-/**
- * Why a rule is not recommended: for each of its cases the first condition for which nothing is
- * left.
- */
+/** Hints why a rule is not due: for each of its cases, the first condition that nothing fits. */
 final class FailureHints {
   private FailureHints() {}
 

@@ -11,7 +11,7 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of one rule for one organisation, with what it rests on.
+ * Answer of one rule for one organisation, in a form that can be compared.
  *
  * @param recommended null where it is not recommended
  * @param needs what would settle it, where it is not assessed

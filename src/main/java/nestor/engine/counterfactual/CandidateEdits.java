@@ -20,9 +20,9 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Edits of a dossier that may satisfy conditions, or stop them from being satisfied: read off the
- * conditions and the facts. They are candidates only; whether one changes an answer is tried by
- * {@link CounterfactualSearch}.
+ * Generator of changes that may make conditions hold, or stop them from holding, read off the
+ * conditions and what is known. It decides no answer; {@link CounterfactualSearch} tries the
+ * changes.
  */
 final class CandidateEdits {
   private static final int MOST_FAILING_TESTS = 4;

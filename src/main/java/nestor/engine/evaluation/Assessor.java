@@ -18,11 +18,18 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**
- * Holds dossiers against one rulebook.
+ * Evaluator of dossiers under one rulebook: every rule gets exactly one answer.
+ *
+ * <pre>{@code
+ * Assessor assessor = new Assessor(compiled);
+ * Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+ * assessment.notAssessed().forEach(open -> System.out.println(open.rule() + " needs " + open.needs()));
+ * }</pre>
  *
  * <p>Drools finds the matches on record. A match counts only if it holds whatever the missing data
- * may be; a rule without such a match is not assessed where missing data could make it match, and
- * clear where it could not. Both questions are answered from the rule's own conditions.
+ * may be. A rule without such a match is open where missing data could make it due, and clear where
+ * it could not. Both questions are answered from the rule's own conditions. For ranked advice use
+ * {@code AdvisoryComposer}; for the reasons of one answer, {@code Explainer}.
  */
 public final class Assessor {
   private final Rulebook rulebook;
