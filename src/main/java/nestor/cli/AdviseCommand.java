@@ -54,7 +54,6 @@ public final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = EnumConverters.OfFormat.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
@@ -64,7 +63,6 @@ public final class AdviseCommand implements Callable<Integer> {
 
   @Option(
       names = "--fail-on",
-      converter = EnumConverters.OfPriority.class,
       paramLabel = "PRIORITY",
       description =
           "Exit with 1 for a recommendation at or over this priority: critical, high, "

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class AsOfOption {
   @Option(
       names = "--as-of",
-      converter = EnumConverters.OfDate.class,
+      converter = DateConverter.class,
       paramLabel = "DATE",
       description = "The date of the advice, YYYY-MM-DD (default: today, UTC).")
   private @Nullable LocalDate asOf;

@@ -32,7 +32,6 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = EnumConverters.OfCheckForm.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json or sarif (SARIF 2.1.0, for CI) (default: ${DEFAULT-VALUE}).")

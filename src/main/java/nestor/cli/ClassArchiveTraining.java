@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import nestor.delivery.Format;
 import nestor.server.Server;
 import nestor.server.reload.RulebookReloader;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Training run for the class archive: does once what commands do most, with the rulebook that came
@@ -34,7 +34,7 @@ final class ClassArchiveTraining {
     try {
       serve(rules, home);
     } finally {
-      delete(home);
+      PathUtils.deleteDirectory(home);
     }
     System.exit(0);
   }
@@ -60,14 +60,6 @@ final class ClassArchiveTraining {
       Server server = Server.open(settings, rulebook.active(), out);
       rulebook.start();
       server.close();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

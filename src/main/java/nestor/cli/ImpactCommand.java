@@ -75,7 +75,6 @@ public final class ImpactCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = EnumConverters.OfImpactFormat.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json or markdown (default: ${DEFAULT-VALUE}).")

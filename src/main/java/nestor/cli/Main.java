@@ -116,6 +116,8 @@ public final class Main implements Runnable {
         line.addSubcommand(is.name(), named);
       }
     }
+    // After the commands: those that are added later do not get them.
+    EnumConverter.register(line);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::unusable);

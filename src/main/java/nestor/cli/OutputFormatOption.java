@@ -6,7 +6,6 @@ import picocli.CommandLine.Option;
 final class OutputFormatOption {
   @Option(
       names = "--format",
-      converter = EnumConverters.OfPrinted.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text or json (default: ${DEFAULT-VALUE}).")

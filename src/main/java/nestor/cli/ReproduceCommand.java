@@ -45,7 +45,6 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = EnumConverters.OfFormat.class,
       defaultValue = "json",
       paramLabel = "FORMAT",
       description = "json, text, html or markdown (default: ${DEFAULT-VALUE}).")

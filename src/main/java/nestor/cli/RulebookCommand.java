@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import nestor.diagnostics.Suggestions;
 import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.load.RulebookLoader;
+import nestor.server.pipeline.FormerRulebook;
 import nestor.server.reload.RulebookArchive;
 import nestor.store.DurableFiles;
 import picocli.CommandLine;
@@ -85,9 +86,7 @@ public final class RulebookCommand implements Runnable {
                           + "; "
                           + Suggestions.cure(
                               version,
-                              shelf().versions().stream()
-                                  .map(RulebookArchive.Kept::version)
-                                  .toList())));
+                              shelf().versions().stream().map(FormerRulebook::version).toList())));
     }
   }
 
@@ -103,10 +102,10 @@ public final class RulebookCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      List<RulebookArchive.Kept> versions = places.shelf().versions();
+      List<FormerRulebook> versions = places.shelf().versions();
       String edited = RulebookLoader.version(places.folder());
       for (int i = versions.size() - 1; i >= 0; i--) {
-        RulebookArchive.Kept kept = versions.get(i);
+        FormerRulebook kept = versions.get(i);
         out.println(
             kept.version()
                 + "  in force from "

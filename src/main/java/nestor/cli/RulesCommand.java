@@ -26,7 +26,6 @@ public final class RulesCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      converter = EnumConverters.OfForm.class,
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "text, json or markdown (default: ${DEFAULT-VALUE}).")

@@ -27,7 +27,6 @@ public final class SchemaCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      converter = EnumConverters.OfSchema.class,
       defaultValue = "documents",
       paramLabel = "WHAT",
       description = "documents, thresholds or scenarios (default: ${DEFAULT-VALUE}).")

@@ -76,7 +76,6 @@ public final class TokenCommand implements Runnable {
       @Mixin HomeOption home,
       @Option(
               names = "--format",
-              converter = EnumConverters.OfPrinted.class,
               defaultValue = "text",
               paramLabel = "FORMAT",
               scope = ScopeType.LOCAL,

@@ -33,6 +33,12 @@ public final class DocumentReader {
   /** The largest document that is read, in bytes. */
   public static final int LARGEST = 20 << 20;
 
+  /** What is wrong with a document that is larger. */
+  public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MB";
+
+  /** What to do with a document that is larger. */
+  public static final String SPLIT_IT = "split it by section and send the parts";
+
   static final String FILL_IT = "send it again with its content";
 
   private static final String KNOWN = ".json, .yaml, .yml, .csv or .xlsx";
@@ -69,10 +75,7 @@ public final class DocumentReader {
       }
     }
     if (document.content().length > LARGEST) {
-      context.fault(
-          Location.WHOLE_DOCUMENT,
-          "is larger than " + (LARGEST >> 20) + " MB",
-          "split it by section and send the parts");
+      context.fault(Location.WHOLE_DOCUMENT, TOO_LARGE, SPLIT_IT);
       return context.finish(null);
     }
     if (document.content().length == 0) {

@@ -22,6 +22,7 @@ import nestor.server.pages.Pages;
 import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
+import nestor.server.pipeline.StoreStatus;
 import nestor.server.reload.CamelRuntime;
 
 /** The HTTP interface: its endpoints and pages, and the server that listens. */
@@ -66,10 +67,7 @@ final class HttpAssembly {
             intake.documents::nudge);
     StatusModel status =
         new StatusModel(
-            repositories.database(),
-            repositories.receipts(),
-            repositories.outbox(),
-            repositories.outboundMails(),
+            () -> StoreStatus.read(repositories),
             healthChecks,
             intake.leftovers,
             advice.worker::progress);

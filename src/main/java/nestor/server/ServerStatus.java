@@ -32,7 +32,9 @@ record ServerStatus(
     ArrayNode all = status.putArray("conditions");
     for (HealthChecks.State state : states) {
       ObjectNode one = all.addObject().put("name", state.name()).put("holds", state.holds());
-      state.reason().ifPresent(reason -> one.put("reason", reason));
+      if (state.reason() != null) {
+        one.put("reason", state.reason());
+      }
     }
     RulebookStatus inForce = engine.status();
     ObjectNode rulebook = status.putObject("rulebook").put("version", inForce.version());

@@ -45,6 +45,7 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.server.health.HealthChecks;
 import nestor.server.mail.MailService;
+import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.RulebookStatus;

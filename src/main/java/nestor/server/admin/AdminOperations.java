@@ -6,15 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
 import nestor.delivery.OutboxEntry;
-import nestor.delivery.mail.OutboundMail;
 import nestor.diagnostics.UserErrorException;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.StoredSection;
@@ -25,6 +24,7 @@ import nestor.server.auth.Token;
 import nestor.server.auth.TokenRepository;
 import nestor.server.pipeline.ReceiptJson;
 import nestor.server.pipeline.Repositories;
+import nestor.server.pipeline.StoreStatus;
 
 /**
  * Operations for the people who run a server: status, replay, reproduce, tokens, backup. They work
@@ -32,7 +32,6 @@ import nestor.server.pipeline.Repositories;
  * so that a command gets the same from either.
  */
 public final class AdminOperations {
-  private static final int SHOWN = 20;
   private static final int DOSSIERS_AT_ONCE = 200;
 
   private final Repositories repositories;
@@ -90,36 +89,31 @@ public final class AdminOperations {
   private ObjectNode status() {
     ObjectNode status = JsonNodeFactory.instance.objectNode();
     more.accept(status);
-    repositories
-        .database()
-        .read(
-            tx -> {
-              List<Receipt> waiting = repositories.receipts().in(tx, Receipt.State.RECEIVED, SHOWN);
-              ObjectNode spool = status.putObject("waiting");
-              spool.put("documents", repositories.receipts().count(tx, Receipt.State.RECEIVED));
-              if (!waiting.isEmpty()) {
-                spool.put("oldest", waiting.get(0).receivedAt().toString());
-              }
-              receipts(waiting, spool.putArray("first"));
-              ObjectNode quarantine = status.putObject("quarantined");
-              quarantine.put(
-                  "documents", repositories.receipts().count(tx, Receipt.State.QUARANTINED));
-              receipts(
-                  repositories.receipts().latest(tx, Receipt.State.QUARANTINED, SHOWN),
-                  quarantine.putArray("latest"));
-              quarantine.put("replayed", repositories.receipts().count(tx, Receipt.State.REPLAYED));
-              ObjectNode dispatches = status.putObject("handedOver");
-              dispatches.put("sent", repositories.outbox().count(tx, OutboxEntry.State.SENT));
-              dispatches.put("pending", repositories.outbox().count(tx, OutboxEntry.State.PENDING));
-              dispatches.put("failed", repositories.outbox().count(tx, OutboxEntry.State.FAILED));
-              List<OutboxEntry> open =
-                  new ArrayList<>(repositories.outbox().in(tx, OutboxEntry.State.FAILED, SHOWN));
-              open.addAll(repositories.outbox().in(tx, OutboxEntry.State.PENDING, SHOWN));
-              dispatches(open, dispatches.putArray("open"));
-              letters(
-                  repositories.outboundMails().undelivered(tx, SHOWN), status.putArray("bounced"));
-              return true;
-            });
+    StoreStatus store = StoreStatus.read(repositories);
+    ObjectNode waiting = status.putObject("waiting").put("documents", store.waiting());
+    if (!store.firstWaiting().isEmpty()) {
+      waiting.put("oldest", store.firstWaiting().get(0).receivedAt().toString());
+    }
+    receipts(store.firstWaiting(), waiting.putArray("first"));
+    ObjectNode quarantine = status.putObject("quarantined").put("documents", store.quarantined());
+    receipts(store.latestQuarantined(), quarantine.putArray("latest"));
+    quarantine.put("replayed", store.replayed());
+    ObjectNode dispatches =
+        status
+            .putObject("handedOver")
+            .put("sent", store.sent())
+            .put("pending", store.pending())
+            .put("failed", store.failed());
+    dispatches(store.open(), dispatches.putArray("open"));
+    ArrayNode bounced = status.putArray("bounced");
+    for (StoreStatus.Bounce bounce : store.bounced()) {
+      bounced
+          .addObject()
+          .put("recipient", bounce.recipient())
+          .put("organisation", bounce.organisation())
+          .put("advisory", bounce.advisory())
+          .put("reason", bounce.reason());
+    }
     return status;
   }
 
@@ -193,22 +187,6 @@ public final class AdminOperations {
     receipts.forEach(receipt -> into.add(ReceiptJson.of(receipt)));
   }
 
-  /** The recipients whom a letter did not reach. */
-  private static void letters(List<OutboundMail> letters, ArrayNode into) {
-    for (OutboundMail mail : letters) {
-      for (OutboundMail.Recipient recipient : mail.recipients()) {
-        if (recipient.state() == OutboundMail.Arrival.FAILED
-            || recipient.state() == OutboundMail.Arrival.BOUNCED) {
-          into.addObject()
-              .put("recipient", recipient.address())
-              .put("organisation", mail.organisation())
-              .put("advisory", mail.advisory())
-              .put("reason", recipient.detail());
-        }
-      }
-    }
-  }
-
   private static void dispatches(List<OutboxEntry> dispatches, ArrayNode into) {
     for (OutboxEntry entry : dispatches) {
       ObjectNode one = into.addObject();
@@ -216,7 +194,7 @@ public final class AdminOperations {
       one.put("advisory", entry.advisory());
       one.put("channel", entry.channel());
       one.put("target", entry.target());
-      one.put("state", entry.state().name().toLowerCase(java.util.Locale.ROOT));
+      one.put("state", entry.state().name().toLowerCase(Locale.ROOT));
       one.put("attempts", entry.attempts());
       Optional.ofNullable(entry.lastError()).ifPresent(error -> one.put("lastError", error));
     }

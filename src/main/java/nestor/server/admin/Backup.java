@@ -39,6 +39,7 @@ import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Backup of a whole home in one file, and its restoration. The copy is of one moment, that of its
@@ -327,15 +328,8 @@ public final class Backup {
   }
 
   private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    List<Path> all = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(folder)) {
-      walk.forEach(all::add);
-    }
-    for (int i = all.size() - 1; i >= 0; i--) {
-      Files.delete(all.get(i));
+    if (Files.exists(folder)) {
+      PathUtils.deleteDirectory(folder);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registry of health checks by name. Its report lists every reason why the server is not ready.
@@ -23,11 +24,11 @@ public final class HealthChecks {
   /**
    * How one condition stands.
    *
-   * @param reason why it does not hold; empty where it holds
+   * @param reason why it does not hold, or null where it holds
    */
-  public record State(String name, Optional<String> reason) {
+  public record State(String name, @Nullable String reason) {
     public boolean holds() {
-      return reason.isEmpty();
+      return reason == null;
     }
   }
 
@@ -47,7 +48,7 @@ public final class HealthChecks {
           } catch (RuntimeException | StackOverflowError | LinkageError e) {
             trouble = Optional.of("it cannot be told: " + e);
           }
-          states.add(new State(name, trouble));
+          states.add(new State(name, trouble.orElse(null)));
         });
     return List.copyOf(states);
   }

@@ -243,12 +243,7 @@ public final class DocumentEndpoints {
     }
     if (Files.size(body) > DocumentReader.LARGEST) {
       throw Problem.of(
-              List.of(
-                  Diagnostic.in(
-                      "body",
-                      null,
-                      "is larger than " + (DocumentReader.LARGEST >> 20) + " MB",
-                      "send fewer entries")))
+              List.of(Diagnostic.in("body", null, DocumentReader.TOO_LARGE, "send fewer entries")))
           .refusal();
     }
     return Files.readAllBytes(body);

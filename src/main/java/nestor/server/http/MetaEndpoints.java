@@ -88,7 +88,9 @@ public final class MetaEndpoints {
     for (HealthChecks.State state : states) {
       ObjectNode one = all.addObject().put("name", state.name()).put("holds", state.holds());
       if (context.seesAll()) {
-        state.reason().ifPresent(reason -> one.put("reason", reason));
+        if (state.reason() != null) {
+          one.put("reason", state.reason());
+        }
       }
     }
     if (ready) {
@@ -99,10 +101,7 @@ public final class MetaEndpoints {
     String detail =
         states.stream()
             .filter(state -> !state.holds())
-            .map(
-                state ->
-                    state.name()
-                        + (context.seesAll() ? ": " + state.reason().orElse("unknown") : ""))
+            .map(state -> state.name() + (context.seesAll() ? ": " + state.reason() : ""))
             .collect(Collectors.joining("; "));
     ObjectNode problem = Problem.of(503, "Not ready", detail).json();
     problem.put("ready", false).set("conditions", all);

@@ -146,11 +146,9 @@ public final class PageEndpoints {
     ContentNegotiation.page(context);
     forConsultant(context);
     RulebookStatus now = advisoryEngine.status();
-    List<RulePages.Version> versions =
-        advisoryEngine.formerRulebooks().stream()
-            .map(former -> new RulePages.Version(former.version(), former.since()))
-            .toList();
-    return page(context, pages.rules().book(now.since(), now.objections(), versions));
+    return page(
+        context,
+        pages.rules().book(now.since(), now.objections(), advisoryEngine.formerRulebooks()));
   }
 
   public Response status(RequestContext context) {

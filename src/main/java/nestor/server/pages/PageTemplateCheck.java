@@ -16,6 +16,10 @@ import nestor.dossier.Origin;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;
+import nestor.server.health.HealthChecks;
+import nestor.server.pipeline.FormerRulebook;
+import nestor.server.pipeline.InboxLeftovers;
+import nestor.server.pipeline.StoreStatus;
 import nestor.server.pipeline.WorkProgress;
 import nestor.workbench.ScenarioRunner;
 import nestor.workbench.WhatIf;
@@ -275,7 +279,7 @@ public final class PageTemplateCheck {
 
   private static RulePages.Book book(List<String> faults) {
     return new RulePages.Book(
-        "name", "0", MOMENT, 1, 2, 3, 4, faults, List.of(new RulePages.Version("0", MOMENT)));
+        "name", "0", MOMENT, 1, 2, 3, 4, faults, List.of(new FormerRulebook("0", MOMENT)));
   }
 
   private static StatusPages.Server server(boolean well) {
@@ -288,13 +292,13 @@ public final class PageTemplateCheck {
         2,
         3,
         4,
-        List.of(new StatusPages.Condition("a", null), new StatusPages.Condition("b", "its reason")),
-        well ? List.of() : List.of(new StatusPages.Left("file", "reason")),
+        List.of(new HealthChecks.State("a", null), new HealthChecks.State("b", "its reason")),
+        well ? List.of() : List.of(new InboxLeftovers.Left("file", "reason")),
         List.of(
             new StatusPages.Dispatch("id", "c", "t", "failed", 2, "error"),
             new StatusPages.Dispatch("id", "c", "t", "pending", 0, null)),
         List.of(
-            new StatusPages.Bounce("to", "id", "reason"),
-            new StatusPages.Bounce("to", "id", null)));
+            new StoreStatus.Bounce("to", "id", "advisory", "reason"),
+            new StoreStatus.Bounce("to", "id", "advisory", null)));
   }
 }

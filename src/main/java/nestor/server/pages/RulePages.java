@@ -24,6 +24,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.AdvisoryEngine;
+import nestor.server.pipeline.FormerRulebook;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -79,13 +80,6 @@ public final class RulePages {
 
   record Open(String id, String name, String priority, LocalDate since, int findings) {}
 
-  /**
-   * A version that was in force.
-   *
-   * @param since when it came into force
-   */
-  public record Version(String version, Instant since) {}
-
   record Book(
       String name,
       String version,
@@ -95,7 +89,7 @@ public final class RulePages {
       int sections,
       int scenarios,
       List<String> faults,
-      List<Version> versions) {}
+      List<FormerRulebook> versions) {}
 
   /** What the reader looks for; empty words ask for everything. */
   public record Wanted(String q, String priority, String owner) {}
@@ -250,7 +244,7 @@ public final class RulePages {
    * @param faults why a later edit is not in force; empty where there is none
    * @param versions that were in force, the latest first
    */
-  public PageModel book(Instant since, List<String> faults, List<Version> versions) {
+  public PageModel book(Instant since, List<String> faults, List<FormerRulebook> versions) {
     int count = scenarios().count();
     Book whole =
         book.read(

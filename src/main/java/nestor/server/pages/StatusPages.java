@@ -3,6 +3,9 @@ package nestor.server.pages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import nestor.server.health.HealthChecks;
+import nestor.server.pipeline.InboxLeftovers;
+import nestor.server.pipeline.StoreStatus;
 import nestor.server.pipeline.WorkProgress;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatusPages {
 
   StatusPages() {}
-
-  /**
-   * What must hold.
-   *
-   * @param reason why it does not, or null where it holds
-   */
-  public record Condition(String name, @Nullable String reason) {}
 
   /** An advisory that was not handed over yet. */
   public record Dispatch(
@@ -26,9 +22,6 @@ public final class StatusPages {
       String state,
       int attempts,
       @Nullable String error) {}
-
-  /** A recipient whom a mail did not reach. */
-  public record Bounce(String recipient, @Nullable String organisation, @Nullable String reason) {}
 
   /**
    * All that is told.
@@ -44,13 +37,10 @@ public final class StatusPages {
       long sent,
       long pending,
       long failed,
-      List<Condition> conditions,
-      List<Left> left,
+      List<HealthChecks.State> conditions,
+      List<InboxLeftovers.Left> left,
       List<Dispatch> open,
-      List<Bounce> bounced) {}
-
-  /** What lies in the inbox and is not taken. */
-  public record Left(String file, String reason) {}
+      List<StoreStatus.Bounce> bounced) {}
 
   /** The status. */
   public PageModel status(Server server) {

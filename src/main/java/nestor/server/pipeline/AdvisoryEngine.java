@@ -1,6 +1,5 @@
 package nestor.server.pipeline;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +38,4 @@ public interface AdvisoryEngine {
 
   /** The versions that were in force, the latest first. */
   List<FormerRulebook> formerRulebooks();
-
-  /**
-   * A version that was in force.
-   *
-   * @param since when it came into force the last time
-   */
-  record FormerRulebook(String version, Instant since) {}
 }

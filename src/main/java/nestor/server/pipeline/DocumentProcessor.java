@@ -11,6 +11,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
+import nestor.evidence.DocumentReader;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class DocumentProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentProcessor.class);
   private static final int BATCH = 50;
-  private static final long LARGEST_DOCUMENT = 64L << 20;
   private static final int LONGEST_ID = 200;
 
   private final Path home;
@@ -133,11 +133,8 @@ public final class DocumentProcessor {
       return rejected(
           receipt, "the file is empty", "write the sections into it and put it in again");
     }
-    if (receipt.size() > LARGEST_DOCUMENT) {
-      return rejected(
-          receipt,
-          "the file is larger than " + (LARGEST_DOCUMENT >> 20) + " MiB",
-          "split it into several documents, each with some of the sections");
+    if (receipt.size() > DocumentReader.LARGEST) {
+      return rejected(receipt, DocumentReader.TOO_LARGE, DocumentReader.SPLIT_IT);
     }
     try {
       return understanding.read(

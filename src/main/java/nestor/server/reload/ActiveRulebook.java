@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.drools.CompiledRulebook;
+import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.RulebookStatus;
 import org.jspecify.annotations.Nullable;
@@ -200,10 +202,8 @@ public final class ActiveRulebook implements RulebookAccess {
 
   @Override
   public List<FormerRulebook> formerRulebooks() {
-    List<FormerRulebook> former = new ArrayList<>();
-    archive
-        .versions()
-        .forEach(kept -> former.add(0, new FormerRulebook(kept.version(), kept.since())));
+    List<FormerRulebook> former = new ArrayList<>(archive.versions());
+    Collections.reverse(former);
     return former;
   }
 

@@ -10,15 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.load.RulebookLoader;
+import nestor.server.pipeline.FormerRulebook;
 import nestor.store.DurableFiles;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Archive of every rulebook version that was ever active in a home, each as a folder of plain files
@@ -34,13 +34,6 @@ public final class RulebookArchive {
   public RulebookArchive(Path home) {
     this.folder = home.resolve("rulebooks");
   }
-
-  /**
-   * A version that was in force.
-   *
-   * @param since when it came into force the last time
-   */
-  public record Kept(String version, Instant since) {}
 
   /** Takes away what a process left behind that died while it put a version here. */
   void clear() throws IOException {
@@ -102,7 +95,7 @@ public final class RulebookArchive {
 
   /** Records that a version is in force from now on. */
   void inForce(String version, Instant now) throws IOException {
-    List<Kept> history = history();
+    List<FormerRulebook> history = history();
     if (!history.isEmpty() && history.get(history.size() - 1).version().equals(version)) {
       return;
     }
@@ -117,17 +110,18 @@ public final class RulebookArchive {
   }
 
   /** The versions that were in force, one entry for each time, the first one first. */
-  public List<Kept> history() {
+  public List<FormerRulebook> history() {
     Path file = folder.resolve(HISTORY);
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<Kept> kept = new ArrayList<>();
+    List<FormerRulebook> kept = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file)) {
         int tab = line.indexOf('\t');
         if (tab > 0) {
-          kept.add(new Kept(line.substring(tab + 1), Instant.parse(line.substring(0, tab))));
+          kept.add(
+              new FormerRulebook(line.substring(tab + 1), Instant.parse(line.substring(0, tab))));
         }
       }
     } catch (IOException e) {
@@ -140,9 +134,9 @@ public final class RulebookArchive {
   }
 
   /** The versions that were in force, each with the last time, the latest last. */
-  public List<Kept> versions() {
-    Map<String, Kept> latest = new LinkedHashMap<>();
-    for (Kept kept : history()) {
+  public List<FormerRulebook> versions() {
+    Map<String, FormerRulebook> latest = new LinkedHashMap<>();
+    for (FormerRulebook kept : history()) {
       latest.remove(kept.version());
       latest.put(kept.version(), kept);
     }
@@ -153,7 +147,7 @@ public final class RulebookArchive {
   public Optional<Path> find(String version) {
     List<Path> found =
         versions().stream()
-            .map(Kept::version)
+            .map(FormerRulebook::version)
             .filter(kept -> kept.startsWith(version))
             .map(folder::resolve)
             .filter(Files::isDirectory)
@@ -162,13 +156,8 @@ public final class RulebookArchive {
   }
 
   private static void delete(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    if (Files.isDirectory(path)) {
+      PathUtils.deleteDirectory(path);
     }
   }
 }

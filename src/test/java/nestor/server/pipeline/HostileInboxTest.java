@@ -309,9 +309,7 @@ class HostileInboxTest {
     assertThat(desk.lines("quarantined"))
         .singleElement()
         .asString()
-        .contains(
-            "huge.json: the file is larger than 64 MiB; split it into several documents, each with"
-                + " some of the sections");
+        .contains("huge.json: is larger than 20 MB; split it by section and send the parts");
   }
 
   /** {@code -Dburst=10000} for more. */

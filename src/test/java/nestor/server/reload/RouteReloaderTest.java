@@ -364,7 +364,7 @@ class RouteReloaderTest {
   private String trouble() {
     return desk.server().healthChecks().check().stream()
         .filter(state -> state.name().equals("routes"))
-        .flatMap(state -> state.reason().stream())
+        .flatMap(state -> Stream.ofNullable(state.reason()))
         .findFirst()
         .orElse("");
   }

@@ -1,0 +1,10 @@
+package nestor.server.pipeline;
+
+import java.time.Instant;
+
+/**
+ * A version of the rulebook that was active in a home, the present one included.
+ *
+ * @param since when it became active the last time
+ */
+public record FormerRulebook(String version, Instant since) {}
