@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ public final class BackupCommand implements Callable<Integer> {
     ObjectNode made =
         new AdminClient(home.folder(settings.get()))
             .request(
-                "backup",
+                AdminOperation.BACKUP,
                 JsonNodeFactory.instance
                     .objectNode()
                     .put("file", file.toAbsolutePath().normalize().toString()));

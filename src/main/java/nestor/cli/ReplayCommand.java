@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     ObjectNode receipt =
         new AdminClient(home.folder(settings.get()))
-            .request("replay", JsonNodeFactory.instance.objectNode().put("id", id));
+            .request(AdminOperation.REPLAY, JsonNodeFactory.instance.objectNode().put("id", id));
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         printed.isJson()

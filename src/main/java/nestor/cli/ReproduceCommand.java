@@ -18,6 +18,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import nestor.server.reload.RulebookArchive;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     Path folder = home.folder(settings.get());
     ObjectNode past =
         new AdminClient(folder)
-            .request("advice", JsonNodeFactory.instance.objectNode().put("id", id));
+            .request(AdminOperation.ADVICE, JsonNodeFactory.instance.objectNode().put("id", id));
     String given = past.path("advisory").asText();
     Advisory then = AdvisoryJson.read(given);
     if (past.path("previousIsGone").asBoolean()) {

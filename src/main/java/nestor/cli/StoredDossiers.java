@@ -19,6 +19,7 @@ import nestor.dossier.Origin;
 import nestor.dossier.StoredSection;
 import nestor.rulebook.Vocabulary;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 
 /**
  * Dossiers of a home, whether a server has it open or not. {@link DossierFiles} reads those of
@@ -46,7 +47,7 @@ public final class StoredDossiers {
   public List<String> organisations() {
     List<String> ids = new ArrayList<>();
     admin
-        .request("dossiers", JsonNodeFactory.instance.objectNode())
+        .request(AdminOperation.DOSSIERS, JsonNodeFactory.instance.objectNode())
         .path("organisations")
         .forEach(id -> ids.add(id.asText()));
     return ids;
@@ -68,7 +69,8 @@ public final class StoredDossiers {
               + (known.isEmpty() ? "name a file" : Suggestions.cure(organisation, known)));
     }
     ObjectNode asked = JsonNodeFactory.instance.objectNode().put("organisation", organisation);
-    return new Kept(organisation, sections(admin.request("dossier", asked).path("sections")));
+    return new Kept(
+        organisation, sections(admin.request(AdminOperation.DOSSIER, asked).path("sections")));
   }
 
   /**
@@ -81,7 +83,7 @@ public final class StoredDossiers {
     String last = "";
     while (true) {
       ObjectNode asked = JsonNodeFactory.instance.objectNode().put("after", last);
-      JsonNode some = admin.request("dossiers-after", asked).path("organisations");
+      JsonNode some = admin.request(AdminOperation.DOSSIERS_AFTER, asked).path("organisations");
       if (some.isEmpty()) {
         return all;
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,8 @@ public final class TokenCommand implements Runnable {
     ObjectNode arguments = JsonNodeFactory.instance.objectNode();
     arguments.put("organisation", organisation);
     arguments.put("name", name == null ? "" : name);
-    ObjectNode made = new AdminClient(home.folder(settings.get())).request("token-new", arguments);
+    ObjectNode made =
+        new AdminClient(home.folder(settings.get())).request(AdminOperation.TOKEN_NEW, arguments);
     out().println(made.path("secret").asText());
     out().flush();
     spec.commandLine()
@@ -83,7 +85,7 @@ public final class TokenCommand implements Runnable {
           OutputFormat shape) {
     ObjectNode all =
         new AdminClient(home.folder(settings.get()))
-            .request("token-list", JsonNodeFactory.instance.objectNode());
+            .request(AdminOperation.TOKEN_LIST, JsonNodeFactory.instance.objectNode());
     if (shape == OutputFormat.JSON) {
       out().println(all.path("tokens").toPrettyString());
     } else {
@@ -118,7 +120,7 @@ public final class TokenCommand implements Runnable {
               description = "The token's id, as listed by nestor token list.")
           String id) {
     new AdminClient(home.folder(settings.get()))
-        .request("token-revoke", JsonNodeFactory.instance.objectNode().put("id", id));
+        .request(AdminOperation.TOKEN_REVOKE, JsonNodeFactory.instance.objectNode().put("id", id));
     out().println(id + " is revoked");
     out().flush();
     return ExitCode.DONE;

@@ -2,26 +2,18 @@ package nestor.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import nestor.store.Database;
-import nestor.store.DurableFiles;
 import nestor.store.StoreException;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-  private final Path home;
   private final Spool spool;
-  private final OriginalFiles originals;
-  private final InboxFileMover mover;
   private final Database database;
   private final ReceiptRepository receipts;
-  private final ReceiptIds ids;
-
-  /** Documents on their way into the spool, which only look as if a crash had left them there. */
-  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final ArrivingIds ids;
+  private final ReceiptRecorder recorder;
+  private final StoredDocuments documents;
+  private final FileReceiver fileReceiver;
 
   /**
    * An intake that keeps its documents below the home folder.
@@ -58,20 +47,27 @@ public final class Intake {
    */
   public Intake(Path home, Database database, ReceiptRepository receipts, Clock clock)
       throws IOException {
-    this.home = home;
     this.spool = new Spool(home.resolve(DocumentPaths.SPOOL));
-    this.originals = new OriginalFiles(home.resolve(DocumentPaths.ORIGINALS));
-    this.mover = new InboxFileMover(home, spool, originals);
     this.database = database;
     this.receipts = receipts;
-    this.ids = new ReceiptIds(clock);
-    database.read(receipts::last).ifPresent(ids::after);
+    OriginalFiles originals = new OriginalFiles(home.resolve(DocumentPaths.ORIGINALS));
+    this.ids = new ArrivingIds(idsAfter(clock, originals));
+    this.recorder = new ReceiptRecorder(database, receipts);
+    this.documents = new StoredDocuments(home, spool);
+    this.fileReceiver = new FileReceiver(home, spool, originals, database, receipts, recorder, ids);
+  }
+
+  /** Ids that come after all that are recorded or lie on the disk. */
+  private ReceiptIds idsAfter(Clock clock, OriginalFiles originals) throws IOException {
+    ReceiptIds after = new ReceiptIds(clock);
+    database.read(receipts::last).ifPresent(after::after);
     for (Path file : Stream.concat(spool.files().stream(), originals.files().stream()).toList()) {
       String id = ReceiptIds.of(file);
       if (ReceiptIds.wellFormed(id)) {
-        ids.after(id);
+        after.after(id);
       }
     }
+    return after;
   }
 
   /**
@@ -113,84 +109,7 @@ public final class Intake {
    * @throws StoreException if they cannot be recorded; then they wait in the spool
    */
   public List<Receipt> receive(List<Placed> files, BiConsumer<Path, IOException> failed) {
-    List<Arriving> arriving = new ArrayList<>();
-    try {
-      for (Placed placed : files) {
-        attempt(
-            placed.file(),
-            failed,
-            () -> arriving.add(arrive(placed.file(), placed.placedFor(), placed.root())));
-      }
-      return keep(arriving, failed);
-    } finally {
-      arriving.forEach(one -> underWay.remove(one.id()));
-    }
-  }
-
-  /**
-   * A file that was taken, and is not recorded yet.
-   *
-   * @param from as it was called where it lay
-   */
-  private record Arriving(
-      Path from, String id, String name, @Nullable String placedFor, InboxFileMover.Taken taken) {
-    Path spooled() {
-      return taken.spooled();
-    }
-  }
-
-  private Arriving arrive(Path file, @Nullable String placedFor, Path root) throws IOException {
-    String name = FileNameSanitizer.of(file);
-    return arriving(file, ids.next(), name, placedFor, place -> mover.take(root, file, place));
-  }
-
-  private Arriving arriving(
-      Path from, String id, String name, @Nullable String placedFor, Arrival arrival)
-      throws IOException {
-    underWay.add(id);
-    boolean there = false;
-    try {
-      InboxFileMover.Taken taken = arrival.at(spool.place(id, placedFor, name, false));
-      there = true;
-      return new Arriving(from, id, name, placedFor, taken);
-    } finally {
-      if (!there) {
-        underWay.remove(id);
-      }
-    }
-  }
-
-  /** Makes what arrived safe on disk, and records it. */
-  private List<Receipt> keep(List<Arriving> arriving, BiConsumer<Path, IOException> failed) {
-    Map<Path, IOException> unsafe = force(arriving);
-    List<Arriving> whole = new ArrayList<>();
-    List<Receipt> received = new ArrayList<>();
-    for (Arriving one : arriving) {
-      attempt(
-          one.from(),
-          failed,
-          () -> {
-            IOException refused = unsafe.get(one.spooled());
-            if (refused != null) {
-              throw refused;
-            }
-            String sha256 = one.taken().sha256();
-            received.add(
-                receipt(
-                    one.id(),
-                    one.name(),
-                    one.placedFor(),
-                    one.spooled(),
-                    sha256 == null ? Spool.sha256(one.spooled()) : sha256));
-            whole.add(one);
-          });
-    }
-    record(received);
-    long now = System.nanoTime();
-    synchronized (originals) {
-      whole.forEach(one -> attempt(one.from(), failed, () -> mover.acknowledge(one.taken(), now)));
-    }
-    return Collections.unmodifiableList(received);
+    return fileReceiver.receive(files, failed);
   }
 
   /**
@@ -203,97 +122,7 @@ public final class Intake {
    */
   public List<Receipt> receiveContinued(long now, BiConsumer<Path, IOException> failed)
       throws IOException {
-    synchronized (originals) {
-      List<Arriving> arriving = new ArrayList<>();
-      try {
-        for (Path original : originals.changed(now)) {
-          attempt(original, failed, () -> arriving.add(again(original)));
-        }
-        return keep(arriving, failed);
-      } finally {
-        arriving.forEach(one -> underWay.remove(one.id()));
-      }
-    }
-  }
-
-  /** Takes an original for another document; it bears that one's id from then on. */
-  private Arriving again(Path original) throws IOException {
-    DocumentPaths.Spooled said =
-        Objects.requireNonNull(DocumentPaths.parse(original.getFileName().toString()));
-    String id = ids.next();
-    return arriving(
-        original,
-        id,
-        said.name(),
-        said.placedFor(),
-        spooled -> {
-          Path moved = originals.place(spooled.getFileName().toString());
-          Files.move(original, moved, StandardCopyOption.ATOMIC_MOVE);
-          originals.forget(original);
-          return mover.copy(moved, spooled);
-        });
-  }
-
-  /** Makes what arrived safe on disk under its name; tells why any of it is not. */
-  private Map<Path, IOException> force(List<Arriving> arriving) {
-    Map<Path, Path> places = new HashMap<>();
-    for (Arriving one : arriving) {
-      places.put(one.taken().isCopy() ? spool.part(one.spooled()) : one.spooled(), one.spooled());
-    }
-    Map<Path, IOException> unsafe = new HashMap<>();
-    DurableFiles.forceTogether(places.keySet())
-        .forEach((file, why) -> unsafe.put(Objects.requireNonNull(places.get(file)), why));
-    try {
-      for (Arriving one : arriving) {
-        if (one.taken().isCopy() && !unsafe.containsKey(one.spooled())) {
-          spool.name(one.spooled());
-        }
-      }
-      if (!arriving.isEmpty()) {
-        spool.force();
-      }
-    } catch (IOException e) {
-      arriving.forEach(one -> unsafe.putIfAbsent(one.spooled(), e));
-    }
-    return unsafe;
-  }
-
-  private void record(List<Receipt> received) {
-    if (received.isEmpty()) {
-      return;
-    }
-    record(
-        received.stream().allMatch(Intake::namedWhole),
-        tx -> received.forEach(receipt -> receipts.record(tx, receipt)));
-  }
-
-  /**
-   * @param repeatable whether all of it can be found out again after a crash
-   */
-  private void record(boolean repeatable, Consumer<Transaction> recording) {
-    if (repeatable) {
-      database.writeAhead(
-          tx -> {
-            recording.accept(tx);
-            return true;
-          });
-    } else {
-      database.change(recording);
-    }
-  }
-
-  /** Whether the name in the spool, which is safe on disk, can give the receipt again. */
-  private static boolean namedWhole(Receipt receipt) {
-    String spooled = Path.of(receipt.path()).getFileName().toString();
-    return DocumentPaths.spooled(receipt).equals(DocumentPaths.parse(spooled));
-  }
-
-  private static void attempt(Path file, BiConsumer<Path, IOException> failed, Attempt attempt) {
-    try {
-      attempt.make();
-    } catch (IOException e) {
-      failed.accept(file, e);
-    }
+    return fileReceiver.receiveContinued(now, failed);
   }
 
   /**
@@ -312,7 +141,10 @@ public final class Intake {
         placedFor,
         false,
         (spooled, id) ->
-            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
+            orNothing(
+                spooled,
+                id,
+                () -> recorder.record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
         writing(content));
   }
 
@@ -333,7 +165,7 @@ public final class Intake {
         placedFor,
         true,
         (spooled, id) ->
-            orNothing(spooled, id, () -> record(id, safe, placedFor, spooled, alongWith)),
+            orNothing(spooled, id, () -> recorder.record(id, safe, placedFor, spooled, alongWith)),
         writing(content));
   }
 
@@ -371,7 +203,7 @@ public final class Intake {
                     spooled,
                     id,
                     () -> {
-                      Receipt received = receipt(id, safe, null, spooled);
+                      Receipt received = ReceiptRecorder.receipt(id, safe, null, spooled);
                       Receipt refused =
                           received.decided(
                               Receipt.State.QUARANTINED,
@@ -410,8 +242,7 @@ public final class Intake {
       return Optional.empty();
     }
     Receipt found = receipt.get();
-    refuseChanged(found, Spool.sha256(home.resolve(found.path())));
-    try (InputStream content = Files.newInputStream(home.resolve(found.path()))) {
+    try (InputStream content = documents.open(found)) {
       Receipt again = receive(found.name(), content, found.placedFor());
       // A crash before this leaves it in quarantine, beside its successor: nothing is lost.
       database.write(
@@ -430,7 +261,7 @@ public final class Intake {
    * @throws IOException if they cannot be read
    */
   public byte[] content(Receipt receipt) throws IOException {
-    return asItArrived(receipt, Files.readAllBytes(spool.place(receipt)));
+    return documents.content(receipt);
   }
 
   /** Whether the folder is there in which documents wait; not while the home is moved away. */
@@ -445,26 +276,7 @@ public final class Intake {
    * @throws IOException if it cannot be read
    */
   public void verify(Receipt receipt) throws IOException {
-    Path spooled = spool.place(receipt);
-    refuseChanged(
-        receipt,
-        Spool.sha256(
-            Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)
-                ? spooled
-                : home.resolve(receipt.path())));
-  }
-
-  private static byte[] asItArrived(Receipt receipt, byte[] content)
-      throws ChangedDocumentException {
-    refuseChanged(receipt, Spool.sha256(content));
-    return content;
-  }
-
-  private static void refuseChanged(Receipt receipt, String sha256)
-      throws ChangedDocumentException {
-    if (!sha256.equals(receipt.sha256())) {
-      throw new ChangedDocumentException(receipt, sha256);
-    }
+    documents.verify(receipt);
   }
 
   /**
@@ -475,25 +287,7 @@ public final class Intake {
    * @throws IOException if it cannot be moved; it then lies in the spool still
    */
   public void putAway(Receipt receipt) throws IOException {
-    Path spooled = spool.place(receipt);
-    Path target = home.resolve(receipt.path());
-    Path folder = Objects.requireNonNull(target.getParent());
-    if (!Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-        return;
-      }
-      LOG.warn("Document {} is neither in {} nor at {}", receipt.id(), spooled, target);
-    }
-    if (!Files.isDirectory(folder)) {
-      DurableFiles.createFoldersWithin(home, folder);
-    }
-    if (receipt.state() == Receipt.State.QUARANTINED) {
-      DurableFiles.write(
-          folder.resolve(DocumentPaths.REASON), reason(receipt).getBytes(StandardCharsets.UTF_8));
-    }
-    if (Files.exists(spooled, LinkOption.NOFOLLOW_LINKS)) {
-      DurableFiles.moveAhead(spooled, target);
-    }
+    documents.putAway(receipt);
   }
 
   /**
@@ -510,64 +304,21 @@ public final class Intake {
       DocumentPaths.@Nullable Spooled spooled = DocumentPaths.parse(file.getFileName().toString());
       if (spooled == null || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         dropBeginning(file);
-      } else if (!underWay.contains(spooled.id())) {
+      } else if (!ids.isArriving(spooled.id())) {
         Optional<Receipt> known = database.read(tx -> receipts.find(tx, spooled.id()));
         if (known.isEmpty() && spooled.comesAgain()) {
           Files.delete(file);
         } else if (known.isEmpty()) {
           adopted.add(
-              record(spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
+              recorder.record(
+                  spooled.id(), spooled.name(), spooled.placedFor(), file, (tx, receipt) -> {}));
         } else if (known.get().state() != Receipt.State.RECEIVED) {
           putAway(known.get());
         }
       }
     }
-    synchronized (originals) {
-      for (Path original : originals.files()) {
-        recover(original).ifPresent(adopted::add);
-      }
-    }
+    adopted.addAll(fileReceiver.recover());
     return Collections.unmodifiableList(adopted);
-  }
-
-  /** An original without a copy gets one; any other is watched again. */
-  private Optional<Receipt> recover(Path original) throws IOException {
-    DocumentPaths.@Nullable Spooled said = DocumentPaths.parse(original.getFileName().toString());
-    if (said == null
-        || originals.isWatched(original)
-        || underWay.contains(said.id())
-        || !Files.isRegularFile(original, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    OriginalFiles.State state = OriginalFiles.State.of(original);
-    Optional<Receipt> known = database.read(tx -> receipts.find(tx, said.id()));
-    if (known.isPresent()) {
-      boolean same =
-          known.get().size() == state.size() && known.get().sha256().equals(Spool.sha256(original));
-      // One that went on while nobody watched differs from whatever it will be found to be.
-      originals.watch(
-          original,
-          same ? state : new OriginalFiles.State(-1, state.modified(), null),
-          System.nanoTime());
-      return Optional.empty();
-    }
-    List<IOException> why = new ArrayList<>();
-    Arriving one =
-        arriving(
-            original,
-            said.id(),
-            said.name(),
-            said.placedFor(),
-            spooled -> mover.copy(original, spooled));
-    try {
-      List<Receipt> received = keep(List.of(one), (file, failure) -> why.add(failure));
-      if (!why.isEmpty()) {
-        throw why.get(0);
-      }
-      return received.stream().findFirst();
-    } finally {
-      underWay.remove(one.id());
-    }
   }
 
   private Receipt spooling(
@@ -578,13 +329,13 @@ public final class Intake {
       Spooling spooling)
       throws IOException {
     String id = ids.next();
-    underWay.add(id);
+    ids.begin(id);
     try {
       Path spooled = spool.place(id, placedFor, name, comesAgain);
       spooling.into(spooled);
       return recording.of(spooled, id);
     } finally {
-      underWay.remove(id);
+      ids.end(id);
     }
   }
 
@@ -617,72 +368,13 @@ public final class Intake {
     }
   }
 
-  private Receipt record(
-      String id,
-      String name,
-      @Nullable String placedFor,
-      Path spooled,
-      BiConsumer<Transaction, Receipt> alongWith)
-      throws IOException {
-    Receipt receipt = receipt(id, name, placedFor, spooled);
-    record(
-        namedWhole(receipt),
-        tx -> {
-          receipts.record(tx, receipt);
-          alongWith.accept(tx, receipt);
-        });
-    return receipt;
-  }
-
-  private static Receipt receipt(String id, String name, @Nullable String placedFor, Path spooled)
-      throws IOException {
-    return receipt(id, name, placedFor, spooled, Spool.sha256(spooled));
-  }
-
-  private static Receipt receipt(
-      String id, String name, @Nullable String placedFor, Path spooled, String sha256)
-      throws IOException {
-    return new Receipt(
-        id,
-        name,
-        placedFor,
-        sha256,
-        Files.size(spooled),
-        ReceiptIds.moment(id),
-        Receipt.State.RECEIVED,
-        null,
-        null,
-        DocumentPaths.SPOOL + "/" + spooled.getFileName());
-  }
-
   private void dropBeginning(Path file) throws IOException {
     String id = Spool.beginning(file);
     if (id == null) {
       LOG.warn("{} is not a document that Nestor put there; left alone", file);
-    } else if (!underWay.contains(id)) {
+    } else if (!ids.isArriving(id)) {
       Files.delete(file);
     }
-  }
-
-  private static String reason(Receipt receipt) {
-    return receipt.name()
-        + " was not taken in.\n\n"
-        + Objects.requireNonNullElse(receipt.reason(), "The reason was not recorded.")
-        + "\n\nThe original stays here as it came. To try again, put a corrected copy of it into the"
-        + " inbox.\nReceipt "
-        + receipt.id()
-        + (receipt.placedFor() == null
-            ? ""
-            : ", put in for " + FileNameSanitizer.of(receipt.placedFor()))
-        + ".\n";
-  }
-
-  private interface Arrival {
-    InboxFileMover.Taken at(Path spooled) throws IOException;
-  }
-
-  private interface Attempt {
-    void make() throws IOException;
   }
 
   private interface Recording {

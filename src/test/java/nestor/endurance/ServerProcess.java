@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 
 /** {@code nestor serve} in a process of its own, as a user starts it. */
 final class ServerProcess implements AutoCloseable {
@@ -170,7 +171,7 @@ final class ServerProcess implements AutoCloseable {
   JsonNode status() {
     try {
       return new AdminClient(home)
-          .served("status", JsonNodeFactory.instance.objectNode())
+          .served(AdminOperation.STATUS, JsonNodeFactory.instance.objectNode())
           .orElse(null);
     } catch (IOException e) {
       return null;

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nestor.diagnostics.UserErrorException;
@@ -48,10 +47,10 @@ public final class AdminClient {
    *
    * @throws UserErrorException with what to do, if there is none
    */
-  public ObjectNode request(String what, ObjectNode arguments) {
+  public ObjectNode request(AdminOperation operation, ObjectNode arguments) {
     try {
-      Optional<ObjectNode> served = served(what, arguments);
-      return served.isPresent() ? served.get() : fromStore(what, arguments);
+      Optional<ObjectNode> served = served(operation, arguments);
+      return served.isPresent() ? served.get() : fromStore(operation, arguments);
     } catch (IOException e) {
       throw new UserErrorException(home + ": cannot be asked (" + e + "); try again");
     }
@@ -63,7 +62,8 @@ public final class AdminClient {
    * @throws UserErrorException if it can give none; the message says why
    * @throws IOException if it did not answer
    */
-  public Optional<ObjectNode> served(String what, ObjectNode arguments) throws IOException {
+  public Optional<ObjectNode> served(AdminOperation operation, ObjectNode arguments)
+      throws IOException {
     JsonNode control;
     try {
       control = JSON.readTree(Files.readAllBytes(AdminServer.file(home)));
@@ -71,7 +71,7 @@ public final class AdminClient {
       return Optional.empty();
     }
     ObjectNode question = JsonNodeFactory.instance.objectNode();
-    question.put("secret", control.path("secret").asText()).put("what", what);
+    question.put("secret", control.path("secret").asText()).put("what", operation.wireName());
     question.set("arguments", arguments);
     JsonNode answer;
     try (SocketChannel server = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -81,11 +81,9 @@ public final class AdminClient {
         // The server was killed and could not take its files away.
         return Optional.empty();
       }
-      // A backup takes as long as the disk does.
-      Duration patience = what.equals("backup") ? Duration.ofHours(6) : Duration.ofSeconds(60);
       answer =
           ChannelDeadline.within(
-              patience,
+              operation.timeout(),
               server,
               () -> {
                 TextFrames.write(server, question.toString());
@@ -102,15 +100,15 @@ public final class AdminClient {
     return Optional.of(given);
   }
 
-  private ObjectNode fromStore(String what, ObjectNode arguments) throws IOException {
-    boolean making = what.equals("token-new");
+  private ObjectNode fromStore(AdminOperation operation, ObjectNode arguments) throws IOException {
+    boolean making = operation == AdminOperation.TOKEN_NEW;
     if (!making && !Files.isDirectory(home.resolve("store"))) {
       throw new UserErrorException(
           home + ": there is no desk; start one with nestor serve, or name its folder with --home");
     }
     try (Repositories repositories = Repositories.open(home, Clock.systemUTC())) {
       return new AdminOperations(repositories, Clock.systemUTC(), unserved, () -> {}, () -> {})
-          .answer(what, arguments);
+          .answer(operation, arguments);
     } catch (HomeInUseException | StoreException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }

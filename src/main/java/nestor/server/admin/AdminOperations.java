@@ -65,24 +65,23 @@ public final class AdminOperations {
    * @throws UserErrorException if it makes no sense; the message says why
    * @throws IOException if the disk refuses
    */
-  ObjectNode answer(String what, ObjectNode arguments) throws IOException {
-    return switch (what) {
-      case "status" -> status();
-      case "dossiers" -> dossiers();
-      case "dossiers-after" -> dossiersAfter(arguments.path("after").asText());
-      case "dossier" -> dossier(arguments.path("organisation").asText());
-      case "replay" -> replay(arguments.path("id").asText());
-      case "advice" -> advice(arguments.path("id").asText());
-      case "backup" ->
+  ObjectNode answer(AdminOperation operation, ObjectNode arguments) throws IOException {
+    return switch (operation) {
+      case STATUS -> status();
+      case DOSSIERS -> dossiers();
+      case DOSSIERS_AFTER -> dossiersAfter(arguments.path("after").asText());
+      case DOSSIER -> dossier(arguments.path("organisation").asText());
+      case REPLAY -> replay(arguments.path("id").asText());
+      case ADVICE -> advice(arguments.path("id").asText());
+      case BACKUP ->
           Backup.make(
               repositories.home().toAbsolutePath().normalize(),
               repositories,
               Path.of(arguments.path("file").asText()),
               clock.instant());
-      case "token-new" -> newToken(arguments);
-      case "token-list" -> listTokens();
-      case "token-revoke" -> revoke(arguments.path("id").asText());
-      default -> throw new UserErrorException("nestor: nobody here knows '" + what + "'");
+      case TOKEN_NEW -> newToken(arguments);
+      case TOKEN_LIST -> listTokens();
+      case TOKEN_REVOKE -> revoke(arguments.path("id").asText());
     };
   }
 

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,7 +48,6 @@ public final class AdminServer implements AutoCloseable {
 
   private static final int LONGEST = 1 << 16;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final Set<String> ONE_BY_ONE = Set.of("replay", "token-new", "token-revoke");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
@@ -191,13 +189,19 @@ public final class AdminServer implements AutoCloseable {
     }
     String what = question.path("what").asText();
     try {
+      AdminOperation operation =
+          AdminOperation.named(what)
+              .orElseThrow(
+                  () -> new UserErrorException("nestor: nobody here knows '" + what + "'"));
       ObjectNode arguments =
           question.path("arguments") instanceof ObjectNode given
               ? given
               : JsonNodeFactory.instance.objectNode();
       said.set(
           "answer",
-          ONE_BY_ONE.contains(what) ? alone(what, arguments) : operations.answer(what, arguments));
+          operation.isExclusive()
+              ? alone(operation, arguments)
+              : operations.answer(operation, arguments));
       return said.put("status", 200);
     } catch (UserErrorException e) {
       return said.put("status", 400).put("error", e.getMessage());
@@ -208,10 +212,10 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private ObjectNode alone(String what, ObjectNode arguments) throws IOException {
+  private ObjectNode alone(AdminOperation operation, ObjectNode arguments) throws IOException {
     changing.lock();
     try {
-      return operations.answer(what, arguments);
+      return operations.answer(operation, arguments);
     } finally {
       changing.unlock();
     }

@@ -1,6 +1,7 @@
 package nestor.server.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -59,7 +60,6 @@ public final class WebServer implements AutoCloseable {
   private static final int MOST_ANSWERED_OF_ONE = 6;
   private static final int MOST_ANSWERED_OF_STRANGERS = 4;
   private static final int MOST_WAITING = 1_000;
-  private static final long LINGER_MILLIS = 5_000;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long ASK_AGAIN_MILLIS = 10;
 
@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
   private final FairRequestQueue queue;
   private final ConcurrencyLimit bodies;
   private final ConcurrencyLimit bodiesOfStrangers;
-  private final PageEndpoints pages;
+  private final ErrorResponder errors;
   private final Map<HttpServerRequest, RequestContext> visits =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private volatile boolean quiet;
@@ -99,7 +99,6 @@ public final class WebServer implements AutoCloseable {
     this.settings = settings;
     this.door = door;
     this.meters = metrics;
-    this.pages = pages;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -112,6 +111,7 @@ public final class WebServer implements AutoCloseable {
     HttpLimits limits = settings.limits();
     this.spool = new RequestBodyStore(vertx, uploads, settings.uploadLimit(), limits);
     this.timeouts = new ConnectionTimeouts(vertx, limits);
+    this.errors = new ErrorResponder(vertx, timeouts, door, visits, pages);
     this.queue =
         new FairRequestQueue(
             MOST_ANSWERED,
@@ -127,7 +127,7 @@ public final class WebServer implements AutoCloseable {
     router.get(EndpointTable.EVENTS).handler(this::follow);
     router.head(EndpointTable.EVENTS).handler(this::follow);
     for (int status : new int[] {400, 404, 405, 413, 414, 500}) {
-      router.errorHandler(status, context -> failed(context, status));
+      router.errorHandler(status, context -> errors.failed(context, status));
     }
     this.shared =
         new VertxPlatformHttpRouter(null, vertx, router, ROUTER) {
@@ -143,16 +143,9 @@ public final class WebServer implements AutoCloseable {
     return shared;
   }
 
-  /** What is wrong, in the form that the caller likes best. */
+  /** The response that says what is wrong, in the form that the client prefers. */
   Response response(Problem problem, RequestContext context) {
-    if (!context.prefersPage()) {
-      return problem.answer();
-    }
-    Response page = pages.problem(problem, context, context.address());
-    for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-      page = page.with(header.getKey(), header.getValue());
-    }
-    return page;
+    return errors.response(problem, context);
   }
 
   /** The request that Camel hands on; nothing where the client went away. */
@@ -264,7 +257,9 @@ public final class WebServer implements AutoCloseable {
       handle(request);
     } else {
       ResponseWriter.write(
-          request.response(), nothingThere(String.valueOf(path)).answer(), request.method());
+          request.response(),
+          ErrorResponder.nothingThere(String.valueOf(path)).answer(),
+          request.method());
     }
   }
 
@@ -275,7 +270,7 @@ public final class WebServer implements AutoCloseable {
     await(vertx.close(), "the server");
   }
 
-  private static void await(io.vertx.core.Future<Void> closing, String what) {
+  private static void await(Future<Void> closing, String what) {
     try {
       closing.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -302,7 +297,7 @@ public final class WebServer implements AutoCloseable {
       RequestFraming.check(request);
       visit = door.admit(context, isManagementPort(request));
     } catch (ProblemException refusal) {
-      refuse(context, refusal.problem());
+      errors.refuse(context, refusal.problem());
       return;
     }
     visits.put(request, visit);
@@ -357,13 +352,8 @@ public final class WebServer implements AutoCloseable {
             });
     visit.whenOver(() -> queue.leave(turn));
     if (!queue.take(turn)) {
-      refuse(context, tooMuch());
+      errors.refuse(context, ErrorResponder.tooMuch());
     }
-  }
-
-  private static Problem tooMuch() {
-    return Problem.of(503, "Too much at once", "wait for the answers, and go on then")
-        .with("Retry-After", "1");
   }
 
   /** Keeps a page's request open; it is no longer one that anybody waits for. */
@@ -376,7 +366,7 @@ public final class WebServer implements AutoCloseable {
     try {
       events.open(context, visit, context.request().getHeader("last-event-id"));
     } catch (ProblemException refusal) {
-      refuse(context, refusal.problem());
+      errors.refuse(context, refusal.problem());
     }
   }
 
@@ -392,7 +382,7 @@ public final class WebServer implements AutoCloseable {
     }
     ConcurrencyLimit limit = visit.isIn() ? bodies : bodiesOfStrangers;
     if (!limit.begin(visit.clientName())) {
-      refuse(context, tooMuch());
+      errors.refuse(context, ErrorResponder.tooMuch());
       return;
     }
     Runnable arrived = visit.whenOver(() -> limit.end(visit.clientName()));
@@ -409,71 +399,7 @@ public final class WebServer implements AutoCloseable {
         },
         problem -> {
           arrived.run();
-          refuse(context, problem);
+          errors.refuse(context, problem);
         });
-  }
-
-  private void failed(RoutingContext context, int status) {
-    Throwable failure = context.failure();
-    String path = String.valueOf(context.request().path());
-    Problem problem =
-        switch (status) {
-          case 404 -> nothingThere(path);
-          case 405 -> {
-            String known = EndpointTable.methods(context.normalizedPath());
-            yield Problem.of(
-                    405,
-                    "Not a method of this path",
-                    context.request().method() + " means nothing here; use one of: " + known)
-                .with("Allow", known);
-          }
-          case 500 -> {
-            LOG.error("A request for {} met a fault in Nestor", path, failure);
-            yield Problem.of(
-                500,
-                "A fault in Nestor",
-                "not in your request; report it with what log/nestor.log says of it");
-          }
-          default ->
-              Problem.of(
-                  status,
-                  "Unusable request",
-                  "the request cannot be understood; check its address");
-        };
-    refuse(context, problem);
-  }
-
-  private static Problem nothingThere(String path) {
-    return Problem.of(
-        404, "Nothing there", "no endpoint is at " + path + "; /openapi.json lists what there is");
-  }
-
-  /** Answers at once; what is still on its way is read for a while, so that the answer arrives. */
-  private void refuse(RoutingContext context, Problem problem) {
-    HttpServerRequest request = context.request();
-    if (context.response().ended() || context.response().closed()) {
-      return;
-    }
-    boolean waits = !request.isEnded() && ResponseWriter.hasBody(request);
-    boolean last = waits || problem.headers().containsKey("Connection");
-    if (last) {
-      context.response().putHeader("Connection", "close");
-      timeouts.noMoreOf(request.connection());
-    }
-    if (waits) {
-      request.handler(discarded -> {});
-      request.endHandler(ended -> request.connection().close());
-      request.exceptionHandler(e -> {});
-      request.resume();
-      vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
-    }
-    RequestContext visit = visits.get(request);
-    ResponseWriter.write(
-        context.response(),
-        response(problem, visit == null ? door.turnedAway(request) : visit),
-        request.method());
-    if (last && !waits) {
-      request.connection().close();
-    }
   }
 }

@@ -16,10 +16,6 @@ import java.util.stream.Collectors;
 import nestor.delivery.mail.OutboundMail;
 import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.Diagnostic;
-import nestor.evidence.Document;
-import nestor.evidence.ParseResult;
-import nestor.evidence.ParsedDocument;
-import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.mail.AllowedSenders;
@@ -56,7 +52,7 @@ final class InboundMailProcessor {
   private final InboundMailRepository inboundMails;
   private final OutboundMailRepository outboundMails;
   private final MailSpool spool;
-  private final DocumentParser understanding;
+  private final DocumentPlacement placements;
   private final Rules rules;
   private final Clock clock;
   private final ConsoleReporter reporter;
@@ -90,7 +86,7 @@ final class InboundMailProcessor {
   InboundMailProcessor(
       Repositories repositories,
       MailSpool spool,
-      DocumentParser understanding,
+      DocumentParser parser,
       Rules rules,
       Clock clock,
       ConsoleReporter reporter,
@@ -100,7 +96,7 @@ final class InboundMailProcessor {
     this.inboundMails = repositories.inboundMails();
     this.outboundMails = repositories.outboundMails();
     this.spool = spool;
-    this.understanding = understanding;
+    this.placements = new DocumentPlacement(parser, rules.senders());
     this.rules = rules;
     this.clock = clock;
     this.reporter = reporter;
@@ -244,7 +240,8 @@ final class InboundMailProcessor {
       Attachment attachment)
       throws IOException {
     String name = Intake.nameFor(attachment.name());
-    Placement placement = placement(name, attachment.content(), sender, organisations);
+    DocumentPlacement.Placement placement =
+        placements.of(name, attachment.content(), sender, organisations);
     InputStream content = new ByteArrayInputStream(attachment.content());
     String organisation = placement.organisation();
     if (organisation == null) {
@@ -258,60 +255,6 @@ final class InboundMailProcessor {
 
   private void link(Transaction tx, InboundMail inboundMail, int part, Receipt receipt) {
     inboundMails.document(tx, inboundMail.id(), part, receipt.name(), receipt.id(), null);
-  }
-
-  /** Either the organisation for which a document is put in, or why it is not. */
-  private record Placement(@Nullable String organisation, String reason) {}
-
-  /**
-   * Of which organisation a document is. A sender may bring documents of his own organisations
-   * only, so the document is put where it says that it belongs, and nowhere else.
-   */
-  private Placement placement(
-      String name, byte[] content, String sender, SortedSet<String> organisations) {
-    ParseResult asItIs = read(new Document(name, content, null));
-    if (asItIs instanceof ParsedDocument evidence) {
-      String named = evidence.organisation();
-      if (organisations.contains(named)) {
-        return new Placement(named, "");
-      }
-      boolean onlyItsName =
-          organisations.size() == 1
-              && !rules.senders().knows(named)
-              && read(new Document(name, content, organisations.first())) instanceof ParsedDocument;
-      if (!onlyItsName) {
-        return new Placement(
-            null,
-            Diagnostic.in(
-                    name,
-                    null,
-                    "is of " + named + ", of which " + sender + " may not bring documents",
-                    "send it from an address of " + named + ", or correct the organisation's id")
-                .toString());
-      }
-    }
-    if (organisations.size() == 1) {
-      return new Placement(organisations.first(), "");
-    }
-    return new Placement(
-        null,
-        asItIs instanceof Rejection rejection
-            ? rejection.faults().stream()
-                .sorted(Diagnostic.READING_ORDER)
-                .map(Diagnostic::toString)
-                .collect(Collectors.joining("\n"))
-            : Diagnostic.in(name, null, "met a fault in Nestor, not in the document", "report it")
-                .toString());
-  }
-
-  /** Null where the reader itself failed; the clerk will meet the same, and tell. */
-  private @Nullable ParseResult read(Document document) {
-    try {
-      return understanding.read(document);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-      LOG.warn("{} cannot be looked into", document.name(), e);
-      return null;
-    }
   }
 
   private String bounced(Bounce bounce) {

@@ -57,14 +57,22 @@ class AdminServerTest {
       }
       AdminClient admin = new AdminClient(desk.home);
       long begun = System.nanoTime();
-      assertThat(admin.request("status", arguments()).at("/server/running").asBoolean()).isTrue();
+      assertThat(
+              admin.request(AdminOperation.STATUS, arguments()).at("/server/running").asBoolean())
+          .isTrue();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(30));
-      String id = admin.request("status", arguments()).at("/quarantined/latest/0/id").asText();
-      assertThat(admin.request("token-new", arguments().put("name", "a")).path("secret").asText())
+      String id =
+          admin.request(AdminOperation.STATUS, arguments()).at("/quarantined/latest/0/id").asText();
+      assertThat(
+              admin
+                  .request(AdminOperation.TOKEN_NEW, arguments().put("name", "a"))
+                  .path("secret")
+                  .asText())
           .isNotEmpty();
-      assertThat(admin.request("replay", arguments().put("id", id)).isEmpty()).isFalse();
+      assertThat(admin.request(AdminOperation.REPLAY, arguments().put("id", id)).isEmpty())
+          .isFalse();
       Path file = folder.resolve("desk.zip");
-      admin.request("backup", arguments().put("file", file.toString()));
+      admin.request(AdminOperation.BACKUP, arguments().put("file", file.toString()));
       assertThat(file).isNotEmptyFile();
 
       for (SocketChannel channel : held) {
@@ -96,7 +104,10 @@ class AdminServerTest {
         Channels.newInputStream(stranger).transferTo(answer);
         assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"status\":403}");
       }
-      assertThat(new AdminClient(desk.home).request("token-list", arguments()).get("tokens"))
+      assertThat(
+              new AdminClient(desk.home)
+                  .request(AdminOperation.TOKEN_LIST, arguments())
+                  .get("tokens"))
           .isEmpty();
     }
     assertThat(folder.resolve("desk/control.json")).doesNotExist();
@@ -112,7 +123,7 @@ class AdminServerTest {
       assertThat(socket.startsWith(home)).isFalse();
       assertThat(
               new AdminClient(home)
-                  .request("status", arguments())
+                  .request(AdminOperation.STATUS, arguments())
                   .at("/server/running")
                   .asBoolean())
           .isTrue();
@@ -130,11 +141,12 @@ class AdminServerTest {
     }
     Files.writeString(home.resolve("control.json"), former.toString());
     Files.writeString(home.resolve("control.sock"), "");
-    assertThat(new AdminClient(home).request("token-list", arguments()).get("tokens")).isEmpty();
+    assertThat(new AdminClient(home).request(AdminOperation.TOKEN_LIST, arguments()).get("tokens"))
+        .isEmpty();
     try (StubEngineServer desk = new StubEngineServer(home).open()) {
       assertThat(
               new AdminClient(home)
-                  .request("status", arguments())
+                  .request(AdminOperation.STATUS, arguments())
                   .at("/server/running")
                   .asBoolean())
           .isTrue();

@@ -22,6 +22,7 @@ import nestor.configuration.HttpSettings;
 import nestor.dossier.AdvisoryState;
 import nestor.server.StubEngineServer;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import nestor.server.http.HttpTestClient;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class ReadinessTest {
 
       ObjectNode where =
           JsonNodeFactory.instance.objectNode().put("file", folder.resolve("no.zip").toString());
-      assertThatThrownBy(() -> new AdminClient(desk.home).request("backup", where))
+      assertThatThrownBy(() -> new AdminClient(desk.home).request(AdminOperation.BACKUP, where))
           .hasMessageContaining("its file is gone");
       assertThat(folder.resolve("no.zip")).doesNotExist();
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import nestor.intake.Receipt;
 import nestor.server.StubEngineServer;
 import nestor.server.admin.AdminClient;
+import nestor.server.admin.AdminOperation;
 import nestor.server.http.HttpTestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,7 +245,7 @@ class InboxTest {
   private List<String> left() {
     JsonNode status =
         new AdminClient(desk.home)
-            .request("status", JsonNodeFactory.instance.objectNode())
+            .request(AdminOperation.STATUS, JsonNodeFactory.instance.objectNode())
             .path("left");
     List<String> left = new java.util.ArrayList<>();
     status.forEach(one -> left.add(one.path("file").asText() + " " + one.path("reason").asText()));

@@ -1,0 +1,83 @@
+package nestor.server.mail;
+
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import nestor.diagnostics.Diagnostic;
+import nestor.evidence.Document;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
+import nestor.evidence.Rejection;
+import nestor.intake.mail.AllowedSenders;
+import nestor.server.pipeline.DocumentParser;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides for which organisation a document that came by mail is received, if for any. */
+final class DocumentPlacement {
+  private static final Logger LOG = LoggerFactory.getLogger(DocumentPlacement.class);
+
+  private final DocumentParser parser;
+  private final AllowedSenders senders;
+
+  DocumentPlacement(DocumentParser parser, AllowedSenders senders) {
+    this.parser = parser;
+    this.senders = senders;
+  }
+
+  /** Either the organisation for which a document is put in, or why it is not. */
+  record Placement(@Nullable String organisation, String reason) {}
+
+  /**
+   * Of which organisation a document is. A sender may bring documents of its own organisations
+   * only, so the document is put where it says that it belongs, and nowhere else.
+   */
+  Placement of(String name, byte[] content, String sender, SortedSet<String> organisations) {
+    ParseResult asItIs = read(new Document(name, content, null));
+    if (asItIs instanceof ParsedDocument evidence) {
+      String named = evidence.organisation();
+      if (organisations.contains(named)) {
+        return new Placement(named, "");
+      }
+      boolean onlyItsName =
+          organisations.size() == 1
+              && !senders.knows(named)
+              && read(new Document(name, content, organisations.first())) instanceof ParsedDocument;
+      if (!onlyItsName) {
+        return new Placement(
+            null,
+            Diagnostic.in(
+                    name,
+                    null,
+                    "is of " + named + ", of which " + sender + " may not bring documents",
+                    "send it from an address of " + named + ", or correct the organisation's id")
+                .toString());
+      }
+    }
+    if (organisations.size() == 1) {
+      return new Placement(organisations.first(), "");
+    }
+    return new Placement(
+        null,
+        asItIs instanceof Rejection rejection
+            ? rejection.faults().stream()
+                .sorted(Diagnostic.READING_ORDER)
+                .map(Diagnostic::toString)
+                .collect(Collectors.joining("\n"))
+            : Diagnostic.in(name, null, "met a fault in Nestor, not in the document", "report it")
+                .toString());
+  }
+
+  /**
+   * Null where the reader itself failed; the worker that reads documents will meet the same, and
+   * tell.
+   */
+  private @Nullable ParseResult read(Document document) {
+    try {
+      return parser.read(document);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      LOG.warn("{} cannot be looked into", document.name(), e);
+      return null;
+    }
+  }
+}
