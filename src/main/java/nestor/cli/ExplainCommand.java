@@ -16,6 +16,7 @@ import nestor.diagnostics.UserErrorException;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.explanation.Explainer;
+import nestor.engine.explanation.Explanation;
 import nestor.engine.questions.Question;
 import nestor.engine.questions.Questions;
 import nestor.rulebook.Rulebook;
@@ -83,8 +84,7 @@ public final class ExplainCommand implements Callable<Integer> {
             .println(
                 "note: " + id + " is a draft, which advises nobody until @draft is taken away");
       }
-      nestor.engine.explanation.Explanation why =
-          new Explainer(assessor, dossier, data.day()).explain(id);
+      Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
       out.print(
           printed.isJson()
               ? json(why) + "\n"

@@ -3,7 +3,9 @@ package nestor.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +91,10 @@ public final class FmtCommand implements Callable<Integer> {
         Files.writeString(file, laidOut.get());
       }
       return changes;
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       faults.add(Diagnostic.in(name, null, "there is no such file to read", "check the path"));
       return false;
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       faults.add(Diagnostic.in(name, null, "the file is not UTF-8 text", "save it as UTF-8"));
       return false;
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -213,11 +214,7 @@ public final class RulebookCommand implements Runnable {
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         Files.writeString(part, Objects.requireNonNull(by.texts().get(name)));
         DurableFiles.forceFile(part);
-        Files.move(
-            part,
-            file,
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-            java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }

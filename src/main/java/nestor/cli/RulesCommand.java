@@ -1,6 +1,7 @@
 package nestor.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import nestor.rulebook.RuleMetadata;
 import nestor.server.reload.CatalogueJson;
@@ -48,7 +49,7 @@ public final class RulesCommand implements Callable<Integer> {
   private static void text(RuleMetadata rule, PrintWriter out) {
     out.println(
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "%-40s %-8s %-4s %s%s",
             rule.id(),
             rule.priority().word(),

@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -57,7 +58,7 @@ public final class Renderer {
    * @param templates the folder of templates; that one is missing or broken shows when it is used,
    *     or by {@link #check()}
    * @param catalogue the rulebook's titles, stance and groups
-   * @throws java.io.UncheckedIOException if the folder is there and cannot be read
+   * @throws UncheckedIOException if the folder is there and cannot be read
    */
   public Renderer(Path templates, Catalogue catalogue) {
     this.templates = new Templates(templates);

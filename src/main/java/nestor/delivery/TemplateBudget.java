@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class TemplateBudget {
   }
 
   /** Does something as the work of one template; it is counted anew. */
-  static void begin(Filling filling) throws java.io.IOException {
+  static void begin(Filling filling) throws IOException {
     TemplateBudget before = CURRENT.get();
     CURRENT.set(new TemplateBudget());
     try {
@@ -88,7 +89,7 @@ final class TemplateBudget {
   /** What a template does. */
   @FunctionalInterface
   interface Filling {
-    void fill() throws java.io.IOException;
+    void fill() throws IOException;
   }
 
   /** Counts one step: a turn of a loop, a call or a filter. */

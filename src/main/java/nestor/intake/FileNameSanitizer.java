@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -72,7 +73,7 @@ final class FileNameSanitizer {
     }
     int dot = text.indexOf('.');
     String stem = dot < 0 ? text : text.substring(0, dot);
-    if (dot == 0 || DEVICES.contains(stem.toUpperCase(java.util.Locale.ROOT))) {
+    if (dot == 0 || DEVICES.contains(stem.toUpperCase(Locale.ROOT))) {
       text = "_" + text;
     }
     return withoutEnd(fitted("", text));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -115,7 +116,7 @@ abstract class SecureFolder implements Closeable {
    * Moves an entry away in one step.
    *
    * @param target in a folder into which nobody else may write
-   * @throws java.nio.file.AtomicMoveNotSupportedException if that is on another disk
+   * @throws AtomicMoveNotSupportedException if that is on another disk
    */
   abstract void moveTo(Path name, Path target) throws IOException;
 

@@ -42,14 +42,7 @@ final class HttpAssembly {
       throws IOException {
     this.authenticator = new TokenAuthenticator(repositories.database());
     Sessions sessions = new Sessions(authenticator, settings.clock());
-    ChangeToken changeToken =
-        new ChangeToken(
-            repositories.database(),
-            repositories.receipts(),
-            repositories.dossiers(),
-            repositories.advisories(),
-            rulebook,
-            advice.worker::progress);
+    ChangeToken changeToken = changeToken(repositories, rulebook, advice);
     OrganisationEndpoints organisations =
         new OrganisationEndpoints(
             repositories.database(),
@@ -96,6 +89,17 @@ final class HttpAssembly {
             metrics,
             pageEndpoints,
             changeToken::mark);
+  }
+
+  private static ChangeToken changeToken(
+      Repositories repositories, RulebookAccess rulebook, AdvisoryAssembly advice) {
+    return new ChangeToken(
+        repositories.database(),
+        repositories.receipts(),
+        repositories.dossiers(),
+        repositories.advisories(),
+        rulebook,
+        advice.worker::progress);
   }
 
   /** Gives the routes what they name. */

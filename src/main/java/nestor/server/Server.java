@@ -31,6 +31,8 @@ import nestor.server.reload.CamelRuntime;
 import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RouteReloader;
 import nestor.store.DurableFiles;
+import nestor.store.HomeInUseException;
+import nestor.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,8 +182,8 @@ public final class Server implements AutoCloseable {
    * Opens the desk: everything that a former run left undone is taken up, and the inbox is watched.
    *
    * @param out gets a line for every document and every advisory
-   * @throws nestor.store.HomeInUseException if another process works in the same home
-   * @throws nestor.store.StoreException if the store cannot be opened
+   * @throws HomeInUseException if another process works in the same home
+   * @throws StoreException if the store cannot be opened
    * @throws InvalidRoutesException if the routes cannot be started
    * @throws IOException if the home's folders cannot be made
    */

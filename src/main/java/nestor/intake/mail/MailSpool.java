@@ -3,10 +3,12 @@ package nestor.intake.mail;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import nestor.diagnostics.Sha256;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
+import nestor.store.StoreException;
 
 /**
  * Store of messages as they came. When {@code receive} returns, the message is whole on disk and
@@ -53,7 +56,7 @@ public final class MailSpool {
    * @param place where it lies, in words that no other message has there
    * @return its record, which tells how far it came if it was known
    * @throws IOException if the source breaks off or the disk is full; then nothing was received
-   * @throws nestor.store.StoreException if it cannot be recorded; then it is to be received again
+   * @throws StoreException if it cannot be recorded; then it is to be received again
    */
   public synchronized InboundMail receive(String place, Source source) throws IOException {
     DurableFiles.createFoldersWithin(
@@ -100,8 +103,7 @@ public final class MailSpool {
   }
 
   private static void truncate(Path part) throws IOException {
-    try (var channel =
-        java.nio.channels.FileChannel.open(part, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.truncate(KEPT_OF_TOO_LARGE);
     }
   }

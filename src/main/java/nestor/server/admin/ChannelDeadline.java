@@ -1,6 +1,7 @@
 package nestor.server.admin;
 
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ final class ChannelDeadline {
   /**
    * Does it, and closes the channel if that takes longer.
    *
-   * @throws java.nio.channels.AsynchronousCloseException if it took longer
+   * @throws AsynchronousCloseException if it took longer
    */
   static <T> T within(Duration patience, SocketChannel channel, Talk<T> talk) throws IOException {
     AtomicBoolean over = new AtomicBoolean();

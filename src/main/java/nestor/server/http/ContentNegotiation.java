@@ -26,7 +26,7 @@ public final class ContentNegotiation {
   /**
    * The format that the caller likes best.
    *
-   * @throws nestor.server.http.ProblemException if none will do
+   * @throws ProblemException if none will do
    */
   static Format chosen(RequestContext context) {
     List<String> types = OFFERED.stream().map(MediaTypes::of).toList();
@@ -45,7 +45,7 @@ public final class ContentNegotiation {
   /**
    * The format of that name.
    *
-   * @throws nestor.server.http.ProblemException if there is none, with the nearest
+   * @throws ProblemException if there is none, with the nearest
    */
   static Format named(String name) {
     List<String> known = OFFERED.stream().map(Format::label).toList();
@@ -62,7 +62,7 @@ public final class ContentNegotiation {
   /**
    * Refuses a caller who does not take JSON where there is nothing else.
    *
-   * @throws nestor.server.http.ProblemException then
+   * @throws ProblemException then
    */
   static void json(RequestContext context) {
     if (AcceptHeader.best(context.header("accept"), List.of(MediaTypes.JSON)).isEmpty()) {
@@ -84,7 +84,7 @@ public final class ContentNegotiation {
   /**
    * Refuses a caller who does not take a page where there is nothing else.
    *
-   * @throws nestor.server.http.ProblemException then
+   * @throws ProblemException then
    */
   static void page(RequestContext context) {
     if (AcceptHeader.best(context.header("accept"), List.of(MediaTypes.HTML)).isEmpty()) {

@@ -110,7 +110,7 @@ public final class DocumentEndpoints {
    * Keeps one section, once it is sure that it can be taken in.
    *
    * @param extension the form of the value, such as {@code .json}
-   * @throws nestor.server.http.ProblemException if it cannot
+   * @throws ProblemException if it cannot
    */
   Receipt keepSection(String organisation, String section, String extension, byte[] value)
       throws IOException {
@@ -225,7 +225,7 @@ public final class DocumentEndpoints {
   /**
    * The name of a section that documents can hold.
    *
-   * @throws nestor.server.http.ProblemException if it is none
+   * @throws ProblemException if it is none
    */
   String sectionNamed(String name) {
     List<String> known = understanding.vocabulary().sections().stream().map(Section::name).toList();

@@ -20,8 +20,7 @@ final class FormData {
   /**
    * Reads a form.
    *
-   * @throws nestor.server.http.ProblemException if it is none, or does not carry the token that our
-   *     pages carry
+   * @throws ProblemException if it is none, or does not carry the token that our pages carry
    */
   static FormData of(RequestContext context) throws IOException {
     Path body = context.body();

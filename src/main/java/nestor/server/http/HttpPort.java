@@ -6,8 +6,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import nestor.configuration.HttpSettings;
@@ -81,6 +86,17 @@ record HttpPort(int number, String key, String option) {
       throw new UserErrorException(reason(e.getCause(), settings));
     } catch (RuntimeException e) {
       throw new UserErrorException(reason(e, settings));
+    }
+  }
+
+  /** Why nobody can connect to an open port, if so; connects to it once. */
+  static Optional<String> trouble(String host, int port) {
+    try (Socket socket = new Socket()) {
+      boolean any = InetAddress.getByName(host).isAnyLocalAddress();
+      socket.connect(new InetSocketAddress(any ? "127.0.0.1" : host, port), 1_000);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("port " + port + " does not answer (" + e + "); start Nestor again");
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import nestor.evidence.DocumentSchema;
 import nestor.server.health.HealthChecks;
@@ -109,7 +110,7 @@ public final class MetaEndpoints {
         503,
         Problem.MEDIA_TYPE,
         (problem.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8),
-        java.util.Map.of());
+        Map.of());
   }
 
   public Response metrics(RequestContext context) {
@@ -121,6 +122,6 @@ public final class MetaEndpoints {
         200,
         "text/plain; version=0.0.4; charset=utf-8",
         metrics.text(advisoryEngine.rulebookVersion()).getBytes(StandardCharsets.UTF_8),
-        java.util.Map.of());
+        Map.of());
   }
 }

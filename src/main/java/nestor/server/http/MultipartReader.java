@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import org.apache.commons.fileupload.FileItemIterator;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
+import org.apache.commons.fileupload.FileUploadBase;
 import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.InvalidFileNameException;
 import org.apache.commons.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +89,7 @@ public final class MultipartReader {
     } catch (FileUploadException | FileItemStream.ItemSkippedException e) {
       throw malformed(e.getMessage());
     } catch (IOException e) {
-      if (e instanceof org.apache.commons.fileupload.FileUploadBase.FileUploadIOException
+      if (e instanceof FileUploadBase.FileUploadIOException
           || e.getClass().getName().startsWith("org.apache.commons.fileupload")) {
         throw malformed(e.getMessage());
       }
@@ -111,7 +113,7 @@ public final class MultipartReader {
   private static @Nullable String name(FileItemStream part) {
     try {
       return part.getName();
-    } catch (org.apache.commons.fileupload.InvalidFileNameException e) {
+    } catch (InvalidFileNameException e) {
       return e.getName();
     }
   }

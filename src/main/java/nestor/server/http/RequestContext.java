@@ -158,7 +158,7 @@ public final class RequestContext {
   /**
    * Refuses every parameter behind the question mark but these.
    *
-   * @throws nestor.server.http.ProblemException with the nearest name
+   * @throws ProblemException with the nearest name
    */
   void takesOnly(String... names) {
     for (String name : head.query().keySet()) {

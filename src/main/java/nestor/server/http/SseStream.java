@@ -72,7 +72,7 @@ final class SseStream {
   /**
    * Keeps the request open and tells it of changes.
    *
-   * @throws nestor.server.http.ProblemException if too many listen, or too many of the same
+   * @throws ProblemException if too many listen, or too many of the same
    */
   void open(RoutingContext context, RequestContext visit, @Nullable String lastSeen) {
     visit.principal();

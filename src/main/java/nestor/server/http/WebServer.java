@@ -13,9 +13,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -191,15 +188,7 @@ public final class WebServer implements AutoCloseable {
     if (open == null) {
       return Optional.of("it does not listen; start Nestor again");
     }
-    try (Socket socket = new Socket()) {
-      boolean any = InetAddress.getByName(settings.host()).isAnyLocalAddress();
-      String host = any ? "127.0.0.1" : settings.host();
-      socket.connect(new InetSocketAddress(host, open.actualPort()), 1_000);
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(
-          "port " + open.actualPort() + " does not answer (" + e + "); start Nestor again");
-    }
+    return HttpPort.trouble(settings.host(), open.actualPort());
   }
 
   /** Why open pages are not told of changes, if they are not. */

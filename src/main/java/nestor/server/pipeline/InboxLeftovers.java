@@ -1,6 +1,7 @@
 package nestor.server.pipeline;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -115,7 +116,7 @@ public final class InboxLeftovers {
         }
       } catch (NoSuchFileException e) {
         // Gone again.
-      } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      } catch (IOException | DirectoryIteratorException e) {
         stays(folder, "may not be looked into" + CURE_OF_PLACE);
       }
     }

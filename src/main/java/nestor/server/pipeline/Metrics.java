@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class Metrics {
   }
 
   /** Which rulebook is in force, and how long. */
-  public void watch(AdvisoryEngine advisoryEngine, java.time.Clock clock) {
+  public void watch(AdvisoryEngine advisoryEngine, Clock clock) {
     Gauge.builder(
             "nestor.rulebook.age.seconds",
             advisoryEngine,

@@ -1,6 +1,7 @@
 package nestor.server.reload;
 
 import jakarta.mail.Message;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ final class RouteRegistry {
   static Set<String> there(String kind) {
     Set<String> names = new TreeSet<>();
     String path = Objects.requireNonNullElse(System.getProperty("java.class.path"), "");
-    for (String part : path.split(java.io.File.pathSeparator)) {
+    for (String part : path.split(File.pathSeparator)) {
       Path at = Path.of(part);
       try {
         if (Files.isRegularFile(at) && part.endsWith(".jar")) {
