@@ -100,9 +100,9 @@ public final class ReproduceCommand implements Callable<Integer> {
     return ExitCode.FOUND;
   }
 
-  private static CompiledRulebook rulebook(RulebookArchive shelf, String version) {
+  private static CompiledRulebook rulebook(RulebookArchive archive, String version) {
     Path kept =
-        shelf
+        archive
             .find(version)
             .orElseThrow(
                 () ->

@@ -61,7 +61,7 @@ public final class RulebookCommand implements Runnable {
     @Mixin private RulebookOption rules = new RulebookOption();
     @Mixin private HomeOption home = new HomeOption();
 
-    RulebookArchive shelf() {
+    RulebookArchive archive() {
       return new RulebookArchive(home());
     }
 
@@ -75,7 +75,7 @@ public final class RulebookCommand implements Runnable {
 
     /** The kept folder of a version. */
     Path kept(String version) {
-      return shelf()
+      return archive()
           .find(version)
           .orElseThrow(
               () ->
@@ -87,7 +87,9 @@ public final class RulebookCommand implements Runnable {
                           + "; "
                           + Suggestions.cure(
                               version,
-                              shelf().versions().stream().map(FormerRulebook::version).toList())));
+                              archive().versions().stream()
+                                  .map(FormerRulebook::version)
+                                  .toList())));
     }
   }
 
@@ -103,7 +105,7 @@ public final class RulebookCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      List<FormerRulebook> versions = places.shelf().versions();
+      List<FormerRulebook> versions = places.archive().versions();
       String edited = RulebookLoader.version(places.folder());
       for (int i = versions.size() - 1; i >= 0; i--) {
         FormerRulebook kept = versions.get(i);
@@ -141,7 +143,7 @@ public final class RulebookCommand implements Runnable {
       Path kept = places.kept(version);
       PrintWriter out = spec.commandLine().getOut();
       out.println("Version " + kept.getFileName() + ", kept in " + kept);
-      places.shelf().history().stream()
+      places.archive().history().stream()
           .filter(entry -> kept.endsWith(entry.version()))
           .forEach(entry -> out.println("In force from " + MOMENT.format(entry.since())));
       List<String> differences = differences(kept, places.folder());

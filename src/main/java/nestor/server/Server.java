@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Where a desk stands and how it works.
+   * Where a server keeps its home and how it works.
    *
    * @param home the folder that holds inbox, outbox, archive, quarantine, log and store
    * @param routes the folder of the routes
@@ -104,7 +104,7 @@ public final class Server implements AutoCloseable {
     /** How many documents may wait, usually. */
     public static final int MOST_WAITING = 1_000;
 
-    /** A desk without mail that listens on any free port of this machine alone. */
+    /** A server without mail that listens on any free port of this machine alone. */
     public Settings(
         Path home,
         Path routes,
@@ -179,7 +179,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Opens the desk: everything that a former run left undone is taken up, and the inbox is watched.
+   * Opens a server: everything that a former run left undone is taken up, and the inbox is watched.
    *
    * @param out gets a line for every document and every advisory
    * @throws HomeInUseException if another process works in the same home
@@ -193,7 +193,7 @@ public final class Server implements AutoCloseable {
     return open(settings, rulebook, out, repositories);
   }
 
-  /** As above, in rooms that are open already; they are closed with the desk, or if this fails. */
+  /** As above, in a home that is open already; it is closed with the server, or if this fails. */
   public static Server open(
       Settings settings, RulebookAccess rulebook, PrintStream out, Repositories repositories)
       throws IOException {
@@ -218,7 +218,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** What must hold for the desk to be ready; parts that can fail register theirs. */
+  /** The health checks, which decide whether the server is ready. */
   public HealthChecks healthChecks() {
     return healthChecks;
   }
@@ -233,7 +233,7 @@ public final class Server implements AutoCloseable {
     return camel;
   }
 
-  /** What the desk keeps, for those who ask or bring documents by other ways than the routes. */
+  /** The repositories, for what asks or brings documents by other ways than the routes. */
   public Repositories repositories() {
     return repositories;
   }
@@ -243,7 +243,7 @@ public final class Server implements AutoCloseable {
     reporter.report("too open", what);
   }
 
-  /** Waits until the process is told to stop (Ctrl-C, SIGTERM), and closes the desk then. */
+  /** Waits until the process is told to stop (Ctrl-C, SIGTERM), and closes the server then. */
   public void runUntilStopped() throws InterruptedException {
     Thread hook = new Thread(this::close, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -296,7 +296,7 @@ public final class Server implements AutoCloseable {
     }
     // Before anybody brings more: what came earlier stays in front of it.
     repositories.intake().recover();
-    // The ports first: a desk that cannot have them must not have begun any work.
+    // The ports first: a server that cannot have them must not have begun any work.
     routes.begin();
     mail.start();
     http.server.open();
@@ -321,7 +321,7 @@ public final class Server implements AutoCloseable {
       http.server.close();
       logs.close();
     } catch (Exception e) {
-      LOG.warn("The desk did not close cleanly", e);
+      LOG.warn("The server did not close cleanly", e);
     } finally {
       closed.countDown();
     }

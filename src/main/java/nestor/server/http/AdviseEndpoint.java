@@ -36,17 +36,17 @@ import org.jspecify.annotations.Nullable;
  * Documents that are to be stored go to {@link DocumentEndpoints}.
  */
 public final class AdviseEndpoint {
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final AdvisoryEngine advisoryEngine;
   private final AdvisoryRenderer renderer;
   private final Clock clock;
 
   public AdviseEndpoint(
-      DocumentParser understanding,
+      DocumentParser parser,
       AdvisoryEngine advisoryEngine,
       AdvisoryRenderer renderer,
       Clock clock) {
-    this.understanding = understanding;
+    this.parser = parser;
     this.advisoryEngine = advisoryEngine;
     this.renderer = renderer;
     this.clock = clock;
@@ -64,7 +64,7 @@ public final class AdviseEndpoint {
         context,
         (name, content) -> {
           byte[] bytes = content.readNBytes(DocumentReader.LARGEST + 1);
-          ParseResult result = understanding.read(new Document(name, bytes, placedFor));
+          ParseResult result = parser.read(new Document(name, bytes, placedFor));
           if (result instanceof Rejection rejection) {
             faults.addAll(rejection.faults());
           } else if (result instanceof ParsedDocument document) {

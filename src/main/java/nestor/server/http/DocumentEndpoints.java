@@ -42,7 +42,7 @@ public final class DocumentEndpoints {
   private final Database database;
   private final ReceiptRepository receipts;
   private final Intake intake;
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final BacklogLimit backlog;
   private final Runnable onReceived;
 
@@ -50,13 +50,13 @@ public final class DocumentEndpoints {
       Database database,
       ReceiptRepository receipts,
       Intake intake,
-      DocumentParser understanding,
+      DocumentParser parser,
       BacklogLimit backlog,
       Runnable onReceived) {
     this.database = database;
     this.receipts = receipts;
     this.intake = intake;
-    this.understanding = understanding;
+    this.parser = parser;
     this.backlog = backlog;
     this.onReceived = onReceived;
   }
@@ -119,7 +119,7 @@ public final class DocumentEndpoints {
         SingleSectionDocument.document(section, extension, value, organisation);
     Document document =
         outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal());
-    if (understanding.read(document) instanceof Rejection rejection) {
+    if (parser.read(document) instanceof Rejection rejection) {
       throw Problem.of(rejection.faults()).refusal();
     }
     Receipt receipt =
@@ -228,7 +228,7 @@ public final class DocumentEndpoints {
    * @throws ProblemException if it is none
    */
   String sectionNamed(String name) {
-    List<String> known = understanding.vocabulary().sections().stream().map(Section::name).toList();
+    List<String> known = parser.vocabulary().sections().stream().map(Section::name).toList();
     if (!known.contains(name)) {
       throw Problem.of(
               404, "Not a section", "there is no such section; " + Suggestions.cure(name, known))

@@ -46,7 +46,7 @@ public final class Endpoint implements Processor {
   public void process(Exchange exchange) {
     Message message = exchange.getMessage();
     HttpServerRequest request = requireNonNull(exchange.getMessage(HttpMessage.class)).getRequest();
-    RequestContext context = server.visit(request).orElse(null);
+    RequestContext context = server.contextOf(request).orElse(null);
     if (context == null || !context.begin()) {
       LOG.debug("{} {}: the client went away", request.method(), request.path());
       message.removeHeaders("*");

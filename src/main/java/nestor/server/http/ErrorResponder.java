@@ -18,23 +18,23 @@ final class ErrorResponder {
 
   private final Vertx vertx;
   private final ConnectionTimeouts timeouts;
-  private final RequestFilter door;
-  private final Map<HttpServerRequest, RequestContext> visits;
+  private final RequestFilter filter;
+  private final Map<HttpServerRequest, RequestContext> requestContexts;
   private final PageEndpoints pages;
 
   /**
-   * @param visits the requests under way
+   * @param requestContexts the requests under way
    */
   ErrorResponder(
       Vertx vertx,
       ConnectionTimeouts timeouts,
-      RequestFilter door,
-      Map<HttpServerRequest, RequestContext> visits,
+      RequestFilter filter,
+      Map<HttpServerRequest, RequestContext> requestContexts,
       PageEndpoints pages) {
     this.vertx = vertx;
     this.timeouts = timeouts;
-    this.door = door;
-    this.visits = visits;
+    this.filter = filter;
+    this.requestContexts = requestContexts;
     this.pages = pages;
   }
 
@@ -110,10 +110,10 @@ final class ErrorResponder {
       request.resume();
       vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
     }
-    RequestContext visit = visits.get(request);
+    RequestContext requestContext = requestContexts.get(request);
     ResponseWriter.write(
         context.response(),
-        response(problem, visit == null ? door.turnedAway(request) : visit),
+        response(problem, requestContext == null ? filter.turnedAway(request) : requestContext),
         request.method());
     if (last && !waits) {
       request.connection().close();

@@ -17,19 +17,19 @@ import nestor.server.pipeline.RulebookStatus;
 
 /** Endpoints about the server itself: catalogue, schema, OpenAPI, health and metrics. */
 public final class MetaEndpoints {
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final AdvisoryEngine advisoryEngine;
   private final HealthChecks healthChecks;
   private final Metrics metrics;
   private final OpenApi openApi;
 
   public MetaEndpoints(
-      DocumentParser understanding,
+      DocumentParser parser,
       AdvisoryEngine advisoryEngine,
       HealthChecks healthChecks,
       Metrics metrics,
       OpenApi openApi) {
-    this.understanding = understanding;
+    this.parser = parser;
     this.advisoryEngine = advisoryEngine;
     this.healthChecks = healthChecks;
     this.metrics = metrics;
@@ -65,7 +65,7 @@ public final class MetaEndpoints {
   public Response schema(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.json(context);
-    return Response.json(200, DocumentSchema.of(understanding.vocabulary()))
+    return Response.json(200, DocumentSchema.of(parser.vocabulary()))
         .tagged(context.header("if-none-match"));
   }
 

@@ -31,19 +31,19 @@ public final class OrganisationEndpoints {
   private final Database database;
   private final DossierRepository dossiers;
   private final AdvisoryRepository advisories;
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final AdvisoryRenderer renderer;
 
   public OrganisationEndpoints(
       Database database,
       DossierRepository dossiers,
       AdvisoryRepository advisories,
-      DocumentParser understanding,
+      DocumentParser parser,
       AdvisoryRenderer renderer) {
     this.database = database;
     this.dossiers = dossiers;
     this.advisories = advisories;
-    this.understanding = understanding;
+    this.parser = parser;
     this.renderer = renderer;
   }
 
@@ -61,7 +61,7 @@ public final class OrganisationEndpoints {
 
   /** Returns what is on file of an organisation, by the active vocabulary. */
   Dossier dossier(String id) {
-    return database.read(tx -> dossiers.load(tx, id, understanding.vocabulary()));
+    return database.read(tx -> dossiers.load(tx, id, parser.vocabulary()));
   }
 
   public Response one(RequestContext context) {

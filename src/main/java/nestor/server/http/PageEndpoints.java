@@ -185,7 +185,7 @@ public final class PageEndpoints {
     return context.method().equals("GET") ? page.tagged(context.header("if-none-match")) : page;
   }
 
-  /** Who sent a wrong token gets the way in once more. */
+  /** Renders the log-in page again, after a token that is not known. */
   Response notLoggedIn(RequestContext context, String next) {
     return page(401, frame(context), pages.status().logIn(next, true));
   }

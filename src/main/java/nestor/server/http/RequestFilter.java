@@ -74,7 +74,7 @@ public final class RequestFilter {
   private final boolean loopback;
 
   /**
-   * What the door keeps of a browser.
+   * What the filter keeps of a browser.
    *
    * @param session the one that it has logged in to, or null
    * @param formToken what the forms of pages carry for it
@@ -82,7 +82,7 @@ public final class RequestFilter {
    */
   record Standing(Sessions.@Nullable Session session, String formToken, BooleanSupplier lasts) {}
 
-  /** A door that asks for what the gate asks for. */
+  /** A filter that asks for tokens where the authenticator does. */
   public RequestFilter(TokenAuthenticator authenticator, Sessions sessions, HttpSettings settings) {
     this.authenticator = authenticator;
     this.sessions = sessions;

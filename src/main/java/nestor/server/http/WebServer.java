@@ -61,9 +61,9 @@ public final class WebServer implements AutoCloseable {
   private static final long ASK_AGAIN_MILLIS = 10;
 
   private final HttpSettings settings;
-  private final RequestFilter door;
+  private final RequestFilter filter;
   private final RequestBodyStore spool;
-  private final Metrics meters;
+  private final Metrics metrics;
   private final Vertx vertx;
   private final Router router;
   private final VertxPlatformHttpRouter shared;
@@ -73,7 +73,7 @@ public final class WebServer implements AutoCloseable {
   private final ConcurrencyLimit bodies;
   private final ConcurrencyLimit bodiesOfStrangers;
   private final ErrorResponder errors;
-  private final Map<HttpServerRequest, RequestContext> visits =
+  private final Map<HttpServerRequest, RequestContext> requestContexts =
       Collections.synchronizedMap(new IdentityHashMap<>());
   private volatile boolean quiet;
   private @Nullable HttpServer server;
@@ -87,15 +87,15 @@ public final class WebServer implements AutoCloseable {
    */
   public WebServer(
       HttpSettings settings,
-      RequestFilter door,
+      RequestFilter filter,
       Path uploads,
       Metrics metrics,
       PageEndpoints pages,
       Function<Principal, String> mark)
       throws IOException {
     this.settings = settings;
-    this.door = door;
-    this.meters = metrics;
+    this.filter = filter;
+    this.metrics = metrics;
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -108,7 +108,7 @@ public final class WebServer implements AutoCloseable {
     HttpLimits limits = settings.limits();
     this.spool = new RequestBodyStore(vertx, uploads, settings.uploadLimit(), limits);
     this.timeouts = new ConnectionTimeouts(vertx, limits);
-    this.errors = new ErrorResponder(vertx, timeouts, door, visits, pages);
+    this.errors = new ErrorResponder(vertx, timeouts, filter, requestContexts, pages);
     this.queue =
         new FairRequestQueue(
             MOST_ANSWERED,
@@ -146,8 +146,8 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** The request that Camel hands on; nothing where the client went away. */
-  Optional<RequestContext> visit(HttpServerRequest request) {
-    return Optional.ofNullable(visits.get(request));
+  Optional<RequestContext> contextOf(HttpServerRequest request) {
+    return Optional.ofNullable(requestContexts.get(request));
   }
 
   /**
@@ -224,7 +224,7 @@ public final class WebServer implements AutoCloseable {
 
   private void awaitNobody() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!visits.isEmpty() && System.nanoTime() < deadline) {
+    while (!requestContexts.isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(5_000_000);
     }
   }
@@ -281,16 +281,16 @@ public final class WebServer implements AutoCloseable {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
     ResponseWriter.guard(response, settings.tls() != null);
-    RequestContext visit;
+    RequestContext requestContext;
     try {
       RequestFraming.check(request);
-      visit = door.admit(context, isManagementPort(request));
+      requestContext = filter.admit(context, isManagementPort(request));
     } catch (ProblemException refusal) {
       errors.refuse(context, refusal.problem());
       return;
     }
-    visits.put(request, visit);
-    visit.whenOver(() -> spool.forget(visit.body()));
+    requestContexts.put(request, requestContext);
+    requestContext.whenOver(() -> spool.forget(requestContext.body()));
     boolean last = RequestFraming.isLast(request);
     if (last) {
       timeouts.noMoreOf(request.connection());
@@ -300,24 +300,24 @@ public final class WebServer implements AutoCloseable {
           if (last) {
             request.connection().close();
           }
-          visits.remove(request);
-          visit.gone();
-          if (visit.endpoint().equals(EndpointTable.EVENTS)) {
+          requestContexts.remove(request);
+          requestContext.gone();
+          if (requestContext.endpoint().equals(EndpointTable.EVENTS)) {
             return;
           }
-          meters.answered(
-              METHODS.contains(request.method()) ? visit.method() : "other",
-              visit.endpoint(),
+          metrics.answered(
+              METHODS.contains(request.method()) ? requestContext.method() : "other",
+              requestContext.endpoint(),
               response.getStatusCode(),
               Duration.ofNanos(System.nanoTime() - begun));
         });
     // With a body it is not complete yet.
     if (ResponseWriter.hasBody(request)
-        || visit.path().equals(EndpointTable.EVENTS)
-        || isAboutHealth(visit)) {
+        || requestContext.path().equals(EndpointTable.EVENTS)
+        || isAboutHealth(requestContext)) {
       context.next();
     } else {
-      takeTurn(context, visit);
+      takeTurn(context, requestContext);
     }
   }
 
@@ -326,12 +326,12 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** Goes on with a complete request now or later. */
-  private void takeTurn(RoutingContext context, RequestContext visit) {
+  private void takeTurn(RoutingContext context, RequestContext requestContext) {
     Context thread = vertx.getOrCreateContext();
     FairRequestQueue.Turn turn =
         new FairRequestQueue.Turn(
-            visit.clientName(),
-            !visit.isIn(),
+            requestContext.clientName(),
+            !requestContext.isIn(),
             () -> {
               if (Vertx.currentContext() == thread) {
                 context.next();
@@ -339,7 +339,7 @@ public final class WebServer implements AutoCloseable {
                 thread.runOnContext(on -> context.next());
               }
             });
-    visit.whenOver(() -> queue.leave(turn));
+    requestContext.whenOver(() -> queue.leave(turn));
     if (!queue.take(turn)) {
       errors.refuse(context, ErrorResponder.tooMuch());
     }
@@ -347,21 +347,21 @@ public final class WebServer implements AutoCloseable {
 
   /** Keeps a page's request open; it is no longer one that anybody waits for. */
   private void follow(RoutingContext context) {
-    RequestContext visit = visits.remove(context.request());
-    if (visit == null) {
+    RequestContext requestContext = requestContexts.remove(context.request());
+    if (requestContext == null) {
       return;
     }
-    visit.reached(EndpointTable.EVENTS);
+    requestContext.reached(EndpointTable.EVENTS);
     try {
-      events.open(context, visit, context.request().getHeader("last-event-id"));
+      events.open(context, requestContext, context.request().getHeader("last-event-id"));
     } catch (ProblemException refusal) {
       errors.refuse(context, refusal.problem());
     }
   }
 
   private void receive(RoutingContext context) {
-    RequestContext visit = visits.get(context.request());
-    if (visit == null) {
+    RequestContext requestContext = requestContexts.get(context.request());
+    if (requestContext == null) {
       context.request().resume();
       return;
     }
@@ -369,21 +369,21 @@ public final class WebServer implements AutoCloseable {
       context.next();
       return;
     }
-    ConcurrencyLimit limit = visit.isIn() ? bodies : bodiesOfStrangers;
-    if (!limit.begin(visit.clientName())) {
+    ConcurrencyLimit limit = requestContext.isIn() ? bodies : bodiesOfStrangers;
+    if (!limit.begin(requestContext.clientName())) {
       errors.refuse(context, ErrorResponder.tooMuch());
       return;
     }
-    Runnable arrived = visit.whenOver(() -> limit.end(visit.clientName()));
+    Runnable arrived = requestContext.whenOver(() -> limit.end(requestContext.clientName()));
     spool.receive(
         context.request(),
-        visit,
+        requestContext,
         () -> {
           arrived.run();
-          if (isAboutHealth(visit)) {
+          if (isAboutHealth(requestContext)) {
             context.next();
           } else {
-            takeTurn(context, visit);
+            takeTurn(context, requestContext);
           }
         },
         problem -> {

@@ -51,7 +51,7 @@ public final class AdvisoryWorker {
   private final DossierRepository dossiers;
   private final AdvisoryRepository advisories;
   private final OutboxRepository dispatches;
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final AdvisoryEngine advisoryEngine;
   private final InboxProcessor inbox;
   private final AdvisoryNotifier notifier;
@@ -83,7 +83,7 @@ public final class AdvisoryWorker {
 
   public AdvisoryWorker(
       Repositories repositories,
-      DocumentParser understanding,
+      DocumentParser parser,
       AdvisoryEngine advisoryEngine,
       InboxProcessor inbox,
       AdvisoryNotifier notifier,
@@ -94,7 +94,7 @@ public final class AdvisoryWorker {
     this.dossiers = repositories.dossiers();
     this.advisories = repositories.advisories();
     this.dispatches = repositories.outbox();
-    this.understanding = understanding;
+    this.parser = parser;
     this.advisoryEngine = advisoryEngine;
     this.inbox = inbox;
     this.notifier = notifier;
@@ -273,7 +273,7 @@ public final class AdvisoryWorker {
             tx ->
                 new Question(
                     dossiers.standing(tx, organisation).orElseThrow(),
-                    dossiers.load(tx, organisation, understanding.vocabulary()),
+                    dossiers.load(tx, organisation, parser.vocabulary()),
                     dossiers.receipts(tx, organisation),
                     advisories.latest(tx, organisation).orElse(null)));
     Advisory advisory =

@@ -39,7 +39,7 @@ public final class DocumentProcessor {
   private final Intake intake;
   private final ReceiptRepository receipts;
   private final DossierRepository dossiers;
-  private final DocumentParser understanding;
+  private final DocumentParser parser;
   private final ConsoleReporter reporter;
   private final Metrics metrics;
   private final AtomicBoolean recoveryDue = new AtomicBoolean(true);
@@ -50,14 +50,14 @@ public final class DocumentProcessor {
       Intake intake,
       ReceiptRepository receipts,
       DossierRepository dossiers,
-      DocumentParser understanding,
+      DocumentParser parser,
       Telemetry telemetry) {
     this.home = home;
     this.database = database;
     this.intake = intake;
     this.receipts = receipts;
     this.dossiers = dossiers;
-    this.understanding = understanding;
+    this.parser = parser;
     this.reporter = telemetry.console();
     this.metrics = telemetry.metrics();
   }
@@ -137,7 +137,7 @@ public final class DocumentProcessor {
       return rejected(receipt, DocumentReader.TOO_LARGE, DocumentReader.SPLIT_IT);
     }
     try {
-      return understanding.read(
+      return parser.read(
           new Document(receipt.name(), intake.content(receipt), receipt.placedFor()));
     } catch (NoSuchFileException e) {
       if (!intake.hasSpool()) {

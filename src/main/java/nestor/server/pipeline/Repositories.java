@@ -12,7 +12,7 @@ import nestor.intake.ReceiptRepository;
 import nestor.intake.mail.InboundMailRepository;
 import nestor.store.Database;
 
-/** The tables of one home folder and what keeps them. */
+/** The database of one home, with a repository for each kind of thing that it keeps. */
 public record Repositories(
     Path home,
     Database database,

@@ -48,11 +48,6 @@ public final class RouteFileCheck {
     }
   }
 
-  /** Whether a server offers routes a bean of that name. */
-  public static boolean knowsBean(String name) {
-    return RouteRegistry.BEANS.contains(name);
-  }
-
   /** What is wrong with the form of one file, looked at without the others. */
   public static List<Diagnostic> check(String name, String text) {
     RouteFileCheck check = new RouteFileCheck();

@@ -30,7 +30,7 @@ public final class RulebookArchive {
 
   private final Path folder;
 
-  /** The shelf of a home; it is made when the first version comes. */
+  /** The archive of a home; it is made when the first version comes. */
   public RulebookArchive(Path home) {
     this.folder = home.resolve("rulebooks");
   }
@@ -47,8 +47,8 @@ public final class RulebookArchive {
   }
 
   /**
-   * Puts a copy of a rulebook's folder onto the shelf, whole or not at all, and tells where. A copy
-   * of the same version that is there already stays.
+   * Puts a copy of a rulebook's folder onto the archive, whole or not at all, and tells where. A
+   * copy of the same version that is there already stays.
    */
   Path put(RulebookLoader.Snapshot snapshot) throws IOException {
     Path kept = folder.resolve(snapshot.version());
@@ -86,7 +86,7 @@ public final class RulebookArchive {
     }
   }
 
-  /** Takes a version off the shelf again, which never came into force. */
+  /** Takes a version off the archive again, which never came into force. */
   void drop(String version) throws IOException {
     if (history().stream().noneMatch(kept -> kept.version().equals(version))) {
       delete(folder.resolve(version));

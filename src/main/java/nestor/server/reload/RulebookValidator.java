@@ -32,16 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RulebookValidator {
   private final Path folder;
-  private final RulebookArchive shelf;
+  private final RulebookArchive archive;
   private @Nullable Tried lastGood;
 
   /**
    * @param folder where the rulebook is edited, for messages
-   * @param shelf where the copies are that are tried
+   * @param archive where the copies are that are tried
    */
-  RulebookValidator(Path folder, RulebookArchive shelf) {
+  RulebookValidator(Path folder, RulebookArchive archive) {
     this.folder = folder;
-    this.shelf = shelf;
+    this.archive = archive;
   }
 
   /**
@@ -77,8 +77,8 @@ final class RulebookValidator {
       return new Attempt(
           null, RulebookLoader.load(folder).faults().stream().map(Diagnostic::toString).toList());
     }
-    boolean good = shelf.find(found.version()).isPresent();
-    Path copy = shelf.put(found);
+    boolean good = archive.find(found.version()).isPresent();
+    Path copy = archive.put(found);
     RulebookCompiler.Result loaded = RulebookCompiler.load(copy, compiled);
     List<String> said =
         new ArrayList<>(loaded.faults().stream().map(Diagnostic::toString).toList());
@@ -103,7 +103,7 @@ final class RulebookValidator {
     if (rulebook != null) {
       rulebook.close();
     }
-    shelf.drop(found.version());
+    archive.drop(found.version());
     // Whoever edits knows the files by where they edit them.
     return givenUp
         ? Attempt.GIVEN_UP

@@ -219,7 +219,7 @@ class RouteReloaderTest {
     List<String> unknown =
         desk.server().camel().beanNames().stream()
             .filter(name -> !name.equals(nestor.server.http.WebServer.ROUTER))
-            .filter(name -> !nestor.server.reload.RouteFileCheck.knowsBean(name))
+            .filter(name -> !RouteRegistry.BEANS.contains(name))
             .toList();
     assertThat(unknown).isEmpty();
   }
