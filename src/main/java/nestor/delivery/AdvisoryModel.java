@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.advisory.Status;
@@ -145,7 +144,7 @@ final class AdvisoryModel {
     values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
     values.put("notAssessed", unknown());
-    values.put("needs", needs());
+    values.put("needs", Need.all(advisory.notAssessed()));
     values.put("questions", questions());
     values.put("waived", waived());
     values.put("resolved", settled(advisory.resolved()));
@@ -328,27 +327,6 @@ final class AdvisoryModel {
                     topic(n.rule()),
                     title(n.rule()),
                     n.needs().stream().map(TextSanitizer::of).toList()))
-        .toList();
-  }
-
-  private List<Need> needs() {
-    Map<String, Integer> rules = new TreeMap<>();
-    Map<String, Integer> alone = new TreeMap<>();
-    for (Advisory.NotAssessed n : advisory.notAssessed()) {
-      n.needs().stream().distinct().forEach(need -> rules.merge(need, 1, Integer::sum));
-      if (n.needs().size() == 1) {
-        alone.merge(n.needs().get(0), 1, Integer::sum);
-      }
-    }
-    return rules.entrySet().stream()
-        .map(
-            e ->
-                new Need(
-                    TextSanitizer.of(e.getKey()), e.getValue(), alone.getOrDefault(e.getKey(), 0)))
-        .sorted(
-            Comparator.comparingInt((Need n) -> -n.rules())
-                .thenComparingInt(n -> -n.alone())
-                .thenComparing(Need::name))
         .toList();
   }
 

@@ -2,8 +2,11 @@ package nestor.delivery;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import nestor.advisory.Advisory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +107,31 @@ final class AdvisoryModelParts {
    * @param rules how many rules wait for it
    * @param alone how many of those wait for nothing else
    */
-  record Need(String name, int rules, int alone) {}
+  record Need(String name, int rules, int alone) {
+    /** Everything that is missing, what most rules wait for first. */
+    static List<Need> all(List<Advisory.NotAssessed> notAssessed) {
+      Map<String, Integer> rules = new TreeMap<>();
+      Map<String, Integer> alone = new TreeMap<>();
+      for (Advisory.NotAssessed n : notAssessed) {
+        n.needs().stream().distinct().forEach(need -> rules.merge(need, 1, Integer::sum));
+        if (n.needs().size() == 1) {
+          alone.merge(n.needs().get(0), 1, Integer::sum);
+        }
+      }
+      return rules.entrySet().stream()
+          .map(
+              e ->
+                  new Need(
+                      TextSanitizer.of(e.getKey()),
+                      e.getValue(),
+                      alone.getOrDefault(e.getKey(), 0)))
+          .sorted(
+              Comparator.comparingInt((Need n) -> -n.rules())
+                  .thenComparingInt(n -> -n.alone())
+                  .thenComparing(Need::name))
+          .toList();
+    }
+  }
 
   /**
    * Something to ask the organisation, in words that follow "tell us".
