@@ -1,13 +1,10 @@
 package nestor.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.ZipInputStream;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.h2.api.ErrorCode;
 
 /**
  * Database of one home folder, open in one process at a time.
@@ -45,11 +37,9 @@ public final class Database implements AutoCloseable {
    */
   private static final String FORCE_TO_DISK = "checkpoint sync";
 
-  private static final String CLOSE = "shutdown";
-
   private final Path folder;
   private final HomeLock lock;
-  private volatile Opened opened;
+  private volatile EmbeddedDatabase opened;
 
   /** Whether H2 closed the database, as it does when the disk refuses to take a write. */
   private volatile boolean broken;
@@ -74,24 +64,7 @@ public final class Database implements AutoCloseable {
 
   private long safe;
 
-  /**
-   * The database while it is open.
-   *
-   * @param keeper outside the pool, which would not understand that its connection shut the
-   *     database down
-   */
-  private record Opened(HikariDataSource pool, Connection keeper) {
-    void giveUp() {
-      try {
-        keeper.close();
-      } catch (SQLException e) {
-        // It was closed already, with the database.
-      }
-      pool.close();
-    }
-  }
-
-  private Database(Path folder, HomeLock lock, Opened opened) {
+  private Database(Path folder, HomeLock lock, EmbeddedDatabase opened) {
     this.folder = folder;
     this.lock = lock;
     this.opened = opened;
@@ -118,31 +91,10 @@ public final class Database implements AutoCloseable {
           e);
     }
     try {
-      return new Database(folder, lock, connect(folder));
+      return new Database(folder, lock, EmbeddedDatabase.open(folder));
     } catch (RuntimeException e) {
       release(lock);
       throw e;
-    }
-  }
-
-  private static Opened connect(Path folder) {
-    HikariDataSource pool = null;
-    try {
-      DatabaseCreation.clear(folder);
-      boolean isNew = !DatabaseFile.holds(folder);
-      if (isNew) {
-        DatabaseCreation.make(folder, Database::fill);
-      }
-      pool = new HikariDataSource(settings(folder));
-      if (!isNew) {
-        migrate(Flyway.configure().dataSource(pool));
-      }
-      return new Opened(pool, connection(pool));
-    } catch (RuntimeException | IOException | SQLException e) {
-      if (pool != null) {
-        pool.close();
-      }
-      throw explained(folder, e);
     }
   }
 
@@ -241,7 +193,7 @@ public final class Database implements AutoCloseable {
         return;
       }
       opened.giveUp();
-      opened = connect(folder);
+      opened = EmbeddedDatabase.open(folder);
       openings.incrementAndGet();
       safe = made;
       broken = false;
@@ -338,7 +290,7 @@ public final class Database implements AutoCloseable {
       closed = true;
       opened.pool().close();
       try (Statement statement = opened.keeper().createStatement()) {
-        statement.execute(CLOSE);
+        statement.execute(EmbeddedDatabase.CLOSE);
       }
     } catch (SQLException e) {
       throw new StoreException("the store did not close cleanly: " + e.getMessage(), e);
@@ -383,80 +335,6 @@ public final class Database implements AutoCloseable {
   private Connection keeper() {
     mend();
     return opened.keeper();
-  }
-
-  /** Makes a database that holds nothing yet. */
-  private static void fill(Path folder) {
-    HikariConfig settings = settings(folder);
-    try (Connection keeper = connection(settings);
-        Statement statement = keeper.createStatement()) {
-      flyway(
-              Flyway.configure()
-                  .dataSource(
-                      settings.getJdbcUrl(), settings.getUsername(), settings.getPassword()))
-          .migrate();
-      statement.execute(CLOSE);
-    } catch (SQLException e) {
-      throw new StoreException("it cannot be made: " + e.getMessage(), e);
-    }
-  }
-
-  private static Connection connection(HikariConfig settings) throws SQLException {
-    return DriverManager.getConnection(
-        settings.getJdbcUrl(), settings.getUsername(), settings.getPassword());
-  }
-
-  /** Flyway itself only warns of a schema that it does not know. */
-  private static void migrate(FluentConfiguration database) {
-    Flyway flyway = flyway(database);
-    MigrationInfo current = flyway.info().current();
-    if (current != null && !current.getState().isResolved()) {
-      throw new StoreException(
-          "its schema is version "
-              + current.getVersion()
-              + ", which a newer Nestor made; start that one, or restore a backup of this one's time"
-              + " into another home");
-    }
-    flyway.migrate();
-  }
-
-  private static Flyway flyway(FluentConfiguration database) {
-    return database.locations("classpath:nestor/store").load();
-  }
-
-  private static HikariConfig settings(Path folder) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("nestor");
-    // The server closes the store itself, in order; H2's own hook would close it under its feet.
-    config.setJdbcUrl(
-        "jdbc:h2:file:"
-            + folder.toAbsolutePath().resolve("nestor")
-            // H2 tidies the file three times within this delay, and writes by itself only after it.
-            + ";WRITE_DELAY=60000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0");
-    config.setUsername("nestor");
-    config.setPassword("");
-    config.setAutoCommit(false);
-    config.setMaximumPoolSize(8);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(10_000);
-    return config;
-  }
-
-  private static RuntimeException explained(Path folder, Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql
-          && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-        return HomeLock.inUse(folder, "");
-      }
-    }
-    String what =
-        failure instanceof FlywayException
-            ? "its schema cannot be brought up to date ("
-                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
-                + "); it was made by another version of Nestor, or one died while it made it: start"
-                + " that version, or restore a backup into another home"
-            : String.valueOf(failure.getMessage());
-    return new StoreException("cannot open the store in " + folder + ": " + what, failure);
   }
 
   private static void release(HomeLock lock) {

@@ -194,9 +194,9 @@ final class RuleCheck {
                 rule.position()));
   }
 
-  /** A rule stands in the file of its topic. */
+  /** A rule stands in the file of its topic, or in a part of it: {@code topic.part.drl}. */
   private void place(RuleDeclaration rule, String id, String file) {
-    String topic = file.replaceAll("\\.drl$", "");
+    String topic = file.substring(0, file.indexOf('.'));
     if (!id.startsWith(topic + "/")) {
       faults.add(
           rule.position()

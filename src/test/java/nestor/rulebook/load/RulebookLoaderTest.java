@@ -28,6 +28,21 @@ class RulebookLoaderTest {
   }
 
   @Test
+  void aLargeTopicMayStandInSeveralFilesThatBeginWithItsName() throws IOException {
+    assertThat(book.folder().resolve("security.practices.drl")).exists();
+    Files.move(
+        book.folder().resolve("security.practices.drl"),
+        book.folder().resolve("technology.practices.drl"));
+    assertThat(RulebookLoader.load(book.folder()).faults())
+        .isNotEmpty()
+        .allSatisfy(
+            fault ->
+                assertThat(fault.toString())
+                    .startsWith("technology.practices.drl:")
+                    .endsWith("move it to security.drl, or call it \"technology/...\""));
+  }
+
+  @Test
   void aHalfSavedFileIsToldOfAloneAndNotAsManyMissingRules() throws IOException {
     Path file = book.folder().resolve("security.drl");
     String whole = Files.readString(file);
