@@ -34,7 +34,7 @@ final class Reload {
       live.start();
       double[] times = new double[edits];
       for (int i = -WARM; i < edits; i++) {
-        double time = edit(book.resolve("security.drl"), live);
+        double time = edit(book.resolve("security.systems.drl"), live);
         if (i >= 0) {
           times[i] = time;
         }

@@ -134,7 +134,13 @@ class WorkbenchCommandsTest {
   void pathsWithinTheCurrentFolderAreToldFromThereAsEditorsNeedThem() {
     Ran ran = nestor("check", "--format", "sarif");
     assertThat(ran.exit()).isZero();
-    assertThat(ran.out()).doesNotContain(Path.of("").toAbsolutePath().toString());
+    assertThat(
+            ran.out()
+                .lines()
+                // An address of help is absolute by the standard (SARIF 2.1.0, 3.49.12).
+                .filter(line -> !line.contains("\"helpUri\"")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains(Path.of("").toAbsolutePath().toString()));
   }
 
   @Test

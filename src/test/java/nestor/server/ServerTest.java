@@ -140,7 +140,7 @@ class ServerTest {
         .untilAsserted(() -> assertThat(lines("advised")).hasSize(2));
     List<JsonNode> past = advisories("acme");
     String version = rulebook.active().rulebookVersion();
-    Path edited = rules.folder().resolve("security.drl");
+    Path edited = rules.folder().resolve("security.practices.drl");
     Files.writeString(
         edited,
         Files.readString(edited)
@@ -186,7 +186,7 @@ class ServerTest {
         .untilAsserted(() -> assertThat(lines("advised")).hasSize(1));
     String before = rulebook.active().rulebookVersion();
 
-    Path edited = rules.folder().resolve("security.drl");
+    Path edited = rules.folder().resolve("security.practices.drl");
     String good = Files.readString(edited);
     Files.writeString(
         edited,
@@ -198,10 +198,11 @@ class ServerTest {
                 assertThat(lines("rulebook"))
                     .anyMatch(
                         l ->
-                            l.contains("the edit is not in force") && l.contains("security.drl:")));
+                            l.contains("the edit is not in force")
+                                && l.contains("security.practices.drl:")));
     assertThat(rulebook.active().rulebookVersion()).isEqualTo(before);
     assertThat(Files.readString(folder.resolve("desk/rules.error.txt")))
-        .contains("version " + before + " is", "security.drl:");
+        .contains("version " + before + " is", "security.practices.drl:");
 
     Files.writeString(
         edited, good.replace("Watch for vulnerabilities all the time", "Watch day and night"));

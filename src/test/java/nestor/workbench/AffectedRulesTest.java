@@ -76,10 +76,10 @@ class AffectedRulesTest {
   void anEditOfARuleTouchesItAloneAndNoneThatItMovesDown() throws Exception {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
     copy.replace(
-        "security.drl",
+        "security.systems.drl",
         "The backup of {$b.system} runs, but was never restored",
         "Nobody ever restored the backup of {$b.system}");
-    copy.replace("security.drl", "rule \"", "// A remark.\n\nrule \"");
+    copy.replace("security.systems.drl", "rule \"", "// A remark.\n\nrule \"");
     copy.replace("thresholds.yaml", "\n", "\n# A remark.\n");
     CompiledRulebook after = compiled(copy);
     AffectedRules affected = AffectedRules.by(before, after.rulebook());
@@ -91,7 +91,8 @@ class AffectedRulesTest {
   @Test
   void anEditOfTheWordsBesideAnAnswerTouchesNoAnswer() throws Exception {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
-    copy.replace("security.drl", "Set a date by which security", "Fix a date by which security");
+    copy.replace(
+        "security.practices.drl", "Set a date by which security", "Fix a date by which security");
     copy.append("security.scenarios.yaml", "\n# nothing\n");
     CompiledRulebook after = compiled(copy);
     AffectedRules affected = AffectedRules.by(before, after.rulebook());

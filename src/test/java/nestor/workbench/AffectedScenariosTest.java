@@ -60,9 +60,12 @@ class AffectedScenariosTest {
   void anEditOfATitleRunsNone() throws IOException {
     CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
-    rules.replace("security.drl", "Set a date by which security", "Fix a date by which security");
+    rules.replace(
+        "security.practices.drl", "Set a date by which security", "Fix a date by which security");
     CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
-    assertThat(new ScenarioRunner(edited).runAfter(former, Set.of("security.drl"), () -> false))
+    assertThat(
+            new ScenarioRunner(edited)
+                .runAfter(former, Set.of("security.practices.drl"), () -> false))
         .isEmpty();
     edited.close();
     former.close();
@@ -73,18 +76,18 @@ class AffectedScenariosTest {
     CompiledRulebook former = RulebookCompiler.load(Path.of("rules")).rulebook().orElseThrow();
     RulebookCopy rules = RulebookCopy.in(folder.resolve("rules"));
     // No longer critical, so that fewer critical gaps are told of.
-    String text = Files.readString(rules.folder().resolve("security.drl"));
+    String text = Files.readString(rules.folder().resolve("security.systems.drl"));
     int rule = text.indexOf("rule \"security/backup-missing\"");
     int critical = text.indexOf("@priority(\"critical\")", rule);
     Files.writeString(
-        rules.folder().resolve("security.drl"),
+        rules.folder().resolve("security.systems.drl"),
         text.substring(0, critical)
             + "@priority(\"low\")"
             + text.substring(critical + "@priority(\"critical\")".length()));
     CompiledRulebook edited = RulebookCompiler.load(rules.folder()).rulebook().orElseThrow();
     ScenarioRunner runner = new ScenarioRunner(edited);
     List<ScenarioRunner.Outcome> some =
-        runner.runAfter(former, Set.of("security.drl"), () -> false);
+        runner.runAfter(former, Set.of("security.systems.drl"), () -> false);
     assertThat(unmet(some)).isNotEmpty().isEqualTo(unmet(runner.run()));
     edited.close();
     former.close();

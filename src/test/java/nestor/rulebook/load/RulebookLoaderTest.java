@@ -44,14 +44,14 @@ class RulebookLoaderTest {
 
   @Test
   void aHalfSavedFileIsToldOfAloneAndNotAsManyMissingRules() throws IOException {
-    Path file = book.folder().resolve("security.drl");
+    Path file = book.folder().resolve("security.practices.drl");
     String whole = Files.readString(file);
     Files.writeString(file, whole.substring(0, whole.indexOf("not Practice(name ==") + 20));
     assertThat(RulebookCompiler.load(book.folder()).faults())
         .isNotEmpty()
         .noneMatch(diagnostic -> diagnostic.toString().contains("there is no rule"))
         .noneMatch(diagnostic -> diagnostic.toString().contains("no rule reads the threshold"))
-        .anyMatch(diagnostic -> diagnostic.toString().startsWith("security.drl:"));
+        .anyMatch(diagnostic -> diagnostic.toString().startsWith("security.practices.drl:"));
   }
 
   @Test

@@ -50,7 +50,7 @@ class LiveEditTest {
   private static final int ORGANISATIONS = 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final String TITLE = "Set a date by which security must have improved";
+  private static final String TITLE = "Prove that the backups can be restored";
 
   private static final String ONE_WAY = "Backup(lastRun != null, $system : system)";
   private static final String OTHER_WAY = "Backup($system : system, lastRun != null)";
@@ -58,9 +58,10 @@ class LiveEditTest {
   /** File, what is replaced, by what: each must never come into force. */
   private static final List<List<String>> BAD =
       List.of(
-          List.of("security.drl", "not Practice(name == \"sec", "not Practice(name == sec"),
+          List.of(
+              "security.practices.drl", "not Practice(name == \"sec", "not Practice(name == sec"),
           List.of("security.drl", "rank <= $top", "rank < $top"),
-          List.of("security.drl", "not Practice(name", "not Practise(name"),
+          List.of("security.practices.drl", "not Practice(name", "not Practise(name"),
           List.of("security.drl", "advise.because(", "System.exit("),
           List.of("thresholds.yaml", "{stage: {startup: 0.8}}", "{stage: {startop: 0.8}}"),
           List.of("thresholds.yaml", "value: 365", "value: [365"),
@@ -203,7 +204,7 @@ class LiveEditTest {
   }
 
   private void saveWell(int number) throws Exception {
-    Path file = rules.folder().resolve("security.drl");
+    Path file = rules.folder().resolve("security.systems.drl");
     String text = Files.readString(file);
     // A condition is turned round, so that the rule is compiled anew and its scenarios are run.
     boolean turned = text.contains(OTHER_WAY);
@@ -214,7 +215,8 @@ class LiveEditTest {
     for (var other : RulebookLoader.snapshot(rules.folder()).texts().entrySet()) {
       Path copy = staged.resolve(other.getKey());
       Files.createDirectories(copy.getParent());
-      Files.writeString(copy, other.getKey().equals("security.drl") ? now : other.getValue());
+      Files.writeString(
+          copy, other.getKey().equals("security.systems.drl") ? now : other.getValue());
     }
     String version = RulebookLoader.version(staged);
     good.add(version);
