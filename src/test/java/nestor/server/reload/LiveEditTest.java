@@ -50,10 +50,10 @@ class LiveEditTest {
   private static final int ORGANISATIONS = 20;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final String TITLE = "Prove that the backups can be restored";
+  private static final String TITLE = "Set a date by which security must have improved";
 
-  private static final String ONE_WAY = "Backup(lastRun != null, $system : system)";
-  private static final String OTHER_WAY = "Backup($system : system, lastRun != null)";
+  private static final String ONE_WAY = "dueBy != null, inPlace == true)";
+  private static final String OTHER_WAY = "inPlace == true, dueBy != null)";
 
   /** File, what is replaced, by what: each must never come into force. */
   private static final List<List<String>> BAD =
@@ -204,7 +204,7 @@ class LiveEditTest {
   }
 
   private void saveWell(int number) throws Exception {
-    Path file = rules.folder().resolve("security.systems.drl");
+    Path file = rules.folder().resolve("security.practices.drl");
     String text = Files.readString(file);
     // A condition is turned round, so that the rule is compiled anew and its scenarios are run.
     boolean turned = text.contains(OTHER_WAY);
@@ -216,7 +216,7 @@ class LiveEditTest {
       Path copy = staged.resolve(other.getKey());
       Files.createDirectories(copy.getParent());
       Files.writeString(
-          copy, other.getKey().equals("security.systems.drl") ? now : other.getValue());
+          copy, other.getKey().equals("security.practices.drl") ? now : other.getValue());
     }
     String version = RulebookLoader.version(staged);
     good.add(version);
