@@ -124,7 +124,7 @@ public final class AdviseCommand implements Callable<Integer> {
     return advisories.stream().anyMatch(this::fails) ? ExitCode.FOUND : ExitCode.DONE;
   }
 
-  /** The owner as the rulebook writes him. */
+  /** The owner as the rulebook writes them. */
   private String known(String given, List<String> owners) {
     if (format == Format.JSON) {
       throw new UserErrorException(

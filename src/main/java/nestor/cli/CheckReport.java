@@ -37,7 +37,7 @@ record CheckReport(String summary, List<Item> items) {
   /**
    * One thing found.
    *
-   * @param kind {@link #FAULT}, or the kind of remark
+   * @param kind {@link #FAULT}, or the kind of warning
    * @param stops whether it is a fault rather than a warning
    * @param fault with the file as a path from the current folder
    */
@@ -68,7 +68,7 @@ record CheckReport(String summary, List<Item> items) {
     RulebookCompiler.Result loaded = RulebookCompiler.load(rules, Installation.compilationCache());
     List<Diagnostic> faults = new ArrayList<>(loaded.faults());
     ParsedRulebook parsed = RulebookLoader.draft(rules);
-    List<LintWarning> remarks = new ArrayList<>(Lint.of(parsed));
+    List<LintWarning> warnings = new ArrayList<>(Lint.of(parsed));
     Optional<Rulebook> rulebook = loaded.rulebook().map(CompiledRulebook::rulebook);
     try {
       loaded
@@ -79,7 +79,7 @@ record CheckReport(String summary, List<Item> items) {
                 ScenarioRunner runner = new ScenarioRunner(compiled);
                 faults.addAll(runner.faults());
                 if (runner.faults().isEmpty()) {
-                  remarks.addAll(untried(book, runner));
+                  warnings.addAll(untried(book, runner));
                 }
                 Renderer renderer = new Renderer(rules.resolve("templates"), book.advised());
                 faults.addAll(renderer.check());
@@ -89,8 +89,8 @@ record CheckReport(String summary, List<Item> items) {
       loaded.rulebook().ifPresent(CompiledRulebook::close);
     }
     faults.forEach(f -> items.add(new Item(FAULT, true, located(f, rules))));
-    // A broken rule is no rule yet: what hangs on it would be remarked on for nothing.
-    Suppressions.leave(parsed, remarks).stream()
+    // A broken rule is no rule yet: what hangs on it would be warned of for nothing.
+    Suppressions.leave(parsed, warnings).stream()
         .filter(r -> faults.isEmpty() || r.kind().stops() || !r.kind().hangsOnAllRules())
         .forEach(
             r ->
@@ -104,13 +104,13 @@ record CheckReport(String summary, List<Item> items) {
   }
 
   private static List<LintWarning> untried(Rulebook book, ScenarioRunner runner) {
-    List<LintWarning> remarks = new ArrayList<>();
+    List<LintWarning> warnings = new ArrayList<>();
     runner
         .untried()
         .forEach(
             (id, answers) -> {
               RuleMetadata rule = book.catalogue().rule(id).orElseThrow();
-              remarks.add(
+              warnings.add(
                   new LintWarning(
                       LintWarning.Kind.UNTRIED,
                       Diagnostic.at(
@@ -120,7 +120,7 @@ record CheckReport(String summary, List<Item> items) {
                           "no scenario has " + id + " " + String.join(", ", answers),
                           "add scenarios to " + rule.topic() + ".scenarios.yaml")));
             });
-    return remarks;
+    return warnings;
   }
 
   private static String summary(Rulebook book) {

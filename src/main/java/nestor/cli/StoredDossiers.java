@@ -94,7 +94,7 @@ public final class StoredDossiers {
     }
   }
 
-  /** Sections as {@code Operations} gives them. */
+  /** Sections as {@code AdminOperations} gives them. */
   static SortedMap<String, StoredSection> sections(JsonNode json) {
     SortedMap<String, StoredSection> sections = new TreeMap<>();
     for (Map.Entry<String, JsonNode> section : json.properties()) {

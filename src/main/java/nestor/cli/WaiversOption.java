@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What people reply to recommendations, in place of what the documents say of it. */
+/** Option {@code --waivers}: files of replies to recommendations, instead of the documents' own. */
 final class WaiversOption {
   @Option(
       names = "--waivers",

@@ -73,7 +73,7 @@ final class AdvisoryModel {
    * The page of one of those who have something to do: {@code advice}, {@code counts} and the like
    * are of all, {@code owner} is the one.
    *
-   * @param name the owner, as recommendations name him
+   * @param name the owner, as recommendations name them
    */
   static Map<String, Object> of(
       Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String name) {

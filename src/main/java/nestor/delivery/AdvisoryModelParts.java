@@ -83,7 +83,7 @@ final class AdvisoryModelParts {
   /**
    * One who has something to do.
    *
-   * @param items all that he has to do, the most urgent first
+   * @param items all that they have to do, the most urgent first
    * @param counts how many of each priority
    * @param groups the actions that close several of them together
    */

@@ -88,10 +88,10 @@ public final class Renderer {
   }
 
   /**
-   * What one of those who have something to do needs to know: one page; as CSV and ICS his rows and
-   * days alone.
+   * What one of those who have something to do needs to know: one page; as CSV and ICS the rows and
+   * days of that owner alone.
    *
-   * @param owner as recommendations name him
+   * @param owner as recommendations name them
    * @throws IllegalArgumentException if the format is JSON, which holds the whole advisory
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */

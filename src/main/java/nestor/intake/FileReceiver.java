@@ -18,9 +18,9 @@ import nestor.store.DurableFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives files of the inbox: takes each away, keeps a copy that no sender has open, makes it safe
- * on disk, and records it. A sender that goes on writing into what was taken is watched, and the
- * whole is received once more.
+ * Receiver of inbox files: moves each out of the inbox, keeps a copy that no sender has open,
+ * forces it to disk and records it. A file that its sender goes on writing is watched after that,
+ * and the whole is received once more.
  */
 final class FileReceiver {
   private final Spool spool;

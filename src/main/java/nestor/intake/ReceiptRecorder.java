@@ -11,8 +11,8 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes receipts of documents that are whole in the spool, and records them. What can be found out
- * again from the names in the spool is not waited for.
+ * Recorder of receipts for documents that are whole in the spool. What can be found out again from
+ * the names in the spool is not waited for.
  */
 final class ReceiptRecorder {
   private final Database database;

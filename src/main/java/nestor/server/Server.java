@@ -42,8 +42,9 @@ import org.slf4j.LoggerFactory;
  * over to the outbox. What a crash interrupted is taken up where it stood. Safe for use by several
  * threads.
  *
- * <p>Threads: the routes' own receive; one reads documents in the order of their arrival; one
- * advises; one hands over.
+ * <p>Threads: the routes' own receive. Each {@link WorkerLoop} has one: it reads documents in the
+ * order of their arrival, advises, writes to the outbox, answers mail, or sends it; one more
+ * deletes old advisories where {@code keep.advisories} says so.
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -250,7 +251,10 @@ public final class Server implements AutoCloseable {
     closed.await();
   }
 
-  /** Ends what is under way, within five seconds, and lets go of the home. */
+  /**
+   * Stops what runs, and closes the home. Requests in hand have up to two seconds, then routes,
+   * then all worker loops together; the next start takes up what is under way after that.
+   */
   @Override
   public void close() {
     if (closing.getAndSet(true)) {

@@ -8,7 +8,7 @@ import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
 
 /**
- * Where a test stands among the conditions of a rule, to try other tests there.
+ * Position of a test in a rule's conditions, at which mutants put another test.
  *
  * @param before the conditions before that in which it stands
  * @param condition makes that condition with a test, after the tests that stand before this one

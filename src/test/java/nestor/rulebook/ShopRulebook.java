@@ -8,7 +8,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 
-/** A small rulebook without faults or remarks, to be spoilt: advice for a shop. */
+/** A small rulebook without faults or warnings, to be spoilt: advice for a shop. */
 public final class ShopRulebook {
   public static final String RULES =
       """

@@ -71,7 +71,7 @@ public final class MimeMessageBuilder extends MimeMessage {
       message.saveChanges();
       return message;
     } catch (MessagingException e) {
-      throw new IllegalArgumentException("the letter cannot be made: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the mail cannot be made: " + e.getMessage(), e);
     }
   }
 
@@ -82,7 +82,7 @@ public final class MimeMessageBuilder extends MimeMessage {
       writeTo(out);
       return out.toByteArray();
     } catch (MessagingException e) {
-      throw new IllegalArgumentException("the letter cannot be made: " + e.getMessage(), e);
+      throw new IllegalArgumentException("the mail cannot be made: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -139,12 +139,12 @@ public final class OutboundMailRepository {
     }
   }
 
-  /** The letter of that id. */
+  /** The mail of that id. */
   public Optional<OutboundMail> find(Transaction tx, String id) {
     return tx.first(SELECT + "where id = ?", row -> letter(tx, row), id);
   }
 
-  /** The letters whose time has come, those that wait longest first, at most so many of them. */
+  /** The mails whose time has come, those that wait longest first, at most so many of them. */
   public List<OutboundMail> due(Transaction tx, Instant now, int limit) {
     return tx.query(
         SELECT
@@ -155,7 +155,7 @@ public final class OutboundMailRepository {
         now);
   }
 
-  /** The letters in that state, the latest first, at most so many of them. */
+  /** The mails in that state, the latest first, at most so many of them. */
   public List<OutboundMail> in(Transaction tx, OutboundMail.State state, int limit) {
     return tx.query(
         SELECT + "where state = ? order by made desc limit " + limit,
@@ -163,7 +163,7 @@ public final class OutboundMailRepository {
         name(state));
   }
 
-  /** The letters that did not reach somebody for good, the latest first, at most so many. */
+  /** The mails that did not reach somebody for good, the latest first, at most so many. */
   public List<OutboundMail> undelivered(Transaction tx, int limit) {
     return tx.query(
         SELECT
@@ -175,7 +175,7 @@ public final class OutboundMailRepository {
         name(OutboundMail.Arrival.BOUNCED));
   }
 
-  /** How many letters of that kind were promised to somebody after that moment. */
+  /** How many mails of that kind were promised to somebody after that moment. */
   public long countSince(Transaction tx, OutboundMail.Kind kind, String recipient, Instant after) {
     return tx.first(
             "select count(*) as letters from letters l join letter_recipients r on r.letter = l.id"
@@ -187,7 +187,7 @@ public final class OutboundMailRepository {
         .orElse(0L);
   }
 
-  /** Whether that is the Message-ID of a letter. */
+  /** Whether that is the Message-ID of a mail. */
   public boolean isOurs(Transaction tx, String messageId) {
     return byMessageId(tx, messageId).isPresent();
   }
@@ -235,7 +235,7 @@ public final class OutboundMailRepository {
   }
 
   /**
-   * Records that a letter came back.
+   * Records that a mail came back.
    *
    * @return whether it is one of ours, to such a recipient
    */
@@ -274,7 +274,7 @@ public final class OutboundMailRepository {
         now.plus(LONGEST_DELAY));
   }
 
-  /** Whether a letter tells, or told, of that advisory. */
+  /** Whether a mail tells, or told, of that advisory. */
   public boolean notify(Transaction tx, String organisation, String advisory) {
     return tx.first(
             "select id from letters where organisation = ? and advisory = ?",

@@ -18,7 +18,7 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the ways to satisfy conditions, one condition after another, up to a limit. */
+/** Enumerator of the ways to satisfy conditions, one condition after another, up to a limit. */
 final class PartialMatches {
   private static final int MOST_LOOKED_AT = 1500;
   private static final int MOST_PARTS = 12;

@@ -14,7 +14,7 @@ import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Threshold;
 
-/** Makes findings of the matches that are certain, each with its reason and what it rests on. */
+/** Collector of findings: one for each certain match, with reason and evidence. */
 final class FindingCollector {
   private final FactBase factBase;
   private final MatchSource matches;

@@ -11,7 +11,7 @@ import nestor.engine.evaluation.Assessment.Recommended;
 import nestor.rulebook.BuiltInTypes;
 import org.jspecify.annotations.Nullable;
 
-/** What rules recommend, as facts for the rules that look at it. */
+/** Factory of facts that state what other rules recommend, for rules that read recommendations. */
 final class RecommendationFacts {
   private RecommendationFacts() {}
 

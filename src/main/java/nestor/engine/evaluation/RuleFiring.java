@@ -11,7 +11,7 @@ import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaFilter;
 
-/** The firing of a session's rules within limits of time and number. */
+/** Runner of one Drools session, within limits of time and number of firings. */
 final class RuleFiring {
   private static final long SLICE_NANOS = 50_000_000;
   private static final long LONGEST_SLICE_NANOS = 1_000_000_000;

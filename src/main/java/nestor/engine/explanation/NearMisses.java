@@ -21,7 +21,7 @@ import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 
-/** What nearly satisfies a condition that fails, or stands in its way. */
+/** Finder of entries that nearly satisfy a failing condition, or that violate a {@code not}. */
 final class NearMisses {
   private static final int NEAR = 3;
   private static final int WAYS = 60;

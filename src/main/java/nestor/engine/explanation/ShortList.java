@@ -3,7 +3,7 @@ package nestor.engine.explanation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first of many things, and how many more there are. */
+/** Head of a list, with the number of entries left out. */
 final class ShortList {
   private static final int SHOWN = 4;
 

@@ -2,7 +2,7 @@ package nestor.engine.explanation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What came of one condition, or of all conditions of a case, for an organisation. */
+/** State of one condition, or of a case as a whole, in an explanation. */
 public enum StepState {
   HOLDS("holds"),
   /** It depends on missing data. */

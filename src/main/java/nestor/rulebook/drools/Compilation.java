@@ -31,9 +31,9 @@ import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
 /**
- * A rulebook as Drools runs it. What goes to the compiler stands where it stands in the files, so
- * that a line in a message of Drools is the line in the file. Each file is compiled by itself,
- * against all declared types. Safe for use by several threads.
+ * Compiled form of a rulebook. Text keeps its lines, so that a message of Drools names the line of
+ * the file. Each file is compiled by itself, against all declared types. Safe for use by several
+ * threads.
  */
 public final class Compilation implements AutoCloseable, CompilationCache {
   private static final String MADE_BY =

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class ContradictoryRules {
   private final ParsedRulebook parsed;
   private final Derivations derivations;
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
-  ContradictoryRules(ParsedRulebook parsed, Derivations derivations, List<LintWarning> remarks) {
+  ContradictoryRules(ParsedRulebook parsed, Derivations derivations, List<LintWarning> warnings) {
     this.parsed = parsed;
     this.derivations = derivations;
-    this.remarks = remarks;
+    this.warnings = warnings;
   }
 
   private record Read(RuleDeclaration rule, List<CanonicalForm.Part> parts) {
@@ -237,7 +237,7 @@ final class ContradictoryRules {
   }
 
   private void report(RuleDeclaration at, String what, String cure) {
-    remarks.add(
+    warnings.add(
         new LintWarning(LintWarning.Kind.CONTRADICTORY_PAIR, at.position().fault(what, cure)));
   }
 }

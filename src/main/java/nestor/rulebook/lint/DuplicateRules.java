@@ -17,10 +17,10 @@ import nestor.rulebook.syntax.RuleDeclaration;
  */
 final class DuplicateRules {
 
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
-  DuplicateRules(List<LintWarning> remarks) {
-    this.remarks = remarks;
+  DuplicateRules(List<LintWarning> warnings) {
+    this.warnings = warnings;
   }
 
   /**
@@ -76,7 +76,7 @@ final class DuplicateRules {
   private boolean same(Case former, Case latter) {
     boolean same = former.sorted().equals(latter.sorted());
     if (same) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.SAME_CONDITIONS,
               latter
@@ -103,7 +103,7 @@ final class DuplicateRules {
           && wide.urgency() <= narrow.urgency()
           && !wide.sorted().equals(narrow.sorted())
           && includes(narrow.parts(), wide.parts())) {
-        remarks.add(
+        warnings.add(
             new LintWarning(
                 LintWarning.Kind.SHADOWED_CASE,
                 narrow

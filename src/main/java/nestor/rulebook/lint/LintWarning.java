@@ -6,7 +6,7 @@ import nestor.diagnostics.Diagnostic;
 /** Warning of a lint, with its kind. Each kind has a page in {@code docs/lints}. */
 public record LintWarning(Kind kind, Diagnostic diagnostic) {
 
-  /** What a remark is about; its {@link #id()} is what an author writes to accept it. */
+  /** What a warning is about; its {@link #id()} is what an author writes to accept it. */
   public enum Kind {
     /** A threshold varies by a dimension that no rule derives, or by a value that it never has. */
     UNKNOWN_VARIANT(true, "A threshold varies by something that is never so"),
@@ -40,7 +40,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     PLACEHOLDER(false, "A draft that still holds the words of a new rule"),
     /** A rule of which no scenario states all three answers. */
     UNTRIED(false, "A rule that the scenarios do not try in every answer"),
-    /** A comment that accepts a remark which is not made. */
+    /** A comment that accepts a warning which is not made. */
     NEEDLESS_ACCEPT(false, "A comment that accepts nothing");
 
     private final boolean stops;

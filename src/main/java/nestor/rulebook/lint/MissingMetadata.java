@@ -14,10 +14,10 @@ import nestor.rulebook.syntax.RuleDeclaration;
 final class MissingMetadata {
   private static final int LINE = 72;
 
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
-  MissingMetadata(List<LintWarning> remarks) {
-    this.remarks = remarks;
+  MissingMetadata(List<LintWarning> warnings) {
+    this.warnings = warnings;
   }
 
   void of(ParsedRulebook parsed) {
@@ -30,7 +30,7 @@ final class MissingMetadata {
       return;
     }
     if (rule.annotation("effort").filter(a -> !a.value().isBlank()).isEmpty()) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.NO_EFFORT,
               rule.position()
@@ -60,6 +60,6 @@ final class MissingMetadata {
   }
 
   private void report(Annotation at, String what, String cure) {
-    remarks.add(new LintWarning(LintWarning.Kind.WORDING, at.position().fault(what, cure)));
+    warnings.add(new LintWarning(LintWarning.Kind.WORDING, at.position().fault(what, cure)));
   }
 }

@@ -31,12 +31,12 @@ final class Satisfiability {
 
   private final ParsedRulebook parsed;
   private final Derivations derivations;
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
-  Satisfiability(ParsedRulebook parsed, Derivations derivations, List<LintWarning> remarks) {
+  Satisfiability(ParsedRulebook parsed, Derivations derivations, List<LintWarning> warnings) {
     this.parsed = parsed;
     this.derivations = derivations;
-    this.remarks = remarks;
+    this.warnings = warnings;
   }
 
   void of(RuleDeclaration rule) {
@@ -98,7 +98,7 @@ final class Satisfiability {
                         c.cure()))
         .distinct()
         .forEach(
-            diagnostic -> remarks.add(new LintWarning(LintWarning.Kind.NEVER_HOLDS, diagnostic)));
+            diagnostic -> warnings.add(new LintWarning(LintWarning.Kind.NEVER_HOLDS, diagnostic)));
   }
 
   private static List<List<Atom>> and(List<List<Atom>> a, List<List<Atom>> b) {
@@ -230,7 +230,7 @@ final class Satisfiability {
           if (e instanceof Expression.Literal literal
               && literal.value() instanceof String text
               && !values.get().contains(text)) {
-            remarks.add(
+            warnings.add(
                 new LintWarning(
                     LintWarning.Kind.UNKNOWN_VALUE,
                     literal
@@ -246,7 +246,7 @@ final class Satisfiability {
     boolean asksForAny = atom.operator() == Comparator.NOT_EQUAL && atom.operand().isNull();
     if (asksForAny
         && factType.field(atom.subject()).filter(ValueConstraints::alwaysThere).isPresent()) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.ALWAYS_HOLDS,
               atom.position()
@@ -261,7 +261,7 @@ final class Satisfiability {
     if (atom.operator() == Comparator.EQUAL
         && atom.operand().isNull()
         && factType.field(atom.subject()).filter(ValueConstraints::alwaysThere).isPresent()) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.NEVER_HOLDS,
               atom.position()

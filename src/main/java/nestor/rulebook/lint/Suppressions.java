@@ -27,8 +27,8 @@ public final class Suppressions {
 
   private record Accept(SourcePosition position, int line, String kind) {}
 
-  /** The remarks that are left, with those on comments that accept nothing; in reading order. */
-  public static List<LintWarning> leave(ParsedRulebook parsed, List<LintWarning> remarks) {
+  /** The warnings that are left, with those on comments that accept nothing; in reading order. */
+  public static List<LintWarning> leave(ParsedRulebook parsed, List<LintWarning> warnings) {
     Map<String, List<Accept>> byPlace = new TreeMap<>();
     List<Accept> all = new ArrayList<>();
     parsed
@@ -46,7 +46,7 @@ public final class Suppressions {
                 .add(a));
     TreeSet<String> used = new TreeSet<>();
     List<LintWarning> left = new ArrayList<>();
-    for (LintWarning warning : remarks) {
+    for (LintWarning warning : warnings) {
       Diagnostic diagnostic = warning.diagnostic();
       boolean accepted = false;
       for (Accept accept :

@@ -19,14 +19,14 @@ import nestor.rulebook.syntax.RuleDeclaration;
 /** Lint {@code unknown-variant}: variants of thresholds that never apply. */
 final class UnknownVariants {
   private final ParsedRulebook parsed;
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
   /** The values that each dimension can have; empty where it can have any. */
   private final Map<String, Optional<Set<String>>> dimensions = new TreeMap<>();
 
-  UnknownVariants(ParsedRulebook parsed, Derivations derivations, List<LintWarning> remarks) {
+  UnknownVariants(ParsedRulebook parsed, Derivations derivations, List<LintWarning> warnings) {
     this.parsed = parsed;
-    this.remarks = remarks;
+    this.warnings = warnings;
     for (RuleDeclaration rule : derivations.of(BuiltInTypes.DIMENSION)) {
       Consequence.Derive derive = (Consequence.Derive) rule.then();
       if (derive.arguments().size() == 2
@@ -77,6 +77,6 @@ final class UnknownVariants {
   }
 
   private void report(SourcePosition at, String what, String cure) {
-    remarks.add(new LintWarning(LintWarning.Kind.UNKNOWN_VARIANT, at.fault(what, cure)));
+    warnings.add(new LintWarning(LintWarning.Kind.UNKNOWN_VARIANT, at.fault(what, cure)));
   }
 }

@@ -22,14 +22,14 @@ import nestor.rulebook.syntax.RuleDeclaration;
 final class UnusedFacts {
   private final ParsedRulebook parsed;
   private final Derivations derivations;
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
   private final Set<String> read = new TreeSet<>();
   private final Set<String> dimensionsRead = new TreeSet<>();
 
-  UnusedFacts(ParsedRulebook parsed, Derivations derivations, List<LintWarning> remarks) {
+  UnusedFacts(ParsedRulebook parsed, Derivations derivations, List<LintWarning> warnings) {
     this.parsed = parsed;
     this.derivations = derivations;
-    this.remarks = remarks;
+    this.warnings = warnings;
     for (RuleDeclaration rule : derivations.rules()) {
       for (Condition.Pattern pattern : Conditions.patterns(rule.when())) {
         read.add(pattern.type());
@@ -59,27 +59,27 @@ final class UnusedFacts {
     boolean table = factType.kind() == FactType.Kind.TABLE;
     boolean derived = factType.kind() == FactType.Kind.DERIVED;
     if (table && !read.contains(type)) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.UNREAD_TABLE,
               position.fault(
                   "no rule reads the table " + type, "read it in a rule, or delete it")));
     } else if (derived && !read.contains(type)) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.UNREAD_FACT,
               position.fault(
                   "no rule reads " + type,
                   "read it in a rule, or delete it and the rules that derive it")));
     } else if (table && parsed.tables().getOrDefault(type, List.of()).isEmpty()) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.NEVER_THERE,
               position.fault(
                   "the table " + type + " has no rows",
                   "add rows to it in tables.yaml or in " + type + ".csv")));
     } else if (derived && derivations.of(type).isEmpty()) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.NEVER_THERE,
               position.fault(
@@ -93,7 +93,7 @@ final class UnusedFacts {
     if (!derive.arguments().isEmpty()
         && derive.arguments().get(0) instanceof Expression.Literal name
         && !dimensionsRead.contains(String.valueOf(name.value()))) {
-      remarks.add(
+      warnings.add(
           new LintWarning(
               LintWarning.Kind.UNREAD_DIMENSION,
               name.position()

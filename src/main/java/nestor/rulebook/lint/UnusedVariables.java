@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class UnusedVariables {
   private static final Pattern IN_REASON = Pattern.compile("\\{\\s*(\\$\\w+)");
 
-  private final List<LintWarning> remarks;
+  private final List<LintWarning> warnings;
 
-  UnusedVariables(List<LintWarning> remarks) {
-    this.remarks = remarks;
+  UnusedVariables(List<LintWarning> warnings) {
+    this.warnings = warnings;
   }
 
   void of(ParsedRulebook parsed) {
@@ -44,7 +44,7 @@ final class UnusedVariables {
     bound.forEach(
         (variable, position) -> {
           if (!used.contains(variable)) {
-            remarks.add(
+            warnings.add(
                 new LintWarning(
                     LintWarning.Kind.UNUSED_VARIABLE,
                     position.fault(

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
-/** What a rule does, in one line. */
+/** Consequence of a rule, the one line after {@code then}: advice or a derived fact. */
 public sealed interface Consequence {
 
   /** Where the consequence starts. */

@@ -104,7 +104,9 @@ public final class AdminClient {
     boolean making = operation == AdminOperation.TOKEN_NEW;
     if (!making && !Files.isDirectory(home.resolve("store"))) {
       throw new UserErrorException(
-          home + ": there is no desk; start one with nestor serve, or name its folder with --home");
+          home
+              + ": no server has been started here; start one with nestor serve, or name its folder"
+              + " with --home");
     }
     try (Repositories repositories = Repositories.open(home, Clock.systemUTC())) {
       return new AdminOperations(repositories, Clock.systemUTC(), unserved, () -> {}, () -> {})

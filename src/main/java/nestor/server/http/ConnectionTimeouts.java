@@ -57,8 +57,12 @@ final class ConnectionTimeouts {
     connection.closeHandler(closed -> open.remove(connection));
   }
 
-  /** The headers of a request are whole; false where its connection is to be used no more. */
-  boolean reject(HttpServerRequest request) {
+  /**
+   * Begins a request, whose headers are whole.
+   *
+   * @return whether it is to be answered; false after {@link #noMoreOf} its connection
+   */
+  boolean begin(HttpServerRequest request) {
     Watched watched = open.get(request.connection());
     if (watched != null) {
       watched.last = request;

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests that cannot be served: with a problem in JSON (RFC 9457), or with a page where
- * the client prefers one. {@link WebServer} calls it for whatever never reaches an {@link
- * Endpoint}.
+ * Responder to requests that reach no {@link Endpoint}. It answers with a problem in JSON (RFC
+ * 9457), or with a page where the client prefers one. Endpoints have their problems put into that
+ * form, too.
  */
 final class ErrorResponder {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorResponder.class);

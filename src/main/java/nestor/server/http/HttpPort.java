@@ -67,13 +67,13 @@ record HttpPort(int number, String key, String option) {
           .connectionHandler(connection -> timeouts.opened(connection, options))
           .requestHandler(
               request -> {
-                if (timeouts.reject(request)) {
+                if (timeouts.begin(request)) {
                   handler.handle(request);
                 }
               })
           .invalidRequestHandler(
               request -> {
-                if (timeouts.reject(request)) {
+                if (timeouts.begin(request)) {
                   ResponseWriter.malformed(request);
                 }
               })

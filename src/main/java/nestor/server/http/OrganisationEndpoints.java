@@ -163,7 +163,7 @@ public final class OrganisationEndpoints {
         .tagged(context.header("if-none-match"));
   }
 
-  /** The owner as the rulebook writes him. */
+  /** The owner as the rulebook writes them. */
   private String owner(String given, Format format) {
     if (format == Format.JSON) {
       throw Problem.of(

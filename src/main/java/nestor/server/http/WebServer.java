@@ -196,7 +196,7 @@ public final class WebServer implements AutoCloseable {
     return events.trouble();
   }
 
-  /** Lets nobody in any more, and waits a little for those inside to be answered. */
+  /** Waits up to two seconds for the requests in hand, then closes the port; so for each port. */
   public void closeDoors() {
     for (HttpServer open : new HttpServer[] {server, management}) {
       if (open != null) {

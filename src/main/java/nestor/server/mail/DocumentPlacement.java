@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides for which organisation a document that came by mail is received, if for any. */
+/** Assignment of a mailed document to an organisation, or the reason why there is none. */
 final class DocumentPlacement {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentPlacement.class);
 

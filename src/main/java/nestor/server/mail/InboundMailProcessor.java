@@ -209,7 +209,7 @@ final class InboundMailProcessor {
     listener.documentsReceived();
   }
 
-  /** Why the sender may not bring anything, or null where he may. */
+  /** Why the sender may not bring anything, or null where they may. */
   private @Nullable String objection(ParsedMail opened) {
     String sender = opened.sender();
     if (sender == null) {

@@ -45,7 +45,7 @@ final class MailSender {
   private static final int BATCH = 20;
   private static final int PERMANENT = 500;
 
-  /** Answers that speak of how we log in, not of the letter. */
+  /** Answers that speak of how we log in, not of the mail. */
   private static final Set<Integer> OUR_LOGIN = Set.of(530, 534, 535, 538);
 
   private final Path home;
@@ -59,7 +59,7 @@ final class MailSender {
   private final ConsoleReporter reporter;
 
   /**
-   * How letters go out.
+   * How mail goes out.
    *
    * @param line hands a message to the mail server, or null where there is none
    */
@@ -138,8 +138,8 @@ final class MailSender {
     return error == null;
   }
 
-  private MimeMessageBuilder message(OutboundMail letter) {
-    return switch (letter.kind()) {
+  private MimeMessageBuilder message(OutboundMail mail) {
+    return switch (mail.kind()) {
       case ADVISORY -> {
         Advisory advisory =
             database
@@ -147,8 +147,8 @@ final class MailSender {
                     tx ->
                         advisories.find(
                             tx,
-                            Objects.requireNonNull(letter.organisation()),
-                            Objects.requireNonNull(letter.advisory())))
+                            Objects.requireNonNull(mail.organisation()),
+                            Objects.requireNonNull(mail.advisory())))
                 .orElseThrow();
         List<MailAttachment> enclosures = new ArrayList<>();
         for (Format format : sender.attach()) {
@@ -159,17 +159,17 @@ final class MailSender {
                   renderer.render(advisory, format)));
         }
         yield MimeMessageBuilder.of(
-            letter, sender.from(), renderer.mail(advisory, letter.since()), enclosures);
+            mail, sender.from(), renderer.mail(advisory, mail.since()), enclosures);
       }
       case RECEIPT, NOTICE -> {
-        String id = Objects.requireNonNull(letter.mail());
+        String id = Objects.requireNonNull(mail.mail());
         InboundMail inboundMail = database.read(tx -> inboundMails.find(tx, id)).orElseThrow();
         List<MailDocument> documents = database.read(tx -> inboundMails.documents(tx, id));
         MailText text =
-            letter.kind() == OutboundMail.Kind.RECEIPT
+            mail.kind() == OutboundMail.Kind.RECEIPT
                 ? renderer.receipt(inboundMail, documents)
                 : renderer.notice(inboundMail, documents);
-        yield MimeMessageBuilder.of(letter, sender.from(), text, List.of());
+        yield MimeMessageBuilder.of(mail, sender.from(), text, List.of());
       }
     };
   }
@@ -195,11 +195,11 @@ final class MailSender {
 
   /** Sorts the recipients by what is known of them now, and tells why not all of it went. */
   private String explained(
-      OutboundMail letter, Throwable failure, Map<String, OutboundMail.Recipient> arrivals) {
-    boolean ofTheLetter = false;
+      OutboundMail mail, Throwable failure, Map<String, OutboundMail.Recipient> arrivals) {
+    boolean ofTheMail = false;
     for (Throwable cause = failure; cause != null; cause = next(cause)) {
       if (cause instanceof SendFailedException partial) {
-        ofTheLetter = true;
+        ofTheMail = true;
         addresses(partial.getValidSentAddresses()).forEach(a -> arrivals.put(a, sent(a)));
       }
       if (cause instanceof SMTPAddressFailedException refused && refused.getAddress() != null) {
@@ -211,21 +211,20 @@ final class MailSender {
           && refused.getReturnCode() >= PERMANENT
           && addresses(refused.getInvalidAddresses()).isEmpty()
           && !OUR_LOGIN.contains(refused.getReturnCode())) {
-        letter
-            .open()
+        mail.open()
             .forEach(
                 r -> arrivals.putIfAbsent(r.address(), refusal(r.address(), refused.getMessage())));
       } else if (cause instanceof SMTPSendFailedException refused
           && OUR_LOGIN.contains(refused.getReturnCode())) {
-        ofTheLetter = false;
+        ofTheMail = false;
       }
     }
     String reason = MailHealthCheck.reason(failure);
-    if (sender.line() != null && ofTheLetter) {
+    if (sender.line() != null && ofTheMail) {
       sender.watch().well();
     } else if (sender.line() != null && isOfTheLine(failure)) {
       sender.watch().ill(reason, failure);
-    } else if (letter.attempts() == 0) {
+    } else if (mail.attempts() == 0) {
       reporter.trouble("a mail could not be made: " + reason + "; trying again", failure);
     }
     return reason;
@@ -246,9 +245,9 @@ final class MailSender {
         : failure.getCause();
   }
 
-  private void report(OutboundMail letter, Map<String, OutboundMail.Recipient> arrivals) {
-    String what = letter.kind().name().toLowerCase(Locale.ROOT);
-    String about = letter.organisation() == null ? "" : " for " + letter.organisation();
+  private void report(OutboundMail mail, Map<String, OutboundMail.Recipient> arrivals) {
+    String what = mail.kind().name().toLowerCase(Locale.ROOT);
+    String about = mail.organisation() == null ? "" : " for " + mail.organisation();
     List<String> went =
         arrivals.values().stream()
             .filter(r -> r.state() == OutboundMail.Arrival.SENT)
@@ -256,7 +255,7 @@ final class MailSender {
             .sorted()
             .toList();
     if (!went.isEmpty() && sender.line() == null) {
-      reporter.report("mail", what + about + ": " + file(letter));
+      reporter.report("mail", what + about + ": " + file(mail));
     } else if (!went.isEmpty()) {
       reporter.report("mailed", what + about + " to " + String.join(", ", went));
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Engine of the server: gives advice by the active rulebook, and reports which rulebook that is.
- * {@link #advise} is called by one thread at a time, all else by several.
+ * {@code ActiveRulebook} implements it. Safe for use by several threads: workers and HTTP requests
+ * advise at the same time, and each call is answered by one version of the rulebook.
  */
 public interface AdvisoryEngine {
   /**

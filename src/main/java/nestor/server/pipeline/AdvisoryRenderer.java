@@ -11,8 +11,8 @@ import nestor.intake.mail.MailDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renderer of the server: advisories, receipts and pages by the active rulebook's templates. An
- * exception makes the server try again later.
+ * Renderer of the server: advisories, receipts and pages by the active rulebook's templates. {@code
+ * ActiveRulebook} implements it. An exception makes the server try again later.
  */
 public interface AdvisoryRenderer {
   /** The advisory in that format. */

@@ -64,7 +64,7 @@ public final class CamelRuntime {
   }
 
   private void configure() {
-    // The desk decides when to stop; the usual strategy would stop Camel by a hook of its own.
+    // The server decides when to stop; the usual strategy would stop Camel by a hook of its own.
     camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     camel
         .configure()

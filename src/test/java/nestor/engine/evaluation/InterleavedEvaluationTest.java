@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is kept for all dossiers of a rulebook, Drools' sessions included, holds nothing of any of
- * them. A million evaluations by {@code mvn -B test -Dtest=InterleavedTest
+ * them. A million evaluations by {@code mvn -B test -Dtest=InterleavedEvaluationTest
  * -Dnestor.evaluations=1000000}.
  */
 @Tag("thorough")
