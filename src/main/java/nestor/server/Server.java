@@ -42,9 +42,9 @@ import org.slf4j.LoggerFactory;
  * over to the outbox. What a crash interrupted is taken up where it stood. Safe for use by several
  * threads.
  *
- * <p>Threads: the routes' own receive. Each {@link WorkerLoop} has one: it reads documents in the
- * order of their arrival, advises, writes to the outbox, answers mail, or sends it; one more
- * deletes old advisories where {@code keep.advisories} says so.
+ * <p>Threads: the routes' own receive. Each {@link WorkerLoop} has one: for reading documents in
+ * the order of their arrival, advising, writing to the outbox, answering mail, sending it, and,
+ * where {@code keep.advisories} says so, deleting advisories that repeat the one before.
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
