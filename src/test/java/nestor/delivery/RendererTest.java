@@ -17,6 +17,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Priority;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,7 @@ class RendererTest {
   }
 
   @Test
+  @Tag("thorough")
   void theBytesAreTheSameInEveryCountry() {
     Locale locale = Locale.getDefault();
     TimeZone zone = TimeZone.getDefault();

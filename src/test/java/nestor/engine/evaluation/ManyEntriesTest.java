@@ -24,6 +24,7 @@ import nestor.rulebook.Section;
 import nestor.rulebook.ShippedRulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.syntax.Expression.Comparator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class ManyEntriesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 0})
+  @Tag("thorough")
   void noShippedRuleIsStoppedByAThousandEntriesInEverySection(int words) {
     Rulebook rulebook = ShippedRulebook.get();
     Dossier dossier = ManyEntries.of(rulebook.vocabulary(), ROLES, ENTRIES, words, DAY);
@@ -151,6 +153,7 @@ class ManyEntriesTest {
   }
 
   @Test
+  @Tag("thorough")
   void whatIsLookedForAgainAndAgainIsLookedForOnce() throws IOException {
     assertThat(
             due(

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nestor.server.StubEngineServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -133,6 +134,7 @@ class AdminServerTest {
   }
 
   @Test
+  @Tag("kill")
   void whatAKilledServerLeftBehindStopsNeitherCommandsNorTheNextServer() throws Exception {
     Path home = folder.resolve("desk");
     JsonNode former;

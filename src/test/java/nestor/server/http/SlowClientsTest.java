@@ -142,6 +142,7 @@ class SlowClientsTest {
   }
 
   @Test
+  @Tag("endurance")
   void aBodyThatComesTooSlowlyIsAnsweredAndOneThatIsLargeHasItsTime() throws Exception {
     quick(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(1), 1 << 10);
     server.open();

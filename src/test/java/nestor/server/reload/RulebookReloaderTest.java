@@ -22,6 +22,7 @@ import nestor.rulebook.ShopRulebook;
 import nestor.rulebook.drools.CompilationCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class RulebookReloaderTest {
   }
 
   @Test
+  @Tag("endurance")
   void editsThatNoReaderCouldFollowEndThemselvesAndLaterOnesWork() throws IOException {
     String rules = Files.readString(this.rules.resolve("stock.drl"));
     Path text = this.rules.resolve("templates/advisory.txt.peb");
