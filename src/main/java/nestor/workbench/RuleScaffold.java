@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import nestor.rulebook.Section;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.Placeholders;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * Scaffold of a new rule, as a draft without faults whose scenarios pass. Its author then replaces
@@ -145,7 +147,7 @@ public final class RuleScaffold {
         added.put(topic + SCENARIOS, scenarios);
         return added;
       } finally {
-        delete(copy);
+        PathUtils.deleteDirectory(copy);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -164,15 +166,7 @@ public final class RuleScaffold {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        Files.copy(file, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
