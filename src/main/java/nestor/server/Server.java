@@ -79,16 +79,16 @@ public final class Server implements AutoCloseable {
    *
    * @param home the folder that holds inbox, outbox, archive, quarantine, log and store
    * @param routes the folder of the routes
-   * @param clock tells the time of receipts, by its date in UTC the day of the advice, and how long
-   *     it has been quiet: it must tick
+   * @param clock the clock that gives the time of receipts, by its date in UTC the day of the
+   *     advice, and how long it has been quiet: it must tick
    * @param quiet how long no document of an organisation must come before it is advised
    * @param stillness how long a file in the inbox must not change before it is taken
-   * @param formats what the outbox gets of each advisory
-   * @param http where requests are listened for
-   * @param mostWaiting how many documents may wait before senders over HTTP are put off
-   * @param post what mail comes in and goes out, and for whom
-   * @param keepAdvisories how long an advisory is kept that says what the one before it said, or
-   *     null for as long as the home is
+   * @param formats the formats in which the outbox gets each advisory
+   * @param http where the server listens for requests
+   * @param mostWaiting how many documents may wait before further documents over HTTP are refused
+   * @param post settings of incoming and outgoing mail
+   * @param keepAdvisories how long an advisory is kept that says the same as the one before it, or
+   *     null for as long as the home exists
    */
   public record Settings(
       Path home,
@@ -239,12 +239,12 @@ public final class Server implements AutoCloseable {
     return repositories;
   }
 
-  /** Tells what strangers may read or do that they should not, with the cure. */
+  /** Reports what unauthorised users could read or do, with the cure. */
   public void tooOpen(String what) {
     reporter.report("too open", what);
   }
 
-  /** Waits until the process is told to stop (Ctrl-C, SIGTERM), and closes the server then. */
+  /** Waits until the process is asked to stop (Ctrl-C, SIGTERM), and then closes the server. */
   public void runUntilStopped() throws InterruptedException {
     Thread hook = new Thread(this::close, "stop");
     Runtime.getRuntime().addShutdownHook(hook);

@@ -116,7 +116,7 @@ public final class AdminOperations {
     return status;
   }
 
-  /** A past advisory with all that it rests on. */
+  /** Returns a past advisory with everything on which it rests. */
   private ObjectNode advice(String id) {
     List<Advisory> found =
         id.isEmpty()

@@ -14,7 +14,7 @@ final class TextFrames {
   private TextFrames() {}
 
   /**
-   * Reads all that the other side has to say.
+   * Reads everything that the other side sends, up to its end.
    *
    * @throws IOException if it is more than that many bytes, or breaks off
    */

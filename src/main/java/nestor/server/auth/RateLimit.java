@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
  * what is under way at the same time. Safe for use by several threads.
  */
 public final class RateLimit {
-  /** Those who were not heard of for longest are forgotten; they begin anew. */
+  /**
+   * The callers that have been silent for longest are forgotten, and start with a full allowance
+   * again.
+   */
   private static final int MOST_REMEMBERED = 10_000;
 
   private static final double NANOS_PER_MINUTE = 60e9;

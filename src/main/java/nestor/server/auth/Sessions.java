@@ -36,7 +36,7 @@ public final class Sessions {
 
   private record Open(String tokenSha256, String formToken, Instant until) {}
 
-  /** Sessions of those whom the gate lets in. */
+  /** Creates sessions for the callers that the authenticator accepts. */
   public Sessions(TokenAuthenticator authenticator, Clock clock) {
     this.authenticator = authenticator;
     this.clock = clock;
@@ -76,7 +76,7 @@ public final class Sessions {
     open.remove(cookie);
   }
 
-  /** What forms carry for those who have no session. */
+  /** Returns the token of forms for readers without a session. */
   public String strangersToken() {
     return strangersToken;
   }

@@ -28,7 +28,7 @@ public final class TokenRepository {
    */
   public record Made(Token token, String secret) {}
 
-  /** A token's hash and whom it stands for. */
+  /** Hash of a token, and the organisation for which it stands; null for the consultant. */
   record Hashed(String sha256, @Nullable String organisation) {}
 
   /**

@@ -20,7 +20,7 @@ public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCl
   /** How often the disk and the ports of a server are looked at. */
   public static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
 
-  /** How long a look may take before that is told. */
+  /** How long a look may take before it is reported. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   private final HealthChecks.Condition condition;

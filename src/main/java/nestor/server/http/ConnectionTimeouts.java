@@ -121,9 +121,9 @@ final class ConnectionTimeouts {
   }
 
   /**
-   * Refuses what Netty mends by itself: a request that tells its length in two ways is read
-   * differently by different programs, so that a proxy may take for its body what is taken for a
-   * request here.
+   * Decoder that refuses what Netty repairs by itself: a request that states its length in two ways
+   * is read differently by different programs, so that a proxy may take for its body what is taken
+   * for a request here.
    */
   private static final class Decoder extends VertxHttpRequestDecoder {
     Decoder(HttpServerOptions options) {

@@ -156,7 +156,7 @@ public final class DocumentEndpoints {
     return receipt;
   }
 
-  /** Whoever brought a document that is kept now is told so, even if the store breaks meanwhile. */
+  /** Once a document is kept, its sender gets the receipt, even if the store breaks meanwhile. */
   /** Replays the quarantined document that the path names, once the caller may see it. */
   Receipt replay(RequestContext context) throws IOException {
     Receipt receipt = receiptOf(context);
@@ -187,7 +187,10 @@ public final class DocumentEndpoints {
     }
   }
 
-  /** The documents are decided in their order, so the last one's receipt tells when all are. */
+  /**
+   * The documents are decided in their order, so the receipt of the last one shows when all are
+   * decided.
+   */
   private Response accepted(List<Receipt> receipts) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode all = json.putArray("receipts");

@@ -40,7 +40,7 @@ public final class MediaTypes {
     };
   }
 
-  /** The type without its parameters, in small letters; empty where none is given. */
+  /** Returns the type without its parameters, in lower case; empty where none is given. */
   public static String bare(@Nullable String contentType) {
     if (contentType == null) {
       return "";

@@ -80,7 +80,7 @@ public final class MetaEndpoints {
     return Response.json(200, JsonNodeFactory.instance.objectNode().put("live", true));
   }
 
-  /** Whether all of it works; the reasons are for those who see everything. */
+  /** Answers whether everything works; the reasons are only for callers who may see everything. */
   public Response ready(RequestContext context) {
     context.takesOnly();
     List<HealthChecks.State> states = healthChecks.check();

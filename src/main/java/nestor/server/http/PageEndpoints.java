@@ -50,7 +50,10 @@ public final class PageEndpoints {
     this.changeToken = changeToken;
   }
 
-  /** The page for those who would rather have one, the other answer for all others. */
+  /**
+   * Returns work that answers with the page if the client prefers pages, and otherwise with the
+   * other answer.
+   */
   public static Endpoint.Work either(Endpoint.Work page, Endpoint.Work other) {
     return context ->
         (context.prefersPage() ? page.answer(context) : other.answer(context))

@@ -48,7 +48,7 @@ public record Problem(
     return new ProblemException(this);
   }
 
-  /** The answer that tells it. */
+  /** Returns the response that reports it. */
   public Response answer() {
     return new Response(
         status,

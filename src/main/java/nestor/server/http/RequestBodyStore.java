@@ -39,7 +39,7 @@ final class RequestBodyStore {
     this.limit = limit;
     this.limits = limits;
     DurableFiles.createFolders(folder);
-    // Nobody was told that these arrived.
+    // The sender of these never got a receipt.
     try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*.body")) {
       left.forEach(this::forget);
     }

@@ -32,12 +32,12 @@ public final class RequestContext {
   private int working;
 
   /**
-   * What a client asks for, before its body.
+   * Head of a request: what the client asks for, before the body.
    *
-   * @param path without what follows it, decoded and normalised
-   * @param address the path with what follows it, as the client wrote it
-   * @param headers the ones that mean something here, by their names in small letters
-   * @param query the parameters behind the question mark, the first of each name
+   * @param path decoded and normalised, without the query
+   * @param address the path with the query, as the client wrote it
+   * @param headers the headers that are used here, by their names in lower case
+   * @param query the query's parameters, the first of each name
    */
   record Head(
       String method,
@@ -84,7 +84,8 @@ public final class RequestContext {
   }
 
   /**
-   * Whether every detail may be told: the caller is the consultant, or it came by the back door.
+   * Returns whether the caller may see every detail: it is the consultant, or came through the
+   * management port.
    */
   boolean seesAll() {
     return ofManagement || (principal != null && principal.isConsultant());
@@ -98,7 +99,10 @@ public final class RequestContext {
     return principal;
   }
 
-  /** The caller and the client's address: one client as far as can be told. */
+  /**
+   * Returns the caller and the client's address, which together stand for one client as far as can
+   * be known.
+   */
   String clientName() {
     return clientName;
   }
@@ -136,7 +140,7 @@ public final class RequestContext {
     return ContentNegotiation.prefersPage(head.headers().get("accept"));
   }
 
-  /** A header that is let through, by its name in small letters. */
+  /** Returns a header that is let through, by its name in lower case. */
   @Nullable String header(String name) {
     return head.headers().get(name);
   }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * path. It runs before a byte of a body is read and before any route.
  */
 public final class RequestFilter {
-  /** All that is passed on of what a client says in headers. */
+  /** The only headers of a client that are passed on. */
   private static final List<String> HEADERS =
       List.of("accept", "content-type", "content-disposition", "if-none-match");
 
@@ -295,7 +295,7 @@ public final class RequestFilter {
   }
 
   /**
-   * Whom the request comes from; of IPv6 the network, since one client has all of its addresses.
+   * Returns the client's address; of IPv6 the network, since one client has all of its addresses.
    */
   private static String address(HttpServerRequest request) {
     String address = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();

@@ -62,7 +62,7 @@ final class SseStream {
 
     Listener(RequestContext context, HttpServerResponse response, String seen) {
       this.visit = context;
-      // Who has no session is told apart by caller and address.
+      // Clients without a session are distinguished by caller and address.
       this.session = context.session().map(Sessions.Session::cookie).orElse(context.clientName());
       this.response = response;
       this.seen = seen;
@@ -70,7 +70,7 @@ final class SseStream {
   }
 
   /**
-   * Keeps the request open and tells it of changes.
+   * Keeps the request open and sends changes to it.
    *
    * @throws ProblemException if too many listen, or too many of the same
    */
@@ -118,7 +118,7 @@ final class SseStream {
     }
   }
 
-  /** Since when nobody is told of changes any more, if the looks ended or one hangs. */
+  /** Returns since when open pages get no changes any more, if the polling has ended or hangs. */
   Optional<String> trouble() {
     Instant oldest = Instant.now().minus(LONGEST_LOOK);
     Instant last = looking.get() ? lookingSince : lastTick;

@@ -20,8 +20,8 @@ final class UploadedDocuments {
   /**
    * Hands over each document in its order.
    *
-   * @throws ProblemException if there is none, if the parts cannot be told apart, or a document's
-   *     format cannot be told
+   * @throws ProblemException if there is none, if the parts cannot be separated, or if the format
+   *     of a document cannot be determined
    */
   static void each(RequestContext context, Taker taker) throws IOException {
     Path body = context.body();

@@ -50,7 +50,9 @@ public final class WebServer implements AutoCloseable {
   private static final Set<HttpMethod> METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.PUT);
 
-  /** Threads beyond those that answer, so that health is told whoever keeps the others busy. */
+  /**
+   * Threads beyond those that answer, so that health is answered even while all others are busy.
+   */
   private static final int SPARE_THREADS = 4;
 
   private static final int MOST_ANSWERED = 8;
@@ -80,9 +82,9 @@ public final class WebServer implements AutoCloseable {
   private @Nullable HttpServer management;
 
   /**
-   * A server that does not listen yet.
+   * Creates a server that does not listen yet.
    *
-   * @param pages tells what is wrong, to clients that prefer a page
+   * @param pages reports problems to clients that prefer a page
    * @param mark changes whenever anything changes that a caller may see
    */
   public WebServer(
@@ -191,7 +193,7 @@ public final class WebServer implements AutoCloseable {
     return HttpPort.trouble(settings.host(), open.actualPort());
   }
 
-  /** Why open pages are not told of changes, if they are not. */
+  /** Returns why open pages get no changes, if they get none. */
   public Optional<String> eventTrouble() {
     return events.trouble();
   }

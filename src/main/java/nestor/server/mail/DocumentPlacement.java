@@ -29,8 +29,9 @@ final class DocumentPlacement {
   record Placement(@Nullable String organisation, String reason) {}
 
   /**
-   * Of which organisation a document is. A sender may bring documents of its own organisations
-   * only, so the document is put where it says that it belongs, and nowhere else.
+   * Determines which organisation a document belongs to. A sender may bring documents of its own
+   * organisations only, so the document is placed with the organisation that it names, and with no
+   * other.
    */
   Placement of(String name, byte[] content, String sender, SortedSet<String> organisations) {
     ParseResult asItIs = read(new Document(name, content, null));

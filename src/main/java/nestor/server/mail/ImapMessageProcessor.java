@@ -132,7 +132,7 @@ final class ImapMessageProcessor implements Processor {
     }
   }
 
-  /** Tells whether it was our own side that refused. */
+  /** Stream that records whether it was our own side that refused to write. */
   private static final class Kept extends FilterOutputStream {
     private @Nullable IOException refused;
 

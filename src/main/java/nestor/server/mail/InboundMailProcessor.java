@@ -68,12 +68,12 @@ final class InboundMailProcessor {
   }
 
   /**
-   * What the configuration says of those who write.
+   * Configuration of how senders are treated.
    *
    * @param own our address, in lower case
-   * @param domain what our Message-IDs end with
-   * @param trusted the server whose word on senders is believed, or null
-   * @param consultant who is told of what was refused, or null
+   * @param domain the domain at the end of our Message-IDs
+   * @param trusted the server whose authentication results are believed, or null
+   * @param consultant the address that gets a notice of what was refused, or null
    */
   record Rules(
       AllowedSenders senders,

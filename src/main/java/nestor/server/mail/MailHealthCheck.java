@@ -46,7 +46,7 @@ final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks
     trouble = now;
   }
 
-  /** What went wrong in the words of whoever said it first, on one line. */
+  /** Returns the message of the innermost cause of a failure, on one line. */
   static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {

@@ -193,7 +193,10 @@ final class MailSender {
                 + ".eml");
   }
 
-  /** Sorts the recipients by what is known of them now, and tells why not all of it went. */
+  /**
+   * Records what is now known of each recipient, and returns why the mail did not go to all of
+   * them.
+   */
   private String explained(
       OutboundMail mail, Throwable failure, Map<String, OutboundMail.Recipient> arrivals) {
     boolean ofTheMail = false;

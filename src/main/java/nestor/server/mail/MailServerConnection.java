@@ -28,7 +28,8 @@ final class MailServerConnection extends MailAuthenticator {
   private static final String READ_MS = "60000";
 
   /**
-   * A large message in few pieces, each of which the server is asked for, and none in memory whole.
+   * Size of the pieces in which a large message is fetched, in bytes: few requests to the server,
+   * and no message whole in memory.
    */
   private static final String PIECE_BYTES = "1048576";
 
@@ -88,7 +89,7 @@ final class MailServerConnection extends MailAuthenticator {
       try {
         secret = Files.readString(token).strip();
       } catch (IOException e) {
-        // The server's answer to an empty token tells that the login fails; the cause is here.
+        // The server answers an empty token only with a failed login; the cause is here.
         secret = "";
       }
     }

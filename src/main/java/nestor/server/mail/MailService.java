@@ -221,7 +221,7 @@ public final class MailService implements AdvisoryNotifier {
         return addresses[0];
       }
     } catch (AddressException e) {
-      // Told below.
+      // Reported below.
     }
     throw new UserErrorException(
         "mail.from is no address: " + configured + "; write Name <name@example.org>");

@@ -90,7 +90,7 @@ final class MailboxQueue implements MailUidGenerator, IdempotentRepository {
             + numbered.getUID(message);
       }
     } catch (MessagingException e) {
-      // It is gone, or the connection is: what follows tells.
+      // The message or the connection is gone: the next step reports it.
     }
     return box + "/" + UUID.randomUUID();
   }

@@ -39,9 +39,9 @@ public final class HomePages {
   }
 
   /**
-   * The front page.
+   * Returns the front page.
    *
-   * @param progress how far the advice is that is due now, which the consultant sees
+   * @param progress progress of the advice that is to be given now, which only the consultant sees
    */
   public PageModel desk(Principal principal, WorkProgress progress) {
     Map<String, Object> values = new LinkedHashMap<>();

@@ -132,7 +132,7 @@ public final class OrganisationPages {
       List<Origin> former) {}
 
   /**
-   * Everybody whom the caller may see.
+   * Returns the page of all organisations that the caller may see.
    *
    * @param q a part of the name or the id, or empty
    * @param after the id after which the list begins, or empty
@@ -214,7 +214,7 @@ public final class OrganisationPages {
     return new PageModel("organisation", latest.orElse(null), confirmed, Map.of("about", about));
   }
 
-  /** All that an organisation was advised. */
+  /** Returns the page of all advisories of an organisation. */
   public PageModel advisories(String id) {
     List<AdvisorySummary> history = summaries.history(id, ALL_BEFORE);
     String name = history.isEmpty() ? id : history.get(0).name();

@@ -11,7 +11,7 @@ package nestor.server.pages;
  * @param rulebook the version in force
  * @param styles changes with the style sheet, so that browsers may keep it
  * @param script changes with the script
- * @param mark changes with all that the reader may see
+ * @param mark changes whenever anything changes that the reader may see
  */
 public record PageLayout(
     boolean entered,

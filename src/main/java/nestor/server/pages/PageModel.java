@@ -23,7 +23,7 @@ public record PageModel(
     return new PageModel(template, null, null, values);
   }
 
-  /** All that the template sees, the frame included. */
+  /** Returns everything that the template can read, the layout included. */
   public Map<String, Object> in(PageLayout layout) {
     Map<String, Object> all = new LinkedHashMap<>(values);
     all.put("frame", layout);

@@ -24,9 +24,9 @@ public final class StatusPages {
       @Nullable String error) {}
 
   /**
-   * All that is told.
+   * Values of the status page.
    *
-   * @param oldest when the oldest document came that waits to be read, or null
+   * @param oldest when the oldest document arrived that waits to be read, or null
    */
   public record Server(
       boolean ready,

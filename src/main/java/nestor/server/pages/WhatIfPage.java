@@ -46,11 +46,11 @@ public final class WhatIfPage {
   }
 
   /**
-   * What the reader sends.
+   * Form that the reader sends.
    *
    * @param section the section whose table is wanted, or empty
    * @param shown the section whose table was sent, or empty
-   * @param lines one supposition a line
+   * @param lines one hypothetical change a line
    * @param cells the sent table's values, by the names of their inputs
    * @param attempt whether an answer is wanted, or the table alone
    */

@@ -29,7 +29,7 @@ public interface AdvisoryEngine {
   /** The version of the rulebook that the next advice will rest on. */
   String rulebookVersion();
 
-  /** The rulebook that the next advice will rest on, for those who ask. */
+  /** Returns the status of the rulebook on which the next advice will rest. */
   RulebookStatus status();
 
   /** What keeps edits of the rulebook from being taken up, if anything does. */

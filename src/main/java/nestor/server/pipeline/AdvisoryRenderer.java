@@ -28,7 +28,7 @@ public interface AdvisoryRenderer {
   byte[] render(
       Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner);
 
-  /** Those whom the rulebook gives something to do. */
+  /** Returns the owners to whose role the rulebook gives any rule. */
   List<String> owners();
 
   /**
@@ -41,7 +41,7 @@ public interface AdvisoryRenderer {
   /** The answer to a message, for its sender. */
   MailText receipt(InboundMail inboundMail, List<MailDocument> documents);
 
-  /** What the consultant is told of a message. */
+  /** Returns the notice to the consultant about a message. */
   MailText notice(InboundMail inboundMail, List<MailDocument> documents);
 
   /**

@@ -63,10 +63,13 @@ public final class AdvisoryWorker {
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
   private volatile WorkProgress progress = WorkProgress.NONE;
 
-  /** Up to where those were looked at of which a document came; null to begin with the first. */
+  /** The last organisation with a new document that was looked at; null to begin with the first. */
   private @Nullable AdvisoryState lookedAt;
 
-  /** For which day and rulebook nobody is due but those that are held back, and until when. */
+  /**
+   * Day and rulebook for which only organisations that are held back are left, until {@link
+   * #heldBackUntil}.
+   */
   private @Nullable Judge heldBackBy;
 
   private long heldBackUntil;
@@ -112,7 +115,8 @@ public final class AdvisoryWorker {
         new Judge(
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), advisoryEngine.rulebookVersion());
     List<AdvisoryState> ready = new ArrayList<>(unseen(judge));
-    // Those with news come first, however many are due by another day or rulebook.
+    // Organisations with new documents come first, however many others are outdated by day or
+    // rulebook.
     if (ready.size() < BATCH) {
       ready.addAll(outdated(judge, BATCH - ready.size()));
     }
@@ -127,7 +131,10 @@ public final class AdvisoryWorker {
     return !ready.isEmpty();
   }
 
-  /** A lot of those of which a document came that no advice has seen yet, and no more will soon. */
+  /**
+   * Returns a batch of organisations that have documents no advice has seen yet, and whose
+   * documents have stopped arriving.
+   */
   private List<AdvisoryState> unseen(Judge judge) {
     List<AdvisoryState> ready = new ArrayList<>();
     Optional<Instant> coming = inbox.busyFor().map(clock.instant()::minus);
@@ -253,7 +260,7 @@ public final class AdvisoryWorker {
             why.getMessage() == null ? why.toString() : why.getMessage()));
   }
 
-  /** How far the advice is that is due now. Safe for any thread. */
+  /** Returns the progress of the advice that is to be given now. Safe for any thread. */
   public WorkProgress progress() {
     return progress;
   }

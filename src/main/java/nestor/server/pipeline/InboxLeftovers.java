@@ -99,7 +99,7 @@ public final class InboxLeftovers {
     return shown.toString();
   }
 
-  /** One look at all that lies there. */
+  /** One look at everything in the inbox. */
   private final class Look {
     private final long now;
     private final List<Left> found = new ArrayList<>();

@@ -42,7 +42,7 @@ final class IncompleteFileDetector {
       boolean brackets = name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
       return (brackets || name.endsWith(".csv")) && isOpen(file, brackets);
     } catch (IOException e) {
-      // Whoever takes it will meet the same, and tell.
+      // Receiving the file will fail in the same way, and report it.
       return false;
     }
   }

@@ -92,7 +92,7 @@ public final class StableFileFilter extends DefaultPollingConsumerPollStrategy
       }
       return attributes.isRegularFile() && Files.isReadable(path) && settled(path, attributes, now);
     } catch (IOException e) {
-      // Gone again, or not yet there for us: the next look tells.
+      // Gone again, or not yet there for us: the next look decides.
       return false;
     }
   }

@@ -9,20 +9,20 @@ import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store says of the work of a server, at one moment: the part of the status that is known
- * without a running server. The lists have at most twenty entries.
+ * Status of a server's work as the store records it at one moment: the part that is known without a
+ * running server. The lists have at most twenty entries.
  *
  * @param waiting how many documents wait to be read
- * @param firstWaiting those of them that wait longest
+ * @param firstWaiting the documents that have waited longest
  * @param quarantined how many documents are in quarantine or were
- * @param unsettled how many of those nobody replayed or replaced, at most a thousand
- * @param latestQuarantined the ones that came last
+ * @param unsettled how many of those were neither replayed nor replaced, at most a thousand
+ * @param latestQuarantined the documents quarantined last
  * @param replayed how many documents were replayed
  * @param sent how many advisories were written to the outbox
  * @param pending how many are still to be
  * @param failed how many were given up
- * @param open those that were given up, then those that are still to be written
- * @param bounced the recipients whom a mail did not reach
+ * @param open the dispatches that were given up, then those still to be written
+ * @param bounced the recipients that a mail did not reach
  */
 public record StoreStatus(
     long waiting,
@@ -40,7 +40,7 @@ public record StoreStatus(
   private static final int MOST_UNSETTLED = 1_000;
 
   /**
-   * A recipient whom a mail did not reach.
+   * Recipient that a mail did not reach.
    *
    * @param organisation whose advisory it was, or null where the mail was an answer
    * @param reason what the mail server said, or null

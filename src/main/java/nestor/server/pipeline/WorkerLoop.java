@@ -180,7 +180,7 @@ public final class WorkerLoop {
   /** One piece of the work. */
   @FunctionalInterface
   public interface Step {
-    /** Does it, and tells whether there may be more to do at once. */
+    /** Does one round of work, and returns whether more may be left to do at once. */
     boolean again() throws Exception;
   }
 }

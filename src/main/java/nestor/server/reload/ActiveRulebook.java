@@ -36,9 +36,9 @@ import nestor.server.pipeline.RulebookStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rulebook that is active on a running server, with all that belongs to that version. Each call
- * is answered by one version as a whole; {@link #replace} waits until the calls under way have
- * returned. Safe for use by several threads.
+ * The rulebook that is active on a running server, with everything that belongs to that version.
+ * Each call is answered by one version as a whole; {@link #replace} waits until the calls under way
+ * have returned. Safe for use by several threads.
  */
 public final class ActiveRulebook implements RulebookAccess {
   private final RulebookArchive archive;
@@ -48,9 +48,9 @@ public final class ActiveRulebook implements RulebookAccess {
   private volatile List<String> objections = List.of();
 
   /**
-   * All that belongs to one version.
+   * Everything that belongs to one version.
    *
-   * @param whole with the drafts, which advise nobody
+   * @param whole the rulebook with its drafts, which are never part of advice
    */
   record State(
       CompiledRulebook whole,

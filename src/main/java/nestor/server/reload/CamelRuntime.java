@@ -337,7 +337,7 @@ public final class CamelRuntime {
     }
   }
 
-  /** The names of all that routes may call. */
+  /** Returns the names of all beans that routes may call. */
   public Set<String> beanNames() {
     return beans.keySet();
   }

@@ -123,7 +123,7 @@ final class RouteRegistry {
     return RouteRegistry.class.getClassLoader().getResource(SERVICES + "component/" + name) != null;
   }
 
-  /** What tells messages apart. */
+  /** Bean of the kind that distinguishes messages. */
   private static final class Turns extends MemoryIdempotentRepository implements MailUidGenerator {
     @Override
     public String generateUuid(MailEndpoint endpoint, Message message) {

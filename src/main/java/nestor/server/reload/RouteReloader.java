@@ -66,8 +66,8 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
   }
 
   /**
-   * Starts the routes as they stand now. Where not all of them can be, those of each good file are,
-   * and what is wrong with the others is told as of an edit.
+   * Starts the routes in their present state. Where not all of them can start, those of each good
+   * file do, and the faults of the others are reported like those of an edit.
    *
    * @throws InvalidRoutesException if none can be started
    */
@@ -186,7 +186,7 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
     return faults.values().stream().flatMap(List::stream).map(Diagnostic::toString).toList();
   }
 
-  /** The names of all files, those first of which nothing is there any more. */
+  /** Returns the names of all files, the removed ones first. */
   private List<String> names(SortedMap<String, String> found) {
     TreeSet<String> gone = new TreeSet<>(inForce.keySet());
     gone.removeAll(found.keySet());

@@ -42,7 +42,7 @@ final class RouteValidator {
   private static final class Idle extends DefaultCamelContext {
     @Override
     public void startRouteService(RouteService route, boolean adding) {
-      // Whether it can be made is all that is asked.
+      // The validation ends once the route can be made.
     }
   }
 

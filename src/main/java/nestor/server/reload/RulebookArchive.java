@@ -47,8 +47,8 @@ public final class RulebookArchive {
   }
 
   /**
-   * Puts a copy of a rulebook's folder onto the archive, whole or not at all, and tells where. A
-   * copy of the same version that is there already stays.
+   * Puts a copy of a rulebook's folder into the archive, whole or not at all, and returns its path.
+   * An existing copy of the same version stays.
    */
   Path put(RulebookLoader.Snapshot snapshot) throws IOException {
     Path kept = folder.resolve(snapshot.version());
@@ -143,7 +143,9 @@ public final class RulebookArchive {
     return List.copyOf(latest.values());
   }
 
-  /** The folder of a version, of which the beginning is enough where it is the only one. */
+  /**
+   * Returns the folder of a version; the version's first characters suffice where they are unique.
+   */
   public Optional<Path> find(String version) {
     List<Path> found =
         versions().stream()

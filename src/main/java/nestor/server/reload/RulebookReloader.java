@@ -231,7 +231,10 @@ public final class RulebookReloader implements AutoCloseable {
     faultFile.delete();
   }
 
-  /** Tells everywhere that an edit is not in force, and why. */
+  /**
+   * Reports on the console, in the fault file and in the status that an edit is not in force, and
+   * why.
+   */
   private void object(String stays, List<String> said) throws IOException {
     objections = List.copyOf(said);
     faultFile.write(
@@ -266,7 +269,7 @@ public final class RulebookReloader implements AutoCloseable {
       try {
         movedOn = watcher.hasMoved();
       } catch (IOException e) {
-        // The next look tells.
+        // The next look decides.
       }
     }
     return movedOn;

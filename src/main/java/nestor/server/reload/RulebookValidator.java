@@ -104,7 +104,7 @@ final class RulebookValidator {
       rulebook.close();
     }
     archive.drop(found.version());
-    // Whoever edits knows the files by where they edit them.
+    // Editors know the files by the folder in which they edit them.
     return givenUp
         ? Attempt.GIVEN_UP
         : new Attempt(
