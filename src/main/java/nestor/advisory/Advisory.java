@@ -117,7 +117,7 @@ public record Advisory(
         before);
   }
 
-  /** Whom the advice is for. */
+  /** Organisation that the advice is for. */
   public record Organisation(String id, String name) {}
 
   /** Which rulebook was held against the dossier; the version is its content hash. */

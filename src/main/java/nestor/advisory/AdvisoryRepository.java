@@ -169,9 +169,7 @@ public final class AdvisoryRepository {
         id);
   }
 
-  /**
-   * Whom an advisory of that id, or of an id that begins so, was given to; several if it is short.
-   */
+  /** Returns the advisories of that id, or of ids that begin so, at most {@code limit} of them. */
   public List<Advisory> withId(Transaction tx, String id, int limit) {
     return tx.query(
         "select content from advisories where id like ? order by made limit " + limit,

@@ -8,9 +8,9 @@ final class AlteredDocuments {
   private AlteredDocuments() {}
 
   /**
-   * Tells each.
+   * Reports each of them.
    *
-   * @param about where they stand, under "changed"
+   * @param about the answer that lists the paths of the documents under "changed"
    * @return the exit code
    */
   static int print(JsonNode about, PrintWriter err) {

@@ -57,7 +57,10 @@ public final class CheckCommand implements Callable<Integer> {
     return once(inspect(settings.read()));
   }
 
-  /** All that is looked at; the configuration may name other folders from one time to the next. */
+  /**
+   * Returns everything that is checked; the configuration may name other folders from one time to
+   * the next.
+   */
   private List<Path> watched(Configuration.Loaded settings) {
     return List.of(
         rules.folder(settings.configuration()),

@@ -43,7 +43,7 @@ final class ClassArchiveTraining {
     Main.commandLine(arguments).execute(arguments);
   }
 
-  @SuppressWarnings("try") // The desk need only open and close.
+  @SuppressWarnings("try") // The server need only open and close.
   private static void serve(Path rules, Path home) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Server.Settings settings =

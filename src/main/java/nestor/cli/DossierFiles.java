@@ -50,7 +50,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagno
 
   /**
    * These dossiers with replies to recommendations. Where there are several organisations, a file's
-   * name must say of which it speaks, as in {@code acme.waivers.yaml}.
+   * name must name the one it is about, as in {@code acme.waivers.yaml}.
    */
   DossierFiles replied(List<Path> replies, Vocabulary vocabulary) {
     TreeMap<String, Dossier> replied = new TreeMap<>();

@@ -11,8 +11,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Converts the text of an option to a constant of an enum, in capital or small letters. A text that
- * is no constant is rejected with the nearest ones. {@link #register} gives a command line one for
+ * Converts the text of an option to a constant of an enum, in upper or lower case. A text that is
+ * no constant is rejected with the nearest ones. {@link #register} gives a command line one for
  * each enum of the options, so that no option names a converter.
  *
  * @param noun what the constants are called in a message, such as {@code format}

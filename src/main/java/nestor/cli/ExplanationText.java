@@ -201,7 +201,7 @@ final class ExplanationText {
     return colour ? "\u001B[1m" + words + "\u001B[0m" : words;
   }
 
-  /** A paragraph, wrapped, of which further lines hang under the first words. */
+  /** Appends a wrapped paragraph, whose further lines are indented to the first words. */
   private void line(int indent, String words) {
     String lead = " ".repeat(indent);
     String hang = words.matches("(?s)([-✓?✗·]|\\d+\\.) .*") ? lead + "  " : lead;

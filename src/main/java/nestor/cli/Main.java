@@ -76,8 +76,9 @@ public final class Main implements Runnable {
   }
 
   /**
-   * What these arguments call for, whole, and of all else the name and what it is for: to read what
-   * a command can be told takes longer than many commands do.
+   * Returns the command line with the command that these arguments call in full, and all others
+   * with only their name and description: reading the options of a command takes longer than many
+   * commands do.
    */
   static CommandLine commandLine(String... arguments) {
     String first = arguments.length == 0 ? "--help" : arguments[0];
@@ -141,7 +142,9 @@ public final class Main implements Runnable {
     return ExitCode.UNUSABLE;
   }
 
-  /** A user's mistake is told in one line; a fault of ours with all that helps to find it. */
+  /**
+   * Prints a user's mistake in one line, and a fault of ours with everything that helps to find it.
+   */
   private static int failed(Exception e, CommandLine line, CommandLine.ParseResult result) {
     if (e instanceof UserErrorException || e instanceof RunawayRuleException) {
       line.getErr().println(e.getMessage());

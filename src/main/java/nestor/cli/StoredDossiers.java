@@ -34,13 +34,13 @@ public final class StoredDossiers {
     this.admin = new AdminClient(home);
   }
 
-  /** Whether there is a desk in the home at all. */
+  /** Returns whether the home has a store at all. */
   boolean exist() {
     return Files.isDirectory(home.resolve("store"));
   }
 
   /**
-   * The organisations of which something is known, by id.
+   * Returns the ids of the organisations about which something is known.
    *
    * @throws UserErrorException if the home cannot be read
    */

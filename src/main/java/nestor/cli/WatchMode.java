@@ -19,7 +19,7 @@ import nestor.server.reload.FolderWatcher;
 /**
  * The option {@code --watch} of a command: does something again whenever a file, or one in a
  * folder, changes. Each time stands between a line {@code [check] begin} and a line {@code [check]
- * end}, by which an editor knows that what was told before is out of date.
+ * end}, so that an editor knows that what was printed before is out of date.
  */
 final class WatchMode {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -28,9 +28,7 @@ final class WatchMode {
   private final PrintWriter out;
   private final String name;
 
-  /**
-   * @param watched the files, and the folders with all that is in them
-   */
+  /** @param watched the files, and the folders with everything in them */
   WatchMode(Supplier<List<Path>> watched, PrintWriter out, String name) {
     this.watched = watched;
     this.out = out;

@@ -70,10 +70,10 @@ final class AdvisoryModel {
   }
 
   /**
-   * The page of one of those who have something to do: {@code advice}, {@code counts} and the like
-   * are of all, {@code owner} is the one.
+   * Returns the values of the page of one owner: {@code advice}, {@code counts} and the like are of
+   * all owners, {@code owner} is this one.
    *
-   * @param name the owner, as recommendations name them
+   * @param name the owner, as recommendations name it
    */
   static Map<String, Object> of(
       Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String name) {

@@ -81,10 +81,10 @@ final class AdvisoryModelParts {
       String topic, @Nullable Integer share, int judged, int rules, @Nullable Integer change) {}
 
   /**
-   * One who has something to do.
+   * Owner with its recommendations.
    *
-   * @param items all that they have to do, the most urgent first
-   * @param counts how many of each priority
+   * @param items its recommendations, the most urgent first
+   * @param counts number of recommendations of each priority
    * @param groups the actions that close several of them together
    */
   record Owner(

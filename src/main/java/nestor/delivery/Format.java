@@ -18,7 +18,7 @@ public enum Format {
   PDF("pdf"),
   /** The recommendations for a tracker, one a row. */
   CSV("csv"),
-  /** The days by which recommendations are due, for a calendar. */
+  /** The dates by which recommendations are to be carried out, for a calendar. */
   ICS("ics");
 
   private final String extension;

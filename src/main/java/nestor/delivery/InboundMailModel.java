@@ -21,10 +21,10 @@ final class InboundMailModel {
   private InboundMailModel() {}
 
   /**
-   * One file of the message.
+   * File of the message.
    *
    * @param state {@code accepted}, {@code duplicate}, {@code quarantined} or {@code received}
-   * @param organisation whom it speaks of, or empty where that is unknown
+   * @param organisation the organisation that it is about, or empty where that is unknown
    * @param said the faults, or what was odd about it though it was accepted; place, what and cure
    */
   record File(String name, String state, String organisation, List<String> said) {}

@@ -88,8 +88,8 @@ public final class OutboxRepository {
   }
 
   /**
-   * Records that an attempt failed: the next one is due after twice the time, and after the last
-   * one the dispatch is given up.
+   * Records that an attempt failed: the time to the next attempt doubles, and after the last one
+   * the dispatch is given up.
    */
   public void failed(Transaction tx, OutboxEntry entry, String error, Instant now) {
     int attempts = entry.attempts() + 1;

@@ -41,14 +41,16 @@ final class Pdf {
     XRLog.setLoggerImpl(new Slf4jLogger());
   }
 
-  /** What stands for a letter that the fonts lack. */
+  /** Replacement for a character that the fonts lack. */
   static final String UNSHOWN = "\uFFFD";
 
   private Pdf() {}
 
   /**
-   * @param made the day that the file says it was made
-   * @param id what tells the file from others
+   * Renders a page as PDF.
+   *
+   * @param made the day that the file gives as its date
+   * @param id text from which the file's identifier is computed
    * @throws SAXParseException if the page is not well-formed
    */
   static byte[] of(String page, LocalDate made, String id) throws SAXParseException {
@@ -79,12 +81,12 @@ final class Pdf {
     return out.toByteArray();
   }
 
-  /** Whether the fonts have all letters of a page. */
+  /** Returns whether the fonts have all characters of a page. */
   static boolean shows(String page) {
     return page.codePoints().allMatch(Pdf::shows);
   }
 
-  /** The page with a mark in place of each letter that the fonts lack. */
+  /** Returns the page with a mark in place of each character that the fonts lack. */
   static String prepared(String page) {
     StringBuilder shown = new StringBuilder(page.length());
     page.codePoints().forEach(c -> shown.append(shows(c) ? Character.toString(c) : UNSHOWN));
@@ -97,7 +99,7 @@ final class Pdf {
         || OutlineFont.knows(codePoint);
   }
 
-  /** What is told of a drawing in a browser is told of the figure in the file. */
+  /** Gives each figure in the file the text that describes the drawing in a browser. */
   private static void addAlternativeTexts(Document document) {
     NodeList drawings = document.getElementsByTagName("svg");
     for (int i = 0; i < drawings.getLength(); i++) {

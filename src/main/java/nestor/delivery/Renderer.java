@@ -88,10 +88,10 @@ public final class Renderer {
   }
 
   /**
-   * What one of those who have something to do needs to know: one page; as CSV and ICS the rows and
-   * days of that owner alone.
+   * Renders what one owner needs to know: one page; as CSV and ICS only the rows and dates of that
+   * owner.
    *
-   * @param owner as recommendations name them
+   * @param owner the owner, as recommendations name it
    * @throws IllegalArgumentException if the format is JSON, which holds the whole advisory
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
@@ -113,7 +113,7 @@ public final class Renderer {
     };
   }
 
-  /** Those whom the rulebook gives something to do, in the order of their names. */
+  /** Returns the owners of the rulebook's rules, in the order of their names. */
   public List<String> owners() {
     return catalogue.rules().stream().map(RuleMetadata::owner).distinct().sorted().toList();
   }
@@ -166,7 +166,10 @@ public final class Renderer {
     }
   }
 
-  /** The page for paper; letters that its fonts lack are marked as such, and the page says so. */
+  /**
+   * Returns the page for paper; characters that its fonts lack are marked as such, and the page
+   * says so.
+   */
   private String paper(String template, Map<String, Object> values) {
     values.put(UNSHOWN, "");
     String page = templates.fill(template, Format.PDF, values);
@@ -275,7 +278,8 @@ public final class Renderer {
   }
 
   /**
-   * What the consultant is told of a message that was refused, or of which no sender is told.
+   * Renders the notice to the consultant about a message that was refused, or whose sender gets no
+   * answer.
    *
    * @throws BrokenTemplateException if the template cannot be rendered
    */
@@ -332,7 +336,7 @@ public final class Renderer {
         && catalogue.unworded().equals(other.catalogue.unworded());
   }
 
-  /** Tries every template on advisories of every shape, and tells every fault found. */
+  /** Tries every template on advisories of every shape, and returns every fault found. */
   public List<Diagnostic> check() {
     TemplateCheck tries = new TemplateCheck();
     for (Advisory specimen : SampleAdvisories.of(catalogue)) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * memory is stopped. Each filling has its own, on its own thread.
  */
 final class TemplateBudget {
-  /** How many letters a template may give, and how long a text in it may be, too. */
+  /** How many characters a template may produce, and how long a text in it may be, too. */
   static final int MOST_LETTERS = 20_000_000;
 
   /** How deeply templates may include one another, and macros call one another. */
   static final int MOST_DEEP = 100;
 
   /**
-   * How many steps a template may take: turns of loops, calls, filters, and the letters that these
-   * handle by the thousand. Steps and no time, so that a template never fails because a machine is
-   * slow: these take some seconds.
+   * How many steps a template may take: turns of loops, calls, filters, and every thousand
+   * characters that these handle. Steps are counted instead of time, so that a template never fails
+   * because a machine is slow: these take some seconds.
    */
   private static final int MOST_STEPS = 10_000_000;
 
@@ -139,7 +139,7 @@ final class TemplateBudget {
     return value;
   }
 
-  /** Refuses a text of so many letters. */
+  /** Refuses a text of more than the permitted number of characters. */
   static void fits(long letters) {
     if (letters > MOST_LETTERS) {
       throw tooLong();

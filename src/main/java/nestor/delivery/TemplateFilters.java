@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in
  *       English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
- *       further lines hanging there; the width is 80 unless told
+ *       further lines indented to there; the width is 80 by default
  *   <li>{@code bar(width)}: a percentage as a bar of so many characters
  *   <li>{@code pad(width)}, {@code lead(width)}: fills with spaces on the right, on the left
  *   <li>{@code paint(styles)}: ANSI styles by name, where colour is asked for

@@ -64,7 +64,7 @@ final class TemplateNodes {
     }
   }
 
-  /** What tells where it stands when it is stopped. */
+  /** Node that adds its template and line when its rendering is stopped. */
   private record Located(RenderableNode node, int line) implements RenderableNode {
     @Override
     public void render(PebbleTemplateImpl self, Writer writer, EvaluationContextImpl context)

@@ -42,7 +42,7 @@ final class TopicScores {
         .toList();
   }
 
-  /** The topics where all that could be judged is in order. */
+  /** Returns the topics where everything that could be judged is in order. */
   List<Standing> strongest() {
     return topics.stream().filter(s -> s.share() != null && s.share() == 100).toList();
   }

@@ -23,7 +23,7 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
   }
 
-  /** A dossier of which nothing is known yet. */
+  /** Returns an empty dossier of an organisation. */
   public static Dossier empty(String organisation) {
     return new Dossier(organisation, Collections.emptySortedMap());
   }

@@ -61,7 +61,10 @@ public final class DossierRepository {
     return true;
   }
 
-  /** The dossier as it is now; empty for an organisation of which nothing was ever accepted. */
+  /**
+   * Returns the dossier as it is now; empty for an organisation whose documents were never
+   * accepted.
+   */
   public Dossier load(Transaction tx, String organisation, Vocabulary vocabulary) {
     return read(organisation, kept(tx, organisation), vocabulary);
   }
@@ -152,7 +155,10 @@ public final class DossierRepository {
         advisory);
   }
 
-  /** How the advice for an organisation stands; empty for one of which nothing was accepted. */
+  /**
+   * Returns the state of the advice for an organisation; empty where none of its documents was
+   * accepted.
+   */
   public Optional<AdvisoryState> standing(Transaction tx, String organisation) {
     return tx.first(STANDING + "where id = ?", DossierRepository::standing, organisation);
   }
@@ -170,10 +176,10 @@ public final class DossierRepository {
   }
 
   /**
-   * The organisations of which a document came that no advice has seen yet, those that wait longest
-   * first, at most so many of them.
+   * Returns the organisations with a document that no advice has seen yet, the longest waiting
+   * first, at most {@code limit} of them.
    *
-   * @param after the last one of the lot before, or null for the first lot
+   * @param after the last one of the batch before, or null for the first batch
    */
   public List<AdvisoryState> unseen(Transaction tx, @Nullable AdvisoryState after, int limit) {
     Instant since = after == null ? null : after.dueSince();
@@ -192,8 +198,8 @@ public final class DossierRepository {
   }
 
   /**
-   * The organisations to which advice was given last on another day or by another version of the
-   * rulebook, and of which no document came since; at most so many of them.
+   * Returns the organisations whose last advice is of another day or by another version of the
+   * rulebook, and that have had no document since; at most {@code limit} of them.
    */
   public List<AdvisoryState> outdated(Transaction tx, LocalDate today, String rulebook, int limit) {
     List<AdvisoryState> outdated = new ArrayList<>();
@@ -209,7 +215,7 @@ public final class DossierRepository {
     return outdated;
   }
 
-  /** How many organisations are {@link #outdated}, those of which a document came included. */
+  /** Returns how many organisations are {@link #outdated}, including those with a new document. */
   public long countOutdated(Transaction tx, LocalDate today, String rulebook) {
     return outdated(tx, today, rulebook).stream()
         .mapToLong(

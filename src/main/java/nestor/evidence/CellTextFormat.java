@@ -15,7 +15,10 @@ final class CellTextFormat {
 
   private CellTextFormat() {}
 
-  /** The text on one line, with plain spaces, composed letters, and nothing that has no width. */
+  /**
+   * Returns the text on one line, with plain spaces, composed characters, and none that has no
+   * width.
+   */
   static String of(String text) {
     String line = BREAKS.matcher(text).replaceAll(" ");
     String spaced = SPACES.matcher(NOTHING.matcher(line).replaceAll("")).replaceAll(" ");

@@ -54,7 +54,7 @@ public final class DocumentReader {
 
   /**
    * Reads a document. Nothing that it holds makes this throw: what cannot be understood comes back
-   * as a rejection with every fault, its place and its cure, of which the first fifty are listed.
+   * as a rejection with its faults, each with its place and its cure; the first fifty are listed.
    */
   public ParseResult read(Document document) {
     ParseContext context = new ParseContext(document.name());

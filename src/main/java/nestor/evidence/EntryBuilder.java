@@ -41,7 +41,10 @@ final class EntryBuilder {
     }
   }
 
-  /** Says that this field's absence needs no telling: its fault is told already. */
+  /**
+   * Records that this field's absence needs no fault of its own, since its value was reported
+   * already.
+   */
   void excuse(String field) {
     excused.add(field);
   }

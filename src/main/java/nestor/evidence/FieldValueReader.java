@@ -127,7 +127,10 @@ final class FieldValueReader {
     };
   }
 
-  /** So many values that nobody would read them are told by their number. */
+  /**
+   * Returns the known values as text; where they are too many to read, their number and three
+   * examples.
+   */
   private static String known(List<String> choices) {
     return choices.size() <= MOST_TOLD
         ? "the known values are " + String.join(", ", choices)

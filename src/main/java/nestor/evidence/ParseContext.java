@@ -37,7 +37,9 @@ final class ParseContext {
     fault(location, what, () -> cure);
   }
 
-  /** As above, with a cure that is looked for only if it will be told. */
+  /**
+   * Adds a fault like the method above, with a cure that is computed only if the fault is listed.
+   */
   void fault(Location location, String what, Supplier<String> cure) {
     if (tellsMore()) {
       faults.add(said(location, what, cure.get()));
@@ -46,7 +48,7 @@ final class ParseContext {
     }
   }
 
-  /** Whether a further fault would be told, and not just counted. */
+  /** Returns whether a further fault would be listed, and not just counted. */
   boolean tellsMore() {
     return faults.size() < TOLD;
   }

@@ -34,10 +34,10 @@ public final class SingleSectionDocument {
   private SingleSectionDocument() {}
 
   /**
-   * The document that gives just that section.
+   * Returns a document that gives just that section.
    *
    * @param extension the form of the value: {@code .json}, {@code .yaml} or {@code .csv}
-   * @param placedFor the organisation of which it speaks
+   * @param placedFor the organisation that it is about
    */
   public static Outcome document(
       String section, String extension, byte[] value, @Nullable String placedFor) {

@@ -24,9 +24,9 @@ final class SyntaxErrorText {
       Pattern.compile("^Unrecognized character escape '?(.)", Pattern.DOTALL);
 
   /**
-   * How the parser's words are told.
+   * Wording for a message of the parser.
    *
-   * @param sign what stands in the parser's message
+   * @param sign a part of the parser's message by which it is recognised
    */
   private record Saying(String sign, String what, String cure) {}
 
@@ -104,10 +104,10 @@ final class SyntaxErrorText {
   }
 
   /**
-   * Tells what ended the reading.
+   * Reports what ended the reading.
    *
-   * @param parser where it ended
-   * @param text all that was to be read
+   * @param parser the parser, at the place where it ended
+   * @param text the whole text that was to be read
    */
   void report(JsonProcessingException e, JsonParser parser, String text, ParseContext context) {
     Location location = place(e, parser, text);
@@ -129,7 +129,7 @@ final class SyntaxErrorText {
     }
   }
 
-  /** Tells of what the parser throws undeclared: the text is not what its name promises. */
+  /** Reports an undeclared exception of the parser: the text is not what its name promises. */
   void tellUndeclared(Exception e, JsonParser parser, ParseContext context) {
     Location location = place(parser.currentTokenLocation());
     if (e instanceof NumberFormatException || e instanceof ArithmeticException) {

@@ -60,7 +60,7 @@ record Table(@Nullable String sheet, List<Row> rows) {
             + field);
   }
 
-  /** The letters of a 0-based column: A to Z, AA and on. */
+  /** Returns the name of a 0-based column: A to Z, AA and on. */
   static String letters(int column) {
     StringBuilder letters = new StringBuilder();
     for (int rest = column; rest >= 0; rest = rest / 26 - 1) {

@@ -52,7 +52,7 @@ final class WorkbookSafety {
     xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
 
-  /** Whether the workbook has a part of styles, without which dates cannot be told from numbers. */
+  /** Returns whether the workbook has a part of styles, without which dates look like numbers. */
   boolean isStyled() {
     return styled;
   }

@@ -39,7 +39,7 @@ final class FileNameSanitizer {
     return of(name.indexOf(UNREADABLE) < 0 ? name : decoded(file));
   }
 
-  /** The bytes of a name are told by its address alone. */
+  /** Returns the name decoded from its URI, where alone its bytes can be seen. */
   private static String decoded(Path file) {
     String address = file.getFileName().toUri().getRawPath();
     String encoded = address.substring(address.lastIndexOf('/', address.length() - 2) + 1);

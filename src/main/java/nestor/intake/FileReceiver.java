@@ -175,7 +175,7 @@ final class FileReceiver {
         });
   }
 
-  /** Makes what arrived safe on disk under its name; tells why any of it is not. */
+  /** Forces what arrived to disk under its name; returns why any of it is not safe. */
   private Map<Path, IOException> force(List<Arriving> arriving) {
     Map<Path, Path> places = new HashMap<>();
     for (Arriving one : arriving) {

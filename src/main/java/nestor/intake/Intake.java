@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Receiver of documents, whichever way they come. When {@code receive} returns, the document is
- * whole on disk and its receipt is recorded; only then may the sender be told so. Safe for use by
- * several threads.
+ * whole on disk and its receipt is recorded; only then may the sender get an answer that says so.
+ * Safe for use by several threads.
  *
  * <p>A document lies in the spool until it is decided ({@link ReceiptRepository#decide}) and put
  * away ({@link #putAway}). After a crash {@link #recover} finishes what was left between these
@@ -57,7 +57,7 @@ public final class Intake {
     this.fileReceiver = new FileReceiver(home, spool, originals, database, receipts, recorder, ids);
   }
 
-  /** Ids that come after all that are recorded or lie on the disk. */
+  /** Returns ids that come after all ids that are recorded or lie on the disk. */
   private ReceiptIds idsAfter(Clock clock, OriginalFiles originals) throws IOException {
     ReceiptIds after = new ReceiptIds(clock);
     database.read(receipts::last).ifPresent(after::after);
@@ -104,7 +104,7 @@ public final class Intake {
    * Receives files as {@link #receive(Path, String)} does, in their order and together: the disk is
    * waited for once for all of them.
    *
-   * @param failed is told why any of them was not received; the others are
+   * @param failed takes the reason why any of them was not received; the others are received
    * @return the receipts of those that were
    * @throws StoreException if they cannot be recorded; then they wait in the spool
    */
@@ -113,11 +113,12 @@ public final class Intake {
   }
 
   /**
-   * Receives once more what a sender went on writing after it had been taken, as soon as it stands
-   * still: the whole of it is another document of the same name. To be called every second or so.
+   * Receives again a file to which its sender went on writing after it had been taken, as soon as
+   * it no longer changes: the whole file is another document of the same name. To be called every
+   * second or so.
    *
-   * @param now by {@link System#nanoTime}
-   * @param failed is told why any of it was not received
+   * @param now the time by {@link System#nanoTime}
+   * @param failed takes the reason why any of them was not received
    * @throws StoreException if it cannot be recorded; then it waits in the spool
    */
   public List<Receipt> receiveContinued(long now, BiConsumer<Path, IOException> failed)
@@ -149,9 +150,9 @@ public final class Intake {
   }
 
   /**
-   * As {@link #receive(String, InputStream, String)}, and records in the same transaction whatever
-   * else there is to be said of the document. Until that is recorded, the document is as good as
-   * not there: whoever brings it must bring it again after a crash.
+   * As {@link #receive(String, InputStream, String)}, and makes further records of the document in
+   * the same transaction. Until these are committed, the document does not count as received: its
+   * sender must send it again after a crash.
    */
   public Receipt receive(
       String name,
@@ -180,12 +181,12 @@ public final class Intake {
   }
 
   /**
-   * Keeps a document that must not be taken in, whatever it says: it is in quarantine when this
-   * returns, and nobody reads it before. Until that is recorded, the document is as good as not
-   * there: whoever brings it must bring it again after a crash.
+   * Quarantines a document that must not be taken in, whatever it says: it is in quarantine when
+   * this returns, and is never read before. Until that is recorded, the document does not count as
+   * received: its sender must send it again after a crash.
    *
    * @param reason the faults, a line each
-   * @param alongWith records in the same transaction whatever else there is to be said of it
+   * @param alongWith makes further records of it in the same transaction
    * @throws IOException if the stream breaks off or the disk is full
    * @throws StoreException if it cannot be recorded
    */
@@ -291,9 +292,9 @@ public final class Intake {
   }
 
   /**
-   * Mends what a crash left half done: gives documents that were spooled but not recorded their
-   * receipt, puts decided documents away, and drops beginnings of documents of which the whole
-   * never came. May be called at any time.
+   * Completes what a crash left half done: gives documents that were spooled but not recorded their
+   * receipt, puts decided documents away, and deletes beginnings of documents that never arrived
+   * whole. May be called at any time.
    *
    * @return the documents that got their receipt only now
    * @throws IOException if the spool cannot be read
@@ -344,8 +345,8 @@ public final class Intake {
   }
 
   /**
-   * Whoever is told that a document cannot be kept must not find it kept later: what failed only
-   * after the receipt was safe is no failure.
+   * Ensures that a document whose sender got a refusal is not found kept later: a failure after the
+   * receipt was safe does not count as one.
    */
   private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
     try {

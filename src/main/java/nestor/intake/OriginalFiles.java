@@ -68,7 +68,7 @@ final class OriginalFiles {
     return folder.resolve(spoolName);
   }
 
-  /** All that lies there, in the order of arrival. */
+  /** Returns all files in the folder, in the order of arrival. */
   List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try (var entries = Files.newDirectoryStream(folder)) {

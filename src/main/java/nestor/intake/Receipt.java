@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes, in hex
  * @param size in bytes
  * @param reason why it was quarantined, what was odd about it though it was accepted, or null
- * @param organisation whom it speaks of, once that is known
+ * @param organisation the organisation that it is about, or null until that is known
  * @param path where the document lies now, relative to the home folder, with {@code /} between
  *     names
  */

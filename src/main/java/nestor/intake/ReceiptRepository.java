@@ -117,9 +117,9 @@ public final class ReceiptRepository {
   }
 
   /**
-   * The documents that arrived last, the latest first, at most so many of them.
+   * Returns the documents that arrived last, the latest first, at most so many of them.
    *
-   * @param organisation for or of which they are, or null for all
+   * @param organisation the organisation that they were placed for or are about, or null for all
    */
   public List<Receipt> latest(Transaction tx, @Nullable String organisation, int limit) {
     return organisation == null
@@ -132,10 +132,10 @@ public final class ReceiptRepository {
   }
 
   /**
-   * The quarantined documents that nobody has dealt with: neither put back, nor followed by one of
-   * the same name that was taken in. The latest first, at most so many of them.
+   * Returns the quarantined documents that are still unsettled: neither replayed, nor followed by
+   * one of the same name that was taken in. The latest first, at most so many of them.
    *
-   * @param organisation for or of which they are, or null for all
+   * @param organisation the organisation that they were placed for or are about, or null for all
    */
   public List<Receipt> unsettled(Transaction tx, @Nullable String organisation, int limit) {
     String query =

@@ -32,9 +32,10 @@ abstract class SecureFolder implements Closeable {
   /**
    * Opens a folder.
    *
-   * @param root may itself be a link: whoever set the home up chose it
+   * @param root the outermost folder, which may itself be a link, since the installer of the home
+   *     chose it
    * @param folder the root, or a folder somewhere below it
-   * @param never folders out of which nothing may be taken, however they come to lie below the root
+   * @param never folders from which nothing may be taken, however they come to lie below the root
    * @throws IOException if it is none, if there is a link on the way, or if it is one of those
    */
   @SuppressWarnings("StreamResourceLeak") // Closed with what holds it, or on the way.
@@ -168,7 +169,7 @@ abstract class SecureFolder implements Closeable {
       }
     }
 
-    @SuppressWarnings("StreamResourceLeak") // Closed by those who ask for it.
+    @SuppressWarnings("StreamResourceLeak") // Closed by the callers.
     private static SecureDirectoryStream<Path> ours(Path file) throws IOException {
       return (SecureDirectoryStream<Path>)
           Files.newDirectoryStream(Objects.requireNonNull(file.getParent()));

@@ -122,7 +122,7 @@ final class Spool {
     DurableFiles.forceFolder(folder);
   }
 
-  /** All that lies there, in the order of arrival. */
+  /** Returns all files in the spool, in the order of arrival. */
   List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -134,7 +134,7 @@ final class Spool {
     return files;
   }
 
-  /** The id of the document of which that file is the beginning, or null where it is none. */
+  /** Returns the id of the document whose beginning that file is, or null where it is none. */
   static @Nullable String beginning(Path file) {
     String name = file.getFileName().toString();
     String id = name.startsWith(".") ? ReceiptIds.of(Path.of(name.substring(1))) : "";

@@ -88,7 +88,7 @@ public final class MimeMessageBuilder extends MimeMessage {
     }
   }
 
-  /** Only those to whom it did not go yet; the head names all. */
+  /** Returns only the recipients that the mail has not reached yet; the head names all. */
   @Override
   public Address[] getAllRecipients() throws MessagingException {
     Address[] addresses = new Address[open.size()];

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mail that is due, or was sent, with the state of each recipient.
+ * Mail that is to be sent, or was sent, with the state of each recipient.
  *
- * @param organisation whom an advisory is for, else null
+ * @param organisation the organisation whose advisory it brings, else null
  * @param advisory the advisory that it brings, else null
- * @param mail the message that it answers or tells of, else null
+ * @param mail the message that it answers or reports, else null
  * @param messageId the same at every attempt, with the angle brackets
  * @param inReplyTo the Message-ID that it follows, or null
  * @param thread the Message-IDs of its thread, the oldest first
@@ -55,7 +55,7 @@ public record OutboundMail(
   }
 
   /**
-   * One whom it is for.
+   * Recipient of the mail.
    *
    * @param detail what the mail server said, or null
    */
@@ -73,7 +73,7 @@ public record OutboundMail(
     BOUNCED
   }
 
-  /** The recipients to whom it is still to be handed over. */
+  /** Returns the recipients to which it is still to be handed over. */
   public List<Recipient> open() {
     return recipients.stream().filter(r -> r.state() == Arrival.PENDING).toList();
   }

@@ -193,10 +193,10 @@ public final class OutboundMailRepository {
   }
 
   /**
-   * Records what an attempt came to.
+   * Records the result of an attempt.
    *
-   * @param arrivals by address, of those recipients of whom it is known; the others stay open, and
-   *     are tried again until they have been for five days
+   * @param arrivals by address, for the recipients where the result is known; the others stay open,
+   *     and are tried again for up to five days
    * @param error why not all of it went, or null
    */
   public void attempted(
@@ -274,7 +274,7 @@ public final class OutboundMailRepository {
         now.plus(LONGEST_DELAY));
   }
 
-  /** Whether a mail tells, or told, of that advisory. */
+  /** Returns whether a mail about that advisory is recorded, sent or not. */
   public boolean notify(Transaction tx, String organisation, String advisory) {
     return tx.first(
             "select id from letters where organisation = ? and advisory = ?",

@@ -21,7 +21,7 @@ public final class OutlineFont {
   /** Where the fonts are on the class path. */
   public static final String FOLDER = "/nestor/delivery/fonts/";
 
-  /** The letters of drawings. */
+  /** The font of text in drawings. */
   static final OutlineFont REGULAR = new OutlineFont("NotoSans-Regular.ttf");
 
   static final OutlineFont BOLD = new OutlineFont("NotoSans-Bold.ttf");
@@ -43,7 +43,7 @@ public final class OutlineFont {
     }
   }
 
-  /** Whether the fonts of paper have a letter for that code point. */
+  /** Returns whether the fonts for paper have a glyph for that code point. */
   public static boolean knows(int codePoint) {
     return REGULAR.glyphs.getGlyphId(codePoint) != 0 && SERIF.glyphs.getGlyphId(codePoint) != 0;
   }

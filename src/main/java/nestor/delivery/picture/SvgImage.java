@@ -58,7 +58,7 @@ public final class SvgImage {
       texts.add((Element) found.item(i));
     }
     texts.forEach(SvgImage::outline);
-    // What is told is for those who read it, and means nothing to a pen.
+    // Descriptions are for readers of the page, and nothing to draw.
     drawing.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     byte[] bytes = serialized(drawing).getBytes(StandardCharsets.UTF_8);
     SVGDocument document =

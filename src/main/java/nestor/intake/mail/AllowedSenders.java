@@ -18,7 +18,7 @@ public final class AllowedSenders {
     this.senders = new TreeMap<>(senders);
   }
 
-  /** The organisations of which that sender may bring documents, by id. */
+  /** Returns the ids of the organisations whose documents that sender may send. */
   public SortedSet<String> organisations(String sender) {
     String domain = sender.substring(sender.lastIndexOf('@'));
     SortedSet<String> served = new TreeSet<>();

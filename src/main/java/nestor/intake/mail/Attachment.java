@@ -3,8 +3,8 @@ package nestor.intake.mail;
 /**
  * File attached to a received message.
  *
- * @param name as the sender calls it, or what stands for a name, with an extension where one can be
- *     told
+ * @param name the sender's name for it, or a substitute, with an extension where one can be
+ *     determined
  * @param content its bytes, decoded; of a file that is too large to be read only its beginning, one
  *     byte more than the limit
  */

@@ -40,7 +40,7 @@ record AuthenticationHead(String server, String version, String rest) {
             unquoted(field.substring(at, nameEnds)), version, field.substring(after + 1));
   }
 
-  /** Whether it is that server's; letters are the same in either case, and only those of ASCII. */
+  /** Returns whether it is from the server of that name; case is ignored, for ASCII only. */
   boolean isOf(String name) {
     if (name.length() != server.length()) {
       return false;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivery status notification (RFC 3464): which recipients of which message could not be reached.
  *
- * @param messageId the message that it speaks of, with the angle brackets, or null where it does
- *     not say
+ * @param messageId the message that it is about, with the angle brackets, or null where it does not
+ *     say
  */
 public record Bounce(@Nullable String messageId, List<Recipient> recipients) {
 

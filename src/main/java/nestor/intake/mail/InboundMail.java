@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Received message and its state, from fetched to answered.
  *
- * @param id told from its bytes and where it lay, so that the same message has it again
+ * @param id computed from its bytes and its place, so that the same message has the same id again
  * @param whole false where it was too large, and only its beginning was kept
  * @param sender in lower case, or null where unknown
  * @param subject on one line; null until the message was opened
  * @param messageId with the angle brackets, or null
  * @param automatic why it must not be answered, or null
- * @param reason why it was refused, or what else became of it; null where nothing is to be said
+ * @param reason why it was refused, or what else became of it; null where there is nothing to
+ *     report
  */
 public record InboundMail(
     String id,

@@ -53,8 +53,8 @@ public final class MailSpool {
   /**
    * Receives a message. One that came before, from the same place, is not received again.
    *
-   * @param place where it lies, in words that no other message has there
-   * @return its record, which tells how far it came if it was known
+   * @param place the message's place in the mailbox, as a text that no other message there has
+   * @return its record; its state shows how far it was processed if it was known
    * @throws IOException if the source breaks off or the disk is full; then nothing was received
    * @throws StoreException if it cannot be recorded; then it is to be received again
    */
