@@ -140,7 +140,7 @@ final class ConfigSection {
                 : where.position().fault(what, cure));
   }
 
-  /** Tells the keys that nobody asked for. */
+  /** Reports the keys that are no settings. */
   void rejectUnknown() {
     given.forEach(
         (key, value) -> {

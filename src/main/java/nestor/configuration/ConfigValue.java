@@ -60,7 +60,7 @@ record ConfigValue(
         return number.intValueExact();
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      // Told below, like a number that is out of bounds.
+      // Reported below, like a number that is out of bounds.
     }
     isNo("number", "write a whole number from " + least + " to " + most);
     return null;

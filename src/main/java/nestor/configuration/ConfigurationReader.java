@@ -277,7 +277,7 @@ final class ConfigurationReader {
                     "take that back with chmod 600 " + secret + orElse));
       }
     } catch (IOException e) {
-      // Whoever reads it says so.
+      // The failure is reported when the file itself is read.
     }
   }
 

@@ -24,7 +24,7 @@ public record Diagnostic(
 
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
-  /** Whatever is quoted of what somebody wrote, a fault is told on one line. */
+  /** Creates a fault that is shown on one line, whatever text it quotes. */
   public Diagnostic {
     document = onOneLine(document);
     path = path == null ? null : onOneLine(path);
@@ -45,7 +45,7 @@ public record Diagnostic(
     return BREAKS.matcher(text).replaceAll(" ");
   }
 
-  /** The order in which faults are told: by document, then from top to bottom. */
+  /** The order in which faults are listed: by document, then from top to bottom. */
   public static final Comparator<Diagnostic> READING_ORDER =
       Comparator.comparing(Diagnostic::document)
           .thenComparingInt(Diagnostic::line)

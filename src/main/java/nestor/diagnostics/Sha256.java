@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 hashes in hexadecimal: by them documents, rulebooks and advisories are told apart. */
+/** SHA-256 hashes in hexadecimal: the identities of documents, rulebooks and advisories. */
 public final class Sha256 {
   private Sha256() {}
 
@@ -28,7 +28,7 @@ public final class Sha256 {
     }
   }
 
-  /** The hash of all that a digest has seen; the digest begins anew after it. */
+  /** Returns the hash of everything that a digest has seen, and resets the digest. */
   public static String of(MessageDigest digest) {
     return hex(digest.digest());
   }

@@ -15,11 +15,11 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The known word that is the fewest slips away from {@code word}, where a slip is a letter too
+   * The known word that is the fewest slips away from {@code word}, where a slip is a character too
    * many, too few, wrong, or swapped with its neighbour. Case, spaces, hyphens and underscores do
    * not count. Of several equally near words the first is taken.
    *
-   * @return empty where nothing known is alike: more than a third of the letters would be wrong
+   * @return empty where nothing known is alike: more than a third of the characters would be wrong
    */
   public static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
@@ -47,7 +47,7 @@ public final class Suggestions {
         .orElseGet(() -> "use one of: " + oneOf(word, known));
   }
 
-  /** All that is known, or of very many those that are the most alike. */
+  /** Returns all known words, or where there are very many the most similar ones. */
   private static String oneOf(String word, Collection<String> known) {
     TreeSet<String> all = new TreeSet<>(known);
     if (all.size() <= SHOWN || word.length() > LONGEST) {

@@ -16,7 +16,7 @@ public final class BuiltInTypes {
   public static final String DIMENSION = "Dimension";
 
   /**
-   * Begins the name of the dimension by which a rulebook tells who acts for a role that an
+   * Begins the name of the dimension in which a rulebook says who acts for a role that an
    * organisation does not have.
    */
   public static final String ACTS_FOR = "acts for ";

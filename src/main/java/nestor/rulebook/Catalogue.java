@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param stance the rules that open an advisory as context rather than as something to fix
  * @param groups rules that one action closes together, by the name of that action
  * @param priorities what each priority means, the highest first
- * @param lists the sections of which an organisation has as many entries as there are
+ * @param lists the sections that can have several entries for an organisation
  */
 public record Catalogue(
     List<RuleMetadata> rules,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Type of fact as rules see it: its fields and where its facts come from.
  *
  * @param doc what it means, for people; empty where the rulebook does not say
- * @param onePer the field of which no two facts share a value once one of them is certain, or null
+ * @param onePer the field whose value no two facts share once one of them is certain, or null
  */
 public record FactType(
     String type, Kind kind, List<Field> fields, @Nullable String onePer, String doc) {

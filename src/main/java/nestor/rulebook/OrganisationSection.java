@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * currency and date of the data. Everything else is the rulebook's.
  */
 public final class OrganisationSection {
-  /** The section that tells who an organisation is. */
+  /** The section that names and describes the organisation. */
   public static final String ORGANISATION = "organisation";
 
   /** The field of the organisation that identifies it. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Phrase for what no rule, template or document words, such as "ago" or "none on record". */
 public enum Phrase {
-  /** A value of which nothing is known. */
+  /** A value that is not known. */
   UNKNOWN("unknown"),
   /** A list without anybody in it. */
   NOBODY("nobody"),
@@ -28,7 +28,7 @@ public enum Phrase {
   QUESTION("question", "whom", "what"),
   /** A question with what belongs to its answer. */
   QUESTION_WITH("question-with", "what", "with"),
-  /** A question of which a part is answered. */
+  /** A question that is partly answered. */
   QUESTION_OTHERS("question-others", "what"),
   /** All entries of a section. */
   EACH("each", "entry"),

@@ -14,7 +14,7 @@ import nestor.rulebook.source.YamlFile;
  * Weight and days of a priority, from {@code rulebook.yaml}.
  *
  * @param weight how much a rule of that priority counts in a score, against the others
- * @param days the days within which its recommendation is due
+ * @param days the days within which its recommendation is to be carried out
  */
 public record PriorityPolicy(int weight, int days) {
   private static final int MOST = 10_000;

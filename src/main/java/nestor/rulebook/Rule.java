@@ -11,13 +11,14 @@ import nestor.rulebook.syntax.RuleFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rule of guidance: its metadata, and the cases in which it is due. A case is one DRL rule; the
- * first bears the id alone, further ones have a name after it ({@code topic/name: case}).
+ * Rule of guidance: its metadata, and the cases in which it is recommended. A case is one DRL rule;
+ * the first has only the id as its name, further ones have a name after it ({@code topic/name:
+ * case}).
  */
 public record Rule(RuleMetadata metadata, List<Case> cases) {
 
   /**
-   * One way in which a rule is due.
+   * Case in which a rule is recommended.
    *
    * @param name the name of the DRL rule
    * @param priority what a finding raises the recommendation's priority to, or null

@@ -40,7 +40,7 @@ public final class RuleDependencies {
     }
   }
 
-  /** All that conditions reach, themselves or through derived facts. */
+  /** Returns everything that conditions reach, directly or through derived facts. */
   public Reach reach(List<Condition> conditions) {
     Reach reach = Reach.none();
     reach(conditions, reach);
@@ -109,7 +109,7 @@ public final class RuleDependencies {
 
   private Set<String> reached(Rule rule) {
     Set<String> reached = new LinkedHashSet<>();
-    // Which variant of a threshold applies, and who acts for whom, are dimensions.
+    // The choice of a threshold's variant, and who acts for an absent role, are dimensions.
     reach(BuiltInTypes.DIMENSION, reached);
     rule.cases().forEach(c -> types(c.when()).forEach(type -> reach(type, reached)));
     return reached;

@@ -66,7 +66,10 @@ public record Rulebook(
         all.lists());
   }
 
-  /** All that documents can hold: the vocabulary, and what people reply to recommendations. */
+  /**
+   * Returns everything that documents can hold: the vocabulary, and what people reply to
+   * recommendations.
+   */
   public Vocabulary documents() {
     return WaiversSection.in(vocabulary, rules.keySet());
   }

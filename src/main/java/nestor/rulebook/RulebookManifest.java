@@ -18,9 +18,9 @@ import nestor.rulebook.source.YamlFile;
  * @param titles the title of each source document, by the key that rules cite
  * @param stance rules that open an advisory as context
  * @param groups rules that one action closes together
- * @param neverTogether pairs of rules (or {@code topic/*}): where the first is due the second is
- *     clear
- * @param neverSameEvidence pairs of rules that are never due for the same entry
+ * @param neverTogether pairs of rules (or {@code topic/*}): where the first is recommended the
+ *     second is clear
+ * @param neverSameEvidence pairs of rules that are never recommended for the same entry
  * @param priorities what each priority means, the highest first
  * @param phrases how values and questions are put into words
  */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     rulebook's authors do
  * @param source where the source says so, or null
  * @param why why this number, or null
- * @param variants other numbers for organisations of which a dimension has a value, the first that
- *     applies wins
+ * @param variants other numbers for organisations with a certain value of a dimension; the first
+ *     that applies wins
  */
 public record Threshold(
     String name,

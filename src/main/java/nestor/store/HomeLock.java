@@ -62,8 +62,8 @@ final class HomeLock implements AutoCloseable {
   }
 
   /**
-   * Who has the lock. For a moment after the lock was taken the file is empty, or names whoever had
-   * it before.
+   * Returns the holder of the lock. For a moment after the lock was taken the file is empty, or
+   * names its previous holder.
    */
   private static String holder(FileChannel channel) throws IOException {
     String holder = read(channel);

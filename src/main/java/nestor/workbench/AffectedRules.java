@@ -22,7 +22,7 @@ import nestor.rulebook.Threshold;
  * @param first the rules to answer for every organisation
  * @param last further rules, which look at what others recommend: they are touched only where one
  *     of the first is answered otherwise
- * @param reworded rules of which only the words that stand beside the answer are others
+ * @param reworded rules that change only in the words beside the answer
  */
 record AffectedRules(SortedSet<String> first, SortedSet<String> last, SortedSet<String> reworded) {
 
@@ -106,7 +106,10 @@ record AffectedRules(SortedSet<String> first, SortedSet<String> last, SortedSet<
         .anyMatch(thresholds::contains);
   }
 
-  /** Whether what missing data could raise a rule to is not told by its answer. */
+  /**
+   * Returns whether a finding can raise the rule's priority: its answer then does not show how far
+   * missing data could raise it.
+   */
   private static boolean isRaised(String id, Rulebook before, Rulebook after) {
     return Stream.of(before, after)
         .map(book -> book.rules().get(id))

@@ -22,16 +22,16 @@ import nestor.rulebook.drools.CompiledRulebook;
 /**
  * Impact of a rulebook edit on organisations: which rules answer otherwise, and for whom.
  *
- * @param subjects how many organisations were looked at
- * @param otherwise of how many some answer changed
- * @param rules the rules that answer otherwise for somebody, by id
+ * @param subjects number of organisations that were compared
+ * @param otherwise number of organisations for which some answer changed
+ * @param rules the rules that answer otherwise for at least one organisation, by id
  */
 public record Impact(int subjects, int otherwise, SortedMap<String, Change> rules) {
 
   /**
-   * An organisation as each of the two rulebooks reads it.
+   * Organisation as each of the two rulebooks reads it.
    *
-   * @param name whom or what it is, for messages
+   * @param name its name in messages
    */
   public record Compared(String name, Sample before, Sample after) {}
 

@@ -36,7 +36,8 @@ public final class MutationTesting {
     this.ruleDependencies = new RuleDependencies(rulebook);
     this.scenarios = new ArrayList<>(runner.scenarios());
     Assessor unchanged = Assessor.unchecked(rulebook);
-    // Without Drools a few words differ, such as the least of values of which one is not known.
+    // Without Drools a few words differ, such as for the least of several values when one is not
+    // known.
     scenarios.removeIf(
         s ->
             !s.failures(unchanged.assess(s.given(), s.asOf(), List.of()), rulebook.rules().keySet())

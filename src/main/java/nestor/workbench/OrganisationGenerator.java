@@ -26,8 +26,8 @@ import nestor.rulebook.Vocabulary;
  * Generator of random organisations from a vocabulary and {@link ObservedValues}; the same seed
  * gives the same ones.
  *
- * <p>Where one section lists everybody whom others name ({@code among}), an organisation names only
- * those whom it lists, as people do.
+ * <p>Where one section lists all roles that others name ({@code among}), an organisation names only
+ * roles that it lists, as people do.
  */
 public final class OrganisationGenerator {
   private static final int WORDS_AT_ONCE = 4;
@@ -71,7 +71,7 @@ public final class OrganisationGenerator {
     }
   }
 
-  /** An organisation of which everything is known. */
+  /** Returns a random organisation about which everything is known. */
   public Dossier complete() {
     listed = listable.stream().filter(word -> chance(0.8)).toList();
     if (listed.isEmpty()) {
@@ -100,7 +100,7 @@ public final class OrganisationGenerator {
   }
 
   /**
-   * The same organisation, of which some sections, fields and speakers are not known.
+   * Returns the same organisation, without some of its sections, fields and speakers.
    *
    * @param neverDropped fields, as {@code section.field}, that stay
    */
@@ -150,7 +150,7 @@ public final class OrganisationGenerator {
     return section.name().equals(OrganisationSection.ORGANISATION);
   }
 
-  /** The section that lists those of whom a section speaks. */
+  /** Returns the section that lists the speakers of a section. */
   private Optional<Section> list(Section section) {
     return Optional.ofNullable(section.among()).flatMap(vocabulary::ofType);
   }
@@ -159,7 +159,7 @@ public final class OrganisationGenerator {
     return Optional.ofNullable(section.speaksFor()).flatMap(section::field);
   }
 
-  /** The field by which a section lists those of whom others speak. */
+  /** Returns the field in which a section lists the speakers of other sections. */
   private Optional<Field> lists(Section section) {
     return vocabulary.sections().stream()
         .filter(other -> list(other).equals(Optional.of(section)))

@@ -78,8 +78,8 @@ final class ScenarioFile {
   }
 
   /**
-   * Scenarios speak of the rules of their topic, which is told by the file's name alone: the fault
-   * where there is none of that name.
+   * Returns the fault where no topic has the file's name. A file of scenarios is about the rules of
+   * its topic, which only its name gives.
    */
   static Optional<Diagnostic> besideATopic(String file, Rulebook rulebook) {
     String topic = topic(file);
@@ -123,7 +123,7 @@ final class ScenarioFile {
     missing("recommended", recommended, item, "list the rules that must come of it; [] for none");
     missing("as-of", day, item, "give the day once for the file, as as-of: YYYY-MM-DD");
     LocalDate asOf = day == null ? null : date(day);
-    // All of it is read before any of it is given up, so that every fault is told at once.
+    // Everything is read before any of it is rejected, so that all faults are reported together.
     List<String> rulesRecommended = recommended == null ? List.of() : rules(recommended);
     List<String> clear = keys.containsKey("clear") ? rules(keys.get("clear")) : List.of();
     Map<String, Optional<List<String>>> notAssessed = notAssessed(keys.get("not-assessed"));

@@ -36,7 +36,7 @@ public final class ScenarioRunner {
   private final List<Scenario> scenarios = new ArrayList<>();
   private final Map<String, ReadFile> files = new HashMap<>();
 
-  /** Reads the scenarios of a rulebook; {@link #faults()} tells what is wrong with them. */
+  /** Reads the scenarios of a rulebook; {@link #faults()} returns what is wrong with them. */
   public ScenarioRunner(CompiledRulebook compiled) {
     this(new Assessor(compiled));
   }
@@ -165,7 +165,7 @@ public final class ScenarioRunner {
       return RuleOutcome.lookAlike(
           answers(then, rules, scenario), answers(assessor, rules, scenario));
     } catch (RunawayRuleException runaway) {
-      // It is told when the scenario is run.
+      // It is reported when the scenario is run.
       return false;
     }
   }

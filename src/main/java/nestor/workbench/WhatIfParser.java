@@ -72,10 +72,10 @@ public final class WhatIfParser {
   public record Supposed(List<Edit> edits, List<Diagnostic> faults) {}
 
   /**
-   * Reads what is supposed of a dossier; every fault is told.
+   * Reads the edits that a what-if makes to a dossier; every fault is reported.
    *
    * @param sets {@code path=value}
-   * @param unsets paths of fields, entries or sections of which nothing shall be on record
+   * @param unsets paths of fields, entries or sections that are to be removed
    */
   public static Supposed of(
       Vocabulary vocabulary, Dossier dossier, List<String> sets, List<String> unsets) {

@@ -93,8 +93,8 @@ public final class CounterfactualSearch {
   /**
    * A changed dossier on the way.
    *
-   * @param moves the steps that led to it, of which the edits are made
-   * @param ahead how much is still to be changed, at a guess; 0 where the goal is reached
+   * @param moves the steps that led to it, from which the edits are made
+   * @param ahead an estimate of how much is still to be changed; 0 where the goal is reached
    */
   private record Node(
       List<CandidateEdit> moves,

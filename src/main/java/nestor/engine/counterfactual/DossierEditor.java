@@ -102,7 +102,7 @@ public final class DossierEditor {
               section,
               new DossierSection(
                   new SectionContent(section, left), before == null ? SUPPOSED : before.origin()));
-          // What is added next is called by the number after all that ever were.
+          // An added entry gets the number after all that were ever used, removed ones included.
           numbers.put(section, known);
         });
     return new EditedDossier(new Dossier(organisation, sections), numbers);

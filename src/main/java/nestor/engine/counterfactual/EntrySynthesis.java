@@ -124,7 +124,10 @@ final class EntrySynthesis {
     }
   }
 
-  /** Who has given all that there is takes a little from the largest part for another. */
+  /**
+   * Proposes that a speaker whose shares are complete gives a little of its largest share to
+   * another entry.
+   */
   private void shift(Section section, Map<String, Object> values, double cost) {
     String share = Objects.requireNonNull(section.completeAtOne());
     Fact largest = null;
@@ -336,7 +339,8 @@ final class EntrySynthesis {
   }
 
   /**
-   * Of each of whom a section does not speak it can say something that the pattern does not want.
+   * Proposes for all speakers that a section lacks an entry each, in which one test of the pattern
+   * fails.
    */
   private void silent(
       Section section,

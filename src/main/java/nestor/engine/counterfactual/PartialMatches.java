@@ -121,7 +121,10 @@ final class PartialMatches {
     return parts;
   }
 
-  /** Goes through all ways to satisfy conditions, sure or possible, until told to stop. */
+  /**
+   * Goes through all ways to satisfy conditions, certain or possible, until {@code stop} answers
+   * true.
+   */
   boolean every(List<Condition> conditions, PartialMatch match, Predicate<PartialMatch> stop) {
     return every(conditions, 0, match, stop);
   }

@@ -147,7 +147,10 @@ public final class Assessor {
     return assessment(asOf, results, waived);
   }
 
-  /** The cases of which the matches are needed: those that match, and all that come last. */
+  /**
+   * Returns the cases whose matches are needed: those that match, and those of all rules that come
+   * last.
+   */
   private List<Rule.Case> casesToMatch(List<RuleSolutions> solved, List<Rule> last) {
     List<Rule.Case> asked = new ArrayList<>();
     for (RuleSolutions solutions : solved) {

@@ -26,7 +26,7 @@ public final class CompiledConditions {
     this.first = first;
   }
 
-  /** Told of each way to satisfy the conditions, as it is found. */
+  /** Receiver of each way to satisfy the conditions, as it is found. */
   interface Found {
     /** Whether to look for further ways. */
     boolean found(Bindings bindings, Ternary ternary, @Nullable Matched matched);
@@ -51,7 +51,7 @@ public final class CompiledConditions {
     }
   }
 
-  /** Tells every way to satisfy the conditions. */
+  /** Finds every way to satisfy the conditions, and hands each to {@code found}. */
   void find(FactBase factBase, Bindings bindings, Found found) {
     EvaluationBudget budget = factBase.budget();
     budget.enter();
@@ -113,7 +113,7 @@ public final class CompiledConditions {
     return of(conditions, subconditionCache, false);
   }
 
-  /** Makes conditions ready of which it does not matter in which order ways are found. */
+  /** Compiles conditions for which the order of the ways found does not matter. */
   static CompiledConditions inAnyOrder(
       List<Condition> conditions, @Nullable SubconditionCache subconditionCache) {
     return of(conditions, subconditionCache, true);

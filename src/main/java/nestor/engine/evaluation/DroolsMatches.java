@@ -26,10 +26,10 @@ import org.kie.api.runtime.rule.AgendaFilter;
 import org.kie.api.runtime.rule.Match;
 
 /**
- * The matches that Drools finds in what is on record. It is told the facts that are there and their
- * values; where a value is missing it is null, and where a threshold's variant is open every
- * variant is there. So Drools finds every match that holds and some that only seem to, and the
- * assessment keeps those that hold.
+ * The matches that Drools finds in what is on record. It gets the facts that are there and their
+ * values; a missing value is null, and where a threshold's variant is open every variant is there.
+ * So Drools finds every match that holds and some that only seem to, and the assessment keeps those
+ * that hold.
  */
 final class DroolsMatches implements MatchSource {
   /** So many facts may keep Drools busy for long. */
@@ -40,7 +40,7 @@ final class DroolsMatches implements MatchSource {
   private final RuleFiring firing;
   private final FactObjects objects;
 
-  /** Until all that was inserted came to a good end. */
+  /** True until everything inserted was evaluated without failure. */
   private boolean spoilt = true;
 
   private final Compilation compilation;
@@ -126,8 +126,8 @@ final class DroolsMatches implements MatchSource {
   }
 
   /**
-   * Drools is told only what the cases that are asked for reach: all other rules then find nothing
-   * to join, and cost nothing.
+   * Inserts only what the requested cases reach: all other rules then find nothing to join, and
+   * cost nothing.
    */
   private void insert(RuleDependencies.Reach reach) {
     for (FactType factType : shapes.values()) {

@@ -35,9 +35,10 @@ final class EvaluationBudget {
   }
 
   /**
-   * Tells that what another rule derives is looked for, in the course of the present one.
+   * Records that the search for what another rule derives begins, in the course of the present
+   * rule.
    *
-   * @return the present one, to go on with
+   * @return the present rule's turn, for {@link #backTo}
    */
   Turn turnTo(String derivation) {
     Turn before = new Turn(rule, tried);
@@ -62,7 +63,7 @@ final class EvaluationBudget {
     }
   }
 
-  /** Tells that conditions are looked at, perhaps in the course of looking at others. */
+  /** Records that the evaluation of conditions begins, perhaps within that of others. */
   void enter() {
     if (depth++ == 0) {
       tried = 0;
@@ -95,7 +96,11 @@ final class EvaluationBudget {
     }
   }
 
-  /** Tells that there is one more way to satisfy conditions of which there were so many before. */
+  /**
+   * Counts one more way to satisfy conditions.
+   *
+   * @param before how many ways were found before it
+   */
   void found(int before) {
     if (before == limits.matches()) {
       throw RunawayRuleException.matches(rule, limits.matches());

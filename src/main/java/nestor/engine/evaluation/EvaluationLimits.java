@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param work processor time for one rule's conditions, and for Drools over all rules; how long it
  *     takes on a busy machine does not count
  * @param standstill how long Drools may go without any processor time at all
- * @param timing tells both
+ * @param timing the clock for both times
  */
 record EvaluationLimits(
     long combinations, int matches, Duration work, Duration standstill, Timing timing) {

@@ -36,9 +36,9 @@ public final class Fact {
   }
 
   /**
-   * A fact of which few are asked what they rest on.
+   * Creates a fact whose evidence is computed only where it is asked for, which is rare.
    *
-   * @param restsOn tells the entries on record that it rests on
+   * @param restsOn supplies the entries on record that it rests on
    */
   Fact(
       String key,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facts of one dossier on one day: what is on record, what follows from it, and, for each absent
- * section (or role that a section does not cover), one fact that stands for all that it could hold.
- * It is for one thread.
+ * section (or role that a section does not cover), one fact that stands for everything that it
+ * could hold. It is for one thread.
  */
 public final class FactBase {
   /** So many facts are looked through sooner than an index of them is made. */
@@ -229,7 +229,7 @@ public final class FactBase {
         .toList();
   }
 
-  /** The roles that there are, else those who own rules. */
+  /** Returns the roles that sections list, or where there are none the owners of rules. */
   public List<String> roles() {
     Set<String> roles = new LinkedHashSet<>();
     for (Section section : rulebook.vocabulary().sections()) {
@@ -249,7 +249,9 @@ public final class FactBase {
     return List.copyOf(roles);
   }
 
-  /** Whether a field is called as the one by which sections tell of whom they speak. */
+  /**
+   * Returns whether a field has the name of a field by which sections name the role of an entry.
+   */
   public boolean namesRoles(Field field) {
     return rulebook.vocabulary().sections().stream()
         .anyMatch(section -> field.name().equals(section.speaksFor()));

@@ -6,7 +6,7 @@ import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
 import org.jspecify.annotations.Nullable;
 
-/** Interval arithmetic, for numbers of which only bounds are known. */
+/** Interval arithmetic, for numbers whose bounds alone are known. */
 public final class IntervalArithmetic {
   private IntervalArithmetic() {}
 

@@ -17,9 +17,9 @@ interface MatchSource extends AutoCloseable {
   interface Finder {
 
     /**
-     * The matches in a dossier.
+     * Returns the matches in a dossier.
      *
-     * @param asked the cases of which the matches will be asked for, and no others
+     * @param asked the only cases whose matches will be needed
      */
     MatchSource matchesIn(FactBase factBase, Collection<Rule.Case> asked);
   }

@@ -71,7 +71,7 @@ final class RulebookFacts {
     return tables.getOrDefault(type, List.of());
   }
 
-  /** What stands for all that a section could hold. */
+  /** Returns the fact that stands for everything that an absent section could hold. */
   Fact absent(Section section) {
     Fact fact = absent.get(section.name());
     if (fact == null) {

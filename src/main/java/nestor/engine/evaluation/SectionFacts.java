@@ -134,7 +134,10 @@ final class SectionFacts {
     return beyond;
   }
 
-  /** The values of which a section could speak and does not. */
+  /**
+   * Returns the values of the speaker's field that could have an entry in the section and have
+   * none.
+   */
   private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
     Section listed =
         section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);

@@ -52,7 +52,10 @@ final class SubconditionCache {
         first);
   }
 
-  /** All that conditions say, wherever they stand, and which variables they read from outside. */
+  /**
+   * Content of conditions, which does not depend on where they stand, and the variables that they
+   * read from outside.
+   */
   private static final class Text {
     private final List<@Nullable Object> words = new ArrayList<>();
     private final Map<String, Expression> outer = new TreeMap<>();

@@ -33,7 +33,7 @@ final class ThresholdChoice {
     return fact(threshold, choices(threshold, needs), needs, asOf);
   }
 
-  /** The fact of a threshold of which those choices could apply. */
+  /** Returns the fact of a threshold to which those choices could apply. */
   static Fact fact(
       Threshold threshold, Set<Threshold.Choice> choices, SortedSet<String> needs, LocalDate asOf) {
     List<@Nullable Object> numbers = new ArrayList<>();

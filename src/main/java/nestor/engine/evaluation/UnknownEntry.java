@@ -14,7 +14,7 @@ import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entry of a section of which nothing is said: each field has what its absence means in the
+ * Entry of a section about which nothing is said: each field has what its absence means in the
  * vocabulary.
  */
 final class UnknownEntry {

@@ -52,7 +52,7 @@ final class FactDescription {
     return read.isEmpty() ? name : name + ": " + read;
   }
 
-  /** Of which entries a derived fact was made. */
+  /** Returns the entries from which a derived fact was made, as text. */
   private String from(Fact fact) {
     List<String> places = new ArrayList<>();
     for (EvidenceRef ref : fact.evidence()) {

@@ -11,9 +11,9 @@ public interface CompilationCache {
   CompilationCache NONE = key -> null;
 
   /**
-   * A part as it was compiled, or null where it is not known.
+   * Returns a part as it was compiled, or null where it is not in the cache.
    *
-   * @param key the hash of all that the part is made of
+   * @param key the hash of everything that the part is made of
    */
   byte @Nullable [] find(String key);
 

@@ -54,7 +54,7 @@ final class DrlSource {
         .toString();
   }
 
-  /** A file's text, to be had in pieces of which each stays where it stands. */
+  /** Text of a file that can be had in parts, each at its original place. */
   static final class Cut {
     private final RuleFile file;
     private final String checked;
@@ -97,8 +97,8 @@ final class DrlSource {
   }
 
   /**
-   * The text with the rules of these names before all others in the order of firing, so that the
-   * others see all that follows from what is on record and not a part of it.
+   * Returns the text with the rules of these names before all others in the order of firing, so
+   * that the others see everything that follows from what is on record, and not only a part of it.
    */
   static String firingFirst(String text, Collection<String> derivations) {
     return HEAD.matcher(text)

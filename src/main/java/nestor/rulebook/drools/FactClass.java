@@ -23,7 +23,7 @@ public final class FactClass {
     }
   }
 
-  /** A fact of which no field has a value yet. */
+  /** Returns a new fact whose fields have no values yet. */
   public Object newFact() {
     try {
       return constructor.newInstance();

@@ -20,7 +20,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     SAME_CONDITIONS(false, "Two rules with the same conditions"),
     /** A case that adds nothing to a wider case of its rule. */
     SHADOWED_CASE(false, "A case that a wider case of its rule includes"),
-    /** Two rules of which one is recommended whatever is done, and for some values both. */
+    /** Two rules, one of which is always recommended whatever is done, and for some values both. */
     CONTRADICTORY_PAIR(false, "Two rules that no value satisfies"),
     /** A derived type that no rule reads. */
     UNREAD_FACT(false, "A derived fact that no rule reads"),
@@ -38,7 +38,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     WORDING(false, "A title or an action that will not read well"),
     /** Words of a new rule that nobody has replaced, in a draft. */
     PLACEHOLDER(false, "A draft that still holds the words of a new rule"),
-    /** A rule of which no scenario states all three answers. */
+    /** A rule that has no scenario for at least one of the three answers. */
     UNTRIED(false, "A rule that the scenarios do not try in every answer"),
     /** A comment that accepts a warning which is not made. */
     NEEDLESS_ACCEPT(false, "A comment that accepts nothing");

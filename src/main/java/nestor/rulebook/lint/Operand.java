@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Operand that a test compares with.
  *
- * @param text how it is told from others; the same text is the same value within one match
+ * @param text what identifies it; the same text is the same value within one match
  * @param literal its value where the rule states it
  * @param isLiteral whether the rule states it, null included
  * @param threshold the threshold that it is read from, or null

@@ -155,8 +155,8 @@ final class Satisfiability {
   /**
    * What is wrong with tests that must hold together.
    *
-   * @param where for whom, as words; empty for everybody
-   * @param isOfOneTest whether it is told of the test alone
+   * @param where the organisations to which it applies, as words; empty for all
+   * @param isOfOneTest whether it is reported for the test alone
    */
   record Contradiction(
       SourcePosition position,
@@ -204,7 +204,7 @@ final class Satisfiability {
     return Optional.empty();
   }
 
-  /** Tells what a single test asks in vain, or needs not ask. */
+  /** Warns of what a single test can never find, or always finds. */
   private void alone(Expression test, @Nullable FactType factType, Atoms known) {
     test.forEach(
         part ->
@@ -219,7 +219,9 @@ final class Satisfiability {
                     }));
   }
 
-  /** Texts that the field never holds; those of a closed choice are told by the check already. */
+  /**
+   * Warns of texts that the field never holds; the check already reports those of a closed choice.
+   */
   private void literals(Expression part, Atom atom, FactType factType) {
     Optional<Set<String>> values = derivations.values(factType.type(), atom.subject());
     if (factType.kind() == FactType.Kind.SECTION || values.isEmpty() || values.get().isEmpty()) {

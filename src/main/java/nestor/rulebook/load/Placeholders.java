@@ -60,7 +60,7 @@ public final class Placeholders {
     this.ofDrafts = ofDrafts;
   }
 
-  /** Those that would be read by those who are advised, or in the catalogue. */
+  /** Returns the placeholders that would appear in advice or in the catalogue. */
   static List<Diagnostic> inForce(
       List<RuleFile> files, SortedMap<String, Threshold> thresholds, String thresholdsText) {
     return new Placeholders(files, false).found(files, thresholds, thresholdsText);

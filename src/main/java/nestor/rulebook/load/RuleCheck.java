@@ -312,7 +312,7 @@ final class RuleCheck {
         ofRule.position());
   }
 
-  /** The types that a case reads, and all that those are derived from. */
+  /** Returns the types that a case reads, and all types from which those are derived. */
   private Set<String> types(Rule.Case ofRule) {
     Set<String> types = new LinkedHashSet<>();
     typesRead.getOrDefault(ofRule.name(), Set.of()).forEach(type -> reach(type, types));

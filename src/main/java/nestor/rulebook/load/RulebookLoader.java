@@ -149,7 +149,7 @@ public final class RulebookLoader {
     return check;
   }
 
-  /** Reads the folder as far as it can be read; its faults are those that {@link #load} tells. */
+  /** Reads the folder as far as it can be read; its faults are those that {@link #load} reports. */
   public static ParsedRulebook draft(Path folder) {
     List<Diagnostic> faults = new ArrayList<>();
     SortedMap<String, String> texts =

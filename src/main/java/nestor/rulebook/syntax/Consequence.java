@@ -32,7 +32,11 @@ public sealed interface Consequence {
       @Nullable String priority, String text, SourcePosition textPlace, SourcePosition position)
       implements Consequence {
 
-    /** The place of a letter of the reason. */
+    /**
+     * Returns the position of a character of the reason.
+     *
+     * @param letter the 0-based index of the character
+     */
     public SourcePosition at(int letter) {
       return new SourcePosition(
           textPlace.file(), textPlace.line(), textPlace.column() + 1 + letter);

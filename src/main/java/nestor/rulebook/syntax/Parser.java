@@ -65,7 +65,7 @@ public final class Parser {
       try {
         declaration();
       } catch (SyntaxException fault) {
-        // A text without its closing quote swallows what follows; one fault tells of both.
+        // A text without its closing quote swallows what follows; one fault stands for both.
         int at = fault.diagnostic().line();
         if (faults.stream().noneMatch(f -> f.line() >= start && f.line() <= at)) {
           faults.add(fault.diagnostic());

@@ -21,7 +21,7 @@ record Token(Kind kind, String value, SourcePosition position) {
   }
 
   /**
-   * A text of which the compiler of the rules can make nothing else.
+   * Returns the token's value, which the compiler of the rules can read only as text.
    *
    * @throws SyntaxException if it holds what could end it
    */
