@@ -28,7 +28,9 @@ final class WatchMode {
   private final PrintWriter out;
   private final String name;
 
-  /** @param watched the files, and the folders with everything in them */
+  /**
+   * @param watched the files, and the folders with everything in them
+   */
   WatchMode(Supplier<List<Path>> watched, PrintWriter out, String name) {
     this.watched = watched;
     this.out = out;

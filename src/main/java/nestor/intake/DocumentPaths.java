@@ -34,7 +34,8 @@ final class DocumentPaths {
 
   /**
    * Returns the name in the spool. It holds everything that a receipt needs, so that a document
-   * whose receipt was lost in a crash gets it again, or is known as one that its sender sends again.
+   * whose receipt was lost in a crash gets it again, or is known as one that its sender sends
+   * again.
    */
   static String spoolName(String id, @Nullable String placedFor, String name, boolean comesAgain) {
     String place = placedFor == null ? "" : URLEncoder.encode(placedFor, StandardCharsets.UTF_8);
