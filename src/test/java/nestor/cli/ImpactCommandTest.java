@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What an edit changes, told before it is live. */
+/** Impact of an edit, reported before it is live. */
 class ImpactCommandTest {
   private static final String WARM = KitchenRulebook.WARM;
   private static final String OLD =

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Templates that would go on without end, fill the memory, or reach for more than what they are
- * given: each is stopped soon and told, in a trial as in a rendering.
+ * given: each is soon stopped and reported, in a trial as in a rendering.
  */
 class TemplateLimitsTest {
   private static final String DOUBLED =

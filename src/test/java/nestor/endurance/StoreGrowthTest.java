@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A store of organisations of which nothing new is known for a month: each is evaluated every day,
- * and the store hardly grows. {@code -Dgrowth.organisations=…} and {@code -Dgrowth.days=…} for
- * another size; the clock is moved, nobody sleeps.
+ * Store of organisations that have no new documents for a month: each is evaluated every day, and
+ * the store hardly grows. {@code -Dgrowth.organisations=…} and {@code -Dgrowth.days=…} for another
+ * size; the clock is moved, and no test sleeps.
  */
 class StoreGrowthTest {
   /** As much as the shipped rulebook says to the example bank: 17 KB. */

@@ -6,7 +6,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.load.ThresholdFile;
 import nestor.rulebook.source.CsvFile;
 
-/** Reads single files of a rulebook, for those who try to break their reading. */
+/** Reader of single files of a rulebook, for tests that try to break the reading. */
 public final class FuzzedRulebookFiles {
   private FuzzedRulebookFiles() {}
 

@@ -53,7 +53,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A desk over a folder of the test's own, with the real store, files and routes, and an engine that
+ * Server over a folder of the test's own, with the real store, files and routes, and an engine that
  * recommends one thing per section. A document that says "boom" meets a bug in the reader.
  */
 public final class StubEngineServer implements AutoCloseable, RulebookAccess {

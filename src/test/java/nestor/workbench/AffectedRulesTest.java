@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Answering what an edit can touch tells the same as answering everything. */
+/**
+ * Answering only the rules that an edit can affect gives the same result as answering all rules.
+ */
 @Tag("thorough")
 class AffectedRulesTest {
   private static final int EDITS = Integer.getInteger("edits", 4);

@@ -6,7 +6,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.evidence.DocumentReader;
 import nestor.rulebook.Rulebook;
 
-/** Reads a file of scenarios, for those who try to break its reading. */
+/** Reader of a file of scenarios, for tests that try to break the reading. */
 public final class FuzzedScenarios {
   private FuzzedScenarios() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A rulebook of which only what was edited is compiled answers as one that is compiled whole.
+ * A rulebook that is compiled only where it was edited answers as one that is compiled whole.
  * {@code mvn -B test -Dtest=PartwiseCompilationTest -Dedits=50 -Devery=1 -Dseed=…} tries many more
  * edits, on every scenario.
  */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Who gets in, what is told when something is wrong, and the commands that ask a home. */
+/** Access to the server, its answers to what is wrong, and the commands that ask a home. */
 class HttpAccessTest {
   private @TempDir Path folder;
   private StubEngineServer bench;

@@ -12,7 +12,7 @@ import nestor.server.pipeline.WorkProgress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What open pages are told of: what concerns their reader, and nothing while nothing changes. */
+/** Changes that open pages get: those that concern their reader, and none while nothing changes. */
 class SseStreamTest {
   private static final Principal CONSULTANT = Principal.CONSULTANT;
   private static final Principal ACME = new Principal("acme");

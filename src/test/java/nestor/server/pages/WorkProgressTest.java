@@ -13,7 +13,7 @@ import nestor.server.http.HttpTestClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Work that takes its time is followed by whoever looks. */
+/** Progress of long work, as open pages show it. */
 class WorkProgressTest {
   private static final Pattern MARK = Pattern.compile("data-mark=\"([^\"]+)\"");
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile documents, and hostile files and folders, on a desk as its users have it. */
+/** Hostile documents, and hostile files and folders, on a server as its users have it. */
 @Timeout(600)
 @Tag("flood")
 class HostileInboxTest {

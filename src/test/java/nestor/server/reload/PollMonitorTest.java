@@ -17,7 +17,7 @@ import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A route that hangs in what it found is told, since Camel goes on calling it started. */
+/** A route that hangs in what it found is reported, since Camel goes on calling it started. */
 class PollMonitorTest {
   private static final Instant MORNING = Instant.parse("2026-11-21T08:00:00Z");
 

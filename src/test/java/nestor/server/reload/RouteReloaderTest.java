@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Routes are edited while they run: the shipped ones, on the real desk. */
+/** Routes are edited while they run: the shipped ones, on the real server. */
 class RouteReloaderTest {
   private static final String UPLOADS =
       """
