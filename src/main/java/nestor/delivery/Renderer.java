@@ -28,7 +28,7 @@ import org.xml.sax.SAXParseException;
  * <pre>{@code
  * Renderer renderer = new Renderer(folder.resolve("templates"), rulebook.advised());
  * byte[] html = renderer.render(advisory, Format.HTML);
- * byte[] pageOfTheCto = renderer.render(advisory, Format.PDF, "CTO");
+ * byte[] pageOfOneOwner = renderer.render(advisory, Format.PDF, owner);
  * }</pre>
  *
  * <p>The templates are read once, so that everything is of one version; a changed rulebook takes a
