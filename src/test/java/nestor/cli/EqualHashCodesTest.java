@@ -25,8 +25,8 @@ class EqualHashCodesTest {
         RulebookCopy.in(folder.resolve("rules"))
             .append("technology.drl", Files.readString(cases.resolve("sponsor.drl")));
 
-    CommandLineTest.Ran ran =
-        CommandLineTest.nestor(
+    CommandRun ran =
+        CommandRun.nestor(
             "advise",
             cases.resolve("sponsors-of-equal-hash-codes.json").toString(),
             "--rules",

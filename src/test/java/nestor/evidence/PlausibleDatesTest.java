@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import nestor.cli.CommandLineTest;
+import nestor.cli.CommandRun;
 import nestor.cli.ExitCode;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.RulebookCopy;
@@ -45,7 +45,7 @@ class PlausibleDatesTest {
   })
   void adviceOfAnyOtherDayIsRefusedInOneLine(String day, String why) throws IOException {
     kitchen();
-    CommandLineTest.Ran ran = advise(day);
+    CommandRun ran = advise(day);
     assertThat(ran.exit()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(ran.err())
         .contains("'" + day + "' " + why)
@@ -57,7 +57,7 @@ class PlausibleDatesTest {
   void theFirstAndTheLastDayAreAdvisedUpon() throws IOException {
     kitchen();
     for (String day : List.of("1900-01-01", "2200-12-31")) {
-      CommandLineTest.Ran ran = advise(day);
+      CommandRun ran = advise(day);
       assertThat(ran.err()).isEmpty();
       assertThat(ran.exit()).isZero();
     }
@@ -100,8 +100,7 @@ class PlausibleDatesTest {
         scenarios:
           - {name: one, given: {fridges: []}, recommended: []}
         """);
-    CommandLineTest.Ran ran =
-        CommandLineTest.nestor("check", "--rules", folder.resolve("rules").toString());
+    CommandRun ran = CommandRun.nestor("check", "--rules", folder.resolve("rules").toString());
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out() + ran.err())
         .contains(
@@ -122,9 +121,8 @@ class PlausibleDatesTest {
         fridges: [{name: big, checkedOn: 0000-01-01}]
         waivers: [{rule: k/unchecked, by: chef, why: broken, until: 2201-01-01}]
         """);
-    CommandLineTest.Ran ran =
-        CommandLineTest.nestor(
-            "advise", file.toString(), "--rules", folder.resolve("rules").toString());
+    CommandRun ran =
+        CommandRun.nestor("advise", file.toString(), "--rules", folder.resolve("rules").toString());
     assertThat(ran.exit()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(ran.err())
         .contains("fridges[0].checkedOn: '0000-01-01' is out of any likely time; write a year")
@@ -136,10 +134,10 @@ class PlausibleDatesTest {
     RulebookCopy.templates(folder.resolve("rules"));
   }
 
-  private CommandLineTest.Ran advise(String day) throws IOException {
+  private CommandRun advise(String day) throws IOException {
     Path file = folder.resolve("bistro.json");
     Files.writeString(file, FRIDGES);
-    return CommandLineTest.nestor(
+    return CommandRun.nestor(
         "advise", file.toString(), "--rules", folder.resolve("rules").toString(), "--as-of=" + day);
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nestor.advisory.Advisory;
-import nestor.cli.CommandLineTest;
+import nestor.cli.CommandRun;
 import nestor.cli.ExitCode;
 import nestor.dossier.Origin;
 import nestor.server.http.HttpTestClient;
@@ -48,7 +48,7 @@ class WaiversTest {
   void whatIsMarkedDoneAndStillFoundIsSaidSo() throws IOException {
     Path waivers = waivers("- {rule: security/client-trust, by: IT, done: 2026-11-01}");
 
-    CommandLineTest.Ran said = advised("2026-11-21", "markdown", waivers);
+    CommandRun said = advised("2026-11-21", "markdown", waivers);
 
     assertThat(said.out())
         .contains("*IT marked it done on 1 Nov 2026, but the data still shows it.*");
@@ -142,7 +142,7 @@ class WaiversTest {
   }
 
   private static String nestor(String... arguments) {
-    return CommandLineTest.nestor(arguments).out().replaceAll("\\s+", " ");
+    return CommandRun.nestor(arguments).out().replaceAll("\\s+", " ");
   }
 
   @Test
@@ -154,7 +154,7 @@ class WaiversTest {
             "- {rule: security/client-trust, why: b, until: 2026-12-01}",
             "- {rule: security/client-trust, by: A, until: 2026-12-01, done: 2026-11-01}");
 
-    CommandLineTest.Ran said = advised("2026-11-21", "text", waivers);
+    CommandRun said = advised("2026-11-21", "text", waivers);
 
     assertThat(said.exit()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(said.err())
@@ -172,8 +172,8 @@ class WaiversTest {
     Files.writeString(
         beside, "- {rule: security/client-trust, by: A, why: b, until: 2026-12-01}\n");
 
-    CommandLineTest.Ran said =
-        CommandLineTest.nestor(
+    CommandRun said =
+        CommandRun.nestor(
             "advise",
             folder.resolve("meridian-bank.json").toString(),
             beside.toString(),
@@ -277,8 +277,8 @@ class WaiversTest {
     return Files.writeString(folder.resolve("ours.yaml"), String.join("\n", lines) + "\n");
   }
 
-  private static CommandLineTest.Ran advised(String day, String format, Path waivers) {
-    return CommandLineTest.nestor(
+  private static CommandRun advised(String day, String format, Path waivers) {
+    return CommandRun.nestor(
         "advise",
         "examples/meridian-bank.json",
         "--as-of",
@@ -289,7 +289,7 @@ class WaiversTest {
         waivers.toString());
   }
 
-  private static JsonNode json(CommandLineTest.Ran said) throws IOException {
+  private static JsonNode json(CommandRun said) throws IOException {
     return new ObjectMapper().readTree(said.out());
   }
 }

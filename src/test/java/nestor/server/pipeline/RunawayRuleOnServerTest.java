@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import nestor.cli.CommandLineTest;
+import nestor.cli.CommandRun;
 import nestor.cli.ExitCode;
 import nestor.rulebook.RulebookCopy;
 import nestor.server.RunningServer;
@@ -62,7 +62,7 @@ class RunawayRuleOnServerTest {
       assertThat(large.text()).contains("security/every-three").contains("combinations of entries");
       assertThat(small.status()).isEqualTo(200);
 
-      assertThat(CommandLineTest.nestor("status", "--home", home.toString()).out())
+      assertThat(CommandRun.nestor("status", "--home", home.toString()).out())
           .contains("not advised 1 organisation")
           .contains("large: rule \"security/every-three\" was stopped: ");
     }
@@ -74,8 +74,8 @@ class RunawayRuleOnServerTest {
     Path large = Files.writeString(folder.resolve("large.json"), systems(101));
     Path small = Files.writeString(folder.resolve("small.json"), systems(3));
 
-    CommandLineTest.Ran ran =
-        CommandLineTest.nestor(
+    CommandRun ran =
+        CommandRun.nestor(
             "advise",
             large.toString(),
             small.toString(),
