@@ -63,7 +63,7 @@ public record Diagnostic(
     return new Diagnostic(document, 0, 0, path, what, cure);
   }
 
-  /** The fault in one line: {@code document:line:column: path: what; cure}. */
+  /** The fault in one line: {@code document:line:column: path: what; cure}, where it has a cure. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(document);
@@ -76,6 +76,7 @@ public record Diagnostic(
     if (path != null) {
       text.append(": ").append(path);
     }
-    return text.append(": ").append(what).append("; ").append(cure).toString();
+    text.append(": ").append(what);
+    return cure.isEmpty() ? text.toString() : text.append("; ").append(cure).toString();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.evidence.SectionContent;
+import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -75,7 +76,10 @@ final class EntriesJson {
   }
 
   private static @Nullable Object typed(Section section, Field field, @Nullable Object value) {
-    Object typed = value == null ? null : typed(field.type(), value);
+    Object typed =
+        value instanceof Map<?, ?> unclear
+            ? JSON.convertValue(unclear, Unclear.class)
+            : value == null ? null : typed(field.type(), value);
     if (typed == null) {
       LOG.warn(
           "{}.{} is left out: {} is not a {} as the vocabulary now says",

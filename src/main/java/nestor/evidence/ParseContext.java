@@ -21,9 +21,9 @@ final class ParseContext {
   private final String document;
   private final SortedMap<String, SectionContent> sections = new TreeMap<>();
   private final List<Diagnostic> faults = new ArrayList<>();
-  private final List<Diagnostic> warnings = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private int untoldFaults;
-  private int untoldWarnings;
+  private int untoldNotes;
   private boolean idFaulty;
 
   /**
@@ -58,10 +58,29 @@ final class ParseContext {
   }
 
   void warn(Location location, String what, Supplier<String> cure) {
-    if (warnings.size() < TOLD) {
-      warnings.add(said(location, what, cure.get()));
+    note(Note.Kind.DOUBTED, location, what, cure);
+  }
+
+  /** Notes that something was taken for something else than what is written. */
+  void readAs(Location location, String what, String cure) {
+    note(Note.Kind.READ_AS, location, what, () -> cure);
+  }
+
+  /** Notes a question that somebody must answer. */
+  void ask(Location location, String what, String cure) {
+    note(Note.Kind.ASKED, location, what, () -> cure);
+  }
+
+  /** Notes what was not taken. */
+  void passOver(Location location, String what, String cure) {
+    note(Note.Kind.PASSED_OVER, location, what, () -> cure);
+  }
+
+  private void note(Note.Kind kind, Location location, String what, Supplier<String> cure) {
+    if (notes.size() < TOLD) {
+      notes.add(new Note(kind, said(location, what, cure.get())));
     } else {
-      untoldWarnings++;
+      untoldNotes++;
     }
   }
 
@@ -116,10 +135,21 @@ final class ParseContext {
     if (organisation == null || isFaulty()) {
       return new Rejection(told(faults, untoldFaults, "faults"));
     }
-    return new ParsedDocument(
-        organisation,
-        Collections.unmodifiableSortedMap(sections),
-        told(warnings, untoldWarnings, "warnings"));
+    return new ParsedDocument(organisation, Collections.unmodifiableSortedMap(sections), notes());
+  }
+
+  private List<Note> notes() {
+    List<Note> all = new ArrayList<>(notes);
+    if (untoldNotes > 0) {
+      all.add(
+          new Note(
+              Note.Kind.DOUBTED,
+              said(
+                  Location.WHOLE_DOCUMENT,
+                  "holds " + untoldNotes + " more warnings",
+                  "mend the ones above first, then send it again")));
+    }
+    return List.copyOf(all);
   }
 
   private List<Diagnostic> told(List<Diagnostic> some, int untold, String name) {

@@ -10,9 +10,15 @@ import nestor.diagnostics.Diagnostic;
  *
  * @param organisation the id of the organisation that it speaks of
  * @param sections the sections that it gives, by name
- * @param warnings what was accepted but looks like a slip, such as an unknown value of an open
- *     choice
+ * @param notes what was taken for something else than what is written, asked, passed over, or looks
+ *     like a slip
  */
 public record ParsedDocument(
-    String organisation, SortedMap<String, SectionContent> sections, List<Diagnostic> warnings)
-    implements ParseResult {}
+    String organisation, SortedMap<String, SectionContent> sections, List<Note> notes)
+    implements ParseResult {
+
+  /** The notes in the form of warnings. */
+  public List<Diagnostic> warnings() {
+    return notes.stream().map(Note::place).toList();
+  }
+}

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param entries one map from field to value per entry, in the document's order; absent and null
  *     fields have no key. A value is a {@code String}, {@code Integer}, {@code BigDecimal}, {@code
- *     Boolean}, {@code LocalDate} or {@code List<String>}, as the field's type says. A section of
- *     one entry has one map, or none where it was given as empty.
+ *     Boolean}, {@code LocalDate} or {@code List<String>}, as the field's type says, or an {@link
+ *     Unclear}. A section of one entry has one map, or none where it was given as empty.
  */
 public record SectionContent(String section, List<Map<String, Object>> entries) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param minimum the least value accepted, or null
  * @param maximum the greatest value accepted, or null
  * @param defaultValue what is taken where an entry says nothing, of the field's type, or null
+ * @param reading what helps to read values as meant, and what they must make sense with
  */
 public record Field(
     String name,
@@ -29,4 +30,55 @@ public record Field(
     boolean open,
     @Nullable BigDecimal minimum,
     @Nullable BigDecimal maximum,
-    @Nullable Object defaultValue) {}
+    @Nullable Object defaultValue,
+    Reading reading) {
+
+  /**
+   * Declarations of a field that help to read its values as meant.
+   *
+   * @param aliases other headings under which people write the field
+   * @param names the kind of name that the values are, such as role, or null; see {@link NameTable}
+   * @param refersTo the type and field whose values these are, such as {@code System.name}, or null
+   * @param past whether it is the date of something done, which cannot lie after the advice
+   * @param key whether entries that agree in it (and in the other keys) speak of the same thing
+   * @param wholePer the field of the same entry for each of whose values these shares add up to at
+   *     most 1, or null
+   */
+  public record Reading(
+      List<String> aliases,
+      @Nullable String names,
+      @Nullable String refersTo,
+      boolean past,
+      boolean key,
+      @Nullable String wholePer) {
+    public static final Reading PLAIN = new Reading(List.of(), null, null, false, false, null);
+  }
+
+  /** A field of which nothing is declared that helps to read it. */
+  public Field(
+      String name,
+      FieldType type,
+      boolean required,
+      boolean absentMeansNone,
+      String doc,
+      @Nullable String unit,
+      List<String> choices,
+      boolean open,
+      @Nullable BigDecimal minimum,
+      @Nullable BigDecimal maximum,
+      @Nullable Object defaultValue) {
+    this(
+        name,
+        type,
+        required,
+        absentMeansNone,
+        doc,
+        unit,
+        choices,
+        open,
+        minimum,
+        maximum,
+        defaultValue,
+        Reading.PLAIN);
+  }
+}

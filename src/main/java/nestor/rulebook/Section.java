@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     null
  * @param completeAtOne the share field whose sum over one value of {@code speaksFor} must reach 1
  *     before the entries of that value are complete, or null
+ * @param aliases other names under which people write the section
  */
 public record Section(
     String name,
@@ -25,7 +26,21 @@ public record Section(
     List<Field> fields,
     @Nullable String speaksFor,
     @Nullable String among,
-    @Nullable String completeAtOne) {
+    @Nullable String completeAtOne,
+    List<String> aliases) {
+
+  /** A section without other names. */
+  public Section(
+      String name,
+      String type,
+      boolean single,
+      String doc,
+      List<Field> fields,
+      @Nullable String speaksFor,
+      @Nullable String among,
+      @Nullable String completeAtOne) {
+    this(name, type, single, doc, fields, speaksFor, among, completeAtOne, List.of());
+  }
 
   /** The field of that name. */
   public Optional<Field> field(String name) {

@@ -35,9 +35,32 @@ final class VocabularyBuilder {
           "LocalDate", FieldType.DATE,
           "List", FieldType.LIST);
   private static final Set<String> ON_TYPES =
-      Set.of("section", "table", "single", "doc", "speaksFor", "among", "completeAtOne", "onePer");
+      Set.of(
+          "section",
+          "table",
+          "single",
+          "doc",
+          "speaksFor",
+          "among",
+          "completeAtOne",
+          "onePer",
+          "alias");
   private static final Set<String> ON_FIELDS =
-      Set.of("doc", "unit", "required", "absent", "choices", "open", "range", "default", "key");
+      Set.of(
+          "doc",
+          "unit",
+          "required",
+          "absent",
+          "choices",
+          "open",
+          "range",
+          "default",
+          "key",
+          "alias",
+          "names",
+          "refersTo",
+          "past",
+          "wholePer");
 
   private final List<Diagnostic> faults;
   private final List<Section> sections = new ArrayList<>();
@@ -161,7 +184,8 @@ final class VocabularyBuilder {
             fields,
             value(type.annotation("speaksFor")),
             value(type.annotation("among")),
-            value(type.annotation("completeAtOne"))));
+            value(type.annotation("completeAtOne")),
+            words(value(type.annotation("alias")))));
   }
 
   private Optional<Field> field(FieldDeclaration field, boolean needsDoc) {
@@ -202,13 +226,22 @@ final class VocabularyBuilder {
             none,
             doc == null ? "" : doc,
             value(field.annotation("unit")),
-            choices == null
-                ? List.of()
-                : Arrays.stream(choices.split(";")).map(String::strip).toList(),
+            words(choices),
             field.annotation("open").isPresent(),
             range[0],
             range[1],
-            defaultOf(field, type)));
+            defaultOf(field, type),
+            new Field.Reading(
+                words(value(field.annotation("alias"))),
+                value(field.annotation("names")),
+                value(field.annotation("refersTo")),
+                field.annotation("past").isPresent(),
+                field.annotation("key").isPresent(),
+                value(field.annotation("wholePer")))));
+  }
+
+  private static List<String> words(@Nullable String text) {
+    return text == null ? List.of() : Arrays.stream(text.split(";")).map(String::strip).toList();
   }
 
   private @Nullable BigDecimal[] range(FieldDeclaration field, FieldType type) {

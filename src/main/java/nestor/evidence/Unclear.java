@@ -1,0 +1,13 @@
+package nestor.evidence;
+
+import java.util.List;
+
+/**
+ * Value of a field that can be read in several ways. It stands in an entry in the place of a value,
+ * counts as unknown in every rule, and is asked until somebody says what it means.
+ *
+ * @param written what the document says
+ * @param readings the ways to read it, as the vocabulary would have them written; may be empty
+ * @param certain of a list, the elements that are clear; otherwise empty
+ */
+public record Unclear(String written, List<String> readings, List<String> certain) {}

@@ -1,0 +1,66 @@
+package nestor.rulebook;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Table of names and the other ways to write them, by kind: role, region, topic and so on, as the
+ * rulebook's {@code names.yaml} has them. Use it to find what a written name stands for; names of
+ * things that an organisation lists itself, such as its systems, are compared by {@link #key}
+ * alone.
+ */
+public final class NameTable {
+  /** A table that knows no name. */
+  public static final NameTable EMPTY = new NameTable(Map.of());
+
+  private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\-\u2010-\u2015_.]+");
+
+  private final Map<String, Map<String, Meaning>> byKind;
+
+  /** What a written name stands for. */
+  public sealed interface Meaning {}
+
+  /**
+   * The names that it surely stands for: one, or several for a double title such as CIO/CTO.
+   *
+   * @param names as the vocabulary writes them
+   */
+  public record Known(List<String> names) implements Meaning {}
+
+  /**
+   * What cannot be taken for certain and is asked.
+   *
+   * @param candidates the names that it could stand for; may be empty
+   */
+  public record Doubtful(List<String> candidates) implements Meaning {}
+
+  /**
+   * A table of names.
+   *
+   * @param byKind the kinds of names, and for each the meaning of a written name by its {@link
+   *     #key}
+   */
+  public NameTable(Map<String, Map<String, Meaning>> byKind) {
+    this.byKind = Map.copyOf(byKind);
+  }
+
+  /** What the written name stands for; null where the table has nothing like it. */
+  public @Nullable Meaning meaning(String kind, String written) {
+    return byKind.getOrDefault(kind, Map.of()).get(key(written));
+  }
+
+  /**
+   * The text in the form in which two names are compared: after Unicode normalisation (NFKC),
+   * without regard to case, and with blanks, hyphens, underscores and dots taken as one blank.
+   */
+  public static String key(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    // To upper case first, so that ß and SS, and the two small sigmas, are the same.
+    String folded = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return BLANKS.matcher(folded).replaceAll(" ").strip();
+  }
+}
