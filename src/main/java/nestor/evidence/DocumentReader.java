@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +45,14 @@ public final class DocumentReader {
   private static final String KNOWN = ".json, .yaml, .yml, .csv or .xlsx";
 
   private final VocabularyIndex vocabularyIndex;
+  private final NameTable names;
   private final TreeParser treeParser = new TreeParser();
   private final CsvText csv = new CsvText();
 
   /** A reader of the sections and fields that the vocabulary declares. */
   public DocumentReader(Vocabulary vocabulary) {
     this.vocabularyIndex = new VocabularyIndex(vocabulary);
+    this.names = vocabulary.names();
   }
 
   /**
@@ -57,7 +60,7 @@ public final class DocumentReader {
    * as a rejection with its faults, each with its place and its cure; the first fifty are listed.
    */
   public ParseResult read(Document document) {
-    ParseContext context = new ParseContext(document.name());
+    ParseContext context = new ParseContext(document.name(), names);
     String name = document.name();
     int dot = name.lastIndexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);

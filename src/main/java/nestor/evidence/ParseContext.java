@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.WaiversSection;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class ParseContext {
   private static final int TOLD = 50;
 
   private final String document;
+  private final NameTable names;
   private final SortedMap<String, SectionContent> sections = new TreeMap<>();
   private final List<Diagnostic> faults = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
@@ -28,9 +30,16 @@ final class ParseContext {
 
   /**
    * @param document its name
+   * @param names the other ways to write names, words for yes and no among them
    */
-  ParseContext(String document) {
+  ParseContext(String document, NameTable names) {
     this.document = MessageText.line(document);
+    this.names = names;
+  }
+
+  /** The other ways to write names. */
+  NameTable names() {
+    return names;
   }
 
   void fault(Location location, String what, String cure) {

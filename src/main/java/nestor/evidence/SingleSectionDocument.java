@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.NameTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class SingleSectionDocument {
     if (extension.equals(".csv")) {
       return new Outcome(Optional.of(new Document(name, value, placedFor)), List.of());
     }
-    ParseContext context = new ParseContext(name);
+    ParseContext context = new ParseContext(name, NameTable.EMPTY);
     String text = TextDecoder.of(value, context);
     boolean json = extension.equals(".json");
     JsonNode tree =
