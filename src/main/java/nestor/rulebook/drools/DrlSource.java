@@ -18,8 +18,7 @@ import nestor.rulebook.syntax.SanitizedSource;
  * blanked, so that every line and column stays where its author wrote it.
  */
 final class DrlSource {
-  private static final Pattern HEAD =
-      Pattern.compile("(rule\\s+\"([^\"]*)\"(?:\\s|//[^\n]*)+)when\\b");
+  private static final Pattern HEAD = Pattern.compile("(rule\\s+\"([^\"]*)\"\\s+)when\\b");
 
   private DrlSource() {}
 
@@ -97,8 +96,9 @@ final class DrlSource {
   }
 
   /**
-   * Returns the text with the rules of these names before all others in the order of firing, so
-   * that the others see everything that follows from what is on record, and not only a part of it.
+   * Returns text of {@link Cut#rules} with the rules of these names before all others in the order
+   * of firing, so that the others see everything that follows from what is on record, and not only
+   * a part of it.
    */
   static String firingFirst(String text, Collection<String> derivations) {
     return HEAD.matcher(text)

@@ -5,9 +5,12 @@ import java.util.List;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 
-/** Lexer of DRL text: splits it into tokens, without comments and white space. */
+/**
+ * Lexer of DRL text: the only place that knows where a text, a comment or a name ends. A parser
+ * asks for the {@link #tokens}, a formatter for the {@link #tokensAndComments}.
+ */
 final class Lexer {
-  static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
+  private static final List<String> LONG_SYMBOLS = List.of("==", "!=", "<=", ">=", "&&", "||");
 
   /** The quotes that word processors put in the place of straight ones. */
   private static final String TYPOGRAPHIC = "\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB";
@@ -19,6 +22,7 @@ final class Lexer {
   private int at;
   private int line = 1;
   private int lineStart;
+  private int lineBreaks;
 
   Lexer(String file, String text, List<Diagnostic> faults) {
     this.file = file;
@@ -26,44 +30,65 @@ final class Lexer {
     this.faults = faults;
   }
 
+  /** Returns the tokens without comments; the last is an end. */
   List<Token> tokens() {
+    return tokensAndComments().stream().filter(token -> !token.isComment()).toList();
+  }
+
+  /** Returns every token, comments included; the last is an end. */
+  List<Token> tokensAndComments() {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '\n') {
         at++;
         line++;
+        lineBreaks++;
         lineStart = at;
       } else if (Character.isWhitespace(c) || c == '\uFEFF') {
         at++;
       } else if (text.startsWith("//", at)) {
-        skipLine();
+        lineComment();
       } else if (text.startsWith("/*", at)) {
-        skipBlock();
+        blockComment();
       } else if (c == '"' || c == '\'') {
         text(c);
       } else if (Character.isDigit(c)) {
         number();
-      } else if (c == '$' || Character.isJavaIdentifierStart(c)) {
+      } else if (Character.isJavaIdentifierStart(c)) {
         word();
       } else {
         symbol();
       }
     }
-    tokens.add(new Token(Token.Kind.END, "", here()));
-    return tokens;
+    add(Token.Kind.END, "", at, here());
+    return List.copyOf(tokens);
+  }
+
+  /** Adds the token that ends before the next character. */
+  private void add(Token.Kind kind, String value, int from, SourcePosition start) {
+    add(kind, value, text.substring(from, at), start);
+  }
+
+  private void add(Token.Kind kind, String value, String written, SourcePosition start) {
+    tokens.add(new Token(kind, value, written, lineBreaks, start));
+    lineBreaks = 0;
   }
 
   private SourcePosition here() {
     return new SourcePosition(file, line, at - lineStart + 1);
   }
 
-  private void skipLine() {
+  private void lineComment() {
+    SourcePosition start = here();
+    int from = at;
     int end = text.indexOf('\n', at);
     at = end < 0 ? text.length() : end;
+    add(Token.Kind.COMMENT, "", text.substring(from, at).stripTrailing(), start);
   }
 
-  private void skipBlock() {
+  private void blockComment() {
     SourcePosition start = here();
+    int from = at;
     int end = text.indexOf("*/", at + 2);
     if (end < 0) {
       faults.add(start.fault("this comment never ends", "close it with */"));
@@ -76,11 +101,13 @@ final class Lexer {
       }
     }
     at = end + 2;
+    add(Token.Kind.COMMENT, "", from, start);
   }
 
   private void text(char quote) {
     SourcePosition start = here();
     StringBuilder value = new StringBuilder();
+    int from = at;
     at++;
     while (at < text.length() && text.charAt(at) != quote && text.charAt(at) != '\n') {
       if (text.charAt(at) == '\\' && at + 1 < text.length()) {
@@ -95,7 +122,7 @@ final class Lexer {
           swallower(start)
               .fault("this text has no closing quote on its line", "end it with " + quote));
     }
-    tokens.add(new Token(Token.Kind.TEXT, value.toString(), start));
+    add(Token.Kind.TEXT, value.toString(), from, start);
   }
 
   /**
@@ -121,7 +148,8 @@ final class Lexer {
                 && Character.isDigit(text.charAt(at + 1))))) {
       at++;
     }
-    tokens.add(new Token(Token.Kind.NUMBER, text.substring(from, at), start));
+    String value = text.substring(from, at);
+    add(Token.Kind.NUMBER, value, value, start);
   }
 
   private void word() {
@@ -132,8 +160,7 @@ final class Lexer {
     }
     // One text for each name: names are compared with one another at each fact.
     String value = text.substring(from, at).intern();
-    tokens.add(
-        new Token(value.startsWith("$") ? Token.Kind.VARIABLE : Token.Kind.WORD, value, start));
+    add(value.startsWith("$") ? Token.Kind.VARIABLE : Token.Kind.WORD, value, value, start);
   }
 
   private void symbol() {
@@ -146,19 +173,18 @@ final class Lexer {
                   "'" + text.charAt(at) + "' is a quote for print, not for rules",
                   "write a straight one: \""));
     }
-    for (String symbol : LONG_SYMBOLS) {
-      if (text.startsWith(symbol, at)) {
-        tokens.add(new Token(Token.Kind.SYMBOL, symbol, here()));
-        at += symbol.length();
-        return;
-      }
-    }
-    tokens.add(new Token(Token.Kind.SYMBOL, text.substring(at, at + 1), here()));
-    at++;
+    SourcePosition start = here();
+    String value =
+        LONG_SYMBOLS.stream()
+            .filter(symbol -> text.startsWith(symbol, at))
+            .findFirst()
+            .orElse(text.substring(at, at + 1));
+    at += value.length();
+    add(Token.Kind.SYMBOL, value, value, start);
   }
 
   /** What Java would pass over within a name does not show, and has no place in one. */
-  static boolean isPartOfWord(char c) {
+  private static boolean isPartOfWord(char c) {
     return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
   }
 }

@@ -3,8 +3,15 @@ package nestor.rulebook.syntax;
 import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
 
-/** Token of DRL text; {@code value} is the text without quotes and escapes. */
-record Token(Kind kind, String value, SourcePosition position) {
+/**
+ * Token of DRL text.
+ *
+ * @param value the text without quotes and escapes; of a comment, nothing
+ * @param written the token as its author wrote it
+ * @param lineBreaks how many line breaks stand between this token and the one before, which may be
+ *     a comment
+ */
+record Token(Kind kind, String value, String written, int lineBreaks, SourcePosition position) {
   private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
   enum Kind {
@@ -13,11 +20,20 @@ record Token(Kind kind, String value, SourcePosition position) {
     TEXT,
     NUMBER,
     SYMBOL,
+    COMMENT,
     END
   }
 
   boolean is(String symbolOrWord) {
     return (kind == Kind.WORD || kind == Kind.SYMBOL) && value.equals(symbolOrWord);
+  }
+
+  boolean isName() {
+    return kind == Kind.WORD || kind == Kind.VARIABLE;
+  }
+
+  boolean isComment() {
+    return kind == Kind.COMMENT;
   }
 
   /**
