@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of documents in every known format. {@code .json}, {@code .yaml} and {@code .yml} hold
@@ -48,11 +48,13 @@ public final class DocumentReader {
   private final NameTable names;
   private final TreeParser treeParser = new TreeParser();
   private final CsvText csv = new CsvText();
+  private final FileNameReader fileNames;
 
   /** A reader of the sections and fields that the vocabulary declares. */
   public DocumentReader(Vocabulary vocabulary) {
     this.vocabularyIndex = new VocabularyIndex(vocabulary);
     this.names = vocabulary.names();
+    this.fileNames = new FileNameReader(vocabulary);
   }
 
   /**
@@ -61,10 +63,8 @@ public final class DocumentReader {
    */
   public ParseResult read(Document document) {
     ParseContext context = new ParseContext(document.name(), names);
-    String name = document.name();
-    int dot = name.lastIndexOf('.');
-    String stem = dot < 0 ? name : name.substring(0, dot);
-    String extension = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    int dot = document.name().lastIndexOf('.');
+    String extension = dot < 0 ? "" : document.name().substring(dot).toLowerCase(Locale.ROOT);
     switch (extension) {
       case ".json", ".yaml", ".yml", ".csv", ".xlsx" -> {}
       default -> {
@@ -85,10 +85,12 @@ public final class DocumentReader {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
       return context.finish(null);
     }
+    FileName name =
+        fileNames.read(document.name().substring(0, dot), extension, extension.equals(".csv"));
     return switch (extension) {
-      case ".csv" -> readCsv(document, stem, context);
-      case ".xlsx" -> readWorkbook(document, stem, context);
-      default -> readTree(document, stem, extension, context);
+      case ".csv" -> readCsv(document, name, context);
+      case ".xlsx" -> readWorkbook(document, name, context);
+      default -> readTree(document, name, context);
     };
   }
 
@@ -100,23 +102,26 @@ public final class DocumentReader {
     int dot = name.lastIndexOf('.');
     String stem = dot < 0 ? name : name.substring(0, dot);
     String extension = dot < 0 ? "" : name.substring(dot);
-    if (named(stem, WaiversSection.SECTION)) {
+    if (WaiversSection.SECTION.equals(fileNames.read(stem, extension, true).section())) {
       return read(document);
     }
     String asReplies = (document.placedFor() == null ? stem + "." : "") + WaiversSection.SECTION;
     ParseResult result =
         read(new Document(asReplies + extension, document.content(), document.placedFor()));
-    return result instanceof Rejection rejection
-        ? new Rejection(rejection.faults().stream().map(f -> in(name, f)).toList())
-        : result;
+    if (result instanceof ParsedDocument parsed) {
+      return new ParsedDocument(
+          parsed.organisation(),
+          parsed.sections(),
+          parsed.notes().stream().map(n -> new Note(n.kind(), in(name, n.place()))).toList());
+    }
+    return new Rejection(((Rejection) result).faults().stream().map(f -> in(name, f)).toList());
   }
 
   private static Diagnostic in(String document, Diagnostic f) {
     return new Diagnostic(document, f.line(), f.column(), f.path(), f.what(), f.cure());
   }
 
-  private ParseResult readTree(
-      Document document, String stem, String extension, ParseContext context) {
+  private ParseResult readTree(Document document, FileName name, ParseContext context) {
     String text = TextDecoder.of(document.content(), context);
     if (text == null) {
       return context.finish(null);
@@ -125,30 +130,38 @@ public final class DocumentReader {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
       return context.finish(null);
     }
-    boolean json = extension.equals(".json");
+    boolean json = name.extension().equals(".json");
     JsonNode tree = json ? treeParser.json(text, context) : treeParser.yaml(text, context);
     if (tree == null) {
       return context.finish(null);
     }
-    if (named(stem, WaiversSection.SECTION) && vocabularyIndex.of(WaiversSection.SECTION) != null) {
-      JsonNode whole =
-          tree.isArray()
-              ? JsonNodeFactory.instance.objectNode().set(WaiversSection.SECTION, tree)
-              : tree;
-      new TreeSectionReader(vocabularyIndex, context, !json).read(whole);
-      int end = stem.length() - WaiversSection.SECTION.length() - 1;
-      String organisation = end < 0 ? null : stem.substring(0, end);
-      return finish(document, organisation, "?." + WaiversSection.SECTION + extension, context);
+    FileName meant = tree.isArray() && name.otherwise() != null ? name.otherwise() : name;
+    String section = meant.section();
+    JsonNode whole =
+        section != null && isValueOf(section, tree)
+            ? JsonNodeFactory.instance.objectNode().set(section, tree)
+            : tree;
+    new TreeSectionReader(vocabularyIndex, context, !json).read(whole);
+    return finish(document, meant, context);
+  }
+
+  /** Whether a tree is the value of that section itself, rather than sections by their names. */
+  private boolean isValueOf(String section, JsonNode tree) {
+    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
+    if (shape == null || !shape.section().single()) {
+      return shape != null && tree.isArray();
     }
-    new TreeSectionReader(vocabularyIndex, context, !json).read(tree);
-    return finish(document, stem, "?" + extension, context);
+    boolean anyField = false;
+    for (Map.Entry<String, JsonNode> property : tree.properties()) {
+      if (vocabularyIndex.of(property.getKey()) != null) {
+        return false;
+      }
+      anyField |= shape.fields().containsKey(property.getKey());
+    }
+    return anyField;
   }
 
-  private static boolean named(String stem, String section) {
-    return stem.equals(section) || stem.endsWith("." + section);
-  }
-
-  private ParseResult readWorkbook(Document document, String stem, ParseContext context) {
+  private ParseResult readWorkbook(Document document, FileName name, ParseContext context) {
     List<Table> tables = Workbook.read(document.content(), context);
     if (tables == null) {
       return context.finish(null);
@@ -157,7 +170,7 @@ public final class DocumentReader {
     for (Table table : tables) {
       readSheet(table, seen, context);
     }
-    return finish(document, stem, "?.xlsx", context);
+    return finish(document, name, context);
   }
 
   private void readSheet(Table table, Set<String> seen, ParseContext context) {
@@ -182,24 +195,18 @@ public final class DocumentReader {
     }
   }
 
-  private ParseResult readCsv(Document document, String stem, ParseContext context) {
-    int dot = stem.lastIndexOf('.');
-    String section = stem.substring(dot + 1);
-    String named = dot < 0 ? null : stem.substring(0, dot);
-    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
+  private ParseResult readCsv(Document document, FileName name, ParseContext context) {
+    String section = name.section();
+    VocabularyIndex.Shape shape = section == null ? null : vocabularyIndex.of(section);
     if (shape == null) {
-      context.fault(
-          Location.WHOLE_DOCUMENT,
-          MessageText.quoted(section)
-              + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
-          vocabularyIndex.didYouMean(section));
-      if (named == null) {
-        return context.finish(null);
-      }
+      tellNoSection(name, context);
     }
     String text = TextDecoder.of(document.content(), context);
     Table table = text == null ? null : csv.read(text, context);
-    if (shape != null && table != null) {
+    if (shape == null) {
+      return context.finish(null);
+    }
+    if (table != null) {
       TableSectionReader sections = new TableSectionReader(context);
       if (shape.section().single() && TableSectionReader.isFieldValueHeader(table.rows().get(0))) {
         sections.readFieldValues(shape, table);
@@ -208,25 +215,73 @@ public final class DocumentReader {
       }
     }
     String placed = document.placedFor();
-    if (named != null && placed != null && !named.equals(placed)) {
+    String named = name.organisation();
+    if (placed != null
+        && named != null
+        && !named.equals(placed)
+        && (named.equals(name.given()) || !named.startsWith(placed + "-"))) {
       context.fault(
           Location.WHOLE_DOCUMENT,
-          MessageText.quoted(named)
+          MessageText.quoted(name.given())
               + " in its name is not "
               + MessageText.quoted(placed)
               + ", where it was put",
-          "put it where that organisation belongs, or name it "
-              + MessageText.line(section)
-              + ".csv");
+          "put it where that organisation belongs, or name it " + section + ".csv");
       return context.finish(null);
     }
-    return finish(document, named, "?." + MessageText.line(section) + ".csv", context);
+    return finish(document, name, context);
   }
 
-  private static ParseResult finish(
-      Document document, @Nullable String named, String asNamed, ParseContext context) {
+  private void tellNoSection(FileName name, ParseContext context) {
+    FileName shortened = fileNames.shortened(name);
+    if (shortened == null) {
+      String last = name.stem().substring(name.stem().lastIndexOf('.') + 1);
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(last)
+              + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
+          vocabularyIndex.didYouMean(last));
+    } else {
+      String whose = shortened.organisation();
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          "its name goes on after the section " + shortened.section(),
+          "name it "
+              + (whose == null ? "<organisation>" : whose)
+              + "."
+              + shortened.section()
+              + ".csv");
+    }
+  }
+
+  private static ParseResult finish(Document document, FileName name, ParseContext context) {
     context.check();
-    String organisation = OrganisationName.of(document, named, asNamed, context);
+    FileName otherwise = name.otherwise();
+    String only = otherwise == null ? null : otherwise.section();
+    String organisation;
+    if (only != null
+        && document.placedFor() == null
+        && context.idInside() == null
+        && context.givesOnly(only)) {
+      // It is named after what it holds, or after an organisation that happens to bear that name.
+      String whole = name.organisation();
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          "could be "
+              + only
+              + " of "
+              + (otherwise.organisation() == null ? "an organisation" : otherwise.organisation())
+              + (whole == null ? "" : ", or of the organisation " + whole),
+          "name it "
+              + (otherwise.organisation() == null ? "<organisation>" : otherwise.organisation())
+              + "."
+              + only
+              + name.extension()
+              + ", or give an id inside");
+      organisation = null;
+    } else {
+      organisation = OrganisationName.of(document, name, context);
+    }
     if (organisation != null && !context.isFaulty() && context.givesNothing()) {
       context.warn(
           Location.WHOLE_DOCUMENT,

@@ -10,17 +10,15 @@ import org.jspecify.annotations.Nullable;
  * put in, and its file name. Contradictions are faults of the {@link ParseContext}.
  */
 final class OrganisationName {
+  private static final int LONGEST = 100;
+
   private OrganisationName() {}
 
   /**
    * The organisation's id: where the document was put and what stands in it must agree; otherwise
    * what stands in it wins over its name. Null, and a fault, where there is none.
-   *
-   * @param named what the document's name has in the place of an id, or null where it has none
-   * @param asNamed a name for the document that would do, given an id
    */
-  static @Nullable String of(
-      Document document, @Nullable String named, String asNamed, ParseContext context) {
+  static @Nullable String of(Document document, FileName name, ParseContext context) {
     String inside = context.idInside();
     String placed = document.placedFor();
     if (placed != null && !OrganisationSection.isId(placed)) {
@@ -49,32 +47,50 @@ final class OrganisationName {
     if (context.hasFaultyId()) {
       return null;
     }
-    if (named == null) {
+    FileName.Doubt doubt = name.doubt();
+    String named = name.organisation();
+    if (doubt != null || named == null) {
       context.fault(
           Location.WHOLE_DOCUMENT,
-          "does not say of which organisation it speaks",
-          "name it " + asNamed.replace("?", "<organisation>") + ", or put it in that folder");
+          doubt == null ? "does not say of which organisation it speaks" : doubt.what(),
+          doubt == null ? "give an id inside" : doubt.cure());
       return null;
     }
-    if (!OrganisationSection.isId(named)) {
-      context.fault(
+    if (name.isTakenFor()) {
+      context.readAs(
           Location.WHOLE_DOCUMENT,
-          MessageText.quoted(named) + " in its name is not an organisation's id",
-          "name it " + asNamed.replace("?", suggestion(named)) + ", or give an id inside");
-      return null;
+          MessageText.quoted(name.stem())
+              + " in its name read as "
+              + (name.section() == null ? "" : name.section() + " of ")
+              + "the organisation "
+              + named,
+          "name it "
+              + named
+              + (name.section() == null ? "" : "." + name.section())
+              + name.extension()
+              + " to say so");
     }
     return named;
   }
 
   /** An id that is like the text. */
   static String suggestion(String text) {
-    String start = text.length() > 100 ? text.substring(0, 100) : text;
+    String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     String id =
-        Normalizer.normalize(start, Normalizer.Form.NFD)
-            .replaceAll("\\p{M}", "")
+        plain(start)
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-+|-+$", "");
     return OrganisationSection.isId(id) ? id : "acme";
+  }
+
+  /** Whether an id like the text keeps every letter and digit of it, accents apart. */
+  static boolean isFaithful(String text) {
+    return text.length() <= LONGEST
+        && plain(text).codePoints().noneMatch(c -> c > 127 && Character.isLetterOrDigit(c));
+  }
+
+  private static String plain(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
   }
 }

@@ -107,6 +107,11 @@ final class ParseContext {
     return sections.isEmpty();
   }
 
+  /** Whether the document gives that section and no other. */
+  boolean givesOnly(String section) {
+    return sections.size() == 1 && sections.containsKey(section);
+  }
+
   /** Notes that an id stands in the document, though not one that can be used. */
   void idIsFaulty() {
     idFaulty = true;
