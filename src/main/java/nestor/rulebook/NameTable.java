@@ -4,6 +4,9 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,14 @@ public final class NameTable {
 
   private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\-\u2010-\u2015_.]+");
 
-  private final Map<String, Map<String, Meaning>> byKind;
+  private final Map<String, NameKind> byKind;
 
   /** What a written name stands for. */
   public sealed interface Meaning {}
 
   /**
-   * The names that it surely stands for: one, or several for a double title such as CIO/CTO.
+   * The names that it surely stands for: one, or several for a double title such as CIO/CTO. A
+   * title that is surely another one than those listed, such as Deputy CTO, stands for itself.
    *
    * @param names as the vocabulary writes them
    */
@@ -41,16 +45,34 @@ public final class NameTable {
   /**
    * A table of names.
    *
-   * @param byKind the kinds of names, and for each the meaning of a written name by its {@link
-   *     #key}
+   * @param byKind the kinds of names
    */
-  public NameTable(Map<String, Map<String, Meaning>> byKind) {
+  public NameTable(Map<String, NameKind> byKind) {
     this.byKind = Map.copyOf(byKind);
+  }
+
+  /** The kinds of names that it holds. */
+  public Set<String> kinds() {
+    return new TreeSet<>(byKind.keySet());
+  }
+
+  /** The names of that kind as the vocabulary writes them, without the other ways to write them. */
+  public List<String> names(String kind) {
+    NameKind of = byKind.get(kind);
+    return of == null ? List.of() : of.names();
   }
 
   /** What the written name stands for; null where the table has nothing like it. */
   public @Nullable Meaning meaning(String kind, String written) {
-    return byKind.getOrDefault(kind, Map.of()).get(key(written));
+    NameKind of = byKind.get(kind);
+    return of == null ? null : of.meaning(written);
+  }
+
+  /** A table in which these names of the kind stand for themselves unless it has them already. */
+  public NameTable with(String kind, List<String> names) {
+    TreeMap<String, NameKind> more = new TreeMap<>(byKind);
+    more.computeIfPresent(kind, (name, of) -> of.with(names));
+    return new NameTable(more);
   }
 
   /**

@@ -15,6 +15,7 @@ import nestor.rulebook.Dates;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
@@ -65,6 +66,7 @@ final class VocabularyBuilder {
   private final List<Diagnostic> faults;
   private final List<Section> sections = new ArrayList<>();
   private final Map<String, FactType> shapes = new LinkedHashMap<>();
+  private final List<TypeDeclaration> declarations = new ArrayList<>();
 
   VocabularyBuilder(List<Diagnostic> faults) {
     this.faults = faults;
@@ -74,8 +76,23 @@ final class VocabularyBuilder {
     file.types().forEach(type -> add(type, own));
   }
 
-  Vocabulary vocabulary() {
-    return new Vocabulary(List.copyOf(sections));
+  /**
+   * The vocabulary of all that was added.
+   *
+   * @param names other ways to write names; choices of fields that name a kind are added to them
+   */
+  Vocabulary vocabulary(NameTable names) {
+    new ReadingCheck(declarations, sections, names, faults).check();
+    NameTable all = names;
+    for (Section section : sections) {
+      for (Field field : section.fields()) {
+        String kind = field.reading().names();
+        if (kind != null) {
+          all = all.with(kind, field.choices());
+        }
+      }
+    }
+    return new Vocabulary(List.copyOf(sections), all);
   }
 
   Map<String, FactType> shapes() {
@@ -131,6 +148,7 @@ final class VocabularyBuilder {
                               "add @key to each of its fields, so that a fact derived twice is one fact")));
     }
     if (section) {
+      declarations.add(type);
       addSection(type, fields);
     }
   }

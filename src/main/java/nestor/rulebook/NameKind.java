@@ -1,0 +1,106 @@
+package nestor.rulebook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import nestor.rulebook.NameTable.Known;
+import nestor.rulebook.NameTable.Meaning;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of one kind and the other ways to write them. A written name is found without regard to
+ * case, blanks and accents; where the kind has words that join or qualify names, also as a part of
+ * a longer title such as "Interim CTO & CIO".
+ */
+public final class NameKind {
+  private final List<String> names;
+  private final Map<String, Meaning> meanings;
+  private final Words words;
+  private final @Nullable IsoRegions standard;
+  private final int longest;
+
+  /**
+   * Words that a title may hold beside names; each in the form of {@link NameForm}.
+   *
+   * @param joining between two names of which both hold
+   * @param harmless words beside which the name is still the same
+   * @param changing words that make another name of it
+   */
+  public record Words(Set<String> joining, Set<String> harmless, Set<String> changing) {
+    /** No words: a name is found whole or not at all. */
+    public static final Words NONE = new Words(Set.of(), Set.of(), Set.of());
+
+    boolean isEmpty() {
+      return joining.isEmpty() && harmless.isEmpty() && changing.isEmpty();
+    }
+  }
+
+  /**
+   * Names of one kind.
+   *
+   * @param names as the vocabulary writes them
+   * @param byForm what a written name stands for, by its {@link NameForm}
+   * @param words what a title may hold beside names
+   * @param standard names that count where the others have none, or null
+   */
+  public NameKind(
+      List<String> names, Map<String, Meaning> byForm, Words words, @Nullable IsoRegions standard) {
+    this.names = List.copyOf(names);
+    this.meanings = new TreeMap<>();
+    this.words = words;
+    this.standard = standard;
+    byForm.forEach(this::add);
+    names.forEach(name -> add(NameForm.of(name), new Known(List.of(name))));
+    this.longest =
+        meanings.keySet().stream().mapToInt(form -> form.split(" ").length).max().orElse(1);
+  }
+
+  private void add(String form, Meaning meaning) {
+    for (String spelling : NameForm.spellings(form)) {
+      meanings.putIfAbsent(spelling, meaning);
+    }
+    meanings.putIfAbsent(NameForm.abbreviation(form), meaning);
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  NameKind with(List<String> more) {
+    if (names.containsAll(more)) {
+      return this;
+    }
+    Set<String> all = new LinkedHashSet<>(names);
+    all.addAll(more);
+    return new NameKind(new ArrayList<>(all), meanings, words, standard);
+  }
+
+  @Nullable Meaning meaning(String written) {
+    String form = NameForm.of(written);
+    Meaning whole = whole(form);
+    if (whole == null) {
+      whole = whole(NameForm.abbreviation(form));
+    }
+    if (whole == null && standard != null) {
+      whole = standard.subdivision(written);
+    }
+    return whole != null || words.isEmpty()
+        ? whole
+        : new ComposedName(this, words).meaning(written);
+  }
+
+  /** The most words that a name has. */
+  int longest() {
+    return longest;
+  }
+
+  /** What a name stands for that is written in that form and has no part beside it. */
+  @Nullable Meaning whole(String form) {
+    String folded = NameForm.folded(form);
+    Meaning meaning = meanings.get(folded);
+    return meaning == null && standard != null ? standard.meaning(folded) : meaning;
+  }
+}
