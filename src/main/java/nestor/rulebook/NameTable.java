@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public final class NameTable {
 
   private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\-\u2010-\u2015_.]+");
 
-  private final Map<String, NameKind> byKind;
+  private final SortedMap<String, NameKind> byKind;
 
   /** What a written name stands for. */
   public sealed interface Meaning {}
@@ -43,12 +44,32 @@ public final class NameTable {
   public record Doubtful(List<String> candidates) implements Meaning {}
 
   /**
-   * A table of names.
+   * A table of names that are found whole or not at all.
    *
-   * @param byKind the kinds of names
+   * @param byKind the kinds of names, and for each the meaning of a written name
    */
-  public NameTable(Map<String, NameKind> byKind) {
-    this.byKind = Map.copyOf(byKind);
+  public NameTable(Map<String, Map<String, Meaning>> byKind) {
+    this(kinds(byKind));
+  }
+
+  private NameTable(SortedMap<String, NameKind> byKind) {
+    this.byKind = byKind;
+  }
+
+  /** A table of these kinds of names. */
+  public static NameTable of(Map<String, NameKind> byKind) {
+    return new NameTable(new TreeMap<>(byKind));
+  }
+
+  private static SortedMap<String, NameKind> kinds(Map<String, Map<String, Meaning>> byKind) {
+    SortedMap<String, NameKind> kinds = new TreeMap<>();
+    byKind.forEach(
+        (kind, meanings) -> {
+          Map<String, Meaning> byForm = new TreeMap<>();
+          meanings.forEach((written, meaning) -> byForm.put(NameForm.of(written), meaning));
+          kinds.put(kind, new NameKind(List.of(), byForm, NameKind.Words.NONE, null));
+        });
+    return kinds;
   }
 
   /** The kinds of names that it holds. */
@@ -72,7 +93,7 @@ public final class NameTable {
   public NameTable with(String kind, List<String> names) {
     TreeMap<String, NameKind> more = new TreeMap<>(byKind);
     more.computeIfPresent(kind, (name, of) -> of.with(names));
-    return new NameTable(more);
+    return of(more);
   }
 
   /**

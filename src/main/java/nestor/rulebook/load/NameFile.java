@@ -72,7 +72,7 @@ final class NameFile {
                       .forEach(
                           (kind, value) -> kinds.put(kind, new NameFile(kind, faults).of(value))));
     }
-    return new NameTable(kinds);
+    return NameTable.of(kinds);
   }
 
   private NameKind of(YamlFile.Value value) {
