@@ -1,14 +1,16 @@
 package nestor.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import nestor.configuration.Configuration;
+import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.server.admin.AdminClient;
 import nestor.server.admin.AdminOperation;
+import nestor.server.status.RuntimeStatus;
+import nestor.server.status.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,25 +43,25 @@ public final class StatusCommand implements Callable<Integer> {
     if (printed.isJson()) {
       out.println(status.toPrettyString());
     } else {
-      new StatusText(status, out).print();
+      new StatusText(Status.of(status), out).print();
     }
     out.flush();
     return ExitCode.DONE;
   }
 
-  private void unserved(ObjectNode status) {
-    status.putObject("server").put("running", false);
+  private RuntimeStatus unserved() {
     RulebookCompiler.Result loaded =
         RulebookCompiler.load(rules.folder(), Installation.compilationCache());
-    ObjectNode rulebook = status.putObject("rulebook");
-    loaded
-        .rulebook()
-        .ifPresent(
-            book -> {
-              rulebook.put("version", book.rulebook().version());
-              book.close();
-            });
-    ArrayNode faults = rulebook.putArray("faults");
-    loaded.faults().forEach(diagnostic -> faults.add(diagnostic.toString()));
+    String version =
+        loaded
+            .rulebook()
+            .map(
+                book -> {
+                  book.close();
+                  return book.rulebook().version();
+                })
+            .orElse(null);
+    return RuntimeStatus.notRunning(
+        version, loaded.faults().stream().map(Diagnostic::toString).toList());
   }
 }

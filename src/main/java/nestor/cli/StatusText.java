@@ -2,141 +2,124 @@ package nestor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import nestor.server.pipeline.InboxLeftovers;
+import nestor.server.status.RuntimeStatus;
+import nestor.server.status.Status;
+import nestor.server.status.StoreStatus;
+import org.jspecify.annotations.Nullable;
 
 /** The status of a home as text for people, a line for each thing, with its details below. */
-record StatusText(JsonNode status, PrintWriter out) {
+record StatusText(Status status, PrintWriter out) {
   /** Prints all of it. */
   void print() {
-    server();
-    ready();
-    rulebook();
-    routes();
-    waiting();
-    inbox();
-    quarantine();
-    notAdvised();
-    handedOver();
-    bounced();
+    server(status.runtime().server());
+    ready(status.runtime());
+    rulebook(status.runtime().rulebook());
+    routes(status.runtime().routes());
+    waiting(status.store().waiting());
+    inbox(status.runtime().left());
+    quarantine(status.store().quarantined());
+    notAdvised(status.runtime().notAdvised());
+    handedOver(status.store().handedOver());
+    bounced(status.store().bounced());
   }
 
-  private void server() {
-    JsonNode server = status.path("server");
+  private void server(RuntimeStatus.ServerProcess server) {
     line(
         "server",
-        server.path("running").asBoolean()
-            ? "running as process "
-                + server.path("process").asLong()
-                + ", "
-                + server.path("http").asText()
+        server.running()
+            ? "running as process " + server.process() + ", " + server.http()
             : "not running");
   }
 
-  private void ready() {
-    if (status.has("ready")) {
-      line("ready", status.get("ready").asBoolean() ? "yes" : "no");
-      for (JsonNode condition : status.path("conditions")) {
-        if (!condition.path("holds").asBoolean()) {
-          more(condition.path("name").asText() + ": " + condition.path("reason").asText());
-        }
+  private void ready(RuntimeStatus server) {
+    if (server.ready() == null || server.conditions() == null) {
+      return;
+    }
+    line("ready", server.ready() ? "yes" : "no");
+    for (RuntimeStatus.Condition condition : server.conditions()) {
+      if (!condition.holds()) {
+        more(condition.name() + ": " + condition.reason());
       }
     }
   }
 
-  private void rulebook() {
-    JsonNode rulebook = status.path("rulebook");
+  private void rulebook(RuntimeStatus.RulebookFaults rulebook) {
     line(
         "rulebook",
-        rulebook.path("version").asText("none in force")
-            + (rulebook.path("faults").isEmpty()
+        (rulebook.version() == null ? "none in force" : rulebook.version())
+            + (rulebook.faults().isEmpty()
                 ? ", no faults"
-                : ", " + counted(rulebook.path("faults").size(), "fault")));
-    rulebook.path("faults").forEach(fault -> more(fault.asText()));
+                : ", " + counted(rulebook.faults().size(), "fault")));
+    rulebook.faults().forEach(this::more);
   }
 
-  private void routes() {
-    JsonNode ofRoutes = status.path("routes").path("faults");
-    if (!ofRoutes.isEmpty()) {
-      line("routes", counted(ofRoutes.size(), "fault"));
-      ofRoutes.forEach(fault -> more(fault.asText()));
+  private void routes(RuntimeStatus.@Nullable Faults routes) {
+    if (routes != null && !routes.faults().isEmpty()) {
+      line("routes", counted(routes.faults().size(), "fault"));
+      routes.faults().forEach(this::more);
     }
   }
 
-  private void waiting() {
-    JsonNode waiting = status.path("waiting");
+  private void waiting(StoreStatus.Waiting waiting) {
     line(
         "waiting",
-        counted(waiting.path("documents").asLong(), "document")
-            + (waiting.has("oldest")
-                ? ", the oldest since " + waiting.get("oldest").asText()
-                : ""));
-    waiting.path("first").forEach(receipt -> more(receipt(receipt)));
+        counted(waiting.documents(), "document")
+            + (waiting.oldest() == null ? "" : ", the oldest since " + waiting.oldest()));
+    waiting.first().forEach(receipt -> more(receipt(receipt)));
   }
 
-  private void inbox() {
-    JsonNode left = status.path("left");
-    if (!left.isEmpty()) {
+  private void inbox(@Nullable List<InboxLeftovers.Left> left) {
+    if (left != null && !left.isEmpty()) {
       line("inbox", left.size() + " not taken");
-      left.forEach(one -> more(one.path("file").asText() + " " + one.path("reason").asText()));
+      left.forEach(one -> more(one.file() + " " + one.reason()));
     }
   }
 
-  private void quarantine() {
-    JsonNode quarantine = status.path("quarantined");
-    long replayed = quarantine.path("replayed").asLong();
+  private void quarantine(StoreStatus.Quarantined quarantine) {
     line(
         "quarantine",
-        counted(quarantine.path("documents").asLong(), "document")
-            + (replayed == 0 ? "" : ", and " + replayed + " that were replayed"));
-    for (JsonNode receipt : quarantine.path("latest")) {
+        counted(quarantine.documents(), "document")
+            + (quarantine.replayed() == 0
+                ? ""
+                : ", and " + quarantine.replayed() + " that were replayed"));
+    for (JsonNode receipt : quarantine.latest()) {
       more(receipt(receipt));
       receipt.path("reasons").forEach(reason -> more("  " + reason.asText()));
     }
   }
 
-  private void notAdvised() {
-    JsonNode notAdvised = status.path("notAdvised");
-    if (!notAdvised.isEmpty()) {
+  private void notAdvised(@Nullable List<RuntimeStatus.NotAdvised> notAdvised) {
+    if (notAdvised != null && !notAdvised.isEmpty()) {
       line("not advised", counted(notAdvised.size(), "organisation"));
-      for (JsonNode one : notAdvised) {
-        more(one.path("organisation").asText() + ": " + one.path("reason").asText());
-      }
+      notAdvised.forEach(one -> more(one.organisation() + ": " + one.reason()));
     }
   }
 
-  private void handedOver() {
-    JsonNode handed = status.path("handedOver");
+  private void handedOver(StoreStatus.HandedOver handed) {
     line(
         "handed over",
-        handed.path("sent").asLong()
-            + " sent, "
-            + handed.path("pending").asLong()
-            + " to do, "
-            + handed.path("failed").asLong()
-            + " given up");
-    for (JsonNode open : handed.path("open")) {
+        handed.sent() + " sent, " + handed.pending() + " to do, " + handed.failed() + " given up");
+    for (StoreStatus.Delivery open : handed.open()) {
       more(
-          open.path("target").asText()
-              + (open.has("lastError")
-                  ? ": "
-                      + counted(open.path("attempts").asLong(), "attempt")
-                      + ", "
-                      + open.get("lastError").asText()
-                  : ""));
+          open.target()
+              + (open.error() == null
+                  ? ""
+                  : ": " + counted(open.attempts(), "attempt") + ", " + open.error()));
     }
   }
 
-  private void bounced() {
-    if (!status.path("bounced").isEmpty()) {
-      line("bounced", counted(status.path("bounced").size(), "mail"));
-      for (JsonNode mail : status.path("bounced")) {
+  private void bounced(List<StoreStatus.Bounce> bounced) {
+    if (!bounced.isEmpty()) {
+      line("bounced", counted(bounced.size(), "mail"));
+      for (StoreStatus.Bounce mail : bounced) {
         more(
-            mail.path("recipient").asText()
-                + (mail.hasNonNull("organisation")
-                    ? " of " + mail.get("organisation").asText()
-                    : "")
+            mail.recipient()
+                + (mail.organisation() == null ? "" : " of " + mail.organisation())
                 + ": "
-                + mail.path("reason").asText());
+                + (mail.reason() == null ? "" : mail.reason()));
       }
     }
   }

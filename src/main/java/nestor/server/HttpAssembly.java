@@ -1,6 +1,7 @@
 package nestor.server;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import nestor.server.auth.Sessions;
 import nestor.server.auth.TokenAuthenticator;
 import nestor.server.health.HealthChecks;
@@ -16,14 +17,14 @@ import nestor.server.http.OpenApi;
 import nestor.server.http.OrganisationEndpoints;
 import nestor.server.http.PageEndpoints;
 import nestor.server.http.RequestFilter;
-import nestor.server.http.StatusModel;
 import nestor.server.http.WebServer;
 import nestor.server.pages.Pages;
 import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
-import nestor.server.pipeline.StoreStatus;
+import nestor.server.pipeline.WorkProgress;
 import nestor.server.reload.CamelRuntime;
+import nestor.server.status.Status;
 
 /** The HTTP interface: its endpoints and pages, and the server that listens. */
 final class HttpAssembly {
@@ -31,18 +32,23 @@ final class HttpAssembly {
   final WebServer server;
   private final EndpointTable.Handlers handlers;
 
+  /** What clients can ask about the server itself. */
+  record Monitoring(Metrics metrics, HealthChecks healthChecks, Supplier<Status> status) {}
+
+  /**
+   * @param underway progress of advising all organisations anew
+   */
   HttpAssembly(
       Server.Settings settings,
       Repositories repositories,
       RulebookAccess rulebook,
       IntakeAssembly intake,
-      AdvisoryAssembly advice,
-      Metrics metrics,
-      HealthChecks healthChecks)
+      Supplier<WorkProgress> underway,
+      Monitoring monitoring)
       throws IOException {
     this.authenticator = new TokenAuthenticator(repositories.database());
     Sessions sessions = new Sessions(authenticator, settings.clock());
-    ChangeToken changeToken = changeToken(repositories, rulebook, advice);
+    ChangeToken changeToken = changeToken(repositories, rulebook, underway);
     OrganisationEndpoints organisations =
         new OrganisationEndpoints(
             repositories.database(),
@@ -58,21 +64,17 @@ final class HttpAssembly {
             rulebook,
             intake.backlog,
             intake.documents::nudge);
-    StatusModel status =
-        new StatusModel(
-            () -> StoreStatus.read(repositories),
-            healthChecks,
-            intake.leftovers,
-            advice.worker::progress);
     Pages pages = Pages.of(repositories, rulebook, settings.clock(), settings.http().uploadLimit());
     PageEndpoints pageEndpoints =
-        new PageEndpoints(pages, rulebook, organisations, documents, rulebook, status, changeToken);
+        new PageEndpoints(
+            pages, rulebook, organisations, documents, monitoring.status(), underway, changeToken);
     this.handlers =
         new EndpointTable.Handlers(
             new AdviseEndpoint(rulebook, rulebook, rulebook, settings.clock()),
             organisations,
             documents,
-            new MetaEndpoints(rulebook, rulebook, healthChecks, metrics, new OpenApi()),
+            new MetaEndpoints(
+                rulebook, rulebook, monitoring.healthChecks(), monitoring.metrics(), new OpenApi()),
             pageEndpoints,
             new FormEndpoints(
                 documents,
@@ -86,20 +88,20 @@ final class HttpAssembly {
             settings.http(),
             new RequestFilter(authenticator, sessions, settings.http()),
             settings.home().resolve("store/requests"),
-            metrics,
+            monitoring.metrics(),
             pageEndpoints,
             changeToken::mark);
   }
 
   private static ChangeToken changeToken(
-      Repositories repositories, RulebookAccess rulebook, AdvisoryAssembly advice) {
+      Repositories repositories, RulebookAccess rulebook, Supplier<WorkProgress> underway) {
     return new ChangeToken(
         repositories.database(),
         repositories.receipts(),
         repositories.dossiers(),
         repositories.advisories(),
         rulebook,
-        advice.worker::progress);
+        underway);
   }
 
   /** Gives the routes what they name. */

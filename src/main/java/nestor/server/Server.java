@@ -20,16 +20,21 @@ import nestor.server.health.HealthChecks;
 import nestor.server.http.RequestFilter;
 import nestor.server.http.WebServer;
 import nestor.server.mail.MailService;
+import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.HomeDirectory;
 import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
+import nestor.server.pipeline.RulebookStatus;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.server.reload.CamelRuntime;
 import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RouteReloader;
+import nestor.server.status.RuntimeStatus;
+import nestor.server.status.Status;
+import nestor.server.status.StoreStatus;
 import nestor.store.DurableFiles;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
@@ -155,19 +160,22 @@ public final class Server implements AutoCloseable {
     this.advice =
         new AdvisoryAssembly(settings, repositories, rulebook, intake.inbox, mail, telemetry);
     this.http =
-        new HttpAssembly(settings, repositories, rulebook, intake, advice, metrics, healthChecks);
+        new HttpAssembly(
+            settings,
+            repositories,
+            rulebook,
+            intake,
+            advice.worker::progress,
+            new HttpAssembly.Monitoring(metrics, healthChecks, () -> status(rulebook)));
     http.bind(camel);
     this.routes = new RouteReloader(camel, http.server::quietly, settings.home(), reporter);
     metrics.watch(intake.backlog);
     metrics.watch(rulebook, settings.clock());
-    ServerStatus status =
-        new ServerStatus(
-            http.server, healthChecks, rulebook, routes, intake.leftovers, advice.worker);
     this.operations =
         new AdminOperations(
             repositories,
             settings.clock(),
-            status::addTo,
+            () -> status(rulebook),
             intake.documents::nudge,
             http.authenticator::refresh);
     health.watch(intake, advice);
@@ -217,6 +225,27 @@ public final class Server implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  private Status status(AdvisoryEngine engine) {
+    RulebookStatus rulebook = engine.status();
+    RuntimeStatus running =
+        RuntimeStatus.running(
+            http.server.address(),
+            healthChecks.check(),
+            new RuntimeStatus.RulebookFaults(rulebook.version(), rulebook.objections()),
+            routes.objections(),
+            intake.leftovers.left(),
+            advice.worker.held().entrySet().stream()
+                .map(one -> new RuntimeStatus.NotAdvised(one.getKey(), one.getValue()))
+                .toList());
+    return new Status(
+        running,
+        StoreStatus.read(
+            repositories.database(),
+            repositories.receipts(),
+            repositories.outbox(),
+            repositories.outboundMails()));
   }
 
   /** The health checks, which decide whether the server is ready. */

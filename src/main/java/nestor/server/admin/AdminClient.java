@@ -13,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import nestor.diagnostics.UserErrorException;
 import nestor.server.pipeline.Repositories;
+import nestor.server.status.RuntimeStatus;
+import nestor.server.status.Status;
+import nestor.server.status.StoreStatus;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
 
@@ -28,18 +32,18 @@ public final class AdminClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path home;
-  private final Consumer<ObjectNode> unserved;
+  private final Supplier<RuntimeStatus> unserved;
 
   /**
-   * @param unserved adds to the status what is known of a home that nobody serves
+   * @param unserved the status of the home where no server runs, without what the store knows
    */
-  public AdminClient(Path home, Consumer<ObjectNode> unserved) {
+  public AdminClient(Path home, Supplier<RuntimeStatus> unserved) {
     this.home = home;
     this.unserved = unserved;
   }
 
   public AdminClient(Path home) {
-    this(home, status -> {});
+    this(home, () -> RuntimeStatus.notRunning(null, List.of()));
   }
 
   /**
@@ -109,10 +113,21 @@ public final class AdminClient {
               + " with --home");
     }
     try (Repositories repositories = Repositories.open(home, Clock.systemUTC())) {
-      return new AdminOperations(repositories, Clock.systemUTC(), unserved, () -> {}, () -> {})
+      return new AdminOperations(
+              repositories, Clock.systemUTC(), () -> status(repositories), () -> {}, () -> {})
           .answer(operation, arguments);
     } catch (HomeInUseException | StoreException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Status status(Repositories repositories) {
+    return new Status(
+        unserved.get(),
+        StoreStatus.read(
+            repositories.database(),
+            repositories.receipts(),
+            repositories.outbox(),
+            repositories.outboundMails()));
   }
 }

@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
-import nestor.delivery.OutboxEntry;
 import nestor.diagnostics.UserErrorException;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.StoredSection;
@@ -24,7 +22,7 @@ import nestor.server.auth.Token;
 import nestor.server.auth.TokenRepository;
 import nestor.server.pipeline.ReceiptJson;
 import nestor.server.pipeline.Repositories;
-import nestor.server.pipeline.StoreStatus;
+import nestor.server.status.Status;
 
 /**
  * Operations for the people who run a server: status, replay, reproduce, tokens, backup. They work
@@ -36,25 +34,24 @@ public final class AdminOperations {
 
   private final Repositories repositories;
   private final Clock clock;
-  private final Consumer<ObjectNode> more;
+  private final Supplier<Status> status;
   private final Runnable onReceived;
   private final Runnable onTokens;
   private final TokenRepository tokens = new TokenRepository();
 
   /**
-   * @param more adds to the status what is not in the store
    * @param onReceived called when a document was put back
    * @param onTokens called when a token was made or revoked
    */
   public AdminOperations(
       Repositories repositories,
       Clock clock,
-      Consumer<ObjectNode> more,
+      Supplier<Status> status,
       Runnable onReceived,
       Runnable onTokens) {
     this.repositories = repositories;
     this.clock = clock;
-    this.more = more;
+    this.status = status;
     this.onReceived = onReceived;
     this.onTokens = onTokens;
   }
@@ -67,7 +64,7 @@ public final class AdminOperations {
    */
   ObjectNode answer(AdminOperation operation, ObjectNode arguments) throws IOException {
     return switch (operation) {
-      case STATUS -> status();
+      case STATUS -> status.get().toJson();
       case DOSSIERS -> dossiers();
       case DOSSIERS_AFTER -> dossiersAfter(arguments.path("after").asText());
       case DOSSIER -> dossier(arguments.path("organisation").asText());
@@ -83,37 +80,6 @@ public final class AdminOperations {
       case TOKEN_LIST -> listTokens();
       case TOKEN_REVOKE -> revoke(arguments.path("id").asText());
     };
-  }
-
-  private ObjectNode status() {
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    more.accept(status);
-    StoreStatus store = StoreStatus.read(repositories);
-    ObjectNode waiting = status.putObject("waiting").put("documents", store.waiting());
-    if (!store.firstWaiting().isEmpty()) {
-      waiting.put("oldest", store.firstWaiting().get(0).receivedAt().toString());
-    }
-    receipts(store.firstWaiting(), waiting.putArray("first"));
-    ObjectNode quarantine = status.putObject("quarantined").put("documents", store.quarantined());
-    receipts(store.latestQuarantined(), quarantine.putArray("latest"));
-    quarantine.put("replayed", store.replayed());
-    ObjectNode dispatches =
-        status
-            .putObject("handedOver")
-            .put("sent", store.sent())
-            .put("pending", store.pending())
-            .put("failed", store.failed());
-    dispatches(store.open(), dispatches.putArray("open"));
-    ArrayNode bounced = status.putArray("bounced");
-    for (StoreStatus.Bounce bounce : store.bounced()) {
-      bounced
-          .addObject()
-          .put("recipient", bounce.recipient())
-          .put("organisation", bounce.organisation())
-          .put("advisory", bounce.advisory())
-          .put("reason", bounce.reason());
-    }
-    return status;
   }
 
   /** Returns a past advisory with everything on which it rests. */
@@ -179,23 +145,6 @@ public final class AdminOperations {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void receipts(List<Receipt> receipts, ArrayNode into) {
-    receipts.forEach(receipt -> into.add(ReceiptJson.of(receipt)));
-  }
-
-  private static void dispatches(List<OutboxEntry> dispatches, ArrayNode into) {
-    for (OutboxEntry entry : dispatches) {
-      ObjectNode one = into.addObject();
-      one.put("organisation", entry.organisation());
-      one.put("advisory", entry.advisory());
-      one.put("channel", entry.channel());
-      one.put("target", entry.target());
-      one.put("state", entry.state().name().toLowerCase(Locale.ROOT));
-      one.put("attempts", entry.attempts());
-      Optional.ofNullable(entry.lastError()).ifPresent(error -> one.put("lastError", error));
     }
   }
 

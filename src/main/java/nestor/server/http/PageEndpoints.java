@@ -2,6 +2,7 @@ package nestor.server.http;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Version;
 import nestor.server.pages.PageLayout;
@@ -9,9 +10,10 @@ import nestor.server.pages.PageModel;
 import nestor.server.pages.Pages;
 import nestor.server.pages.RulePages;
 import nestor.server.pages.WhatIfPage;
-import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.AdvisoryRenderer;
+import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.RulebookStatus;
+import nestor.server.pipeline.WorkProgress;
+import nestor.server.status.Status;
 
 /**
  * Endpoints that answer browsers with pages. Programs get JSON from the same addresses by the other
@@ -23,30 +25,30 @@ public final class PageEndpoints {
           + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Pages pages;
-  private final AdvisoryRenderer renderer;
+  private final RulebookAccess rulebook;
   private final StaticAssets assets;
   private final OrganisationEndpoints organisations;
   private final DocumentEndpoints documents;
-  private final AdvisoryEngine advisoryEngine;
-  private final StatusModel server;
+  private final Supplier<Status> status;
+  private final Supplier<WorkProgress> underway;
   private final ChangeToken changeToken;
 
   /** The pages, shown with the wording of the rulebook in force. */
   public PageEndpoints(
       Pages pages,
-      AdvisoryRenderer renderer,
+      RulebookAccess rulebook,
       OrganisationEndpoints organisations,
       DocumentEndpoints documents,
-      AdvisoryEngine advisoryEngine,
-      StatusModel server,
+      Supplier<Status> status,
+      Supplier<WorkProgress> underway,
       ChangeToken changeToken) {
     this.pages = pages;
-    this.renderer = renderer;
-    this.assets = new StaticAssets(renderer);
+    this.rulebook = rulebook;
+    this.assets = new StaticAssets(rulebook);
     this.organisations = organisations;
     this.documents = documents;
-    this.advisoryEngine = advisoryEngine;
-    this.server = server;
+    this.status = status;
+    this.underway = underway;
     this.changeToken = changeToken;
   }
 
@@ -63,7 +65,7 @@ public final class PageEndpoints {
   public Response desk(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.page(context);
-    return page(context, pages.desk().desk(context.principal(), server.progress()));
+    return page(context, pages.desk().desk(context.principal(), underway.get()));
   }
 
   public Response receipt(RequestContext context) {
@@ -148,17 +150,16 @@ public final class PageEndpoints {
     context.takesOnly();
     ContentNegotiation.page(context);
     forConsultant(context);
-    RulebookStatus now = advisoryEngine.status();
+    RulebookStatus now = rulebook.status();
     return page(
-        context,
-        pages.rules().book(now.since(), now.objections(), advisoryEngine.formerRulebooks()));
+        context, pages.rules().book(now.since(), now.objections(), rulebook.formerRulebooks()));
   }
 
   public Response status(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.page(context);
     forConsultant(context);
-    return page(context, pages.status().status(server.now()));
+    return page(context, pages.status().status(status.get(), underway.get()));
   }
 
   public Response logIn(RequestContext context) {
@@ -208,7 +209,7 @@ public final class PageEndpoints {
 
   private Response page(int status, PageLayout layout, PageModel model) {
     byte[] body =
-        renderer.page(model.template(), model.advisory(), model.confirmed(), model.in(layout));
+        rulebook.page(model.template(), model.advisory(), model.confirmed(), model.in(layout));
     return Response.of(status, MediaTypes.HTML, body)
         .with("Cache-Control", "no-store")
         .with("Content-Security-Policy", POLICY)
@@ -229,7 +230,7 @@ public final class PageEndpoints {
         context.hasSession(),
         context.formToken(),
         Version.number(),
-        advisoryEngine.rulebookVersion(),
+        rulebook.rulebookVersion(),
         assets.stylesTag(),
         assets.scriptTag(),
         changeToken.mark(context.principal()));

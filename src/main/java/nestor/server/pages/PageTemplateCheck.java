@@ -19,8 +19,10 @@ import nestor.rulebook.Threshold;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.InboxLeftovers;
-import nestor.server.pipeline.StoreStatus;
 import nestor.server.pipeline.WorkProgress;
+import nestor.server.status.RuntimeStatus;
+import nestor.server.status.Status;
+import nestor.server.status.StoreStatus;
 import nestor.workbench.ScenarioRunner;
 import nestor.workbench.WhatIf;
 
@@ -94,9 +96,8 @@ public final class PageTemplateCheck {
         PageModel.of("rule", rule(false)),
         PageModel.of("rulebook", Map.of("book", book(WORDS))),
         PageModel.of("rulebook", Map.of("book", book(List.of()))),
-        PageModel.of("status", Map.of("server", server(true), "underway", WorkProgress.NONE)),
-        PageModel.of(
-            "status", Map.of("server", server(false), "underway", new WorkProgress(1, MANY))),
+        new StatusPages().status(status(true), WorkProgress.NONE),
+        new StatusPages().status(status(false), new WorkProgress(1, MANY)),
         PageModel.of("log-in", Map.of("next", "/", "wrong", true)),
         PageModel.of("log-in", Map.of("next", "/", "wrong", false)),
         PageModel.of(
@@ -282,23 +283,29 @@ public final class PageTemplateCheck {
         "name", "0", MOMENT, 1, 2, 3, 4, faults, List.of(new FormerRulebook("0", MOMENT)));
   }
 
-  private static StatusPages.Server server(boolean well) {
-    return new StatusPages.Server(
-        well,
-        1,
-        well ? null : MOMENT,
-        well ? WorkProgress.NONE : new WorkProgress(1, MANY),
-        1,
-        2,
-        3,
-        4,
-        List.of(new HealthChecks.State("a", null), new HealthChecks.State("b", "its reason")),
-        well ? List.of() : List.of(new InboxLeftovers.Left("file", "reason")),
-        List.of(
-            new StatusPages.Dispatch("id", "c", "t", "failed", 2, "error"),
-            new StatusPages.Dispatch("id", "c", "t", "pending", 0, null)),
-        List.of(
-            new StoreStatus.Bounce("to", "id", "advisory", "reason"),
-            new StoreStatus.Bounce("to", "id", "advisory", null)));
+  private static Status status(boolean well) {
+    return new Status(
+        RuntimeStatus.running(
+            "address",
+            List.of(
+                new HealthChecks.State("a", null),
+                new HealthChecks.State("b", well ? null : "its reason")),
+            new RuntimeStatus.RulebookFaults("0", List.of()),
+            List.of(),
+            well ? List.of() : List.of(new InboxLeftovers.Left("file", "reason")),
+            List.of()),
+        new StoreStatus(
+            new StoreStatus.Waiting(1, well ? null : MOMENT, List.of()),
+            new StoreStatus.Quarantined(1, List.of(), 0, 1),
+            new StoreStatus.HandedOver(
+                2,
+                3,
+                4,
+                List.of(
+                    new StoreStatus.Delivery("id", "a", "c", "t", "failed", 2, "error"),
+                    new StoreStatus.Delivery("id", "a", "c", "t", "pending", 0, null))),
+            List.of(
+                new StoreStatus.Bounce("to", "id", "advisory", "reason"),
+                new StoreStatus.Bounce("to", "id", "advisory", null))));
   }
 }

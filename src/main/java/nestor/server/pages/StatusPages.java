@@ -1,50 +1,33 @@
 package nestor.server.pages;
 
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nestor.server.health.HealthChecks;
-import nestor.server.pipeline.InboxLeftovers;
-import nestor.server.pipeline.StoreStatus;
 import nestor.server.pipeline.WorkProgress;
-import org.jspecify.annotations.Nullable;
+import nestor.server.status.Status;
+import nestor.server.status.StoreStatus;
 
-/** Model of the status page. */
+/** Models of the status page, the log-in page, and the page of a problem. */
 public final class StatusPages {
 
   StatusPages() {}
 
-  /** An advisory that was not handed over yet. */
-  public record Dispatch(
-      String organisation,
-      String channel,
-      String target,
-      String state,
-      int attempts,
-      @Nullable String error) {}
-
-  /**
-   * Values of the status page.
-   *
-   * @param oldest when the oldest document arrived that waits to be read, or null
-   */
-  public record Server(
-      boolean ready,
-      long waiting,
-      @Nullable Instant oldest,
-      WorkProgress underway,
-      long quarantined,
-      long sent,
-      long pending,
-      long failed,
-      List<HealthChecks.State> conditions,
-      List<InboxLeftovers.Left> left,
-      List<Dispatch> open,
-      List<StoreStatus.Bounce> bounced) {}
-
-  /** The status. */
-  public PageModel status(Server server) {
-    return PageModel.of("status", Map.of("server", server, "underway", server.underway()));
+  /** The status of a running server. */
+  public PageModel status(Status status, WorkProgress underway) {
+    StoreStatus store = status.store();
+    Map<String, Object> server = new HashMap<>();
+    server.put("ready", status.runtime().ready());
+    server.put("conditions", status.runtime().conditions());
+    server.put("left", status.runtime().left());
+    server.put("waiting", store.waiting().documents());
+    server.put("oldest", store.waiting().oldest());
+    server.put("quarantined", store.quarantined().unsettled());
+    server.put("sent", store.handedOver().sent());
+    server.put("pending", store.handedOver().pending());
+    server.put("failed", store.handedOver().failed());
+    server.put("open", store.handedOver().open());
+    server.put("bounced", store.bounced());
+    return PageModel.of("status", Map.of("server", server, "underway", underway));
   }
 
   /**
