@@ -49,6 +49,7 @@ public final class AdviceChange {
         advisory.organisation(),
         advisory.lapsed(),
         advisory.questions(),
+        advisory.notes(),
         trend.isEmpty() ? null : trend.get(trend.size() - 1).said());
   }
 
@@ -93,6 +94,7 @@ public final class AdviceChange {
       Advisory.Organisation organisation,
       List<Advisory.Waived> lapsed,
       List<Advisory.Question> questions,
+      List<Advisory.Note> notes,
       History.@Nullable Said score) {}
 
   private record Words(

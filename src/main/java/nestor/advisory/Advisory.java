@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     JSON form
  * @param claimed what somebody says is done and is recommended all the same; no part of the public
  *     JSON form
+ * @param notes how the data was read where they do not say a thing as the vocabulary has it:
+ *     questions first; lines of text in the public JSON form
  * @param history what was before; no part of the public JSON form
  */
 public record Advisory(
@@ -50,13 +52,17 @@ public record Advisory(
     List<Question> questions,
     List<Waived> lapsed,
     List<Claimed> claimed,
+    List<Note> notes,
     History history) {
 
-  /** An advisory that was kept before there were questions, replies and histories has none. */
+  /**
+   * An advisory that was kept before there were questions, replies, notes and histories has none.
+   */
   public Advisory {
     questions = questions == null ? List.of() : List.copyOf(questions);
     lapsed = lapsed == null ? List.of() : List.copyOf(lapsed);
     claimed = claimed == null ? List.of() : List.copyOf(claimed);
+    notes = notes == null ? List.of() : List.copyOf(notes);
     history = history == null ? History.NONE : history;
   }
 
@@ -83,6 +89,7 @@ public record Advisory(
         notAssessed,
         waived,
         resolved,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -114,6 +121,7 @@ public record Advisory(
         questions,
         lapsed,
         claimed,
+        notes,
         before);
   }
 
@@ -165,6 +173,9 @@ public record Advisory(
 
   /** Somebody's word that what a rule recommends was done on that day. */
   public record Claimed(String rule, String by, LocalDate done) {}
+
+  /** One line on how the data was read. */
+  public record Note(nestor.evidence.Note.Kind kind, String text) {}
 
   /** A rule that was recommended in the previous advisory, since that date, and is clear now. */
   public record Resolved(String rule, LocalDate since) {}

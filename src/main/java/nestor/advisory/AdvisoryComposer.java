@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory.Claimed;
 import nestor.advisory.Advisory.EvidenceItem;
 import nestor.advisory.Advisory.NotAssessed;
@@ -30,6 +31,8 @@ import nestor.engine.evaluation.Finding;
 import nestor.engine.evaluation.Waiver;
 import nestor.engine.questions.Question;
 import nestor.engine.questions.Questions;
+import nestor.evidence.Note;
+import nestor.evidence.NoteText;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
@@ -140,9 +143,21 @@ public final class AdvisoryComposer {
                 .toList(),
             lapsed(dossier, assessment),
             claimed(dossier, assessment),
+            notes(dossier),
             History.NONE);
     Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
+  }
+
+  /** How the data was read, questions first. */
+  private static List<Advisory.Note> notes(Dossier dossier) {
+    List<Note> notes = dossier.notes();
+    return Stream.of(Note.Kind.values())
+        .flatMap(
+            kind ->
+                NoteText.plain(notes.stream().filter(note -> note.kind() == kind).toList()).stream()
+                    .map(text -> new Advisory.Note(kind, text)))
+        .toList();
   }
 
   private static List<Waived> lapsed(Dossier dossier, Assessment assessment) {

@@ -95,9 +95,7 @@ public final class AdviseCommand implements Callable<Integer> {
     DossierFiles read =
         DossierFiles.read(files, rulebook.documents())
             .replied(waivers.files(), rulebook.documents());
-    for (Diagnostic warning : read.warnings()) {
-      spec.commandLine().getErr().println("warning: " + warning);
-    }
+    NoteLines.print(read.notes(), spec.commandLine().getErr());
     for (Diagnostic diagnostic : read.faults()) {
       spec.commandLine().getErr().println(diagnostic);
     }

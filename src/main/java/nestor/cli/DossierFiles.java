@@ -15,6 +15,7 @@ import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
+import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
@@ -27,25 +28,26 @@ import org.jspecify.annotations.Nullable;
  * @param dossiers one an organisation, in the order of their ids; where two files give a section,
  *     the later one counts
  * @param faults of the files that could not be read
+ * @param notes how the others were read
  */
-record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagnostic> warnings) {
+record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> notes) {
 
   static DossierFiles read(List<Path> files, Vocabulary vocabulary) {
     DocumentReader reader = new DocumentReader(vocabulary);
     TreeMap<String, Dossier> dossiers = new TreeMap<>();
     List<Diagnostic> faults = new ArrayList<>();
-    List<Diagnostic> warnings = new ArrayList<>();
+    List<Note> notes = new ArrayList<>();
     for (Path file : files) {
       if (Files.isDirectory(file)) {
         String organisation = file.toAbsolutePath().normalize().getFileName().toString();
         for (Path inside : inside(file)) {
-          read(inside, organisation, reader, dossiers, faults, warnings);
+          read(inside, organisation, reader, dossiers, faults, notes);
         }
       } else {
-        read(file, null, reader, dossiers, faults, warnings);
+        read(file, null, reader, dossiers, faults, notes);
       }
     }
-    return new DossierFiles(List.copyOf(dossiers.values()), faults, warnings);
+    return new DossierFiles(List.copyOf(dossiers.values()), faults, notes);
   }
 
   /**
@@ -57,7 +59,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagno
     dossiers.forEach(d -> replied.put(d.organisation(), d));
     DocumentReader reader = new DocumentReader(vocabulary);
     List<Diagnostic> found = new ArrayList<>(faults);
-    List<Diagnostic> odd = new ArrayList<>(warnings);
+    List<Note> odd = new ArrayList<>(notes);
     for (Path file : replies) {
       String name = file.getFileName().toString();
       String only = replied.size() == 1 ? replied.firstKey() : null;
@@ -72,7 +74,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagno
       if (result instanceof Rejection rejection) {
         found.addAll(rejection.faults());
       } else if (result instanceof ParsedDocument evidence) {
-        odd.addAll(evidence.warnings());
+        odd.addAll(evidence.notes());
         Dossier dossier = replied.get(evidence.organisation());
         if (dossier == null) {
           found.add(
@@ -107,7 +109,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagno
       DocumentReader reader,
       TreeMap<String, Dossier> dossiers,
       List<Diagnostic> faults,
-      List<Diagnostic> warnings) {
+      List<Note> notes) {
     String name = file.getFileName().toString();
     if (!Files.isReadable(file)) {
       faults.add(
@@ -119,7 +121,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Diagno
     if (result instanceof Rejection rejection) {
       faults.addAll(rejection.faults());
     } else if (result instanceof ParsedDocument document) {
-      warnings.addAll(document.warnings());
+      notes.addAll(document.notes());
       String origin = organisation == null ? name : organisation + "/" + name;
       dossiers.merge(
           document.organisation(),

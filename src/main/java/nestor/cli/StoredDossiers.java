@@ -106,7 +106,8 @@ public final class StoredDossiers {
               new Origin(
                   kept.path("document").asText(),
                   Instant.parse(kept.path("received").asText()),
-                  kept.path("sha256").asText())));
+                  kept.path("sha256").asText()),
+              kept.path("notes").textValue()));
     }
     return sections;
   }

@@ -146,6 +146,7 @@ final class AdvisoryModel {
     values.put("notAssessed", unknown());
     values.put("needs", Need.all(advisory.notAssessed()));
     values.put("questions", questions());
+    values.put("reading", ReadingModel.of(advisory.notes()));
     values.put("waived", waived());
     values.put("resolved", settled(advisory.resolved()));
     return values;

@@ -25,9 +25,11 @@ final class InboundMailModel {
    *
    * @param state {@code accepted}, {@code duplicate}, {@code quarantined} or {@code received}
    * @param organisation the organisation that it is about, or empty where that is unknown
-   * @param said the faults, or what was odd about it though it was accepted; place, what and cure
+   * @param said the faults, each with place, what and cure
+   * @param reading how it was read, where it was taken in
    */
-  record File(String name, String state, String organisation, List<String> said) {}
+  record File(
+      String name, String state, String organisation, List<String> said, ReadingModel reading) {}
 
   static Map<String, Object> of(InboundMail inboundMail, List<MailDocument> documents) {
     List<File> files = documents.stream().map(InboundMailModel::file).toList();
@@ -72,7 +74,8 @@ final class InboundMailModel {
                 state,
                 i == 0 ? null : "a fault\nanother",
                 i == 0 ? null : "acme",
-                "archive");
+                "archive",
+                i == 0 ? null : ReadingModel.SPECIMEN);
         all.add(new MailDocument(all.size(), "name.json", receipt, null));
       }
     }
@@ -88,13 +91,18 @@ final class InboundMailModel {
     Receipt receipt = document.receipt();
     if (receipt == null) {
       return new File(
-          TextSanitizer.of(document.name()), "quarantined", "", lines(document.reason()));
+          TextSanitizer.of(document.name()),
+          "quarantined",
+          "",
+          lines(document.reason()),
+          ReadingModel.NONE);
     }
     return new File(
         TextSanitizer.of(document.name()),
         receipt.state().name().toLowerCase(Locale.ROOT),
         words(receipt.organisation()),
-        lines(receipt.reason()));
+        lines(receipt.reason()),
+        ReadingModel.of(receipt.reading()));
   }
 
   private static List<File> in(List<File> files, String state) {

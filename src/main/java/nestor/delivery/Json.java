@@ -2,6 +2,7 @@ package nestor.delivery;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -24,6 +25,7 @@ final class Json {
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addMixIn(Advisory.class, Contract.class)
+          .addMixIn(Advisory.Note.class, Line.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build()
           .writer(printer())
@@ -32,6 +34,12 @@ final class Json {
   /** The public form has the keys that were agreed, and no others. */
   @JsonIgnoreProperties({"questions", "lapsed", "claimed", "history"})
   private interface Contract {}
+
+  /** A note is its text, which says all that a person needs. */
+  private interface Line {
+    @JsonValue
+    String text();
+  }
 
   private Json() {}
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.History;
 import nestor.advisory.Status;
+import nestor.evidence.Note;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
@@ -37,6 +38,11 @@ final class SampleAdvisories {
                       String.valueOf(share),
                       new TreeMap<>(Map.of("specimen", 1))))
           .sorted(Comparator.comparing(History.TrendPoint::on))
+          .toList();
+
+  private static final List<Advisory.Note> NOTES =
+      Stream.of(Note.Kind.values())
+          .flatMap(kind -> Stream.generate(() -> new Advisory.Note(kind, "a remark")).limit(MANY))
           .toList();
 
   private static final List<Priority> PRIORITIES = List.of(Priority.values());
@@ -114,6 +120,7 @@ final class SampleAdvisories {
             .toList(),
         waived,
         recommended.stream().map(r -> new Advisory.Claimed(r.rule(), "by", DAY)).toList(),
+        recommended.isEmpty() ? List.of() : NOTES,
         new History(
             resolved.isEmpty() ? null : DAY,
             resolved.isEmpty() ? null : POINTS.get(0),

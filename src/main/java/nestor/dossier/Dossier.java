@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import nestor.evidence.Note;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.OrganisationSection;
@@ -33,8 +34,15 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     TreeMap<String, DossierSection> merged = new TreeMap<>(sections);
     document
         .sections()
-        .forEach((name, content) -> merged.put(name, new DossierSection(content, origin)));
+        .forEach(
+            (name, content) ->
+                merged.put(name, new DossierSection(content, origin, document.notesOn(name))));
     return new Dossier(organisation, merged);
+  }
+
+  /** How the documents of its sections were read, each note once. */
+  public List<Note> notes() {
+    return sections.values().stream().flatMap(held -> held.notes().stream()).distinct().toList();
   }
 
   /** The organisation's name, or its id where none is known. */

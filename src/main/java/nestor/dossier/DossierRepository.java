@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import nestor.evidence.Note;
 import nestor.evidence.ParsedDocument;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
@@ -29,7 +30,7 @@ public final class DossierRepository {
 
   /**
    * Puts the evidence into the dossier of its organisation, and makes advice due, unless every
-   * section that it gives is what the dossier holds already.
+   * section that it gives is what the dossier holds already, and was read in the same way.
    *
    * @param receipt the id of the document's receipt
    * @return whether the dossier changed
@@ -37,8 +38,15 @@ public final class DossierRepository {
   public boolean accept(Transaction tx, ParsedDocument evidence, Origin origin, String receipt) {
     SortedMap<String, String> given = new TreeMap<>();
     evidence.sections().forEach((name, content) -> given.put(name, EntriesJson.write(content)));
-    Map<String, String> held = heldEntries(tx, evidence.organisation());
-    if (given.entrySet().stream().allMatch(e -> e.getValue().equals(held.get(e.getKey())))) {
+    SortedMap<String, StoredSection> held = kept(tx, evidence.organisation());
+    if (given.entrySet().stream()
+        .allMatch(
+            e ->
+                isHeld(
+                    e.getValue(),
+                    evidence.notesOn(e.getKey()),
+                    e.getKey(),
+                    held.get(e.getKey())))) {
       return false;
     }
     makeDue(tx, evidence.organisation(), origin.received());
@@ -49,16 +57,24 @@ public final class DossierRepository {
           }
           tx.update(
               "insert into sections (organisation, section, entries, document, received_at, sha256,"
-                  + " receipt) values (?, ?, ?, ?, ?, ?, ?)",
+                  + " receipt, notes) values (?, ?, ?, ?, ?, ?, ?, ?)",
               evidence.organisation(),
               section,
               entries,
               origin.document(),
               origin.received(),
               origin.sha256(),
-              receipt);
+              receipt,
+              NotesJson.write(evidence.notesOn(section)));
         });
     return true;
+  }
+
+  private static boolean isHeld(
+      String entries, List<Note> notes, String section, @Nullable StoredSection held) {
+    return held != null
+        && entries.equals(held.entries())
+        && NotesJson.said(notes).equals(NotesJson.said(NotesJson.read(section, held.notes())));
   }
 
   /**
@@ -73,7 +89,7 @@ public final class DossierRepository {
   public SortedMap<String, StoredSection> kept(Transaction tx, String organisation) {
     return kept(
         tx,
-        "select section, entries, document, received_at, sha256 from sections"
+        "select section, entries, document, received_at, sha256, notes from sections"
             + " where organisation = ?",
         organisation);
   }
@@ -84,7 +100,9 @@ public final class DossierRepository {
     tx.query(
             query,
             row ->
-                Map.entry(row.text("section"), new StoredSection(row.text("entries"), origin(row))),
+                Map.entry(
+                    row.text("section"),
+                    new StoredSection(row.text("entries"), origin(row), row.textOrNull("notes"))),
             values)
         .forEach(section -> kept.put(section.getKey(), section.getValue()));
     return kept;
@@ -103,7 +121,9 @@ public final class DossierRepository {
                         sections.put(
                             name,
                             new DossierSection(
-                                EntriesJson.read(section, held.entries()), held.origin()))));
+                                EntriesJson.read(section, held.entries()),
+                                held.origin(),
+                                NotesJson.read(name, held.notes())))));
     return new Dossier(organisation, sections);
   }
 
@@ -145,10 +165,11 @@ public final class DossierRepository {
       Transaction tx, String organisation, String advisory) {
     return kept(
         tx,
-        "select s.section, s.entries, s.document, s.received_at, s.sha256 from advisory_sections a"
-            + " join (select organisation, section, entries, document, received_at, sha256, receipt"
-            + " from sections union all select organisation, section, entries, document,"
-            + " received_at, sha256, receipt from section_history) s on s.organisation ="
+        "select s.section, s.entries, s.document, s.received_at, s.sha256, s.notes from"
+            + " advisory_sections a"
+            + " join (select organisation, section, entries, document, received_at, sha256, receipt,"
+            + " notes from sections union all select organisation, section, entries, document,"
+            + " received_at, sha256, receipt, notes from section_history) s on s.organisation ="
             + " a.organisation and s.section = a.section and s.receipt = a.receipt"
             + " where a.organisation = ? and a.advisory = ? order by s.section",
         organisation,
@@ -281,16 +302,6 @@ public final class DossierRepository {
         section);
   }
 
-  private static Map<String, String> heldEntries(Transaction tx, String organisation) {
-    Map<String, String> held = new TreeMap<>();
-    tx.query(
-            "select section, entries from sections where organisation = ?",
-            row -> Map.entry(row.text("section"), row.text("entries")),
-            organisation)
-        .forEach(e -> held.put(e.getKey(), e.getValue()));
-    return held;
-  }
-
   private static void makeDue(Transaction tx, String organisation, Instant received) {
     int rows =
         tx.update(
@@ -313,8 +324,8 @@ public final class DossierRepository {
       Transaction tx, String organisation, String section, String replacedBy) {
     tx.update(
         "insert into section_history (organisation, section, entries, document, received_at,"
-            + " sha256, receipt, replaced_by)"
-            + " select organisation, section, entries, document, received_at, sha256, receipt,"
+            + " sha256, receipt, notes, replaced_by)"
+            + " select organisation, section, entries, document, received_at, sha256, receipt, notes,"
             + " cast(? as varchar(40)) from sections where organisation = ? and section = ?",
         replacedBy,
         organisation,

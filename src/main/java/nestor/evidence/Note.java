@@ -1,6 +1,7 @@
 package nestor.evidence;
 
 import nestor.diagnostics.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remark on how a document was read where it does not say a thing as the vocabulary has it. Notes
@@ -8,19 +9,35 @@ import nestor.diagnostics.Diagnostic;
  * document useless is a fault of a {@link Rejection} instead.
  *
  * @param place where, what was read, and what to write instead; the cure may be empty
+ * @param section the section that it concerns, or null where it concerns the document as a whole
  */
-public record Note(Kind kind, Diagnostic place) {
+public record Note(Kind kind, Diagnostic place, @Nullable String section) {
 
-  /** What was done with what the document says. */
+  /** A note on a document as a whole. */
+  public Note(Kind kind, Diagnostic place) {
+    this(kind, place, null);
+  }
+
+  /** This note, concerning that section, unless it concerns one already. */
+  Note on(String name) {
+    return section == null ? new Note(kind, place, name) : this;
+  }
+
+  /** What was done with what the document says, in the order in which that is told. */
   public enum Kind {
+    /** Asked, because it can be read in several ways; unknown until somebody answers. */
+    ASKED,
     /** Taken as written, though it looks like a slip. */
     DOUBTED,
     /** Taken for something else than what is written, which it surely means. */
     READ_AS,
-    /** Asked, because it can be read in several ways; unknown until somebody answers. */
-    ASKED,
     /** Not taken at all. */
-    PASSED_OVER
+    PASSED_OVER;
+
+    /** Whether it is a fault where data must be as the vocabulary has it. */
+    public boolean isFaultWhenStrict() {
+      return this != DOUBTED;
+    }
   }
 
   @Override

@@ -2,7 +2,9 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -24,8 +26,12 @@ final class ParseContext {
   private final SortedMap<String, SectionContent> sections = new TreeMap<>();
   private final List<Diagnostic> faults = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
+  private final Map<Note.Kind, Integer> written = new EnumMap<>(Note.Kind.class);
   private int untoldFaults;
-  private int untoldNotes;
+
+  /** How many of the notes are known to concern a section or the document. */
+  private int placed;
+
   private boolean idFaulty;
 
   /**
@@ -86,10 +92,8 @@ final class ParseContext {
   }
 
   private void note(Note.Kind kind, Location location, String what, Supplier<String> cure) {
-    if (notes.size() < TOLD) {
+    if (written.merge(kind, 1, Integer::sum) <= TOLD) {
       notes.add(new Note(kind, said(location, what, cure.get())));
-    } else {
-      untoldNotes++;
     }
   }
 
@@ -98,9 +102,12 @@ final class ParseContext {
         document, location.line(), location.column(), location.path(), what, cure);
   }
 
-  /** Keeps a section. */
+  /** Keeps a section; what was noted since the one before concerns it. */
   void give(SectionContent content) {
     sections.put(content.section(), content);
+    for (; placed < notes.size(); placed++) {
+      notes.set(placed, notes.get(placed).on(content.section()));
+    }
   }
 
   boolean givesNothing() {
@@ -154,16 +161,28 @@ final class ParseContext {
 
   private List<Note> notes() {
     List<Note> all = new ArrayList<>(notes);
-    if (untoldNotes > 0) {
-      all.add(
-          new Note(
-              Note.Kind.DOUBTED,
-              said(
-                  Location.WHOLE_DOCUMENT,
-                  "holds " + untoldNotes + " more warnings",
-                  "mend the ones above first, then send it again")));
-    }
+    written.forEach(
+        (kind, number) -> {
+          if (number > TOLD) {
+            all.add(
+                new Note(
+                    kind,
+                    said(
+                        Location.WHOLE_DOCUMENT,
+                        "holds " + (number - TOLD) + " more " + more(kind),
+                        "mend the ones above first, then send it again")));
+          }
+        });
     return List.copyOf(all);
+  }
+
+  private static String more(Note.Kind kind) {
+    return switch (kind) {
+      case DOUBTED -> "warnings";
+      case READ_AS -> "values that are not as the vocabulary has them";
+      case ASKED -> "questions";
+      case PASSED_OVER -> "things that were passed over";
+    };
   }
 
   private List<Diagnostic> told(List<Diagnostic> some, int untold, String name) {

@@ -17,6 +17,23 @@ public record ParsedDocument(
     String organisation, SortedMap<String, SectionContent> sections, List<Note> notes)
     implements ParseResult {
 
+  /** The notes on a section, and those on the document as a whole. */
+  public List<Note> notesOn(String section) {
+    return notes.stream()
+        .filter(note -> note.section() == null || section.equals(note.section()))
+        .toList();
+  }
+
+  /**
+   * This document, or its refusal where anything was read otherwise than it is written, asked or
+   * passed over.
+   */
+  public ParseResult strictly() {
+    List<Diagnostic> faults =
+        notes.stream().filter(note -> note.kind().isFaultWhenStrict()).map(Note::place).toList();
+    return faults.isEmpty() ? this : new Rejection(faults);
+  }
+
   /** The notes in the form of warnings. */
   public List<Diagnostic> warnings() {
     return notes.stream().map(Note::place).toList();

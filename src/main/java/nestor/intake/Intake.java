@@ -210,8 +210,8 @@ public final class Intake {
                               Receipt.State.QUARANTINED,
                               reason,
                               null,
-                              DocumentPaths.restingPlace(
-                                  received, Receipt.State.QUARANTINED, null));
+                              DocumentPaths.restingPlace(received, Receipt.State.QUARANTINED, null),
+                              null);
                       return database.write(
                           tx -> {
                             receipts.record(tx, refused);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisation the organisation that it is about, or null until that is known
  * @param path where the document lies now, relative to the home folder, with {@code /} between
  *     names
+ * @param reading how it was read, as JSON, or null while it was not, or where it could not be
  */
 public record Receipt(
     String id,
@@ -26,7 +27,8 @@ public record Receipt(
     State state,
     @Nullable String reason,
     @Nullable String organisation,
-    String path) {
+    String path,
+    @Nullable String reading) {
 
   /** How far a document has come. */
   public enum State {
@@ -43,8 +45,12 @@ public record Receipt(
   }
 
   Receipt decided(
-      State state, @Nullable String reason, @Nullable String organisation, String path) {
+      State state,
+      @Nullable String reason,
+      @Nullable String organisation,
+      String path,
+      @Nullable String reading) {
     return new Receipt(
-        id, name, placedFor, sha256, size, receivedAt, state, reason, organisation, path);
+        id, name, placedFor, sha256, size, receivedAt, state, reason, organisation, path, reading);
   }
 }

@@ -89,6 +89,7 @@ final class ReceiptRecorder {
         Receipt.State.RECEIVED,
         null,
         null,
-        DocumentPaths.SPOOL + "/" + spooled.getFileName());
+        DocumentPaths.SPOOL + "/" + spooled.getFileName(),
+        null);
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiptRepository {
   private static final String SELECT =
       "select id, name, placed_for, sha256, size_bytes, received_at, state, reason, organisation,"
-          + " path from receipts ";
+          + " path, reading from receipts ";
 
   private static final String OF_ONE =
       "(organisation = ? or (organisation is null and placed_for = ?))";
@@ -179,9 +179,20 @@ public final class ReceiptRepository {
         .orElse(0L);
   }
 
+  /** As below, for a document of which nothing is to be said of how it was read. */
+  public Receipt decide(
+      Transaction tx,
+      Receipt receipt,
+      Receipt.State state,
+      @Nullable String reason,
+      @Nullable String organisation) {
+    return decide(tx, receipt, state, reason, organisation, null);
+  }
+
   /**
    * Records what became of a received document. It lies where it lay until {@link Intake#putAway}.
    *
+   * @param reading how it was read, as JSON, or null where it could not be read
    * @return the receipt as it is now
    * @throws IllegalStateException if the document was decided before
    */
@@ -190,22 +201,24 @@ public final class ReceiptRepository {
       Receipt receipt,
       Receipt.State state,
       @Nullable String reason,
-      @Nullable String organisation) {
+      @Nullable String organisation,
+      @Nullable String reading) {
     String path = DocumentPaths.restingPlace(receipt, state, organisation);
     int rows =
         tx.update(
-            "update receipts set state = ?, reason = ?, organisation = ?, path = ?"
+            "update receipts set state = ?, reason = ?, organisation = ?, path = ?, reading = ?"
                 + " where id = ? and state = ?",
             name(state),
             reason,
             organisation,
             path,
+            reading,
             receipt.id(),
             name(Receipt.State.RECEIVED));
     if (rows != 1) {
       throw new IllegalStateException("document " + receipt.id() + " was decided before");
     }
-    return receipt.decided(state, reason, organisation, path);
+    return receipt.decided(state, reason, organisation, path, reading);
   }
 
   /** A quarantined document that was taken up again waits for nobody any more. */
@@ -243,7 +256,8 @@ public final class ReceiptRepository {
         Receipt.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
         row.textOrNull("reason"),
         row.textOrNull("organisation"),
-        row.text("path"));
+        row.text("path"),
+        row.textOrNull("reading"));
   }
 
   private static String name(Receipt.State state) {

@@ -40,7 +40,7 @@ class ApprovedAdviceTest {
     DossierFiles files =
         DossierFiles.read(List.of(Path.of("examples", example)), rulebook.documents());
     assertThat(files.faults()).isEmpty();
-    assertThat(files.warnings()).isEmpty();
+    assertThat(files.notes()).isEmpty();
     Dossier dossier = files.dossiers().get(0);
     Assessor assessor = new Assessor(ShippedRulebook.compiled());
     Assessment assessment = assessor.assess(dossier, DAY, List.of());

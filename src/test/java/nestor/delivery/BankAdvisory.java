@@ -180,6 +180,7 @@ final class BankAdvisory {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         new History(
             MARCH.plusMonths(3),
             then,

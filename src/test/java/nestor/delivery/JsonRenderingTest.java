@@ -42,7 +42,8 @@ class JsonRenderingTest {
             "clear",
             "notAssessed",
             "waived",
-            "resolved");
+            "resolved",
+            "notes");
     assertThat(json.get("recommended").get(0).fieldNames())
         .toIterable()
         .containsExactly(
@@ -80,7 +81,8 @@ class JsonRenderingTest {
               "clear": [],
               "notAssessed": [],
               "waived": [],
-              "resolved": []
+              "resolved": [],
+              "notes": []
             }
             """);
   }

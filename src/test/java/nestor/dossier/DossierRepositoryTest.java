@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.diagnostics.Diagnostic;
+import nestor.evidence.Note;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Field;
@@ -20,6 +22,7 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Database;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,30 @@ class DossierRepositoryTest {
     assertThat(state()).isEqualTo(before);
     assertThat(accept("things", List.of())).isTrue();
     assertThat(state().revision()).isEqualTo(before.revision() + 1);
+  }
+
+  @Test
+  void notesComeBackWithTheSectionThatTheyConcern() {
+    Note onThings = note("'CTO ' read as CTO", "things");
+    Note onAll = note("has a byte order mark", null);
+    accept("things", List.of(ENTRY), List.of(onThings, onAll));
+    assertThat(load(VOCABULARY).sections().get("things").notes()).containsExactly(onThings, onAll);
+    assertThat(load(VOCABULARY).notes()).containsExactly(onThings, onAll);
+  }
+
+  @Test
+  void equalEntriesThatWereReadOtherwiseAreNoDuplicate() {
+    accept("things", List.of(ENTRY), List.of(note("passed over", "things")));
+    long before = state().revision();
+    assertThat(accept("things", List.of(ENTRY), List.of(note("passed over", "things")))).isFalse();
+    assertThat(accept("things", List.of(ENTRY))).as("nothing is passed over any more").isTrue();
+    assertThat(state().revision()).isEqualTo(before + 1);
+    assertThat(load(VOCABULARY).notes()).isEmpty();
+  }
+
+  private static Note note(String what, @Nullable String section) {
+    Diagnostic place = new Diagnostic("acme.csv", 3, 0, "text", what, "");
+    return new Note(Note.Kind.READ_AS, place, section);
   }
 
   @Test
@@ -199,9 +226,13 @@ class DossierRepositoryTest {
   }
 
   private boolean accept(String section, List<Map<String, Object>> entries) {
+    return accept(section, entries, List.of());
+  }
+
+  private boolean accept(String section, List<Map<String, Object>> entries, List<Note> notes) {
     TreeMap<String, SectionContent> sections = new TreeMap<>();
     sections.put(section, new SectionContent(section, entries));
-    ParsedDocument document = new ParsedDocument("acme", sections, List.of());
+    ParsedDocument document = new ParsedDocument("acme", sections, notes);
     Origin origin = new Origin("acme.json", MORNING, "00");
     return database.write(tx -> dossiers.accept(tx, document, origin, "receipt"));
   }

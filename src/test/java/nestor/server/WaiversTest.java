@@ -64,7 +64,8 @@ class WaiversTest {
             "clear",
             "notAssessed",
             "waived",
-            "resolved");
+            "resolved",
+            "notes");
   }
 
   @Test

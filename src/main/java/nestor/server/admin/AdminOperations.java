@@ -193,7 +193,8 @@ public final class AdminOperations {
                 .put("entries", kept.entries())
                 .put("document", kept.origin().document())
                 .put("received", kept.origin().received().toString())
-                .put("sha256", kept.origin().sha256()));
+                .put("sha256", kept.origin().sha256())
+                .put("notes", kept.notes()));
   }
 
   private ObjectNode replay(String id) throws IOException {

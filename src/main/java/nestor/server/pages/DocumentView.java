@@ -3,6 +3,7 @@ package nestor.server.pages;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import nestor.delivery.ReadingModel;
 import nestor.delivery.TextSanitizer;
 import nestor.intake.Receipt;
 
@@ -15,7 +16,8 @@ record DocumentView(
     Instant at,
     long size,
     String sha256,
-    List<String> reasons) {
+    List<String> reasons,
+    ReadingModel reading) {
 
   static DocumentView of(Receipt receipt) {
     String whose = receipt.organisation() == null ? receipt.placedFor() : receipt.organisation();
@@ -28,6 +30,7 @@ record DocumentView(
         receipt.receivedAt(),
         receipt.size(),
         receipt.sha256(),
-        reason == null ? List.of() : reason.lines().map(TextSanitizer::of).toList());
+        reason == null ? List.of() : reason.lines().map(TextSanitizer::of).toList(),
+        ReadingModel.of(receipt.reading()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
+import nestor.delivery.ReadingModel;
 import nestor.delivery.Renderer;
 import nestor.delivery.TemplateCheck;
 import nestor.delivery.Trend;
@@ -124,7 +125,10 @@ public final class PageTemplateCheck {
   }
 
   private static DocumentView came(String state) {
-    return new DocumentView("id", "name", state, "organisation", MOMENT, 2048, "sha", WORDS);
+    ReadingModel reading =
+        state.equals("accepted") ? ReadingModel.of(ReadingModel.SPECIMEN) : ReadingModel.NONE;
+    return new DocumentView(
+        "id", "name", state, "organisation", MOMENT, 2048, "sha", WORDS, reading);
   }
 
   private static AdvisorySummary summary() {

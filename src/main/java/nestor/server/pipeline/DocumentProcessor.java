@@ -14,6 +14,7 @@ import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
+import nestor.evidence.ReadingReport;
 import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
@@ -175,7 +176,9 @@ public final class DocumentProcessor {
     String document =
         receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
     Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
-    String warnings = evidence.warnings().isEmpty() ? null : reasons(evidence.warnings());
+    ReadingReport reading = ReadingReport.of(evidence, List.of());
+    List<String> remarks = reading.remarks();
+    String reason = remarks.isEmpty() ? null : String.join("\n", remarks);
     return database.writeAhead(
         tx ->
             receipts.decide(
@@ -184,8 +187,9 @@ public final class DocumentProcessor {
                 dossiers.accept(tx, evidence, origin, receipt.id())
                     ? Receipt.State.ACCEPTED
                     : Receipt.State.DUPLICATE,
-                warnings,
-                evidence.organisation()));
+                reason,
+                evidence.organisation(),
+                reading.json()));
   }
 
   private Receipt ourFault(Receipt receipt, Throwable fault) {

@@ -1,0 +1,115 @@
+package nestor.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.NameTable;
+import org.junit.jupiter.api.Test;
+
+/** The report that says how a document was read. */
+class ReadingReportTest {
+
+  @Test
+  void whatWasTakenIsCountedBySectionAndTheRestIsSaidByItsKind() {
+    ReadingReport report =
+        ReadingReport.of(
+            document(
+                note(Note.Kind.READ_AS, "executives[0].role", "'Chief' read as CTO", ""),
+                note(Note.Kind.ASKED, "backups[2].system", "'crm-db' is no system", "is it CRM?"),
+                note(Note.Kind.PASSED_OVER, "Notes", "is no section", ""),
+                note(Note.Kind.DOUBTED, "backups[0]", "stands twice", "keep one")),
+            List.of());
+    assertThat(report.json())
+        .isEqualTo(
+            "{\"taken\":{\"backups\":2},"
+                + "\"readAs\":[\"a.json: executives[0].role: 'Chief' read as CTO\"],"
+                + "\"asked\":[\"a.json: backups[2].system: 'crm-db' is no system; is it CRM?\"],"
+                + "\"passedOver\":[\"a.json: Notes: is no section\"],"
+                + "\"doubted\":[\"a.json: backups[0]: stands twice; keep one\"]}");
+    assertThat(ReadingReport.of(report.json())).isEqualTo(report);
+    assertThat(report.remarks().get(0)).as("questions first").contains("crm-db");
+  }
+
+  @Test
+  void alikeNotesOfOneColumnAreOneLine() {
+    List<Note> notes = new ArrayList<>();
+    for (int row = 2; row < 14; row++) {
+      notes.add(note(Note.Kind.READ_AS, "Backups!C" + row, "'" + row + ".11.' read as a date", ""));
+    }
+    assertThat(NoteText.lines(notes))
+        .containsExactly("a.json: Backups!C2: '2.11.' read as a date (and 11 more like this)");
+    assertThat(NoteText.plain(notes))
+        .containsExactly("'2.11.' read as a date, and 11 more like this (Backups!C, a.json)");
+  }
+
+  @Test
+  void questionsOfOneColumnAreAskedEachButTheSameOneOnce() {
+    List<Note> notes = new ArrayList<>();
+    for (int entry = 0; entry < 8; entry++) {
+      String name = entry % 2 == 0 ? "crm-db" : "db-" + entry;
+      notes.add(
+          note(Note.Kind.ASKED, "backups[" + entry + "].system", "'" + name + "' is none", ""));
+    }
+    assertThat(NoteText.plain(notes))
+        .containsExactly(
+            "'crm-db' is none (backups.system, 4 entries, a.json)",
+            "'db-1' is none (backups[1].system, a.json)",
+            "'db-3' is none (backups[3].system, a.json)",
+            "'db-5' is none (backups[5].system, a.json)",
+            "'db-7' is none (backups[7].system, a.json)");
+  }
+
+  @Test
+  void aNoteConcernsTheSectionThatWasReadWhenItWasWritten() {
+    ParseContext context = new ParseContext("a.xlsx", NameTable.EMPTY);
+    context.readAs(Location.at("Backups!C2"), "read so", "");
+    context.give(new SectionContent("backups", List.of()));
+    context.ask(Location.at("Systems!C2"), "which?", "");
+    context.give(new SectionContent("systems", List.of()));
+    context.passOver(Location.WHOLE_DOCUMENT, "has a preamble", "");
+    ParsedDocument document = (ParsedDocument) context.finish("acme");
+    assertThat(document.notesOn("backups"))
+        .extracting(note -> note.place().what())
+        .containsExactly("read so", "has a preamble");
+    assertThat(document.notesOn("systems"))
+        .extracting(note -> note.place().what())
+        .containsExactly("which?", "has a preamble");
+  }
+
+  @Test
+  void manyWarningsNeverCrowdOutAQuestion() {
+    ParseContext context = new ParseContext("a.csv", NameTable.EMPTY);
+    for (int line = 2; line < 500; line++) {
+      context.warn(Location.line(line), "looks odd " + line, "");
+    }
+    context.ask(Location.line(500), "which?", "");
+    ParsedDocument document = (ParsedDocument) context.finish("acme");
+    assertThat(document.notes())
+        .extracting(note -> note.place().what())
+        .contains("which?", "holds 448 more warnings");
+  }
+
+  @Test
+  void strictlyWhatIsNotAsTheVocabularyHasItIsAFault() {
+    Note doubted = note(Note.Kind.DOUBTED, "backups[0]", "stands twice", "keep one");
+    Note readAs = note(Note.Kind.READ_AS, "backups[0].lastRun", "read so", "");
+    ParsedDocument odd = document(doubted);
+    assertThat(odd.strictly()).isSameAs(odd);
+    assertThat(document(doubted, readAs).strictly())
+        .isEqualTo(new Rejection(List.of(readAs.place())));
+  }
+
+  private static ParsedDocument document(Note... notes) {
+    TreeMap<String, SectionContent> sections = new TreeMap<>();
+    sections.put("backups", new SectionContent("backups", List.of(Map.of(), Map.of())));
+    return new ParsedDocument("acme", sections, List.of(notes));
+  }
+
+  private static Note note(Note.Kind kind, String path, String what, String cure) {
+    return new Note(kind, Diagnostic.in("a.json", path, what, cure));
+  }
+}
