@@ -71,6 +71,7 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
         .map(DossierSection::content)
         .map(SectionContent::entries)
         .flatMap(entries -> entries.stream().findFirst())
-        .map((Map<String, Object> values) -> (String) values.get(field));
+        .map(
+            (Map<String, Object> values) -> values.get(field) instanceof String text ? text : null);
   }
 }

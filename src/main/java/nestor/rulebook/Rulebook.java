@@ -67,11 +67,11 @@ public record Rulebook(
   }
 
   /**
-   * Returns everything that documents can hold: the vocabulary, and what people reply to
-   * recommendations.
+   * Returns everything that documents can hold: the vocabulary, what people reply to
+   * recommendations, and what names an organisation writes in its own way.
    */
   public Vocabulary documents() {
-    return WaiversSection.in(vocabulary, rules.keySet());
+    return NamesSection.in(WaiversSection.in(vocabulary, rules.keySet()));
   }
 
   /**

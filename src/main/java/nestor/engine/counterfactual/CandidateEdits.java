@@ -309,12 +309,10 @@ final class CandidateEdits {
       }
     }
     if (section != null && !section.name().equals(OrganisationSection.ORGANISATION)) {
-      String which = fact.key().substring(fact.key().indexOf('#') + 1);
       candidates.add(
           CandidateEdit.of(
               new Edit.Remove(
-                  section.name(),
-                  editedDossier.editNumber(section.name(), Integer.parseInt(which))),
+                  section.name(), editedDossier.editNumber(section.name(), fact.entry())),
               CandidateEdit.REMOVE));
       int entries = synthesis.entries(section).size();
       if (entries > 1) {

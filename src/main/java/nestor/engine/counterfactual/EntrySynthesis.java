@@ -142,7 +142,6 @@ final class EntrySynthesis {
     if (largest == null || part(largest, share).compareTo(A_LITTLE) <= 0) {
       return;
     }
-    String which = largest.key().substring(largest.key().indexOf('#') + 1);
     Map<String, Object> little = new LinkedHashMap<>(values);
     little.put(share, A_LITTLE);
     moves.add(
@@ -150,7 +149,7 @@ final class EntrySynthesis {
             List.of(
                 new Edit.Put(
                     section.name(),
-                    editedDossier.editNumber(section.name(), Integer.parseInt(which)),
+                    editedDossier.editNumber(section.name(), largest.entry()),
                     share,
                     part(largest, share).subtract(A_LITTLE)),
                 new Edit.Add(section.name(), little)),

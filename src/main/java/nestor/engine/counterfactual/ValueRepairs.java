@@ -52,15 +52,12 @@ final class ValueRepairs {
   /** Where a field of a fact stands in the data; null for facts that are not entries. */
   @Nullable FieldLocation locate(Fact fact, String field) {
     Section section = factBase.rulebook().vocabulary().ofType(fact.type()).orElse(null);
-    String which = fact.key().substring(fact.key().indexOf('#') + 1);
     boolean fresh = fact.key().endsWith(FRESH);
-    if (section == null || (!fresh && !which.chars().allMatch(Character::isDigit))) {
+    if (section == null || (!fresh && fact.entry() < 0)) {
       return null;
     }
     int entry =
-        fresh
-            ? FieldLocation.FRESH
-            : editedDossier.editNumber(section.name(), Integer.parseInt(which));
+        fresh ? FieldLocation.FRESH : editedDossier.editNumber(section.name(), fact.entry());
     return section.field(field).map(f -> locate(section, entry, f, fact.value(field))).orElse(null);
   }
 

@@ -133,7 +133,7 @@ public final class Aggregation {
             .distinct()
             .sorted(Comparator.comparing(String::valueOf))
             .toList();
-    return settled() ? known : new Unknown(needs, new Unknown.AtLeast(known), false);
+    return settled() ? known : new Unknown(needs, new Unknown.AtLeast(known, null), false);
   }
 
   private @Nullable Object medianGap() {

@@ -10,12 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
+import nestor.dossier.resolution.DossierResolver;
+import nestor.dossier.resolution.Resolution;
 import nestor.engine.evaluation.Assessment.Recommended;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluator of dossiers under one rulebook: every rule gets exactly one answer.
@@ -38,6 +41,10 @@ public final class Assessor {
   private final EvaluationLimits limits;
   private final RulebookFacts rulebookFacts;
   private final Set<String> overRecommendations;
+  private final DossierResolver resolver;
+
+  /** What was resolved last, as several steps of one advice ask for the same. */
+  private volatile @Nullable Resolved last;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
   public Assessor(CompiledRulebook rulebook) {
@@ -55,6 +62,7 @@ public final class Assessor {
     this.thorough = thorough;
     this.limits = limits;
     this.rulebookFacts = new RulebookFacts(rulebook);
+    this.resolver = new DossierResolver(rulebook.vocabulary());
     this.overRecommendations =
         rulebook.rules().values().stream()
             .filter(Assessor::readsRecommendations)
@@ -115,7 +123,7 @@ public final class Assessor {
 
   private Assessment assessOnce(
       Dossier dossier, LocalDate asOf, Collection<Waiver> waivers, Collection<String> wanted) {
-    FactBase factBase = new FactBase(rulebook, rulebookFacts, limits, dossier, asOf);
+    FactBase factBase = factBase(dossier, asOf);
     ReasonText reasonText = new ReasonText(rulebook.about().phrases(), asOf, dossier.currency());
     Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
@@ -170,7 +178,7 @@ public final class Assessor {
    * @param recommendations whether rules will ask for what the others recommend
    */
   public FactBase knowledge(Dossier dossier, LocalDate asOf, boolean recommendations) {
-    FactBase factBase = new FactBase(rulebook, rulebookFacts, limits, dossier, asOf);
+    FactBase factBase = factBase(dossier, asOf);
     if (recommendations) {
       TreeMap<String, RuleResult> results = new TreeMap<>();
       for (Rule rule : rulebook.rules().values()) {
@@ -184,6 +192,23 @@ public final class Assessor {
     }
     return factBase;
   }
+
+  private FactBase factBase(Dossier dossier, LocalDate asOf) {
+    return new FactBase(rulebook, rulebookFacts, limits, resolution(dossier, asOf).dossier(), asOf);
+  }
+
+  /** What a dossier is taken for when it is evaluated, and remarks on that. */
+  public Resolution resolution(Dossier dossier, LocalDate asOf) {
+    Resolved before = last;
+    if (before == null || before.dossier() != dossier || !before.asOf().equals(asOf)) {
+      before = new Resolved(dossier, asOf, resolver.resolve(dossier, asOf));
+      last = before;
+    }
+    return before.resolution();
+  }
+
+  /** A dossier and what it was taken for on a day. */
+  private record Resolved(Dossier dossier, LocalDate asOf, Resolution resolution) {}
 
   /** Whether a rule looks at what others recommend. */
   public boolean readsOthers(String rule) {

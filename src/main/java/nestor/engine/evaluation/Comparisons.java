@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import nestor.engine.evaluation.Unknown.AnythingBut;
+import nestor.engine.evaluation.Unknown.AtLeast;
 import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
 import nestor.rulebook.syntax.Expression.Comparator;
@@ -99,11 +100,35 @@ public final class Comparisons {
       }
       return left == null || right == null ? Ternary.NO : open(left, right);
     }
+    Ternary contained = contained(operator, left, right);
+    if (contained != null) {
+      return contained;
+    }
     if (operator == Comparator.EQUAL || operator == Comparator.NOT_EQUAL) {
       boolean apart = excludes(left, right) || excludes(right, left);
       return apart ? Ternary.of(operator == Comparator.NOT_EQUAL) : open(left, right);
     }
     return open(left, right);
+  }
+
+  /** Whether a list of which a part is known contains a value; null where that is not asked. */
+  private static @Nullable Ternary contained(
+      Comparator operator, @Nullable Object left, @Nullable Object right) {
+    boolean contains = operator == Comparator.CONTAINS || operator == Comparator.NOT_CONTAINS;
+    boolean member = operator == Comparator.MEMBER_OF || operator == Comparator.NOT_MEMBER_OF;
+    Object list = contains ? left : right;
+    Object value = contains ? right : left;
+    if (!(contains || member)
+        || value instanceof Unknown
+        || !(list instanceof Unknown unknown && unknown.range() instanceof AtLeast part)) {
+      return null;
+    }
+    boolean negated = operator == Comparator.NOT_CONTAINS || operator == Comparator.NOT_MEMBER_OF;
+    if (part.known().contains(value)) {
+      return Ternary.of(!negated);
+    }
+    List<Object> possible = part.possible();
+    return possible != null && !possible.contains(value) ? Ternary.of(negated) : unknown.open();
   }
 
   /** {@code field == null} asks what is on record, which is known even where the value is not. */

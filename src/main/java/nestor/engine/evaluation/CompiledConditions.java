@@ -243,6 +243,23 @@ public final class CompiledConditions {
     };
   }
 
+  /** What is in a list, and one unknown element for what else could be. */
+  private static List<Object> elements(@Nullable Object list) {
+    List<Object> elements = new ArrayList<>();
+    if (list instanceof List<?> known) {
+      elements.addAll(known);
+    } else if (list instanceof Unknown unknown) {
+      Unknown.Range further = Unknown.ANYTHING;
+      if (unknown.range() instanceof Unknown.AtLeast part) {
+        elements.addAll(part.known());
+        further =
+            part.possible() == null ? further : new Unknown.OneOf(List.copyOf(part.possible()));
+      }
+      elements.add(new Unknown(unknown.needs(), further, false));
+    }
+    return elements;
+  }
+
   private static Step elements(Pattern pattern, Step next) {
     Reading from = CompiledExpressions.reading(Objects.requireNonNull(pattern.from()));
     List<Question> tests =
@@ -252,17 +269,10 @@ public final class CompiledConditions {
     String name = pattern.binding();
     return (factBase, bindings, ternary, matched, found) -> {
       Object list = from.of(null, bindings);
-      List<?> elements = List.of();
-      Ternary there = ternary;
-      if (list instanceof List<?> known) {
-        elements = known;
-      } else if (list instanceof Unknown unknown) {
-        elements = List.of(new Unknown(unknown.needs(), Unknown.ANYTHING, false));
-        there = ternary.and(unknown.open());
-      }
+      List<Object> elements = elements(list);
       for (Object element : elements) {
         factBase.budget().tryOne();
-        Ternary holds = there;
+        Ternary holds = element instanceof Unknown further ? ternary.and(further.open()) : ternary;
         for (Question test : tests) {
           holds = holds.and(test.of(element, bindings));
         }

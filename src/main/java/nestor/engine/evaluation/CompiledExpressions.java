@@ -170,9 +170,12 @@ final class CompiledExpressions {
     if (list instanceof List<?> known) {
       return known.size();
     }
-    return list instanceof Unknown unknown
-        ? new Unknown(unknown.needs(), new Unknown.Between(BigDecimal.ZERO, null), false)
-        : Integer.valueOf(0);
+    if (!(list instanceof Unknown unknown)) {
+      return Integer.valueOf(0);
+    }
+    int least = unknown.range() instanceof Unknown.AtLeast part ? part.known().size() : 0;
+    return new Unknown(
+        unknown.needs(), new Unknown.Between(BigDecimal.valueOf(least), null), false);
   }
 
   private static Reading arithmetic(Expression.Arithmetic arithmetic) {

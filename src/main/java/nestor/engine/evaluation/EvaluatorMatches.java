@@ -109,6 +109,9 @@ final class EvaluatorMatches implements MatchSource {
     if (option != null) {
       return option;
     }
+    if (unknown.stated() != null) {
+      return unknown.stated().taken();
+    }
     if (unknown.range() instanceof AtLeast list) {
       return list.known();
     }

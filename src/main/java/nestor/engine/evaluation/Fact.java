@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * absent section could hold.
  */
 public final class Fact {
+  /** What stands before the number of an entry in a key. */
+  private static final char ENTRY = '#';
+
   private final String key;
   private final String type;
   private final Map<String, Object> values;
@@ -59,6 +62,16 @@ public final class Fact {
 
   public String type() {
     return type;
+  }
+
+  /** The number by which its document calls the entry that it is; -1 where it is none. */
+  public int entry() {
+    int at = key.indexOf(ENTRY) + 1;
+    int end = at;
+    while (end < key.length() && Character.isDigit(key.charAt(end))) {
+      end++;
+    }
+    return at == 0 || end == at ? -1 : Integer.parseInt(key.substring(at, end));
   }
 
   public Map<String, Object> values() {

@@ -55,8 +55,8 @@ final class FactObjects {
     Object object = type.newFact();
     for (Field field : factType.fields()) {
       Object value = values.get(field.name());
-      Object known = value == null || value instanceof Unknown ? none(field) : listed(value);
-      type.set(object, field.name(), known);
+      Object known = value instanceof Unknown unknown ? taken(unknown) : value;
+      type.set(object, field.name(), known == null ? none(field) : listed(known));
     }
     facts.put(object, fact);
     return object;
@@ -85,6 +85,11 @@ final class FactObjects {
       variants.add(values);
     }
     return variants;
+  }
+
+  private static @Nullable Object taken(Unknown unknown) {
+    Unknown.Stated stated = unknown.stated();
+    return stated == null ? null : stated.taken();
   }
 
   /** An absent list is an empty one to Drools, which cannot ask the size of nothing. */
@@ -151,10 +156,9 @@ final class FactObjects {
               .map(Field::name)
               .allMatch(
                   name ->
-                      fact.value(name) instanceof Unknown
-                          || Comparisons.compare(
-                                  Expression.Comparator.EQUAL, fact.value(name), values.get(name))
-                              .isYes());
+                      !Comparisons.compare(
+                              Expression.Comparator.EQUAL, fact.value(name), values.get(name))
+                          .isNo());
       if (fits) {
         return fact.key();
       }

@@ -61,7 +61,7 @@ final class FindingCollector {
       if (solution != null) {
         Finding finding =
             new Finding(
-                reason(ofRule, found),
+                reason(ofRule, found, solution),
                 ofRule.priority(),
                 factBase.compiledRules().of(ofRule).evidence().of(solution, factBase),
                 thresholds);
@@ -83,11 +83,15 @@ final class FindingCollector {
     return List.copyOf(byKey.values());
   }
 
-  private String reason(Rule.Case ofRule, MatchSource.Found found) {
+  private String reason(Rule.Case ofRule, MatchSource.Found found, Solution solution) {
     return reasonText.say(
         ofRule.reason(),
         (variable, field) -> {
           Object value = found.values().get(variable);
+          if (solution.bindings().get(variable) instanceof Unknown unknown
+              && unknown.stated() != null) {
+            return unknown;
+          }
           return field != null && value instanceof Fact fact ? fact.value(field) : value;
         });
   }

@@ -68,6 +68,9 @@ public final class ReasonText {
   }
 
   private String say(ReasonTemplate.Value how, @Nullable Object value) {
+    if (value instanceof Unknown unknown && unknown.stated() != null) {
+      return unknown.stated().written();
+    }
     String said = null;
     for (ReasonTemplate.Filter filter : how.filters()) {
       if (value == null || value instanceof Unknown) {
@@ -98,6 +101,9 @@ public final class ReasonText {
   }
 
   private String plain(@Nullable Object value, @Nullable String unit) {
+    if (value instanceof Unknown unknown && unknown.stated() != null) {
+      return unknown.stated().written();
+    }
     if (value == null || value instanceof Unknown) {
       return phrases.say(Phrase.UNKNOWN);
     }

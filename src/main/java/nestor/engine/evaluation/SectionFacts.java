@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import nestor.dossier.DossierSection;
 import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
 import nestor.evidence.SectionContent;
+import nestor.evidence.Unclear;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Rulebook;
@@ -60,9 +62,12 @@ final class SectionFacts {
     } else if (held == null) {
       entries.add(lasting.absent(section));
     } else {
-      int index = 0;
-      for (Map<String, Object> entry : held.content().entries()) {
-        entries.add(onRecord(section, index++, entry));
+      Set<Integer> seen = new HashSet<>();
+      for (int i = 0; i < held.content().entries().size(); i++) {
+        int number = held.number(i);
+        // An entry that names two is there twice, under one number.
+        String copy = seen.add(number) ? "" : "+" + i;
+        entries.add(onRecord(section, number, copy, held.content().entries().get(i)));
       }
       entries.addAll(beyond(section, held.content()));
     }
@@ -77,16 +82,16 @@ final class SectionFacts {
     }
     given.put(OrganisationSection.ID, dossier.organisation());
     given.put(OrganisationSection.NAME, dossier.name());
-    Fact fact = onRecord(section, 0, given);
+    Fact fact = onRecord(section, 0, "", given);
     return held == null
         ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
         : fact;
   }
 
-  private Fact onRecord(Section section, int index, Map<String, Object> entry) {
+  private Fact onRecord(Section section, int index, String copy, Map<String, Object> entry) {
     Integer number = section.single() ? null : Integer.valueOf(index);
     return new Fact(
-        section.name() + "#" + index,
+        section.name() + "#" + index + copy,
         section.type(),
         lasting.blank(section).filled(entry),
         Ternary.YES,
@@ -105,11 +110,15 @@ final class SectionFacts {
     }
     Map<Object, BigDecimal> sums = new LinkedHashMap<>();
     for (Map<String, Object> entry : content.entries()) {
+      Object spokenOf = entry.get(speaksFor);
+      if (spokenOf == null || spokenOf instanceof Unclear) {
+        continue;
+      }
       Object share =
           section.completeAtOne() == null ? BigDecimal.ONE : entry.get(section.completeAtOne());
       sums.merge(
-          entry.get(speaksFor),
-          share == null ? BigDecimal.ZERO : Comparisons.number(share),
+          spokenOf,
+          share instanceof Number ? Comparisons.number(share) : BigDecimal.ZERO,
           BigDecimal::add);
     }
     SortedSet<String> needs = Unknown.need(section.name());
@@ -148,9 +157,19 @@ final class SectionFacts {
     List<@Nullable Object> others = new ArrayList<>();
     for (Map<String, Object> entry : list.content().entries()) {
       Object value = entry.get(speaksFor);
-      if (value != null && !spokenOf.contains(value) && !others.contains(value)) {
-        others.add(value);
+      List<Object> values = new ArrayList<>();
+      if (value instanceof Unclear unclear) {
+        if (unclear.readings().isEmpty()) {
+          return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
+        }
+        values.addAll(unclear.readings());
+        values.add(unclear.written());
+      } else if (value != null) {
+        values.add(value);
       }
+      values.stream()
+          .filter(one -> !spokenOf.contains(one) && !others.contains(one))
+          .forEach(others::add);
     }
     return new OneOf(others);
   }

@@ -14,8 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param needs the sections or fields that would tell it
  * @param range what it can be
  * @param offRecord whether an entry that is there says nothing of it; {@code == null} then holds
+ * @param stated what an entry says that can be read in several ways, or null
  */
-public record Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
+public record Unknown(
+    SortedSet<String> needs, Range range, boolean offRecord, @Nullable Stated stated) {
+
+  /** A value of which nothing is said. */
+  public Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
+    this(needs, range, offRecord, null);
+  }
+
+  /**
+   * What an entry says that can be read in several ways.
+   *
+   * @param taken one of the values that it can be, which stands for it where there must be one, as
+   *     in a session of Drools; no answer may rest on which one it is
+   */
+  public record Stated(String written, @Nullable Object taken) {}
 
   /** What an unknown value can be. */
   sealed interface Range {}
@@ -29,8 +44,12 @@ public record Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
   /** A number between these, ends included; null is no limit. */
   public record Between(@Nullable BigDecimal low, @Nullable BigDecimal high) implements Range {}
 
-  /** A list with these in it, and perhaps more. */
-  record AtLeast(List<Object> known) implements Range {}
+  /**
+   * A list with these in it, and perhaps more.
+   *
+   * @param possible what else alone could be in it; null where that may be anything
+   */
+  record AtLeast(List<Object> known, @Nullable List<Object> possible) implements Range {}
 
   public static final Range ANYTHING = new AnythingBut(Set.of());
 

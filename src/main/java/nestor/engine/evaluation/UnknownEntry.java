@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
@@ -56,7 +57,12 @@ final class UnknownEntry {
     @Nullable Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
       Object said = entry.get(fields[i]);
-      values[i] = said == null ? silent[i] : said;
+      values[i] =
+          said == null
+              ? silent[i]
+              : said instanceof Unclear unclear
+                  ? UnclearValue.of(section, section.fields().get(i), unclear)
+                  : said;
     }
     return new FieldValues(names, values);
   }
@@ -73,7 +79,7 @@ final class UnknownEntry {
         EvidenceCollector.NONE);
   }
 
-  private static Unknown.Range range(Field field, boolean canBeNone) {
+  static Unknown.Range range(Field field, boolean canBeNone) {
     List<@Nullable Object> options = new ArrayList<>();
     if (field.type() == FieldType.YES_NO) {
       options.add(true);

@@ -81,6 +81,7 @@ final class ValueKeys {
       append(one.options(), key);
     } else if (range instanceof Unknown.AtLeast list) {
       append(list.known(), key);
+      append(list.possible(), key);
     } else if (range instanceof Unknown.Between between) {
       append(between.low(), key);
       key.append(',');

@@ -161,7 +161,7 @@ public final class Explainer {
     FactText factText = new FactText(rulebook, reasonText);
     String values =
         factBase.facts(section.type()).stream()
-            .filter(f -> f.key().equals(section.name() + "#" + index))
+            .filter(f -> f.entry() == index)
             .map(f -> factText.values(f, fields.getOrDefault(section.type(), Set.of())))
             .findFirst()
             .orElse(searched(section));

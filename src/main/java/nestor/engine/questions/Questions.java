@@ -179,7 +179,7 @@ public final class Questions {
     TreeSet<Integer> silent = new TreeSet<>();
     for (Fact fact : factBase.facts(section.type())) {
       if (!fact.isOpen() && fact.value(field.name()) instanceof Unknown) {
-        silent.add(Integer.parseInt(fact.key().substring(fact.key().indexOf('#') + 1)));
+        silent.add(fact.entry());
       }
     }
     silent.forEach(entry -> edits.add(new Edit.Put(section.name(), entry, field.name(), value)));

@@ -16,9 +16,9 @@ import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.NameTable;
+import nestor.rulebook.NamesSection;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
-import nestor.rulebook.WaiversSection;
 import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.RuleFile;
 import nestor.rulebook.syntax.TypeDeclaration;
@@ -178,13 +178,14 @@ final class VocabularyBuilder {
 
   private void addSection(TypeDeclaration type, List<Field> fields) {
     String name = value(type.annotation("section"));
-    if (WaiversSection.SECTION.equals(name)) {
-      faults.add(
-          type.position()
-              .fault(
-                  "the section '" + name + "' is Nestor's own, for replies to recommendations",
-                  "give the section of " + type.name() + " another name"));
-    }
+    Optional<String> own = name == null ? Optional.empty() : NamesSection.owner(name);
+    own.ifPresent(
+        purpose ->
+            faults.add(
+                type.position()
+                    .fault(
+                        "the section '" + name + "' is Nestor's own, for " + purpose,
+                        "give the section of " + type.name() + " another name")));
     if (name == null || name.isBlank() || sections.stream().anyMatch(s -> s.name().equals(name))) {
       faults.add(
           type.position()

@@ -1,0 +1,166 @@
+package nestor.dossier.resolution;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import nestor.diagnostics.Diagnostic;
+import nestor.dossier.Dossier;
+import nestor.dossier.DossierSection;
+import nestor.evidence.Note;
+import nestor.evidence.SectionContent;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/** Copy of a dossier in the course of its resolution; what does not change is not copied. */
+final class Draft {
+  private final Dossier dossier;
+  private final Map<String, Changed> changed = new TreeMap<>();
+  private final List<Note> notes = new ArrayList<>();
+  private final List<Note> unanswered = new ArrayList<>();
+  private final Set<List<String>> noted = new HashSet<>();
+
+  Draft(Dossier dossier) {
+    this.dossier = dossier;
+  }
+
+  /** A section of which something changes: an entry that is dropped is null. */
+  private record Changed(
+      DossierSection before, List<@Nullable Map<String, Object>> entries, List<Integer> numbers) {
+
+    static Changed of(DossierSection before) {
+      List<Integer> numbers = new ArrayList<>();
+      for (int i = 0; i < before.content().entries().size(); i++) {
+        numbers.add(before.number(i));
+      }
+      return new Changed(before, new ArrayList<>(before.content().entries()), numbers);
+    }
+
+    DossierSection after() {
+      List<Map<String, Object>> left = new ArrayList<>();
+      List<Integer> leftNumbers = new ArrayList<>();
+      boolean asBefore = true;
+      for (int i = 0; i < entries.size(); i++) {
+        Map<String, Object> entry = entries.get(i);
+        if (entry != null) {
+          asBefore &= numbers.get(i) == left.size();
+          left.add(entry);
+          leftNumbers.add(numbers.get(i));
+        }
+      }
+      return new DossierSection(
+          new SectionContent(before.content().section(), left),
+          before.origin(),
+          before.notes(),
+          asBefore ? List.of() : leftNumbers);
+    }
+  }
+
+  Dossier dossier() {
+    return dossier;
+  }
+
+  boolean holds(String section) {
+    return dossier.sections().containsKey(section);
+  }
+
+  /** How many entries a section has, dropped ones included. */
+  int size(String section) {
+    Changed now = changed.get(section);
+    return now == null ? dossier.entries(section).size() : now.entries().size();
+  }
+
+  /** An entry as it is now; null where it was dropped. */
+  @Nullable Map<String, Object> entry(String section, int entry) {
+    Changed now = changed.get(section);
+    return now == null ? dossier.entries(section).get(entry) : now.entries().get(entry);
+  }
+
+  /** What an entry says in a field now. */
+  @Nullable Object value(String section, int entry, String field) {
+    Map<String, Object> values = entry(section, entry);
+    return values == null ? null : values.get(field);
+  }
+
+  void put(String section, int entry, String field, Object value) {
+    Map<String, Object> values = entry(section, entry);
+    if (values != null) {
+      Map<String, Object> copy = new LinkedHashMap<>(values);
+      copy.put(field, value);
+      changing(section).entries().set(entry, copy);
+    }
+  }
+
+  /** Adds a copy of an entry at the end, with another value in one field. */
+  void addCopy(String section, int entry, String field, Object value) {
+    Map<String, Object> values = entry(section, entry);
+    if (values != null) {
+      Map<String, Object> copy = new LinkedHashMap<>(values);
+      copy.put(field, value);
+      Changed now = changing(section);
+      now.entries().add(copy);
+      now.numbers().add(now.numbers().get(entry));
+    }
+  }
+
+  void replace(String section, int entry, @Nullable Map<String, Object> values) {
+    changing(section).entries().set(entry, values);
+  }
+
+  private Changed changing(String section) {
+    return changed.computeIfAbsent(section, s -> Changed.of(held(s)));
+  }
+
+  /**
+   * Adds a note, once for the same remark on one section.
+   *
+   * @param field null where it concerns the entry as a whole
+   */
+  void note(
+      Note.Kind kind,
+      Section section,
+      int entry,
+      @Nullable String field,
+      String what,
+      String cure) {
+    if (noted.add(List.of(section.name(), what))) {
+      notes.add(new Note(kind, place(section, entry, field, what, cure)));
+    }
+  }
+
+  /** Adds a question that the reading of a document left open. */
+  void unanswered(Section section, int entry, String field, String what, String cure) {
+    unanswered.add(new Note(Note.Kind.ASKED, place(section, entry, field, what, cure)));
+  }
+
+  private Diagnostic place(
+      Section section, int entry, @Nullable String field, String what, String cure) {
+    String path = path(section, entry) + (field == null ? "" : "." + field);
+    return Diagnostic.in(held(section.name()).origin().document(), path, what, cure);
+  }
+
+  /** The place of an entry in its document, such as {@code backups[2]}. */
+  String path(Section section, int entry) {
+    Changed now = changed.get(section.name());
+    int number = now == null ? held(section.name()).number(entry) : now.numbers().get(entry);
+    return section.single() ? section.name() : section.name() + "[" + number + "]";
+  }
+
+  private DossierSection held(String section) {
+    return Objects.requireNonNull(dossier.sections().get(section));
+  }
+
+  Resolution finish() {
+    if (changed.isEmpty()) {
+      return new Resolution(dossier, List.copyOf(notes), List.copyOf(unanswered));
+    }
+    TreeMap<String, DossierSection> sections = new TreeMap<>(dossier.sections());
+    changed.forEach((name, now) -> sections.put(name, now.after()));
+    return new Resolution(
+        new Dossier(dossier.organisation(), sections), List.copyOf(notes), List.copyOf(unanswered));
+  }
+}

@@ -1,0 +1,226 @@
+package nestor.dossier.resolution;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import nestor.evidence.Note;
+import nestor.evidence.Unclear;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Union of entries that speak of the same thing, which are those that agree in all key fields: what
+ * only one of them says is taken, of dates of something done the latest counts, and what else
+ * contradicts is unclear. Entries that name different people or things beside their keys, such as
+ * two holders of one role, stay apart and are told.
+ */
+final class SameEntries {
+  private final Draft draft;
+  private final NamedFields fields;
+
+  SameEntries(Draft draft, NamedFields fields) {
+    this.draft = draft;
+    this.fields = fields;
+  }
+
+  void apply() {
+    for (Section section : fields.sections(draft.dossier())) {
+      List<Field> keys = section.fields().stream().filter(field -> field.reading().key()).toList();
+      if (keys.isEmpty() || section.single() || draft.size(section.name()) < 2) {
+        continue;
+      }
+      Map<List<Object>, List<Integer>> byKey = new LinkedHashMap<>();
+      for (int i = 0; i < draft.size(section.name()); i++) {
+        List<Object> key = key(section, i, keys);
+        if (key != null) {
+          byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
+        }
+      }
+      byKey.values().stream()
+          .filter(same -> same.size() > 1)
+          .forEach(same -> unite(section, keys, same));
+    }
+  }
+
+  /** What names the thing that an entry speaks of; null where that is not certain. */
+  private @Nullable List<Object> key(Section section, int entry, List<Field> keys) {
+    List<Object> key = new ArrayList<>();
+    for (Field field : keys) {
+      Object value = draft.value(section.name(), entry, field.name());
+      if (value == null || value instanceof Unclear) {
+        return null;
+      }
+      key.add(
+          value instanceof String text
+              ? fields.key(text)
+              : value instanceof BigDecimal number ? number.stripTrailingZeros() : value);
+    }
+    return key;
+  }
+
+  private void unite(Section section, List<Field> keys, List<Integer> same) {
+    String what = said(section, keys, same.get(0));
+    String entries = entries(section, same);
+    for (Field field : section.fields()) {
+      if (field.reading().names() != null && !field.reading().key() && !isList(field)) {
+        Set<Object> values = values(section, field, same);
+        if (values.size() > 1) {
+          draft.note(
+              Note.Kind.DOUBTED,
+              section,
+              same.get(1),
+              null,
+              what + " stands here for " + plain(values) + ", in " + entries + "; both count",
+              "keep one, if it is one");
+          return;
+        }
+      }
+    }
+    Map<String, Object> united = new LinkedHashMap<>();
+    List<String> contradictions = new ArrayList<>();
+    List<String> latest = new ArrayList<>();
+    int counts = same.get(0);
+    for (Field field : section.fields()) {
+      Set<Object> values = values(section, field, same);
+      if (values.isEmpty()) {
+        continue;
+      }
+      Object first = values.iterator().next();
+      if (values.size() == 1) {
+        united.put(field.name(), first);
+      } else if (field.reading().key()) {
+        united.put(
+            field.name(),
+            Objects.requireNonNull(draft.value(section.name(), same.get(0), field.name())));
+      } else if (field.reading().past() && values.stream().allMatch(LocalDate.class::isInstance)) {
+        LocalDate newest =
+            values.stream().map(LocalDate.class::cast).max(LocalDate::compareTo).orElseThrow();
+        united.put(field.name(), newest);
+        latest.add(field.name() + " " + newest);
+        counts = latest.size() == 1 ? entryWith(section, field, newest, same) : counts;
+      } else {
+        united.put(field.name(), unclear(values));
+        contradictions.add(field.name());
+      }
+    }
+    draft.replace(section.name(), counts, united);
+    int kept = counts;
+    same.stream()
+        .filter(entry -> entry != kept)
+        .forEach(entry -> draft.replace(section.name(), entry, null));
+    tell(section, what, entries, kept, latest, contradictions);
+  }
+
+  private void tell(
+      Section section,
+      String what,
+      String entries,
+      int kept,
+      List<String> latest,
+      List<String> contradictions) {
+    String said = what + " stands here several times, in " + entries;
+    if (!contradictions.isEmpty()) {
+      draft.note(
+          Note.Kind.ASKED,
+          section,
+          kept,
+          contradictions.get(0),
+          said
+              + ", which contradict each other in "
+              + String.join(", ", contradictions)
+              + "; it counts as unknown",
+          "keep the entry that is right");
+    } else {
+      draft.note(
+          Note.Kind.DOUBTED,
+          section,
+          kept,
+          null,
+          said
+              + (latest.isEmpty()
+                  ? "; it counts once"
+                  : "; the latest counts: " + String.join(", ", latest)),
+          "keep one of them");
+    }
+  }
+
+  private int entryWith(Section section, Field field, Object value, List<Integer> same) {
+    for (int entry : same) {
+      if (value.equals(draft.value(section.name(), entry, field.name()))) {
+        return entry;
+      }
+    }
+    return same.get(0);
+  }
+
+  /** The different values that entries have in a field. */
+  private Set<Object> values(Section section, Field field, List<Integer> same) {
+    Map<Object, Object> byKey = new HashMap<>();
+    Set<Object> values = new LinkedHashSet<>();
+    for (int entry : same) {
+      Object value = draft.value(section.name(), entry, field.name());
+      if (value != null) {
+        Object key =
+            value instanceof String text
+                ? fields.key(text)
+                : value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+        if (byKey.putIfAbsent(key, value) == null) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  private static Unclear unclear(Set<Object> values) {
+    List<String> readings = new ArrayList<>();
+    for (Object value : values) {
+      if (value instanceof Unclear unclear) {
+        readings.addAll(unclear.readings());
+      } else if (value instanceof List<?> list) {
+        list.forEach(element -> readings.add(String.valueOf(element)));
+      } else {
+        readings.add(plain(value));
+      }
+    }
+    List<String> distinct = readings.stream().distinct().sorted().toList();
+    return new Unclear(String.join("; ", distinct), distinct, List.of());
+  }
+
+  private String said(Section section, List<Field> keys, int entry) {
+    List<String> said = new ArrayList<>();
+    for (Field field : keys) {
+      said.add(plain(Objects.requireNonNull(draft.value(section.name(), entry, field.name()))));
+    }
+    return String.join(", ", said);
+  }
+
+  private static String plain(Object value) {
+    return value instanceof BigDecimal number
+        ? number.toPlainString()
+        : value instanceof Unclear unclear ? unclear.written() : String.valueOf(value);
+  }
+
+  private static String plain(Set<Object> values) {
+    return String.join(" and ", values.stream().map(SameEntries::plain).sorted().toList());
+  }
+
+  private String entries(Section section, List<Integer> same) {
+    List<String> places =
+        same.stream().map(entry -> draft.path(section, entry)).distinct().toList();
+    return String.join(", ", places);
+  }
+
+  private static boolean isList(Field field) {
+    return field.type() == FieldType.LIST;
+  }
+}
