@@ -16,6 +16,7 @@ import nestor.evidence.Note;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Unit;
 
 /**
  * Advisories generated from a catalogue whose shapes together reach every branch of a template.
@@ -24,7 +25,8 @@ import nestor.rulebook.RuleMetadata;
 final class SampleAdvisories {
   private static final LocalDate DAY = LocalDate.of(2000, 1, 31);
   private static final int MANY = 30;
-  private static final List<String> UNITS = List.of("days", "share", "money", "other", "");
+  private static final List<String> UNITS =
+      Stream.concat(Stream.of(Unit.values()).map(Unit::text), Stream.of("")).toList();
 
   private static final List<History.TrendPoint> POINTS =
       Stream.of(40, null, 60)

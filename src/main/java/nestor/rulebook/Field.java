@@ -54,6 +54,11 @@ public record Field(
     public static final Reading PLAIN = new Reading(List.of(), null, null, false, false, null);
   }
 
+  /** Whether the field's values are counted in that unit. */
+  public boolean isIn(Unit wanted) {
+    return Unit.of(unit) == wanted;
+  }
+
   /** A field of which nothing is declared that helps to read it. */
   public Field(
       String name,

@@ -75,7 +75,7 @@ public record Threshold(
 
   /** Whether it counts days, so that rules can compare dates with its cut-off dates. */
   public boolean inDays() {
-    return unit.equals("days");
+    return Unit.of(unit) == Unit.DAYS;
   }
 
   /**

@@ -20,6 +20,7 @@ import nestor.evidence.SectionContent;
 import nestor.rulebook.Field;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
+import nestor.rulebook.Unit;
 import nestor.rulebook.Vocabulary;
 
 /**
@@ -226,7 +227,7 @@ public final class OrganisationGenerator {
   }
 
   private int count(Field field) {
-    if ("year".equals(field.unit())) {
+    if (field.isIn(Unit.YEAR)) {
       return asOf.getYear() - random.nextInt(2);
     }
     int least = field.minimum() == null ? 0 : field.minimum().intValue();
@@ -235,14 +236,14 @@ public final class OrganisationGenerator {
   }
 
   private BigDecimal number(Field field) {
-    if ("share".equals(field.unit())) {
+    if (field.isIn(Unit.SHARE)) {
       return twentieths(random.nextInt(21));
     }
     if (field.maximum() != null && field.minimum() != null) {
       int span = field.maximum().subtract(field.minimum()).intValue();
       return field.minimum().add(BigDecimal.valueOf(random.nextInt(span + 1)));
     }
-    return "money".equals(field.unit())
+    return field.isIn(Unit.MONEY)
         ? BigDecimal.valueOf(random.nextInt(100) * 1000L)
         : BigDecimal.valueOf(random.nextInt(40));
   }

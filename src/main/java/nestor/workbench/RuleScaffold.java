@@ -28,6 +28,7 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
+import nestor.rulebook.Unit;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.Placeholders;
@@ -290,7 +291,7 @@ public final class RuleScaffold {
         .formatted(
             threshold,
             limit.toPlainString(),
-            field.unit() == null || field.unit().equals("days") ? "of them" : field.unit(),
+            field.unit() == null || field.isIn(Unit.DAYS) ? "of them" : field.unit(),
             Placeholders.WHY);
   }
 

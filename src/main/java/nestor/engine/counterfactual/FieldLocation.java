@@ -14,6 +14,7 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
+import nestor.rulebook.Unit;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,6 @@ public record FieldLocation(
     List<String> roles) {
   static final int FRESH = -1;
   private static final BigDecimal HUNDREDTH = new BigDecimal("0.01");
-  private static final String YEAR = "year";
   private static final String SOMETHING = "something";
 
   /** A field of an entry that is not there yet. */
@@ -56,7 +56,7 @@ public record FieldLocation(
         switch (field.type()) {
           case TEXT -> given ? CandidateEdit.CALL_IT_ELSE : 0;
           case YES_NO -> given ? CandidateEdit.TURN : 0;
-          case COUNT -> YEAR.equals(field.unit()) ? CandidateEdit.CALL_IT_ELSE : 0;
+          case COUNT -> field.isIn(Unit.YEAR) ? CandidateEdit.CALL_IT_ELSE : 0;
           case NUMBER, DATE, LIST -> 0;
         };
     if (field.required() && !isNumber()) {
@@ -198,7 +198,7 @@ public record FieldLocation(
       return BigDecimal.ONE;
     }
     BigDecimal most = field.maximum();
-    if ((most != null && most.compareTo(BigDecimal.ONE) == 0) || "share".equals(field.unit())) {
+    if ((most != null && most.compareTo(BigDecimal.ONE) == 0) || field.isIn(Unit.SHARE)) {
       return HUNDREDTH;
     }
     int scale = Math.max(0, limit.stripTrailingZeros().scale());
@@ -312,7 +312,7 @@ public record FieldLocation(
   }
 
   private int anyCount(LocalDate today) {
-    return YEAR.equals(field.unit())
+    return field.isIn(Unit.YEAR)
         ? today.getYear()
         : field.minimum() == null ? 1 : field.minimum().intValue();
   }

@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
 import nestor.rulebook.ReasonTemplate;
+import nestor.rulebook.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,12 +126,12 @@ public final class ReasonText {
     if (unit == null || unit.isEmpty()) {
       return number(number);
     }
-    return switch (unit) {
-      case "share" -> percent(number);
-      case "year" -> number.toPlainString();
-      case "money" -> currency.map(c -> c + " ").orElse("") + number(number);
-      case "people" -> counted(number, "person");
-      default ->
+    return switch (Unit.of(unit)) {
+      case SHARE -> percent(number);
+      case YEAR -> number.toPlainString();
+      case MONEY -> currency.map(c -> c + " ").orElse("") + number(number);
+      case PEOPLE -> counted(number, "person");
+      case DAYS, OTHER ->
           unit.endsWith("s")
               ? counted(number, unit.substring(0, unit.length() - 1))
               : number(number) + " " + unit;

@@ -13,6 +13,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;
+import nestor.rulebook.Unit;
 import nestor.rulebook.load.VariableScope.Meaning;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
@@ -121,7 +122,7 @@ final class ConditionCheck {
         name.equals("collectSet")
             ? FieldType.LIST
             : count || gap || of.isAmount() ? FieldType.NUMBER : of.type();
-    return new Meaning(type, null, null, gap ? "days" : count ? null : of.unit(), true);
+    return new Meaning(type, null, null, gap ? Unit.DAYS.text() : count ? null : of.unit(), true);
   }
 
   private void pattern(Pattern pattern, VariableScope scope) {
