@@ -69,6 +69,23 @@ public final class Suggestions {
     return count <= SHOWN ? "" : " and " + (count - SHOWN) + " more";
   }
 
+  /**
+   * Whether two words differ by one slip that is hardly another word: one character too many, too
+   * few or swapped in words of at least four, or a wrong one in words of at least six.
+   */
+  public static boolean isOneSlip(String a, String b) {
+    int longer = Math.max(a.length(), b.length());
+    int difference = longer - Math.min(a.length(), b.length());
+    if (longer < 4 || longer > LONGEST || difference > 1 || slips(a, b) != 1) {
+      return false;
+    }
+    return difference == 1 || longer >= 6 || isSwap(a, b);
+  }
+
+  private static boolean isSwap(String a, String b) {
+    return a.chars().sorted().boxed().toList().equals(b.chars().sorted().boxed().toList());
+  }
+
   private static String plain(String word) {
     return word.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
   }

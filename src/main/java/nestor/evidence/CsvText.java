@@ -75,7 +75,7 @@ final class CsvText {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
       return null;
     }
-    return new Table(null, rows);
+    return new Table(null, rows, false);
   }
 
   private static void tell(JsonProcessingException e, int line, ParseContext context) {

@@ -2,11 +2,9 @@ package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
@@ -166,33 +164,11 @@ public final class DocumentReader {
     if (tables == null) {
       return context.finish(null);
     }
-    Set<String> seen = new HashSet<>();
-    for (Table table : tables) {
-      readSheet(table, seen, context);
-    }
-    return finish(document, name, context);
-  }
-
-  private void readSheet(Table table, Set<String> seen, ParseContext context) {
-    String name = table.sheet() == null ? "" : table.sheet();
-    VocabularyIndex.Shape shape = vocabularyIndex.of(name);
-    if (shape == null) {
-      if (!table.rows().isEmpty()) {
-        context.fault(
-            table.location(), "is a sheet of no section", vocabularyIndex.didYouMean(name));
-      }
-    } else if (!seen.add(name)) {
-      context.fault(table.location(), "is the name of two sheets", "keep one of them");
-    } else if (table.rows().isEmpty()) {
-      context.warn(
-          table.location(),
-          "is a blank sheet, which says nothing",
-          "write the header alone to say that there are none, or remove the sheet");
-    } else if (shape.section().single() && !TableSectionReader.isInColumns(shape, table)) {
-      new TableSectionReader(context).readFieldValues(shape, table);
-    } else {
-      new TableSectionReader(context).readColumns(shape, table);
-    }
+    FileName meant = name.otherwise() == null ? name : name.otherwise();
+    VocabularyIndex.Shape inName =
+        meant.section() == null ? null : vocabularyIndex.of(meant.section());
+    boolean byName = new WorkbookSectionReader(vocabularyIndex, context).read(tables, inName);
+    return finish(document, byName ? meant : name, context);
   }
 
   private ParseResult readCsv(Document document, FileName name, ParseContext context) {
@@ -207,12 +183,7 @@ public final class DocumentReader {
       return context.finish(null);
     }
     if (table != null) {
-      TableSectionReader sections = new TableSectionReader(context);
-      if (shape.section().single() && TableSectionReader.isFieldValueHeader(table.rows().get(0))) {
-        sections.readFieldValues(shape, table);
-      } else {
-        sections.readColumns(shape, table);
-      }
+      new TableSectionReader(vocabularyIndex, context).read(shape, table);
     }
     String placed = document.placedFor();
     String named = name.organisation();

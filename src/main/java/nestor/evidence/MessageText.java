@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import nestor.diagnostics.Suggestions;
 
@@ -11,6 +12,7 @@ import nestor.diagnostics.Suggestions;
  */
 final class MessageText {
   private static final int SHOWN = 60;
+  private static final int LISTED = 20;
 
   private MessageText() {}
 
@@ -39,6 +41,20 @@ final class MessageText {
 
   static String quoted(String text) {
     return "'" + line(text) + "'";
+  }
+
+  /** The texts as an enumeration; of very many, the first and their number. */
+  static String and(List<String> texts) {
+    int shown = Math.min(texts.size(), LISTED);
+    if (texts.size() > shown) {
+      return String.join(", ", texts.subList(0, shown))
+          + " and "
+          + (texts.size() - shown)
+          + " more";
+    }
+    return texts.size() < 2
+        ? String.join("", texts)
+        : String.join(", ", texts.subList(0, shown - 1)) + " and " + texts.get(shown - 1);
   }
 
   /** A key as part of a place. */

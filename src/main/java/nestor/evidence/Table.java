@@ -1,5 +1,6 @@
 package nestor.evidence;
 
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,22 +9,48 @@ import org.jspecify.annotations.Nullable;
  * their numbers.
  *
  * @param sheet the sheet's name, or null for a CSV file, whose places are lines
+ * @param hidden whether it is a sheet that its author does not see
  */
-record Table(@Nullable String sheet, List<Row> rows) {
+record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
 
   /**
    * One row.
    *
    * @param number its 1-based line in a file, or row in a sheet
    * @param cells trimmed, empty where the cell is
+   * @param numbers the cells that a spreadsheet stores as numbers
+   * @param across the cells that are merged with the one to their right
    */
-  record Row(int number, List<String> cells) {
+  record Row(int number, List<String> cells, BitSet numbers, BitSet across) {
+    /** A row of a file, in which all is text. */
+    Row(int number, List<String> cells) {
+      this(number, cells, new BitSet(), new BitSet());
+    }
+
     String cell(int column) {
       return column < cells.size() ? cells.get(column) : "";
     }
 
     boolean isBlank() {
       return cells.stream().allMatch(String::isEmpty);
+    }
+
+    /** How many cells hold something. */
+    int filled() {
+      int filled = 0;
+      for (String cell : cells) {
+        filled += cell.isEmpty() ? 0 : 1;
+      }
+      return filled;
+    }
+
+    /** The first cell that holds something; the number of cells where none does. */
+    int firstFilled() {
+      int column = 0;
+      while (column < cells.size() && cells.get(column).isEmpty()) {
+        column++;
+      }
+      return column;
     }
   }
 
@@ -44,6 +71,14 @@ record Table(@Nullable String sheet, List<Row> rows) {
     return sheet == null
         ? Location.line(row.number())
         : Location.at(MessageText.line(sheet) + " row " + row.number());
+  }
+
+  /** The rows in a sentence: {@code row 4}, {@code lines 4 and 9}. */
+  String named(List<Row> some) {
+    List<String> numbers = some.stream().map(row -> String.valueOf(row.number())).toList();
+    return (sheet == null ? "line" : "row")
+        + (some.size() == 1 ? " " : "s ")
+        + MessageText.and(numbers);
   }
 
   /** The place of the table. */

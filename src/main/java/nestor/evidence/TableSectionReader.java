@@ -2,52 +2,64 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 
 /**
  * Reader of one section from a {@link Table}, matched against the vocabulary. {@link
  * TreeSectionReader} does the same for JSON and YAML.
  */
 final class TableSectionReader {
+  private final VocabularyIndex vocabularyIndex;
   private final ParseContext context;
 
-  TableSectionReader(ParseContext context) {
+  TableSectionReader(VocabularyIndex vocabularyIndex, ParseContext context) {
+    this.vocabularyIndex = vocabularyIndex;
     this.context = context;
   }
 
-  /** Reads a table whose header row names the fields and whose further rows are the entries. */
-  void readColumns(VocabularyIndex.Shape shape, Table table) {
-    Table.Row header = table.rows().get(0);
-    List<Table.Row> rows = table.rows().subList(1, table.rows().size());
-    Set<String> excused = new HashSet<>();
-    Map<Integer, Field> columns = columns(shape, table, header, rows, excused);
-    if (!rows.isEmpty()) {
-      tellMissingColumns(shape, table, header, columns, excused);
+  /**
+   * Reads a table, however it is laid out: a header above entries, or for a section of one entry
+   * rows of a field and its value.
+   */
+  void read(VocabularyIndex.Shape shape, Table table) {
+    TableHeader header = TableHeader.of(shape, table);
+    FieldValueTable values = shape.section().single() ? FieldValueTable.of(shape, table) : null;
+    if (values != null && values.isMeant(header)) {
+      values.read(context);
+    } else if (header == null) {
+      TableHeader.tellMissing(shape, table, context);
+    } else {
+      readColumns(shape, table, header);
     }
-    Map<Field, Integer> columnOf = new HashMap<>();
-    columns.forEach((column, field) -> columnOf.put(field, column));
-    CellValueReader values = new CellValueReader(new FieldValueReader(shape.section(), context));
+  }
+
+  private void readColumns(VocabularyIndex.Shape shape, Table table, TableHeader header) {
+    header.tellWhatIsAbove(table, context);
+    TableColumns columns = TableColumns.of(shape, table, header, context);
+    Set<Field> missing = missing(shape, columns);
+    if (!missing.isEmpty() && table.rows().size() > header.index() + 1) {
+      tellMissing(shape, table.place(header.row(table)), missing);
+    }
+    List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
+    ColumnReader reader = new ColumnReader(shape.section(), context);
+    Map<Field, List<Value>> values = new LinkedHashMap<>();
+    columns
+        .byField()
+        .forEach((field, some) -> values.put(field, column(reader, field, table, rows, some)));
     List<Map<String, Object>> entries = new ArrayList<>();
-    for (Table.Row row : rows) {
-      if (!fits(table, header, row)) {
-        continue;
-      }
+    for (int i = 0; i < rows.size(); i++) {
+      int index = i;
+      Table.Row row = rows.get(i);
       EntryBuilder entry = new EntryBuilder(shape.section(), context);
-      excused.forEach(entry::excuse);
-      columns.forEach(
-          (column, field) ->
-              entry.put(
-                  field,
-                  values.read(field, table.place(row, column, field.name()), row.cell(column))));
-      entries.add(
-          entry.finish(field -> table.place(row, columnOf.getOrDefault(field, 0), field.name())));
+      missing.forEach(field -> entry.excuse(field.name()));
+      values.forEach((field, column) -> entry.put(field, column.get(index)));
+      entries.add(entry.finish(field -> table.place(row, columns.first(field), field.name())));
     }
     if (shape.section().single() && rows.size() > 1) {
       context.fault(
@@ -58,131 +70,91 @@ final class TableSectionReader {
     context.give(new SectionContent(shape.name(), Collections.unmodifiableList(entries)));
   }
 
-  private Map<Integer, Field> columns(
-      VocabularyIndex.Shape shape,
-      Table table,
-      Table.Row header,
-      List<Table.Row> rows,
-      Set<String> excused) {
-    Map<Integer, Field> columns = new TreeMap<>();
-    Set<String> seen = new HashSet<>();
-    for (int column = 0; column < header.cells().size(); column++) {
-      String name = header.cell(column);
-      Field field = shape.fields().get(name);
-      if (name.isEmpty()) {
-        int unnamed = column;
-        if (rows.stream().anyMatch(row -> !row.cell(unnamed).isEmpty())) {
-          context.fault(
-              table.place(header, column),
-              "column " + (column + 1) + " has values and no name",
-              "write the field's name above them");
-        }
-      } else if (field == null) {
-        context.fault(
-            table.place(header, column),
-            MessageText.quoted(name) + " is no field of " + shape.name(),
-            shape.didYouMean(name));
-        Suggestions.to(name, shape.fields().keySet()).ifPresent(excused::add);
-      } else if (!seen.add(name)) {
-        context.fault(
-            table.place(header, column),
-            "the column " + MessageText.quoted(name) + " stands twice",
-            "keep one of them");
-      } else {
-        columns.put(column, field);
-      }
-    }
-    return columns;
-  }
-
-  private void tellMissingColumns(
-      VocabularyIndex.Shape shape,
-      Table table,
-      Table.Row header,
-      Map<Integer, Field> columns,
-      Set<String> excused) {
+  private static Set<Field> missing(VocabularyIndex.Shape shape, TableColumns columns) {
+    Set<Field> missing = new LinkedHashSet<>();
     for (Field field : shape.section().fields()) {
-      if (field.required() && !columns.containsValue(field) && excused.add(field.name())) {
-        context.fault(
-            table.place(header),
-            "the column '" + field.name() + "' is missing",
-            "add it: every entry of " + shape.name() + " needs it");
+      if (field.required() && !columns.byField().containsKey(field)) {
+        missing.add(field);
       }
     }
+    return missing;
   }
 
-  /** A row of a file has as many cells as its header; a sheet has no such rule. */
-  private boolean fits(Table table, Table.Row header, Table.Row row) {
-    int width = header.cells().size();
-    int cells = row.cells().size();
-    if (cells > width) {
-      for (int column = width; column < cells; column++) {
-        if (!row.cell(column).isEmpty()) {
-          context.fault(
-              table.place(row),
-              "has " + cells + " cells, the header " + width,
-              table.sheet() == null
-                  ? "put a text that holds the separator in double quotes, or name the column"
-                  : "name the column, or clear its cells");
-          return false;
+  private void tellMissing(VocabularyIndex.Shape shape, Location header, Set<Field> missing) {
+    List<String> names = missing.stream().map(field -> "'" + field.name() + "'").toList();
+    context.fault(
+        header,
+        names.size() == 1
+            ? "the column " + names.get(0) + " is missing"
+            : "the columns " + MessageText.and(names) + " are missing",
+        (names.size() == 1 ? "add it" : "add them")
+            + ": every entry of "
+            + shape.name()
+            + " needs "
+            + (names.size() == 1 ? "it" : "them"));
+  }
+
+  /** The values of one field, which may stand in several columns. */
+  private List<Value> column(
+      ColumnReader reader, Field field, Table table, List<Table.Row> rows, List<Integer> columns) {
+    List<ColumnReader.Cell> cells = new ArrayList<>(rows.size());
+    Map<Integer, Value> unclear = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Table.Row row = rows.get(i);
+      int column = columns.size() == 1 ? columns.get(0) : firstFilled(row, columns);
+      String text = row.cell(column);
+      Location location = table.place(row, column, field.name());
+      if (columns.size() > 1) {
+        List<String> texts =
+            columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
+        if (texts.size() > 1 && field.type() == FieldType.LIST) {
+          text = String.join("; ", texts);
+        } else if (texts.size() > 1) {
+          text = "";
+          unclear.put(i, ask(field, location, places(table, row, columns), texts));
         }
       }
-    } else if (cells < width && table.sheet() == null) {
-      context.fault(
-          table.place(row),
-          "has " + cells + (cells == 1 ? " cell" : " cells") + ", the header " + width,
-          "write every separator, with nothing between them where nothing is known");
-      return false;
+      cells.add(new ColumnReader.Cell(location, text, row.numbers().get(column)));
     }
-    return true;
-  }
-
-  /** Whether the row is the optional header of a table of fields and values. */
-  static boolean isFieldValueHeader(Table.Row row) {
-    return row.cell(0).equalsIgnoreCase("field") && row.cell(1).equalsIgnoreCase("value");
-  }
-
-  /** Whether a sheet of one entry has its fields side by side, and their values below. */
-  static boolean isInColumns(VocabularyIndex.Shape shape, Table table) {
-    List<String> header = table.rows().get(0).cells();
-    return table.rows().size() == 2
-        && header.size() > 1
-        && shape.fields().keySet().containsAll(header)
-        && !shape.fields().containsKey(table.rows().get(1).cell(0));
-  }
-
-  /** Reads a table whose rows are a field's name and its value: a section of one entry. */
-  void readFieldValues(VocabularyIndex.Shape shape, Table table) {
-    CellValueReader values = new CellValueReader(new FieldValueReader(shape.section(), context));
-    EntryBuilder entry = new EntryBuilder(shape.section(), context);
-    Set<String> seen = new HashSet<>();
-    for (int i = isFieldValueHeader(table.rows().get(0)) ? 1 : 0; i < table.rows().size(); i++) {
-      Table.Row row = table.rows().get(i);
-      String name = row.cell(0);
-      Field field = shape.fields().get(name);
-      if (field == null) {
-        context.fault(
-            table.place(row, 0),
-            MessageText.quoted(name) + " is no field of " + shape.name(),
-            shape.didYouMean(name));
-        Suggestions.to(name, shape.fields().keySet()).ifPresent(entry::excuse);
-      } else if (!seen.add(name)) {
-        context.fault(
-            table.place(row, 0), MessageText.quoted(name) + " stands twice", "keep one of them");
-      } else if (row.cells().stream().skip(2).anyMatch(cell -> !cell.isEmpty())) {
-        context.fault(
-            table.place(row, 2, name),
-            "stands beside the value",
-            "write one value a row, the parts of a list separated by ;");
-        entry.excuse(name);
-      } else {
-        entry.put(field, values.read(field, table.place(row, 1, name), row.cell(1)));
-      }
+    List<Value> values = reader.read(field, cells);
+    if (unclear.isEmpty()) {
+      return values;
     }
-    List<Map<String, Object>> entries =
-        entry.isEmpty()
-            ? List.of()
-            : List.of(entry.finish(field -> table.place(table.rows().get(0), 0, field.name())));
-    context.give(new SectionContent(shape.name(), entries));
+    List<Value> all = new ArrayList<>(values);
+    unclear.forEach(all::set);
+    return all;
+  }
+
+  private static int firstFilled(Table.Row row, List<Integer> columns) {
+    return columns.stream()
+        .filter(column -> !row.cell(column).isEmpty())
+        .findFirst()
+        .orElse(columns.get(0));
+  }
+
+  /** Where the row says something for one field, in a sentence. */
+  private static String places(Table table, Table.Row row, List<Integer> columns) {
+    List<String> places =
+        columns.stream()
+            .filter(column -> !row.cell(column).isEmpty())
+            .map(
+                column ->
+                    table.sheet() == null
+                        ? String.valueOf(column + 1)
+                        : Table.letters(column) + row.number())
+            .toList();
+    return (table.sheet() == null ? "cells " : "") + MessageText.and(places);
+  }
+
+  /** Asks which of several texts is meant; an entry that needs the field makes no sense without. */
+  private Value ask(Field field, Location location, String places, List<String> texts) {
+    String what =
+        places + " say " + MessageText.and(texts.stream().map(MessageText::quoted).toList());
+    if (field.required()) {
+      context.fault(location, what, "keep one of them");
+      return Value.FAULTY;
+    }
+    context.ask(location, what, "keep one of them");
+    return Value.of(new Unclear(String.join(" | ", texts), texts, List.of()));
   }
 }

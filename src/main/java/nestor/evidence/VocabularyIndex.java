@@ -1,8 +1,10 @@
 package nestor.evidence;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nestor.rulebook.Field;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +14,48 @@ import org.jspecify.annotations.Nullable;
  * built once a reader.
  */
 final class VocabularyIndex {
+  /** The kind of name that begins a row of sums. */
+  private static final String TOTAL = "total";
+
   private final Map<String, Shape> byName = new LinkedHashMap<>();
+  private final HeadingIndex<Shape> headings = new HeadingIndex<>();
+  private final NameTable names;
 
   VocabularyIndex(Vocabulary vocabulary) {
     for (Section section : vocabulary.sections()) {
       Map<String, Field> fields = new LinkedHashMap<>();
-      section.fields().forEach(field -> fields.put(field.name(), field));
-      byName.put(section.name(), new Shape(section, fields));
+      HeadingIndex<Field> fieldHeadings = new HeadingIndex<>();
+      for (Field field : section.fields()) {
+        fields.put(field.name(), field);
+        fieldHeadings.add(field.name(), field.reading().aliases(), field);
+      }
+      fieldHeadings.complete();
+      Shape shape = new Shape(section, fields, fieldHeadings);
+      byName.put(section.name(), shape);
+      headings.add(section.name(), section.aliases(), shape);
     }
+    headings.complete();
+    this.names = vocabulary.names();
   }
 
+  /** The section of exactly that name. */
   @Nullable Shape of(String section) {
     return byName.get(section);
+  }
+
+  /** The section that somebody surely means who writes that name, or null. */
+  HeadingIndex.@Nullable Match<Shape> meant(String written) {
+    return headings.of(written);
+  }
+
+  List<Shape> shapes() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Whether a row that begins with this text holds sums of the rows above it. */
+  boolean isTotal(String text) {
+    return names.meaning(TOTAL, text) != null
+        || names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", "")) != null;
   }
 
   /** The name of the section that the vocabulary puts first. */
@@ -36,10 +68,48 @@ final class VocabularyIndex {
     return MessageText.didYouMean(section, byName.keySet(), "the sections are");
   }
 
-  /** A section and its fields by name. */
-  record Shape(Section section, Map<String, Field> fields) {
+  /** A section and its fields by name and by the headings under which people write them. */
+  record Shape(Section section, Map<String, Field> fields, HeadingIndex<Field> headings) {
     String name() {
       return section.name();
+    }
+
+    /** The field that somebody surely means who writes that heading, or null. */
+    HeadingIndex.@Nullable Match<Field> meant(String written) {
+      HeadingIndex.Match<Field> match = withoutSlips(written);
+      return match == null ? headings.slip(written) : match;
+    }
+
+    /**
+     * The field that is meant if nobody made a slip in the heading, or null. The name of an entry
+     * may stand before a field's (supplier name), or for the one field that is the key.
+     */
+    HeadingIndex.@Nullable Match<Field> withoutSlips(String written) {
+      HeadingIndex.Match<Field> match = headings.withoutSlips(written);
+      if (match != null) {
+        return match;
+      }
+      String heading = Heading.singular(Heading.withoutRemark(written));
+      for (String entry : List.of(section.name(), section.type())) {
+        String name = Heading.singular(entry);
+        if (heading.startsWith(name)) {
+          Field field = heading.equals(name) ? onlyKey() : field(heading.substring(name.length()));
+          if (field != null) {
+            return new HeadingIndex.Match<>(field, HeadingIndex.Likeness.OTHERWISE);
+          }
+        }
+      }
+      return null;
+    }
+
+    private @Nullable Field field(String rest) {
+      HeadingIndex.Match<Field> match = headings.whole(rest);
+      return match == null ? null : match.meant();
+    }
+
+    private @Nullable Field onlyKey() {
+      List<Field> keys = section.fields().stream().filter(f -> f.reading().key()).toList();
+      return keys.size() == 1 ? keys.get(0) : null;
     }
 
     /** The cure for a field that is not known. */

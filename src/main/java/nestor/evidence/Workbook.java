@@ -16,6 +16,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,10 @@ final class Workbook {
         }
       }
     }
-    return new Table(FieldValueReader.trimmed(sheet.getName()), rows);
+    return new Table(
+        FieldValueReader.trimmed(sheet.getName()),
+        rows,
+        sheet.getVisibility() != SheetVisibility.VISIBLE);
   }
 
   /**

@@ -1,0 +1,258 @@
+package nestor.evidence;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows below a header that are entries. A second header, sums and remarks are no entries; they are
+ * noted and left out.
+ */
+final class EntryRows {
+  private static final int WORDS_OF_A_REMARK = 5;
+  private static final String SEPARATORS = ",;\t|";
+
+  private final VocabularyIndex vocabularyIndex;
+  private final Table table;
+  private final Table.Row header;
+  private final BitSet known;
+  private final ParseContext context;
+  private final List<Table.Row> rows;
+  private final List<Table.Row> entries = new ArrayList<>();
+  private final List<Table.Row> headers = new ArrayList<>();
+  private final List<Table.Row> blank = new ArrayList<>();
+
+  /** How many entries the last row of sums has above it. */
+  private int summed;
+
+  private EntryRows(
+      VocabularyIndex vocabularyIndex,
+      Table table,
+      TableHeader header,
+      TableColumns columns,
+      ParseContext context) {
+    this.vocabularyIndex = vocabularyIndex;
+    this.table = table;
+    this.header = header.row(table);
+    this.rows = table.rows().subList(header.index() + 1, table.rows().size());
+    this.known = new BitSet();
+    columns.byField().values().forEach(some -> some.forEach(known::set));
+    this.context = context;
+  }
+
+  /** The entries below the header; the rest is noted. */
+  static List<Table.Row> of(
+      VocabularyIndex vocabularyIndex,
+      Table table,
+      TableHeader header,
+      TableColumns columns,
+      ParseContext context) {
+    return new EntryRows(vocabularyIndex, table, header, columns, context).sorted();
+  }
+
+  private List<Table.Row> sorted() {
+    for (int i = 0; i < rows.size(); i++) {
+      Table.Row row = rows.get(i);
+      if (repeatsHeader(row)) {
+        headers.add(row);
+      } else if (isTotal(i)) {
+        passOver(row, "is a row of sums");
+      } else if (isRemark(i)) {
+        passOver(row, "is no entry");
+      } else if (!isOfOtherSeparator(row) && fits(row)) {
+        (knownCells(row) == 0 ? blank : entries).add(row);
+      }
+    }
+    tellBlank();
+    if (!headers.isEmpty()) {
+      context.passOver(
+          table.place(headers.get(0)),
+          (headers.size() == 1 ? "repeats the header" : table.named(headers) + " repeat the header")
+              + "; passed over",
+          "");
+    }
+    return entries;
+  }
+
+  private void tellBlank() {
+    if (blank.isEmpty()) {
+      return;
+    }
+    String hold =
+        (blank.size() == 1 ? "holds" : table.named(blank) + " hold")
+            + " nothing in the column of a field";
+    if (!entries.isEmpty()) {
+      context.passOver(table.place(blank.get(0)), hold + "; passed over", "");
+    } else if (!context.isFaulty()) {
+      context.fault(
+          table.place(blank.get(0)),
+          hold + ", and no other row does",
+          "look whether the values stand below their headings");
+    }
+  }
+
+  private void passOver(Table.Row row, String what) {
+    int first = row.firstFilled();
+    context.passOver(
+        table.place(row, first),
+        MessageText.quoted(row.cell(first)) + " " + what + "; passed over",
+        "");
+  }
+
+  private boolean repeatsHeader(Table.Row row) {
+    int same = 0;
+    for (int column = 0; column < row.cells().size(); column++) {
+      String cell = row.cell(column);
+      if (!cell.isEmpty()) {
+        if (!cell.equalsIgnoreCase(header.cell(column))) {
+          return false;
+        }
+        same++;
+      }
+    }
+    return same > 0 && (same > 1 || header.filled() == 1);
+  }
+
+  /**
+   * Whether the row begins with the word of a total, and holds sums of what stands above it, or
+   * less than an entry, or stands apart, where the table ends. What only has the word is an entry.
+   */
+  private boolean isTotal(int index) {
+    Table.Row row = rows.get(index);
+    String first = row.cell(row.firstFilled());
+    if (!vocabularyIndex.isTotal(first) || entries.isEmpty()) {
+      return false;
+    }
+    if (holdsSums(row, 0)
+        || holdsSums(row, summed)
+        || (isLast(index) && (knownCells(row) < mostKnownCells() || isApart(index)))) {
+      summed = entries.size();
+      return true;
+    }
+    context.warn(
+        table.place(row, row.firstFilled()),
+        MessageText.quoted(first) + " is taken for an entry, as it holds no sums",
+        "remove the row if it is no entry");
+    return false;
+  }
+
+  private boolean isApart(int index) {
+    return index > 0 && rows.get(index).number() > rows.get(index - 1).number() + 1;
+  }
+
+  private boolean isLast(int index) {
+    return index + 1 == rows.size()
+        || isApart(index + 1)
+        || vocabularyIndex.isTotal(rows.get(index + 1).cell(rows.get(index + 1).firstFilled()));
+  }
+
+  private int mostKnownCells() {
+    return entries.stream().mapToInt(this::knownCells).max().orElse(0);
+  }
+
+  private int knownCells(Table.Row row) {
+    return (int) known.stream().filter(column -> !row.cell(column).isEmpty()).count();
+  }
+
+  /** Whether a number in the row is the sum of those in its column, from that entry on. */
+  private boolean holdsSums(Table.Row row, int from) {
+    for (int column = row.firstFilled() + 1; column < row.cells().size(); column++) {
+      BigDecimal stated = number(row.cell(column));
+      if (stated != null && from < entries.size()) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Table.Row entry : entries.subList(from, entries.size())) {
+          BigDecimal summand = number(entry.cell(column));
+          sum = summand == null ? sum : sum.add(summand);
+        }
+        if (sum.signum() != 0 && sum.compareTo(stated) == 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable BigDecimal number(String cell) {
+    return cell.length() < 30 && CellValueReader.isPlainNumber(cell) ? new BigDecimal(cell) : null;
+  }
+
+  /**
+   * Whether the row holds one text that is no name: it stands across columns, begins like a comment
+   * of a file, or reads like a footnote below the table.
+   */
+  private boolean isRemark(int index) {
+    Table.Row row = rows.get(index);
+    int first = row.firstFilled();
+    if (header.filled() < 2 || row.filled() != 1) {
+      return false;
+    }
+    String text = row.cell(first);
+    boolean isBelow =
+        isAfterGap(index)
+            && rows.subList(index, rows.size()).stream().allMatch(other -> other.filled() == 1);
+    return row.across().get(first)
+        || (text.startsWith("#") && first == 0 && !CellValueReader.isPlainNumber(text.substring(1)))
+        || (isBelow
+            && (text.contains(":")
+                || text.startsWith("*")
+                || text.endsWith(".")
+                || text.split("\\s+").length >= WORDS_OF_A_REMARK));
+  }
+
+  /** Whether a blank row stands between the row and the last entry above it. */
+  private boolean isAfterGap(int index) {
+    for (int i = index; i > 0; i--) {
+      if (rows.get(i).number() > rows.get(i - 1).number() + 1) {
+        return true;
+      }
+      if (rows.get(i - 1).filled() != 1) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** A row of a file whose cells another separator parts than those of the header. */
+  private boolean isOfOtherSeparator(Table.Row row) {
+    if (table.sheet() != null || row.cells().size() > 1 || header.cells().size() == 1) {
+      return false;
+    }
+    for (char separator : SEPARATORS.toCharArray()) {
+      if (row.cell(0).chars().filter(c -> c == separator).count() == header.cells().size() - 1) {
+        context.fault(
+            table.place(row),
+            "has one cell, the header "
+                + header.cells().size()
+                + ": "
+                + MessageText.quoted(String.valueOf(separator))
+                + " does not separate cells there",
+            "use one separator in all lines");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A row of a file cannot be longer than its header; a sheet has no such rule. */
+  private boolean fits(Table.Row row) {
+    int width = header.cells().size();
+    for (int column = width; column < row.cells().size() && table.sheet() == null; column++) {
+      if (!row.cell(column).isEmpty()) {
+        context.fault(
+            table.place(row),
+            "has "
+                + row.cells().size()
+                + " cells, the header "
+                + width
+                + ": "
+                + MessageText.quoted(row.cell(column))
+                + " stands beyond it",
+            "put a text that holds the separator in double quotes, or name the column");
+        return false;
+      }
+    }
+    return true;
+  }
+}

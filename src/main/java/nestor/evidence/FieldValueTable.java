@@ -1,0 +1,251 @@
+package nestor.evidence;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Table of a section of one entry, whose rows are the name of a field and its value.
+ *
+ * @param names the column of the names
+ * @param values the column of the values
+ * @param matches what the rows' names mean, by the row's index
+ */
+record FieldValueTable(
+    VocabularyIndex.Shape shape,
+    Table table,
+    int names,
+    int values,
+    Map<Integer, HeadingIndex.Match<Field>> matches) {
+  private static final int FARTHEST_COLUMN = 3;
+  private static final Set<FieldType> NEEDS_DIGIT =
+      Set.of(FieldType.COUNT, FieldType.NUMBER, FieldType.DATE);
+
+  /** The table as rows of fields and values, whether or not it is laid out so. */
+  static FieldValueTable of(VocabularyIndex.Shape shape, Table table) {
+    int names = 0;
+    Map<Integer, HeadingIndex.Match<Field>> matches = Map.of();
+    for (int column = 0; column < FARTHEST_COLUMN; column++) {
+      Map<Integer, HeadingIndex.Match<Field>> some = new HashMap<>();
+      for (int i = 0; i < table.rows().size(); i++) {
+        String name = table.rows().get(i).cell(column);
+        HeadingIndex.Match<Field> match = name.isEmpty() ? null : shape.meant(name);
+        if (match != null) {
+          some.put(i, match);
+        }
+      }
+      if (some.size() > matches.size()) {
+        matches = some;
+        names = column;
+      }
+    }
+    return new FieldValueTable(
+        shape, table, names, values(table, names, matches.keySet()), matches);
+  }
+
+  /** The first column right of the names in which a row of a field holds something. */
+  private static int values(Table table, int names, Set<Integer> rows) {
+    int widest = rows.stream().mapToInt(i -> table.rows().get(i).cells().size()).max().orElse(0);
+    for (int column = names + 1; column < widest; column++) {
+      int one = column;
+      if (rows.stream().anyMatch(i -> !table.rows().get(i).cell(one).isEmpty())) {
+        return column;
+      }
+    }
+    return names + 1;
+  }
+
+  /** Whether this layout fits better than a header that names fields side by side. */
+  boolean isMeant(@Nullable TableHeader header) {
+    if (isHeader(table.rows().get(0))) {
+      return true;
+    }
+    if (matches.isEmpty() || (header != null && header.matched() > matches.size())) {
+      return false;
+    }
+    if (header == null || header.matched() < matches.size()) {
+      return true;
+    }
+    return header.row(table).filled() > 1 && holdsValue(matches.keySet().iterator().next());
+  }
+
+  /** Whether what stands beside the name can be its value, and not the next heading. */
+  private boolean holdsValue(int index) {
+    HeadingIndex.Match<Field> match = matches.get(index);
+    return table.rows().size() == 1
+        || match == null
+        || !NEEDS_DIGIT.contains(match.meant().type())
+        || table.rows().get(index).cell(values).chars().anyMatch(Character::isDigit);
+  }
+
+  /** Whether the row is the optional header of a table of fields and values. */
+  private static boolean isHeader(Table.Row row) {
+    return row.cell(0).equalsIgnoreCase("field") && row.cell(1).equalsIgnoreCase("value");
+  }
+
+  /** Reads the rows into the one entry of the section. */
+  void read(ParseContext context) {
+    if (matches.isEmpty() && table.rows().size() > 1) {
+      tellNoField(context);
+      return;
+    }
+    ColumnReader reader = new ColumnReader(shape.section(), context);
+    EntryBuilder entry = new EntryBuilder(shape.section(), context);
+    Map<Field, Table.Row> rowOf = new LinkedHashMap<>();
+    List<Table.Row> unknown = new ArrayList<>();
+    Map<Table.Row, String> readAs = new LinkedHashMap<>();
+    for (int i = 0; i < table.rows().size(); i++) {
+      Table.Row row = table.rows().get(i);
+      HeadingIndex.Match<Field> match = matches.get(i);
+      if (match == null || isMeantByAnother(match)) {
+        if (!isHeader(row)) {
+          unknown.add(row);
+        }
+        continue;
+      }
+      if (match.likeness() != HeadingIndex.Likeness.SAME) {
+        readAs.put(row, match.meant().name());
+      }
+      Table.Row former = rowOf.get(match.meant());
+      if (former == null || former.cell(values).isEmpty()) {
+        rowOf.put(match.meant(), row);
+      } else if (!row.cell(values).isEmpty() && !row.cell(values).equals(former.cell(values))) {
+        context.fault(
+            table.place(row, names),
+            MessageText.quoted(row.cell(names)) + " stands twice",
+            "keep one of them");
+      }
+    }
+    tellReadAs(readAs, context);
+    tellUnknown(unknown, context);
+    List<String> beside = new ArrayList<>();
+    rowOf.forEach((field, row) -> put(entry, reader, row, field, beside, context));
+    tellBeside(beside, context);
+    List<Map<String, Object>> entries =
+        entry.isEmpty()
+            ? List.of()
+            : List.of(entry.finish(field -> table.place(table.rows().get(0), 0, field.name())));
+    context.give(new SectionContent(shape.name(), entries));
+  }
+
+  /** Whether a row has just the name of the field that this one only may mean. */
+  private boolean isMeantByAnother(HeadingIndex.Match<Field> match) {
+    return matches.values().stream()
+        .anyMatch(
+            other ->
+                other.meant().equals(match.meant())
+                    && other.likeness().compareTo(match.likeness()) < 0);
+  }
+
+  private void put(
+      EntryBuilder entry,
+      ColumnReader reader,
+      Table.Row row,
+      Field field,
+      List<String> beside,
+      ParseContext context) {
+    StringBuilder text = new StringBuilder(row.cell(values));
+    for (int column = values + 1; column < row.cells().size(); column++) {
+      String cell = row.cell(column);
+      if (cell.isEmpty() || hasHeading(column)) {
+        if (!cell.isEmpty()) {
+          beside.add(Table.letters(column) + row.number());
+        }
+      } else if (field.type() == FieldType.LIST) {
+        text.append("; ").append(cell);
+      } else if (CellValueReader.isPlainNumber(cell) || !startsWithWord(cell)) {
+        context.fault(
+            table.place(row, column, field.name()),
+            "stands beside the value",
+            "write one value a row, the parts of a list separated by ;");
+        entry.excuse(field.name());
+        return;
+      } else {
+        beside.add(Table.letters(column) + row.number());
+      }
+    }
+    Location location = table.place(row, values, field.name());
+    ColumnReader.Cell cell =
+        new ColumnReader.Cell(location, text.toString(), row.numbers().get(values));
+    entry.put(field, reader.read(field, List.of(cell)).get(0));
+  }
+
+  private static boolean startsWithWord(String cell) {
+    return Character.isLetter(cell.codePointAt(0));
+  }
+
+  /** Whether the row above the fields names the column, as one of remarks or sources. */
+  private boolean hasHeading(int column) {
+    for (int i = 0; i < table.rows().size(); i++) {
+      if (matches.containsKey(i)) {
+        return false;
+      }
+      Table.Row row = table.rows().get(i);
+      if (!row.cell(names).isEmpty() && !row.cell(column).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void tellReadAs(Map<Table.Row, String> readAs, ParseContext context) {
+    if (!readAs.isEmpty()) {
+      List<Table.Row> rows = List.copyOf(readAs.keySet());
+      context.readAs(
+          table.place(rows.get(0), names),
+          written(rows) + " read as " + MessageText.and(List.copyOf(readAs.values())),
+          "");
+    }
+  }
+
+  private void tellUnknown(List<Table.Row> rows, ParseContext context) {
+    if (!rows.isEmpty()) {
+      context.passOver(
+          table.place(rows.get(0), rows.get(0).firstFilled()),
+          written(rows)
+              + (rows.size() == 1 ? " is no field of " : " are no fields of ")
+              + shape.name()
+              + "; passed over",
+          TableColumns.suggestions(
+              shape, rows.stream().map(row -> row.cell(row.firstFilled())).toList()));
+    }
+  }
+
+  private void tellNoField(ParseContext context) {
+    List<Table.Row> rows = table.rows().stream().filter(row -> !isHeader(row)).toList();
+    String suggestions =
+        TableColumns.suggestions(
+            shape, rows.stream().map(row -> row.cell(row.firstFilled())).toList());
+    context.fault(
+        table.place(rows.get(0), rows.get(0).firstFilled()),
+        written(rows)
+            + (rows.size() == 1 ? " is no field of " : " are no fields of ")
+            + shape.name(),
+        suggestions.isEmpty()
+            ? "the fields of " + shape.name() + " are " + String.join(", ", shape.fields().keySet())
+            : suggestions);
+  }
+
+  private void tellBeside(List<String> cells, ParseContext context) {
+    if (!cells.isEmpty()) {
+      context.passOver(
+          table.location(),
+          (cells.size() == 1 ? "cell " : "cells ")
+              + MessageText.and(cells)
+              + (cells.size() == 1 ? " stands" : " stand")
+              + " beside the values; passed over",
+          "");
+    }
+  }
+
+  private static String written(List<Table.Row> rows) {
+    return MessageText.and(
+        rows.stream().map(row -> MessageText.quoted(row.cell(row.firstFilled()))).toList());
+  }
+}

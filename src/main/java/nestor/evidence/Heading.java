@@ -1,0 +1,77 @@
+package nestor.evidence;
+
+import java.text.Normalizer;
+import java.util.Currency;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nestor.rulebook.NameTable;
+
+/**
+ * Forms in which headings of sheets, columns and rows are compared with declared names. Use it for
+ * names of sections and fields alone; names of systems, roles and the like are compared by {@link
+ * NameTable#key}.
+ */
+final class Heading {
+  private static final int LONGEST = 200;
+  private static final Pattern HUMPS =
+      Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final Pattern REMARK = Pattern.compile("[(\\[{][^)\\]}]*[)\\]}]");
+  private static final Pattern LAST_WORD = Pattern.compile("(.+?)[\\s,]+(?:in\\s+)?(\\p{Lu}{3})");
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private Heading() {}
+
+  /**
+   * Returns the heading without regard to case, accents, blanks and all that is no letter or digit;
+   * may be empty.
+   */
+  static String key(String text) {
+    return words(text).replace(" ", "");
+  }
+
+  /** Returns its key with each word in the singular. */
+  static String singular(String text) {
+    StringBuilder key = new StringBuilder();
+    for (String word : words(text).split(" ")) {
+      key.append(inSingular(word));
+    }
+    return key.toString();
+  }
+
+  /** Returns the words of the heading as its key has them, with a blank between two. */
+  static String words(String text) {
+    String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    String plain = MARKS.matcher(Normalizer.normalize(start, Normalizer.Form.NFKD)).replaceAll("");
+    String apart = HUMPS.matcher(plain).replaceAll(" ");
+    return NO_WORD.matcher(NameTable.key(apart)).replaceAll(" ").strip();
+  }
+
+  private static String inSingular(String word) {
+    if (word.endsWith("ies") && word.length() > 4) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
+    if (word.endsWith("sses")) {
+      return word.substring(0, word.length() - 2);
+    }
+    return word.endsWith("s") && !word.endsWith("ss") && word.length() > 3
+        ? word.substring(0, word.length() - 1)
+        : word;
+  }
+
+  /** Returns the heading without what stands in brackets, and without a currency at its end. */
+  static String withoutRemark(String text) {
+    if (text.length() > LONGEST) {
+      return text;
+    }
+    String bare = REMARK.matcher(text).replaceAll(" ").strip();
+    Matcher last = LAST_WORD.matcher(bare);
+    return last.matches() && CURRENCIES.contains(last.group(2)) ? last.group(1) : bare;
+  }
+}

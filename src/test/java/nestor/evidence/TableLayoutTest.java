@@ -1,0 +1,362 @@
+package nestor.evidence;
+
+import static nestor.evidence.Samples.entries;
+import static nestor.evidence.Samples.evidence;
+import static nestor.evidence.Samples.faults;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import nestor.rulebook.Field;
+import nestor.rulebook.NameTable;
+import nestor.rulebook.Section;
+import nestor.rulebook.Vocabulary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the header of a table stands, which columns and rows are read, and what is said of it. */
+class TableLayoutTest {
+  static final DocumentReader READER = new DocumentReader(vocabulary());
+
+  private static final Map<String, Object> CRM =
+      Map.of("system", "CRM", "lastRun", LocalDate.of(2026, 11, 20));
+
+  /** The samples with aliases, keys and words of a total. */
+  private static Vocabulary vocabulary() {
+    List<Section> sections = new ArrayList<>();
+    for (Section section : Samples.VOCABULARY.sections()) {
+      sections.add(
+          new Section(
+              section.name(),
+              section.type(),
+              section.single(),
+              section.doc(),
+              section.fields().stream().map(TableLayoutTest::withAliases).toList(),
+              null,
+              null,
+              null,
+              section.name().equals("backups") ? List.of("Sicherungen") : List.of()));
+    }
+    NameTable.Meaning total = new NameTable.Known(List.of("total"));
+    return new Vocabulary(
+        sections,
+        new NameTable(Map.of("total", Map.of("total", total, "summe", total, "sum", total))));
+  }
+
+  private static Field withAliases(Field f) {
+    List<String> aliases =
+        switch (f.name()) {
+          case "system" -> List.of("Server", "Asset");
+          case "lastRun" -> List.of("Letzter Lauf", "Last backup");
+          case "employees" -> List.of("Headcount");
+          default -> List.of();
+        };
+    boolean key = f.name().equals("name") || f.name().equals("system");
+    return new Field(
+        f.name(),
+        f.type(),
+        f.required(),
+        f.absentMeansNone(),
+        f.doc(),
+        f.unit(),
+        f.choices(),
+        f.open(),
+        f.minimum(),
+        f.maximum(),
+        f.defaultValue(),
+        new Field.Reading(aliases, null, null, false, key, null));
+  }
+
+  private static ParseResult read(String name, String content) {
+    return READER.read(new Document(name, content.getBytes(StandardCharsets.UTF_8), null));
+  }
+
+  private static ParsedDocument backups(String content) {
+    return evidence(read("acme.backups.csv", content));
+  }
+
+  private static List<String> notes(ParsedDocument document) {
+    return document.notes().stream()
+        .map(note -> note.kind() + " " + note.toString().replaceFirst("acme\\.\\w+(\\.csv)?:", ""))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system,lastRun\nCRM,2026-11-20\n",
+        "System,Last Run\nCRM,2026-11-20\n",
+        "SYSTEM,LASTRUN\nCRM,2026-11-20\n",
+        "system,last_run\nCRM,2026-11-20\n",
+        "System,Last-Run\nCRM,2026-11-20\n",
+        "System *,Last run?\nCRM,2026-11-20\n",
+        "System:,Last run:\nCRM,2026-11-20\n",
+        "sep=;\nSystem;Last Run\nCRM;2026-11-20\n",
+        "\ufeffsystem,lastRun\nCRM,2026-11-20\n",
+        "system,\"last\nrun\"\nCRM,2026-11-20\n",
+        "\n,,\nsystem,lastRun\n\n\nCRM,2026-11-20\n,\n",
+        "system,lastRun,lastRestoreTest\nCRM,2026-11-20\n"
+      })
+  void headingsMeetFieldsWithoutRegardToCaseBlanksAndPunctuationWithoutANote(String content) {
+    ParsedDocument document = backups(content);
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(document.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Systems,Last Runs | READ_AS 1: the columns 'Systems' and 'Last Runs' read as system and lastRun",
+        "Server,lastRun | READ_AS 1: the column 'Server' read as system",
+        "system,Letzter Lauf | READ_AS 1: the column 'Letzter Lauf' read as lastRun",
+        "system,LAST BACKUP | READ_AS 1: the column 'LAST BACKUP' read as lastRun",
+        "system,Last run [date] | READ_AS 1: the column 'Last run [date]' read as lastRun",
+        "system,Last run (UTC) | READ_AS 1: the column 'Last run (UTC)' read as lastRun",
+        "sytem,lastRun | READ_AS 1: the column 'sytem' read as system",
+        "system,Last rnu | READ_AS 1: the column 'Last rnu' read as lastRun",
+        "Backup system,lastRun | READ_AS 1: the column 'Backup system' read as system",
+        "system,Backup last run | READ_AS 1: the column 'Backup last run' read as lastRun",
+        "Backup,lastRun | READ_AS 1: the column 'Backup' read as system"
+      })
+  void aHeadingThatSurelyMeansAFieldIsReadAsItAndTold(String header, String note) {
+    ParsedDocument document = backups(header + "\nCRM,2026-11-20\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document)).containsExactly(note.replace("1:", "1:"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Exported 2026-11-29\nsystem,lastRun\nCRM,2026-11-20\n",
+        "# comment\n\nsystem,lastRun\nCRM,2026-11-20\n",
+        "Backups,,\nsystem,lastRun,\nCRM,2026-11-20,\n",
+        "Client;Acme\nsystem;lastRun\nCRM;2026-11-20\n",
+        "sep=;\n\"Backups; all\"\nsystem;lastRun\nCRM;2026-11-20\n"
+      })
+  void aRowAboveTheHeaderIsPassedOverAndTold(String content) {
+    ParsedDocument document = backups(content);
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document))
+        .singleElement()
+        .asString()
+        .startsWith("PASSED_OVER ")
+        .contains(" stands above the header, which is line ");
+  }
+
+  @Test
+  void manyRowsAboveTheHeaderAreToldInOneNote() {
+    assertThat(
+            notes(backups("Backups\nBy: Ann\n\nAs of,2026-11-29\nsystem,lastRun\nCRM,2026-11-20")))
+        .containsExactly(
+            "PASSED_OVER 1: 'Backups' and what follows in lines 2 and 4 stand above the header,"
+                + " which is line 5; passed over");
+  }
+
+  @Test
+  void unknownColumnsAreNamedOnceWithWhatTheyMayMean() {
+    ParsedDocument document =
+        backups("Timestamp,system,lastRun,Remarks,restored\n1,CRM,2026-11-20,x,y\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document))
+        .containsExactly(
+            "PASSED_OVER 1: the columns 'Timestamp', 'Remarks' and 'restored' are no fields of"
+                + " backups; passed over");
+    assertThat(notes(backups("system,lastRun,lastTestRestore\nCRM,2026-11-20,2026-11-20\n")))
+        .containsExactly(
+            "PASSED_OVER 1: the column 'lastTestRestore' is no field of backups; passed over");
+    assertThat(notes(backups("system,lastRun,lastRestoreTst1\nCRM,2026-11-20,2026-11-20\n")))
+        .containsExactly(
+            "PASSED_OVER 1: the column 'lastRestoreTst1' is no field of backups; passed over; did"
+                + " you mean 'lastRestoreTest'?");
+  }
+
+  @Test
+  void aNamelessColumnWithValuesIsToldAndABlankOneIsNot() {
+    ParsedDocument document = backups("system,lastRun,,\nCRM,2026-11-20,x,\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document))
+        .containsExactly("PASSED_OVER 1: column 3 has values and no heading; passed over");
+  }
+
+  @Test
+  void aTableWithoutAHeaderIsOneFault() {
+    assertThat(faults(read("acme.backups.csv", "Nom,Quand\nCRM,2026-11-20\nERP,2026-11-20\n")))
+        .containsExactly(
+            "acme.backups.csv:1: 'Nom' and 'Quand' are taken for the header, and name no field of"
+                + " backups; write above each column which one it is of system, lastRun,"
+                + " lastRestoreTest");
+  }
+
+  @Test
+  void aHeadingThatIsTheNameOfAFieldWinsOverOneThatMayMeanIt() {
+    ParsedDocument document = backups("Server,system,lastRun\nsrv-01,CRM,2026-11-20\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document))
+        .containsExactly("PASSED_OVER 1: the column 'Server' is no field of backups; passed over");
+  }
+
+  @Test
+  void repeatedColumnsOfAListAreJoined() {
+    assertThat(
+            entries(
+                evidence(
+                    read(
+                        "acme.practices.csv",
+                        "name,owners,owners\nrisk-assessment,CEO,CTO\nrisk-assessment,,CTO\n")),
+                "practices"))
+        .containsExactly(
+            Map.of("name", "risk-assessment", "owners", List.of("CEO", "CTO")),
+            Map.of("name", "risk-assessment", "owners", List.of("CTO")));
+  }
+
+  @Test
+  void ofRepeatedColumnsTheOneWithAValueIsTakenAndTwoValuesAreAsked() {
+    ParsedDocument document =
+        backups("system,lastRun,lastRun\nCRM,,2026-11-20\nERP,2026-11-20,2026-11-21\n");
+    assertThat(entries(document, "backups"))
+        .containsExactly(
+            CRM,
+            Map.of(
+                "system",
+                "ERP",
+                "lastRun",
+                new Unclear(
+                    "2026-11-20 | 2026-11-21", List.of("2026-11-20", "2026-11-21"), List.of())));
+    assertThat(notes(document))
+        .containsExactly(
+            "ASKED 3: lastRun: cells 2 and 3 say '2026-11-20' and '2026-11-21'; keep one of them");
+    assertThat(faults(read("acme.backups.csv", "system,system\nCRM,ERP\n")))
+        .containsExactly(
+            "acme.backups.csv:2: system: cells 1 and 2 say 'CRM' and 'ERP'; keep one of them");
+  }
+
+  @Test
+  void aSecondHeaderIsPassedOver() {
+    ParsedDocument document =
+        backups("system,lastRun\nCRM,2026-11-20\nSystem,lastrun\nCRM,2026-11-20\nsystem,lastRun\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM, CRM);
+    assertThat(notes(document))
+        .containsExactly("PASSED_OVER 3: lines 3 and 5 repeat the header; passed over");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name,dataGb\nCRM,10\nERP,20\nTotal,30\n",
+        "name,dataGb\nCRM,10\nERP,20\nSumme:,30\n",
+        "name,dataGb\nCRM,10\nERP,20\n\nTOTAL (GB),31\n\n",
+        "name,dataGb,Cost\nCRM,10,5\nERP,20,6\nTotal,,11\n",
+        "name,dataGb\nCRM,10\nSum,10\nERP,20\nSum,20\nTotal,30\n"
+      })
+  void aRowOfSumsIsPassedOverAndTold(String content) {
+    ParsedDocument document = evidence(read("acme.systems.csv", content));
+    assertThat(entries(document, "systems"))
+        .containsExactly(
+            Map.of("name", "CRM", "dataGb", new BigDecimal("10")),
+            Map.of("name", "ERP", "dataGb", new BigDecimal("20")));
+    assertThat(notes(document))
+        .anySatisfy(note -> assertThat(note).contains(" is a row of sums; passed over"));
+  }
+
+  @Test
+  void aSystemThatIsCalledTotalIsAnEntry() {
+    ParsedDocument document =
+        evidence(read("acme.systems.csv", "name,dataGb\nCRM,10\nTotal,7\nERP,20\n"));
+    assertThat(entries(document, "systems")).hasSize(3);
+    assertThat(notes(document))
+        .containsExactly(
+            "DOUBTED 3: 'Total' is taken for an entry, as it holds no sums; remove the row if it is"
+                + " no entry");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system,lastRun\nCRM,2026-11-20\n\nSource: CMDB\n",
+        "system,lastRun\nCRM,2026-11-20\n\n* without test systems\n",
+        "system,lastRun\nCRM,2026-11-20\n\nReport generated by BackupTool 3.1 on Monday\n",
+        "system,lastRun\nCRM,2026-11-20\n# end of the list\n"
+      })
+  void aFootnoteBelowTheTableIsPassedOverAndTold(String content) {
+    ParsedDocument document = backups(content);
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document)).singleElement().asString().contains(" is no entry; passed over");
+  }
+
+  @Test
+  void aSystemAfterABlankRowIsAnEntry() {
+    assertThat(entries(backups("system,lastRun\nCRM,2026-11-20\n\nERP\n"), "backups"))
+        .containsExactly(CRM, Map.of("system", "ERP"));
+  }
+
+  @Test
+  void aRowThatAnotherSeparatorPartsIsAFault() {
+    assertThat(faults(read("acme.backups.csv", "system,lastRun\nCRM;2026-11-20\n")))
+        .containsExactly(
+            "acme.backups.csv:2: has one cell, the header 2: ';' does not separate cells there; use"
+                + " one separator in all lines");
+  }
+
+  @Test
+  void rowsThatHoldNothingInTheColumnOfAFieldAreTold() {
+    ParsedDocument document = backups("system,lastRun,Remarks\nCRM,2026-11-20,\n,,see above\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+    assertThat(notes(document))
+        .contains("PASSED_OVER 3: holds nothing in the column of a field; passed over");
+    assertThat(faults(read("acme.roadmap.csv", "years,Remarks\n,soon\n")))
+        .containsExactly(
+            "acme.roadmap.csv:2: holds nothing in the column of a field, and no other row does;"
+                + " look whether the values stand below their headings");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "field,value\nname,Acme\nemployees,12\n",
+        "name,Acme\nemployees,12\n",
+        "Name,Acme\nEmployees,12\n",
+        "name,employees\nAcme,12\n",
+        "Company profile\n\nname,employees\nAcme,12\n",
+        "Company profile\n\nField,Value,Remarks\nName,Acme,\nHeadcount,12,as of November\n",
+        "Name:,Acme\nEmployees (FTE),12\nFounded,1999\n",
+        "No.,Field,Value\n1,Name,Acme\n2,Employees,12\n"
+      })
+  void aSectionOfOneEntryIsReadInEitherLayout(String content) {
+    assertThat(entries(evidence(read("acme.organisation.csv", content)), "organisation"))
+        .containsExactly(Map.of("name", "Acme", "employees", 12));
+  }
+
+  @Test
+  void rowsThatAreNoFieldsAreNamedOnce() {
+    assertThat(
+            notes(
+                evidence(
+                    read("acme.organisation.csv", "name,Acme\nPhone,1\nAddress,x\nHeadcount,12"))))
+        .containsExactly(
+            "READ_AS 4: 'Headcount' read as employees",
+            "PASSED_OVER 2: 'Phone' and 'Address' are no fields of organisation; passed over");
+    assertThat(faults(read("acme.roadmap.csv", "field,value\nyeers,3\n")))
+        .containsExactly(
+            "acme.roadmap.csv:2: 'yeers' is no field of roadmap; did you mean 'years'?");
+  }
+
+  @Test
+  void valuesBesideEachOtherAreAListOrAFault() {
+    assertThat(
+            entries(
+                evidence(read("acme.organisation.csv", "name,Acme\nregions,US,EU\n")),
+                "organisation"))
+        .containsExactly(Map.of("name", "Acme", "regions", List.of("US", "EU")));
+    assertThat(faults(read("acme.organisation.csv", "name,Acme\nemployees,12,13\n")))
+        .containsExactly(
+            "acme.organisation.csv:2: employees: stands beside the value; write one value a row,"
+                + " the parts of a list separated by ;");
+  }
+}
