@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Field;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.rulebook.Unit;
@@ -94,6 +96,7 @@ public final class OrganisationGenerator {
         }
         entries.add(entry);
       }
+      keepOnePerKey(section, entries);
       shares(section, entries);
       sections.put(section.name(), held(section.name(), entries));
     }
@@ -130,6 +133,19 @@ public final class OrganisationGenerator {
               sections.put(name, held(name, entries));
             });
     return new Dossier(complete.organisation(), sections);
+  }
+
+  /** Entries that agree in all keys would be one and the same. */
+  private static void keepOnePerKey(Section section, List<Map<String, Object>> entries) {
+    List<String> keys =
+        section.fields().stream().filter(f -> f.reading().key()).map(Field::name).toList();
+    Set<List<String>> seen = new HashSet<>();
+    if (!keys.isEmpty()) {
+      entries.removeIf(
+          entry ->
+              !seen.add(
+                  keys.stream().map(key -> NameTable.key(String.valueOf(entry.get(key)))).toList()));
+    }
   }
 
   private Map<String, Object> withGaps(
@@ -221,7 +237,10 @@ public final class OrganisationGenerator {
         yield !numbers.isEmpty() && chance(0.5) ? pick(numbers) : number(field);
       }
       case YES_NO -> random.nextBoolean();
-      case DATE -> asOf.plusDays(random.nextInt(DAYS_BACK + DAYS_AHEAD) - (long) DAYS_BACK);
+      case DATE ->
+          field.reading().past()
+              ? asOf.minusDays(random.nextInt(DAYS_BACK))
+              : asOf.plusDays(random.nextInt(DAYS_BACK + DAYS_AHEAD) - (long) DAYS_BACK);
       case LIST -> list(section, field);
     };
   }

@@ -1,12 +1,15 @@
 package nestor.engine.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import nestor.rulebook.FactType;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** The facts that the rules of a rulebook derive from those of one dossier. */
@@ -20,16 +23,22 @@ final class DerivedFacts {
   /** All facts of a type that rules derive; one fact for those that are the same. */
   List<Fact> of(FactType factType) {
     Map<String, Fact> byKey = new LinkedHashMap<>();
+    List<Fact> repeated = new ArrayList<>();
     for (CompiledRules.Deriving deriving : factBase.compiledRules().deriving(factType.type())) {
       EvaluationBudget.Turn before = factBase.budget().turnTo(deriving.name());
       for (Evaluation.Solution solution :
           deriving.ready().when().solutions(factBase, Bindings.NONE)) {
         Fact fact = derive(factType, deriving, solution);
-        byKey.merge(fact.key(), fact, DerivedFacts::either);
+        SortedSet<String> unclear = unclear(fact);
+        if (!unclear.isEmpty() && byKey.containsKey(fact.key())) {
+          repeated.add(fact);
+        } else {
+          byKey.merge(fact.key(), fact, DerivedFacts::either);
+        }
       }
       factBase.budget().backTo(before);
     }
-    List<Fact> all = new ArrayList<>(byKey.values());
+    List<Fact> all = distinct(byKey.values(), repeated);
     String onePer = factType.onePer();
     if (onePer != null) {
       Set<Object> settled = new LinkedHashSet<>();
@@ -39,6 +48,63 @@ final class DerivedFacts {
       all.removeIf(f -> !f.existence().isYes() && settled.contains(f.values().get(onePer)));
     }
     return all;
+  }
+
+  /**
+   * All of the facts; of those with unclear values, only as many are certain as are surely not the
+   * same.
+   *
+   * @param repeated facts with unclear values which are known already, and may be others
+   */
+  private static List<Fact> distinct(Collection<Fact> facts, List<Fact> repeated) {
+    List<Fact> all = new ArrayList<>();
+    List<Fact> unclear = new ArrayList<>();
+    facts.forEach(fact -> (unclear(fact).isEmpty() ? all : unclear).add(fact));
+    List<Fact> certain =
+        unclear.isEmpty()
+            ? List.of()
+            : new ArrayList<>(all.stream().filter(f -> f.existence().isYes()).toList());
+    for (Fact fact : unclear) {
+      if (fact.existence().isYes() && certain.stream().anyMatch(other -> mayBe(fact, other))) {
+        all.add(perhaps(fact));
+      } else {
+        all.add(fact);
+        certain.add(fact);
+      }
+    }
+    repeated.forEach(fact -> all.add(perhaps(fact)));
+    return all;
+  }
+
+  private static boolean mayBe(Fact fact, Fact other) {
+    for (Map.Entry<String, Object> value : fact.values().entrySet()) {
+      if (Comparisons.compare(
+              Expression.Comparator.EQUAL, value.getValue(), other.value(value.getKey()))
+          .isNo()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Fact perhaps(Fact fact) {
+    return new Fact(
+        fact.key(),
+        fact.type(),
+        fact.values(),
+        fact.existence().and(Ternary.dependsOn(unclear(fact))),
+        fact::evidence);
+  }
+
+  /** What would clear up those values of a fact which can be read in several ways. */
+  private static SortedSet<String> unclear(Fact fact) {
+    SortedSet<String> needs = Ternary.YES.needs();
+    for (Object value : fact.values().values()) {
+      if (value instanceof Unknown unknown && unknown.stated() != null) {
+        needs = Ternary.union(needs, unknown.needs());
+      }
+    }
+    return needs;
   }
 
   private Fact derive(
