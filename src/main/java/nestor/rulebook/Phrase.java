@@ -33,7 +33,11 @@ public enum Phrase {
   /** All entries of a section. */
   EACH("each", "entry"),
   /** Some entries by name, and how many others there are. */
-  MORE("more", "names", "count");
+  MORE("more", "names", "count"),
+  /** A field and its value. */
+  EQUALS("equals", "field", "value"),
+  /** A reason that holds if fields have some values, of a rule that is due whatever they are. */
+  EITHER_WAY("either-way", "reason", "supposition");
 
   private final String key;
 

@@ -24,8 +24,14 @@ public final class Aggregation {
   private final List<Object> possible = new ArrayList<>();
   private SortedSet<String> needs = Ternary.YES.needs();
   private boolean unlimited;
+  private final boolean reckons;
 
-  private Aggregation() {}
+  /**
+   * @param reckons whether more counts of the values than how many there are
+   */
+  private Aggregation(boolean reckons) {
+    this.reckons = reckons;
+  }
 
   /** The result; null where there is nothing to take a minimum, maximum, average or median of. */
   static @Nullable public Object of(Condition.Function function, List<Solution> over) {
@@ -42,7 +48,7 @@ public final class Aggregation {
    * @param argument what it is taken of
    */
   static @Nullable Object of(String function, Reading argument, List<Solution> over) {
-    Aggregation all = new Aggregation();
+    Aggregation all = new Aggregation(!function.equals("count"));
     for (Solution solution : over) {
       all.add(argument, solution);
     }
@@ -63,6 +69,9 @@ public final class Aggregation {
     if (value == null) {
       return;
     }
+    if (reckons) {
+      IntervalArithmetic.reckoned(value);
+    }
     needs =
         Ternary.union(
             needs, Ternary.union(solution.ternary().needs(), IntervalArithmetic.needs(value)));
@@ -70,7 +79,7 @@ public final class Aggregation {
       sure.add(value);
     } else {
       possible.add(value);
-      unlimited |= solution.facts().stream().anyMatch(Fact::isOpen);
+      unlimited |= solution.facts().stream().anyMatch(Fact::standsForMany);
     }
   }
 

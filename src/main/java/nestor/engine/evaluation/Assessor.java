@@ -142,17 +142,38 @@ public final class Assessor {
     TreeMap<String, RuleResult> results = new TreeMap<>();
     try (MatchSource matches = finder.matchesIn(factBase, casesToMatch(solved, last))) {
       FindingCollector collector = new FindingCollector(factBase, matches, reasonText, thorough);
-      solved.forEach(one -> results.put(one.id(), collector.result(one)));
+      solved.forEach(one -> results.put(one.id(), result(one, collector, factBase, reasonText)));
       if (!last.isEmpty()) {
         List<Fact> recommendations = RecommendationFacts.of(results, waived.keySet());
         factBase.recommendations(recommendations);
         matches.add(recommendations);
         for (Rule rule : last) {
-          results.put(rule.metadata().id(), collector.result(RuleSolutions.of(rule, factBase)));
+          results.put(
+              rule.metadata().id(),
+              result(RuleSolutions.of(rule, factBase), collector, factBase, reasonText));
         }
       }
     }
     return assessment(asOf, results, waived);
+  }
+
+  /** What came of a rule; where missing data seems to leave it open, what comes of every case. */
+  private RuleResult result(
+      RuleSolutions solutions,
+      FindingCollector collector,
+      FactBase factBase,
+      ReasonText reasonText) {
+    RuleResult result = collector.result(solutions);
+    if (!result.isOpen()) {
+      return result;
+    }
+    CaseSplit.Decision decision =
+        CaseSplit.of(solutions.rule(), factBase, result.possibleByPriority().values());
+    return switch (decision.answer()) {
+      case NO -> RuleResult.CLEAR;
+      case YES -> new SupposedFindings(finder, reasonText).of(solutions.rule(), decision);
+      case DEPENDS -> result;
+    };
   }
 
   /**
@@ -183,8 +204,7 @@ public final class Assessor {
       TreeMap<String, RuleResult> results = new TreeMap<>();
       for (Rule rule : rulebook.rules().values()) {
         if (!overRecommendations.contains(rule.metadata().id())) {
-          results.put(
-              rule.metadata().id(), RuleResult.withoutFindings(RuleSolutions.of(rule, factBase)));
+          results.put(rule.metadata().id(), withoutFindings(rule, factBase));
         }
       }
       factBase.recommendations(
@@ -210,6 +230,20 @@ public final class Assessor {
   /** A dossier and what it was taken for on a day. */
   private record Resolved(Dossier dossier, LocalDate asOf, Resolution resolution) {}
 
+  private static RuleResult withoutFindings(Rule rule, FactBase factBase) {
+    RuleResult result = RuleResult.withoutFindings(RuleSolutions.of(rule, factBase));
+    if (!result.isOpen()) {
+      return result;
+    }
+    CaseSplit.Decision decision =
+        CaseSplit.of(rule, factBase, result.possibleByPriority().values());
+    return switch (decision.answer()) {
+      case NO -> RuleResult.CLEAR;
+      case YES -> SupposedFindings.none(decision);
+      case DEPENDS -> result;
+    };
+  }
+
   /** Whether a rule looks at what others recommend. */
   public boolean readsOthers(String rule) {
     return overRecommendations.contains(rule);
@@ -230,7 +264,13 @@ public final class Assessor {
         return answer;
       }
     }
-    return answer;
+    return answer.isNo()
+        ? answer
+        : switch (CaseSplit.of(rule, factBase, List.of(answer)).answer()) {
+          case YES -> Ternary.YES;
+          case NO -> Ternary.NO;
+          case DEPENDS -> answer;
+        };
   }
 
   private static Assessment assessment(

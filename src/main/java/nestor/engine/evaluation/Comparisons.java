@@ -20,10 +20,20 @@ public final class Comparisons {
   public static Ternary compare(
       Comparator operator, @Nullable Object left, @Nullable Object right) {
     if (left instanceof Unknown || right instanceof Unknown) {
+      record(operator, left, right);
       Ternary onRecord = onRecord(operator, left, right);
       return onRecord == null ? cautious(unknown(operator, left, right), left, right) : onRecord;
     }
     return Ternary.of(known(operator, left, right));
+  }
+
+  private static void record(Comparator operator, @Nullable Object left, @Nullable Object right) {
+    if (left instanceof Unknown unknown && unknown.field() != null) {
+      unknown.field().compared(operator, true, right);
+    }
+    if (right instanceof Unknown unknown && unknown.field() != null) {
+      unknown.field().compared(operator, false, left);
+    }
   }
 
   /**

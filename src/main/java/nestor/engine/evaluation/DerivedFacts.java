@@ -119,7 +119,15 @@ final class DerivedFacts {
         factType.type(),
         named,
         solution.ternary(),
+        isAnyOf(solution, named),
         () -> deriving.ready().evidence().of(solution, factBase));
+  }
+
+  /** Whether there can be several: of known values there is one fact, however often it follows. */
+  private static boolean isAnyOf(Evaluation.Solution solution, Map<String, Object> values) {
+    return !solution.ternary().isYes()
+        && solution.facts().stream().anyMatch(Fact::standsForMany)
+        && values.values().stream().anyMatch(Unknown.class::isInstance);
   }
 
   private static Fact either(Fact a, Fact b) {
@@ -129,6 +137,9 @@ final class DerivedFacts {
         a.type(),
         a.values(),
         a.existence().or(b.existence()),
+        a.standsForMany()
+            || b.standsForMany()
+            || a.values().values().stream().anyMatch(Unknown.class::isInstance),
         a.existence().kind() == b.existence().kind()
             ? () -> EvidenceCollector.both(a.evidence(), b.evidence())
             : stronger::evidence);

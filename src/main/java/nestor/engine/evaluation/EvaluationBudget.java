@@ -22,6 +22,10 @@ final class EvaluationBudget {
     this.limits = limits;
   }
 
+  EvaluationLimits limits() {
+    return limits;
+  }
+
   /** From now on it is this rule that is tried, and whose time runs. */
   void begin(String name) {
     rule = name;

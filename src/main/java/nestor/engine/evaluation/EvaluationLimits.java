@@ -20,6 +20,11 @@ record EvaluationLimits(
   static final EvaluationLimits USUAL =
       new EvaluationLimits(1_000_000, 100_000, Duration.ofSeconds(10));
 
+  /** The same limits but for the combinations of entries. */
+  EvaluationLimits withCombinations(long most) {
+    return new EvaluationLimits(Math.min(combinations, most), matches, work, standstill, timing);
+  }
+
   EvaluationLimits(long combinations, int matches, Duration work) {
     this(combinations, matches, work, STANDSTILL, Timing.OF_THE_MACHINE);
   }

@@ -18,6 +18,7 @@ public final class Fact {
   private final Map<String, Object> values;
   private final Ternary existence;
   private final Supplier<SortedSet<EvidenceRef>> restsOn;
+  private final boolean standsForMany;
   private @Nullable SortedSet<EvidenceRef> evidence;
 
   /**
@@ -34,13 +35,14 @@ public final class Fact {
       Map<String, Object> values,
       Ternary existence,
       SortedSet<EvidenceRef> evidence) {
-    this(key, type, values, existence, () -> evidence);
+    this(key, type, values, existence, false, () -> evidence);
     this.evidence = evidence;
   }
 
   /**
    * Creates a fact whose evidence is computed only where it is asked for, which is rare.
    *
+   * @param standsForMany whether it stands for any number of facts
    * @param restsOn supplies the entries on record that it rests on
    */
   Fact(
@@ -48,11 +50,13 @@ public final class Fact {
       String type,
       Map<String, Object> values,
       Ternary existence,
+      boolean standsForMany,
       Supplier<SortedSet<EvidenceRef>> restsOn) {
     this.key = key;
     this.type = type;
     this.values = values;
     this.existence = existence;
+    this.standsForMany = standsForMany;
     this.restsOn = restsOn;
   }
 
@@ -105,6 +109,11 @@ public final class Fact {
    */
   public boolean isOpen() {
     return existence.kind() == Ternary.Kind.DEPENDS;
+  }
+
+  /** Whether it stands for any number of facts, of which nothing else is known. */
+  boolean standsForMany() {
+    return standsForMany;
   }
 
   @Override

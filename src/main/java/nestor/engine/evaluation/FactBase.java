@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -51,6 +52,16 @@ public final class FactBase {
       EvaluationLimits limits,
       Dossier dossier,
       LocalDate asOf) {
+    this(rulebook, lasting, limits, dossier, asOf, null);
+  }
+
+  private FactBase(
+      Rulebook rulebook,
+      RulebookFacts lasting,
+      EvaluationLimits limits,
+      Dossier dossier,
+      LocalDate asOf,
+      @Nullable Supposition supposition) {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
@@ -58,8 +69,17 @@ public final class FactBase {
     this.asOf = asOf;
     this.budget = new EvaluationBudget(limits);
     this.day = lasting.day(asOf);
-    this.sectionFacts = new SectionFacts(rulebook, lasting, dossier);
+    this.sectionFacts = new SectionFacts(rulebook, lasting, dossier, supposition);
     facts.put(BuiltInTypes.RECOMMENDATION, List.of());
+  }
+
+  /** The same facts, with values supposed that entries on record leave open. */
+  FactBase supposing(Supposition supposition, EvaluationLimits limits) {
+    FactBase supposed = new FactBase(rulebook, lasting, limits, dossier, asOf, supposition);
+    supposed.facts.put(
+        BuiltInTypes.RECOMMENDATION,
+        Objects.requireNonNull(facts.get(BuiltInTypes.RECOMMENDATION)));
+    return supposed;
   }
 
   public Evaluation evaluation() {
@@ -169,6 +189,11 @@ public final class FactBase {
     indexes.remove(BuiltInTypes.RECOMMENDATION);
     orders.keySet().removeIf(name -> name.startsWith(BuiltInTypes.RECOMMENDATION + "."));
     subconditionResults.clear();
+  }
+
+  /** What other rules recommend, as far as it was made known. */
+  List<Fact> recommendations() {
+    return facts(BuiltInTypes.RECOMMENDATION);
   }
 
   /** The value of a dimension, where it is certain. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import nestor.rulebook.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,17 @@ final class FieldValues extends AbstractMap<String, Object> {
   FieldValues(Names names, @Nullable Object[] values) {
     this.names = names;
     this.values = values;
+  }
+
+  /** These values, with another in the place of each that is unknown. */
+  FieldValues replacingUnknown(BiFunction<String, Unknown, @Nullable Object> replacement) {
+    @Nullable Object[] replaced = values.clone();
+    for (int i = 0; i < replaced.length; i++) {
+      if (replaced[i] instanceof Unknown unknown) {
+        replaced[i] = replacement.apply(names.inOrder[i], unknown);
+      }
+    }
+    return new FieldValues(names, replaced);
   }
 
   @Override

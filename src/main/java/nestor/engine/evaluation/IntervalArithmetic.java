@@ -55,6 +55,8 @@ public final class IntervalArithmetic {
     BigDecimal c = least(right);
     BigDecimal d = most(right);
     SortedSet<String> needs = Ternary.union(needs(left), needs(right));
+    reckoned(left);
+    reckoned(right);
     if (a == null || c == null) {
       return new Unknown(needs, new Between(null, null), false);
     }
@@ -66,6 +68,13 @@ public final class IntervalArithmetic {
               : between(a.subtract(d), b == null ? null : b.subtract(c), needs);
       default -> between(a.multiply(c), b == null || d == null ? null : b.multiply(d), needs);
     };
+  }
+
+  /** Records that it was calculated with the value, where it is one that an entry leaves open. */
+  static void reckoned(Object value) {
+    if (value instanceof Unknown unknown && unknown.field() != null) {
+      unknown.field().reckoned();
+    }
   }
 
   static SortedSet<String> needs(Object value) {

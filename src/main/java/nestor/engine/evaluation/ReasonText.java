@@ -57,6 +57,11 @@ public final class ReasonText {
     return text.toString();
   }
 
+  /** A phrase of the rulebook, with its holes filled. */
+  String say(Phrase phrase, String... values) {
+    return phrases.say(phrase, values);
+  }
+
   /** A value with its unit. */
   public String value(@Nullable Object value, @Nullable String unit) {
     return plain(value, unit);

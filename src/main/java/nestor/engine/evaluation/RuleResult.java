@@ -1,5 +1,6 @@
 package nestor.engine.evaluation;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import nestor.engine.evaluation.Assessment.Recommended;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record RuleResult(
     @Nullable Recommended recommended, SortedMap<Priority, Ternary> possibleByPriority) {
+
+  /** What came of a rule that nothing makes due. */
+  static final RuleResult CLEAR = new RuleResult(null, Collections.emptySortedMap());
+
+  /** Whether it is neither recommended nor clear. */
+  boolean isOpen() {
+    return recommended == null && !possibleByPriority.isEmpty();
+  }
 
   /** The result without findings, which cost more than the answer and its priority. */
   static RuleResult withoutFindings(RuleSolutions solutions) {

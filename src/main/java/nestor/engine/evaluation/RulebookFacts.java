@@ -52,7 +52,7 @@ final class RulebookFacts {
     for (Section section : rulebook.vocabulary().sections()) {
       UnknownEntry unknownEntry = new UnknownEntry(section);
       blanks.put(section.name(), unknownEntry);
-      absent.put(section.name(), unknownEntry.open("", Map.of()));
+      absent.put(section.name(), unknownEntry.open());
     }
   }
 

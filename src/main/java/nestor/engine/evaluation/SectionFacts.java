@@ -29,11 +29,20 @@ final class SectionFacts {
   private final Rulebook rulebook;
   private final RulebookFacts lasting;
   private final Dossier dossier;
+  private final @Nullable Supposition supposition;
 
-  SectionFacts(Rulebook rulebook, RulebookFacts lasting, Dossier dossier) {
+  /**
+   * @param supposition what is supposed beyond the dossier; null where nothing is
+   */
+  SectionFacts(
+      Rulebook rulebook,
+      RulebookFacts lasting,
+      Dossier dossier,
+      @Nullable Supposition supposition) {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
+    this.supposition = supposition;
   }
 
   /** Which sections are given is known, whatever they could hold. */
@@ -90,11 +99,13 @@ final class SectionFacts {
 
   private Fact onRecord(Section section, int index, String copy, Map<String, Object> entry) {
     Integer number = section.single() ? null : Integer.valueOf(index);
+    FieldValues values = lasting.blank(section).filled(entry);
     return new Fact(
         section.name() + "#" + index + copy,
         section.type(),
-        lasting.blank(section).filled(entry),
+        supposition == null ? values : supposition.of(section, index, values),
         Ternary.YES,
+        false,
         () -> EvidenceCollector.one(new EvidenceRef(section.name(), number)));
   }
 
@@ -122,10 +133,20 @@ final class SectionFacts {
           BigDecimal::add);
     }
     SortedSet<String> needs = Unknown.need(section.name());
+    SortedSet<String> whoElse = needs;
+    Section listed = listed(section);
+    if (listed != null
+        && dossier.sections().containsKey(section.name())
+        && !dossier.sections().containsKey(listed.name())) {
+      // Only the list of all could tell that there is nobody else.
+      whoElse = Ternary.union(needs, Unknown.need(listed.name()));
+    }
     Unknown.Range others = others(section, speaksFor, sums.keySet());
     if (!(others instanceof OneOf one) || !one.options().isEmpty()) {
       beyond.add(
-          lasting.blank(section).open("", Map.of(speaksFor, new Unknown(needs, others, false))));
+          lasting
+              .blank(section)
+              .open("", Map.of(speaksFor, new Unknown(whoElse, others, false)), whoElse));
     }
     if (section.completeAtOne() != null) {
       sums.forEach(
@@ -136,11 +157,20 @@ final class SectionFacts {
               beyond.add(
                   lasting
                       .blank(section)
-                      .open(":" + value, Map.of(speaksFor, value, section.completeAtOne(), upTo)));
+                      .open(
+                          ":" + value,
+                          Map.of(speaksFor, value, section.completeAtOne(), upTo),
+                          needs));
             }
           });
     }
     return beyond;
+  }
+
+  /** The section that lists whom a section could speak for, or null. */
+  private @Nullable Section listed(Section section) {
+    String among = section.among();
+    return among == null ? null : rulebook.vocabulary().ofType(among).orElse(null);
   }
 
   /**
@@ -148,8 +178,7 @@ final class SectionFacts {
    * none.
    */
   private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
-    Section listed =
-        section.among() == null ? null : rulebook.vocabulary().ofType(section.among()).orElse(null);
+    Section listed = listed(section);
     DossierSection list = listed == null ? null : dossier.sections().get(listed.name());
     if (list == null) {
       return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));

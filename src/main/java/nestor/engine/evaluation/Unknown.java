@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param range what it can be
  * @param offRecord whether an entry that is there says nothing of it; {@code == null} then holds
  * @param stated what an entry says that can be read in several ways, or null
+ * @param field which entry leaves it open, where a {@link Supposition} is tried; else null
  */
 public record Unknown(
-    SortedSet<String> needs, Range range, boolean offRecord, @Nullable Stated stated) {
+    SortedSet<String> needs,
+    Range range,
+    boolean offRecord,
+    @Nullable Stated stated,
+    @Nullable OpenField field) {
 
   /** A value of which nothing is said. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
     this(needs, range, offRecord, null);
+  }
+
+  /** A value of which no condition needs to know which entry leaves it open. */
+  public Unknown(SortedSet<String> needs, Range range, boolean offRecord, @Nullable Stated stated) {
+    this(needs, range, offRecord, stated, null);
   }
 
   /**

@@ -1,5 +1,6 @@
 package nestor.engine.evaluation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,8 +68,17 @@ final class UnknownEntry {
     return new FieldValues(names, values);
   }
 
-  /** A fact that stands for whatever could be said of the section beyond what is. */
-  Fact open(String which, Map<String, Object> known) {
+  /** A fact that stands for whatever a section could hold of which nothing is said. */
+  Fact open() {
+    return open("", Map.of(), needs);
+  }
+
+  /**
+   * A fact that stands for whatever could be said of the section beyond what is.
+   *
+   * @param needs what would tell whether there is any such entry
+   */
+  Fact open(String which, Map<String, Object> known, SortedSet<String> needs) {
     Map<String, Object> values = new HashMap<>(anything);
     values.putAll(known);
     return new Fact(
@@ -76,7 +86,8 @@ final class UnknownEntry {
         section.type(),
         FieldValues.of(names, values),
         Ternary.dependsOn(needs),
-        EvidenceCollector.NONE);
+        true,
+        () -> EvidenceCollector.NONE);
   }
 
   static Unknown.Range range(Field field, boolean canBeNone) {
@@ -90,7 +101,10 @@ final class UnknownEntry {
         options.add(null);
       }
     } else if (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER) {
-      return new Between(field.minimum(), field.maximum());
+      BigDecimal least = field.minimum();
+      return new Between(
+          least == null && field.type() == FieldType.COUNT ? BigDecimal.ZERO : least,
+          field.maximum());
     }
     return options.isEmpty() ? Unknown.ANYTHING : new OneOf(options);
   }

@@ -75,6 +75,11 @@ final class ValueKeys {
     key.append('?');
     append(List.copyOf(unknown.needs()), key);
     key.append(unknown.offRecord());
+    OpenField field = unknown.field();
+    if (field != null) {
+      key.append(',');
+      text(field.name(), key);
+    }
     Unknown.Range range = unknown.range();
     key.append(range.getClass().getSimpleName());
     if (range instanceof Unknown.OneOf one) {

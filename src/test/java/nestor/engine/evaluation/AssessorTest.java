@@ -201,7 +201,7 @@ class AssessorTest {
         end
         """;
     var chef = List.of(entry("role", "chef", "task", "cooking", "share", 1.0));
-    assertThat(answer(rule, Map.of("duties", chef))).isEqualTo("open [duties]");
+    assertThat(answer(rule, Map.of("duties", chef))).isEqualTo("open [cooks, duties]");
     assertThat(answer(rule, Map.of("duties", chef, "cooks", List.of(entry("role", "chef")))))
         .isEqualTo("clear");
     assertThat(
@@ -226,8 +226,10 @@ class AssessorTest {
         end
         """;
     assertThat(answer(rule, fridges(entry("name", "a", "alarmed", true)))).isEqualTo("clear");
+    // Once it is answered it is known, whatever the answer is.
     assertThat(answer(rule, fridges(entry("name", "a", "alarmed", true), entry("name", "b"))))
-        .isEqualTo("open [fridges.alarmed]");
+        .isEqualTo("due: 2 fridges.");
+    assertThat(answer(rule, fridges(entry("name", "a")))).isEqualTo("clear");
     assertThat(
             answer(
                 rule,

@@ -1,0 +1,210 @@
+package nestor.engine.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.rulebook.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decision of a rule that missing data seems to leave open, by trying the values that the fields
+ * can have on which it depends. What comes out alike whatever these are is certain: conditions are
+ * judged one by one otherwise, and then "it is this or it is not" is never seen to hold.
+ *
+ * <p>Fields that have nothing to do with one another are tried apart. Sections that are absent are
+ * left open, and so are fields with which conditions calculate.
+ */
+final class CaseSplit {
+  /** So many combinations of values are tried together. */
+  private static final int MOST_TOGETHER = 64;
+
+  /** So many combinations of entries are tried for one rule, all suppositions together. */
+  private static final long MOST_WORK = 200_000;
+
+  private final Rule rule;
+  private final FactBase factBase;
+  private final EvaluationLimits limits;
+
+  private CaseSplit(Rule rule, FactBase factBase) {
+    this.rule = rule;
+    this.factBase = factBase;
+    this.limits = factBase.budget().limits().withCombinations(MOST_WORK / MOST_TOGETHER);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param answer yes or no where it is certain; else what it depends on is not known better
+   * @param supposed where it is certain and yes, each way to fill the fields, with the ways in
+   *     which the rule then holds
+   */
+  record Decision(Ternary.Kind answer, List<Supposed> supposed) {
+    private static final Decision OPEN = new Decision(Ternary.Kind.DEPENDS, List.of());
+  }
+
+  /** Facts with values supposed, and the ways in which a rule holds with them. */
+  record Supposed(Map<String, @Nullable Object> values, FactBase facts, RuleSolutions solutions) {}
+
+  /**
+   * Decides a rule, if that can be.
+   *
+   * @param open what the ways to satisfy it depend on that are possible, and not certain
+   */
+  static Decision of(Rule rule, FactBase factBase, Collection<Ternary> open) {
+    boolean byFields =
+        open.stream().anyMatch(way -> way.needs().stream().anyMatch(n -> n.indexOf('.') >= 0));
+    if (!byFields) {
+      return Decision.OPEN;
+    }
+    try {
+      return new CaseSplit(rule, factBase).decide();
+    } catch (RunawayRuleException tooMuch) {
+      // What takes too much to be tried stays open.
+      return Decision.OPEN;
+    }
+  }
+
+  private Decision decide() {
+    Supposition nothing = new Supposition(Map.of());
+    List<SortedSet<String>> ways = new ArrayList<>();
+    for (Solution way : possible(solutions(nothing).solutions())) {
+      ways.add(fields(way.ternary().needs(), nothing));
+    }
+    List<SortedSet<String>> together = together(ways);
+    boolean no = ways.stream().noneMatch(SortedSet::isEmpty);
+    for (SortedSet<String> group : together) {
+      Tried tried = new Tried(group, no);
+      tried.all(values(group, nothing.open()));
+      if (tried.yes) {
+        return new Decision(Ternary.Kind.YES, tried.supposed);
+      }
+      no &= tried.no;
+    }
+    return no ? new Decision(Ternary.Kind.NO, List.of()) : Decision.OPEN;
+  }
+
+  private Supposed solutions(Supposition supposition) {
+    FactBase supposed = factBase.supposing(supposition, limits);
+    return new Supposed(supposition.supposed(), supposed, RuleSolutions.of(rule, supposed));
+  }
+
+  private static List<Solution> possible(RuleSolutions solutions) {
+    return solutions.cases().stream().flatMap(c -> c.possible().stream()).toList();
+  }
+
+  /** Those of the needs that are fields which can be supposed. */
+  private static SortedSet<String> fields(SortedSet<String> needs, Supposition supposition) {
+    SortedSet<String> fields = new TreeSet<>(needs);
+    fields.retainAll(supposition.open().keySet());
+    return fields;
+  }
+
+  /** The fields in groups, so that no way depends on fields of two groups. */
+  private static List<SortedSet<String>> together(List<SortedSet<String>> ways) {
+    List<SortedSet<String>> groups = new ArrayList<>();
+    for (SortedSet<String> way : ways) {
+      SortedSet<String> group = new TreeSet<>(way);
+      for (SortedSet<String> other : List.copyOf(groups)) {
+        if (other.stream().anyMatch(group::contains)) {
+          group.addAll(other);
+          groups.remove(other);
+        }
+      }
+      if (!group.isEmpty()) {
+        groups.add(group);
+      }
+    }
+    return groups;
+  }
+
+  /** The values that stand for all, of as many fields of the group as can be tried together. */
+  private static Map<String, List<@Nullable Object>> values(
+      SortedSet<String> group, Map<String, OpenField> open) {
+    Map<String, List<@Nullable Object>> all = new LinkedHashMap<>();
+    Map<Integer, List<String>> bySize = new TreeMap<>();
+    for (String name : group) {
+      OpenField field = open.get(name);
+      List<@Nullable Object> values = field == null ? List.of() : field.values();
+      if (!values.isEmpty()) {
+        all.put(name, values);
+        bySize.computeIfAbsent(values.size(), size -> new ArrayList<>()).add(name);
+      }
+    }
+    Map<String, List<@Nullable Object>> some = new LinkedHashMap<>();
+    int combinations = 1;
+    for (List<String> names : bySize.values()) {
+      for (String name : names) {
+        List<@Nullable Object> values = all.getOrDefault(name, List.of());
+        if (combinations * values.size() <= MOST_TOGETHER) {
+          some.put(name, values);
+          combinations *= values.size();
+        }
+      }
+    }
+    return some;
+  }
+
+  /** What came of the combinations of values of one group of fields. */
+  private final class Tried {
+    private final SortedSet<String> group;
+    private final List<Supposed> supposed = new ArrayList<>();
+    private boolean yes = true;
+    private boolean no;
+
+    /**
+     * @param no whether it is of interest that the fields make nothing hold
+     */
+    Tried(SortedSet<String> group, boolean no) {
+      this.group = group;
+      this.no = no;
+    }
+
+    /** Tries all combinations, the first and the last before others: they differ most. */
+    void all(Map<String, List<@Nullable Object>> values) {
+      if (values.isEmpty()) {
+        yes = false;
+        no = false;
+        return;
+      }
+      int combinations = values.values().stream().mapToInt(List::size).reduce(1, (a, b) -> a * b);
+      one(0, values);
+      if (combinations > 1) {
+        one(combinations - 1, values);
+      }
+      for (int i = 1; i < combinations - 1 && (yes || no); i++) {
+        one(i, values);
+      }
+    }
+
+    private void one(int number, Map<String, List<@Nullable Object>> values) {
+      if (!yes && !no) {
+        return;
+      }
+      Map<String, @Nullable Object> chosen = new HashMap<>();
+      int rest = number;
+      for (Map.Entry<String, List<@Nullable Object>> field : values.entrySet()) {
+        int count = field.getValue().size();
+        chosen.put(field.getKey(), field.getValue().get(rest % count));
+        rest /= count;
+      }
+      Supposed with = solutions(new Supposition(chosen));
+      boolean holds = with.solutions().cases().stream().anyMatch(c -> !c.certain().isEmpty());
+      yes &= holds;
+      no &= !holds && possible(with.solutions()).stream().allMatch(this::isOfOthers);
+      supposed.add(with);
+    }
+
+    /** Whether a way depends on fields of another group, and so is not of this one. */
+    private boolean isOfOthers(Solution way) {
+      return way.ternary().needs().stream()
+          .anyMatch(need -> OpenField.isName(need) && !group.contains(need));
+    }
+  }
+}

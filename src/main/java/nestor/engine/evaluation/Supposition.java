@@ -1,0 +1,57 @@
+package nestor.engine.evaluation;
+
+import java.util.Map;
+import java.util.TreeMap;
+import nestor.rulebook.Field;
+import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values supposed for some of the fields that entries on record leave open. Each of the others gets
+ * a name of its own, under which conditions say that they depend on it, and not only on the field
+ * of any entry.
+ */
+final class Supposition {
+  /** What nothing is supposed by. */
+  private final Map<String, @Nullable Object> supposed;
+
+  private final Map<String, OpenField> open = new TreeMap<>();
+
+  /**
+   * A supposition.
+   *
+   * @param supposed values by the name of the field, as {@link OpenField#name} has it
+   */
+  Supposition(Map<String, @Nullable Object> supposed) {
+    this.supposed = supposed;
+  }
+
+  /** The values of an entry, with those supposed that it leaves open. */
+  FieldValues of(Section section, int entry, FieldValues values) {
+    return values.replacingUnknown(
+        (name, unknown) -> {
+          Field field = section.field(name).orElseThrow();
+          OpenField one = new OpenField(section.name(), entry, field, unknown);
+          if (supposed.containsKey(one.name())) {
+            return supposed.get(one.name());
+          }
+          open.put(one.name(), one);
+          return new Unknown(
+              Unknown.need(one.name()),
+              unknown.range(),
+              unknown.offRecord(),
+              unknown.stated(),
+              one);
+        });
+  }
+
+  /** The fields that are left open, by their names, once the facts were asked for. */
+  Map<String, OpenField> open() {
+    return open;
+  }
+
+  /** What is supposed, by the name of the field. */
+  Map<String, @Nullable Object> supposed() {
+    return supposed;
+  }
+}
