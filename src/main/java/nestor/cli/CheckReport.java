@@ -12,8 +12,8 @@ import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
-import nestor.rulebook.lint.Lint;
 import nestor.rulebook.lint.LintWarning;
+import nestor.rulebook.lint.Linter;
 import nestor.rulebook.lint.Suppressions;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.load.RulebookLoader;
@@ -68,7 +68,7 @@ record CheckReport(String summary, List<Item> items) {
     RulebookCompiler.Result loaded = RulebookCompiler.load(rules, Installation.compilationCache());
     List<Diagnostic> faults = new ArrayList<>(loaded.faults());
     ParsedRulebook parsed = RulebookLoader.draft(rules);
-    List<LintWarning> warnings = new ArrayList<>(Lint.of(parsed));
+    List<LintWarning> warnings = new ArrayList<>(Linter.of(parsed));
     Optional<Rulebook> rulebook = loaded.rulebook().map(CompiledRulebook::rulebook);
     try {
       loaded

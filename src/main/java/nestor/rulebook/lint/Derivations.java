@@ -20,6 +20,7 @@ import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
+import nestor.rulebook.syntax.TypeDeclaration;
 
 /** Texts that each field of each type of fact can hold, as far as the rulebook settles it. */
 final class Derivations {
@@ -35,11 +36,31 @@ final class Derivations {
     return rules;
   }
 
+  /** The types that the rulebook declares. */
+  List<TypeDeclaration> declaredTypes() {
+    return parsed.files().stream().flatMap(file -> file.types().stream()).toList();
+  }
+
   /** The rules that derive a type. */
   List<RuleDeclaration> of(String type) {
     return rules.stream()
         .filter(r -> r.then() instanceof Consequence.Derive derive && derive.type().equals(type))
         .toList();
+  }
+
+  /** The rules of guidance, each once: further cases of a rule are left out. */
+  List<RuleDeclaration> guidance() {
+    return rules.stream()
+        .filter(rule -> rule.then() instanceof Consequence.Advise)
+        .filter(rule -> rule.name().equals(Rule.idOf(rule.name())))
+        .toList();
+  }
+
+  /** Whether a rule reads facts of a type. */
+  boolean areRead(String type) {
+    return rules.stream()
+        .flatMap(rule -> Conditions.patterns(rule.when()).stream())
+        .anyMatch(pattern -> pattern.type().equals(type));
   }
 
   /** The ids of the rules of guidance. */

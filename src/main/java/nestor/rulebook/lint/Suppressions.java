@@ -75,7 +75,7 @@ public final class Suppressions {
                             : Suggestions.cure(accept.kind(), kinds))));
       }
     }
-    left.sort(Lint.ORDER);
+    left.sort(Linter.ORDER);
     return List.copyOf(left);
   }
 

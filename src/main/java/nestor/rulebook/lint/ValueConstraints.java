@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
-import nestor.rulebook.lint.Satisfiability.Contradiction;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +53,10 @@ final class ValueConstraints {
   /** Whether every entry has the field, because it must or because something is taken instead. */
   static boolean alwaysThere(Field field) {
     return field.required() || field.defaultValue() != null;
+  }
+
+  private static boolean isNumber(Field field) {
+    return field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER;
   }
 
   Optional<Contradiction> contradiction() {
@@ -248,8 +251,8 @@ final class ValueConstraints {
   }
 
   private Optional<Contradiction> bounds(SortedMap<String, String> way) {
-    BigDecimal low = field != null && Satisfiability.isNumber(field) ? field.minimum() : null;
-    BigDecimal high = field != null && Satisfiability.isNumber(field) ? field.maximum() : null;
+    BigDecimal low = field != null && isNumber(field) ? field.minimum() : null;
+    BigDecimal high = field != null && isNumber(field) ? field.maximum() : null;
     boolean lowOpen = false;
     boolean highOpen = false;
     Atom lowBy = null;

@@ -18,8 +18,8 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompilationCache;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
-import nestor.rulebook.lint.Lint;
 import nestor.rulebook.lint.LintWarning;
+import nestor.rulebook.lint.Linter;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.server.pages.PageTemplateCheck;
@@ -188,7 +188,7 @@ final class RulebookValidator {
   }
 
   private static List<Diagnostic> lints(ParsedRulebook parsed) {
-    return Lint.of(parsed).stream()
+    return Linter.of(parsed).stream()
         .filter(warning -> warning.kind().stops())
         .map(LintWarning::diagnostic)
         .toList();

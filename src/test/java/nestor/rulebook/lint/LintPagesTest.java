@@ -99,7 +99,7 @@ class LintPagesTest {
 
   private static List<String> remarks(Path folder) {
     ParsedRulebook parsed = RulebookLoader.draft(folder);
-    return Suppressions.leave(parsed, Lint.of(parsed)).stream().map(w -> w.kind().id()).toList();
+    return Suppressions.leave(parsed, Linter.of(parsed)).stream().map(w -> w.kind().id()).toList();
   }
 
   private static String page(LintWarning.Kind kind) throws IOException {

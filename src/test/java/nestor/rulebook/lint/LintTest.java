@@ -32,7 +32,7 @@ class LintTest {
   @Test
   void theShippedRulebookIsNotRemarkedOn() {
     ParsedRulebook parsed = RulebookLoader.draft(Path.of("rules"));
-    assertThat(Suppressions.leave(parsed, Lint.of(parsed))).isEmpty();
+    assertThat(Suppressions.leave(parsed, Linter.of(parsed))).isEmpty();
   }
 
   @ParameterizedTest
@@ -367,7 +367,7 @@ class LintTest {
 
   private List<String> remarks() {
     ParsedRulebook parsed = RulebookLoader.draft(folder);
-    return Suppressions.leave(parsed, Lint.of(parsed)).stream()
+    return Suppressions.leave(parsed, Linter.of(parsed)).stream()
         .map(r -> r.diagnostic() + " (" + r.kind().id() + ")")
         .toList();
   }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
@@ -15,20 +17,20 @@ import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 
 /** Lint {@code unused-variable}: variables that are bound and used nowhere. */
-final class UnusedVariables {
+final class UnusedVariableLint implements Lint {
   private static final Pattern IN_REASON = Pattern.compile("\\{\\s*(\\$\\w+)");
 
-  private final List<LintWarning> warnings;
-
-  UnusedVariables(List<LintWarning> warnings) {
-    this.warnings = warnings;
+  @Override
+  public LintWarning.Kind kind() {
+    return LintWarning.Kind.UNUSED_VARIABLE;
   }
 
-  void of(ParsedRulebook parsed) {
-    parsed.files().forEach(file -> file.rules().forEach(this::of));
+  @Override
+  public void check(ParsedRulebook parsed, Derivations derivations, Consumer<Diagnostic> found) {
+    derivations.rules().forEach(rule -> check(rule, found));
   }
 
-  private void of(RuleDeclaration rule) {
+  private static void check(RuleDeclaration rule, Consumer<Diagnostic> found) {
     Map<String, SourcePosition> bound = new LinkedHashMap<>();
     Set<String> used = new HashSet<>();
     conditions(rule.when(), bound, used);
@@ -44,16 +46,13 @@ final class UnusedVariables {
     bound.forEach(
         (variable, position) -> {
           if (!used.contains(variable)) {
-            warnings.add(
-                new LintWarning(
-                    LintWarning.Kind.UNUSED_VARIABLE,
-                    position.fault(
-                        variable + " is bound and not used", "leave it out, or use it")));
+            found.accept(
+                position.fault(variable + " is bound and not used", "leave it out, or use it"));
           }
         });
   }
 
-  private void conditions(
+  private static void conditions(
       List<Condition> conditions, Map<String, SourcePosition> bound, Set<String> used) {
     for (Condition condition : conditions) {
       condition.visit(
@@ -69,7 +68,7 @@ final class UnusedVariables {
     }
   }
 
-  private void pattern(
+  private static void pattern(
       Condition.Pattern pattern, Map<String, SourcePosition> bound, Set<String> used) {
     if (pattern.binding() != null) {
       bound.putIfAbsent(pattern.binding(), pattern.position());
