@@ -95,6 +95,15 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
             + field);
   }
 
+  /** Returns the 0-based column of that name. */
+  static int column(String letters) {
+    int column = 0;
+    for (int i = 0; i < letters.length(); i++) {
+      column = column * 26 + letters.charAt(i) - 'A' + 1;
+    }
+    return column - 1;
+  }
+
   /** Returns the name of a 0-based column: A to Z, AA and on. */
   static String letters(int column) {
     StringBuilder letters = new StringBuilder();

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
@@ -31,6 +33,7 @@ final class Workbook {
   private static final int DAYS_TO_1904 = 1_462;
 
   private static final BigDecimal LAST_DAY = BigDecimal.valueOf(2_958_465);
+  private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
   private static final Pattern NOT_FORMAT =
       Pattern.compile("\"[^\"]*\"|\\[[^\\]]*\\]|\\\\.|_.|\\*.");
 
@@ -50,13 +53,21 @@ final class Workbook {
       if (!safety.allows(content)) {
         return null;
       }
+      byte[] common = safety.isStrict() ? StrictWorkbook.common(content) : content;
+      if (common == null) {
+        context.fault(
+            Location.WHOLE_DOCUMENT,
+            "is saved as Strict Open XML, and too large to be read so",
+            "choose Excel Workbook (.xlsx) when saving");
+        return null;
+      }
       try (ReadableWorkbook workbook =
           new ReadableWorkbook(
-              new ByteArrayInputStream(content), new ReadingOptions(safety.isStyled(), true))) {
+              new ByteArrayInputStream(common), new ReadingOptions(safety.isStyled(), true))) {
         List<Table> tables = new ArrayList<>();
         for (Sheet sheet : workbook.getSheets().toList()) {
           int shift = safety.countsFrom1904() && !workbook.isDate1904() ? DAYS_TO_1904 : 0;
-          tables.add(read(sheet, shift));
+          tables.add(read(sheet, shift, safety.merged(sheet.getId())));
         }
         return tables;
       }
@@ -70,16 +81,20 @@ final class Workbook {
     }
   }
 
-  private static Table read(Sheet sheet, int shift) throws IOException {
+  private static Table read(Sheet sheet, int shift, MergedCells merged) throws IOException {
     List<Table.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Iterator<Row> it = stream.iterator(); it.hasNext(); ) {
         Row row = it.next();
         List<String> cells = new ArrayList<>();
+        BitSet numbers = new BitSet();
         for (Cell cell : row) {
+          if (cell != null && cell.getValue() instanceof BigDecimal && !isDate(cell)) {
+            numbers.set(cells.size());
+          }
           cells.add(cell == null ? "" : FieldValueReader.trimmed(text(cell, shift)));
         }
-        Table.Row read = new Table.Row(row.getRowNum(), cells);
+        Table.Row read = new Table.Row(row.getRowNum(), cells, numbers, new BitSet());
         if (!read.isBlank()) {
           rows.add(read);
         }
@@ -87,7 +102,7 @@ final class Workbook {
     }
     return new Table(
         FieldValueReader.trimmed(sheet.getName()),
-        rows,
+        merged.fill(rows, WorkbookSafety.MOST_CELLS),
         sheet.getVisibility() != SheetVisibility.VISIBLE);
   }
 
@@ -104,7 +119,7 @@ final class Workbook {
       return cell.getFormula() == null ? raw : "=" + cell.getFormula();
     }
     if (!(value instanceof BigDecimal number)) {
-      return value.toString();
+      return unescaped(value.toString());
     }
     if (isDate(cell) && number.signum() > 0 && number.compareTo(LAST_DAY) <= 0) {
       return cell.asDate().toLocalDate().plusDays(shift).toString();
@@ -113,6 +128,18 @@ final class Workbook {
     return Math.abs((long) number.scale()) > 400
         ? number.toString()
         : number.round(SHOWN_DIGITS).toPlainString();
+  }
+
+  /** The text without the escapes that a workbook has for characters XML cannot hold. */
+  private static String unescaped(String text) {
+    return text.contains("_x")
+        ? ESCAPE
+            .matcher(text)
+            .replaceAll(
+                escape ->
+                    Matcher.quoteReplacement(
+                        String.valueOf((char) Integer.parseInt(escape.group(1), 16))))
+        : text;
   }
 
   private static boolean isDate(Cell cell) {

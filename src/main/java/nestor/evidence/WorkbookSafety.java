@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -31,6 +33,12 @@ final class WorkbookSafety {
   private static final int MOST_PARTS = 2_000;
   private static final long MOST_UNPACKED = 100L << 20;
   private static final int MOST_ARRAY_FORMULAS = 1_000;
+  private static final int MOST_MERGED = 20_000;
+
+  /** The part that relates a workbook to its sheets, within the workbook's folder. */
+  private static final String SHEETS = "_rels/workbook.xml.rels";
+
+  private static final String STRICT = "http://purl.oclc.org/ooxml/";
   private static final int LONGEST_FORMULA = 8_192;
   private static final Pattern INDEX = Pattern.compile("\\d{1,18}");
   private static final Pattern REFERENCE = Pattern.compile("\\$?[A-Za-z]{1,3}\\$?\\d{1,7}");
@@ -43,6 +51,9 @@ final class WorkbookSafety {
   private int arrayFormulas;
   private boolean styled;
   private boolean from1904;
+  private boolean strict;
+  private final Map<String, MergedCells> mergedByPart = new HashMap<>();
+  private final Map<String, String> partById = new HashMap<>();
   private int texts;
   private long farthestText = -1;
 
@@ -62,6 +73,16 @@ final class WorkbookSafety {
     return from1904;
   }
 
+  /** Whether it is in Strict Open XML, or has dates in the notation of it. */
+  boolean isStrict() {
+    return strict;
+  }
+
+  /** The merged cells of the sheet of that relationship. */
+  MergedCells merged(String id) {
+    return mergedByPart.getOrDefault(partById.getOrDefault(id, ""), new MergedCells());
+  }
+
   /**
    * Whether the workbook may be opened; otherwise a fault says why not.
    *
@@ -77,7 +98,7 @@ final class WorkbookSafety {
       for (ZipArchiveEntry part : parts) {
         styled |= part.getName().toLowerCase(Locale.ROOT).endsWith("styles.xml");
         try (InputStream in = new Counted(zip.getInputStream(part))) {
-          String danger = danger(in);
+          String danger = danger(part.getName(), in);
           if (danger != null) {
             return refuse(danger);
           }
@@ -105,7 +126,7 @@ final class WorkbookSafety {
     return false;
   }
 
-  private @Nullable String danger(InputStream in) throws IOException {
+  private @Nullable String danger(String part, InputStream in) throws IOException {
     try {
       XMLStreamReader reader = xml.createXMLStreamReader(in);
       boolean refers = false;
@@ -118,6 +139,17 @@ final class WorkbookSafety {
           widest = 0;
         } else if (reader.getLocalName().equals("si")) {
           texts++;
+        } else if (reader.getLocalName().equals("mergeCell")) {
+          MergedCells merged = mergedByPart.computeIfAbsent(part, name -> new MergedCells());
+          if (merged.size() > MOST_MERGED) {
+            return "has more than " + MOST_MERGED + " merged cells in a sheet";
+          }
+          merged.add(reader.getAttributeValue(null, "ref"));
+        } else if (reader.getLocalName().equals("workbook")) {
+          String namespace = reader.getNamespaceURI();
+          strict |= namespace != null && namespace.startsWith(STRICT);
+        } else if (reader.getLocalName().equals("Relationship") && part.endsWith(SHEETS)) {
+          relate(part, reader);
         } else if (reader.getLocalName().equals("workbookPr")) {
           String told = reader.getAttributeValue(null, "date1904");
           from1904 |= "1".equals(told) || "true".equals(told);
@@ -127,7 +159,9 @@ final class WorkbookSafety {
             farthestText = Math.max(farthestText, Long.parseLong(index));
           }
         } else if (reader.getLocalName().equals("c")) {
-          refers = "s".equals(reader.getAttributeValue(null, "t"));
+          String kind = reader.getAttributeValue(null, "t");
+          refers = "s".equals(kind);
+          strict |= "d".equals(kind);
           String reference = reader.getAttributeValue(null, "r");
           if (reference != null && !REFERENCE.matcher(reference).matches()) {
             return "has a cell " + MessageText.quoted(reference);
@@ -158,6 +192,15 @@ final class WorkbookSafety {
       // A picture, or XML that ends here for the one who opens the workbook too.
     }
     return null;
+  }
+
+  private void relate(String part, XMLStreamReader reader) {
+    String id = reader.getAttributeValue(null, "Id");
+    String target = reader.getAttributeValue(null, "Target");
+    if (id != null && target != null) {
+      String folder = part.substring(0, part.length() - SHEETS.length());
+      partById.put(id, target.startsWith("/") ? target.substring(1) : folder + target);
+    }
   }
 
   private static int column(String reference) {

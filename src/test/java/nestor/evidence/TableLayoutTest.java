@@ -81,7 +81,7 @@ class TableLayoutTest {
     return evidence(read("acme.backups.csv", content));
   }
 
-  private static List<String> notes(ParsedDocument document) {
+  static List<String> notes(ParsedDocument document) {
     return document.notes().stream()
         .map(note -> note.kind() + " " + note.toString().replaceFirst("acme\\.\\w+(\\.csv)?:", ""))
         .toList();

@@ -32,7 +32,7 @@ class WorkbookDocumentTest {
     return bytes.toByteArray();
   }
 
-  private static Worksheet sheet(Workbook workbook, String name, Object[]... rows) {
+  static Worksheet sheet(Workbook workbook, String name, Object[]... rows) {
     Worksheet sheet = workbook.newWorksheet(name);
     for (int r = 0; r < rows.length; r++) {
       for (int c = 0; c < rows[r].length; c++) {
@@ -42,7 +42,7 @@ class WorkbookDocumentTest {
     return sheet;
   }
 
-  private static Object[] row(Object... cells) {
+  static Object[] row(Object... cells) {
     return cells;
   }
 

@@ -17,9 +17,12 @@ final class WorkbookParts {
 
   /** The parts of a workbook whose one sheet, {@code systems}, has the header {@code name}. */
   static Map<String, byte[]> sound() throws IOException {
+    return of(WorkbookDocumentTest.workbook(w -> w.newWorksheet("systems").value(0, 0, "name")));
+  }
+
+  /** The parts of that workbook. */
+  static Map<String, byte[]> of(byte[] workbook) throws IOException {
     Map<String, byte[]> parts = new TreeMap<>();
-    byte[] workbook =
-        WorkbookDocumentTest.workbook(w -> w.newWorksheet("systems").value(0, 0, "name"));
     try (ZipFile zip =
         ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(workbook)).get()) {
       for (ZipArchiveEntry part : Collections.list(zip.getEntries())) {
