@@ -93,6 +93,7 @@ final class DerivedFacts {
         fact.type(),
         fact.values(),
         fact.existence().and(Ternary.dependsOn(unclear(fact))),
+        fact.standsForMany(),
         fact::evidence);
   }
 
