@@ -1,18 +1,24 @@
 package nestor.evidence;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nestor.rulebook.Field;
+import nestor.rulebook.NameTable;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reader of typed values from table cells, in which everything is text. Values of JSON and YAML,
- * which have notations for numbers and yes or no, are read by {@link JsonValueReader}.
+ * Reader of those values of table cells that a cell says by itself: texts, lists, yes and no. Dates
+ * and numbers are read by {@link ColumnReader}, and values of JSON and YAML by {@link
+ * JsonValueReader}.
  */
 final class CellValueReader {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?");
+  private static final Pattern REMARK = Pattern.compile("\\s*[,;:(/\u2013\u2014]|\\s-\\s|\\.\\s");
+  private static final String YES_NO = "yes-no";
 
   /** What spreadsheets leave in a cell, and in a CSV file that they save, when a formula fails. */
   private static final Set<String> ERRORS =
@@ -20,6 +26,7 @@ final class CellValueReader {
           "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!");
 
   private final FieldValueReader values;
+  private final Map<String, NameTable.Meaning> words = new HashMap<>();
 
   CellValueReader(FieldValueReader values) {
     this.values = values;
@@ -29,46 +36,90 @@ final class CellValueReader {
     return PLAIN_NUMBER.matcher(text).matches();
   }
 
-  Value read(Field field, Location location, String cell) {
-    String text = FieldValueReader.trimmed(cell);
-    if (text.isEmpty()) {
-      return Value.ABSENT;
-    }
-    if (ERRORS.contains(text)) {
+  /** The fault of a cell that holds no value but what a spreadsheet left there; otherwise null. */
+  @Nullable Value leftover(Location location, String text) {
+    if (text.charAt(0) == '#' && ERRORS.contains(text)) {
       return values.fault(
           location, "holds the error " + text, "mend the formula or write the value itself");
     }
-    if (text.startsWith("=")) {
+    if (text.charAt(0) == '=') {
       return values.fault(location, "holds a formula without a result", "write the value itself");
     }
-    return switch (field.type()) {
-      case TEXT -> values.text(field, location, text);
-      case DATE -> values.date(location, text);
-      case LIST ->
-          values.list(
-              field,
+    return null;
+  }
+
+  /** The value of a cell of a text field, not empty. */
+  Value text(Field field, Location location, String text) {
+    if (values.saysNothing(field, text)) {
+      return values.sayNothing(field, location, text);
+    }
+    return values.text(field, location, text);
+  }
+
+  /** The value of a cell of a list field, not empty. */
+  Value list(Field field, Location location, String text) {
+    List<String> parts = values.parts(field).parts(text);
+    if ((parts.size() > 1 && text.indexOf(';') < 0) || parts.size() > text.split(";").length) {
+      values
+          .notes(field)
+          .readAs("parts", location, text, String.join("; ", parts), "separate them by ;");
+    }
+    return values.list(field, location, parts);
+  }
+
+  /** The value of a cell of a field of yes or no, not empty. */
+  Value yesNo(Field field, Location location, String text) {
+    if (text.equalsIgnoreCase("yes") || text.equalsIgnoreCase("true")) {
+      return Value.of(true);
+    }
+    if (text.equalsIgnoreCase("no") || text.equalsIgnoreCase("false")) {
+      return Value.of(false);
+    }
+    NameTable.Meaning meaning = meaning(text);
+    if (meaning instanceof NameTable.Known known && known.names().size() == 1) {
+      String word = known.names().get(0);
+      values.notes(field).readAs("word " + text.toLowerCase(Locale.ROOT), location, text, word);
+      return Value.of(word.equals("yes"));
+    }
+    if (meaning == null && values.saysNothing(field, text)) {
+      return values.sayNothing(field, location, text);
+    }
+    NameTable.Meaning start = meaning == null ? meaning(REMARK.split(text, 2)[0]) : null;
+    if (meaning != null || start instanceof NameTable.Known) {
+      List<String> readings = start instanceof NameTable.Known known ? known.names() : List.of();
+      values
+          .notes(field)
+          .ask(
               location,
-              Arrays.stream(text.split(";"))
-                  .map(FieldValueReader::trimmed)
-                  .filter(s -> !s.isEmpty())
-                  .toList());
-      case COUNT, NUMBER ->
-          isPlainNumber(text)
-              ? values.number(field, location, new BigDecimal(text))
-              : values.fault(
-                  location,
-                  MessageText.quoted(text) + " is not a number",
-                  FieldValueReader.PLAIN_NUMBER);
-      case YES_NO ->
-          switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "yes" -> Value.of(true);
-            case "false", "no" -> Value.of(false);
-            default ->
-                values.fault(
-                    location,
-                    MessageText.quoted(text) + " is neither yes nor no",
-                    "write yes or no");
-          };
+              MessageText.quoted(text)
+                  + (readings.isEmpty() ? " is neither yes nor no" : " says more than yes or no"),
+              "write yes or no");
+      return Value.of(new Unclear(text, readings, List.of()));
+    }
+    return values.fault(
+        location, MessageText.quoted(text) + " is neither yes nor no", "write yes or no");
+  }
+
+  private NameTable.@Nullable Meaning meaning(String word) {
+    String lower = word.toLowerCase(Locale.ROOT).strip();
+    NameTable.Meaning known = words.get(lower);
+    if (known == null && lower.length() <= FieldValueReader.LONGEST_PLACEHOLDER) {
+      known = plain(lower);
+      if (known == null) {
+        known = values.context().names().meaning(YES_NO, word);
+      }
+      if (known != null) {
+        words.put(lower, known);
+      }
+    }
+    return known;
+  }
+
+  private static NameTable.@Nullable Meaning plain(String word) {
+    return switch (word) {
+      case "yes", "true" -> new NameTable.Known(List.of("yes"));
+      case "no", "false" -> new NameTable.Known(List.of("no"));
+      default -> null;
     };
   }
 }

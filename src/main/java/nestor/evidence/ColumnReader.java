@@ -1,15 +1,21 @@
 package nestor.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of the values of one column of a table together, so that what can be read in several ways
- * is decided by its neighbours. {@link CellValueReader} reads a cell whose neighbours say nothing.
+ * is decided by its neighbours: the order of day and month, the separators of numbers, percentages
+ * among shares. Notes that hold for many cells of a column are told once.
  */
 final class ColumnReader {
-  private final CellValueReader values;
+  private final FieldValueReader values;
+  private final CellValueReader cellValues;
 
   /**
    * Cell below a header.
@@ -20,7 +26,8 @@ final class ColumnReader {
   record Cell(Location location, String text, boolean numeric) {}
 
   ColumnReader(Section section, ParseContext context) {
-    this.values = new CellValueReader(new FieldValueReader(section, context));
+    this.values = new FieldValueReader(section, context, true);
+    this.cellValues = new CellValueReader(values);
   }
 
   /**
@@ -30,6 +37,107 @@ final class ColumnReader {
    * @return one value a cell
    */
   List<Value> read(Field field, List<Cell> cells) {
-    return cells.stream().map(cell -> values.read(field, cell.location(), cell.text())).toList();
+    List<Value> read =
+        switch (field.type()) {
+          case DATE -> dates(field, cells);
+          case COUNT, NUMBER -> numbers(field, cells);
+          case TEXT -> each(cells, c -> cellValues.text(field, c.location(), c.text()));
+          case LIST -> each(cells, c -> cellValues.list(field, c.location(), c.text()));
+          case YES_NO -> each(cells, c -> cellValues.yesNo(field, c.location(), c.text()));
+        };
+    if (field.type() == FieldType.YES_NO) {
+      tellOfEmptyCells(field, read);
+    }
+    values.tell();
+    return read;
+  }
+
+  private List<Value> each(List<Cell> cells, Function<Cell, Value> read) {
+    List<Value> all = new ArrayList<>(cells.size());
+    for (Cell cell : cells) {
+      Value leftover = leftover(cell);
+      all.add(leftover == null ? read.apply(cell) : leftover);
+    }
+    return all;
+  }
+
+  /** Nothing where the cell is empty, a fault where it holds none of a value; otherwise null. */
+  private @Nullable Value leftover(Cell cell) {
+    return cell.text().isEmpty() ? Value.ABSENT : cellValues.leftover(cell.location(), cell.text());
+  }
+
+  /** As {@link #leftover}, and what only holds a place. */
+  private @Nullable Value nothing(Field field, Cell cell) {
+    Value leftover = leftover(cell);
+    return leftover == null
+            && !isDigit(cell.text().charAt(0))
+            && values.saysNothing(field, cell.text())
+        ? values.sayNothing(field, cell.location(), cell.text())
+        : leftover;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private List<Value> dates(Field field, List<Cell> cells) {
+    DateColumn column = new DateColumn(values, values.notes(field));
+    List<@Nullable WrittenDate> dates = new ArrayList<>(cells.size());
+    List<@Nullable Value> nothing = new ArrayList<>(cells.size());
+    for (Cell cell : cells) {
+      Value none = nothing(field, cell);
+      WrittenDate date = none == null ? DateText.read(cell.text()) : null;
+      nothing.add(none);
+      dates.add(date);
+      if (date != null) {
+        column.add(date, cell.text());
+      }
+    }
+    List<Value> read = new ArrayList<>(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
+      WrittenDate date = dates.get(i);
+      Value none = nothing.get(i);
+      if (date != null) {
+        read.add(column.value(date, cell.location(), cell.text()));
+      } else {
+        read.add(none == null ? Value.ABSENT : none);
+      }
+    }
+    return read;
+  }
+
+  private List<Value> numbers(Field field, List<Cell> cells) {
+    NumberColumn column = new NumberColumn(field, values, values.notes(field));
+    List<@Nullable WrittenNumber> numbers = new ArrayList<>(cells.size());
+    List<@Nullable Value> nothing = new ArrayList<>(cells.size());
+    for (Cell cell : cells) {
+      Value none = nothing(field, cell);
+      WrittenNumber number = none == null ? column.read(cell.text()) : null;
+      nothing.add(none);
+      numbers.add(number);
+      if (number != null) {
+        column.add(number, cell.numeric());
+      }
+    }
+    List<Value> read = new ArrayList<>(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
+      Value none = nothing.get(i);
+      read.add(
+          none != null
+              ? none
+              : column.value(numbers.get(i), cell.numeric(), cell.location(), cell.text()));
+    }
+    return read;
+  }
+
+  /** Where some are marked yes, and none no, the others may be meant as no; that is not taken. */
+  private void tellOfEmptyCells(Field field, List<Value> read) {
+    boolean hasYes = read.stream().anyMatch(value -> Boolean.TRUE.equals(value.content()));
+    boolean hasEmpty = read.contains(Value.ABSENT);
+    if (hasYes && hasEmpty && read.stream().noneMatch(v -> Boolean.FALSE.equals(v.content()))) {
+      values.notes(field).addCure("an empty cell says nothing: write no where it is not so");
+    }
   }
 }

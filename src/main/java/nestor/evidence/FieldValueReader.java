@@ -2,17 +2,21 @@ package nestor.evidence;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
-import nestor.rulebook.Dates;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks of field values that all formats have in common: choices, ranges, dates, and the
@@ -28,6 +32,9 @@ final class FieldValueReader {
       "write a plain number such as 1250.5, with a point and without thousands separators, units or"
           + " exponents";
 
+  private static final String PLACEHOLDER = "placeholder";
+  private static final String NONE = "none";
+  static final int LONGEST_PLACEHOLDER = 40;
   private static final int MOST_TOLD = 60;
   private static final int DIGITS_BEFORE_POINT = 15;
   private static final int DIGITS_AFTER_POINT = 20;
@@ -38,10 +45,17 @@ final class FieldValueReader {
 
   private final Section section;
   private final ParseContext context;
+  private final boolean fromTable;
+  private final Map<String, ColumnNotes> notes = new LinkedHashMap<>();
+  private final Map<String, Choices> choices = new HashMap<>();
 
-  FieldValueReader(Section section, ParseContext context) {
+  /**
+   * @param fromTable whether the values stand in a table, in which a choice with one slip is taken
+   */
+  FieldValueReader(Section section, ParseContext context, boolean fromTable) {
     this.section = section;
     this.context = context;
+    this.fromTable = fromTable;
   }
 
   ParseContext context() {
@@ -107,15 +121,57 @@ final class FieldValueReader {
             "write the three letters of its ISO 4217 code, such as EUR");
       }
     }
-    if (field.choices().isEmpty() || field.choices().contains(text)) {
-      return Value.of(text);
+    return field.choices().isEmpty() || field.choices().contains(text)
+        ? Value.of(text)
+        : choice(field, location, text);
+  }
+
+  /** The choice that a text means; of a list field, several where it means several. */
+  private Value choice(Field field, Location location, String text) {
+    Choices.Match match = choices(field).find(text);
+    if (match == null || (match.likeness() == Choices.Likeness.SLIP && !takesSlips(field))) {
+      if (field.open()) {
+        context.warn(location, quoted(text) + " is none of the known values", cure(text, field));
+        return Value.of(text);
+      }
+      context.fault(location, quoted(text) + " is not allowed here", cure(text, field));
+      return Value.FAULTY;
     }
-    if (field.open()) {
-      context.warn(location, quoted(text) + " is none of the known values", cure(text, field));
-      return Value.of(text);
+    List<String> choices = match.choices();
+    boolean isOne = choices.size() == 1 || field.type() == FieldType.LIST;
+    if (match.likeness() == Choices.Likeness.DOUBTFUL || !isOne) {
+      notes(field)
+          .ask(
+              location,
+              quoted(text)
+                  + (choices.isEmpty()
+                      ? " is not certainly one of the known values"
+                      : " can mean " + String.join(" or ", choices)),
+              choices.isEmpty() ? known(field.choices()) : "write the one that is meant");
+      return Value.of(new Unclear(text, choices, List.of()));
     }
-    context.fault(location, quoted(text) + " is not allowed here", cure(text, field));
-    return Value.FAULTY;
+    if (match.likeness() != Choices.Likeness.SAME) {
+      notes(field).readAs("choice " + text, location, text, String.join(" and ", choices));
+    }
+    return Value.of(choices.size() == 1 ? choices.get(0) : choices);
+  }
+
+  private boolean takesSlips(Field field) {
+    return fromTable && !field.open();
+  }
+
+  private Choices choices(Field field) {
+    return choices.computeIfAbsent(field.name(), name -> new Choices(field, context.names()));
+  }
+
+  /** The notes on the column of a field. */
+  ColumnNotes notes(Field field) {
+    return notes.computeIfAbsent(field.name(), name -> new ColumnNotes(context));
+  }
+
+  /** Hands on what was noted column by column. Call it after the last value. */
+  void tell() {
+    notes.values().forEach(ColumnNotes::tell);
   }
 
   private static Supplier<String> cure(String text, Field field) {
@@ -149,32 +205,89 @@ final class FieldValueReader {
     return true;
   }
 
-  /** A value of a list field, without repetitions. */
+  /**
+   * A value of a list field, without repetitions. An element that holds several known names, such
+   * as {@code CEO, CTO}, is several.
+   *
+   * @param trimmed the elements as they stand in the document, none of them empty
+   */
   Value list(Field field, Location location, List<String> trimmed) {
     Set<String> elements = new LinkedHashSet<>();
+    Set<String> readings = new LinkedHashSet<>();
+    boolean unclear = false;
     boolean faulty = false;
+    boolean saysNothing = false;
     for (String element : trimmed) {
+      if (saysNothing(field, element)) {
+        saysNothing |= !readNothing(field, location, element);
+        continue;
+      }
       Value value = text(field, location, element);
       faulty |= value.faulty();
       if (value.content() instanceof String text) {
         elements.add(text);
+      } else if (value.content() instanceof List<?> several) {
+        several.forEach(one -> elements.add(String.valueOf(one)));
+      } else if (value.content() instanceof Unclear asked) {
+        unclear = true;
+        readings.addAll(asked.readings());
       }
     }
     if (faulty) {
       return Value.FAULTY;
     }
-    if (elements.isEmpty() && field.required()) {
-      return Value.ABSENT;
+    List<String> certain = List.copyOf(new ArrayList<>(elements));
+    if (unclear) {
+      return Value.of(new Unclear(String.join("; ", trimmed), List.copyOf(readings), certain));
     }
-    return Value.of(List.copyOf(new ArrayList<>(elements)));
+    return certain.isEmpty() && (saysNothing || field.required())
+        ? Value.ABSENT
+        : Value.of(certain);
   }
 
-  Value date(Location location, String trimmed) {
-    try {
-      return Value.of(Dates.read(trimmed));
-    } catch (Dates.NoDateException e) {
-      return fault(location, quoted(trimmed) + " " + e.what(), e.cure());
+  /** The separator of the parts of a list of the field. */
+  ListText parts(Field field) {
+    String kind = field.reading().names();
+    return new ListText(
+        text -> isName(field, kind, text), kind != null || !field.choices().isEmpty());
+  }
+
+  private boolean isName(Field field, @Nullable String kind, String text) {
+    if (!field.choices().isEmpty()) {
+      Choices.Match match = choices(field).find(text);
+      return match != null && match.likeness() != Choices.Likeness.SLIP;
     }
+    NameTable.Meaning meaning = kind == null ? null : context.names().meaning(kind, text);
+    return meaning instanceof NameTable.Doubtful
+        || (meaning instanceof NameTable.Known known && known.names().size() == 1);
+  }
+
+  /** Whether the text only holds a place, such as tbd, and is none of the field's choices. */
+  boolean saysNothing(Field field, String text) {
+    return text.length() <= LONGEST_PLACEHOLDER
+        && (context.names().meaning(PLACEHOLDER, text) != null
+            || context.names().meaning(NONE, text) != null)
+        && (field.choices().isEmpty() || choices(field).find(text) == null);
+  }
+
+  /** Notes an element that is none; returns whether it says that there are none. */
+  private boolean readNothing(Field field, Location location, String text) {
+    boolean none = context.names().meaning(NONE, text) != null;
+    notes(field)
+        .readAs(none ? "none" : "nothing", location, text, none ? "an empty list" : "nothing said");
+    return none;
+  }
+
+  /** Notes a text that says nothing, which is a fault where something must be said. */
+  Value sayNothing(Field field, Location location, String text) {
+    if (field.required()) {
+      return fault(
+          location,
+          quoted(text) + " says nothing",
+          "give it a value: every entry of " + section.name() + " needs it");
+    }
+    notes(field).readAs("nothing", location, text, "nothing said");
+    return Value.ABSENT;
   }
 
   /** A value of a number or count field. */

@@ -2,10 +2,14 @@ package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 
 /**
  * Reader of typed values from JSON and YAML nodes, which have notations of their own for numbers
@@ -15,9 +19,15 @@ final class JsonValueReader {
   private static final String WITHOUT_QUOTES = "write it without quotes: ";
 
   private final FieldValueReader values;
+  private final Iterable<JsonNode> entries;
+  private final Map<String, DateColumn> dates = new HashMap<>();
 
-  JsonValueReader(FieldValueReader values) {
+  /**
+   * @param entries the entries of the section, whose dates decide for each other
+   */
+  JsonValueReader(FieldValueReader values, Iterable<JsonNode> entries) {
     this.values = values;
+    this.entries = entries;
   }
 
   /** The value of a field, of whatever kind the document wrote there. */
@@ -29,6 +39,11 @@ final class JsonValueReader {
     if (node.isTextual() && text.isEmpty()) {
       return Value.ABSENT;
     }
+    if (node.isTextual() && values.saysNothing(field, text)) {
+      return field.type() == FieldType.LIST
+          ? values.list(field, location, List.of(text))
+          : values.sayNothing(field, location, text);
+    }
     return switch (field.type()) {
       case TEXT ->
           node.isTextual()
@@ -36,12 +51,33 @@ final class JsonValueReader {
               : notText(location, node, "text is due");
       case DATE ->
           node.isTextual()
-              ? values.date(location, text)
+              ? date(field, location, text)
               : wrong(location, node, "a date is due", "write YYYY-MM-DD in quotes");
       case YES_NO -> yesNo(location, node, text);
       case COUNT, NUMBER -> number(field, location, node, text);
       case LIST -> list(field, location, node, text);
     };
+  }
+
+  private Value date(Field field, Location location, String text) {
+    LocalDate day = DateText.day(text);
+    return day == null
+        ? dates
+            .computeIfAbsent(field.name(), name -> column(field))
+            .value(DateText.read(text), location, text)
+        : Value.of(day);
+  }
+
+  private DateColumn column(Field field) {
+    DateColumn column = new DateColumn(values, values.notes(field));
+    for (JsonNode entry : entries) {
+      JsonNode node = entry.path(field.name());
+      String text = node.isTextual() ? FieldValueReader.trimmed(node.textValue()) : "";
+      if (!text.isEmpty()) {
+        column.add(DateText.read(text), text);
+      }
+    }
+    return column;
   }
 
   private Value wrong(Location location, JsonNode node, String due, String cure) {
@@ -105,13 +141,25 @@ final class JsonValueReader {
       return wrong(location, node, "a list is due", "write a list of texts: [\"...\", \"...\"]");
     }
     List<String> elements = new ArrayList<>();
+    ListText parts = values.parts(field);
     boolean faulty = false;
     for (int i = 0; i < node.size(); i++) {
       JsonNode element = node.get(i);
       Location at = Location.at(location.path() + "[" + i + "]");
       String trimmed = element.isTextual() ? FieldValueReader.trimmed(element.textValue()) : "";
       if (!trimmed.isEmpty()) {
-        elements.add(trimmed);
+        List<String> several = parts.partsOfElement(trimmed);
+        elements.addAll(several);
+        if (several.size() > 1) {
+          values
+              .notes(field)
+              .readAs(
+                  "parts",
+                  at,
+                  trimmed,
+                  String.join("; ", several),
+                  "write each in quotes of its own");
+        }
       } else if (element.isTextual() || element.isNull()) {
         values.fault(at, "is empty", "write a text or remove it");
         faulty = true;

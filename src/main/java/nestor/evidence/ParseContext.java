@@ -3,8 +3,10 @@ package nestor.evidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -27,6 +29,7 @@ final class ParseContext {
   private final List<Diagnostic> faults = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
   private final Map<Note.Kind, Integer> written = new EnumMap<>(Note.Kind.class);
+  private final List<Amount> amounts = new ArrayList<>();
   private int untoldFaults;
 
   /** How many of the notes are known to concern a section or the document. */
@@ -128,8 +131,44 @@ final class ParseContext {
     return idFaulty;
   }
 
-  /** Holds replies to what a waiver and a mark of what is done need. */
+  /**
+   * Notes an amount of money with a currency beside it, to be held to the organisation's.
+   *
+   * @param code its ISO 4217 code; empty where several currencies share the sign
+   */
+  void mentionCurrency(String code, Location location, String written) {
+    if (!code.isEmpty()) {
+      amounts.add(new Amount(code, location, written));
+    }
+  }
+
+  private record Amount(String currency, Location location, String written) {}
+
+  private void checkCurrencies() {
+    String currency = inside(OrganisationSection.CURRENCY);
+    Set<String> doubted = new HashSet<>();
+    for (Amount amount : amounts) {
+      if (currency == null && doubted.add(amount.currency())) {
+        warn(
+            amount.location(),
+            MessageText.quoted(amount.written())
+                + " is taken as an amount in the organisation's currency, which is not given here",
+            "give organisation.currency");
+      } else if (currency != null && !currency.equals(amount.currency())) {
+        fault(
+            amount.location(),
+            MessageText.quoted(amount.written())
+                + " is not in "
+                + currency
+                + ", the currency of the organisation",
+            "write the amount in " + currency);
+      }
+    }
+  }
+
+  /** Holds replies to what a waiver and a mark of what is done need, and money to its currency. */
   void check() {
+    checkCurrencies();
     SectionContent replies = sections.get(WaiversSection.SECTION);
     if (replies != null) {
       ReplyCheck.of(replies.entries(), this);
@@ -138,10 +177,16 @@ final class ParseContext {
 
   /** The organisation's id as the document itself gives it. */
   @Nullable String idInside() {
+    return inside(OrganisationSection.ID);
+  }
+
+  private @Nullable String inside(String field) {
     SectionContent organisation = sections.get(OrganisationSection.ORGANISATION);
-    return organisation == null || organisation.entries().isEmpty()
-        ? null
-        : (String) organisation.entries().get(0).get(OrganisationSection.ID);
+    return organisation != null
+            && !organisation.entries().isEmpty()
+            && organisation.entries().get(0).get(field) instanceof String text
+        ? text
+        : null;
   }
 
   boolean isFaultyAt(String path) {

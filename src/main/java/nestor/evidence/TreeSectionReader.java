@@ -64,6 +64,7 @@ final class TreeSectionReader {
   private void readSection(VocabularyIndex.Shape shape, JsonNode node) {
     String name = shape.name();
     List<Map<String, Object>> entries = new ArrayList<>();
+    FieldValueReader fieldValues = new FieldValueReader(shape.section(), context, false);
     if (shape.section().single()) {
       if (!node.isObject()) {
         context.fault(
@@ -75,7 +76,8 @@ final class TreeSectionReader {
         return;
       }
       if (!saysNothing(node)) {
-        Map<String, Object> entry = readEntry(shape, name, node);
+        JsonValueReader values = new JsonValueReader(fieldValues, List.of(node));
+        Map<String, Object> entry = readEntry(shape, values, name, node);
         if (!entry.isEmpty()) {
           entries.add(entry);
         }
@@ -92,11 +94,12 @@ final class TreeSectionReader {
                     : "write a list: [{...}, {...}]");
         return;
       }
+      JsonValueReader values = new JsonValueReader(fieldValues, node);
       for (int i = 0; i < node.size(); i++) {
         String path = name + "[" + i + "]";
         JsonNode entry = node.get(i);
         if (entry.isObject()) {
-          entries.add(readEntry(shape, path, entry));
+          entries.add(readEntry(shape, values, path, entry));
         } else {
           context.fault(
               Location.at(path),
@@ -107,6 +110,7 @@ final class TreeSectionReader {
         }
       }
     }
+    fieldValues.tell();
     context.give(new SectionContent(name, Collections.unmodifiableList(entries)));
   }
 
@@ -119,9 +123,9 @@ final class TreeSectionReader {
     return true;
   }
 
-  private Map<String, Object> readEntry(VocabularyIndex.Shape shape, String path, JsonNode object) {
+  private Map<String, Object> readEntry(
+      VocabularyIndex.Shape shape, JsonValueReader values, String path, JsonNode object) {
     EntryBuilder entry = new EntryBuilder(shape.section(), context);
-    JsonValueReader values = new JsonValueReader(new FieldValueReader(shape.section(), context));
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       String name = property.getKey();
       Field field = shape.fields().get(name);

@@ -112,19 +112,19 @@ class CsvDocumentTest {
                     """
                     name,critical,dataGb,workloads
                     "a
-                    b",maybe,"1,5",search
+                    b",maybe,"1,,5",search
 
-                    ,yes,1.000.0,serch
+                    ,yes,1.000.0,surch
                     c,#REF!,=A1+B2,
                     d,no
                     e,no,1,search,,too much
                     """)))
         .containsExactlyInAnyOrder(
             "acme.systems.csv:2: critical: 'maybe' is neither yes nor no; write yes or no",
-            "acme.systems.csv:2: dataGb: '1,5' is not a number; " + FieldValueReader.PLAIN_NUMBER,
+            "acme.systems.csv:2: dataGb: '1,,5' is not a number; " + FieldValueReader.PLAIN_NUMBER,
             "acme.systems.csv:5: dataGb: '1.000.0' is not a number; "
                 + FieldValueReader.PLAIN_NUMBER,
-            "acme.systems.csv:5: workloads: 'serch' is not allowed here; did you mean 'search'? the"
+            "acme.systems.csv:5: workloads: 'surch' is not allowed here; did you mean 'search'? the"
                 + " known values are transactional, analytics, search",
             "acme.systems.csv:5: name: is missing; give it a value: every entry of systems needs it",
             "acme.systems.csv:6: critical: holds the error #REF!; mend the formula or write the"

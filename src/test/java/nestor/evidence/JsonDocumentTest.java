@@ -166,10 +166,49 @@ class JsonDocumentTest {
         "{'time': [{'role': 'CTO', 'share': -0.5}]} | time[0].share: -0.5 is too small; write 0 to 1",
         "{'roadmap': {'updatedOn': '1026-01-01'}} | roadmap.updatedOn: '1026-01-01' is out of any likely time; write a year from 1900 to 2200",
         "{'roadmap': {'updatedOn': '2026-02-30'}} | roadmap.updatedOn: '2026-02-30' is not a date; write YYYY-MM-DD",
-        "{'roadmap': {'updatedOn': '2026-02-03T10:00:00Z'}} | roadmap.updatedOn: '2026-02-03T10:00:00Z' is not a date; write YYYY-MM-DD"
+        "{'roadmap': {'updatedOn': 'soon'}} | roadmap.updatedOn: 'soon' is not a date; write YYYY-MM-DD"
       })
   void aWrongValueIsToldWithItsCure(String content, String fault) {
     assertThat(jsonFaults(content)).containsExactly("acme.json: " + fault);
+  }
+
+  @Test
+  void aDateInAnotherFormIsReadAsMeant() {
+    ParsedDocument document =
+        json(
+            """
+            {'backups': [{'system': 'a', 'lastRun': '21.11.2026'},
+                         {'system': 'b', 'lastRun': '2026-11-20T08:15:00Z'}]}
+            """);
+    assertThat(entries(document, "backups"))
+        .containsExactly(
+            Map.of("system", "a", "lastRun", LocalDate.of(2026, 11, 21)),
+            Map.of("system", "b", "lastRun", LocalDate.of(2026, 11, 20)));
+    assertThat(document.warnings())
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "acme.json: backups[0].lastRun: '21.11.2026' read as 2026-11-21",
+            "acme.json: backups[1].lastRun: '2026-11-20T08:15:00Z' read as 2026-11-20, the day"
+                + " without its time");
+  }
+
+  @Test
+  void anAmbiguousDateIsDecidedByThoseOfTheOtherEntries() {
+    assertThat(
+            entries(
+                json(
+                    "{'backups': [{'system': 'a', 'lastRun': '03/04/2026'}, {'system': 'b',"
+                        + " 'lastRun': '21/11/2026'}]}"),
+                "backups"))
+        .extracting(entry -> entry.get("lastRun"))
+        .containsExactly(LocalDate.of(2026, 4, 3), LocalDate.of(2026, 11, 21));
+    assertThat(entries(json("{'backups': [{'system': 'a', 'lastRun': '03/04/2026'}]}"), "backups"))
+        .containsExactly(
+            Map.of(
+                "system",
+                "a",
+                "lastRun",
+                new Unclear("03/04/2026", List.of("2026-04-03", "2026-03-04"), List.of())));
   }
 
   @ParameterizedTest

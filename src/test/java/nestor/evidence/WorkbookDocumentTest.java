@@ -170,7 +170,7 @@ class WorkbookDocumentTest {
                               w,
                               "backups",
                               row("system", "lastRun", "lastRestoreTest", "colour"),
-                              row("CRM", 46000, "31/02/2026"),
+                              row("CRM", 460000, "31/02/2026"),
                               row(null, LocalDate.of(2026, 1, 1), null, null, "note"),
                               row(null, LocalDate.of(2026, 1, 1)));
                           sheet(w, "backup", row("system"));
@@ -183,7 +183,7 @@ class WorkbookDocumentTest {
                               row("update", "x"));
                         }))))
         .containsExactly(
-            "acme.xlsx: backups!B2 (lastRun): '46000' is not a date; write YYYY-MM-DD",
+            "acme.xlsx: backups!B2 (lastRun): '460000' is not a date; write YYYY-MM-DD",
             "acme.xlsx: backups!C2 (lastRestoreTest): '31/02/2026' is not a date; write YYYY-MM-DD",
             "acme.xlsx: backups!A3 (system): is missing; give it a value: every entry of backups"
                 + " needs it",
