@@ -75,11 +75,12 @@ public final class AdvisoryComposer {
         rulebook,
         engine,
         previous,
-        Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
+        Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY),
+        notes(assessor.resolution(dossier, asOf).remarks(dossier)));
   }
 
   /**
-   * Composes an advisory.
+   * Composes an advisory that asks nothing.
    *
    * @param engine the version of Nestor
    * @param previous the advisory before this one for the same organisation, or null where there is
@@ -106,6 +107,17 @@ public final class AdvisoryComposer {
       String engine,
       @Nullable Advisory previous,
       List<Question> questions) {
+    return compose(dossier, assessment, rulebook, engine, previous, questions, List.of());
+  }
+
+  private static Advisory compose(
+      Dossier dossier,
+      Assessment assessment,
+      Rulebook rulebook,
+      String engine,
+      @Nullable Advisory previous,
+      List<Question> questions,
+      List<Advisory.Note> notes) {
     Map<String, Recommendation> before = new LinkedHashMap<>();
     if (previous != null) {
       previous.recommended().forEach(r -> before.put(r.rule(), r));
@@ -143,15 +155,14 @@ public final class AdvisoryComposer {
                 .toList(),
             lapsed(dossier, assessment),
             claimed(dossier, assessment),
-            notes(dossier),
+            notes,
             History.NONE);
     Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }
 
   /** How the data was read, questions first. */
-  private static List<Advisory.Note> notes(Dossier dossier) {
-    List<Note> notes = dossier.notes();
+  private static List<Advisory.Note> notes(List<Note> notes) {
     return Stream.of(Note.Kind.values())
         .flatMap(
             kind ->

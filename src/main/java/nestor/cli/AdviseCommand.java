@@ -22,6 +22,7 @@ import nestor.diagnostics.Version;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.RunawayRuleException;
+import nestor.evidence.Note;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
@@ -69,6 +70,12 @@ public final class AdviseCommand implements Callable<Integer> {
               + "medium or low.")
   private @Nullable Priority failOn;
 
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse data that is not as the vocabulary has it, instead of reading it as meant.")
+  private boolean strict;
+
   @Mixin private WaiversOption waivers = new WaiversOption();
 
   @Option(
@@ -95,11 +102,19 @@ public final class AdviseCommand implements Callable<Integer> {
     DossierFiles read =
         DossierFiles.read(files, rulebook.documents())
             .replied(waivers.files(), rulebook.documents());
-    NoteLines.print(read.notes(), spec.commandLine().getErr());
-    for (Diagnostic diagnostic : read.faults()) {
-      spec.commandLine().getErr().println(diagnostic);
-    }
     Assessor assessor = new Assessor(compiled);
+    List<Note> notes = new ArrayList<>(read.notes());
+    read.dossiers().forEach(one -> notes.addAll(assessor.resolution(one, day).notes()));
+    List<Diagnostic> faults = new ArrayList<>(read.faults());
+    if (strict) {
+      faults.addAll(Note.faultsWhenStrict(notes));
+      notes.removeIf(note -> note.kind() != Note.Kind.DOUBTED);
+    }
+    NoteLines.print(notes, spec.commandLine().getErr());
+    faults.forEach(spec.commandLine().getErr()::println);
+    if (strict && !faults.isEmpty()) {
+      return ExitCode.UNUSABLE;
+    }
     List<Advisory> advisories = new ArrayList<>();
     boolean stopped = false;
     for (Dossier dossier : read.dossiers()) {

@@ -51,6 +51,9 @@ final class ServeCommand implements Callable<Integer> {
       // First of all: in another server's home nothing may be touched.
       Repositories repositories = Repositories.open(folder, Clock.systemUTC());
       rulebook = rulebook(folder, repositories);
+      if (configuration.strict()) {
+        rulebook.active().refuseOtherwise();
+      }
       Server server =
           Server.open(
               new Server.Settings(

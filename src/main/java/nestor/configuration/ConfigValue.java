@@ -66,6 +66,21 @@ record ConfigValue(
     return null;
   }
 
+  @Nullable Boolean yesOrNo() {
+    switch (text) {
+      case "true" -> {
+        return true;
+      }
+      case "false" -> {
+        return false;
+      }
+      default -> {
+        isNo("choice", "write true or false");
+        return null;
+      }
+    }
+  }
+
   /** Bytes. */
   @Nullable Long size() {
     Matcher amount = AMOUNT.matcher(text);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the home folder, or null where none is named
  * @param rules the rulebook's folder, or null where none is named
  * @param routes the routes' folder, or null where none is named
+ * @param strict whether the server refuses data that is not as the vocabulary has it
  * @param outboxFormats what the outbox gets of each advisory
  * @param keepAdvisories how long an advisory is kept that says what the one before it said, or null
  *     for as long as the home is
@@ -26,6 +27,7 @@ public record Configuration(
     @Nullable Path home,
     @Nullable Path rules,
     @Nullable Path routes,
+    boolean strict,
     List<Format> outboxFormats,
     @Nullable Period keepAdvisories,
     HttpSettings http,

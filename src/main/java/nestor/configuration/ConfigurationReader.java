@@ -62,6 +62,7 @@ final class ConfigurationReader {
             of(section.value("home"), ConfigValue::path),
             of(section.value("rules"), ConfigValue::path),
             of(section.value("routes"), ConfigValue::path),
+            Boolean.TRUE.equals(of(section.value("strict"), ConfigValue::yesOrNo)),
             formats(outbox, "formats", List.of(Format.JSON, Format.HTML)),
             of(keep.value("advisories"), ConfigValue::days),
             http(section.below("http")),

@@ -1,5 +1,6 @@
 package nestor.evidence;
 
+import java.util.List;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param section the section that it concerns, or null where it concerns the document as a whole
  */
 public record Note(Kind kind, Diagnostic place, @Nullable String section) {
+
+  /** Those of the notes that are faults where data must be as the vocabulary has it. */
+  public static List<Diagnostic> faultsWhenStrict(List<Note> notes) {
+    return notes.stream().filter(note -> note.kind() != Kind.DOUBTED).map(Note::place).toList();
+  }
 
   /** A note on a document as a whole. */
   public Note(Kind kind, Diagnostic place) {
@@ -32,12 +38,7 @@ public record Note(Kind kind, Diagnostic place, @Nullable String section) {
     /** Taken for something else than what is written, which it surely means. */
     READ_AS,
     /** Not taken at all. */
-    PASSED_OVER;
-
-    /** Whether it is a fault where data must be as the vocabulary has it. */
-    public boolean isFaultWhenStrict() {
-      return this != DOUBTED;
-    }
+    PASSED_OVER
   }
 
   @Override

@@ -29,8 +29,7 @@ public record ParsedDocument(
    * passed over.
    */
   public ParseResult strictly() {
-    List<Diagnostic> faults =
-        notes.stream().filter(note -> note.kind().isFaultWhenStrict()).map(Note::place).toList();
+    List<Diagnostic> faults = Note.faultsWhenStrict(notes);
     return faults.isEmpty() ? this : new Rejection(faults);
   }
 

@@ -144,7 +144,9 @@ public final class OrganisationGenerator {
       entries.removeIf(
           entry ->
               !seen.add(
-                  keys.stream().map(key -> NameTable.key(String.valueOf(entry.get(key)))).toList()));
+                  keys.stream()
+                      .map(key -> NameTable.key(String.valueOf(entry.get(key))))
+                      .toList()));
     }
   }
 

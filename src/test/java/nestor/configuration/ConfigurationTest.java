@@ -34,6 +34,17 @@ class ConfigurationTest {
   }
 
   @Test
+  void dataIsReadAsMeantUnlessToldOtherwise() throws IOException {
+    assertThat(sound(Configuration.read(Optional.empty(), Map.of())).strict()).isFalse();
+    Map<String, String> environment = Map.of("NESTOR_STRICT", "true");
+    assertThat(sound(Configuration.read(Optional.empty(), environment)).strict()).isTrue();
+    assertThat(Configuration.read(Optional.empty(), Map.of("NESTOR_STRICT", "maybe")).faults())
+        .singleElement()
+        .asString()
+        .contains("'maybe' is no choice", "write true or false");
+  }
+
+  @Test
   void theExampleNamesEveryKeyAndReadsWithoutAFault() {
     Configuration example =
         sound(Configuration.read(Optional.of(Path.of("examples/nestor.yaml")), Map.of()));

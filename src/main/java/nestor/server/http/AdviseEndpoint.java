@@ -20,6 +20,7 @@ import nestor.dossier.Origin;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
+import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
@@ -76,6 +77,11 @@ public final class AdviseEndpoint {
                     .with(document, new Origin(name, Instant.EPOCH, Sha256.of(bytes))));
           }
         });
+    if (parser.isStrict()) {
+      dossiers
+          .values()
+          .forEach(one -> faults.addAll(Note.faultsWhenStrict(parser.resolve(one, day).notes())));
+    }
     if (!faults.isEmpty()) {
       throw Problem.of(faults).refusal();
     }

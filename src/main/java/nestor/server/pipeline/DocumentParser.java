@@ -1,5 +1,9 @@
 package nestor.server.pipeline;
 
+import java.time.LocalDate;
+import java.util.List;
+import nestor.dossier.Dossier;
+import nestor.dossier.resolution.Resolution;
 import nestor.evidence.Document;
 import nestor.evidence.ParseResult;
 import nestor.rulebook.Vocabulary;
@@ -11,6 +15,16 @@ import nestor.rulebook.Vocabulary;
 public interface DocumentParser {
   /** What the document says; an exception quarantines it as a fault of Nestor. */
   ParseResult read(Document document);
+
+  /** What a dossier is taken for on a day, and remarks on that. */
+  default Resolution resolve(Dossier dossier, LocalDate day) {
+    return new Resolution(dossier, List.of(), List.of());
+  }
+
+  /** Whether what is not as the vocabulary has it is refused. */
+  default boolean isStrict() {
+    return false;
+  }
 
   /** The sections and fields that dossiers hold. */
   Vocabulary vocabulary();

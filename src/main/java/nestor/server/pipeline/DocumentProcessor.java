@@ -3,15 +3,19 @@ package nestor.server.pipeline;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
+import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
+import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.ReadingReport;
@@ -22,6 +26,7 @@ import nestor.intake.ReceiptRepository;
 import nestor.rulebook.OrganisationSection;
 import nestor.store.Database;
 import nestor.store.StoreException;
+import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,20 +181,47 @@ public final class DocumentProcessor {
     String document =
         receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
     Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
-    ReadingReport reading = ReadingReport.of(evidence, List.of());
-    List<String> remarks = reading.remarks();
-    String reason = remarks.isEmpty() ? null : String.join("\n", remarks);
     return database.writeAhead(
-        tx ->
-            receipts.decide(
-                tx,
-                receipt,
-                dossiers.accept(tx, evidence, origin, receipt.id())
-                    ? Receipt.State.ACCEPTED
-                    : Receipt.State.DUPLICATE,
-                reason,
-                evidence.organisation(),
-                reading.json()));
+        tx -> {
+          List<Note> further = further(tx, evidence, origin);
+          List<Diagnostic> faults = Note.faultsWhenStrict(further);
+          if (parser.isStrict() && !faults.isEmpty()) {
+            return receipts.decide(
+                tx, receipt, Receipt.State.QUARANTINED, reasons(faults), receipt.placedFor());
+          }
+          ReadingReport reading = ReadingReport.of(evidence, further);
+          List<String> remarks = reading.remarks();
+          return receipts.decide(
+              tx,
+              receipt,
+              dossiers.accept(tx, evidence, origin, receipt.id())
+                  ? Receipt.State.ACCEPTED
+                  : Receipt.State.DUPLICATE,
+              remarks.isEmpty() ? null : String.join("\n", remarks),
+              evidence.organisation(),
+              reading.json());
+        });
+  }
+
+  /** What is to be said of a document when it is held against the others of its organisation. */
+  private List<Note> further(Transaction tx, ParsedDocument evidence, Origin origin) {
+    Dossier dossier =
+        dossiers.load(tx, evidence.organisation(), parser.vocabulary()).with(evidence, origin);
+    LocalDate day = LocalDate.ofInstant(origin.received(), ZoneOffset.UTC);
+    return parser.resolve(dossier, day).notes(origin.document()).stream()
+        .filter(note -> isOf(note, evidence))
+        .toList();
+  }
+
+  /** Whether a note is on a section that the document gives, and not on one of its former self. */
+  private static boolean isOf(Note note, ParsedDocument evidence) {
+    String path = String.valueOf(note.place().path());
+    return evidence.sections().keySet().stream()
+        .anyMatch(
+            section ->
+                path.equals(section)
+                    || path.startsWith(section + "[")
+                    || path.startsWith(section + "."));
   }
 
   private Receipt ourFault(Receipt receipt, Throwable fault) {

@@ -21,10 +21,12 @@ import nestor.delivery.MailText;
 import nestor.delivery.Renderer;
 import nestor.diagnostics.Version;
 import nestor.dossier.Dossier;
+import nestor.dossier.resolution.Resolution;
 import nestor.engine.evaluation.Assessor;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedDocument;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Rulebook;
@@ -46,6 +48,7 @@ public final class ActiveRulebook implements RulebookAccess {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private State state;
   private volatile List<String> objections = List.of();
+  private volatile boolean strict;
 
   /**
    * Everything that belongs to one version.
@@ -209,7 +212,23 @@ public final class ActiveRulebook implements RulebookAccess {
 
   @Override
   public ParseResult read(Document document) {
-    return with(version -> version.reader().read(document));
+    ParseResult result = with(version -> version.reader().read(document));
+    return strict && result instanceof ParsedDocument parsed ? parsed.strictly() : result;
+  }
+
+  @Override
+  public Resolution resolve(Dossier dossier, LocalDate day) {
+    return with(version -> version.assessor().resolution(dossier, day));
+  }
+
+  @Override
+  public boolean isStrict() {
+    return strict;
+  }
+
+  /** Refuses from now on what is not as the vocabulary has it. */
+  public void refuseOtherwise() {
+    strict = true;
   }
 
   @Override

@@ -54,7 +54,9 @@ class UnclearValuesTest {
         } else {
           settled++;
           assertThat(known.get(answer.getKey()))
-              .as("seed %d, organisation %d, %s: %s, unclear %s", SEED, i, answer, complete, unclear)
+              .as(
+                  "seed %d, organisation %d, %s: %s, unclear %s",
+                  SEED, i, answer, complete, unclear)
               .isEqualTo(answer.getValue());
         }
       }
