@@ -71,9 +71,7 @@ final class CandidateEdits {
     }
     Condition condition = conditions.get(at);
     Reading reading = match.reading();
-    if (condition instanceof Pattern pattern && pattern.from() != null) {
-      addElements(pattern, pattern.from(), reading);
-    }
+    condition.asPattern().ifPresent(pattern -> addElements(pattern, reading));
     List<PartialMatch> held = partialMatches.next(condition, match, Ternary::isYes);
     held.forEach(next -> satisfy(conditions, at + 1, next));
     condition.visit(
@@ -104,9 +102,12 @@ final class CandidateEdits {
     changeResult(accumulate, match, true);
     // What was counted before may be what its tests compare with.
     for (Step step : match.steps()) {
-      if (step.condition() instanceof Accumulate before) {
-        changeCounted(before.over(), step.reading(), false);
-      }
+      step.condition()
+          .visit(
+              pattern -> {},
+              not -> {},
+              exists -> {},
+              before -> changeCounted(before.over(), step.reading(), false));
     }
   }
 
@@ -175,8 +176,9 @@ final class CandidateEdits {
     }
   }
 
-  private void addElements(Pattern pattern, Expression from, Reading reading) {
-    FieldLocation list = repairs.locate(from, null, reading);
+  private void addElements(Pattern pattern, Reading reading) {
+    FieldLocation list =
+        pattern.from() == null ? null : repairs.locate(pattern.from(), null, reading);
     if (list == null) {
       return;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import nestor.engine.counterfactual.ValueRepairs.Reading;
 import nestor.engine.evaluation.Comparisons;
@@ -19,7 +20,6 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Section;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Condition.Exists;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
@@ -85,13 +85,15 @@ final class EntrySynthesis {
 
   /** The table that a condition looks into, if it looks into one. */
   private @Nullable Pattern table(Condition condition) {
-    Condition named =
-        condition instanceof Exists exists && exists.of().size() == 1
-            ? exists.of().get(0)
-            : condition;
-    return named instanceof Pattern table && factBase.rulebook().tables().containsKey(table.type())
-        ? table
-        : null;
+    Optional<Pattern> named =
+        condition.match(
+            Optional::of,
+            not -> Optional.empty(),
+            exists -> exists.of().size() == 1 ? exists.of().get(0).asPattern() : Optional.empty(),
+            accumulate -> Optional.empty());
+    return named
+        .filter(table -> factBase.rulebook().tables().containsKey(table.type()))
+        .orElse(null);
   }
 
   void add(Section section, Map<String, Object> values, int times) {

@@ -78,16 +78,19 @@ final class GoalDistance {
           }
         }
       }
-      if (conditions.get(i) instanceof Accumulate accumulate) {
+      for (Expression test : resultTests(conditions.get(i))) {
         for (Bindings way : next) {
-          for (Expression test : accumulate.tests()) {
-            least = Math.min(least, gap(test, way));
-          }
+          least = Math.min(least, gap(test, way));
         }
       }
       ways = next;
     }
     return Math.max(0.01, least);
+  }
+
+  private static List<Expression> resultTests(Condition condition) {
+    return condition.match(
+        pattern -> List.of(), not -> List.of(), exists -> List.of(), Accumulate::tests);
   }
 
   private double gap(Accumulate accumulate, Bindings before) {

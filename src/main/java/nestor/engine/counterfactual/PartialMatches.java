@@ -94,8 +94,11 @@ final class PartialMatches {
       List<Condition> conditions, Expression argument, Reading reading) {
     List<FieldLocation> parts = new ArrayList<>();
     if (conditions.size() == 1
-        && conditions.get(0) instanceof Pattern pattern
-        && factBase.rulebook().vocabulary().ofType(pattern.type()).isEmpty()) {
+        && conditions
+            .get(0)
+            .asPattern()
+            .filter(one -> factBase.rulebook().vocabulary().ofType(one.type()).isEmpty())
+            .isPresent()) {
       // What is added up was added up before: its own parts are what can change.
       for (List<Condition> variant : derivationInliner.of(conditions)) {
         every(
@@ -147,26 +150,39 @@ final class PartialMatches {
 
   /** The matches with one more condition, once for each way to satisfy it. */
   List<PartialMatch> next(Condition condition, PartialMatch match, Predicate<Ternary> counts) {
+    return condition.match(
+        pattern -> solved(pattern, match, counts),
+        not -> solved(not, match, counts),
+        exists -> solved(exists, match, counts),
+        accumulate ->
+            accumulate.over().isEmpty()
+                ? solved(accumulate, match, counts)
+                : counted(accumulate, match, counts));
+  }
+
+  private List<PartialMatch> counted(
+      Accumulate accumulate, PartialMatch match, Predicate<Ternary> counts) {
+    Reading counted = counted(accumulate, match.reading());
+    if (counted == null) {
+      return List.of();
+    }
+    Ternary ternary = Ternary.YES;
+    for (Expression test : accumulate.tests()) {
+      ternary = ternary.and(evaluation.truth(test, null, counted.bindings()));
+    }
+    return counts.test(ternary) ? List.of(match.then(counted, accumulate, null)) : List.of();
+  }
+
+  private List<PartialMatch> solved(
+      Condition condition, PartialMatch match, Predicate<Ternary> counts) {
     Reading reading = match.reading();
     List<PartialMatch> next = new ArrayList<>();
-    if (condition instanceof Accumulate accumulate && !accumulate.over().isEmpty()) {
-      Reading counted = counted(accumulate, reading);
-      if (counted != null) {
-        Ternary ternary = Ternary.YES;
-        for (Expression test : accumulate.tests()) {
-          ternary = ternary.and(evaluation.truth(test, null, counted.bindings()));
-        }
-        if (counts.test(ternary)) {
-          next.add(match.then(counted, condition, null));
-        }
-      }
-      return next;
-    }
     for (Evaluation.Solution solution : evaluation.solve(List.of(condition), reading.bindings())) {
       if (counts.test(solution.ternary())) {
         Object matched = solution.matched().isEmpty() ? null : solution.matched().get(0);
+        Pattern pattern = condition.asPattern().orElse(null);
         Reading after =
-            condition instanceof Pattern pattern && matched instanceof Fact fact
+            pattern != null && matched instanceof Fact fact
                 ? repairs.withBindings(pattern, fact, reading)
                 : new Reading(solution.bindings(), reading.locations(), reading.summands());
         next.add(match.then(after, condition, matched));

@@ -41,11 +41,13 @@ final class SubconditionCache {
     Integer next = numbers.size();
     Integer known = numbers.putIfAbsent(text.words, next);
     String first =
-        !conditions.isEmpty()
-                && conditions.get(0) instanceof Condition.Pattern pattern
-                && pattern.from() == null
-            ? pattern.type()
-            : null;
+        conditions.stream()
+            .limit(1)
+            .flatMap(condition -> condition.asPattern().stream())
+            .filter(pattern -> pattern.from() == null)
+            .map(Condition.Pattern::type)
+            .findFirst()
+            .orElse(null);
     return new Place(
         known == null ? next : known,
         text.outer.values().stream().map(CompiledExpressions::reading).toList(),

@@ -91,7 +91,10 @@ final class ConditionTrace {
 
   /** The day of the advice is no condition that anybody could fail. */
   private static boolean isQuiet(Condition condition) {
-    return condition instanceof Pattern pattern && pattern.type().equals(BuiltInTypes.TODAY);
+    return condition
+        .asPattern()
+        .filter(pattern -> pattern.type().equals(BuiltInTypes.TODAY))
+        .isPresent();
   }
 
   private List<Evaluation.Solution> next(Condition condition, List<Evaluation.Solution> ways) {

@@ -97,9 +97,11 @@ public final class ConditionText {
     List<String> parts = new ArrayList<>();
     for (Condition condition : conditions) {
       parts.add(
-          condition instanceof Pattern pattern && pattern.from() == null
-              ? pattern(pattern, ways, false)
-              : of(condition, ways));
+          condition
+              .asPattern()
+              .filter(pattern -> pattern.from() == null)
+              .map(pattern -> pattern(pattern, ways, false))
+              .orElseGet(() -> of(condition, ways)));
     }
     return String.join(" together with ", parts);
   }

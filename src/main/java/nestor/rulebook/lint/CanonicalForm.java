@@ -27,6 +27,7 @@ final class CanonicalForm {
   private final Map<String, Integer> patterns = new HashMap<>();
 
   private final CanonicalText canonicalText = new CanonicalText();
+  private final Subjects subjects = new Subjects();
 
   private CanonicalForm() {}
 
@@ -142,10 +143,35 @@ final class CanonicalForm {
   }
 
   private @Nullable String subject(Expression test) {
-    if (test instanceof Expression.Comparison comparison) {
-      return text(comparison.left());
+    return test.accept(subjects).orElse(null);
+  }
+
+  /** The text of the value that a test asks about, where it asks about one. */
+  private final class Subjects implements Expression.TestVisitor<Optional<String>> {
+    @Override
+    public Optional<String> visitComparison(Expression.Comparison comparison) {
+      return Optional.of(text(comparison.left()));
     }
-    return test instanceof Expression.Membership membership ? text(membership.value()) : null;
+
+    @Override
+    public Optional<String> visitMembership(Expression.Membership membership) {
+      return Optional.of(text(membership.value()));
+    }
+
+    @Override
+    public Optional<String> visitAnd(Expression.And and) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visitOr(Expression.Or or) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> visitValue(Expression value) {
+      return Optional.empty();
+    }
   }
 
   private String text(Expression expression) {

@@ -217,9 +217,7 @@ final class ContradictoryPairLint implements Lint {
     private Atoms atoms(RuleDeclaration rule) {
       Atoms atoms = new Atoms(parsed.thresholds());
       for (Condition condition : rule.when()) {
-        if (condition instanceof Condition.Pattern pattern) {
-          atoms.bind(pattern);
-        }
+        condition.asPattern().ifPresent(atoms::bind);
       }
       return atoms;
     }

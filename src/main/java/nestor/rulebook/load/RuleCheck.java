@@ -87,11 +87,10 @@ final class RuleCheck {
     ConditionCheck check = new ConditionCheck(shapes, thresholds, faultyThresholds, faults);
     VariableScope scope = check.check(rule.when());
     thresholdsRead.addAll(check.thresholdsRead());
-    if (rule.then() instanceof Consequence.Derive derive) {
-      derivation(rule, derive, check, scope);
-    } else if (rule.then() instanceof Consequence.Advise advise) {
-      guidance(rule, advise, check, scope, file);
-    }
+    rule.then()
+        .visit(
+            advise -> guidance(rule, advise, check, scope, file),
+            derive -> derivation(rule, derive, check, scope));
   }
 
   private void derivation(

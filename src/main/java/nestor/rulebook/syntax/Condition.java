@@ -1,6 +1,7 @@
 package nestor.rulebook.syntax;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,15 @@ public sealed interface Condition {
             return onAccumulate.apply(accumulate);
           }
         });
+  }
+
+  /** This condition where it is a pattern; empty for every other kind. */
+  default Optional<Pattern> asPattern() {
+    return match(
+        Optional::of,
+        not -> Optional.empty(),
+        exists -> Optional.empty(),
+        accumulate -> Optional.empty());
   }
 
   /** Calls the action for the kind of condition that this is. */

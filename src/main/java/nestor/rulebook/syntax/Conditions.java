@@ -13,9 +13,7 @@ public final class Conditions {
   public static List<Condition.Pattern> patterns(List<Condition> conditions) {
     List<Condition.Pattern> patterns = new ArrayList<>();
     for (Condition condition : conditions) {
-      if (condition instanceof Condition.Pattern pattern) {
-        patterns.add(pattern);
-      }
+      condition.asPattern().ifPresent(patterns::add);
       patterns.addAll(patterns(condition.inner()));
     }
     return patterns;
@@ -24,8 +22,7 @@ public final class Conditions {
   /** Whether the first of several conditions is a pattern of a type that passes. */
   public static boolean startWith(List<Condition> conditions, Predicate<String> type) {
     return !conditions.isEmpty()
-        && conditions.get(0) instanceof Condition.Pattern pattern
-        && type.test(pattern.type());
+        && conditions.get(0).asPattern().filter(pattern -> type.test(pattern.type())).isPresent();
   }
 
   /**

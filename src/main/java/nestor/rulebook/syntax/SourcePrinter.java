@@ -19,11 +19,11 @@ public final class SourcePrinter {
     if (group.isEmpty()) {
       return "()";
     }
-    Condition first = group.get(0);
-    if (first instanceof Condition.Pattern pattern) {
-      return pattern.type() + (group.size() > 1 ? " and ..." : "");
-    }
-    return "(...)";
+    return group
+        .get(0)
+        .asPattern()
+        .map(pattern -> pattern.type() + (group.size() > 1 ? " and ..." : ""))
+        .orElse("(...)");
   }
 
   /** A condition on one line, without the variables that it binds. */
