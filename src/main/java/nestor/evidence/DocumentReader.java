@@ -45,7 +45,6 @@ public final class DocumentReader {
   private final VocabularyIndex vocabularyIndex;
   private final NameTable names;
   private final TreeParser treeParser = new TreeParser();
-  private final CsvText csv = new CsvText();
   private final FileNameReader fileNames;
 
   /** A reader of the sections and fields that the vocabulary declares. */
@@ -178,7 +177,7 @@ public final class DocumentReader {
       tellNoSection(name, context);
     }
     String text = TextDecoder.of(document.content(), context);
-    Table table = text == null ? null : csv.read(text, context);
+    Table table = text == null ? null : CsvText.read(text, shape, context);
     if (shape == null) {
       return context.finish(null);
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import nestor.csv.CsvReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryRows {
   private static final int WORDS_OF_A_REMARK = 5;
-  private static final String SEPARATORS = ",;\t|";
 
   private final VocabularyIndex vocabularyIndex;
   private final Table table;
@@ -219,7 +219,7 @@ final class EntryRows {
     if (table.sheet() != null || row.cells().size() > 1 || header.cells().size() == 1) {
       return false;
     }
-    for (char separator : SEPARATORS.toCharArray()) {
+    for (char separator : CsvReader.SEPARATORS.toCharArray()) {
       if (row.cell(0).chars().filter(c -> c == separator).count() == header.cells().size() - 1) {
         context.fault(
             table.place(row),

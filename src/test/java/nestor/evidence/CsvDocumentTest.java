@@ -162,11 +162,11 @@ class CsvDocumentTest {
   void brokenQuotesAreToldByLine() {
     assertThat(faults(read("acme.backups.csv", "system,lastRun\n\"a,2026-11-01\nb,\n")))
         .containsExactly(
-            "acme.backups.csv:2: a quote opens here or below and never closes; close it, and double"
-                + " a quote that belongs to the text: \"\"");
+            "acme.backups.csv:2: a quote opens here and never closes; close it, and double a quote"
+                + " that belongs to the text: \"\"");
     assertThat(faults(read("acme.backups.csv", "system,lastRun\na,\n\"b\"c,\n")))
         .containsExactly(
-            "acme.backups.csv:3: text follows a closing quote; put the whole cell in quotes, and"
+            "acme.backups.csv:3: 'c' follows a closing quote; put the whole cell in quotes, and"
                 + " double a quote that belongs to the text: \"\"");
   }
 

@@ -150,6 +150,18 @@ class TableLayoutTest {
         .contains(" stands above the header, which is line ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system|lastRun\nCRM|2026-11-20\n",
+        "Exported by Ann, Bob, Eve\nsystem;lastRun\nCRM;2026-11-20\n",
+        "Backups\tof\tAcme\n\nsystem,lastRun\nCRM,2026-11-20\n",
+        "Title; with; marks\nsystem\tlastRun\nCRM\t2026-11-20\n"
+      })
+  void theSeparatorIsTheOneByWhichTheHeaderNamesMostFields(String content) {
+    assertThat(entries(backups(content), "backups")).containsExactly(CRM);
+  }
+
   @Test
   void manyRowsAboveTheHeaderAreToldInOneNote() {
     assertThat(

@@ -56,7 +56,7 @@ class TableFilesTest {
             "CellarOf.csv:5:1: 'x' stands after a closing quote;"
                 + " write a quote within quotes twice, or close the cell there",
             "CellarOf.csv:5:1: this row of CellarOf has no kept; give every row all fields",
-            "CellarOf.csv:6:1: this cell has no closing quote on its line; end it with \"",
+            "CellarOf.csv:6:1: this cell has no closing quote; end it with \"",
             "CellarOf.csv:6:1: this row of CellarOf has no kept; give every row all fields");
   }
 
