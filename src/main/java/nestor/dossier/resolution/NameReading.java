@@ -105,7 +105,7 @@ final class NameReading {
     if (own != null) {
       return own.isEmpty() ? null : own(named, entry, written, own);
     }
-    NameTable.Meaning known = inTable(named, written);
+    NameTable.Meaning known = fields.meaning(named, written);
     if (known instanceof NameTable.Doubtful doubtful) {
       ask(named, entry, written, doubtful.candidates());
       return new Meaning(List.of(), doubtful.candidates());
@@ -122,7 +122,7 @@ final class NameReading {
     Set<String> names = new LinkedHashSet<>();
     Set<String> candidates = new LinkedHashSet<>();
     for (String one : own) {
-      NameTable.Meaning known = inTable(named, one);
+      NameTable.Meaning known = fields.meaning(named, one);
       if (known instanceof NameTable.Doubtful doubtful && !doubtful.candidates().contains(one)) {
         ask(named, entry, one, doubtful.candidates());
         candidates.addAll(doubtful.candidates());
@@ -135,10 +135,6 @@ final class NameReading {
     }
     tell(named, entry, written, List.copyOf(names), ", as `" + NamesSection.SECTION + "` says");
     return new Meaning(List.copyOf(names), List.of());
-  }
-
-  private NameTable.@Nullable Meaning inTable(Named named, String written) {
-    return named.kind() == null ? null : fields.table().meaning(named.kind(), written);
   }
 
   private List<String> names(Named named, String written, NameTable.@Nullable Meaning known) {

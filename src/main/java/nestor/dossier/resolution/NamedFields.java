@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.dossier.Dossier;
@@ -23,6 +24,8 @@ final class NamedFields {
 
   private final NameTable table;
   private final Map<String, String> keys = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Optional<NameTable.Meaning>>> meanings =
+      new ConcurrentHashMap<>();
   private final Map<String, List<Named>> named = new LinkedHashMap<>();
   private final Map<String, Section> sections = new LinkedHashMap<>();
   private final Set<String> kinds = new HashSet<>();
@@ -110,6 +113,11 @@ final class NamedFields {
     return choices;
   }
 
+  /** Whether the rulebook's table has names of that kind. */
+  boolean isTabled(@Nullable String kind) {
+    return kind != null && table.kinds().contains(kind);
+  }
+
   /** The form in which a name is compared. */
   String key(String name) {
     String known = keys.get(name);
@@ -123,8 +131,23 @@ final class NamedFields {
     return known;
   }
 
-  NameTable table() {
-    return table;
+  /** What a written name stands for by the rulebook's table; null where it has nothing like it. */
+  NameTable.@Nullable Meaning meaning(Named named, String written) {
+    String kind = named.kind();
+    if (kind == null) {
+      return null;
+    }
+    Map<String, Optional<NameTable.Meaning>> ofKind =
+        meanings.computeIfAbsent(kind, k -> new ConcurrentHashMap<>());
+    Optional<NameTable.Meaning> known = ofKind.get(written);
+    if (known == null) {
+      known = Optional.ofNullable(table.meaning(kind, written));
+      if (ofKind.size() >= MOST_KEYS) {
+        ofKind.clear();
+      }
+      ofKind.put(written, known);
+    }
+    return known.orElse(null);
   }
 
   /** The fields of a section whose values are names. */

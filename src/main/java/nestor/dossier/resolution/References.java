@@ -131,8 +131,7 @@ final class References {
       return List.of();
     }
     boolean isName =
-        named.kind() != null
-            && fields.table().meaning(named.kind(), written) instanceof NameTable.Known;
+        fields.meaning(named, written) instanceof NameTable.Known;
     List<String> near = isName ? List.of() : NearNames.of(fields.key(written), known.keysAtHome());
     List<String> names = new ArrayList<>();
     for (String key : near) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import nestor.evidence.Note;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Union of entries that speak of the same thing, which are those that agree in all key fields: what
  * only one of them says is taken, of dates of something done the latest counts, and what else
- * contradicts is unclear. Entries that name different people or things beside their keys, such as
- * two holders of one role, stay apart and are told.
+ * contradicts is unclear. Entries whose free texts differ, such as the names of two holders of one
+ * role, stay apart and are told.
  */
 final class SameEntries {
   private final Draft draft;
@@ -71,18 +72,25 @@ final class SameEntries {
     String what = said(section, keys, same.get(0));
     String entries = entries(section, same);
     for (Field field : section.fields()) {
-      if (field.reading().names() != null && !field.reading().key() && !isList(field)) {
-        Set<Object> values = values(section, field, same);
-        if (values.size() > 1) {
-          draft.note(
-              Note.Kind.DOUBTED,
-              section,
-              same.get(1),
-              null,
-              what + " stands here for " + plain(values) + ", in " + entries + "; both count",
-              "keep one, if it is one");
-          return;
-        }
+      Set<Object> values = values(section, field, same);
+      if (field.reading().wholePer() != null && !values.isEmpty()) {
+        // Parts of one whole add up; whether to more than there is, is checked elsewhere.
+        return;
+      }
+      if (values.size() > 1 && isFreeText(field)) {
+        draft.note(
+            Note.Kind.DOUBTED,
+            section,
+            same.get(1),
+            field.name(),
+            what
+                + " stands here several times, in "
+                + entries
+                + ", as "
+                + plain(values)
+                + "; all of them count",
+            "keep one, if they are the same");
+        return;
       }
     }
     Map<String, Object> united = new LinkedHashMap<>();
@@ -182,18 +190,28 @@ final class SameEntries {
   }
 
   private static Unclear unclear(Set<Object> values) {
-    List<String> readings = new ArrayList<>();
+    Set<String> readings = new TreeSet<>();
+    Set<String> inAll = new TreeSet<>();
+    boolean first = true;
     for (Object value : values) {
-      if (value instanceof Unclear unclear) {
-        readings.addAll(unclear.readings());
-      } else if (value instanceof List<?> list) {
-        list.forEach(element -> readings.add(String.valueOf(element)));
+      List<String> elements =
+          value instanceof List<?> list
+              ? list.stream().map(String::valueOf).toList()
+              : value instanceof Unclear unclear ? unclear.certain() : List.of();
+      readings.addAll(
+          value instanceof List<?>
+              ? elements
+              : value instanceof Unclear unclear ? unclear.readings() : List.of(plain(value)));
+      if (first) {
+        inAll.addAll(elements);
       } else {
-        readings.add(plain(value));
+        inAll.retainAll(elements);
       }
+      first = false;
     }
-    List<String> distinct = readings.stream().distinct().sorted().toList();
-    return new Unclear(String.join("; ", distinct), distinct, List.of());
+    readings.removeAll(inAll);
+    return new Unclear(
+        String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
   }
 
   private String said(Section section, List<Field> keys, int entry) {
@@ -220,7 +238,12 @@ final class SameEntries {
     return String.join(", ", places);
   }
 
-  private static boolean isList(Field field) {
-    return field.type() == FieldType.LIST;
+  /** Whether a field has words of its own for each thing, so that others speak of another thing. */
+  private boolean isFreeText(Field field) {
+    return field.type() == FieldType.TEXT
+        && !field.reading().key()
+        && field.choices().isEmpty()
+        && !fields.isTabled(field.reading().names())
+        && field.reading().refersTo() == null;
   }
 }
