@@ -32,19 +32,20 @@ final class Answers {
 
   void apply() {
     for (Section section : fields.sections(draft.dossier())) {
-      for (int i = 0; i < draft.size(section.name()); i++) {
-        Map<String, Object> entry = draft.entry(section.name(), i);
-        if (entry != null) {
-          for (Map.Entry<String, Object> said : entry.entrySet()) {
-            Field field = section.field(said.getKey()).orElse(null);
-            if (field != null && said.getValue() instanceof Unclear unclear) {
-              answer(section, i, field, unclear);
-            } else if (field != null
-                && field.reading().past()
-                && said.getValue() instanceof LocalDate date
-                && date.isAfter(asOf)) {
-              notYet(section, i, field, date);
-            }
+      List<Map<String, Object>> entries = draft.dossier().entries(section.name());
+      for (int i = 0; i < entries.size(); i++) {
+        for (Map.Entry<String, Object> said : entries.get(i).entrySet()) {
+          if (said.getValue() instanceof Unclear unclear) {
+            int entry = i;
+            section
+                .field(said.getKey())
+                .ifPresent(field -> answer(section, entry, field, unclear));
+          } else if (said.getValue() instanceof LocalDate date && date.isAfter(asOf)) {
+            int entry = i;
+            section
+                .field(said.getKey())
+                .filter(field -> field.reading().past())
+                .ifPresent(field -> notYet(section, entry, field, date));
           }
         }
       }

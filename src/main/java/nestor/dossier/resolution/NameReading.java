@@ -43,8 +43,11 @@ final class NameReading {
         for (int i = 0; i < size; i++) {
           Object value = draft.value(section.name(), i, named.field().name());
           if (value instanceof String written) {
-            one(named, i, written);
-          } else if (value instanceof List<?> list) {
+            if (!standsForItself(named, written)) {
+              one(named, i, written);
+            }
+          } else if (value instanceof List<?> list
+              && !list.stream().allMatch(e -> e instanceof String s && standsForItself(named, s))) {
             several(named, i, list);
           }
         }
@@ -99,6 +102,10 @@ final class NameReading {
     }
   }
 
+  private boolean standsForItself(Named named, String written) {
+    return ownNames.isEmpty() && named.plain().contains(written);
+  }
+
   /** What a written name stands for; null where it stands for itself. */
   private @Nullable Meaning meaning(Named named, int entry, String written) {
     List<String> own = ownNames.meaning(named.section(), named.field(), written);
@@ -112,6 +119,7 @@ final class NameReading {
     }
     List<String> names = names(named, written, known);
     if (names.size() == 1 && names.get(0).equals(written)) {
+      fields.remember(named, written);
       return null;
     }
     tell(named, entry, written, names, "");

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.dossier.Dossier;
@@ -24,10 +23,10 @@ final class NamedFields {
 
   private final NameTable table;
   private final Map<String, String> keys = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, Optional<NameTable.Meaning>>> meanings =
-      new ConcurrentHashMap<>();
   private final Map<String, List<Named>> named = new LinkedHashMap<>();
   private final Map<String, Section> sections = new LinkedHashMap<>();
+  private final Map<String, List<Field>> keyFields = new HashMap<>();
+  private final Map<String, List<Field>> shares = new HashMap<>();
   private final Set<String> kinds = new HashSet<>();
 
   /**
@@ -37,6 +36,8 @@ final class NamedFields {
    * @param choices the values that the vocabulary proposes, by key
    * @param target what it refers to, or null
    * @param home whether the spelling here is the one for all fields of the kind
+   * @param group what all fields have in common among which one spelling is chosen
+   * @param plain names that are known to stand for themselves
    */
   record Named(
       Section section,
@@ -44,7 +45,9 @@ final class NamedFields {
       @Nullable String kind,
       Map<String, String> choices,
       @Nullable Target target,
-      boolean home) {
+      boolean home,
+      String group,
+      Set<String> plain) {
 
     boolean isList() {
       return field.type() == FieldType.LIST;
@@ -56,13 +59,23 @@ final class NamedFields {
    *
    * @param noun what one entry of its section is called
    */
-  record Target(Section section, Field field, String noun) {}
+  record Target(Section section, Field field, String noun) {
+
+    String path() {
+      return section.name() + "." + field.name();
+    }
+  }
 
   NamedFields(Vocabulary vocabulary) {
     table = vocabulary.names();
     Set<Field> homes = new HashSet<>();
     for (Section section : vocabulary.sections()) {
       sections.put(section.name(), section);
+      keyFields.put(
+          section.name(), section.fields().stream().filter(f -> f.reading().key()).toList());
+      shares.put(
+          section.name(),
+          section.fields().stream().filter(f -> f.reading().wholePer() != null).toList());
       for (Field field : section.fields()) {
         Target target = target(vocabulary, field);
         if (target != null) {
@@ -83,7 +96,18 @@ final class NamedFields {
         boolean hasOpenChoices = field.open() && !field.choices().isEmpty();
         boolean isHome = homes.contains(field);
         if (isText && (kind != null || target != null || hasOpenChoices || isHome)) {
-          ofSection.add(new Named(section, field, kind, choices(field), target, isHome));
+          ofSection.add(
+              new Named(
+                  section,
+                  field,
+                  kind,
+                  choices(field),
+                  target,
+                  isHome,
+                  kind != null
+                      ? kind
+                      : target != null ? target.path() : section.name() + "." + field.name(),
+                  ConcurrentHashMap.newKeySet()));
         }
       }
       if (!ofSection.isEmpty()) {
@@ -113,6 +137,14 @@ final class NamedFields {
     return choices;
   }
 
+  /** Remembers that a name stands for itself in a field. */
+  void remember(Named named, String written) {
+    if (named.plain().size() >= MOST_KEYS) {
+      named.plain().clear();
+    }
+    named.plain().add(written);
+  }
+
   /** Whether the rulebook's table has names of that kind. */
   boolean isTabled(@Nullable String kind) {
     return kind != null && table.kinds().contains(kind);
@@ -137,22 +169,22 @@ final class NamedFields {
     if (kind == null) {
       return null;
     }
-    Map<String, Optional<NameTable.Meaning>> ofKind =
-        meanings.computeIfAbsent(kind, k -> new ConcurrentHashMap<>());
-    Optional<NameTable.Meaning> known = ofKind.get(written);
-    if (known == null) {
-      known = Optional.ofNullable(table.meaning(kind, written));
-      if (ofKind.size() >= MOST_KEYS) {
-        ofKind.clear();
-      }
-      ofKind.put(written, known);
-    }
-    return known.orElse(null);
+    return table.meaning(kind, written);
   }
 
   /** The fields of a section whose values are names. */
   List<Named> of(String section) {
     return named.getOrDefault(section, List.of());
+  }
+
+  /** The fields in which entries of a section agree that speak of the same thing. */
+  List<Field> keys(Section section) {
+    return keyFields.getOrDefault(section.name(), List.of());
+  }
+
+  /** The fields of a section that are shares of one whole. */
+  List<Field> shares(Section section) {
+    return shares.getOrDefault(section.name(), List.of());
   }
 
   /** The sections of a dossier that the vocabulary knows. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import nestor.dossier.resolution.NamedFields.Named;
-import nestor.dossier.resolution.NamedFields.Target;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class OneSpelling {
   private final Draft draft;
   private final NamedFields fields;
-  private final Map<String, Spellings> ofKind = new HashMap<>();
 
   OneSpelling(Draft draft, NamedFields fields) {
     this.draft = draft;
@@ -26,35 +24,57 @@ final class OneSpelling {
 
   void apply() {
     List<Section> sections = fields.sections(draft.dossier());
+    if (isUniform(sections)) {
+      return;
+    }
+    Map<String, Spellings> byGroup = new HashMap<>();
     for (Section section : sections) {
       for (Named named : fields.of(section.name())) {
-        Spellings spellings = ofKind.computeIfAbsent(group(named), g -> new Spellings(fields));
+        Spellings spellings =
+            byGroup.computeIfAbsent(named.group(), g -> new Spellings(fields));
         for (int i = 0; i < draft.size(section.name()); i++) {
-          for (String name : names(draft.value(section.name(), i, named.field().name()))) {
-            spellings.add(name, named.home());
+          for (Object name : names(draft.value(section.name(), i, named.field().name()))) {
+            spellings.add(String.valueOf(name), named.home());
           }
         }
       }
     }
-    if (ofKind.values().stream().allMatch(Spellings::isUniform)) {
-      return;
-    }
     for (Section section : sections) {
       for (Named named : fields.of(section.name())) {
-        Spellings spellings = ofKind.computeIfAbsent(group(named), g -> new Spellings(fields));
-        for (int i = 0; i < draft.size(section.name()); i++) {
+        Spellings spellings = byGroup.get(named.group());
+        for (int i = 0; spellings != null && i < draft.size(section.name()); i++) {
           spell(named, spellings, i);
         }
       }
     }
   }
 
+  /** Whether every name is written in one way, as it usually is. */
+  private boolean isUniform(List<Section> sections) {
+    Map<String, Map<String, Object>> byGroup = new HashMap<>();
+    for (Section section : sections) {
+      for (Named named : fields.of(section.name())) {
+        Map<String, Object> spellings =
+            byGroup.computeIfAbsent(named.group(), g -> new HashMap<>());
+        for (int i = 0; i < draft.size(section.name()); i++) {
+          for (Object name : names(draft.value(section.name(), i, named.field().name()))) {
+            Object other = spellings.putIfAbsent(fields.key(String.valueOf(name)), name);
+            if (other != null && !other.equals(name)) {
+              return false;
+            }
+          }
+        }
+      }
+    }
+    return true;
+  }
+
   private void spell(Named named, Spellings spellings, int entry) {
     String section = named.section().name();
     String field = named.field().name();
     Object value = draft.value(section, entry, field);
-    List<String> before = names(value);
-    List<String> spelt = before.stream().map(spellings::of).toList();
+    List<?> before = names(value);
+    List<String> spelt = before.stream().map(name -> spellings.of(String.valueOf(name))).toList();
     if (!spelt.equals(before)) {
       List<String> after = List.copyOf(new LinkedHashSet<>(spelt));
       draft.put(
@@ -67,23 +87,12 @@ final class OneSpelling {
     }
   }
 
-  private static String group(Named named) {
-    Target target = named.target();
-    return named.kind() != null
-        ? named.kind()
-        : target != null
-            ? target.section().name() + "." + target.field().name()
-            : named.section().name() + "." + named.field().name();
-  }
-
-  private static List<String> names(@Nullable Object value) {
+  private static List<?> names(@Nullable Object value) {
     if (value instanceof String name) {
       return List.of(name);
     }
-    List<?> list =
-        value instanceof Unclear unclear
-            ? unclear.certain()
-            : value instanceof List<?> elements ? elements : List.of();
-    return list.stream().map(String::valueOf).toList();
+    return value instanceof Unclear unclear
+        ? unclear.certain()
+        : value instanceof List<?> elements ? elements : List.of();
   }
 }

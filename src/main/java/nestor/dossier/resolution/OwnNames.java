@@ -100,6 +100,10 @@ final class OwnNames {
     return new Section(NamesSection.SECTION, "OwnName", false, "", List.of(), null, null, null);
   }
 
+  boolean isEmpty() {
+    return byKey.isEmpty();
+  }
+
   /**
    * What a name stands for in a field: nothing where it is only itself there; null where nothing is
    * said of it. What holds for that field alone comes first.

@@ -36,7 +36,7 @@ final class References {
       for (Named named : fields.of(section.name())) {
         Target target = named.target();
         if (target != null && draft.holds(target.section().name())) {
-          Spellings known = targets.computeIfAbsent(id(target), t -> spellings(target));
+          Spellings known = targets.computeIfAbsent(target.path(), t -> spellings(target));
           for (int i = 0; i < draft.size(section.name()); i++) {
             Object value = draft.value(section.name(), i, named.field().name());
             if (value instanceof String written) {
@@ -50,10 +50,6 @@ final class References {
         }
       }
     }
-  }
-
-  private static String id(Target target) {
-    return target.section().name() + "." + target.field().name();
   }
 
   private Spellings spellings(Target target) {

@@ -35,7 +35,7 @@ final class SameEntries {
 
   void apply() {
     for (Section section : fields.sections(draft.dossier())) {
-      List<Field> keys = section.fields().stream().filter(field -> field.reading().key()).toList();
+      List<Field> keys = fields.keys(section);
       if (keys.isEmpty() || section.single() || draft.size(section.name()) < 2) {
         continue;
       }
@@ -43,18 +43,20 @@ final class SameEntries {
       for (int i = 0; i < draft.size(section.name()); i++) {
         List<Object> key = key(section, i, keys);
         if (key != null) {
-          byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
+          byKey.computeIfAbsent(key, k -> new ArrayList<>(1)).add(i);
         }
       }
-      byKey.values().stream()
-          .filter(same -> same.size() > 1)
-          .forEach(same -> unite(section, keys, same));
+      for (List<Integer> same : byKey.values()) {
+        if (same.size() > 1) {
+          unite(section, keys, same);
+        }
+      }
     }
   }
 
   /** What names the thing that an entry speaks of; null where that is not certain. */
   private @Nullable List<Object> key(Section section, int entry, List<Field> keys) {
-    List<Object> key = new ArrayList<>();
+    List<Object> key = new ArrayList<>(keys.size());
     for (Field field : keys) {
       Object value = draft.value(section.name(), entry, field.name());
       if (value == null || value instanceof Unclear) {

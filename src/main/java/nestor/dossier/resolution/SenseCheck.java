@@ -3,6 +3,7 @@ package nestor.dossier.resolution;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import nestor.dossier.resolution.NamedFields.Named;
 import nestor.dossier.resolution.NamedFields.Target;
@@ -28,11 +29,8 @@ final class SenseCheck {
 
   void apply() {
     for (Section section : fields.sections(draft.dossier())) {
-      for (Field field : section.fields()) {
-        String per = field.reading().wholePer();
-        if (per != null) {
-          checkShares(section, field, per);
-        }
+      for (Field share : fields.shares(section)) {
+        checkShares(section, share, Objects.requireNonNull(share.reading().wholePer()));
       }
       for (Named named : fields.of(section.name())) {
         Target target = named.target();

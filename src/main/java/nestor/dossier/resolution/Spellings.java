@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,20 +47,6 @@ final class Spellings {
   /** The keys of all that is at home. */
   Iterable<String> keysAtHome() {
     return atHome.keySet();
-  }
-
-  /** Whether every name is spelt in one way. */
-  boolean isUniform() {
-    return atHome.values().stream().allMatch(s -> s.size() == 1)
-        && elsewhere.entrySet().stream()
-            .allMatch(
-                e ->
-                    e.getValue().size() == 1
-                        && e.getValue().keySet().equals(spellings(e.getKey())));
-  }
-
-  private Set<String> spellings(String key) {
-    return atHome.getOrDefault(key, elsewhere.getOrDefault(key, Map.of())).keySet();
   }
 
   private static String mostFrequent(Map<String, Integer> spellings) {

@@ -57,15 +57,18 @@ public final class DossierEditor {
     List<@Nullable Map<String, Object>> entries =
         changed.computeIfAbsent(edit.section(), this::entries);
     if (edit instanceof Edit.Put put) {
+      if (isResolved(put.section())) {
+        for (int i = 0; i < entries.size(); i++) {
+          if (number(put.section(), i) == put.entry()) {
+            put(entries.get(i), put);
+          }
+        }
+        return;
+      }
       while (entries.size() <= put.entry()) {
         entries.add(new LinkedHashMap<>());
       }
-      Map<String, Object> entry = entries.get(put.entry());
-      if (entry != null && put.value() == null) {
-        entry.remove(put.field());
-      } else if (entry != null) {
-        entry.put(put.field(), put.value());
-      }
+      put(entries.get(put.entry()), put);
     } else if (edit instanceof Edit.Add add) {
       entries.add(new LinkedHashMap<>(add.values()));
     } else if (edit instanceof Edit.Remove remove && remove.entry() < entries.size()) {
@@ -73,6 +76,25 @@ public final class DossierEditor {
     } else if (edit instanceof Edit.Empty) {
       entries.replaceAll(entry -> null);
     }
+  }
+
+  private static void put(@Nullable Map<String, Object> entry, Edit.Put put) {
+    if (entry != null && put.value() == null) {
+      entry.remove(put.field());
+    } else if (entry != null) {
+      entry.put(put.field(), put.value());
+    }
+  }
+
+  /** Whether the entries of a section have other numbers than their places. */
+  private boolean isResolved(String section) {
+    DossierSection held = sections.get(section);
+    return held != null && !held.numbers().isEmpty();
+  }
+
+  private int number(String section, int place) {
+    DossierSection held = sections.get(section);
+    return held == null || place >= held.numbers().size() ? place : held.number(place);
   }
 
   private List<@Nullable Map<String, Object>> entries(String section) {

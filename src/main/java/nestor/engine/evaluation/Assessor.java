@@ -214,7 +214,16 @@ public final class Assessor {
   }
 
   private FactBase factBase(Dossier dossier, LocalDate asOf) {
-    return new FactBase(rulebook, rulebookFacts, limits, resolution(dossier, asOf).dossier(), asOf);
+    return knowledgeOfResolved(resolution(dossier, asOf).dossier(), asOf);
+  }
+
+  /**
+   * What is known of a dossier that needs no {@link #resolution}, because it is what another one
+   * was resolved to, changed in nothing but values that rules look for. Rules that look at
+   * recommendations see none.
+   */
+  public FactBase knowledgeOfResolved(Dossier resolved, LocalDate asOf) {
+    return new FactBase(rulebook, rulebookFacts, limits, resolved, asOf);
   }
 
   /** What a dossier is taken for when it is evaluated, and remarks on that. */

@@ -42,7 +42,7 @@ public final class Questions {
 
   private final Assessor assessor;
   private final Rulebook rulebook;
-  private final Dossier dossier;
+  private final Dossier resolved;
   private final LocalDate asOf;
   private final FactBase factBase;
   private final QuestionText client;
@@ -50,9 +50,9 @@ public final class Questions {
   private Questions(Assessor assessor, Dossier dossier, LocalDate asOf) {
     this.assessor = assessor;
     this.rulebook = assessor.rulebook();
-    this.dossier = dossier;
     this.asOf = asOf;
-    this.factBase = assessor.knowledge(dossier, asOf, false);
+    this.resolved = assessor.resolution(dossier, asOf).dossier();
+    this.factBase = assessor.knowledgeOfResolved(resolved, asOf);
     this.client = new QuestionText(factBase);
   }
 
@@ -123,7 +123,7 @@ public final class Questions {
     Map<String, Integer> settled = new TreeMap<>();
     List<List<Edit>> answers = answers(need, waiting);
     for (List<Edit> answer : answers) {
-      FactBase then = assessor.knowledge(DossierEditor.applied(dossier, answer), asOf, false);
+      FactBase then = assessor.knowledgeOfResolved(DossierEditor.applied(resolved, answer), asOf);
       for (Rule rule : waiting) {
         if (Assessor.answer(rule, then).kind() != Ternary.Kind.DEPENDS) {
           settled.merge(rule.metadata().id(), 1, Integer::sum);
