@@ -37,9 +37,7 @@ final class Answers {
         for (Map.Entry<String, Object> said : entries.get(i).entrySet()) {
           if (said.getValue() instanceof Unclear unclear) {
             int entry = i;
-            section
-                .field(said.getKey())
-                .ifPresent(field -> answer(section, entry, field, unclear));
+            section.field(said.getKey()).ifPresent(field -> answer(section, entry, field, unclear));
           } else if (said.getValue() instanceof LocalDate date && date.isAfter(asOf)) {
             int entry = i;
             section

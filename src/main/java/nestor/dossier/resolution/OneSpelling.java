@@ -30,8 +30,7 @@ final class OneSpelling {
     Map<String, Spellings> byGroup = new HashMap<>();
     for (Section section : sections) {
       for (Named named : fields.of(section.name())) {
-        Spellings spellings =
-            byGroup.computeIfAbsent(named.group(), g -> new Spellings(fields));
+        Spellings spellings = byGroup.computeIfAbsent(named.group(), g -> new Spellings(fields));
         for (int i = 0; i < draft.size(section.name()); i++) {
           for (Object name : names(draft.value(section.name(), i, named.field().name()))) {
             spellings.add(String.valueOf(name), named.home());

@@ -126,8 +126,7 @@ final class References {
     if (own != null && own.isEmpty()) {
       return List.of();
     }
-    boolean isName =
-        fields.meaning(named, written) instanceof NameTable.Known;
+    boolean isName = fields.meaning(named, written) instanceof NameTable.Known;
     List<String> near = isName ? List.of() : NearNames.of(fields.key(written), known.keysAtHome());
     List<String> names = new ArrayList<>();
     for (String key : near) {

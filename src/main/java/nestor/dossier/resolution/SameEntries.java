@@ -212,8 +212,7 @@ final class SameEntries {
       first = false;
     }
     readings.removeAll(inAll);
-    return new Unclear(
-        String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
+    return new Unclear(String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
   }
 
   private String said(Section section, List<Field> keys, int entry) {

@@ -251,7 +251,9 @@ class DossierResolverTest {
                 List.of(
                     entry("role", "CHEF", "name", "Ann"), entry("role", "chef", "name", "Bob"))));
     assertThat(resolution.dossier().entries("chefs")).hasSize(2);
-    assertThat(told(resolution).get(0)).contains("CHEF stands here several times, in chefs[0], chefs[1], as Ann and Bob; all of them count");
+    assertThat(told(resolution).get(0))
+        .contains(
+            "CHEF stands here several times, in chefs[0], chefs[1], as Ann and Bob; all of them count");
   }
 
   @Test
