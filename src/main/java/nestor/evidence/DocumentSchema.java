@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.NamesSection;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
@@ -43,6 +44,11 @@ public final class DocumentSchema {
       describeEntry(section, schema);
     } else {
       types(schema, "array", true);
+      if (section.name().equals(NamesSection.SECTION)) {
+        ((ArrayNode) schema.get("type")).add("object");
+        ArrayNode meanings = schema.putObject("additionalProperties").putArray("type");
+        meanings.add("string").add("array").add("null");
+      }
       ObjectNode entry = schema.putObject("items");
       entry.put("type", "object");
       describeEntry(section, entry);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
+import nestor.rulebook.NamesSection;
 
 /**
  * Reader of sections from a JSON or YAML tree, one key a section, matched against the vocabulary.
@@ -51,7 +52,8 @@ final class TreeSectionReader {
       JsonNode node = property.getValue();
       VocabularyIndex.Shape shape = vocabularyIndex.of(name);
       if (shape != null && !isNull(node)) {
-        readSection(shape, node);
+        readSection(
+            shape, name.equals(NamesSection.SECTION) ? OwnNamesMapping.entries(node) : node);
       } else if (shape == null && !name.equals(SCHEMA)) {
         context.fault(
             Location.at(MessageText.name(name)),
