@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.Export;
+import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of documents in every known format. {@code .json}, {@code .yaml} and {@code .yml} hold
@@ -46,12 +49,14 @@ public final class DocumentReader {
   private final NameTable names;
   private final TreeParser treeParser = new TreeParser();
   private final FileNameReader fileNames;
+  private final ExportRecogniser exports;
 
   /** A reader of the sections and fields that the vocabulary declares. */
   public DocumentReader(Vocabulary vocabulary) {
     this.vocabularyIndex = new VocabularyIndex(vocabulary);
     this.names = vocabulary.names();
     this.fileNames = new FileNameReader(vocabulary);
+    this.exports = new ExportRecogniser(vocabulary);
   }
 
   /**
@@ -128,7 +133,16 @@ public final class DocumentReader {
       return context.finish(null);
     }
     boolean json = name.extension().equals(".json");
-    JsonNode tree = json ? treeParser.json(text, context) : treeParser.yaml(text, context);
+    TreeParser.Tree parsed = json ? treeParser.json(text, context) : treeParser.yaml(text, context);
+    Export export =
+        parsed == null || ExportRecogniser.isOwn(parsed.root(), vocabularyIndex)
+            ? null
+            : exports.of(parsed.root());
+    if (export != null) {
+      exports.refuse(export, name, context);
+      return context.finish(null);
+    }
+    JsonNode tree = parsed == null ? null : parsed.alone(context);
     if (tree == null) {
       return context.finish(null);
     }
@@ -178,7 +192,11 @@ public final class DocumentReader {
     }
     String text = TextDecoder.of(document.content(), context);
     Table table = text == null ? null : CsvText.read(text, shape, context);
-    if (shape == null) {
+    Export export = table == null || isOwn(table, shape) ? null : exports.of(table);
+    if (export != null) {
+      exports.refuse(export, name, context);
+    }
+    if (export != null || shape == null) {
       return context.finish(null);
     }
     if (table != null) {
@@ -200,6 +218,18 @@ public final class DocumentReader {
       return context.finish(null);
     }
     return finish(document, name, context);
+  }
+
+  /** Whether the headings of a table hold all that an entry of the section needs. */
+  private static boolean isOwn(Table table, VocabularyIndex.@Nullable Shape shape) {
+    if (shape == null) {
+      return false;
+    }
+    List<String> headings = table.rows().get(0).cells();
+    List<Field> required = shape.section().fields().stream().filter(Field::required).toList();
+    return required.isEmpty()
+        ? headings.stream().anyMatch(shape.fields()::containsKey)
+        : required.stream().allMatch(field -> headings.contains(field.name()));
   }
 
   private void tellNoSection(FileName name, ParseContext context) {

@@ -165,8 +165,8 @@ final class FileNameReader {
   }
 
   private FileName.@Nullable Doubt doubt(String given, @Nullable String section, String ending) {
-    if (given.isEmpty() || sections.of(given) != null) {
-      String named = given.isEmpty() ? section : sections.of(given);
+    String named = given.isEmpty() ? section : sections.of(given);
+    if (named != null) {
       return new FileName.Doubt(
           named + " is the name of a section, not of an organisation",
           "name the file <organisation>."
@@ -185,6 +185,11 @@ final class FileNameReader {
               + ", put it in that folder, or give an id inside");
     }
     String suggestion = OrganisationName.suggestion(given);
+    if (words.size() > 1 && isWord(words.get(0)) && !OrganisationSection.isId(given)) {
+      return new FileName.Doubt(
+          MessageText.quoted(given) + " in its name begins with a general word",
+          "name it <organisation>" + ending + ", or give an id inside");
+    }
     int last = lastSeparator(given, given.length());
     if (last > 0 && isWord(words.get(words.size() - 1))) {
       return either(given.substring(0, last), suggestion, ending);

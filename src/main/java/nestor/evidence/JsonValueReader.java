@@ -91,9 +91,7 @@ final class JsonValueReader {
         due,
         node.isContainerNode()
             ? "write one text in quotes"
-            : node.isBoolean()
-                ? "write the word in quotes"
-                : "write it in quotes: \"" + MessageText.line(node.asText()) + "\"");
+            : "write it in quotes: \"" + MessageText.line(node.asText()) + "\"");
   }
 
   private Value yesNo(Location location, JsonNode node, String text) {
@@ -111,6 +109,12 @@ final class JsonValueReader {
   }
 
   private Value number(Field field, Location location, JsonNode node, String text) {
+    if (node instanceof NumberAsWritten written && written.isOfOtherBase()) {
+      return values.fault(
+          location,
+          MessageText.quoted(node.asText()) + " is not a decimal number in YAML",
+          "write it without the zero before it");
+    }
     if (node instanceof NumericNode number) {
       return number.isNaN()
           ? values.fault(

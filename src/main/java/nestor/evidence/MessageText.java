@@ -3,7 +3,6 @@ package nestor.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import nestor.diagnostics.Suggestions;
 
 /**
@@ -82,7 +81,7 @@ final class MessageText {
       case ARRAY -> "a list";
       case OBJECT -> "an object";
       case NUMBER -> "a number";
-      case BOOLEAN -> node.asText().toLowerCase(Locale.ROOT);
+      case BOOLEAN -> String.valueOf(node.booleanValue());
       case STRING -> "text";
       case NULL -> "null";
       default -> "a value of no known kind";

@@ -36,6 +36,7 @@ final class ParseContext {
   private int placed;
 
   private boolean idFaulty;
+  private boolean refused;
 
   /**
    * @param document its name
@@ -59,11 +60,22 @@ final class ParseContext {
    * Adds a fault like the method above, with a cure that is computed only if the fault is listed.
    */
   void fault(Location location, String what, Supplier<String> cure) {
+    if (refused) {
+      return;
+    }
     if (tellsMore()) {
       faults.add(said(location, what, cure.get()));
     } else {
       untoldFaults++;
     }
+  }
+
+  /** Refuses the document for what it is: whatever else was or will be found in it is not told. */
+  void refuse(String what, String cure) {
+    faults.clear();
+    untoldFaults = 0;
+    fault(Location.WHOLE_DOCUMENT, what, cure);
+    refused = true;
   }
 
   /** Returns whether a further fault would be listed, and not just counted. */

@@ -49,8 +49,9 @@ public final class SingleSectionDocument {
     ParseContext context = new ParseContext(name, NameTable.EMPTY);
     String text = TextDecoder.of(value, context);
     boolean json = extension.equals(".json");
-    JsonNode tree =
+    TreeParser.Tree parsed =
         text == null ? null : json ? TREES.json(text, context) : TREES.yaml(text, context);
+    JsonNode tree = parsed == null ? null : parsed.alone(context);
     if (tree == null || context.isFaulty()) {
       return new Outcome(Optional.empty(), ((Rejection) context.finish(null)).faults());
     }

@@ -10,18 +10,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Jackson parser that rejects what a finished tree can no longer show: duplicate names in an
- * object, aliases, numbers to another base, and more content than the limits allow. {@link
- * TreeParser} puts it around the parser of each format.
+ * object, aliases, and more content than the limits allow. {@link TreeParser} puts it around the
+ * parser of each format.
  */
 final class StrictJsonParser extends JsonParserDelegate {
   static final int MOST_TOKENS = 2_000_000;
-
-  /** A zero before a whole number makes YAML read it to the base 8, 16 or 2. */
-  private static final Pattern OTHER_BASE = Pattern.compile("[+-]?0[0-9_xXobB]");
 
   private final ParseContext context;
   private final Deque<Set<String>> names = new ArrayDeque<>();
@@ -57,13 +53,6 @@ final class StrictJsonParser extends JsonParserDelegate {
           here(),
           "*" + MessageText.line(getText()) + " is an alias",
           "write the value itself here");
-    } else if (token == JsonToken.VALUE_NUMBER_INT
-        && delegate instanceof YAMLParser
-        && OTHER_BASE.matcher(getText()).lookingAt()) {
-      context.fault(
-          here(),
-          MessageText.quoted(getText()) + " is not a decimal number in YAML",
-          "write it without the zero before it, or in quotes if it is text");
     }
     return token;
   }

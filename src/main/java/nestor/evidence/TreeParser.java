@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +32,6 @@ final class TreeParser {
   private final JsonFactory json = JsonFactory.builder().streamReadConstraints(LIMITS).build();
   private final JsonFactory yaml =
       YAMLFactory.builder().streamReadConstraints(LIMITS).loaderOptions(yamlLimits()).build();
-  private final ObjectReader reader =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build()
-          .reader();
 
   private static LoaderOptions yamlLimits() {
     LoaderOptions options = new LoaderOptions();
@@ -49,17 +41,34 @@ final class TreeParser {
     return options;
   }
 
+  /**
+   * What a text holds.
+   *
+   * @param goesOn where something follows the first tree, or null
+   */
+  record Tree(JsonNode root, @Nullable Location goesOn) {
+    /** The tree if there is one alone; otherwise null, and a fault. */
+    @Nullable JsonNode alone(ParseContext context) {
+      if (goesOn != null) {
+        context.fault(
+            goesOn, "goes on after the end of the document", "keep one document in a file");
+        return null;
+      }
+      return root;
+    }
+  }
+
   /** The tree, or null, and a fault, where the text is not JSON. */
-  @Nullable JsonNode json(String text, ParseContext context) {
+  @Nullable Tree json(String text, ParseContext context) {
     return parse(json, text, context, new SyntaxErrorText("JSON"));
   }
 
   /** The tree, or null, and a fault, where the text is not YAML. */
-  @Nullable JsonNode yaml(String text, ParseContext context) {
+  @Nullable Tree yaml(String text, ParseContext context) {
     return parse(yaml, text, context, new SyntaxErrorText("YAML"));
   }
 
-  private @Nullable JsonNode parse(
+  private @Nullable Tree parse(
       JsonFactory factory, String text, ParseContext context, SyntaxErrorText faults) {
     try (JsonParser parser = new StrictJsonParser(factory.createParser(text), context)) {
       return parse(parser, factory == yaml, text, context, faults);
@@ -70,26 +79,23 @@ final class TreeParser {
 
   // A parser that is fed garbage may fail in ways that it does not declare; whatever it throws says
   // that the text is not what its name promises.
-  private @Nullable JsonNode parse(
+  private @Nullable Tree parse(
       JsonParser parser,
       boolean isYaml,
       String text,
       ParseContext context,
       SyntaxErrorText faults) {
     try {
-      JsonNode tree = reader.readTree(parser);
-      if (tree == null || tree.isMissingNode() || (isYaml && isNothing(tree))) {
+      JsonNode tree = new TreeBuilder(parser, isYaml).next();
+      if (tree == null || (isYaml && isNothing(tree))) {
         context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
         return null;
       }
-      if (parser.nextToken() != null) {
-        context.fault(
-            Location.line(parser.currentTokenLocation().getLineNr()),
-            "goes on after the end of the document",
-            "keep one document in a file");
-        return null;
-      }
-      return tree;
+      return new Tree(
+          tree,
+          parser.nextToken() == null
+              ? null
+              : Location.line(parser.currentTokenLocation().getLineNr()));
     } catch (JsonProcessingException e) {
       faults.report(e, parser, text, context);
     } catch (IOException | RuntimeException e) {

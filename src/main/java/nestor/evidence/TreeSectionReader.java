@@ -3,8 +3,12 @@ package nestor.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NamesSection;
@@ -14,7 +18,10 @@ import nestor.rulebook.NamesSection;
  * Unknown names are faults with the nearest known name.
  */
 final class TreeSectionReader {
-  private static final String SCHEMA = "$schema";
+  static final String SCHEMA = "$schema";
+
+  /** How many names that are no sections are listed. */
+  private static final int MOST_NAMED = 8;
 
   private final VocabularyIndex vocabularyIndex;
   private final ParseContext context;
@@ -47,20 +54,59 @@ final class TreeSectionReader {
                   + "\": ...}");
       return;
     }
+    List<String> unknown = new ArrayList<>();
+    int known = 0;
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       String name = property.getKey();
       JsonNode node = property.getValue();
       VocabularyIndex.Shape shape = vocabularyIndex.of(name);
-      if (shape != null && !isNull(node)) {
-        readSection(
-            shape, name.equals(NamesSection.SECTION) ? OwnNamesMapping.entries(node) : node);
-      } else if (shape == null && !name.equals(SCHEMA)) {
-        context.fault(
-            Location.at(MessageText.name(name)),
-            "is no section",
-            () -> vocabularyIndex.didYouMean(name));
+      if (shape == null && !name.equals(SCHEMA)) {
+        unknown.add(name);
+      } else if (shape != null) {
+        known++;
+        if (!isNull(node)) {
+          readSection(
+              shape, name.equals(NamesSection.SECTION) ? OwnNamesMapping.entries(node) : node);
+        }
       }
     }
+    tellUnknown(unknown, known);
+  }
+
+  /** Names that are like a section's each get that; all others are told together. */
+  private void tellUnknown(List<String> unknown, int known) {
+    List<String> alike =
+        unknown.stream().filter(name -> vocabularyIndex.nearest(name).isPresent()).toList();
+    boolean isForeign = known == 0 && unknown.size() > 1 && alike.size() < unknown.size();
+    List<String> others =
+        isForeign ? unknown : unknown.stream().filter(name -> !alike.contains(name)).toList();
+    if (!isForeign) {
+      alike.forEach(name -> tellNoSection(name));
+    }
+    if (others.size() == 1) {
+      tellNoSection(others.get(0));
+    } else if (!others.isEmpty()) {
+      String some =
+          others.stream()
+              .limit(MOST_NAMED)
+              .map(MessageText::name)
+              .collect(Collectors.joining(", "));
+      String rest =
+          others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "";
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          isForeign
+              ? "holds no section: its names are " + some + rest
+              : "holds names that are no sections: " + some + rest,
+          () -> vocabularyIndex.didYouMean(""));
+    }
+  }
+
+  private void tellNoSection(String name) {
+    context.fault(
+        Location.at(MessageText.name(name)),
+        "is no section",
+        () -> vocabularyIndex.didYouMean(name));
   }
 
   private void readSection(VocabularyIndex.Shape shape, JsonNode node) {
@@ -77,6 +123,7 @@ final class TreeSectionReader {
                 : "write its fields in braces: {...}");
         return;
       }
+      tellNoFields(shape, List.of(node), i -> name);
       if (!saysNothing(node)) {
         JsonValueReader values = new JsonValueReader(fieldValues, List.of(node));
         Map<String, Object> entry = readEntry(shape, values, name, node);
@@ -96,6 +143,7 @@ final class TreeSectionReader {
                     : "write a list: [{...}, {...}]");
         return;
       }
+      tellNoFields(shape, node, i -> name + "[" + i + "]");
       JsonValueReader values = new JsonValueReader(fieldValues, node);
       for (int i = 0; i < node.size(); i++) {
         String path = name + "[" + i + "]";
@@ -132,10 +180,6 @@ final class TreeSectionReader {
       String name = property.getKey();
       Field field = shape.fields().get(name);
       if (field == null) {
-        context.fault(
-            Location.at(path + "." + MessageText.name(name)),
-            "is no field of " + shape.name(),
-            () -> shape.didYouMean(name));
         if (context.tellsMore()) {
           Suggestions.to(name, shape.fields().keySet()).ifPresent(entry::excuse);
         }
@@ -145,5 +189,35 @@ final class TreeSectionReader {
       }
     }
     return entry.finish(field -> Location.at(path + "." + field.name()));
+  }
+
+  /** Names each field that the section lacks once, however many entries have it. */
+  private void tellNoFields(
+      VocabularyIndex.Shape shape, Iterable<JsonNode> entries, IntFunction<String> place) {
+    Map<String, String> first = new LinkedHashMap<>();
+    Map<String, Integer> count = new HashMap<>();
+    int number = 0;
+    for (JsonNode entry : entries) {
+      for (Map.Entry<String, JsonNode> property : entry.properties()) {
+        String field = property.getKey();
+        if (!shape.fields().containsKey(field)) {
+          first.putIfAbsent(field, place.apply(number));
+          count.merge(field, 1, Integer::sum);
+        }
+      }
+      number++;
+    }
+    first.forEach(
+        (field, entry) -> {
+          int more = count.getOrDefault(field, 1) - 1;
+          context.fault(
+              Location.at(entry + "." + MessageText.name(field)),
+              "is no field of "
+                  + shape.name()
+                  + (more == 0
+                      ? ""
+                      : " (here and in " + more + (more == 1 ? " more entry)" : " more entries)")),
+              () -> shape.didYouMean(field));
+        });
   }
 }

@@ -3,6 +3,8 @@ package nestor.evidence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
@@ -61,6 +63,11 @@ final class VocabularyIndex {
   /** The name of the section that the vocabulary puts first. */
   String first() {
     return byName.keySet().stream().findFirst().orElse("section");
+  }
+
+  /** The name of the section that is most like a name that is not known. */
+  Optional<String> nearest(String section) {
+    return Suggestions.to(section, byName.keySet());
   }
 
   /** The cure for a section that is not known. */

@@ -4,10 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Vocabulary of a rulebook: the sections that documents may hold, in order, and the other ways to
- * write names.
+ * Vocabulary of a rulebook: the sections that documents may hold, in order, the other ways to write
+ * names, and the files of other programs that are known by sight.
  */
-public record Vocabulary(List<Section> sections, NameTable names) {
+public record Vocabulary(List<Section> sections, NameTable names, List<Export> exports) {
+
+  /** A vocabulary that knows no files of other programs. */
+  public Vocabulary(List<Section> sections, NameTable names) {
+    this(sections, names, List.of());
+  }
 
   /** A vocabulary without other ways to write names. */
   public Vocabulary(List<Section> sections) {

@@ -48,7 +48,7 @@ public final class WaiversSection {
             null,
             null,
             null));
-    return new Vocabulary(List.copyOf(sections), vocabulary.names());
+    return new Vocabulary(List.copyOf(sections), vocabulary.names(), vocabulary.exports());
   }
 
   private static Field field(

@@ -155,6 +155,7 @@ class FileNameTest {
         "acme-v2.json | could be of the organisation acme or of acme-v2; name it acme.json, or give an id inside",
         "acme-backups.json | could be backups of acme, or of the organisation acme-backups; name it acme.backups.json, or give an id inside",
         "Acme Backups.json | could be backups of acme, or of the organisation acme-backups; name it acme.backups.json, or give an id inside",
+        "Copy of acme.json | 'Copy of acme' in its name begins with a general word; name it <organisation>.json, or give an id inside",
         "acme.prod.json | 'acme.prod' in its name is not an organisation's id; name it acme-prod.json, or give an id inside"
       })
   void aNameThatCouldBeOfTwoOrganisationsIsAsked(String name, String fault) {

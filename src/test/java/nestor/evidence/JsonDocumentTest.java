@@ -129,6 +129,34 @@ class JsonDocumentTest {
   }
 
   @Test
+  void namesThatAreLikeNoSectionAreToldTogether() {
+    assertThat(
+            jsonFaults(
+                "{'url': 'x', 'status': 'up', 'code': 200, 'a': 1, 'b': 2, 'c': 3, 'd': 4, 'e': 5, 'f': 6}"))
+        .containsExactly(
+            "acme.json: holds no section: its names are url, status, code, a, b, c, d, e and 1 more;"
+                + " the sections are organisation, backups, systems, practices, roadmap, time,"
+                + " meetings");
+    assertThat(jsonFaults("{'backups': [], 'systemes': [], 'url': 'x', 'code': 200}"))
+        .containsExactly(
+            "acme.json: systemes: is no section; did you mean 'systems'?",
+            "acme.json: holds names that are no sections: url, code; the sections are organisation,"
+                + " backups, systems, practices, roadmap, time, meetings");
+  }
+
+  @Test
+  void aFieldThatNoEntryMayHaveIsToldOnce() {
+    assertThat(
+            jsonFaults(
+                "{'backups': ["
+                    + "{'system': 'CRM', 'sise': 1},".repeat(11)
+                    + "{'sise': 2, 'system': 'CRM'}]}"))
+        .containsExactly(
+            "acme.json: backups[0].sise: is no field of backups (here and in 11 more entries); the"
+                + " fields of backups are system, lastRun, lastRestoreTest");
+  }
+
+  @Test
   void aNameLikeNothingKnownGetsAllNames() {
     assertThat(jsonFaults("{'backups': [{'system': 'CRM', 'colour': 'red'}]}"))
         .containsExactly(

@@ -68,10 +68,10 @@ class YamlDocumentTest {
       value = {
         "backups: [{system: 42}] | acme.yaml: backups[0].system: is a number where text is due; write it in quotes: \"42\"",
         "systems: [{name: a, critical: 'yes'}] | acme.yaml: systems[0].critical: is text where true or false is due; write it without quotes: true",
-        "systems: [{name: no}] | acme.yaml: systems[0].name: is false where text is due; write the word in quotes",
+        "systems: [{name: no}] | acme.yaml: systems[0].name: is false where text is due; write it in quotes: \"no\"",
         "systems: [{name: a, dataGb: .nan}] | acme.yaml:1:33: '.nan' is not a number; write a number, or leave the field out",
-        "systems: [{name: a, dataGb: 0100}] | acme.yaml:1:29: '0100' is not a decimal number in YAML; write it without the zero before it, or in quotes if it is text",
-        "systems: [{name: a, dataGb: 0x10}] | acme.yaml:1:29: '0x10' is not a decimal number in YAML; write it without the zero before it, or in quotes if it is text",
+        "systems: [{name: a, dataGb: 0100}] | acme.yaml: systems[0].dataGb: '0100' is not a decimal number in YAML; write it without the zero before it",
+        "systems: [{name: a, dataGb: 0x10}] | acme.yaml: systems[0].dataGb: '0x10' is not a decimal number in YAML; write it without the zero before it",
         "systems: [{name: a, dataGb: 1:30}] | acme.yaml: systems[0].dataGb: '1:30' is not a number; "
             + FieldValueReader.PLAIN_NUMBER,
         "roadmap: {updatedOn: 2026-13-01} | acme.yaml: roadmap.updatedOn: '2026-13-01' is not a date; write YYYY-MM-DD",
@@ -98,6 +98,32 @@ class YamlDocumentTest {
   void aFaultBelowTheFirstLineIsToldByLine(String content, String fault) {
     assertThat(faults(read("acme.yaml", content.replace("\\n", "\n").replace("\\t", "\t"))))
         .containsExactly(fault);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.10", "010", "1_000", "0x1F", "0b101", "1e3", "1.5e10", "007", "+5", "3.0", "0.10", "yes",
+        "no", "on", "Off", "TRUE", "false"
+      })
+  void theCureForAnUnquotedTextKeepsItAsItIsWritten(String written) {
+    assertThat(faults(read("acme.yaml", "systems:\n- name: " + written + "\n")))
+        .singleElement()
+        .asString()
+        .startsWith("acme.yaml: systems[0].name: is ")
+        .endsWith(" where text is due; write it in quotes: \"" + written + "\"");
+    assertThat(
+            entries(
+                evidence(read("acme.yaml", "systems:\n- name: \"" + written + "\"\n")), "systems"))
+        .containsExactly(Map.of("name", written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12:30:00", "2026-11-20", "2026-11-20T08:15:00Z", "1.10.2", "v1.10"})
+  void anUnquotedTextThatOtherReadersTakeForADateOrATimeIsItself(String written) {
+    assertThat(
+            entries(evidence(read("acme.yaml", "systems:\n- name: " + written + "\n")), "systems"))
+        .containsExactly(Map.of("name", written));
   }
 
   @Test

@@ -86,7 +86,7 @@ public final class RulebookLoader {
             texts,
             files,
             about,
-            vocabulary.vocabulary(NameFile.read(texts, faults)),
+            ExportFiles.in(vocabulary.vocabulary(NameFile.read(texts, faults)), texts, faults),
             shapes,
             thresholds,
             TableFiles.read(texts, shapes, faults));
@@ -161,7 +161,7 @@ public final class RulebookLoader {
         texts,
         files,
         RulebookManifest.read(ABOUT, texts.getOrDefault(ABOUT, ""), new ArrayList<>(), faults),
-        vocabulary.vocabulary(NameFile.read(texts, faults)),
+        ExportFiles.in(vocabulary.vocabulary(NameFile.read(texts, faults)), texts, faults),
         shapes,
         ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
         TableFiles.read(texts, shapes, faults));
