@@ -103,6 +103,7 @@ final class FieldValueReader {
         return fault(
             location, quoted(text) + " holds a character that cannot be printed", "type it anew");
       }
+      context.doubtLetters(location, text);
     }
     if (section.name().equals(OrganisationSection.ORGANISATION)) {
       if (field.name().equals(OrganisationSection.ID) && !OrganisationSection.isId(text)) {

@@ -37,6 +37,7 @@ final class ParseContext {
 
   private boolean idFaulty;
   private boolean refused;
+  private boolean doubtsLetters;
 
   /**
    * @param document its name
@@ -141,6 +142,30 @@ final class ParseContext {
 
   boolean hasFaultyId() {
     return idFaulty;
+  }
+
+  /** Notes, once a document, a text whose letters went through a wrong encoding. */
+  void doubtLetters(Location location, String text) {
+    if (doubtsLetters) {
+      return;
+    }
+    String repaired = Mojibake.repaired(text);
+    if (repaired != null) {
+      doubtsLetters = true;
+      warn(
+          location,
+          MessageText.quoted(text)
+              + " is "
+              + MessageText.quoted(repaired)
+              + " in a wrong encoding; taken as it stands",
+          "export it anew as UTF-8");
+    } else if (text.indexOf('\ufffd') >= 0) {
+      doubtsLetters = true;
+      warn(
+          location,
+          MessageText.quoted(text) + " has lost a letter to a wrong encoding; taken as it stands",
+          "export it anew as UTF-8");
+    }
   }
 
   /**
