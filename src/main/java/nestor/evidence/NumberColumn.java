@@ -221,9 +221,16 @@ final class NumberColumn {
     if (marks.currency() != null) {
       notes.context().mentionCurrency(marks.currency(), location, text);
     }
-    notes.readAs(
-        marks.percent() ? "%" : marks.scaled() ? "scale" : "number", location, text, meaning);
+    notes.readAs(kind(marks), location, text, meaning);
     return taken;
+  }
+
+  /** By what a number is not plain, so that each such way is told once a column. */
+  private static String kind(WrittenNumber.Marks marks) {
+    if (marks.percent()) {
+      return "percent sign";
+    }
+    return marks.scaled() ? "scale" : marks.currency() != null ? "currency" : "number";
   }
 
   private Value asked(
