@@ -62,6 +62,7 @@ final class HttpAssembly {
             repositories.receipts(),
             repositories.intake(),
             rulebook,
+            intake.answers,
             intake.backlog,
             intake.documents::nudge);
     Pages pages = Pages.of(repositories, rulebook, settings.clock(), settings.http().uploadLimit());

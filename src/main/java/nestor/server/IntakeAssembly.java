@@ -8,6 +8,7 @@ import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.DocumentProcessor;
 import nestor.server.pipeline.InboxLeftovers;
 import nestor.server.pipeline.InboxProcessor;
+import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.StableFileFilter;
 import nestor.server.pipeline.Telemetry;
@@ -23,6 +24,7 @@ final class IntakeAssembly {
   final WorkerLoop documents;
   final InboxProcessor inbox;
   final InboxLeftovers leftovers;
+  final QuestionAnswers answers;
   private final StableFileFilter filter;
   private final Path folder;
 
@@ -32,6 +34,7 @@ final class IntakeAssembly {
       DocumentParser parser,
       Telemetry telemetry) {
     this.folder = settings.home().resolve("inbox");
+    this.answers = new QuestionAnswers(repositories, parser);
     this.backlog =
         new BacklogLimit(
             repositories.database(),

@@ -242,7 +242,7 @@ class WaiversTest {
     assertThat(
             server.ask().get("/organisations/meridian-bank", "Accept", HttpTestClient.HTML).text())
         .contains(
-            "set aside by Anna Novak until <time datetime=\"2020-12-01\">1 Dec 2020</time> (ended)");
+            "waived by Anna Novak until <time datetime=\"2020-12-01\">1 Dec 2020</time> (ended)");
   }
 
   private static void drop(Path inbox, String name, String until) throws IOException {

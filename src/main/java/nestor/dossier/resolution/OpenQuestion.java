@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import nestor.dossier.DossierSection;
 import nestor.evidence.Note;
 import nestor.evidence.Unclear;
+import nestor.rulebook.Field;
+import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the question, with where it comes from
  * @param written what is written, or empty where only a corrected document can answer
- * @param of the section and field in which it is written, such as {@code backups.system}, or empty
+ * @param of for what alone an answer holds: a kind of name, or a section and field; empty where it
+ *     holds wherever that is written
  * @param readings what it may stand for, best first; may be empty
  * @param entries in how many entries it stands
  */
@@ -27,10 +30,10 @@ public record OpenQuestion(
   private static final Pattern QUOTED = Pattern.compile("^'(.+?)' (?:is|may) ");
 
   /** The questions that are open after a resolution, each once. */
-  public static List<OpenQuestion> in(Resolution resolution) {
+  public static List<OpenQuestion> in(Resolution resolution, Vocabulary vocabulary) {
     Map<List<String>, OpenQuestion> questions = new LinkedHashMap<>();
     for (Note note : resolution.questions()) {
-      OpenQuestion question = of(note, resolution);
+      OpenQuestion question = of(note, resolution, vocabulary);
       questions.merge(
           List.of(
               question.written().isEmpty() ? question.text() : question.written(), question.of()),
@@ -42,7 +45,7 @@ public record OpenQuestion(
     return List.copyOf(questions.values());
   }
 
-  private static OpenQuestion of(Note note, Resolution resolution) {
+  private static OpenQuestion of(Note note, Resolution resolution, Vocabulary vocabulary) {
     String text = note.place().what();
     String path = note.place().path();
     Matcher place = PLACE.matcher(path == null ? "" : path);
@@ -57,13 +60,26 @@ public record OpenQuestion(
       String written = unclear == null ? null : written(text, unclear.written());
       if (unclear != null && written != null) {
         return new OpenQuestion(
-            text, written, place.group(1) + "." + place.group(3), unclear.readings(), 1);
+            text,
+            written,
+            scope(place.group(1), place.group(3), vocabulary),
+            unclear.readings(),
+            1);
       }
     }
     String cure = note.place().cure();
     String where = path == null ? note.place().document() : path + ", " + note.place().document();
     return new OpenQuestion(
         text + (cure.isEmpty() ? "" : "; " + cure) + " (" + where + ")", "", "", List.of(), 1);
+  }
+
+  /** For what an answer holds: a name is the same everywhere, a date or a number is not. */
+  private static String scope(String section, String name, Vocabulary vocabulary) {
+    Field field = vocabulary.section(section).flatMap(s -> s.field(name)).orElse(null);
+    if (field != null && field.reading().names() != null) {
+      return field.reading().names();
+    }
+    return field != null && field.reading().refersTo() != null ? "" : section + "." + name;
   }
 
   /** What of an unclear value a question is about; null where it is about something else. */

@@ -25,6 +25,7 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.ReceiptJson;
 import nestor.store.Database;
 import nestor.store.StoreException;
@@ -43,6 +44,7 @@ public final class DocumentEndpoints {
   private final ReceiptRepository receipts;
   private final Intake intake;
   private final DocumentParser parser;
+  private final QuestionAnswers answers;
   private final BacklogLimit backlog;
   private final Runnable onReceived;
 
@@ -51,12 +53,14 @@ public final class DocumentEndpoints {
       ReceiptRepository receipts,
       Intake intake,
       DocumentParser parser,
+      QuestionAnswers answers,
       BacklogLimit backlog,
       Runnable onReceived) {
     this.database = database;
     this.receipts = receipts;
     this.intake = intake;
     this.parser = parser;
+    this.answers = answers;
     this.backlog = backlog;
     this.onReceived = onReceived;
   }
@@ -124,6 +128,14 @@ public final class DocumentEndpoints {
     }
     Receipt receipt =
         intake.receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
+    received();
+    return receipt;
+  }
+
+  /** Keeps the answer to an open question of an organisation. */
+  Receipt keepAnswer(String organisation, QuestionAnswers.Answer answer) throws IOException {
+    refuseWhereFull();
+    Receipt receipt = answers.add(organisation, List.of(answer), (tx, received) -> {});
     received();
     return receipt;
   }

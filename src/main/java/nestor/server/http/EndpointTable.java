@@ -73,6 +73,7 @@ public final class EndpointTable {
           row("page-documents", POST, "/documents", on -> on.forms()::upload),
           row("page-put-back", POST, "/receipts/{id}/put-back", on -> on.forms()::putBack),
           row("page-replies", POST, "/organisations/{id}/replies", on -> on.forms()::reply),
+          row("page-answers", POST, "/organisations/{id}/answers", on -> on.forms()::answer),
           row(
               "page-suppose",
               GET_POST,

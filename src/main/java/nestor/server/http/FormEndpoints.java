@@ -14,6 +14,7 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.WaiversSection;
 import nestor.server.auth.Sessions;
 import nestor.server.pages.WhatIfPage;
+import nestor.server.pipeline.QuestionAnswers;
 
 /**
  * Endpoints for the forms of the pages. Each answers with a redirect to the next page, except for
@@ -70,7 +71,7 @@ public final class FormEndpoints {
     return to("/receipts/" + again.id());
   }
 
-  /** Sets a recommendation aside, marks it done, or takes back what was said of it. */
+  /** Waives a recommendation, marks it done, or takes back what was said of it. */
   public Response reply(RequestContext context) throws IOException {
     context.takesOnly();
     FormData form = FormData.of(context);
@@ -95,6 +96,21 @@ public final class FormEndpoints {
     documents.keepSection(
         id, WaiversSection.SECTION, ".json", replies.toString().getBytes(StandardCharsets.UTF_8));
     return to("/organisations/" + id + "#replies");
+  }
+
+  /** Takes the answer to a question that the data of an organisation leaves open. */
+  public Response answer(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData form = FormData.of(context);
+    String id = organisations.standing(context).organisation();
+    String written = form.get("written");
+    String means = form.get("means");
+    if (written.isEmpty() || means.isEmpty()) {
+      throw Problem.of(400, "No answer", "say what it stands for").refusal();
+    }
+    String of = form.get("of");
+    documents.keepAnswer(id, new QuestionAnswers.Answer(written, means, of.isEmpty() ? null : of));
+    return to("/organisations/" + id + "#questions");
   }
 
   private static void put(ObjectNode reply, String field, String value) {

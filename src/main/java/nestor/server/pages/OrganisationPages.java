@@ -22,6 +22,8 @@ import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
+import nestor.dossier.resolution.OpenQuestion;
+import nestor.dossier.resolution.Resolution;
 import nestor.rulebook.Field;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
@@ -90,9 +92,19 @@ public final class OrganisationPages {
       List<OnFile> sections,
       List<String> missing,
       List<Reply> replies,
+      List<Question> questions,
       String reply,
       List<AdvisorySummary> history,
       boolean more) {}
+
+  /**
+   * Question that the data leaves open.
+   *
+   * @param written what is written, or empty where only a corrected document can answer
+   * @param of for what alone an answer holds, or empty
+   * @param readings what it may stand for
+   */
+  record Question(String text, String written, String of, List<String> readings, int entries) {}
 
   /**
    * A section on file.
@@ -206,6 +218,7 @@ public final class OrganisationPages {
                   onFile(dossier),
                   missing(dossier, open),
                   replies(dossier, open),
+                  questions(assessor.resolution(dossier, today()), open),
                   reply,
                   history.stream().limit(BEFORE).toList(),
                   history.size() > BEFORE);
@@ -226,6 +239,7 @@ public final class OrganisationPages {
         id,
         name,
         !history.isEmpty(),
+        List.of(),
         List.of(),
         List.of(),
         List.of(),
@@ -312,8 +326,25 @@ public final class OrganisationPages {
         .toList();
   }
 
+  private static List<Question> questions(Resolution resolution, Rulebook open) {
+    return OpenQuestion.in(resolution, open.documents()).stream()
+        .map(
+            q ->
+                new Question(
+                    TextSanitizer.of(q.text()),
+                    TextSanitizer.of(q.written()),
+                    q.of(),
+                    q.readings().stream().map(TextSanitizer::of).toList(),
+                    q.entries()))
+        .toList();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
   private List<Reply> replies(Dossier dossier, Rulebook open) {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate today = today();
     List<Reply> replies = new ArrayList<>();
     for (Map<String, Object> entry : dossier.entries(WaiversSection.SECTION)) {
       String rule = FieldFormatter.of(entry.get(WaiversSection.RULE));

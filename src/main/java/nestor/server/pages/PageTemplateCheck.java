@@ -167,6 +167,11 @@ public final class PageTemplateCheck {
         List.of(
             new OrganisationPages.Reply("a/b", "title", "by", "why", DAY, true, null),
             new OrganisationPages.Reply("a/b", "title", "by", "", null, false, DAY)),
+        advised
+            ? List.of(
+                new OrganisationPages.Question("text", "written", "a.b", WORDS, 2),
+                new OrganisationPages.Question("text", "", "", List.of(), 1))
+            : List.of(),
         "a/b",
         List.of(summary()),
         true);

@@ -233,7 +233,7 @@ class BrowserTest {
     browser.run("document.getElementById('day').value = '2199-12-31'");
     browser.find("#by").sendKeys("Anna Novak");
     browser.find("#why").sendKeys("the new site opens in May", Keys.ENTER);
-    browser.await("#rest", "set aside by Anna Novak until 31 Dec 2199");
+    browser.await("#rest", "waived by Anna Novak until 31 Dec 2199");
     browser.awaitNot("#do ~ ol a[href='/rules/" + rule + "']");
   }
 }

@@ -219,7 +219,7 @@ class PagesTest {
         .atMost(Duration.ofSeconds(10))
         .until(
             () -> served.ask().get(path + "/advisories/latest").json().get("waived").size() == 1);
-    assertThat(page(path).text()).contains("set aside by A. N. until").contains(": soon");
+    assertThat(page(path).text()).contains("waived by A. N. until").contains(": soon");
 
     HttpTestClient.Got endless =
         form(
