@@ -21,6 +21,7 @@ public final class NameKind {
   private final Words words;
   private final @Nullable IsoRegions standard;
   private final int longest;
+  private final List<NameKind> others;
 
   /**
    * Words that a title may hold beside names; each in the form of {@link NameForm}.
@@ -47,15 +48,33 @@ public final class NameKind {
    * @param standard names that count where the others have none, or null
    */
   public NameKind(
-      List<String> names, Map<String, Meaning> byForm, Words words, @Nullable IsoRegions standard) {
+      List<String> names,
+      Map<String, Meaning> byForm,
+      Words words,
+      @Nullable IsoRegions standard) {
+    this(names, byForm, words, standard, List.of());
+  }
+
+  private NameKind(
+      List<String> names,
+      Map<String, Meaning> byForm,
+      Words words,
+      @Nullable IsoRegions standard,
+      List<NameKind> others) {
     this.names = List.copyOf(names);
     this.meanings = new TreeMap<>();
     this.words = words;
     this.standard = standard;
+    this.others = others;
     byForm.forEach(this::add);
     names.forEach(name -> add(NameForm.of(name), new Known(List.of(name))));
     this.longest =
         meanings.keySet().stream().mapToInt(form -> form.split(" ").length).max().orElse(1);
+  }
+
+  /** The names of this kind and, where it has none like what is written, those of the others. */
+  public NameKind also(List<NameKind> others) {
+    return new NameKind(names, meanings, words, standard, List.copyOf(others));
   }
 
   private void add(String form, Meaning meaning) {
@@ -66,7 +85,9 @@ public final class NameKind {
   }
 
   List<String> names() {
-    return names;
+    List<String> all = new ArrayList<>(names);
+    others.forEach(other -> all.addAll(other.names()));
+    return all;
   }
 
   NameKind with(List<String> more) {
@@ -75,21 +96,35 @@ public final class NameKind {
     }
     Set<String> all = new LinkedHashSet<>(names);
     all.addAll(more);
-    return new NameKind(new ArrayList<>(all), meanings, words, standard);
+    return new NameKind(new ArrayList<>(all), meanings, words, standard, others);
   }
 
   @Nullable Meaning meaning(String written) {
+    Meaning meaning = alone(written);
+    for (int i = 0; meaning == null && i < others.size(); i++) {
+      meaning = others.get(i).alone(written);
+    }
+    if (meaning == null) {
+      meaning = composed(written);
+    }
+    for (int i = 0; meaning == null && i < others.size(); i++) {
+      meaning = others.get(i).composed(written);
+    }
+    return meaning;
+  }
+
+  /** What a name stands for that has nothing beside it. */
+  private @Nullable Meaning alone(String written) {
     String form = NameForm.of(written);
     Meaning whole = whole(form);
     if (whole == null) {
       whole = whole(NameForm.abbreviation(form));
     }
-    if (whole == null && standard != null) {
-      whole = standard.subdivision(written);
-    }
-    return whole != null || words.isEmpty()
-        ? whole
-        : new ComposedName(this, words).meaning(written);
+    return whole == null && standard != null ? standard.subdivision(written) : whole;
+  }
+
+  private @Nullable Meaning composed(String written) {
+    return words.isEmpty() ? null : new ComposedName(this, words).meaning(written);
   }
 
   /** The most words that a name has. */

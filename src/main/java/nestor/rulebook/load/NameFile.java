@@ -35,8 +35,9 @@ final class NameFile {
   private static final String CHANGING = "changed-by";
   private static final String STANDARD = "standard";
   private static final String LANGUAGES = "languages";
+  private static final String ALSO = "also";
   private static final Set<String> KEYS =
-      Set.of(NAMES, ASK, JOINING, HARMLESS, CHANGING, STANDARD, LANGUAGES);
+      Set.of(NAMES, ASK, JOINING, HARMLESS, CHANGING, STANDARD, LANGUAGES, ALSO);
   private static final String ISO = "iso-3166";
 
   /** Stands between the names of a double title. */
@@ -67,12 +68,39 @@ final class NameFile {
     if (text != null) {
       YamlFile.read(FILE, text, faults)
           .ifPresent(
-              top ->
-                  top.mapping()
-                      .forEach(
-                          (kind, value) -> kinds.put(kind, new NameFile(kind, faults).of(value))));
+              top -> {
+                Map<String, YamlFile.Value> byKind = top.mapping();
+                byKind.forEach(
+                    (kind, value) -> kinds.put(kind, new NameFile(kind, faults).of(value)));
+                byKind.forEach((kind, value) -> also(kind, value, kinds, faults));
+              });
     }
     return NameTable.of(kinds);
+  }
+
+  private static void also(
+      String kind, YamlFile.Value value, Map<String, NameKind> kinds, List<Diagnostic> faults) {
+    if (!value.isMapping()) {
+      return;
+    }
+    YamlFile.Value also = value.mapping().get(ALSO);
+    List<NameKind> others = new ArrayList<>();
+    for (Written other : also == null ? List.<Written>of() : texts(also)) {
+      NameKind of = kinds.get(other.text());
+      if (of == null || other.text().equals(kind)) {
+        faults.add(
+            other
+                .position()
+                .fault(
+                    "'" + other.text() + "' is no other kind of names",
+                    Suggestions.cure(other.text(), kinds.keySet())));
+      } else {
+        others.add(of);
+      }
+    }
+    if (!others.isEmpty()) {
+      kinds.computeIfPresent(kind, (name, own) -> own.also(others));
+    }
   }
 
   private NameKind of(YamlFile.Value value) {

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
@@ -49,7 +48,7 @@ final class ReadingCheck {
           .ifPresent(section -> taken.put(NameTable.key(section.value()), taken(section)));
     }
     for (TypeDeclaration type : types) {
-      aliases(type.annotation("alias"), taken, "sections");
+      aliases(type.annotations(), taken, "sections");
       fields(type);
     }
   }
@@ -67,7 +66,7 @@ final class ReadingCheck {
       taken.put(NameTable.key(field.name()), new Taken(field.name(), field.position()));
     }
     for (FieldDeclaration field : type.fields()) {
-      aliases(field.annotation("alias"), taken, "fields");
+      aliases(field.annotations(), taken, "fields");
       field.annotation("names").ifPresent(this::kind);
       field.annotation("refersTo").ifPresent(this::reference);
       field
@@ -85,26 +84,30 @@ final class ReadingCheck {
     }
   }
 
-  private void aliases(Optional<Annotation> alias, Map<String, Taken> taken, String whose) {
-    if (alias.isEmpty()) {
-      return;
-    }
-    SourcePosition position = alias.get().position();
-    for (String word : Arrays.stream(alias.get().value().split(";")).map(String::strip).toList()) {
-      Taken before = taken.putIfAbsent(NameTable.key(word), new Taken(word, position));
-      if (word.isEmpty()) {
-        faults.add(position.fault("an alias is empty", "write @alias(\"one; another\")"));
-      } else if (before != null) {
-        faults.add(
-            position.fault(
-                "the alias '"
-                    + word
-                    + "' is taken: "
-                    + before.name()
-                    + " in line "
-                    + before.position().line(),
-                "keep it at one of the " + whose));
-      }
+  private void aliases(List<Annotation> annotations, Map<String, Taken> taken, String whose) {
+    annotations.stream()
+        .filter(annotation -> annotation.name().equals("alias"))
+        .forEach(
+            alias ->
+                Arrays.stream(alias.value().split(";"))
+                    .forEach(word -> alias(word.strip(), alias.position(), taken, whose)));
+  }
+
+  private void alias(
+      String word, SourcePosition position, Map<String, Taken> taken, String whose) {
+    Taken before = taken.putIfAbsent(NameTable.key(word), new Taken(word, position));
+    if (word.isEmpty()) {
+      faults.add(position.fault("an alias is empty", "write @alias(\"one; another\")"));
+    } else if (before != null) {
+      faults.add(
+          position.fault(
+              "the alias '"
+                  + word
+                  + "' is taken: "
+                  + before.name()
+                  + " in line "
+                  + before.position().line(),
+              "keep it at one of the " + whose));
     }
   }
 

@@ -204,7 +204,7 @@ final class VocabularyBuilder {
             value(type.annotation("speaksFor")),
             value(type.annotation("among")),
             value(type.annotation("completeAtOne")),
-            words(value(type.annotation("alias")))));
+            aliases(type.annotations())));
   }
 
   private Optional<Field> field(FieldDeclaration field, boolean needsDoc) {
@@ -251,12 +251,19 @@ final class VocabularyBuilder {
             range[1],
             defaultOf(field, type),
             new Field.Reading(
-                words(value(field.annotation("alias"))),
+                aliases(field.annotations()),
                 value(field.annotation("names")),
                 value(field.annotation("refersTo")),
                 field.annotation("past").isPresent(),
                 field.annotation("key").isPresent(),
                 value(field.annotation("wholePer")))));
+  }
+
+  private static List<String> aliases(List<Annotation> annotations) {
+    return annotations.stream()
+        .filter(annotation -> annotation.name().equals("alias"))
+        .flatMap(alias -> words(alias.value()).stream())
+        .toList();
   }
 
   private static List<String> words(@Nullable String text) {

@@ -16,9 +16,13 @@ public final class SanitizedSource {
     StringBuilder checked = new StringBuilder(blank(text));
     LineIndex lines = new LineIndex(text);
     List<Token> tokens = new Lexer(file, text, new ArrayList<>()).tokens();
+    // Two entries of a section that say the same are two facts, whatever their keys.
+    boolean section = false;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
-      if (token.is("@") && !tokens.get(i + 1).is("key")) {
+      section &= !token.is("declare");
+      section |= token.is("@") && tokens.get(i + 1).is("section");
+      if (token.is("@") && (section || !tokens.get(i + 1).is("key"))) {
         i = endOfMetadata(tokens, i);
         continue;
       }
