@@ -90,7 +90,7 @@ record FieldValueTable(
   }
 
   /** Reads the rows into the one entry of the section. */
-  void read(ParseContext context) {
+  void read(VocabularyIndex vocabularyIndex, ParseContext context) {
     if (matches.isEmpty() && table.rows().size() > 1) {
       tellNoField(context);
       return;
@@ -125,7 +125,7 @@ record FieldValueTable(
     tellReadAs(readAs, context);
     tellUnknown(unknown, context);
     List<String> beside = new ArrayList<>();
-    rowOf.forEach((field, row) -> put(entry, reader, row, field, beside, context));
+    rowOf.forEach((field, row) -> put(entry, reader, row, field, beside, vocabularyIndex, context));
     tellBeside(beside, context);
     List<Map<String, Object>> entries =
         entry.isEmpty()
@@ -149,6 +149,7 @@ record FieldValueTable(
       Table.Row row,
       Field field,
       List<String> beside,
+      VocabularyIndex vocabularyIndex,
       ParseContext context) {
     StringBuilder text = new StringBuilder(row.cell(values));
     for (int column = values + 1; column < row.cells().size(); column++) {
@@ -171,8 +172,16 @@ record FieldValueTable(
       }
     }
     Location location = table.place(row, values, field.name());
+    HeadingUnit unit =
+        HeadingUnit.of(
+            row.cell(names),
+            location,
+            field,
+            List.of(text.toString()),
+            vocabularyIndex::isUnit,
+            context);
     ColumnReader.Cell cell =
-        new ColumnReader.Cell(location, text.toString(), row.numbers().get(values));
+        new ColumnReader.Cell(location, unit.with(text.toString()), row.numbers().get(values));
     entry.put(field, reader.read(field, List.of(cell)).get(0));
   }
 

@@ -65,6 +65,20 @@ final class Heading {
         : word;
   }
 
+  /** Returns what stands in brackets, or the currency at the end; empty where there is neither. */
+  static String remark(String text) {
+    if (text.length() > LONGEST) {
+      return "";
+    }
+    Matcher remark = REMARK.matcher(text);
+    if (remark.find()) {
+      String inside = remark.group().substring(1, remark.group().length() - 1).strip();
+      return inside.startsWith("in ") ? inside.substring("in ".length()) : inside;
+    }
+    Matcher last = LAST_WORD.matcher(text.strip());
+    return last.matches() && CURRENCIES.contains(last.group(2)) ? last.group(2) : "";
+  }
+
   /** Returns the heading without what stands in brackets, and without a currency at its end. */
   static String withoutRemark(String text) {
     if (text.length() > LONGEST) {

@@ -43,7 +43,7 @@ final class NumberText {
           "bis");
 
   static {
-    factor(3, "k", "tsd", "thousand", "tausend", "mille", "duizend", "t");
+    factor(3, "k", "tsd", "thousand", "thousands", "tausend", "mille", "duizend", "t");
     factor(
         6,
         "m",

@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TableSectionReader {
     TableHeader header = TableHeader.of(shape, table);
     FieldValueTable values = shape.section().single() ? FieldValueTable.of(shape, table) : null;
     if (values != null && values.isMeant(header)) {
-      values.read(context);
+      values.read(vocabularyIndex, context);
     } else if (header == null) {
       TableHeader.tellMissing(shape, table, context);
     } else {
@@ -49,9 +50,10 @@ final class TableSectionReader {
     List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
     ColumnReader reader = new ColumnReader(shape.section(), context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
-    columns
-        .byField()
-        .forEach((field, some) -> values.put(field, column(reader, field, table, rows, some)));
+    for (Map.Entry<Field, List<Integer>> one : columns.byField().entrySet()) {
+      Map<Integer, HeadingUnit> units = units(table, header.row(table), one, rows);
+      values.put(one.getKey(), column(reader, one.getKey(), table, rows, one.getValue(), units));
+    }
     List<Map<String, Object>> entries = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       int index = i;
@@ -94,15 +96,45 @@ final class TableSectionReader {
             + (names.size() == 1 ? "it" : "them"));
   }
 
-  /** The values of one field, which may stand in several columns. */
+  /** What the headings of a field's columns say of the numbers below them. */
+  private Map<Integer, HeadingUnit> units(
+      Table table,
+      Table.Row header,
+      Map.Entry<Field, List<Integer>> columns,
+      List<Table.Row> rows) {
+    Map<Integer, HeadingUnit> units = new HashMap<>();
+    for (int column : columns.getValue()) {
+      units.put(
+          column,
+          HeadingUnit.of(
+              header.cell(column),
+              table.place(header, column, columns.getKey().name()),
+              columns.getKey(),
+              rows.stream().map(row -> row.cell(column)).toList(),
+              vocabularyIndex::isUnit,
+              context));
+    }
+    return units;
+  }
+
+  /**
+   * The values of one field, which may stand in several columns.
+   *
+   * @param units what the heading of each column says of its numbers
+   */
   private List<Value> column(
-      ColumnReader reader, Field field, Table table, List<Table.Row> rows, List<Integer> columns) {
+      ColumnReader reader,
+      Field field,
+      Table table,
+      List<Table.Row> rows,
+      List<Integer> columns,
+      Map<Integer, HeadingUnit> units) {
     List<ColumnReader.Cell> cells = new ArrayList<>(rows.size());
     Map<Integer, Value> unclear = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       Table.Row row = rows.get(i);
       int column = columns.size() == 1 ? columns.get(0) : firstFilled(row, columns);
-      String text = row.cell(column);
+      String text = unit(units, column).with(row.cell(column));
       Location location = table.place(row, column, field.name());
       if (columns.size() > 1) {
         List<String> texts =
@@ -123,6 +155,10 @@ final class TableSectionReader {
     List<Value> all = new ArrayList<>(values);
     unclear.forEach(all::set);
     return all;
+  }
+
+  private static HeadingUnit unit(Map<Integer, HeadingUnit> units, int column) {
+    return units.getOrDefault(column, HeadingUnit.NONE);
   }
 
   private static int firstFilled(Table.Row row, List<Integer> columns) {

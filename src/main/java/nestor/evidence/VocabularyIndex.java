@@ -1,9 +1,11 @@
 package nestor.evidence;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
@@ -19,8 +21,12 @@ final class VocabularyIndex {
   /** The kind of name that begins a row of sums. */
   private static final String TOTAL = "total";
 
+  /** The kind of name that a unit of numbers is. */
+  private static final String UNIT = "unit";
+
   private final Map<String, Shape> byName = new LinkedHashMap<>();
   private final HeadingIndex<Shape> headings = new HeadingIndex<>();
+  private final Set<String> units = new HashSet<>();
   private final NameTable names;
 
   VocabularyIndex(Vocabulary vocabulary) {
@@ -29,6 +35,9 @@ final class VocabularyIndex {
       HeadingIndex<Field> fieldHeadings = new HeadingIndex<>();
       for (Field field : section.fields()) {
         fields.put(field.name(), field);
+        if (field.unit() != null) {
+          units.add(Heading.singular(field.unit()));
+        }
         fieldHeadings.add(field.name(), field.reading().aliases(), field);
       }
       fieldHeadings.complete();
@@ -58,6 +67,11 @@ final class VocabularyIndex {
   boolean isTotal(String text) {
     return names.meaning(TOTAL, text) != null
         || names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", "")) != null;
+  }
+
+  /** Whether numbers of some field are counted in that unit, or the rulebook knows it. */
+  boolean isUnit(String text) {
+    return units.contains(Heading.singular(text)) || names.meaning(UNIT, text) != null;
   }
 
   /** The name of the section that the vocabulary puts first. */

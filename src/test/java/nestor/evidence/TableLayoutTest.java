@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableLayoutTest {
   static final DocumentReader READER = new DocumentReader(vocabulary());
 
+  /** As the samples, with units. */
+  private static final DocumentReader MONEY = new DocumentReader(withUnits());
+
   private static final Map<String, Object> CRM =
       Map.of("system", "CRM", "lastRun", LocalDate.of(2026, 11, 20));
 
@@ -73,8 +76,51 @@ class TableLayoutTest {
         new Field.Reading(aliases, null, null, false, key, null));
   }
 
+  private static Vocabulary withUnits() {
+    return new Vocabulary(
+        Samples.VOCABULARY.sections().stream()
+            .map(
+                s ->
+                    new Section(
+                        s.name(),
+                        s.type(),
+                        s.single(),
+                        s.doc(),
+                        s.fields().stream().map(TableLayoutTest::withUnit).toList(),
+                        null,
+                        null,
+                        null))
+            .toList());
+  }
+
+  private static Field withUnit(Field f) {
+    String unit =
+        switch (f.name()) {
+          case "annualRevenue" -> "money";
+          case "employees" -> "people";
+          case "years" -> "years";
+          default -> f.unit();
+        };
+    return new Field(
+        f.name(),
+        f.type(),
+        f.required(),
+        f.absentMeansNone(),
+        f.doc(),
+        unit,
+        f.choices(),
+        f.open(),
+        f.minimum(),
+        f.maximum(),
+        f.defaultValue());
+  }
+
+  private static Document document(String name, String content) {
+    return new Document(name, content.getBytes(StandardCharsets.UTF_8), null);
+  }
+
   private static ParseResult read(String name, String content) {
-    return READER.read(new Document(name, content.getBytes(StandardCharsets.UTF_8), null));
+    return READER.read(document(name, content));
   }
 
   private static ParsedDocument backups(String content) {
@@ -370,5 +416,54 @@ class TableLayoutTest {
         .containsExactly(
             "acme.organisation.csv:2: employees: stands beside the value; write one value a row,"
                 + " the parts of a list separated by ;");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Annual revenue (kEUR) | 1200 | 1200000",
+        "Annual revenue [in thousands] | 1200 | 1200000",
+        "Annual revenue (EUR m) | 1.2 | 1200000",
+        "Annual revenue (Mio. €) | 1.2 | 1200000",
+        "Annual revenue (EUR) | 1200 | 1200",
+        "Annual revenue in EUR | 1200 | 1200",
+        "Annual revenue (planned) | 1200 | 1200",
+        "Annual revenue (kEUR) | 1.2m | 1200000"
+      })
+  void theUnitInAHeadingHoldsForItsNumbers(String heading, String written, String revenue) {
+    for (String content :
+        List.of(
+            "name;currency;" + heading + "\nAcme;EUR;" + written + "\n",
+            "name;Acme\ncurrency;EUR\n" + heading + ";" + written + "\n")) {
+      assertThat(
+              entries(
+                      evidence(MONEY.read(document("acme.organisation.csv", content))),
+                      "organisation")
+                  .get(0)
+                  .get("annualRevenue"))
+          .isEqualTo(new BigDecimal(revenue));
+    }
+  }
+
+  @Test
+  void percentInAHeadingHoldsForNumbersThatAreNoShares() {
+    assertThat(shares("role,share (%)\nCTO,45\nCTO,0.5\n")).containsExactly("0.45", "0.005");
+    assertThat(shares("role,share [%]\nCTO,0.45\nCTO,0.55\n")).containsExactly("0.45", "0.55");
+    assertThat(shares("role,share (percent)\nCTO,45 %\nCTO,55\n")).containsExactly("0.45", "0.55");
+  }
+
+  private static List<String> shares(String content) {
+    return entries(evidence(read("acme.time.csv", content)), "time").stream()
+        .map(entry -> String.valueOf(entry.get("share")))
+        .toList();
+  }
+
+  @Test
+  void anotherUnitInAHeadingThanTheFieldsIsAFault() {
+    assertThat(faults(MONEY.read(document("acme.roadmap.csv", "years (people)\n3\n"))))
+        .singleElement()
+        .asString()
+        .contains("'3 people' is not a number of years");
   }
 }
