@@ -21,6 +21,7 @@ record StatusText(Status status, PrintWriter out) {
     waiting(status.store().waiting());
     inbox(status.runtime().left());
     quarantine(status.store().quarantined());
+    reading(status.store().reading());
     notAdvised(status.runtime().notAdvised());
     handedOver(status.store().handedOver());
     bounced(status.store().bounced());
@@ -88,6 +89,26 @@ record StatusText(Status status, PrintWriter out) {
     for (JsonNode receipt : quarantine.latest()) {
       more(receipt(receipt));
       receipt.path("reasons").forEach(reason -> more("  " + reason.asText()));
+    }
+  }
+
+  private void reading(StoreStatus.@Nullable Reading reading) {
+    // A server of an earlier version says nothing of it.
+    if (reading == null) {
+      return;
+    }
+    if (!reading.open().isEmpty()) {
+      line("questions", "of " + counted(reading.open().size(), "organisation"));
+      for (StoreStatus.OpenQuestions one : reading.open()) {
+        one.questions().forEach(question -> more(one.organisation() + ": " + question));
+      }
+    }
+    if (!reading.latest().isEmpty()) {
+      line("notes", "on " + counted(reading.latest().size(), "document"));
+      for (JsonNode receipt : reading.latest()) {
+        more(receipt(receipt));
+        receipt.path("reasons").forEach(reason -> more("  " + reason.asText()));
+      }
     }
   }
 

@@ -154,6 +154,20 @@ public final class ReceiptRepository {
             organisation);
   }
 
+  /**
+   * Returns those of the last documents of which more is to be said than what was taken from them,
+   * the latest first.
+   *
+   * @param looked how many of the last documents are looked at
+   */
+  public List<Receipt> remarked(Transaction tx, int looked) {
+    return tx
+        .query(SELECT + "order by id desc limit " + looked, ReceiptRepository::receipt)
+        .stream()
+        .filter(r -> r.reading() != null && r.reason() != null)
+        .toList();
+  }
+
   /** Changes whenever a document arrives or is decided, among those for or of an organisation. */
   public String mark(Transaction tx, String organisation) {
     Function<Row, String> reader = row -> row.text("last");

@@ -239,13 +239,7 @@ public final class Server implements AutoCloseable {
             advice.worker.held().entrySet().stream()
                 .map(one -> new RuntimeStatus.NotAdvised(one.getKey(), one.getValue()))
                 .toList());
-    return new Status(
-        running,
-        StoreStatus.read(
-            repositories.database(),
-            repositories.receipts(),
-            repositories.outbox(),
-            repositories.outboundMails()));
+    return new Status(running, StoreStatus.read(repositories));
   }
 
   /** The health checks, which decide whether the server is ready. */

@@ -122,12 +122,6 @@ public final class AdminClient {
   }
 
   private Status status(Repositories repositories) {
-    return new Status(
-        unserved.get(),
-        StoreStatus.read(
-            repositories.database(),
-            repositories.receipts(),
-            repositories.outbox(),
-            repositories.outboundMails()));
+    return new Status(unserved.get(), StoreStatus.read(repositories));
   }
 }

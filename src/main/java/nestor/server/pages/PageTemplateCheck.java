@@ -306,6 +306,8 @@ public final class PageTemplateCheck {
         new StoreStatus(
             new StoreStatus.Waiting(1, well ? null : MOMENT, List.of()),
             new StoreStatus.Quarantined(1, List.of(), 0, 1),
+            new StoreStatus.Reading(
+                List.of(), List.of(new StoreStatus.OpenQuestions("organisation", WORDS))),
             new StoreStatus.HandedOver(
                 2,
                 3,

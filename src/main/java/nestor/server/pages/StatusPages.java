@@ -3,6 +3,7 @@ package nestor.server.pages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import nestor.delivery.TextSanitizer;
 import nestor.server.pipeline.WorkProgress;
 import nestor.server.status.Status;
 import nestor.server.status.StoreStatus;
@@ -27,6 +28,15 @@ public final class StatusPages {
     server.put("failed", store.handedOver().failed());
     server.put("open", store.handedOver().open());
     server.put("bounced", store.bounced());
+    server.put(
+        "questions",
+        store.reading().open().stream()
+            .map(
+                one ->
+                    new StoreStatus.OpenQuestions(
+                        one.organisation(),
+                        one.questions().stream().map(TextSanitizer::of).toList()))
+            .toList());
     return PageModel.of("status", Map.of("server", server, "underway", underway));
   }
 

@@ -8,14 +8,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.OutboxEntry;
 import nestor.delivery.OutboxRepository;
 import nestor.delivery.mail.OutboundMail;
-import nestor.delivery.mail.OutboundMailRepository;
+import nestor.evidence.Note;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
 import nestor.server.pipeline.ReceiptJson;
-import nestor.store.Database;
+import nestor.server.pipeline.Repositories;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +30,16 @@ import org.jspecify.annotations.Nullable;
  * @param bounced the recipients that a mail did not reach
  */
 public record StoreStatus(
-    Waiting waiting, Quarantined quarantined, HandedOver handedOver, List<Bounce> bounced) {
+    Waiting waiting,
+    Quarantined quarantined,
+    Reading reading,
+    HandedOver handedOver,
+    List<Bounce> bounced) {
   private static final int SHOWN = 20;
   private static final int MOST_UNSETTLED = 1_000;
+
+  /** So many of the last documents are looked at for remarks on how they were read. */
+  private static final int MOST_READ = 500;
 
   /**
    * Documents that wait to be read.
@@ -50,6 +61,17 @@ public record StoreStatus(
    */
   public record Quarantined(
       long documents, List<ObjectNode> latest, long replayed, @JsonIgnore long unsettled) {}
+
+  /**
+   * How the last documents were read.
+   *
+   * @param latest those of which something is to be said, the latest first
+   * @param open the questions that they left open
+   */
+  public record Reading(List<ObjectNode> latest, List<OpenQuestions> open) {}
+
+  /** Questions that the data of an organisation leaves open. */
+  public record OpenQuestions(String organisation, List<String> questions) {}
 
   /**
    * Deliveries to the outbox.
@@ -100,19 +122,13 @@ public record StoreStatus(
       @Nullable String reason) {}
 
   /** Reads the status from the store. */
-  public static StoreStatus read(
-      Database database,
-      ReceiptRepository receipts,
-      OutboxRepository outbox,
-      OutboundMailRepository mails) {
-    return database.read(tx -> read(tx, receipts, outbox, mails));
+  public static StoreStatus read(Repositories repositories) {
+    return repositories.database().read(tx -> read(tx, repositories));
   }
 
-  private static StoreStatus read(
-      Transaction tx,
-      ReceiptRepository receipts,
-      OutboxRepository outbox,
-      OutboundMailRepository mails) {
+  private static StoreStatus read(Transaction tx, Repositories repositories) {
+    ReceiptRepository receipts = repositories.receipts();
+    OutboxRepository outbox = repositories.outbox();
     List<Receipt> waiting = receipts.in(tx, Receipt.State.RECEIVED, SHOWN);
     List<OutboxEntry> open = new ArrayList<>(outbox.in(tx, OutboxEntry.State.FAILED, SHOWN));
     open.addAll(outbox.in(tx, OutboxEntry.State.PENDING, SHOWN));
@@ -128,12 +144,34 @@ public record StoreStatus(
                 .toList(),
             receipts.count(tx, Receipt.State.REPLAYED),
             receipts.unsettled(tx, null, MOST_UNSETTLED).size()),
+        reading(tx, receipts, repositories.advisories()),
         new HandedOver(
             outbox.count(tx, OutboxEntry.State.SENT),
             outbox.count(tx, OutboxEntry.State.PENDING),
             outbox.count(tx, OutboxEntry.State.FAILED),
             open.stream().map(Delivery::of).toList()),
-        bounces(mails.undelivered(tx, SHOWN)));
+        bounces(repositories.outboundMails().undelivered(tx, SHOWN)));
+  }
+
+  private static Reading reading(
+      Transaction tx, ReceiptRepository receipts, AdvisoryRepository advisories) {
+    List<Receipt> remarked = receipts.remarked(tx, MOST_READ);
+    List<OpenQuestions> open =
+        remarked.stream()
+            .flatMap(receipt -> Stream.ofNullable(receipt.organisation()))
+            .distinct()
+            .sorted()
+            .map(id -> new OpenQuestions(id, questions(advisories.latest(tx, id))))
+            .filter(one -> !one.questions().isEmpty())
+            .toList();
+    return new Reading(remarked.stream().limit(SHOWN).map(ReceiptJson::of).toList(), open);
+  }
+
+  private static List<String> questions(Optional<Advisory> advisory) {
+    return advisory.map(Advisory::notes).orElse(List.of()).stream()
+        .filter(note -> note.kind() == Note.Kind.ASKED)
+        .map(Advisory.Note::text)
+        .toList();
   }
 
   private static List<Bounce> bounces(List<OutboundMail> mails) {

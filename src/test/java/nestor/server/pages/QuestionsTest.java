@@ -1,5 +1,6 @@
 package nestor.server.pages;
 
+import static nestor.cli.CommandRun.nestor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,6 +61,13 @@ class QuestionsTest {
         .contains("name=\"written\" value=\"03/04/2026\"")
         .contains("name=\"means\" value=\"2026-04-03\"")
         .contains("name=\"means\" value=\"2026-03-04\"");
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> page("/status").contains("/organisations/acme#questions"));
+    assertThat(nestor("status", "--home", folder.resolve("desk").toString()).out())
+        .contains("questions   of 1 organisation", "acme: '03/04/2026' is ")
+        .contains("notes       on 1 document", "Remarks");
 
     // Both at once: the second must not take the first one away.
     assertThat(answer("03/04/2026", "2026-04-03").status()).isEqualTo(303);

@@ -17,6 +17,8 @@ class StatusTest {
       new StoreStatus(
           new StoreStatus.Waiting(1, Instant.parse("2026-11-21T08:00:00.5Z"), List.of(RECEIPT)),
           new StoreStatus.Quarantined(2, List.of(RECEIPT), 1, 0),
+          new StoreStatus.Reading(
+              List.of(RECEIPT), List.of(new StoreStatus.OpenQuestions("o", List.of("which?")))),
           new StoreStatus.HandedOver(
               3,
               1,
@@ -49,6 +51,7 @@ class StatusTest {
             "notAdvised",
             "waiting",
             "quarantined",
+            "reading",
             "handedOver",
             "bounced");
   }
