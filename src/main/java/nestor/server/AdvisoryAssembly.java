@@ -33,7 +33,12 @@ final class AdvisoryAssembly {
       Telemetry telemetry) {
     this.worker =
         new AdvisoryWorker(
-            repositories,
+            new AdvisoryWorker.Stores(
+                repositories.database(),
+                repositories.receipts(),
+                repositories.dossiers(),
+                repositories.advisories(),
+                repositories.outbox()),
             rulebook,
             rulebook,
             inbox,

@@ -65,7 +65,15 @@ final class HttpAssembly {
             intake.answers,
             intake.backlog,
             intake.documents::nudge);
-    Pages pages = Pages.of(repositories, rulebook, settings.clock(), settings.http().uploadLimit());
+    Pages pages =
+        Pages.of(
+            repositories.database(),
+            repositories.receipts(),
+            repositories.dossiers(),
+            repositories.advisories(),
+            rulebook,
+            settings.clock(),
+            settings.http().uploadLimit());
     PageEndpoints pageEndpoints =
         new PageEndpoints(
             pages, rulebook, organisations, documents, monitoring.status(), underway, changeToken);

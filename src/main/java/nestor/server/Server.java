@@ -172,7 +172,7 @@ public final class Server implements AutoCloseable {
     metrics.watch(intake.backlog);
     metrics.watch(rulebook, settings.clock());
     this.operations =
-        new AdminOperations(
+        AdminOperations.of(
             repositories,
             settings.clock(),
             () -> status(rulebook),

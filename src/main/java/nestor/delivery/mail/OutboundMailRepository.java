@@ -59,13 +59,11 @@ public final class OutboundMailRepository {
     promise(
         tx,
         domain,
-        OutboundMail.Kind.ADVISORY,
-        organisation,
-        advisory,
-        null,
-        last.map(OutboundMail::messageId).orElse(null),
-        thread,
-        last.map(mail -> LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)).orElse(null),
+        new Subject(OutboundMail.Kind.ADVISORY, organisation, advisory, null),
+        new Predecessors(
+            last.map(OutboundMail::messageId).orElse(null),
+            thread,
+            last.map(mail -> LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)).orElse(null)),
         recipients,
         now);
   }
@@ -87,30 +85,39 @@ public final class OutboundMailRepository {
     promise(
         tx,
         domain,
-        kind,
-        null,
-        null,
-        mail,
-        inReplyTo,
-        inReplyTo == null ? List.of() : List.of(inReplyTo),
-        null,
+        new Subject(kind, null, null, mail),
+        new Predecessors(inReplyTo, inReplyTo == null ? List.of() : List.of(inReplyTo), null),
         List.of(recipient),
         now);
   }
 
-  private void promise(
-      Transaction tx,
-      String domain,
+  /** What a mail is about: an advisory of an organisation, or a message that came in. */
+  private record Subject(
       OutboundMail.Kind kind,
       @Nullable String organisation,
       @Nullable String advisory,
-      @Nullable String mail,
-      @Nullable String inReplyTo,
-      List<String> thread,
-      @Nullable LocalDate since,
+      @Nullable String mail) {}
+
+  /** The mails before it: the one that it follows, all of its thread, and the last one's day. */
+  private record Predecessors(
+      @Nullable String inReplyTo, List<String> thread, @Nullable LocalDate since) {}
+
+  private void promise(
+      Transaction tx,
+      String domain,
+      Subject subject,
+      Predecessors predecessors,
       List<String> recipients,
       Instant now) {
-    String id = id(kind + "\n" + organisation + "\n" + advisory + "\n" + mail);
+    String id =
+        id(
+            subject.kind()
+                + "\n"
+                + subject.organisation()
+                + "\n"
+                + subject.advisory()
+                + "\n"
+                + subject.mail());
     if (find(tx, id).isPresent()) {
       return;
     }
@@ -119,14 +126,14 @@ public final class OutboundMailRepository {
             + " thread, since, promised_at, state, attempts, next_attempt_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         id,
-        name(kind),
-        organisation,
-        advisory,
-        mail,
+        name(subject.kind()),
+        subject.organisation(),
+        subject.advisory(),
+        subject.mail(),
         "<" + id + ".nestor@" + domain + ">",
-        inReplyTo,
-        String.join(" ", thread),
-        since,
+        predecessors.inReplyTo(),
+        String.join(" ", predecessors.thread()),
+        predecessors.since(),
         now,
         name(OutboundMail.State.PENDING),
         now);

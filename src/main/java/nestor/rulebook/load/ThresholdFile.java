@@ -62,39 +62,9 @@ public final class ThresholdFile {
         });
     BigDecimal number = number(name, keys.get("value"), value);
     String unit = required(name, "unit", keys, value);
-    String basis = required(name, "basis", keys, value);
-    if (!basis.isEmpty() && !basis.equals("source") && !basis.equals("judgement")) {
-      faults.add(
-          keys.getOrDefault("basis", value)
-              .position()
-              .fault("the basis of " + name + " is '" + basis + "'", "write source or judgement"));
-    }
-    String source = optional(keys.get("source"));
-    if (basis.equals("source") && source == null) {
-      faults.add(
-          value
-              .position()
-              .fault(
-                  name + " claims a source and names none",
-                  "add source: \"document, section\", or write basis: judgement"));
-    }
-    TreeMap<LocalDate, BigDecimal> values = new TreeMap<>();
-    YamlFile.Value validFrom = keys.get("valid-from");
-    if (number != null) {
-      values.put(validFrom == null ? ALWAYS : date(validFrom.text(), validFrom), number);
-    }
-    YamlFile.Value earlier = keys.get("earlier");
-    if (earlier != null) {
-      earlier
-          .mapping()
-          .forEach(
-              (from, at) -> {
-                BigDecimal former = number(name, at, at);
-                if (former != null) {
-                  values.put(date(from, at), former);
-                }
-              });
-    }
+    String basis = basis(name, keys, value);
+    String source = source(name, basis, keys, value);
+    TreeMap<LocalDate, BigDecimal> values = values(name, number, keys);
     List<Threshold.Variant> variants = variants(name, keys.get("variants"));
     if (!values.isEmpty() && !unit.isEmpty()) {
       Threshold threshold =
@@ -113,6 +83,53 @@ public final class ThresholdFile {
       }
       into.put(name, threshold);
     }
+  }
+
+  private String basis(String name, Map<String, YamlFile.Value> keys, YamlFile.Value value) {
+    String basis = required(name, "basis", keys, value);
+    if (!basis.isEmpty() && !basis.equals("source") && !basis.equals("judgement")) {
+      faults.add(
+          keys.getOrDefault("basis", value)
+              .position()
+              .fault("the basis of " + name + " is '" + basis + "'", "write source or judgement"));
+    }
+    return basis;
+  }
+
+  private @Nullable String source(
+      String name, String basis, Map<String, YamlFile.Value> keys, YamlFile.Value value) {
+    String source = optional(keys.get("source"));
+    if (basis.equals("source") && source == null) {
+      faults.add(
+          value
+              .position()
+              .fault(
+                  name + " claims a source and names none",
+                  "add source: \"document, section\", or write basis: judgement"));
+    }
+    return source;
+  }
+
+  private TreeMap<LocalDate, BigDecimal> values(
+      String name, @Nullable BigDecimal number, Map<String, YamlFile.Value> keys) {
+    TreeMap<LocalDate, BigDecimal> values = new TreeMap<>();
+    YamlFile.Value validFrom = keys.get("valid-from");
+    if (number != null) {
+      values.put(validFrom == null ? ALWAYS : date(validFrom.text(), validFrom), number);
+    }
+    YamlFile.Value earlier = keys.get("earlier");
+    if (earlier != null) {
+      earlier
+          .mapping()
+          .forEach(
+              (from, at) -> {
+                BigDecimal former = number(name, at, at);
+                if (former != null) {
+                  values.put(date(from, at), former);
+                }
+              });
+    }
+    return values;
   }
 
   /** Days are counted back from the day of the advice, and must not leave the calendar. */

@@ -113,7 +113,7 @@ public final class AdminClient {
               + " with --home");
     }
     try (Repositories repositories = Repositories.open(home, Clock.systemUTC())) {
-      return new AdminOperations(
+      return AdminOperations.of(
               repositories, Clock.systemUTC(), () -> status(repositories), () -> {}, () -> {})
           .answer(operation, arguments);
     } catch (HomeInUseException | StoreException e) {

@@ -35,7 +35,6 @@ import nestor.diagnostics.Sha256;
 import nestor.diagnostics.UserErrorException;
 import nestor.diagnostics.Version;
 import nestor.intake.ReceiptRepository;
-import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
@@ -70,7 +69,8 @@ public final class Backup {
    * @throws UserErrorException if there is a file of that name
    * @throws IOException if the disk refuses; then there is no file
    */
-  static ObjectNode make(Path home, Repositories repositories, Path file, Instant now)
+  static ObjectNode make(
+      Path home, Database store, ReceiptRepository receipts, Path file, Instant now)
       throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UserErrorException(file + " is there already; name another file");
@@ -86,15 +86,13 @@ public final class Backup {
     Path spooled = Files.createTempDirectory(home.resolve("store"), ".backup-");
     try {
       String[] last = {""};
-      repositories
-          .database()
-          .copyTo(
-              database,
-              () -> {
-                // What is undecided at that moment is in the spool, and nowhere else.
-                link(home.resolve(SPOOL), spooled);
-                last[0] = repositories.database().read(repositories.receipts()::last).orElse("");
-              });
+      store.copyTo(
+          database,
+          () -> {
+            // What is undecided at that moment is in the spool, and nowhere else.
+            link(home.resolve(SPOOL), spooled);
+            last[0] = store.read(receipts::last).orElse("");
+          });
       ObjectNode about = JsonNodeFactory.instance.objectNode();
       about.put("nestor", Version.number());
       about.put("made", now.toString());
@@ -103,7 +101,7 @@ public final class Backup {
         add(zip, DATABASE, database);
         Changed changed = new Changed();
         about.put("files", addFiles(home, spooled, zip, last[0], changed));
-        changed.tell(repositories.database().read(repositories.receipts()::hashes), about);
+        changed.tell(store.read(receipts::hashes), about);
         zip.putNextEntry(new ZipEntry(ABOUT));
         zip.write(JSON.writeValueAsBytes(about));
         zip.closeEntry();

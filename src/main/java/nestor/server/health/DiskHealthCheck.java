@@ -153,7 +153,7 @@ public final class DiskHealthCheck implements HealthChecks.Condition {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.debug("{} tells nothing", mine, e);
+      LOG.debug("{} says nothing", mine, e);
     }
     return Optional.empty();
   }

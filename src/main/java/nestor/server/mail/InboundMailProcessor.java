@@ -30,7 +30,6 @@ import nestor.intake.mail.MailSpool;
 import nestor.intake.mail.ParsedMail;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 import nestor.store.StoreException;
 import nestor.store.Transaction;
@@ -83,18 +82,25 @@ final class InboundMailProcessor {
       @Nullable String consultant,
       int answersPerHour) {}
 
+  /** What is read and written of the store. */
+  record Stores(
+      Database database,
+      Intake intake,
+      InboundMailRepository inboundMails,
+      OutboundMailRepository outboundMails) {}
+
   InboundMailProcessor(
-      Repositories repositories,
+      Stores stores,
       MailSpool spool,
       DocumentParser parser,
       Rules rules,
       Clock clock,
       ConsoleReporter reporter,
       Listener listener) {
-    this.database = repositories.database();
-    this.intake = repositories.intake();
-    this.inboundMails = repositories.inboundMails();
-    this.outboundMails = repositories.outboundMails();
+    this.database = stores.database();
+    this.intake = stores.intake();
+    this.inboundMails = stores.inboundMails();
+    this.outboundMails = stores.outboundMails();
     this.spool = spool;
     this.placements = new DocumentPlacement(parser, rules.senders());
     this.rules = rules;

@@ -29,7 +29,6 @@ import nestor.intake.mail.InboundMailRepository;
 import nestor.intake.mail.MailDocument;
 import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
 import nestor.store.StoreException;
@@ -72,17 +71,29 @@ final class MailSender {
     void send(MimeMessageBuilder message) throws Exception;
   }
 
+  /**
+   * What is read and written.
+   *
+   * @param home its outbox gets the messages where there is no mail server
+   */
+  record Stores(
+      Path home,
+      Database database,
+      AdvisoryRepository advisories,
+      InboundMailRepository inboundMails,
+      OutboundMailRepository outboundMails) {}
+
   MailSender(
-      Repositories repositories,
+      Stores stores,
       AdvisoryRenderer renderer,
       Sender sender,
       Clock clock,
       ConsoleReporter reporter) {
-    this.home = repositories.home();
-    this.database = repositories.database();
-    this.advisories = repositories.advisories();
-    this.inboundMails = repositories.inboundMails();
-    this.outboundMails = repositories.outboundMails();
+    this.home = stores.home();
+    this.database = stores.database();
+    this.advisories = stores.advisories();
+    this.inboundMails = stores.inboundMails();
+    this.outboundMails = stores.outboundMails();
     this.renderer = renderer;
     this.sender = sender;
     this.clock = clock;

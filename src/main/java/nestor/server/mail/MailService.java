@@ -84,7 +84,12 @@ public final class MailService implements AdvisoryNotifier {
     MailSender.Line line = bindOutbound(camel, mail, out);
     MailSender sender =
         new MailSender(
-            repositories,
+            new MailSender.Stores(
+                repositories.home(),
+                repositories.database(),
+                repositories.advisories(),
+                repositories.inboundMails(),
+                repositories.outboundMails()),
             rulebook,
             new MailSender.Sender(from, mail.attach(), line, out),
             clock,
@@ -99,7 +104,11 @@ public final class MailService implements AdvisoryNotifier {
             clock);
     InboundMailProcessor processor =
         new InboundMailProcessor(
-            repositories,
+            new InboundMailProcessor.Stores(
+                repositories.database(),
+                repositories.intake(),
+                repositories.inboundMails(),
+                repositories.outboundMails()),
             spool,
             rulebook,
             rules(mail),

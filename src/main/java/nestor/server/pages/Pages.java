@@ -1,9 +1,10 @@
 package nestor.server.pages;
 
 import java.time.Clock;
+import nestor.advisory.AdvisoryRepository;
 import nestor.dossier.DossierRepository;
+import nestor.intake.ReceiptRepository;
 import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.Repositories;
 import nestor.store.Database;
 
 /**
@@ -23,15 +24,17 @@ public record Pages(
    * @param uploadLimit how many bytes may be given in at once
    */
   public static Pages of(
-      Repositories repositories, AdvisoryEngine engine, Clock clock, long uploadLimit) {
-    Database database = repositories.database();
-    DossierRepository dossiers = repositories.dossiers();
-    AdvisorySummaryCache summaries =
-        new AdvisorySummaryCache(database, repositories.advisories(), engine);
+      Database database,
+      ReceiptRepository receipts,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      AdvisoryEngine engine,
+      Clock clock,
+      long uploadLimit) {
+    AdvisorySummaryCache summaries = new AdvisorySummaryCache(database, advisories, engine);
     return new Pages(
-        new HomePages(database, repositories.receipts(), dossiers, summaries, uploadLimit),
-        new OrganisationPages(
-            database, dossiers, repositories.advisories(), engine, clock, summaries),
+        new HomePages(database, receipts, dossiers, summaries, uploadLimit),
+        new OrganisationPages(database, dossiers, advisories, engine, clock, summaries),
         new WhatIfPage(database, dossiers, engine, clock),
         new RulePages(engine, summaries),
         new StatusPages());

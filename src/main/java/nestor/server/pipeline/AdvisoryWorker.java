@@ -84,19 +84,27 @@ public final class AdvisoryWorker {
    */
   public record Settings(List<Format> outboxFormats, Duration quiet, Clock clock) {}
 
+  /** What is read and written of the store. */
+  public record Stores(
+      Database database,
+      ReceiptRepository receipts,
+      DossierRepository dossiers,
+      AdvisoryRepository advisories,
+      OutboxRepository outbox) {}
+
   public AdvisoryWorker(
-      Repositories repositories,
+      Stores stores,
       DocumentParser parser,
       AdvisoryEngine advisoryEngine,
       InboxProcessor inbox,
       AdvisoryNotifier notifier,
       Settings settings,
       Telemetry telemetry) {
-    this.database = repositories.database();
-    this.receipts = repositories.receipts();
-    this.dossiers = repositories.dossiers();
-    this.advisories = repositories.advisories();
-    this.dispatches = repositories.outbox();
+    this.database = stores.database();
+    this.receipts = stores.receipts();
+    this.dossiers = stores.dossiers();
+    this.advisories = stores.advisories();
+    this.dispatches = stores.outbox();
     this.parser = parser;
     this.advisoryEngine = advisoryEngine;
     this.inbox = inbox;
