@@ -21,7 +21,7 @@ final class Books {
   private static final Pattern RULE = Pattern.compile("rule \"([a-z-]+/[a-z-]+)");
   private static final Pattern SCENARIO = Pattern.compile("(?m)^(?=  - name:)");
 
-  /** A reason that counts recommendations, of which there are more in a larger book. */
+  /** A reason that counts recommendations; a larger book has more of them. */
   private static final String TALLY = "critical security gap";
 
   private static final Pattern RECOMMENDED =

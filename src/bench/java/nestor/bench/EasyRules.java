@@ -37,7 +37,7 @@ final class EasyRules implements Peer {
     return bySection;
   }
 
-  /** Rules are registered once; what they find goes to whoever asks at the moment. */
+  /** Rules are registered once; what they find goes to the caller of the moment. */
   private final ThreadLocal<Matches> asking = new ThreadLocal<>();
 
   private final ThreadLocal<Map<String, Rules>> registered =

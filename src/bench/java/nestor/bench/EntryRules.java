@@ -57,7 +57,7 @@ final class EntryRules {
     }
   }
 
-  /** The ids of the rules of which every case looks at one entry. */
+  /** The ids of the rules whose cases all look at one entry. */
   static Set<String> ids(Rulebook rulebook) {
     return rulebook.rules().entrySet().stream()
         .filter(entry -> entry.getValue().cases().stream().allMatch(c -> fits(rulebook, c)))

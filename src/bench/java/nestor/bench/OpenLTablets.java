@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.openl.rules.runtime.RulesEngineFactory;
 
 /**
- * OpenL Tablets: a workbook with a decision table for each section, which tells the rules whose
+ * OpenL Tablets: a workbook with a decision table for each section, which gives the rules whose
  * condition holds of an entry. Entries are beans of the types that the workbook declares.
  */
 final class OpenLTablets implements Peer {

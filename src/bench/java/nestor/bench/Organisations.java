@@ -53,7 +53,7 @@ final class Organisations {
     return examples;
   }
 
-  /** Organisations of which all is known. */
+  /** Organisations with complete data. */
   List<Dossier> complete(int count) {
     OrganisationGenerator generated =
         new OrganisationGenerator(rulebook.vocabulary(), examples, TODAY, SEED);
@@ -64,7 +64,7 @@ final class Organisations {
     return all;
   }
 
-  /** Organisations with about so many entries each, of which all is known. */
+  /** Organisations with complete data, about so many entries each. */
   List<Dossier> withEntries(int entries, int count) {
     OrganisationGenerator generated =
         new OrganisationGenerator(rulebook.vocabulary(), examples, TODAY, SEED);

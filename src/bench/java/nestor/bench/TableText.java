@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry what stands before the name of a field
  * @param size the function that counts a list
- * @param among a value and the options of which it is to be one
+ * @param among a value and the options that it must be among
  */
 record TableText(String entry, String size, BiFunction<String, List<String>, String> among) {
 

@@ -21,7 +21,7 @@ public record ReadingModel(
     List<String> passedOver,
     List<Part> parts) {
 
-  /** A document of which nothing is to be said. */
+  /** A document without notes. */
   public static final ReadingModel NONE = of(List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** A report with something in every part, to try templates with. */
@@ -31,7 +31,7 @@ public record ReadingModel(
        "passedOver": ["a remark"], "doubted": ["a remark"]}
       """;
 
-  /** Section of which so many entries were taken. */
+  /** Section, with the number of entries taken. */
   public record Taken(String section, int entries) {}
 
   /**

@@ -193,7 +193,7 @@ public final class ReceiptRepository {
         .orElse(0L);
   }
 
-  /** As below, for a document of which nothing is to be said of how it was read. */
+  /** As below, for a document without notes on how it was read. */
   public Receipt decide(
       Transaction tx,
       Receipt receipt,

@@ -59,7 +59,7 @@ public record Field(
     return Unit.of(unit) == wanted;
   }
 
-  /** A field of which nothing is declared that helps to read it. */
+  /** A field without declarations that help to read it. */
   public Field(
       String name,
       FieldType type,

@@ -164,7 +164,7 @@ final class DocumentFeed {
             Optional.empty()));
   }
 
-  /** What tells itself from every other, and gives other advice than the one before it. */
+  /** A document that differs from every other, and gives other advice than the one before it. */
   private static String articles(String name, int number) {
     StringBuilder text = new StringBuilder("{\"articles\": [");
     for (int i = 0; i <= number % 3; i++) {

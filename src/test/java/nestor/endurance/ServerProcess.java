@@ -58,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(java(List.of(options)));
     command.addAll(List.of("serve", "--config", config.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // Whoever runs the tests may have set Nestor's own.
+    // The environment of the tests may set Nestor's own.
     builder.environment().keySet().removeIf(name -> name.startsWith("NESTOR_"));
     builder.environment().putAll(environment);
     return new ServerProcess(builder.start(), config.resolveSibling("desk"));

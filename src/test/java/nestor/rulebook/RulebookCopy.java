@@ -72,7 +72,7 @@ public final class RulebookCopy {
     throw new IllegalArgumentException(file + " does not hold " + text);
   }
 
-  /** The faults that loading the copy tells, as lines. */
+  /** The faults of loading the copy, as lines. */
   public List<String> faults() {
     return RulebookCompiler.load(folder).faults().stream().map(Diagnostic::toString).toList();
   }

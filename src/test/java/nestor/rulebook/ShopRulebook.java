@@ -121,7 +121,7 @@ public final class ShopRulebook {
     Files.writeString(folder.resolve(file), old.replace(text, by));
   }
 
-  /** The faults that loading tells, as lines. */
+  /** The faults of loading, as lines. */
   public static List<String> faults(Path folder) {
     RulebookCompiler.Result loaded = RulebookCompiler.load(folder);
     loaded.rulebook().ifPresent(CompiledRulebook::close);

@@ -357,7 +357,7 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
 
   /**
    * A server to be killed: runs a desk over the home, takes documents in by another way than the
-   * inbox without end, and tells each receipt as soon as it has it.
+   * inbox without end, and reports each receipt as soon as it has it.
    */
   public static void main(String[] args) throws IOException {
     StubEngineServer victim = new StubEngineServer(Path.of(args[0]), System.out);

@@ -7,7 +7,7 @@ import nestor.dossier.Dossier;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 
-/** Which number of a threshold applies to an organisation of which all is known. */
+/** Which number of a threshold applies to an organisation with complete data. */
 public final class Choice {
   private final Tables tables;
   private final LocalDate today;

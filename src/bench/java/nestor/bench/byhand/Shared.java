@@ -91,7 +91,7 @@ final class Shared {
     }
   }
 
-  /** How much technology leads; empty where nothing tells. */
+  /** How much technology leads; empty where nothing says so. */
   static String emphasis(Data.Organisation organisation, Tables tables) {
     String role = organisation.technologyRole();
     if (role == null && organisation.industry() != null) {
@@ -101,7 +101,7 @@ final class Shared {
     return follows == null ? "" : follows;
   }
 
-  /** Notes who decides what, and tells whether a small organisation has two roles for one. */
+  /** Notes who decides what, and returns whether a small organisation has two roles for one. */
   private boolean responsibilities(Data data, Limits limits) {
     Set<String> ofCto = new HashSet<>();
     Set<String> ofCio = new HashSet<>();

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivery status notification (RFC 3464): which recipients of which message could not be reached.
+ * Delivery status notification (RFC 3464): the message, and the recipients that could not be
+ * reached.
  *
  * @param messageId the message that it is about, with the angle brackets, or null where it does not
  *     say

@@ -20,7 +20,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     SAME_CONDITIONS(false, "Two rules with the same conditions"),
     /** A case that adds nothing to a wider case of its rule. */
     SHADOWED_CASE(false, "A case that a wider case of its rule includes"),
-    /** Two rules, one of which is always recommended whatever is done, and for some values both. */
+    /** Two rules that no value satisfies: one is always recommended, and for some values both. */
     CONTRADICTORY_PAIR(false, "Two rules that no value satisfies"),
     /** A derived type that no rule reads. */
     UNREAD_FACT(false, "A derived fact that no rule reads"),

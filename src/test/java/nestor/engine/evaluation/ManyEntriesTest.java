@@ -65,7 +65,7 @@ class ManyEntriesTest {
     assertThat(large).containsEntry("investment/off-priority", "recommended");
   }
 
-  /** One priority of the CEO and six initiatives, of which two serve another topic, so often. */
+  /** One priority of the CEO and six initiatives, two of them for another topic, so often. */
   private static Dossier initiatives(int times) {
     List<Map<String, Object>> priorities = new ArrayList<>();
     List<Map<String, Object>> initiatives = new ArrayList<>();
@@ -249,7 +249,7 @@ class ManyEntriesTest {
         .toList();
   }
 
-  /** How many reasons the rule has with 3,000 fridges, of which nobody cooks for the last. */
+  /** How many reasons the rule has with 3,000 fridges, where nobody cooks for the last. */
   private int due(String rules) throws IOException {
     return due(rules, 3_000);
   }

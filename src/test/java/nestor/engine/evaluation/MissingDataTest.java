@@ -45,7 +45,7 @@ class MissingDataTest {
       new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);
 
   /**
-   * Only a given list of executives tells that a role does not exist, and then nothing is advised
+   * Only a given list of executives shows that a role does not exist, and then nothing is advised
    * about it; until it is given, what is on record of the role counts.
    */
   private static final String TELLS_WHO_IS_MISSING = "executives";

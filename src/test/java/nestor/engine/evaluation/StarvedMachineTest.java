@@ -109,7 +109,7 @@ class StarvedMachineTest {
         Long.MAX_VALUE, Integer.MAX_VALUE, work, Duration.ofMinutes(10), timing);
   }
 
-  /** Times that a test tells; the processor time of the machine where it tells none. */
+  /** Times that a test sets; the processor time of the machine where it sets none. */
   private static Timing timing(LongSupplier passed, @Nullable LongSupplier worked) {
     return new Timing() {
       @Override

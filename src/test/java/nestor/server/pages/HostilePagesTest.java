@@ -103,7 +103,7 @@ class HostilePagesTest {
     }
   }
 
-  /** Sends a document under a name, and tells its receipt. */
+  /** Sends a document under a name, and returns its receipt. */
   private static String send(HttpTestClient ask, String organisation, String name, String content)
       throws IOException {
     HttpTestClient.Got got =
