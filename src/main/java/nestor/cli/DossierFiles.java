@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
@@ -19,14 +18,15 @@ import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
+import nestor.intake.MetadataFiles;
 import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Dossiers read from files, without a store. {@link StoredDossiers} reads those of a home.
  *
- * @param dossiers one an organisation, in the order of their ids; where two files give a section,
- *     the later one counts
+ * @param dossiers one an organisation, in the order of their ids; a section of which two files say
+ *     different things is in none
  * @param faults of the files that could not be read
  * @param notes how the others were read
  */
@@ -34,19 +34,20 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
 
   static DossierFiles read(List<Path> files, Vocabulary vocabulary) {
     DocumentReader reader = new DocumentReader(vocabulary);
-    TreeMap<String, Dossier> dossiers = new TreeMap<>();
+    GivenDocuments documents = new GivenDocuments();
     List<Diagnostic> faults = new ArrayList<>();
     List<Note> notes = new ArrayList<>();
     for (Path file : files) {
       if (Files.isDirectory(file)) {
-        String organisation = file.toAbsolutePath().normalize().getFileName().toString();
-        for (Path inside : inside(file)) {
-          read(inside, organisation, reader, dossiers, faults, notes);
+        for (DocumentFolder.Placed placed :
+            new DocumentFolder(file, reader, vocabulary).documents()) {
+          read(placed.file(), placed.organisation(), reader, documents, faults, notes);
         }
       } else {
-        read(file, null, reader, dossiers, faults, notes);
+        read(file, null, reader, documents, faults, notes);
       }
     }
+    TreeMap<String, Dossier> dossiers = documents.dossiers(faults);
     return new DossierFiles(List.copyOf(dossiers.values()), faults, notes);
   }
 
@@ -92,28 +93,26 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
     return new DossierFiles(List.copyOf(replied.values()), found, odd);
   }
 
-  private static List<Path> inside(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(f -> Files.isRegularFile(f) && !f.getFileName().toString().startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static void read(
       Path file,
       @Nullable String organisation,
       DocumentReader reader,
-      TreeMap<String, Dossier> dossiers,
+      GivenDocuments documents,
       List<Diagnostic> faults,
       List<Note> notes) {
     String name = file.getFileName().toString();
     if (!Files.isReadable(file)) {
       faults.add(
           Diagnostic.in(file.toString(), null, "there is no such file to read", "check the path"));
+      return;
+    }
+    if (MetadataFiles.isConflictCopy(file)) {
+      faults.add(
+          Diagnostic.in(
+              file.toString(),
+              null,
+              "is one of two versions between which a sync tool could not decide",
+              "put what holds into the file without that mark, and name that one"));
       return;
     }
     byte[] content = content(file);
@@ -123,12 +122,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
     } else if (result instanceof ParsedDocument document) {
       notes.addAll(document.notes());
       String origin = organisation == null ? name : organisation + "/" + name;
-      dossiers.merge(
-          document.organisation(),
-          Dossier.empty(document.organisation())
-              .with(document, new Origin(origin, Instant.EPOCH, Sha256.of(content))),
-          (former, latter) ->
-              former.with(document, new Origin(origin, Instant.EPOCH, Sha256.of(content))));
+      documents.add(file.toString(), document, origin, Sha256.of(content));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import nestor.intake.Intake;
+import nestor.intake.MetadataFiles;
 
 /**
  * Scan of the inbox for what the route does not take, each reported with a cure. Files whose names
@@ -138,8 +139,13 @@ public final class InboxLeftovers {
                   + age.toHours()
                   + " h; rename it once it is whole, or remove it");
         }
-      } else if (StableFileFilter.isLeftAlone(entry)) {
+      } else if (MetadataFiles.isMetadata(entry)) {
         return;
+      } else if (MetadataFiles.isConflictCopy(entry)) {
+        stays(
+            entry,
+            "is one of two versions between which a sync tool could not decide; put what holds into"
+                + " the file without that mark, and remove it");
       } else if (attributes.isDirectory()) {
         folder(entry, depth);
       } else if (!attributes.isRegularFile()) {

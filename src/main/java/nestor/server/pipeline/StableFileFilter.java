@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import nestor.intake.MetadataFiles;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -34,7 +35,6 @@ public final class StableFileFilter extends DefaultPollingConsumerPollStrategy
   private static final List<String> TEMPORARY =
       List.of(
           ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".swp", ".lock", "~");
-  private static final List<String> NOT_DOCUMENTS = List.of("thumbs.db", "desktop.ini");
   private static final int MANY = 1_000;
   private static final int LONGER = 10;
 
@@ -125,11 +125,9 @@ public final class StableFileFilter extends DefaultPollingConsumerPollStrategy
 
   /** Whether a file is none, or not yet, by its name. */
   static boolean isLeftAlone(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.startsWith(".")
-        || name.startsWith("~$")
-        || NOT_DOCUMENTS.contains(name)
-        || isTemporary(file);
+    return MetadataFiles.isMetadata(file)
+        || isTemporary(file)
+        || MetadataFiles.isConflictCopy(file);
   }
 
   /** Whether a file is to become another by getting its name, such as a part of a download. */
