@@ -48,10 +48,7 @@ public final class NameKind {
    * @param standard names that count where the others have none, or null
    */
   public NameKind(
-      List<String> names,
-      Map<String, Meaning> byForm,
-      Words words,
-      @Nullable IsoRegions standard) {
+      List<String> names, Map<String, Meaning> byForm, Words words, @Nullable IsoRegions standard) {
     this(names, byForm, words, standard, List.of());
   }
 

@@ -93,8 +93,7 @@ final class ReadingCheck {
                     .forEach(word -> alias(word.strip(), alias.position(), taken, whose)));
   }
 
-  private void alias(
-      String word, SourcePosition position, Map<String, Taken> taken, String whose) {
+  private void alias(String word, SourcePosition position, Map<String, Taken> taken, String whose) {
     Taken before = taken.putIfAbsent(NameTable.key(word), new Taken(word, position));
     if (word.isEmpty()) {
       faults.add(position.fault("an alias is empty", "write @alias(\"one; another\")"));

@@ -24,7 +24,11 @@ class ReadingCheckTest {
   private void declare(String annotationsOfType, String fields) throws IOException {
     book.append(
         "vocabulary.drl",
-        "\ndeclare Desk @section(\"desks\") @doc(\"Desks\")" + annotationsOfType + "\n" + fields + "end\n");
+        "\ndeclare Desk @section(\"desks\") @doc(\"Desks\")"
+            + annotationsOfType
+            + "\n"
+            + fields
+            + "end\n");
   }
 
   private String faultAt(String text, String fault) throws IOException {
@@ -97,9 +101,7 @@ class ReadingCheckTest {
                 "  room : String",
                 "17: @refersTo(\"Sistem.name\") names no type of a section and its field;"
                     + " did you mean 'System'?"),
-            faultAt(
-                "  host : String", "17: System has no field 'nam'; did you mean 'name'?"),
-            faultAt(
-                "  part : BigDecimal", "21: Desk has no field 'seet'; did you mean 'seat'?"));
+            faultAt("  host : String", "17: System has no field 'nam'; did you mean 'name'?"),
+            faultAt("  part : BigDecimal", "21: Desk has no field 'seet'; did you mean 'seat'?"));
   }
 }
