@@ -156,7 +156,7 @@ public final class Server implements AutoCloseable {
             camel,
             settings.clock(),
             reporter,
-            intake.documents::nudge);
+            new MailService.Documents(intake.answers, intake.documents::nudge));
     this.advice =
         new AdvisoryAssembly(settings, repositories, rulebook, intake.inbox, mail, telemetry);
     this.http =

@@ -36,6 +36,11 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public static RunningServer in(Path home, Path rules) throws IOException {
+    return in(home, rules, MailService.Settings.NONE);
+  }
+
+  public static RunningServer in(Path home, Path rules, MailService.Settings post)
+      throws IOException {
     KnownRulebook.in(home, rules);
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
@@ -51,7 +56,7 @@ public final class RunningServer implements AutoCloseable {
             List.of(Format.JSON),
             new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
             Server.Settings.MOST_WAITING,
-            MailService.Settings.NONE,
+            post,
             null);
     return new RunningServer(console, rulebook, Server.open(settings, rulebook.active(), out));
   }

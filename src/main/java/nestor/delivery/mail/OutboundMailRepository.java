@@ -199,6 +199,11 @@ public final class OutboundMailRepository {
     return byMessageId(tx, messageId).isPresent();
   }
 
+  /** The mail with that Message-ID. */
+  public Optional<OutboundMail> ours(Transaction tx, String messageId) {
+    return byMessageId(tx, messageId).flatMap(id -> find(tx, id));
+  }
+
   /**
    * Records the result of an attempt.
    *

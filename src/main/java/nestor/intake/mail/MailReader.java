@@ -93,6 +93,7 @@ public final class MailReader {
           values(message, "Authentication-Results"),
           parts.attachments(),
           parts.faults(),
+          parts.text(),
           whole ? DeliveryReport.of(message) : null);
     }
   }

@@ -1,5 +1,7 @@
 package nestor.intake.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
@@ -7,8 +9,10 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimePartDataSource;
+import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +28,7 @@ final class MessageParts {
   /** A little more than any document may have, so that its reader can say so. */
   private static final int MOST_BYTES = (20 << 20) + 1;
 
+  private static final int MOST_TEXT = 64 << 10;
   private static final int MOST_ATTACHMENTS = 100;
   private static final int MOST_PARTS = 1_000;
   private static final int DEEPEST = 10;
@@ -54,11 +59,17 @@ final class MessageParts {
 
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Diagnostic> faults = new ArrayList<>();
+  private String text = "";
   private int parts;
   private boolean full;
 
   List<Attachment> attachments() {
     return List.copyOf(attachments);
+  }
+
+  /** The first plain text that is no attachment. */
+  String text() {
+    return text;
   }
 
   List<Diagnostic> faults() {
@@ -138,6 +149,23 @@ final class MessageParts {
       fault(name, "does not hold the file itself", "attach the file to one message");
     } else if (!isQuiet(part, media, given)) {
       attachment(part, media, given, name);
+    } else if (text.isEmpty() && media.equals("text/plain")) {
+      text = text(part, type);
+    }
+  }
+
+  private static String text(MimePart part, ContentType type)
+      throws MessagingException, IOException {
+    try (InputStream in = part.getInputStream()) {
+      return new String(in.readNBytes(MOST_TEXT), charset(type.getParameter("charset")));
+    }
+  }
+
+  private static Charset charset(@Nullable String named) {
+    try {
+      return named == null ? UTF_8 : Charset.forName(MimeUtility.javaCharset(named));
+    } catch (IllegalArgumentException e) {
+      return UTF_8;
     }
   }
 

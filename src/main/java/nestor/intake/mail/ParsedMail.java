@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param authenticationResults its Authentication-Results fields, the topmost first
  * @param attachments what may be a document, in the order of the message
  * @param faults what of it cannot be read
+ * @param text what its sender wrote, as far as it is plain text; the beginning of it where it is
+ *     long
  * @param bounce what it says of a message that could not be delivered, or null
  */
 public record ParsedMail(
@@ -27,4 +29,5 @@ public record ParsedMail(
     List<String> authenticationResults,
     List<Attachment> attachments,
     List<Diagnostic> faults,
+    String text,
     @Nullable Bounce bounce) {}

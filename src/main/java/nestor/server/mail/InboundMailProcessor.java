@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ import nestor.intake.mail.MailReader;
 import nestor.intake.mail.MailSpool;
 import nestor.intake.mail.ParsedMail;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.QuestionAnswers;
 import nestor.store.Database;
 import nestor.store.StoreException;
 import nestor.store.Transaction;
@@ -44,6 +45,10 @@ import org.slf4j.LoggerFactory;
 final class InboundMailProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(InboundMailProcessor.class);
   private static final int BATCH = 50;
+
+  /** Behind all files that a message can have, so that a crash between two takes none twice. */
+  private static final int FIRST_ANSWER = 10_000;
+
   private static final String WHOLE_MESSAGE = "message.eml";
 
   private final Database database;
@@ -52,6 +57,7 @@ final class InboundMailProcessor {
   private final OutboundMailRepository outboundMails;
   private final MailSpool spool;
   private final DocumentPlacement placements;
+  private final MailedAnswers answers;
   private final Rules rules;
   private final Clock clock;
   private final ConsoleReporter reporter;
@@ -89,10 +95,13 @@ final class InboundMailProcessor {
       InboundMailRepository inboundMails,
       OutboundMailRepository outboundMails) {}
 
+  /** Where what a message brings belongs: its files, and answers in its text. */
+  record Contents(DocumentPlacement placements, MailedAnswers answers) {}
+
   InboundMailProcessor(
       Stores stores,
       MailSpool spool,
-      DocumentParser parser,
+      Contents contents,
       Rules rules,
       Clock clock,
       ConsoleReporter reporter,
@@ -102,7 +111,8 @@ final class InboundMailProcessor {
     this.inboundMails = stores.inboundMails();
     this.outboundMails = stores.outboundMails();
     this.spool = spool;
-    this.placements = new DocumentPlacement(parser, rules.senders());
+    this.placements = contents.placements();
+    this.answers = contents.answers();
     this.rules = rules;
     this.clock = clock;
     this.reporter = reporter;
@@ -205,6 +215,9 @@ final class InboundMailProcessor {
                     diagnostic.toString()));
       }
     }
+    if (opened.automatic() == null) {
+      part += takeAnswers(inboundMail, opened, organisations, taken);
+    }
     if (part == 0 && opened.automatic() != null) {
       leave(inboundMail, opened, opened.automatic());
       return;
@@ -257,6 +270,23 @@ final class InboundMailProcessor {
       intake.receive(
           name, content, organisation, (tx, receipt) -> link(tx, inboundMail, part, receipt));
     }
+  }
+
+  /** Takes answers to open questions; the number of organisations whose questions they answer. */
+  private int takeAnswers(
+      InboundMail inboundMail, ParsedMail opened, SortedSet<String> allowed, Set<Integer> taken)
+      throws IOException {
+    Map<String, List<QuestionAnswers.Answer>> found = answers.in(opened, allowed);
+    int part = FIRST_ANSWER;
+    for (String organisation : allowed) {
+      int number = part++;
+      List<QuestionAnswers.Answer> some = found.get(organisation);
+      if (some != null && taken.add(number)) {
+        answers.receive(
+            organisation, some, (tx, receipt) -> link(tx, inboundMail, number, receipt));
+      }
+    }
+    return found.size();
   }
 
   private void link(Transaction tx, InboundMail inboundMail, int part, Receipt receipt) {
@@ -360,6 +390,7 @@ final class InboundMailProcessor {
   }
 
   private static ParsedMail nobody() {
-    return new ParsedMail(null, "", null, List.of(), null, List.of(), List.of(), List.of(), null);
+    return new ParsedMail(
+        null, "", null, List.of(), null, List.of(), List.of(), List.of(), "", null);
   }
 }

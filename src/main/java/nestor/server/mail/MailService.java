@@ -25,6 +25,7 @@ import nestor.intake.mail.MailSpool;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.AdvisoryNotifier;
 import nestor.server.pipeline.ConsoleReporter;
+import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.WorkerLoop;
@@ -50,6 +51,14 @@ public final class MailService implements AdvisoryNotifier {
   private final List<MailHealthCheck> checks = new ArrayList<>();
 
   /**
+   * Intake of what comes by mail.
+   *
+   * @param answers takes answers to open questions
+   * @param onReceived called when documents were received
+   */
+  public record Documents(QuestionAnswers answers, Runnable onReceived) {}
+
+  /**
    * What the configuration says of mail.
    *
    * @param mail null where it says nothing; advisories for clients with recipients then lie in the
@@ -66,7 +75,7 @@ public final class MailService implements AdvisoryNotifier {
   }
 
   /**
-   * @param onDocuments called when documents were received by mail
+   * @param documents where documents and answers go that come by mail
    */
   public MailService(
       Settings settings,
@@ -75,7 +84,7 @@ public final class MailService implements AdvisoryNotifier {
       CamelRuntime camel,
       Clock clock,
       ConsoleReporter reporter,
-      Runnable onDocuments) {
+      Documents documents) {
     this.settings = settings;
     this.outboundMails = repositories.outboundMails();
     MailSettings mail = settings.usual();
@@ -110,14 +119,16 @@ public final class MailService implements AdvisoryNotifier {
                 repositories.inboundMails(),
                 repositories.outboundMails()),
             spool,
-            rulebook,
+            new InboundMailProcessor.Contents(
+                new DocumentPlacement(rulebook, rules(mail).senders()),
+                new MailedAnswers(repositories, rulebook, documents.answers(), clock)),
             rules(mail),
             clock,
             reporter,
             new InboundMailProcessor.Listener() {
               @Override
               public void documentsReceived() {
-                onDocuments.run();
+                documents.onReceived().run();
               }
 
               @Override
