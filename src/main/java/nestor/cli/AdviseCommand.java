@@ -49,7 +49,7 @@ public final class AdviseCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Documents (.json, .yaml, .csv, .xlsx), or folders with the documents of one "
+          "Documents (.json, .yaml, .csv, .xlsx, .ods), or folders with the documents of one "
               + "organisation each.")
   private List<Path> files = List.of();
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Export;
-import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of documents in every known format. {@code .json}, {@code .yaml} and {@code .yml} hold
- * sections by name, {@code .xlsx} holds one section a sheet, and {@code .csv} holds the section in
- * its name.
+ * sections by name, {@code .xlsx} and {@code .ods} hold one section a sheet, and {@code .csv} holds
+ * the section in its name.
  *
  * <pre>{@code
  * DocumentReader reader = new DocumentReader(rulebook.documents());
@@ -43,7 +42,7 @@ public final class DocumentReader {
 
   static final String FILL_IT = "send it again with its content";
 
-  private static final String KNOWN = ".json, .yaml, .yml, .csv or .xlsx";
+  private static final String KNOWN = ".json, .yaml, .yml, .csv, .xlsx or .ods";
 
   private final VocabularyIndex vocabularyIndex;
   private final NameTable names;
@@ -68,7 +67,14 @@ public final class DocumentReader {
     int dot = document.name().lastIndexOf('.');
     String extension = dot < 0 ? "" : document.name().substring(dot).toLowerCase(Locale.ROOT);
     switch (extension) {
-      case ".json", ".yaml", ".yml", ".csv", ".xlsx" -> {}
+      case ".json", ".yaml", ".yml", ".csv", ".xlsx", ".ods" -> {}
+      case ".xls", ".xlsb", ".numbers" -> {
+        context.fault(
+            Location.WHOLE_DOCUMENT,
+            MessageText.quoted(extension) + " is a kind of workbook that is not read here",
+            "save it as Excel Workbook (.xlsx)");
+        return context.finish(null);
+      }
       default -> {
         context.fault(
             Location.WHOLE_DOCUMENT,
@@ -91,7 +97,7 @@ public final class DocumentReader {
         fileNames.read(document.name().substring(0, dot), extension, extension.equals(".csv"));
     return switch (extension) {
       case ".csv" -> readCsv(document, name, context);
-      case ".xlsx" -> readWorkbook(document, name, context);
+      case ".xlsx", ".ods" -> readWorkbook(document, name, context);
       default -> readTree(document, name, context);
     };
   }
@@ -173,7 +179,10 @@ public final class DocumentReader {
   }
 
   private ParseResult readWorkbook(Document document, FileName name, ParseContext context) {
-    List<Table> tables = Workbook.read(document.content(), context);
+    List<Table> tables =
+        name.extension().equals(".ods")
+            ? OpenDocument.read(document.content(), context)
+            : Workbook.read(document.content(), context);
     if (tables == null) {
       return context.finish(null);
     }
@@ -225,11 +234,8 @@ public final class DocumentReader {
     if (shape == null) {
       return false;
     }
-    List<String> headings = table.rows().get(0).cells();
-    List<Field> required = shape.section().fields().stream().filter(Field::required).toList();
-    return required.isEmpty()
-        ? headings.stream().anyMatch(shape.fields()::containsKey)
-        : required.stream().allMatch(field -> headings.contains(field.name()));
+    TableHeader header = TableHeader.of(shape, table);
+    return header != null && header.namesAllNeeded(shape, table);
   }
 
   private void tellNoSection(FileName name, ParseContext context) {

@@ -137,6 +137,7 @@ record TableColumns(Map<Field, List<Integer>> byField) {
 
   private static String headings(Table.Row row, List<Integer> columns) {
     return (columns.size() == 1 ? "the column " : "the columns ")
-        + MessageText.and(columns.stream().map(row::cell).map(MessageText::quoted).toList());
+        + MessageText.and(
+            columns.stream().map(row::cell).distinct().map(MessageText::quoted).toList());
   }
 }

@@ -61,6 +61,19 @@ record TableHeader(int index, int matched) {
     return equal && former != null && rows.get(former.index()).filled() == 1 && row.filled() > 1;
   }
 
+  /** Whether it names all fields that an entry needs, without a slip. */
+  boolean namesAllNeeded(VocabularyIndex.Shape shape, Table table) {
+    Set<Field> named = new HashSet<>();
+    for (String cell : row(table).cells()) {
+      HeadingIndex.Match<Field> match = cell.isEmpty() ? null : shape.withoutSlips(cell);
+      if (match != null) {
+        named.add(match.meant());
+      }
+    }
+    return shape.section().fields().stream()
+        .allMatch(field -> !field.required() || named.contains(field));
+  }
+
   Table.Row row(Table table) {
     return table.rows().get(index);
   }

@@ -31,7 +31,7 @@ final class WorkbookSafety {
   private static final int WIDEST_SPREAD = 2_000_000;
 
   private static final int MOST_PARTS = 2_000;
-  private static final long MOST_UNPACKED = 100L << 20;
+  static final long MOST_UNPACKED = 100L << 20;
   private static final int MOST_ARRAY_FORMULAS = 1_000;
   private static final int MOST_MERGED = 20_000;
 

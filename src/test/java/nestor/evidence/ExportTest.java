@@ -5,6 +5,8 @@ import static nestor.evidence.Samples.faults;
 import static nestor.evidence.Samples.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.util.Map;
 import nestor.rulebook.ShippedRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,11 +70,25 @@ class ExportTest {
     }
   }
 
+  @Test
+  void aTableOfAnotherProgramThatHasAllASectionNeedsIsReadAsIt() {
+    assertThat(
+            read(
+                "acme.projects.csv",
+                "Issue key,Summary,Due Date,Sprint,Sprint\nORB-1,Ledger move,2027-01-28,S53,S54\n"))
+        .isInstanceOfSatisfying(
+            ParsedDocument.class,
+            document ->
+                assertThat(document.sections().get("projects").entries())
+                    .containsExactly(
+                        Map.of("name", "Ledger move", "due", LocalDate.of(2027, 1, 28))));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "a list of Jira issues | projects | Issue key,Summary,Status,Created,Due Date,Sprint,Sprint",
+        "a list of Jira issues | projects | Issue key,Summary,Status,Created,Sprint,Sprint",
         "a list of Linear issues | projects | ID,Team,Title,Description,Status,Estimate,Priority",
         "a list of Asana tasks | projects | Task ID,Created At,Completed At,Name,Section/Column",
         "a list of recommendations of Azure Advisor | risks | Category,Business Impact,Recommendation,Resource Name",

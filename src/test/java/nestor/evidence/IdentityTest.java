@@ -119,9 +119,9 @@ class IdentityTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "acme.txt | '.txt' is not a format that is read here; send it as .json, .yaml, .yml, .csv or .xlsx",
-        "acme.xls | '.xls' is not a format that is read here; send it as .json, .yaml, .yml, .csv or .xlsx",
-        "acme | has a name without an extension; send it as .json, .yaml, .yml, .csv or .xlsx"
+        "acme.txt | '.txt' is not a format that is read here; send it as .json, .yaml, .yml, .csv, .xlsx or .ods",
+        "acme.xls | '.xls' is a kind of workbook that is not read here; save it as Excel Workbook (.xlsx)",
+        "acme | has a name without an extension; send it as .json, .yaml, .yml, .csv, .xlsx or .ods"
       })
   void anUnknownFormatIsToldTheKnownOnes(String name, String fault) {
     assertThat(faults(read(name, null, "{}"))).containsExactly(name + ": " + fault);

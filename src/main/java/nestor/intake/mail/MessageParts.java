@@ -42,7 +42,8 @@ final class MessageParts {
           "text/x-yaml", ".yaml",
           "text/csv", ".csv",
           "application/csv", ".csv",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
+          "application/vnd.oasis.opendocument.spreadsheet", ".ods");
   private static final List<String> QUIET =
       List.of(
           "application/pgp-signature",

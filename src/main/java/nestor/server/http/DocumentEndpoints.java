@@ -97,7 +97,9 @@ public final class DocumentEndpoints {
     String section = sectionNamed(context.part("section"));
     String type = context.header("content-type");
     String extension =
-        type == null ? ".json" : MediaTypes.extension(type).orElse("").replace(".xlsx", "");
+        type == null
+            ? ".json"
+            : MediaTypes.extension(type).orElse("").replaceAll("\\.(xlsx|ods)", "");
     if (extension.isEmpty()) {
       throw Problem.of(
               415,

@@ -24,7 +24,8 @@ public final class MediaTypes {
           "text/x-yaml", ".yaml",
           "text/csv", ".csv",
           "application/csv", ".csv",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
+          "application/vnd.oasis.opendocument.spreadsheet", ".ods");
 
   private MediaTypes() {}
 
