@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
@@ -13,10 +14,13 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +54,24 @@ final class MessageParts {
           "application/pkcs7-signature",
           "application/x-pkcs7-signature",
           "application/pgp-keys",
-          "text/calendar",
-          "text/vcard",
-          "text/x-vcard",
-          "text/directory",
           "text/rfc822-headers",
           "message/delivery-status",
           "message/disposition-notification");
 
+  /** What is named where it is attached, and not read. */
+  private static final Map<String, String> NOT_READ =
+      Map.of(
+          "text/calendar", "a calendar file",
+          "application/ics", "a calendar file",
+          "text/vcard", "a business card",
+          "text/x-vcard", "a business card",
+          "text/directory", "a business card");
+
+  private static final Map<String, String> NOT_READ_BY_NAME =
+      Map.of(".ics", "a calendar file", ".vcs", "a calendar file", ".vcf", "a business card");
+  private static final int MOST_LINKS = 10;
+
+  private final Set<String> links = new LinkedHashSet<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Diagnostic> faults = new ArrayList<>();
   private String text = "";
@@ -148,10 +162,21 @@ final class MessageParts {
           "send it without encryption, and unsigned or signed in the clear");
     } else if (media.equals("message/partial") || media.equals("message/external-body")) {
       fault(name, "does not hold the file itself", "attach the file to one message");
+    } else if (notRead(media, given) != null) {
+      // An invitation holds its date a second time, without a name.
+      if (given != null) {
+        fault(
+            name,
+            "is " + notRead(media, given) + ", which is not read",
+            "send what it says as .json, .yaml, .csv or .xlsx");
+      }
     } else if (!isQuiet(part, media, given)) {
       attachment(part, media, given, name);
-    } else if (text.isEmpty() && media.equals("text/plain")) {
-      text = text(part, type);
+    } else if (media.equals("text/plain") || media.equals("text/html")) {
+      if (text.isEmpty() && media.equals("text/plain")) {
+        text = text(part, type);
+      }
+      body(part);
     }
   }
 
@@ -168,6 +193,46 @@ final class MessageParts {
     } catch (IllegalArgumentException e) {
       return UTF_8;
     }
+  }
+
+  private static @Nullable String notRead(String media, @Nullable String given) {
+    String kind = NOT_READ.get(media);
+    int dot = given == null ? -1 : given.lastIndexOf('.');
+    return kind != null || given == null || dot < 0
+        ? kind
+        : NOT_READ_BY_NAME.get(given.substring(dot).toLowerCase(Locale.ROOT));
+  }
+
+  /** The text of a message, in which files can stand and links to files. */
+  private void body(MimePart part) throws MessagingException, IOException {
+    MessageBody body;
+    try (InputStream in = part.getInputStream()) {
+      body = MessageBody.of(in);
+    }
+    for (Attachment file : body.files(MOST_BYTES)) {
+      if (isRoom()) {
+        attachments.add(file);
+      }
+    }
+    for (String link : body.links()) {
+      if (links.size() < MOST_LINKS && links.add(link)) {
+        fault(link, "is a link to a file, which is not fetched", "attach the file itself");
+      }
+    }
+  }
+
+  private boolean isRoom() {
+    if (attachments.size() < MOST_ATTACHMENTS) {
+      return true;
+    }
+    if (!full) {
+      full = true;
+      fault(
+          "the message",
+          "has more than " + MOST_ATTACHMENTS + " attachments",
+          "send the rest in further messages");
+    }
+    return false;
   }
 
   /** What mail programs add of themselves, and the text that a person wrote. */
@@ -188,12 +253,7 @@ final class MessageParts {
 
   private void attachment(MimePart part, String media, @Nullable String given, String name)
       throws MessagingException, IOException {
-    if (attachments.size() == MOST_ATTACHMENTS) {
-      full = true;
-      fault(
-          "the message",
-          "has more than " + MOST_ATTACHMENTS + " attachments",
-          "send the rest in further messages");
+    if (!isRoom()) {
       return;
     }
     String extension = EXTENSIONS.getOrDefault(media, "");
@@ -201,9 +261,33 @@ final class MessageParts {
     if (given != null && given.lastIndexOf('.') < 0) {
       called = given + extension;
     }
+    byte[] followed = "base64".equalsIgnoreCase(part.getEncoding()) ? followed(part) : null;
+    if (followed != null) {
+      attachments.add(new Attachment(called, followed));
+      fault(
+          "text behind " + called,
+          "is no part of the file, such as the footer of a mailing list, and was left out",
+          "see whether the file is whole");
+      return;
+    }
     try (InputStream in = part.getInputStream()) {
       attachments.add(new Attachment(called, in.readNBytes(MOST_BYTES)));
     }
+  }
+
+  private static byte @Nullable [] followed(MimePart part) throws MessagingException, IOException {
+    try (InputStream in = raw(part)) {
+      return in == null
+          ? null
+          : FollowedBase64.file(
+              new String(in.readNBytes(2 * MOST_BYTES), StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static @Nullable InputStream raw(MimePart part) throws MessagingException {
+    return part instanceof MimeBodyPart body
+        ? body.getRawInputStream()
+        : part instanceof MimeMessage message ? message.getRawInputStream() : null;
   }
 
   private static boolean isMessage(ContentType type, @Nullable String name) {

@@ -265,4 +265,77 @@ class MailReaderTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\n_______________\nlist mailing list\nhttp://l.example/\n",
+        "_______________\nlist mailing list\n",
+        "\nUnsubscribe\n",
+        "-- \nSent by a list\n"
+      })
+  void textBehindAFileInBase64IsLeftOut(String footer) throws Exception {
+    ParsedMail mail =
+        read(
+            with(
+                "Content-Type: text/csv; name=acme.backups.csv\n"
+                    + "Content-Transfer-Encoding: base64\n\n"
+                    + "c3lzdGVtLGxhc3RSdW4NCkxlZGdlciwyMDI2LTExLTIwDQo=\n"
+                    + footer));
+    assertThat(mail.attachments())
+        .extracting(a -> new String(a.content(), StandardCharsets.UTF_8))
+        .containsExactly("system,lastRun\r\nLedger,2026-11-20\r\n");
+    assertThat(mail.faults())
+        .hasToString(
+            "[text behind acme.backups.csv: is no part of the file, such as the footer of a mailing"
+                + " list, and was left out; see whether the file is whole]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/calendar,board.ics,a calendar file",
+    "application/octet-stream,board.ics,a calendar file",
+    "text/vcard,ada.vcf,a business card",
+    "application/octet-stream,ada.VCF,a business card"
+  })
+  void aFileThatIsNotReadIsNamed(String type, String name, String what) throws Exception {
+    ParsedMail mail =
+        read(
+            with(
+                "Content-Type: text/plain\n\nhello",
+                "Content-Type: " + type + "; name=" + name + "\n\nBEGIN:V\n"));
+    assertThat(mail.attachments()).isEmpty();
+    assertThat(mail.faults())
+        .hasToString(
+            "["
+                + name
+                + ": is "
+                + what
+                + ", which is not read; send what it says as .json, .yaml, .csv or .xlsx]");
+  }
+
+  @Test
+  void aFileWrittenOutInLettersIsRead() throws Exception {
+    ParsedMail mail =
+        read(
+            "From: a@b.example\nSubject: x\nContent-Type: text/plain\n\nHere it is:\n\n"
+                + "begin 644 acme.backups.csv\n.<WES=&5M\"DQE9&=E<@H \n`\nend\n\nRegards\n");
+    assertThat(mail.attachments()).extracting(Attachment::name).containsExactly("acme.backups.csv");
+    assertThat(new String(mail.attachments().get(0).content(), StandardCharsets.UTF_8))
+        .isEqualTo("system\nLedger\n");
+  }
+
+  @Test
+  void aLinkToAFileIsToldOnce() throws Exception {
+    String link = "https://acme.sharepoint.com/:x:/s/it/Backups.xlsx?e=abc";
+    ParsedMail mail =
+        read(
+            with(
+                "Content-Type: text/plain\n\nsee <" + link + "> and https://acme.example/x.xlsx",
+                "Content-Type: text/html\n\n<a href=\"" + link + "\">Backups</a>"));
+    assertThat(mail.faults())
+        .hasToString(
+            "[https://acme.sharepoint.com/:x:/s/it/Backups.xlsx: is a link to a file, which is not"
+                + " fetched; attach the file itself]");
+  }
 }

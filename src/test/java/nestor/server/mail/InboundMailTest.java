@@ -140,6 +140,38 @@ class InboundMailTest {
   }
 
   @Test
+  void whatIsNotReadIsNamedAndAFileInFrontOfAFooterIsTaken() throws IOException {
+    serve(silent("meridian", TestMailServer.CIO));
+    post.arrive(
+        TestMailServer.message(TestMailServer.CIO, "Board")
+            .replace(
+                "--b--",
+                """
+                --b
+                Content-Type: text/calendar; name="board.ics"
+                Content-Disposition: attachment; filename="board.ics"
+
+                BEGIN:VCALENDAR
+                --b
+                Content-Type: text/csv; name=meridian.backups.csv
+                Content-Disposition: attachment; filename=meridian.backups.csv
+                Content-Transfer-Encoding: base64
+
+                c3lzdGVtDQpjcm0NCg==
+
+                _______________
+                list mailing list
+
+                --b--"""));
+
+    assertThat(receipt())
+        .contains("meridian.backups.csv, for meridian")
+        .contains("board.ics: is a calendar file, which is not read")
+        .contains("text behind meridian.backups.csv");
+    assertThat(desk.files("archive/meridian")).hasSize(1);
+  }
+
+  @Test
   void whoIsNoSenderIsNeverAnsweredAndTheConsultantIsTold() throws IOException {
     serve(TestMailServer.meridian());
     post.arrive(TestMailServer.message("mallory@evil.example", "Data", "data.json", BACKUPS));
