@@ -14,6 +14,7 @@ import nestor.rulebook.Vocabulary;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ class DocumentEndpointsTest {
             breaking.receipts(),
             breaking.intake(),
             new NobodyReads(),
+            new QuestionAnswers(breaking, new NobodyReads()),
             new BacklogLimit(breaking.database(), breaking.receipts(), clock, 10),
             breaking::close);
 
