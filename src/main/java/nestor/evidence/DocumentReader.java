@@ -67,7 +67,7 @@ public final class DocumentReader {
     int dot = document.name().lastIndexOf('.');
     String extension = dot < 0 ? "" : document.name().substring(dot).toLowerCase(Locale.ROOT);
     switch (extension) {
-      case ".json", ".yaml", ".yml", ".csv", ".xlsx", ".ods" -> {}
+      case ".json", ".yaml", ".yml", ".csv", ".xlsx", ".ods", ".zip" -> {}
       case ".xls", ".xlsb", ".numbers" -> {
         context.fault(
             Location.WHOLE_DOCUMENT,
@@ -92,6 +92,10 @@ public final class DocumentReader {
     if (document.content().length == 0) {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
       return context.finish(null);
+    }
+    if (extension.equals(".zip")) {
+      return new DocumentArchive(this, fileNames, context)
+          .read(document, document.name().substring(0, dot));
     }
     FileName name =
         fileNames.read(document.name().substring(0, dot), extension, extension.equals(".csv"));

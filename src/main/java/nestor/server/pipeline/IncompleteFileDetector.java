@@ -36,7 +36,7 @@ final class IncompleteFileDetector {
       return false;
     }
     try {
-      if (name.endsWith(".xlsx") || name.endsWith(".ods")) {
+      if (name.endsWith(".xlsx") || name.endsWith(".ods") || name.endsWith(".zip")) {
         return !endsAsZip(file, size);
       }
       boolean brackets = name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
