@@ -10,4 +10,11 @@ import java.util.List;
  * @param readings the ways to read it, as the vocabulary would have them written; may be empty
  * @param certain of a list, the elements that are clear; otherwise empty
  */
-public record Unclear(String written, List<String> readings, List<String> certain) {}
+public record Unclear(String written, List<String> readings, List<String> certain) {
+
+  /** What is written, as people are to see it in the place of the value. */
+  @Override
+  public String toString() {
+    return certain.isEmpty() ? written : String.join("; ", certain) + "; " + written;
+  }
+}

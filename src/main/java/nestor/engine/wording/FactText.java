@@ -28,6 +28,10 @@ public final class FactText {
     if (!(value instanceof Unknown unknown)) {
       return reasonText.value(value, unit);
     }
+    Unknown.Stated stated = unknown.stated();
+    if (stated != null) {
+      return "'" + stated.written() + "', which is unclear";
+    }
     if (unknown.range() instanceof Unknown.OneOf one && !unknown.offRecord()) {
       List<String> options = new ArrayList<>();
       one.options().stream()

@@ -348,7 +348,7 @@ public final class OrganisationPages {
     List<Reply> replies = new ArrayList<>();
     for (Map<String, Object> entry : dossier.entries(WaiversSection.SECTION)) {
       String rule = FieldFormatter.of(entry.get(WaiversSection.RULE));
-      LocalDate until = (LocalDate) entry.get(WaiversSection.UNTIL);
+      LocalDate until = date(entry.get(WaiversSection.UNTIL));
       replies.add(
           new Reply(
               rule,
@@ -357,8 +357,13 @@ public final class OrganisationPages {
               FieldFormatter.of(entry.get(WaiversSection.WHY)),
               until,
               until != null && until.isBefore(today),
-              (LocalDate) entry.get(WaiversSection.DONE)));
+              date(entry.get(WaiversSection.DONE))));
     }
     return replies;
+  }
+
+  /** The date; null where there is none, or none that is certain. */
+  private static @Nullable LocalDate date(@Nullable Object value) {
+    return value instanceof LocalDate date ? date : null;
   }
 }
