@@ -266,6 +266,7 @@ final class FieldValueReader {
   /** Whether the text only holds a place, such as tbd, and is none of the field's choices. */
   boolean saysNothing(Field field, String text) {
     return text.length() <= LONGEST_PLACEHOLDER
+        && !field.choices().contains(text)
         && (context.names().meaning(PLACEHOLDER, text) != null
             || context.names().meaning(NONE, text) != null)
         && (field.choices().isEmpty() || choices(field).find(text) == null);

@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class NameKind {
   private final Words words;
   private final @Nullable IsoRegions standard;
   private final int longest;
+
+  /** The letters and digits of all names, by which most texts are surely none of them. */
+  private final Set<String> letters = new HashSet<>();
   private final List<NameKind> others;
 
   /**
@@ -67,6 +71,7 @@ public final class NameKind {
     names.forEach(name -> add(NameForm.of(name), new Known(List.of(name))));
     this.longest =
         meanings.keySet().stream().mapToInt(form -> form.split(" ").length).max().orElse(1);
+    meanings.keySet().forEach(form -> letters.add(letters(form)));
   }
 
   /** The names of this kind and, where it has none like what is written, those of the others. */
@@ -96,7 +101,35 @@ public final class NameKind {
     return new NameKind(new ArrayList<>(all), meanings, words, standard, others);
   }
 
+  /** The small letters and the digits of a text; all else is left out. */
+  private static String letters(String text) {
+    StringBuilder letters = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (Character.isLetterOrDigit(c)) {
+        letters.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+      }
+    }
+    return letters.toString();
+  }
+
+  /** Whether the text is surely no name, as can be said without a look at its form. */
+  private boolean isSurelyNone(String written) {
+    if (!words.isEmpty() || standard != null || !others.isEmpty()) {
+      return false;
+    }
+    for (int at = 0; at < written.length(); at++) {
+      if (written.charAt(at) >= 128) {
+        return false;
+      }
+    }
+    return !letters.contains(letters(written));
+  }
+
   @Nullable Meaning meaning(String written) {
+    if (isSurelyNone(written)) {
+      return null;
+    }
     Meaning meaning = alone(written);
     for (int i = 0; meaning == null && i < others.size(); i++) {
       meaning = others.get(i).alone(written);
