@@ -25,6 +25,7 @@ public final class NameKind {
 
   /** The letters and digits of all names, by which most texts are surely none of them. */
   private final Set<String> letters = new HashSet<>();
+
   private final List<NameKind> others;
 
   /**
