@@ -83,24 +83,29 @@ public final class OrganisationGenerator {
     ranks = new LinkedHashMap<>();
     TreeMap<String, DossierSection> sections = new TreeMap<>();
     for (Section section : vocabulary.sections()) {
-      List<Map<String, Object>> entries = new ArrayList<>();
-      Optional<Field> lists = lists(section);
-      int count =
-          lists.isPresent()
-              ? listed.size()
-              : section.single() ? (always(section) || chance(0.9) ? 1 : 0) : random.nextInt(6);
-      for (int i = 0; i < count; i++) {
-        Map<String, Object> entry = entry(section);
-        if (lists.isPresent()) {
-          entry.put(lists.get().name(), listed.get(i));
-        }
-        entries.add(entry);
-      }
+      List<Map<String, Object>> entries = some(section);
       keepOnePerKey(section, entries);
       shares(section, entries);
       sections.put(section.name(), held(section.name(), entries));
     }
     return new Dossier("generated", sections);
+  }
+
+  private List<Map<String, Object>> some(Section section) {
+    List<Map<String, Object>> entries = new ArrayList<>();
+    Optional<Field> lists = lists(section);
+    int count =
+        lists.isPresent()
+            ? listed.size()
+            : section.single() ? (always(section) || chance(0.9) ? 1 : 0) : random.nextInt(6);
+    for (int i = 0; i < count; i++) {
+      Map<String, Object> entry = entry(section);
+      if (lists.isPresent()) {
+        entry.put(lists.get().name(), listed.get(i));
+      }
+      entries.add(entry);
+    }
+    return entries;
   }
 
   /**
@@ -133,6 +138,83 @@ public final class OrganisationGenerator {
               sections.put(name, held(name, entries));
             });
     return new Dossier(complete.organisation(), sections);
+  }
+
+  /**
+   * Returns an organisation about which everything is known and what is known of this one holds.
+   *
+   * @param gaps made by {@link #withGaps} of the organisation that was made last
+   */
+  public Dossier completed(Dossier gaps) {
+    Set<String> spokenOf = new TreeSet<>();
+    List<String> before = listed;
+    for (Section section : vocabulary.sections()) {
+      Optional<Field> lists = lists(section);
+      if (lists.isPresent() && gaps.sections().containsKey(section.name())) {
+        spokenOf.addAll(said(gaps, section, lists.get().name()));
+        listed = List.copyOf(spokenOf);
+      } else if (section.speaksFor() != null) {
+        spokenOf.addAll(said(gaps, section, section.speaksFor()));
+      }
+    }
+    if (vocabulary.sections().stream()
+        .noneMatch(s -> lists(s).isPresent() && gaps.sections().containsKey(s.name()))) {
+      listed = listable.stream().filter(w -> spokenOf.contains(w) || chance(0.6)).toList();
+    }
+    TreeMap<String, DossierSection> sections = new TreeMap<>();
+    for (Section section : vocabulary.sections()) {
+      List<Map<String, Object>> entries = new ArrayList<>();
+      if (gaps.sections().containsKey(section.name())) {
+        gaps.entries(section.name()).forEach(entry -> entries.add(completed(section, entry)));
+        entries.addAll(ofOthers(section, entries));
+      } else {
+        entries.addAll(some(section));
+        shares(section, entries);
+      }
+      keepOnePerKey(section, entries);
+      sections.put(section.name(), held(section.name(), entries));
+    }
+    listed = before;
+    return new Dossier(gaps.organisation(), sections);
+  }
+
+  private static Set<String> said(Dossier dossier, Section section, String field) {
+    Set<String> said = new TreeSet<>();
+    dossier.entries(section.name()).forEach(entry -> said.add(String.valueOf(entry.get(field))));
+    return said;
+  }
+
+  private Map<String, Object> completed(Section section, Map<String, Object> entry) {
+    Map<String, Object> whole = new LinkedHashMap<>(entry);
+    for (Field field : section.fields()) {
+      boolean identity = always(section) && field.name().equals(OrganisationSection.ID);
+      if (!field.absentMeansNone() && !identity && !whole.containsKey(field.name())) {
+        if (field.defaultValue() == null) {
+          whole.put(field.name(), value(section, field));
+        }
+      }
+    }
+    return whole;
+  }
+
+  /** Entries of those for whom a section that is given could speak, and does not. */
+  private List<Map<String, Object>> ofOthers(Section section, List<Map<String, Object>> given) {
+    List<Map<String, Object>> others = new ArrayList<>();
+    String speaksFor = section.speaksFor();
+    if (speaksFor == null) {
+      return others;
+    }
+    List<String> silent = new ArrayList<>(listed);
+    given.forEach(entry -> silent.remove(String.valueOf(entry.get(speaksFor))));
+    for (String one : silent) {
+      for (int i = random.nextInt(3); i > 0; i--) {
+        Map<String, Object> entry = entry(section);
+        entry.put(speaksFor, one);
+        others.add(entry);
+      }
+    }
+    shares(section, others);
+    return others;
   }
 
   /** Entries that agree in all keys would be one and the same. */

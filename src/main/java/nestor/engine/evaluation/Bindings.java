@@ -1,5 +1,6 @@
 package nestor.engine.evaluation;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Variables bound so far, as an immutable list with the newest first. */
@@ -8,6 +9,16 @@ public record Bindings(@Nullable Bindings older, String name, @Nullable Object v
 
   public Bindings with(String name, @Nullable Object value) {
     return new Bindings(this, name, value);
+  }
+
+  /** These variables, with other values in the place of some. */
+  Bindings replacing(UnaryOperator<@Nullable Object> replacement) {
+    if (older == null) {
+      return this;
+    }
+    Bindings before = older.replacing(replacement);
+    Object changed = replacement.apply(value);
+    return before == older && changed == value ? this : before.with(name, changed);
   }
 
   boolean holds(String wanted) {

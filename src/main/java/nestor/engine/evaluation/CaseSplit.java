@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,9 +59,8 @@ final class CaseSplit {
    * @param open what the ways to satisfy it depend on that are possible, and not certain
    */
   static Decision of(Rule rule, FactBase factBase, Collection<Ternary> open) {
-    boolean byFields =
-        open.stream().anyMatch(way -> way.needs().stream().anyMatch(n -> n.indexOf('.') >= 0));
-    if (!byFields) {
+    Set<String> repeated = factBase.repeatedReads(rule);
+    if (open.stream().noneMatch(way -> way.needs().stream().anyMatch(repeated::contains))) {
       return Decision.OPEN;
     }
     try {
@@ -72,7 +72,7 @@ final class CaseSplit {
   }
 
   private Decision decide() {
-    Supposition nothing = new Supposition(Map.of());
+    Supposition nothing = new Supposition(Map.of(), true);
     List<SortedSet<String>> ways = new ArrayList<>();
     for (Solution way : possible(solutions(nothing).solutions())) {
       ways.add(fields(way.ternary().needs(), nothing));
@@ -80,7 +80,7 @@ final class CaseSplit {
     List<SortedSet<String>> together = together(ways);
     boolean no = ways.stream().noneMatch(SortedSet::isEmpty);
     for (SortedSet<String> group : together) {
-      Tried tried = new Tried(group, no);
+      Tried tried = new Tried(group, no, together.size() > 1);
       tried.all(values(group, nothing.open()));
       if (tried.yes) {
         return new Decision(Ternary.Kind.YES, tried.supposed);
@@ -155,14 +155,17 @@ final class CaseSplit {
   private final class Tried {
     private final SortedSet<String> group;
     private final List<Supposed> supposed = new ArrayList<>();
+    private final boolean oneOfSeveral;
     private boolean yes = true;
     private boolean no;
 
     /**
      * @param no whether it is of interest that the fields make nothing hold
+     * @param oneOfSeveral whether there are further groups
      */
-    Tried(SortedSet<String> group, boolean no) {
+    Tried(SortedSet<String> group, boolean no, boolean oneOfSeveral) {
       this.group = group;
+      this.oneOfSeveral = oneOfSeveral;
       this.no = no;
     }
 
@@ -194,7 +197,7 @@ final class CaseSplit {
         chosen.put(field.getKey(), field.getValue().get(rest % count));
         rest /= count;
       }
-      Supposed with = solutions(new Supposition(chosen));
+      Supposed with = solutions(new Supposition(chosen, oneOfSeveral));
       boolean holds = with.solutions().cases().stream().anyMatch(c -> !c.certain().isEmpty());
       yes &= holds;
       no &= !holds && possible(with.solutions()).stream().allMatch(this::isOfOthers);

@@ -2,7 +2,6 @@ package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import nestor.engine.evaluation.CompiledExpressions.Question;
@@ -11,6 +10,7 @@ import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
 import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +30,6 @@ public final class CompiledConditions {
   interface Found {
     /** Whether to look for further ways. */
     boolean found(Bindings bindings, Ternary ternary, @Nullable Matched matched);
-  }
-
-  /** The facts, or elements of a list, that patterns matched so far, newest first. */
-  record Matched(@Nullable Matched before, Object last, int count) {
-
-    static List<Object> list(@Nullable Matched matched) {
-      if (matched == null) {
-        return List.of();
-      }
-      Object[] list = new Object[matched.count];
-      for (Matched at = matched; at != null; at = at.before) {
-        list[at.count - 1] = at.last;
-      }
-      return Arrays.asList(list);
-    }
-
-    private static Matched with(@Nullable Matched before, Object last) {
-      return new Matched(before, last, before == null ? 1 : before.count + 1);
-    }
   }
 
   /** Finds every way to satisfy the conditions, and hands each to {@code found}. */
@@ -160,7 +141,20 @@ public final class CompiledConditions {
               ? compiled.any(factBase, bindings)
               : factBase.subconditionResults().any(at, compiled, bindings);
       Ternary both = ternary.and(negated ? any.not() : any);
-      return both.isNo() || next.go(factBase, bindings, both, matched, found);
+      if (both.isNo()) {
+        return true;
+      }
+      Matched with =
+          any.kind() == Ternary.Kind.DEPENDS
+              ? Matched.with(
+                  matched,
+                  null,
+                  (last, later) -> {
+                    Ternary then = compiled.any(factBase, later);
+                    return negated ? !then.isYes() : !then.isNo();
+                  })
+              : matched;
+      return next.go(factBase, bindings, both, with, found);
     };
   }
 
@@ -198,44 +192,100 @@ public final class CompiledConditions {
   }
 
   /** A test of a pattern, or the name that it gives to a value. */
-  private record Part(@Nullable String binding, Reading value, Question question) {
+  private record Part(
+      @Nullable String binding,
+      @Nullable String field,
+      Reading value,
+      Question question,
+      @Nullable Narrowing narrowing) {
     static Part of(Condition.Test test) {
       return test.binding() == null
-          ? new Part(null, (s, b) -> null, CompiledExpressions.question(test.expression()))
+          ? new Part(
+              null,
+              null,
+              (s, b) -> null,
+              CompiledExpressions.question(test.expression()),
+              Narrowing.of(test.expression()))
           : new Part(
               test.binding(),
+              test.expression() instanceof Expression.FieldOf of ? of.field() : null,
               CompiledExpressions.reading(test.expression()),
-              (s, b) -> Ternary.YES);
+              (s, b) -> Ternary.YES,
+              null);
     }
+  }
+
+  /** What the value of an open fact is called, so that what is learnt of it is known everywhere. */
+  private static @Nullable Unknown ofThisMatch(Part part, Fact fact, @Nullable Object value) {
+    return part.field != null
+            && fact.isOpen()
+            && value instanceof Unknown unknown
+            && (unknown.identity() == null
+                || (fact.standsForMany() && unknown.identity() instanceof Unknown.OneMatch))
+        ? unknown.ofOneMatch()
+        : null;
+  }
+
+  private static boolean isPossible(Part[] parts, @Nullable Object last, Bindings bindings) {
+    for (Part part : parts) {
+      if (part.binding == null && part.question.of(last, bindings).isNo()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Step match(Pattern pattern, boolean inAnyOrder, Step next) {
     Part[] parts = pattern.tests().stream().map(Part::of).toArray(Part[]::new);
     CandidateFacts candidates = CandidateFacts.of(pattern, inAnyOrder);
     String name = pattern.binding();
+    Matched.Condition tests = (last, bindings) -> isPossible(parts, last, bindings);
     return (factBase, bindings, ternary, matched, found) -> {
       EvaluationBudget budget = factBase.budget();
-      for (Fact fact : candidates.in(factBase, bindings)) {
+      for (Fact candidate : candidates.in(factBase, bindings)) {
         budget.tryOne();
+        Fact fact = candidate;
         Bindings with = bindings;
+        Matched before = matched;
+        boolean further = false;
         Ternary holds = ternary.and(fact.existence());
         for (Part part : parts) {
           if (part.binding != null) {
-            with = with.with(part.binding, part.value.of(fact, with));
+            Object value = part.value.of(fact, with);
+            Unknown own = ofThisMatch(part, fact, value);
+            if (own != null && part.field != null) {
+              fact = fact.with(part.field, own);
+              value = own;
+            }
+            with = with.with(part.binding, value);
           } else {
-            holds = holds.and(part.question.of(fact, with));
+            Ternary test = part.question.of(fact, with);
+            holds = holds.and(test);
             if (holds.isNo()) {
               break;
             }
+            if (part.narrowing != null && test.kind() == Ternary.Kind.DEPENDS) {
+              Narrowing.Way way = new Narrowing.Way(fact, with, before);
+              part.narrowing.in(way);
+              fact = way.fact;
+              with = way.bindings;
+              before = way.matched;
+              further |= way.further;
+            }
           }
         }
-        if (!holds.isNo()
-            && !next.go(
-                factBase,
-                name == null ? with : with.with(name, fact),
-                holds,
-                Matched.with(matched, fact),
-                found)) {
+        if (holds.isNo()
+            || (further
+                && !(isPossible(parts, fact, with)
+                    && (before == null || before.isPossible(with))))) {
+          continue;
+        }
+        if (!next.go(
+            factBase,
+            name == null ? with : with.with(name, fact),
+            holds,
+            holds.isYes() ? Matched.with(before, fact) : Matched.with(before, fact, tests),
+            found)) {
           return false;
         }
       }

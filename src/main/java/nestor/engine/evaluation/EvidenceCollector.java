@@ -120,9 +120,7 @@ final class EvidenceCollector {
         factBase,
         bindings,
         (with, ternary, matched) -> {
-          for (CompiledConditions.Matched at = matched;
-              at != null && ternary.isYes();
-              at = at.before()) {
+          for (Matched at = matched; at != null && ternary.isYes(); at = at.before()) {
             if (at.last() instanceof Fact fact) {
               entries.addAll(fact.evidence());
             }

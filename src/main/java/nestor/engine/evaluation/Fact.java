@@ -111,6 +111,25 @@ public final class Fact {
     return existence.kind() == Ternary.Kind.DEPENDS;
   }
 
+  /** The same fact, with another value of a field. */
+  Fact with(String field, @Nullable Object value) {
+    return new Fact(
+        key,
+        type,
+        FieldValues.with(values, field, value),
+        existence,
+        standsForMany,
+        this::evidence);
+  }
+
+  /** The same fact, with what is known of an unknown value in its place. */
+  Fact replacing(Unknown.OneMatch match, @Nullable Object known) {
+    Map<String, Object> replaced = FieldValues.replacing(values, match, known);
+    return replaced == values
+        ? this
+        : new Fact(key, type, replaced, existence, standsForMany, this::evidence);
+  }
+
   /** Whether it stands for any number of facts, of which nothing else is known. */
   boolean standsForMany() {
     return standsForMany;

@@ -14,6 +14,7 @@ import nestor.dossier.DossierSection;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -29,6 +30,9 @@ public final class FactBase {
   /** So many facts are looked through sooner than an index of them is made. */
   private static final int FEW = 6;
 
+  private final @Nullable FactBase unsupposed;
+  private final @Nullable Supposition supposition;
+  private final Map<String, Boolean> supposedOtherwise = new HashMap<>();
   private final Rulebook rulebook;
   private final RulebookFacts lasting;
   private final Dossier dossier;
@@ -52,7 +56,7 @@ public final class FactBase {
       EvaluationLimits limits,
       Dossier dossier,
       LocalDate asOf) {
-    this(rulebook, lasting, limits, dossier, asOf, null);
+    this(rulebook, lasting, limits, dossier, asOf, null, null);
   }
 
   private FactBase(
@@ -61,7 +65,10 @@ public final class FactBase {
       EvaluationLimits limits,
       Dossier dossier,
       LocalDate asOf,
+      @Nullable FactBase unsupposed,
       @Nullable Supposition supposition) {
+    this.unsupposed = unsupposed;
+    this.supposition = supposition;
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
@@ -75,7 +82,7 @@ public final class FactBase {
 
   /** The same facts, with values supposed that entries on record leave open. */
   FactBase supposing(Supposition supposition, EvaluationLimits limits) {
-    FactBase supposed = new FactBase(rulebook, lasting, limits, dossier, asOf, supposition);
+    FactBase supposed = new FactBase(rulebook, lasting, limits, dossier, asOf, this, supposition);
     supposed.facts.put(
         BuiltInTypes.RECOMMENDATION,
         Objects.requireNonNull(facts.get(BuiltInTypes.RECOMMENDATION)));
@@ -84,6 +91,11 @@ public final class FactBase {
 
   public Evaluation evaluation() {
     return evaluation;
+  }
+
+  /** The fields that the conditions of a rule read more than once. */
+  Set<String> repeatedReads(Rule rule) {
+    return lasting.repeatedReads(rule);
   }
 
   /** What the rules do for this dossier. */
@@ -130,6 +142,9 @@ public final class FactBase {
     FactIndex lastingIndex = lasting.index(type, field);
     if (lastingIndex != null) {
       return lastingIndex.with(value);
+    }
+    if (unsupposed != null && !isSupposedOtherwise(type)) {
+      return unsupposed.facts(type, field, value);
     }
     return indexes
         .computeIfAbsent(type, t -> new HashMap<>())
@@ -209,7 +224,32 @@ public final class FactBase {
     return null;
   }
 
+  /** Whether facts of a type are others than those without the supposition. */
+  private boolean isSupposedOtherwise(String type) {
+    if (unsupposed == null || supposition == null) {
+      return true;
+    }
+    Boolean known = supposedOtherwise.get(type);
+    if (known != null) {
+      return known;
+    }
+    // Until it is known better: rules cannot derive what they read themselves.
+    supposedOtherwise.put(type, false);
+    Section section = rulebook.vocabulary().ofType(type).orElse(null);
+    boolean otherwise =
+        section != null
+            ? supposition.changes(section, unsupposed.facts(type))
+            : type.equals(BuiltInTypes.THRESHOLD)
+                ? isSupposedOtherwise(BuiltInTypes.DIMENSION)
+                : lasting.readBy(type).stream().anyMatch(this::isSupposedOtherwise);
+    supposedOtherwise.put(type, otherwise);
+    return otherwise;
+  }
+
   private List<Fact> find(String type) {
+    if (unsupposed != null && !isSupposedOtherwise(type)) {
+      return unsupposed.facts(type);
+    }
     FactType factType = rulebook.shapes().get(type);
     if (factType == null) {
       throw new IllegalStateException("no type " + type);

@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.AbstractMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,48 @@ final class FieldValues extends AbstractMap<String, Object> {
   FieldValues(Names names, @Nullable Object[] values) {
     this.names = names;
     this.values = values;
+  }
+
+  /** Those values, but for one. */
+  static Map<String, Object> with(Map<String, Object> values, String name, @Nullable Object value) {
+    if (values instanceof FieldValues fields) {
+      Integer number = fields.names.numbers.get(name);
+      @Nullable Object[] changed = fields.values.clone();
+      if (number != null) {
+        changed[number] = value;
+      }
+      return new FieldValues(fields.names, changed);
+    }
+    Map<String, Object> changed = new LinkedHashMap<>(values);
+    if (value == null) {
+      changed.remove(name);
+    } else {
+      changed.put(name, value);
+    }
+    return changed;
+  }
+
+  /** Those values, with what is known of an unknown one in its place; the same where it is not. */
+  static Map<String, Object> replacing(
+      Map<String, Object> values, Unknown.OneMatch match, @Nullable Object known) {
+    if (values instanceof FieldValues fields) {
+      FieldValues replaced = fields;
+      for (int i = 0; i < fields.values.length; i++) {
+        if (fields.values[i] instanceof Unknown unknown && unknown.identity() == match) {
+          replaced =
+              replaced == fields ? new FieldValues(fields.names, fields.values.clone()) : replaced;
+          replaced.values[i] = known;
+        }
+      }
+      return replaced;
+    }
+    Map<String, Object> replaced = values;
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      if (value.getValue() instanceof Unknown unknown && unknown.identity() == match) {
+        replaced = with(replaced, value.getKey(), known);
+      }
+    }
+    return replaced;
   }
 
   /** These values, with another in the place of each that is unknown. */

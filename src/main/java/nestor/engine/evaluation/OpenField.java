@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * they were evaluated. From that follow the few values that stand for all: no condition sees a
  * difference between a value and the one that stands for it.
  */
-final class OpenField {
+final class OpenField implements Unknown.Identity {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
   private final String name;

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -21,6 +23,8 @@ final class RulebookFacts {
   private final Map<String, Fact> absent = new HashMap<>();
   private final Map<String, UnknownEntry> blanks = new HashMap<>();
   private final Map<String, FactIndex> indexes = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> repeatedReads = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> readBy = new ConcurrentHashMap<>();
   private final CompiledRules compiledRules;
 
   private final Rulebook rulebook;
@@ -64,6 +68,25 @@ final class RulebookFacts {
       ruleDependencies = known;
     }
     return known;
+  }
+
+  /** The fields that the conditions of a rule read more than once. */
+  Set<String> repeatedReads(Rule rule) {
+    return repeatedReads.computeIfAbsent(
+        rule.metadata().id(), id -> RepeatedReads.of(rule, rulebook));
+  }
+
+  /** The types that those rules read which derive facts of a type. */
+  Set<String> readBy(String type) {
+    return readBy.computeIfAbsent(
+        type,
+        t -> {
+          Set<String> types = new TreeSet<>();
+          rulebook.derivations().stream()
+              .filter(derivation -> derivation.then().type().equals(t))
+              .forEach(derivation -> types.addAll(RuleDependencies.types(derivation.when())));
+          return types;
+        });
   }
 
   /** The rows of a table. */

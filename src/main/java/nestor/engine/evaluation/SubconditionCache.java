@@ -286,7 +286,8 @@ final class SubconditionCache {
       outer[0] = place.number();
       for (int i = 1; i < outer.length; i++) {
         Object value = place.outer().get(i - 1).of(null, bindings);
-        outer[i] = value instanceof Fact fact ? fact.key() : value;
+        // What could be there is another thing where more is known of it.
+        outer[i] = value instanceof Fact fact && !fact.isOpen() ? fact.key() : value;
       }
       return Arrays.asList(outer);
     }

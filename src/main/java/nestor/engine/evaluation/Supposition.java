@@ -1,5 +1,6 @@
 package nestor.engine.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.rulebook.Field;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * of any entry.
  */
 final class Supposition {
-  /** What nothing is supposed by. */
   private final Map<String, @Nullable Object> supposed;
+  private final boolean namesOthers;
 
   private final Map<String, OpenField> open = new TreeMap<>();
 
@@ -21,9 +22,22 @@ final class Supposition {
    * A supposition.
    *
    * @param supposed values by the name of the field, as {@link OpenField#name} has it
+   * @param namesOthers whether the fields that are left open matter one by one
    */
-  Supposition(Map<String, @Nullable Object> supposed) {
+  Supposition(Map<String, @Nullable Object> supposed, boolean namesOthers) {
     this.supposed = supposed;
+    this.namesOthers = namesOthers;
+  }
+
+  /** Whether the supposition changes anything of a section whose facts are these without it. */
+  boolean changes(Section section, List<Fact> facts) {
+    return namesOthers
+        ? facts.stream()
+            .anyMatch(
+                fact ->
+                    !fact.isOpen()
+                        && fact.values().values().stream().anyMatch(Unknown.class::isInstance))
+        : supposed.keySet().stream().anyMatch(name -> name.startsWith(section.name() + "["));
   }
 
   /** The values of an entry, with those supposed that it leaves open. */

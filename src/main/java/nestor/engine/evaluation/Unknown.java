@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param range what it can be
  * @param offRecord whether an entry that is there says nothing of it; {@code == null} then holds
  * @param stated what an entry says that can be read in several ways, or null
- * @param field which entry leaves it open, where a {@link Supposition} is tried; else null
+ * @param identity whose value it is, where that matters; two of one identity are the same value
  */
 public record Unknown(
     SortedSet<String> needs,
     Range range,
     boolean offRecord,
     @Nullable Stated stated,
-    @Nullable OpenField field) {
+    @Nullable Identity identity) {
 
   /** A value of which nothing is said. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
@@ -41,6 +41,27 @@ public record Unknown(
    *     in a session of Drools; no answer may rest on which one it is
    */
   public record Stated(String written, @Nullable Object taken) {}
+
+  /** Whose value is unknown. */
+  sealed interface Identity permits OpenField, OneMatch {}
+
+  /** A value of one match of a fact that could be there, whichever that match is. */
+  static final class OneMatch implements Identity {}
+
+  /** The field of an entry that leaves it open, where a {@link Supposition} is tried; else null. */
+  @Nullable OpenField field() {
+    return identity instanceof OpenField field ? field : null;
+  }
+
+  /** The same value, by an identity of its own. */
+  Unknown ofOneMatch() {
+    return new Unknown(needs, range, offRecord, stated, new OneMatch());
+  }
+
+  /** The same value, of which more is known. */
+  Unknown within(Range narrower) {
+    return new Unknown(needs, narrower, offRecord, stated, identity);
+  }
 
   /** What an unknown value can be. */
   sealed interface Range {}

@@ -32,6 +32,7 @@ class CertainAnswersTest {
 
   @ParameterizedTest
   @CsvSource({
+    "joined-to-what-is-absent.yaml, security/backup-unverified, recommended",
     "joined-to-what-is-absent-alone.yaml, security/backup-unverified, recommended",
     "counted-once-or-not.yaml, partnership/cross-functional, recommended",
     "either-year.yaml, delegation/invest-in-the-jockey, recommended",

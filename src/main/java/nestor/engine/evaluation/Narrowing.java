@@ -1,0 +1,273 @@
+package nestor.engine.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import nestor.engine.evaluation.CompiledExpressions.Reading;
+import nestor.engine.evaluation.Unknown.AnythingBut;
+import nestor.engine.evaluation.Unknown.AtLeast;
+import nestor.engine.evaluation.Unknown.Between;
+import nestor.engine.evaluation.Unknown.OneMatch;
+import nestor.engine.evaluation.Unknown.OneOf;
+import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.Expression.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knowledge that a test gives of a value which is not known: in a way to satisfy conditions the
+ * test holds, so the value is one for which it does. That is so for facts that could be there; of
+ * the fields that entries on record leave open, {@link CaseSplit} tries the values.
+ */
+final class Narrowing {
+  private static final int MOST_OPTIONS = 100;
+
+  private final List<Part> parts;
+
+  private Narrowing(List<Part> parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * One comparison.
+   *
+   * @param side what is compared
+   * @param others what it is compared with; several where it is one of them
+   */
+  private record Part(Expression side, Reading value, Comparator operator, List<Reading> others) {}
+
+  /** A way to satisfy conditions, as far as it was followed. */
+  static final class Way {
+    Fact fact;
+    Bindings bindings;
+    @Nullable Matched matched;
+
+    /** Whether more is known of something else than of the fact that is matched now. */
+    boolean further;
+
+    Way(Fact fact, Bindings bindings, @Nullable Matched matched) {
+      this.fact = fact;
+      this.bindings = bindings;
+      this.matched = matched;
+    }
+
+    private void replace(UnaryOperator<@Nullable Object> replacement) {
+      if (replacement.apply(fact) instanceof Fact changed) {
+        fact = changed;
+      }
+      bindings = bindings.replacing(replacement);
+      matched = matched == null ? null : matched.replacing(replacement);
+      further = true;
+    }
+  }
+
+  /** What follows where a test holds; null where nothing does. */
+  static @Nullable Narrowing of(Expression test) {
+    List<Part> parts = new ArrayList<>();
+    collect(test, parts);
+    return parts.isEmpty() ? null : new Narrowing(List.copyOf(parts));
+  }
+
+  private static void collect(Expression test, List<Part> parts) {
+    if (test instanceof Expression.And and) {
+      collect(and.left(), parts);
+      collect(and.right(), parts);
+    } else if (test instanceof Expression.Comparison comparison) {
+      add(comparison.left(), comparison.operator(), List.of(comparison.right()), parts);
+      comparison
+          .operator()
+          .mirrored()
+          .ifPresent(
+              mirrored -> add(comparison.right(), mirrored, List.of(comparison.left()), parts));
+    } else if (test instanceof Expression.Membership membership) {
+      add(
+          membership.value(),
+          membership.negated() ? Comparator.NOT_MEMBER_OF : Comparator.MEMBER_OF,
+          membership.options(),
+          parts);
+    }
+  }
+
+  private static void add(
+      Expression side, Comparator operator, List<Expression> others, List<Part> parts) {
+    boolean isPlace =
+        (side instanceof Expression.FieldOf field && !field.field().equals("this"))
+            || side instanceof Expression.Variable
+            || side instanceof Expression.VariableField;
+    if (isPlace && operator != Comparator.NOT_CONTAINS) {
+      parts.add(
+          new Part(
+              side,
+              CompiledExpressions.reading(side),
+              operator,
+              others.stream().map(CompiledExpressions::reading).toList()));
+    }
+  }
+
+  /** Notes in the way what is known because the test holds. */
+  void in(Way way) {
+    for (Part part : parts) {
+      if (part.value.of(way.fact, way.bindings) instanceof Unknown unknown) {
+        narrow(part, unknown, way);
+      }
+    }
+  }
+
+  private static void narrow(Part part, Unknown unknown, Way way) {
+    if (!isOfOpenFact(part.side, unknown, way)) {
+      return;
+    }
+    List<@Nullable Object> others = new ArrayList<>();
+    for (Reading reading : part.others) {
+      Object other = reading.of(way.fact, way.bindings);
+      if (other instanceof Unknown || other instanceof Fact) {
+        return;
+      }
+      if (other instanceof List<?> list && part.operator != Comparator.EQUAL) {
+        others.addAll(list);
+      } else {
+        others.add(other);
+      }
+    }
+    Object known = known(unknown, part.operator, others);
+    if (known != unknown) {
+      replace(part.side, unknown, known, way);
+    }
+  }
+
+  private static boolean isOfOpenFact(Expression side, Unknown unknown, Way way) {
+    if (unknown.identity() instanceof OneMatch) {
+      return true;
+    }
+    return side instanceof Expression.FieldOf
+        ? way.fact.isOpen()
+        : side instanceof Expression.VariableField member
+            && way.bindings.get(member.variable()) instanceof Fact fact
+            && fact.isOpen();
+  }
+
+  private static void replace(Expression side, Unknown unknown, @Nullable Object known, Way way) {
+    if (unknown.identity() instanceof OneMatch match) {
+      way.replace(value -> replaced(value, match, known));
+    } else if (side instanceof Expression.FieldOf field) {
+      way.fact = way.fact.with(field.field(), known);
+    } else if (side instanceof Expression.VariableField member) {
+      Object before = way.bindings.get(member.variable());
+      if (before instanceof Fact fact) {
+        Fact after = fact.with(member.field(), known);
+        way.replace(value -> value == before ? after : value);
+      }
+    }
+  }
+
+  private static @Nullable Object replaced(
+      @Nullable Object value, OneMatch match, @Nullable Object known) {
+    if (value instanceof Unknown unknown) {
+      return unknown.identity() == match ? known : value;
+    }
+    return value instanceof Fact fact && fact.isOpen() ? fact.replacing(match, known) : value;
+  }
+
+  /** What the value is, or can be, for which the comparison holds. */
+  private static @Nullable Object known(
+      Unknown unknown, Comparator operator, List<@Nullable Object> others) {
+    Unknown.Range range = unknown.range();
+    if (operator == Comparator.EQUAL) {
+      return others.get(0);
+    }
+    if (range instanceof OneOf one) {
+      return among(unknown, one.options(), operator, others);
+    }
+    return switch (operator) {
+      case MEMBER_OF ->
+          others.size() > MOST_OPTIONS
+              ? unknown
+              : among(unknown, others, Comparator.NOT_EQUAL, excluded(range));
+      case NOT_EQUAL, NOT_MEMBER_OF -> without(unknown, others);
+      case CONTAINS -> containing(unknown, others.get(0));
+      case LESS, AT_MOST -> between(unknown, null, others.get(0));
+      case GREATER, AT_LEAST -> between(unknown, others.get(0), null);
+      default -> unknown;
+    };
+  }
+
+  private static List<@Nullable Object> excluded(Unknown.Range range) {
+    return range instanceof AnythingBut but ? new ArrayList<>(but.excluded()) : List.of();
+  }
+
+  /** Those of the options for which the comparison holds with one of the others, or with all. */
+  private static @Nullable Object among(
+      Unknown unknown,
+      List<@Nullable Object> options,
+      Comparator operator,
+      List<@Nullable Object> others) {
+    Set<@Nullable Object> left = new LinkedHashSet<>();
+    boolean negated = operator == Comparator.NOT_EQUAL || operator == Comparator.NOT_MEMBER_OF;
+    Comparator each =
+        operator == Comparator.MEMBER_OF
+            ? Comparator.EQUAL
+            : operator == Comparator.NOT_MEMBER_OF ? Comparator.NOT_EQUAL : operator;
+    for (Object option : options) {
+      boolean holds =
+          negated
+              ? others.stream().noneMatch(o -> Comparisons.compare(each, option, o).isNo())
+              : others.stream().anyMatch(o -> !Comparisons.compare(each, option, o).isNo());
+      if (holds) {
+        left.add(option);
+      }
+    }
+    if (left.size() == 1) {
+      return left.iterator().next();
+    }
+    return left.isEmpty() ? unknown : unknown.within(new OneOf(new ArrayList<>(left)));
+  }
+
+  private static Unknown without(Unknown unknown, List<@Nullable Object> others) {
+    if (!(unknown.range() instanceof AnythingBut but)) {
+      return unknown;
+    }
+    Set<Object> excluded = new LinkedHashSet<>(but.excluded());
+    for (Object other : others) {
+      if (other != null) {
+        excluded.add(other);
+      }
+    }
+    return unknown.within(new AnythingBut(excluded));
+  }
+
+  private static Unknown containing(Unknown unknown, @Nullable Object element) {
+    if (element == null) {
+      return unknown;
+    }
+    List<Object> known = new ArrayList<>();
+    List<Object> possible = null;
+    if (unknown.range() instanceof AtLeast list) {
+      known.addAll(list.known());
+      possible = list.possible();
+    } else if (!Unknown.ANYTHING.equals(unknown.range())) {
+      return unknown;
+    }
+    if (!known.contains(element)) {
+      known.add(element);
+    }
+    return unknown.within(new AtLeast(List.copyOf(known), possible));
+  }
+
+  private static Unknown between(Unknown unknown, @Nullable Object least, @Nullable Object most) {
+    if (!(unknown.range() instanceof Between between)
+        || !(least instanceof Number || most instanceof Number)) {
+      return unknown;
+    }
+    BigDecimal low = between.low();
+    BigDecimal high = between.high();
+    if (least != null && (low == null || low.compareTo(Comparisons.number(least)) < 0)) {
+      low = Comparisons.number(least);
+    }
+    if (most != null && (high == null || high.compareTo(Comparisons.number(most)) > 0)) {
+      high = Comparisons.number(most);
+    }
+    return unknown.within(new Between(low, high));
+  }
+}
