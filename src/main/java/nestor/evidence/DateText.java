@@ -31,7 +31,7 @@ final class DateText {
   private static final Set<String> FILLERS =
       Set.of(
           "of", "the", "de", "del", "den", "der", "le", "el", "du", "do", "st", "nd", "rd", "th",
-          "er", "eme", "ste", "o", "a", "t", "年", "月", "日");
+          "er", "eme", "ste", "feira", "o", "a", "t", "年", "月", "日");
   private static final Set<String> ABOUT =
       Set.of("ca", "circa", "approx", "approximately", "about", "around", "etwa", "env", "environ");
 
@@ -99,6 +99,9 @@ final class DateText {
     }
     Month month = takeParts(tokens.tokens());
     WrittenDate read = month != null ? named(month, tokens.isTimed()) : inFigures(tokens.isTimed());
+    if (about && read instanceof WrittenDate.Figures figures) {
+      return new WrittenDate.Vague(figures.days(), "is no certain day");
+    }
     return read instanceof WrittenDate.Day d ? doubted(d) : read;
   }
 
