@@ -92,7 +92,7 @@ final class RawDrools implements Peer {
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
-    return (raised == null ? rule.metadata().priority() : raised).word();
+    return (raised == null ? rule.metadata().priority() : raised).text();
   }
 
   private static String higher(String a, String b) {

@@ -41,11 +41,11 @@ final class CatalogueText {
     }
     text.append(rule.action()).append("\n\n");
     text.append("- Priority ")
-        .append(rule.priority().word())
+        .append(rule.priority().text())
         .append(", owner ")
         .append(rule.owner());
     if (rule.effort() != null) {
-      text.append(", effort ").append(rule.effort().word());
+      text.append(", effort ").append(rule.effort().text());
     }
     text.append('\n');
     for (String name : rule.thresholds()) {

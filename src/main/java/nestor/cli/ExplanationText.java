@@ -35,7 +35,7 @@ final class ExplanationText {
 
   String of(Dossier dossier, Explanation why) {
     line(0, bold(why.title()));
-    line(0, why.rule() + ", " + why.priority().word() + ", " + why.owner());
+    line(0, why.rule() + ", " + why.priority().text() + ", " + why.owner());
     gap();
     line(0, bold(answer(why)) + " " + dossier.name() + ", " + day(why.asOf()));
     waived(why);

@@ -52,7 +52,7 @@ public final class RulesCommand implements Callable<Integer> {
             Locale.ROOT,
             "%-40s %-8s %-4s %s%s",
             rule.id(),
-            rule.priority().word(),
+            rule.priority().text(),
             rule.owner(),
             rule.draft() ? "(draft) " : "",
             rule.title()));

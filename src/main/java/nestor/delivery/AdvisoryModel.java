@@ -127,7 +127,7 @@ final class AdvisoryModel {
     values.put("matrix", ChartData.matrix(advice));
     values.put("trend", Trend.of(advisory));
     Map<String, PriorityPolicy> policies = new LinkedHashMap<>();
-    catalogue.priorities().forEach((priority, policy) -> policies.put(priority.word(), policy));
+    catalogue.priorities().forEach((priority, policy) -> policies.put(priority.text(), policy));
     values.put("priorities", policies);
     TopicScores topicScores = new TopicScores(advisory, catalogue);
     values.put("score", topicScores.all());
@@ -187,7 +187,7 @@ final class AdvisoryModel {
         r.thresholds().stream().map(AdvisoryModel::threshold).toList(),
         word(r.status()),
         r.since(),
-        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(Effort::word).orElse(null),
+        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(Effort::text).orElse(null),
         groups.getOrDefault(r.rule(), List.of()),
         r.evidence().stream()
             .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))

@@ -36,7 +36,7 @@ final class ChartData {
     }
     List<Row> rows = new ArrayList<>();
     for (Priority priority : Priority.values()) {
-      String word = priority.word();
+      String word = priority.text();
       List<Cell> cells =
           efforts.stream()
               .map(

@@ -14,7 +14,7 @@ public enum Effort {
   MONTHS;
 
   /** The words of all, as rules write them. */
-  public static final List<String> WORDS = Arrays.stream(values()).map(Effort::word).toList();
+  public static final List<String> WORDS = Arrays.stream(values()).map(Effort::text).toList();
 
   /** The effort that a rule writes so. */
   public static Optional<Effort> of(String word) {
@@ -24,7 +24,7 @@ public enum Effort {
 
   /** The word by which rules and templates know it. */
   @JsonValue
-  public String word() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

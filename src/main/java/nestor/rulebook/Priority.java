@@ -14,7 +14,7 @@ public enum Priority {
   LOW;
 
   /** The words of all, as rules and documents write them, the most urgent first. */
-  public static final List<String> WORDS = Arrays.stream(values()).map(Priority::word).toList();
+  public static final List<String> WORDS = Arrays.stream(values()).map(Priority::text).toList();
 
   /** The priority that a rule or document writes so. */
   public static Optional<Priority> of(String word) {
@@ -29,7 +29,7 @@ public enum Priority {
 
   /** The word by which rules, documents and templates know it. */
   @JsonValue
-  public String word() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -89,7 +89,7 @@ final class HttpAssembly {
                 documents,
                 organisations,
                 pageEndpoints,
-                pages.supposition(),
+                pages.whatIf(),
                 sessions,
                 settings.http().tls() != null));
     this.server =

@@ -42,7 +42,7 @@ final class Expectations {
         scenario.priority(),
         (rule, priority) -> {
           String given =
-              recommended.containsKey(rule) ? recommended.get(rule).priority().word() : "none";
+              recommended.containsKey(rule) ? recommended.get(rule).priority().text() : "none";
           if (!given.equals(priority)) {
             failures.add(rule + " should have priority " + priority + " and has " + given);
           }

@@ -100,7 +100,7 @@ public final class WhatIf {
         RuleAnswer answer, Assessment.Recommended recommended, @Nullable Waiver waiver) {
       return new Answer(
           answer,
-          recommended.priority().word(),
+          recommended.priority().text(),
           recommended.findings().stream().map(Finding::reason).toList(),
           List.of(),
           waiver);

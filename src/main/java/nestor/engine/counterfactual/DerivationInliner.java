@@ -263,7 +263,7 @@ final class DerivationInliner {
                 Map.of(
                     "rule", literal(metadata.id(), ofRule.position()),
                     "topic", literal(metadata.topic(), ofRule.position()),
-                    "priority", literal(priority.word(), ofRule.position()))));
+                    "priority", literal(priority.text(), ofRule.position()))));
       }
     }
     return sources;

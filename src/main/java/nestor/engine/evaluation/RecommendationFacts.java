@@ -35,19 +35,19 @@ final class RecommendationFacts {
     SortedSet<String> needs = new TreeSet<>();
     Recommended recommended = result.recommended();
     if (recommended != null) {
-      priorities.add(recommended.priority().word());
+      priorities.add(recommended.priority().text());
     }
     result
         .possibleByPriority()
         .forEach(
             (priority, depends) -> {
               if (recommended == null || priority.isOver(recommended.priority())) {
-                priorities.add(priority.word());
+                priorities.add(priority.text());
                 needs.addAll(depends.needs());
               }
             });
     return recommended != null && priorities.size() == 1
-        ? recommended.priority().word()
+        ? recommended.priority().text()
         : new Unknown(needs, new Unknown.OneOf(priorities), false);
   }
 

@@ -120,7 +120,7 @@ public final class FormEndpoints {
   }
 
   /** What other data would change. */
-  public Response suppose(RequestContext context) throws IOException {
+  public Response whatIf(RequestContext context) throws IOException {
     context.takesOnly();
     FormData form = FormData.of(context);
     String id = organisations.standing(context).organisation();

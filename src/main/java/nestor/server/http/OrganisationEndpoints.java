@@ -109,7 +109,7 @@ public final class OrganisationEndpoints {
       ObjectNode counts = one.putObject("recommended");
       for (Priority priority : Priority.values()) {
         counts.put(
-            priority.word(),
+            priority.text(),
             advisory.recommended().stream().filter(r -> r.priority() == priority).count());
       }
       one.put("self", "/organisations/" + id + "/advisories/" + advisory.advisory());

@@ -62,15 +62,15 @@ public final class PageEndpoints {
             .with("Vary", "Accept");
   }
 
-  public Response desk(RequestContext context) {
+  public Response home(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.page(context);
-    return page(context, pages.desk().desk(context.principal(), underway.get()));
+    return page(context, pages.home().home(context.principal(), underway.get()));
   }
 
   public Response receipt(RequestContext context) {
     context.takesOnly();
-    return page(context, pages.desk().receipt(documents.receiptOf(context)));
+    return page(context, pages.home().receipt(documents.receiptOf(context)));
   }
 
   public Response organisations(RequestContext context) {
@@ -111,14 +111,14 @@ public final class PageEndpoints {
   }
 
   /** The form of what to suppose, with a section's entries where one is named. */
-  public Response suppose(RequestContext context) {
+  public Response whatIf(RequestContext context) {
     context.takesOnly("section");
     ContentNegotiation.page(context);
     String id = organisations.standing(context).organisation();
     WhatIfPage.Asked asked =
         new WhatIfPage.Asked(
             context.parameter("section").orElse(""), "", "", java.util.Map.of(), false);
-    return page(context, pages.supposition().answer(id, asked));
+    return page(context, pages.whatIf().answer(id, asked));
   }
 
   public Response rules(RequestContext context) {

@@ -76,6 +76,6 @@ record AdvisorySummary(
   }
 
   private static String word(Priority priority) {
-    return priority.word();
+    return priority.text();
   }
 }

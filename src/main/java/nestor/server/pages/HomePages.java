@@ -43,7 +43,7 @@ public final class HomePages {
    *
    * @param progress progress of the advice that is to be given now, which only the consultant sees
    */
-  public PageModel desk(Principal principal, WorkProgress progress) {
+  public PageModel home(Principal principal, WorkProgress progress) {
     Map<String, Object> values = new LinkedHashMap<>();
     String whose = principal.organisation();
     database.read(

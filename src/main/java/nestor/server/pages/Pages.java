@@ -12,9 +12,9 @@ import nestor.store.Database;
  * that.
  */
 public record Pages(
-    HomePages desk,
+    HomePages home,
     OrganisationPages organisations,
-    WhatIfPage supposition,
+    WhatIfPage whatIf,
     RulePages rules,
     StatusPages status) {
 

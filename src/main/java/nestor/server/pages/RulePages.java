@@ -112,7 +112,7 @@ public final class RulePages {
                   rule.id(),
                   rule.title(),
                   rule.owner(),
-                  rule.priority().word(),
+                  rule.priority().text(),
                   open.getOrDefault(rule.id(), 0)));
     }
     Map<String, Object> values = new LinkedHashMap<>();
@@ -145,7 +145,7 @@ public final class RulePages {
                     .append(s.section()));
     rule.sections().forEach(section -> said.append(' ').append(section));
     String all = said.toString().toLowerCase(Locale.ROOT);
-    return (wanted.priority().isEmpty() || rule.priority().word().equals(wanted.priority()))
+    return (wanted.priority().isEmpty() || rule.priority().text().equals(wanted.priority()))
         && (wanted.owner().isEmpty() || rule.owner().equals(wanted.owner()))
         && wanted.q().toLowerCase(Locale.ROOT).strip().lines().allMatch(words -> holds(all, words));
   }
@@ -187,8 +187,8 @@ public final class RulePages {
         rule.title(),
         rule.action(),
         rule.owner(),
-        rule.priority().word(),
-        Optional.ofNullable(rule.effort()).map(Effort::word).orElse(null),
+        rule.priority().text(),
+        Optional.ofNullable(rule.effort()).map(Effort::text).orElse(null),
         rule.note(),
         rule.sources().stream()
             .map(s -> new Source(titles.getOrDefault(s.document(), s.document()), s.section()))

@@ -21,8 +21,8 @@ public final class CatalogueJson {
       node.put("title", rule.title());
       node.put("action", rule.action());
       node.put("owner", rule.owner());
-      node.put("priority", rule.priority().word());
-      Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort.word()));
+      node.put("priority", rule.priority().text());
+      Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort.text()));
       Optional.ofNullable(rule.note()).ifPresent(note -> node.put("note", note));
       ArrayNode sources = node.putArray("sources");
       rule.sources()
