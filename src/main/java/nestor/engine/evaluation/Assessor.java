@@ -227,6 +227,7 @@ public final class Assessor {
   }
 
   /** What a dossier is taken for when it is evaluated, and remarks on that. */
+  @SuppressWarnings("ReferenceEquality") // to compare dossiers costs more than to resolve one
   public Resolution resolution(Dossier dossier, LocalDate asOf) {
     Resolved before = last;
     if (before == null || before.dossier() != dossier || !before.asOf().equals(asOf)) {
