@@ -18,6 +18,9 @@ record TableHeader(int index, int matched) {
   /** A header stands within so many rows. */
   private static final int FARTHEST = 25;
 
+  /** A row that names so many fields, and hardly anything else, is the header. */
+  private static final int SURE = 2;
+
   /** The row that names the most fields, or null where none names any. */
   static @Nullable TableHeader of(VocabularyIndex.Shape shape, Table table) {
     TableHeader header = most(table, cell -> shape.withoutSlips(cell), shape);
@@ -45,6 +48,9 @@ record TableHeader(int index, int matched) {
       int most = best == null ? 0 : best.matched();
       if (named.size() > most || isTitle(best, rows, row, named.size() == most)) {
         best = new TableHeader(i, named.size());
+        if (named.size() >= SURE && 2 * named.size() > row.filled()) {
+          return best;
+        }
       }
     }
     return best;

@@ -21,6 +21,8 @@ final class VocabularyIndex {
   /** The kind of name that begins a row of sums. */
   private static final String TOTAL = "total";
 
+  private static final int LONGEST_TOTAL = 40;
+
   /** The kind of name that a unit of numbers is. */
   private static final String UNIT = "unit";
 
@@ -65,8 +67,15 @@ final class VocabularyIndex {
 
   /** Whether a row that begins with this text holds sums of the rows above it. */
   boolean isTotal(String text) {
+    if (text.isEmpty()
+        || text.length() > LONGEST_TOTAL
+        || text.chars().anyMatch(Character::isDigit)) {
+      return false;
+    }
     return names.meaning(TOTAL, text) != null
-        || names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", "")) != null;
+        || (!Character.isLetter(text.charAt(text.length() - 1))
+            && names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""))
+                != null);
   }
 
   /** Whether numbers of some field are counted in that unit, or the rulebook knows it. */
