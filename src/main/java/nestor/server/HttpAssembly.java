@@ -65,15 +65,7 @@ final class HttpAssembly {
             intake.answers,
             intake.backlog,
             intake.documents::nudge);
-    Pages pages =
-        Pages.of(
-            repositories.database(),
-            repositories.receipts(),
-            repositories.dossiers(),
-            repositories.advisories(),
-            rulebook,
-            settings.clock(),
-            settings.http().uploadLimit());
+    Pages pages = pages(settings, repositories, rulebook);
     PageEndpoints pageEndpoints =
         new PageEndpoints(
             pages, rulebook, organisations, documents, monitoring.status(), underway, changeToken);
@@ -100,6 +92,18 @@ final class HttpAssembly {
             monitoring.metrics(),
             pageEndpoints,
             changeToken::mark);
+  }
+
+  private static Pages pages(
+      Server.Settings settings, Repositories repositories, RulebookAccess rulebook) {
+    return Pages.of(
+        repositories.database(),
+        repositories.receipts(),
+        repositories.dossiers(),
+        repositories.advisories(),
+        rulebook,
+        settings.clock(),
+        settings.http().uploadLimit());
   }
 
   private static ChangeToken changeToken(

@@ -93,12 +93,7 @@ public final class MailService implements AdvisoryNotifier {
     MailSender.Line line = bindOutbound(camel, mail, out);
     MailSender sender =
         new MailSender(
-            new MailSender.Stores(
-                repositories.home(),
-                repositories.database(),
-                repositories.advisories(),
-                repositories.inboundMails(),
-                repositories.outboundMails()),
+            senderStores(repositories),
             rulebook,
             new MailSender.Sender(from, mail.attach(), line, out),
             clock,
@@ -138,6 +133,15 @@ public final class MailService implements AdvisoryNotifier {
             });
     this.answering = new WorkerLoop("answering", STEP, processor::work, reporter);
     bindInbound(camel, mail, spool, processor, reporter);
+  }
+
+  private static MailSender.Stores senderStores(Repositories repositories) {
+    return new MailSender.Stores(
+        repositories.home(),
+        repositories.database(),
+        repositories.advisories(),
+        repositories.inboundMails(),
+        repositories.outboundMails());
   }
 
   private MailSender.@Nullable Line bindOutbound(
