@@ -60,7 +60,14 @@ public record OpenQuestion(
       String written = unclear == null ? null : written(text, unclear.written());
       if (unclear != null && written != null) {
         return new OpenQuestion(
-            text,
+            text
+                + " ("
+                + place.group(1)
+                + "."
+                + place.group(3)
+                + ", "
+                + note.place().document()
+                + ")",
             written,
             scope(place.group(1), place.group(3), vocabulary),
             unclear.readings(),
