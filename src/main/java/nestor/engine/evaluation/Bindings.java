@@ -12,6 +12,7 @@ public record Bindings(@Nullable Bindings older, String name, @Nullable Object v
   }
 
   /** These variables, with other values in the place of some. */
+  @SuppressWarnings("ReferenceEquality") // Whether anything was replaced, not by what.
   Bindings replacing(UnaryOperator<@Nullable Object> replacement) {
     if (older == null) {
       return this;

@@ -111,6 +111,7 @@ final class FieldValues extends AbstractMap<String, Object> {
   }
 
   /** Those values, with what is known of an unknown one in its place; the same where it is not. */
+  @SuppressWarnings("ReferenceEquality") // One match, not another that is equal.
   static Map<String, Object> replacing(
       Map<String, Object> values, Unknown.OneMatch match, @Nullable Object known) {
     if (values instanceof FieldValues fields) {
