@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.Rule;
+import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  * can have on which it depends. What comes out alike whatever these are is certain: conditions are
  * judged one by one otherwise, and then "it is this or it is not" is never seen to hold.
  *
- * <p>Fields that have nothing to do with one another are tried apart. Sections that are absent are
- * left open, and so are fields with which conditions calculate.
+ * <p>Fields that have nothing to do with one another are tried apart. Fields with which conditions
+ * calculate are left open. Of sections that are absent, the entries that several conditions look
+ * for are supposed to be there or not; that only ever shows that a rule is clear.
  */
 final class CaseSplit {
   /** So many combinations of values are tried together. */
   private static final int MOST_TOGETHER = 64;
 
+  /** So many entries of absent sections are supposed to be there or not. */
+  private static final int MOST_ENTRIES = 4;
+
   /** So many combinations of entries are tried for one rule, all suppositions together. */
-  private static final long MOST_WORK = 200_000;
+  private static final long MOST_WORK = 1_280_000;
 
   private final Rule rule;
   private final FactBase factBase;
@@ -59,27 +63,78 @@ final class CaseSplit {
    * @param open what the ways to satisfy it depend on that are possible, and not certain
    */
   static Decision of(Rule rule, FactBase factBase, Collection<Ternary> open) {
-    Set<String> repeated = factBase.repeatedReads(rule);
-    if (open.stream().noneMatch(way -> way.needs().stream().anyMatch(repeated::contains))) {
-      return Decision.OPEN;
-    }
+    RepeatedReads repeated = factBase.repeatedReads(rule);
+    Set<String> needs = new TreeSet<>();
+    open.forEach(way -> needs.addAll(way.needs()));
     try {
-      return new CaseSplit(rule, factBase).decide();
+      CaseSplit split = new CaseSplit(rule, factBase);
+      if (needs.stream().anyMatch(repeated::isRepeated)) {
+        Decision byFields = split.decide();
+        if (byFields.answer() != Ternary.Kind.DEPENDS) {
+          return byFields;
+        }
+      }
+      return split.isNoneByEntries(wanted(needs, repeated, factBase))
+          ? new Decision(Ternary.Kind.NO, List.of())
+          : Decision.OPEN;
     } catch (RunawayRuleException tooMuch) {
       // What takes too much to be tried stays open.
       return Decision.OPEN;
     }
   }
 
+  /** The entries of absent sections that several conditions of the rule look for. */
+  private static List<Supposition.SupposedEntry> wanted(
+      Set<String> needs, RepeatedReads repeated, FactBase factBase) {
+    List<Supposition.SupposedEntry> wanted = new ArrayList<>();
+    for (String need : needs) {
+      Section section = factBase.rulebook().vocabulary().section(need).orElse(null);
+      String telling =
+          section == null || section.speaksFor() != null || factBase.holds(need)
+              ? null
+              : RepeatedReads.telling(section);
+      if (telling != null) {
+        for (String word : repeated.wanted(need)) {
+          wanted.add(new Supposition.SupposedEntry(need, telling, word, true));
+        }
+      }
+    }
+    return wanted;
+  }
+
+  /** Whether nothing makes the rule due, whichever of those entries there are. */
+  private boolean isNoneByEntries(List<Supposition.SupposedEntry> entries) {
+    if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
+      return false;
+    }
+    // All of them come first: then most rules hold, or could.
+    for (int which = (1 << entries.size()) - 1; which >= 0; which--) {
+      List<Supposition.SupposedEntry> some = new ArrayList<>();
+      for (int i = 0; i < entries.size(); i++) {
+        Supposition.SupposedEntry entry = entries.get(i);
+        some.add(
+            new Supposition.SupposedEntry(
+                entry.section(), entry.field(), entry.value(), (which >> i & 1) == 1));
+      }
+      FactBase supposed = factBase.supposing(Supposition.ofEntries(some), limits);
+      for (Rule.Case ofRule : rule.cases()) {
+        if (!supposed.compiledRules().of(ofRule).when().any(supposed, Bindings.NONE).isNo()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private Decision decide() {
     Supposition nothing = new Supposition(Map.of(), true);
-    List<SortedSet<String>> ways = new ArrayList<>();
+    List<Set<String>> ways = new ArrayList<>();
     for (Solution way : possible(solutions(nothing).solutions())) {
       ways.add(fields(way.ternary().needs(), nothing));
     }
-    List<SortedSet<String>> together = together(ways);
-    boolean no = ways.stream().noneMatch(SortedSet::isEmpty);
-    for (SortedSet<String> group : together) {
+    List<Set<String>> together = together(ways);
+    boolean no = ways.stream().noneMatch(Set::isEmpty);
+    for (Set<String> group : together) {
       Tried tried = new Tried(group, no, together.size() > 1);
       tried.all(values(group, nothing.open()));
       if (tried.yes) {
@@ -100,18 +155,18 @@ final class CaseSplit {
   }
 
   /** Those of the needs that are fields which can be supposed. */
-  private static SortedSet<String> fields(SortedSet<String> needs, Supposition supposition) {
-    SortedSet<String> fields = new TreeSet<>(needs);
+  private static Set<String> fields(Set<String> needs, Supposition supposition) {
+    Set<String> fields = new TreeSet<>(needs);
     fields.retainAll(supposition.open().keySet());
     return fields;
   }
 
   /** The fields in groups, so that no way depends on fields of two groups. */
-  private static List<SortedSet<String>> together(List<SortedSet<String>> ways) {
-    List<SortedSet<String>> groups = new ArrayList<>();
-    for (SortedSet<String> way : ways) {
-      SortedSet<String> group = new TreeSet<>(way);
-      for (SortedSet<String> other : List.copyOf(groups)) {
+  private static List<Set<String>> together(List<Set<String>> ways) {
+    List<Set<String>> groups = new ArrayList<>();
+    for (Set<String> way : ways) {
+      Set<String> group = new TreeSet<>(way);
+      for (Set<String> other : List.copyOf(groups)) {
         if (other.stream().anyMatch(group::contains)) {
           group.addAll(other);
           groups.remove(other);
@@ -126,7 +181,7 @@ final class CaseSplit {
 
   /** The values that stand for all, of as many fields of the group as can be tried together. */
   private static Map<String, List<@Nullable Object>> values(
-      SortedSet<String> group, Map<String, OpenField> open) {
+      Set<String> group, Map<String, OpenField> open) {
     Map<String, List<@Nullable Object>> all = new LinkedHashMap<>();
     Map<Integer, List<String>> bySize = new TreeMap<>();
     for (String name : group) {
@@ -153,7 +208,7 @@ final class CaseSplit {
 
   /** What came of the combinations of values of one group of fields. */
   private final class Tried {
-    private final SortedSet<String> group;
+    private final Set<String> group;
     private final List<Supposed> supposed = new ArrayList<>();
     private final boolean oneOfSeveral;
     private boolean yes = true;
@@ -163,7 +218,7 @@ final class CaseSplit {
      * @param no whether it is of interest that the fields make nothing hold
      * @param oneOfSeveral whether there are further groups
      */
-    Tried(SortedSet<String> group, boolean no, boolean oneOfSeveral) {
+    Tried(Set<String> group, boolean no, boolean oneOfSeveral) {
       this.group = group;
       this.oneOfSeveral = oneOfSeveral;
       this.no = no;

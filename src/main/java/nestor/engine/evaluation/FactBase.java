@@ -93,8 +93,8 @@ public final class FactBase {
     return evaluation;
   }
 
-  /** The fields that the conditions of a rule read more than once. */
-  Set<String> repeatedReads(Rule rule) {
+  /** What the conditions of a rule read more than once. */
+  RepeatedReads repeatedReads(Rule rule) {
     return lasting.repeatedReads(rule);
   }
 

@@ -3,6 +3,7 @@ package nestor.engine.evaluation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import nestor.engine.evaluation.Unknown.Between;
 import nestor.engine.evaluation.Unknown.OneOf;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
-import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class OpenField implements Unknown.Identity {
    *
    * @param left whether the field stood on the left
    */
-  private record Compared(Comparator operator, boolean left, @Nullable Object with) {
+  private record Compared(Expression.Comparator operator, boolean left, @Nullable Object with) {
     Ternary of(@Nullable Object value) {
       return left
           ? Comparisons.compare(operator, value, with)
@@ -76,13 +77,15 @@ final class OpenField implements Unknown.Identity {
    *
    * @param left whether the field stood on the left
    */
-  void compared(Comparator operator, boolean left, @Nullable Object with) {
+  void compared(Expression.Comparator operator, boolean left, @Nullable Object with) {
     if (with instanceof Unknown other) {
       comparedWith(other, operator, left);
-    } else if (operator == Comparator.STARTS_WITH || (with instanceof List<?> && isList())) {
+    } else if (operator == Expression.Comparator.STARTS_WITH
+        || (with instanceof List<?> && isList())) {
       reckoned = true;
     } else if (with instanceof List<?> list) {
-      list.forEach(element -> compared.add(new Compared(Comparator.EQUAL, true, element)));
+      list.forEach(
+          element -> compared.add(new Compared(Expression.Comparator.EQUAL, true, element)));
     } else {
       compared.add(new Compared(operator, left, with));
     }
@@ -92,7 +95,7 @@ final class OpenField implements Unknown.Identity {
     return field.type() == FieldType.LIST;
   }
 
-  private void comparedWith(Unknown other, Comparator operator, boolean left) {
+  private void comparedWith(Unknown other, Expression.Comparator operator, boolean left) {
     Unknown.Range of = other.range();
     if (of instanceof OneOf one) {
       one.options().forEach(option -> compared(operator, left, option));
@@ -100,7 +103,7 @@ final class OpenField implements Unknown.Identity {
       // What it comes to differs with what is supposed.
       reckoned = true;
     } else if (of instanceof AnythingBut but) {
-      but.excluded().forEach(value -> compared(Comparator.EQUAL, true, value));
+      but.excluded().forEach(value -> compared(Expression.Comparator.EQUAL, true, value));
     } else if (of instanceof Between between) {
       compareWithEnd(between.low(), operator, left);
       compareWithEnd(between.high(), operator, left);
@@ -109,10 +112,11 @@ final class OpenField implements Unknown.Identity {
     }
   }
 
-  private void compareWithEnd(@Nullable BigDecimal end, Comparator operator, boolean left) {
+  private void compareWithEnd(
+      @Nullable BigDecimal end, Expression.Comparator operator, boolean left) {
     if (end != null) {
       compared(operator, left, end);
-      compared(Comparator.EQUAL, true, end);
+      compared(Expression.Comparator.EQUAL, true, end);
     }
   }
 
@@ -152,23 +156,19 @@ final class OpenField implements Unknown.Identity {
   }
 
   private List<@Nullable Object> numbers() {
-    TreeSet<BigDecimal> ends = new TreeSet<>();
+    TreeSet<BigDecimal> with = new TreeSet<>();
+    for (Compared one : compared) {
+      if (one.with() instanceof Number number) {
+        with.add(Comparisons.number(number));
+      }
+    }
     Between between = range instanceof Between limits ? limits : new Between(null, null);
     BigDecimal low = between.low();
     BigDecimal high = between.high();
-    if (low != null) {
-      ends.add(low);
-    }
+    TreeSet<BigDecimal> ends = new TreeSet<>(with);
+    ends.add(low == null ? BigDecimal.ONE : low);
     if (high != null) {
       ends.add(high);
-    }
-    for (Compared one : compared) {
-      if (one.with() instanceof Number number) {
-        ends.add(Comparisons.number(number));
-      }
-    }
-    if (ends.isEmpty()) {
-      ends.add(BigDecimal.ONE);
     }
     TreeSet<BigDecimal> all = new TreeSet<>();
     BigDecimal before = null;
@@ -182,7 +182,8 @@ final class OpenField implements Unknown.Identity {
       before = end;
     }
     List<@Nullable Object> numbers = new ArrayList<>();
-    for (BigDecimal number : all) {
+    // Those near to what they are compared with read as what people mean.
+    for (BigDecimal number : nearestFirst(all, with)) {
       boolean can =
           (low == null || number.compareTo(low) >= 0)
               && (high == null || number.compareTo(high) <= 0);
@@ -192,6 +193,18 @@ final class OpenField implements Unknown.Identity {
       }
     }
     return numbers;
+  }
+
+  private static List<BigDecimal> nearestFirst(Set<BigDecimal> numbers, Set<BigDecimal> to) {
+    return numbers.stream()
+        .sorted(
+            Comparator.comparing(
+                number ->
+                    to.stream()
+                        .map(other -> other.subtract(number).abs())
+                        .min(Comparator.naturalOrder())
+                        .orElse(BigDecimal.ZERO)))
+        .toList();
   }
 
   private List<@Nullable Object> dates() {

@@ -5,18 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Expression;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fields that the conditions of one rule read in more than one place, or count. Of all others one
- * look at a time loses nothing: no two conditions can depend on the same value of them.
+ * Fields and sections that the conditions of one rule read in more than one place, or count. Of all
+ * others one look at a time loses nothing: no two conditions can depend on the same value of them.
  */
 final class RepeatedReads {
   private static final int TWICE = 2;
@@ -24,22 +29,55 @@ final class RepeatedReads {
   private final Rulebook rulebook;
   private final Map<String, Integer> reads = new HashMap<>();
 
+  /** By section, the words that its entries are looked for by. */
+  private final Map<String, Set<String>> wanted = new TreeMap<>();
+
   private RepeatedReads(Rulebook rulebook) {
     this.rulebook = rulebook;
   }
 
-  /** The fields, each as {@code section.field}. */
-  static Set<String> of(Rule rule, Rulebook rulebook) {
+  static RepeatedReads of(Rule rule, Rulebook rulebook) {
     RepeatedReads all = new RepeatedReads(rulebook);
     rule.cases().forEach(ofRule -> all.add(ofRule.when(), 1));
-    Set<String> repeated = new TreeSet<>();
-    all.reads.forEach(
-        (field, count) -> {
-          if (count >= TWICE) {
-            repeated.add(field);
-          }
-        });
-    return repeated;
+    return all;
+  }
+
+  /** Whether the field of that name, written {@code section.field}, is read more than once. */
+  boolean isRepeated(String field) {
+    return reads.getOrDefault(field, 0) >= TWICE;
+  }
+
+  /**
+   * The words by which entries of a section are looked for, in the field that tells entries apart;
+   * none where they are looked for once, and so independently of anything else.
+   */
+  Set<String> wanted(String section) {
+    return reads.getOrDefault(section, 0) >= TWICE
+        ? wanted.getOrDefault(section, Set.of())
+        : Set.of();
+  }
+
+  /** The field that tells entries of a section apart: the first text that every entry has. */
+  static @Nullable String telling(Section section) {
+    return section.fields().stream()
+        .filter(field -> field.required() && field.type() == FieldType.TEXT)
+        .map(Field::name)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void wanted(Section section, Expression test) {
+    if (test instanceof Expression.And and) {
+      wanted(section, and.left());
+      wanted(section, and.right());
+    } else if (test instanceof Expression.Comparison comparison
+        && comparison.operator() == Expression.Comparator.EQUAL
+        && comparison.left() instanceof Expression.FieldOf field
+        && field.field().equals(telling(section))
+        && comparison.right() instanceof Expression.Literal literal
+        && literal.value() instanceof String word) {
+      wanted.computeIfAbsent(section.name(), n -> new TreeSet<>()).add(word);
+    }
   }
 
   /**
@@ -59,7 +97,9 @@ final class RepeatedReads {
     String type = pattern.type();
     Section section = rulebook.vocabulary().ofType(type).orElse(null);
     if (section != null) {
+      reads.merge(section.name(), times, Integer::sum);
       for (Condition.Test test : pattern.tests()) {
+        wanted(section, test.expression());
         // A variable may be read again, by other conditions.
         int more = test.binding() == null ? times : TWICE;
         test.expression()

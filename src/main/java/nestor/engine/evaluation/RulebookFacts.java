@@ -23,7 +23,7 @@ final class RulebookFacts {
   private final Map<String, Fact> absent = new HashMap<>();
   private final Map<String, UnknownEntry> blanks = new HashMap<>();
   private final Map<String, FactIndex> indexes = new ConcurrentHashMap<>();
-  private final Map<String, Set<String>> repeatedReads = new ConcurrentHashMap<>();
+  private final Map<String, RepeatedReads> repeatedReads = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> readBy = new ConcurrentHashMap<>();
   private final CompiledRules compiledRules;
 
@@ -70,8 +70,8 @@ final class RulebookFacts {
     return known;
   }
 
-  /** The fields that the conditions of a rule read more than once. */
-  Set<String> repeatedReads(Rule rule) {
+  /** What the conditions of a rule read more than once. */
+  RepeatedReads repeatedReads(Rule rule) {
     return repeatedReads.computeIfAbsent(
         rule.metadata().id(), id -> RepeatedReads.of(rule, rulebook));
   }

@@ -69,7 +69,7 @@ final class SectionFacts {
     } else if (held == null && section.speaksFor() != null) {
       entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
     } else if (held == null) {
-      entries.add(lasting.absent(section));
+      entries.addAll(absent(section));
     } else {
       Set<Integer> seen = new HashSet<>();
       for (int i = 0; i < held.content().entries().size(); i++) {
@@ -81,6 +81,31 @@ final class SectionFacts {
       entries.addAll(beyond(section, held.content()));
     }
     return entries;
+  }
+
+  /** What a section could hold of which nothing is said. */
+  private List<Fact> absent(Section section) {
+    List<Supposition.SupposedEntry> supposed =
+        supposition == null ? List.of() : supposition.entries(section);
+    if (supposed.isEmpty()) {
+      return List.of(lasting.absent(section));
+    }
+    List<Fact> facts = new ArrayList<>();
+    Set<Object> notThere = new LinkedHashSet<>();
+    for (Supposition.SupposedEntry entry : supposed) {
+      if (entry.isThere()) {
+        facts.add(lasting.blank(section).supposed(entry.field(), entry.value()));
+      } else {
+        notThere.add(entry.value());
+      }
+    }
+    Unknown others =
+        new Unknown(Unknown.need(section.name()), new Unknown.AnythingBut(notThere), false);
+    facts.add(
+        lasting
+            .blank(section)
+            .open("", Map.of(supposed.get(0).field(), others), Unknown.need(section.name())));
+    return facts;
   }
 
   /** The organisation is always there, whatever was said of it. */

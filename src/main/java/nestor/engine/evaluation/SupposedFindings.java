@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import nestor.engine.evaluation.Assessment.Recommended;
+import nestor.rulebook.Field;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Rule;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class SupposedFindings {
     List<Finding> findings =
         confirmed.findings().stream().filter(f -> common.contains(f.reason())).toList();
     if (findings.isEmpty()) {
-      findings = supposing(confirmed.findings(), least.values());
+      findings = supposing(confirmed.findings(), least.values(), least.facts());
     }
     return new RuleResult(
         new Recommended(rule, confirmed.owner(), confirmed.priority(), findings),
@@ -102,14 +103,27 @@ final class SupposedFindings {
     }
   }
 
+  /** What a field counts, by its name as {@link OpenField#name} has it. */
+  private static @Nullable String unit(String name, FactBase facts) {
+    return facts
+        .rulebook()
+        .vocabulary()
+        .section(name.substring(0, name.indexOf('[')))
+        .flatMap(section -> section.field(name.substring(name.indexOf('.') + 1)))
+        .map(Field::unit)
+        .orElse(null);
+  }
+
   /** The findings, each with what it supposes. */
   private List<Finding> supposing(
-      Collection<Finding> findings, Map<String, @Nullable Object> values) {
+      Collection<Finding> findings, Map<String, @Nullable Object> values, FactBase facts) {
     List<String> supposed = new ArrayList<>();
     new TreeMap<>(values)
         .forEach(
             (field, value) ->
-                supposed.add(reasonText.say(Phrase.EQUALS, field, reasonText.value(value, null))));
+                supposed.add(
+                    reasonText.say(
+                        Phrase.EQUALS, field, reasonText.value(value, unit(field, facts)))));
     String all = reasonText.value(supposed, null);
     return findings.stream()
         .map(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Supposition {
   private final Map<String, @Nullable Object> supposed;
   private final boolean namesOthers;
-
+  private final List<SupposedEntry> entries;
   private final Map<String, OpenField> open = new TreeMap<>();
 
   /**
@@ -25,12 +25,39 @@ final class Supposition {
    * @param namesOthers whether the fields that are left open matter one by one
    */
   Supposition(Map<String, @Nullable Object> supposed, boolean namesOthers) {
+    this(supposed, namesOthers, List.of());
+  }
+
+  private Supposition(
+      Map<String, @Nullable Object> supposed, boolean namesOthers, List<SupposedEntry> entries) {
     this.supposed = supposed;
     this.namesOthers = namesOthers;
+    this.entries = entries;
+  }
+
+  /** A supposition of which entries absent sections hold. */
+  static Supposition ofEntries(List<SupposedEntry> entries) {
+    return new Supposition(Map.of(), false, entries);
+  }
+
+  /**
+   * An entry that an absent section could hold.
+   *
+   * @param field the field by which rules look for it
+   * @param isThere whether there is one such entry at least, or none
+   */
+  record SupposedEntry(String section, String field, Object value, boolean isThere) {}
+
+  /** The entries supposed of a section that is absent. */
+  List<SupposedEntry> entries(Section section) {
+    return entries.stream().filter(entry -> entry.section().equals(section.name())).toList();
   }
 
   /** Whether the supposition changes anything of a section whose facts are these without it. */
   boolean changes(Section section, List<Fact> facts) {
+    if (!entries(section).isEmpty()) {
+      return true;
+    }
     return namesOthers
         ? facts.stream()
             .anyMatch(
@@ -45,11 +72,12 @@ final class Supposition {
     return values.replacingUnknown(
         (name, unknown) -> {
           Field field = section.field(name).orElseThrow();
-          OpenField one = new OpenField(section.name(), entry, field, unknown);
-          if (supposed.containsKey(one.name())) {
-            return supposed.get(one.name());
+          // An entry that names two stands there twice, and is one for all that it leaves open.
+          OpenField fresh = new OpenField(section.name(), entry, field, unknown);
+          if (supposed.containsKey(fresh.name())) {
+            return supposed.get(fresh.name());
           }
-          open.put(one.name(), one);
+          OpenField one = open.computeIfAbsent(fresh.name(), n -> fresh);
           return new Unknown(
               Unknown.need(one.name()),
               unknown.range(),

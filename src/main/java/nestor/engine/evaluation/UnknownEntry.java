@@ -90,6 +90,18 @@ final class UnknownEntry {
         () -> EvidenceCollector.NONE);
   }
 
+  /** One entry that is supposed to be there, of which nothing is known but a field. */
+  Fact supposed(String field, Object value) {
+    Map<String, Object> values = new HashMap<>(anything);
+    values.put(field, value);
+    return new Fact(
+        section.name() + "#!" + ValueKeys.part(value),
+        section.type(),
+        FieldValues.of(names, values),
+        Ternary.YES,
+        EvidenceCollector.NONE);
+  }
+
   static Unknown.Range range(Field field, boolean canBeNone) {
     List<@Nullable Object> options = new ArrayList<>();
     if (field.type() == FieldType.YES_NO) {

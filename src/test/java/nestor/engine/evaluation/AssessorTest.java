@@ -265,6 +265,62 @@ class AssessorTest {
   }
 
   @Test
+  void theOrderOfPatternsChangesNoAnswer() throws IOException {
+    var duties =
+        Map.of(
+            "cooks", List.of(entry("role", "chef")),
+            "duties", List.of(entry("role", "chef", "task", "cooking", "share", 1.0)));
+    for (List<String> order :
+        List.of(
+            List.of("Fridge($n : name, name != \"cooking\")", "Duty(task == $n)"),
+            List.of("Fridge($n : name)", "Duty(task == $n, task != \"cooking\")"),
+            List.of("Duty($n : task)", "Fridge(name == $n, name != \"cooking\")"),
+            List.of("$f : Fridge(name != \"cooking\")", "Duty(task == $f.name)"),
+            List.of("Fridge($n : name)", "Cook(role == $n)", "not Duty(role == $n)"),
+            List.of("Fridge($n : name)", "not Duty(role == $n)", "Cook(role == $n)"),
+            List.of("Cook($n : role)", "not Duty(role == $n)", "Fridge(name == $n)"))) {
+      String rule =
+          "rule \"k/order\" META\nwhen\n  "
+              + String.join("\n  ", order)
+              + "\nthen\n  advise.because(\"Both.\");\nend\n";
+      assertThat(answer(rule, duties)).as("%s", order).isEqualTo("clear");
+    }
+  }
+
+  @Test
+  void aFactThatFollowsOrNotIsCountedOnceOrNot() throws IOException {
+    String rule =
+        """
+        declare Alarmed @doc("A fridge with an alarm")
+          name : String @key
+        end
+        rule "alarmed"
+        when
+          Fridge(alarmed == true, $name : name)
+        then
+          insertLogical(new Alarmed($name));
+        end
+        rule "k/few" META
+        when
+          Threshold(name == "many-fridges", $enough : value)
+          accumulate(Alarmed(); $known : count(); $known > 0, $known <= $enough)
+        then
+          advise.because("{$known | count fridge}.");
+        end
+        """;
+    assertThat(answer(rule, fridges(entry("name", "a", "alarmed", true), entry("name", "b"))))
+        .isEqualTo("due: 1 fridge.");
+    assertThat(
+            answer(
+                rule,
+                fridges(
+                    entry("name", "a", "alarmed", true),
+                    entry("name", "b", "alarmed", true),
+                    entry("name", "c"))))
+        .isEqualTo("open [fridges.alarmed]");
+  }
+
+  @Test
   void elementsOfAnUnknownListAreOpen() throws IOException {
     String rule =
         """

@@ -37,7 +37,8 @@ class CertainAnswersTest {
     "counted-once-or-not.yaml, partnership/cross-functional, recommended",
     "either-year.yaml, delegation/invest-in-the-jockey, recommended",
     "nothing-known-of-one-request.yaml, delivery/nay-sayer, recommended",
-    "critical-or-not.yaml, security/backup-unverified, clear"
+    "critical-or-not.yaml, security/backup-unverified, clear",
+    "both-or-neither.yaml, collaboration/joint-planning, clear"
   })
   void whatEveryCompletionAnswersAlikeIsAnswered(String file, String rule, String expected)
       throws IOException {
