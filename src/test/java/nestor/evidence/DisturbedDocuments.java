@@ -109,9 +109,7 @@ final class DisturbedDocuments {
         done.add(new Disturbance(kind, what));
       }
     }
-    return random.nextBoolean()
-        ? workbook(dossier.organisation())
-        : tables(dossier.organisation());
+    return random.nextBoolean() ? workbook(dossier.organisation()) : tables(dossier.organisation());
   }
 
   /** What was done to the documents that were made last. */
@@ -129,7 +127,8 @@ final class DisturbedDocuments {
               List<Map<String, Object>> entries = held.content().entries();
               for (Field field : section.fields()) {
                 boolean used =
-                    entries.isEmpty() || entries.stream().anyMatch(e -> e.containsKey(field.name()));
+                    entries.isEmpty()
+                        || entries.stream().anyMatch(e -> e.containsKey(field.name()));
                 if (used || field.required()) {
                   sheet.fields.add(field);
                   sheet.header.add(field.name());
@@ -278,7 +277,8 @@ final class DisturbedDocuments {
 
   private UnaryOperator<String> number(Field field) {
     if ("share".equals(field.unit())) {
-      return text -> new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+      return text ->
+          new BigDecimal(text).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
     }
     if (!"money".equals(field.unit())) {
       return text -> text;
@@ -381,13 +381,11 @@ final class DisturbedDocuments {
       return "";
     }
     String before = row.get(column);
-    String[] elements =
-        field.type() == FieldType.LIST ? before.split("; ") : new String[] {before};
+    String[] elements = field.type() == FieldType.LIST ? before.split("; ") : new String[] {before};
     int which = random.nextInt(elements.length);
     elements[which] = change.of(field, elements[which]);
     String after = String.join("; ", elements);
-    if (after.equals(before)
-        || !disturb(sheet.section.name() + "." + field.name())) {
+    if (after.equals(before) || !disturb(sheet.section.name() + "." + field.name())) {
       return "";
     }
     row.set(column, after);
@@ -435,12 +433,12 @@ final class DisturbedDocuments {
       for (List<String> row : rows(sheet)) {
         text.append(
                 String.join(
-                    ",",
-                    row.stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()))
+                    ",", row.stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()))
             .append('\n');
       }
       files.put(
-          organisation + "." + sheet.name + ".csv", text.toString().getBytes(StandardCharsets.UTF_8));
+          organisation + "." + sheet.name + ".csv",
+          text.toString().getBytes(StandardCharsets.UTF_8));
     }
     return files;
   }
@@ -478,6 +476,7 @@ final class DisturbedDocuments {
           .forEachRemaining(
               kind ->
                   kind.getValue()
+                      .path("names")
                       .fields()
                       .forEachRemaining(
                           name -> {
