@@ -57,6 +57,7 @@ final class DisturbedDocuments {
   private final Set<String> disturbed = new LinkedHashSet<>();
   private final List<Disturbance> done = new ArrayList<>();
   private boolean notes;
+  private boolean asWorkbook;
 
   /** One section as rows of text below a header; of a single entry, a row a field. */
   private static final class Sheet {
@@ -94,6 +95,7 @@ final class DisturbedDocuments {
     disturbed.clear();
     done.clear();
     notes = false;
+    asWorkbook = random.nextBoolean();
     lay(dossier);
     for (int tries = 0; done.size() < count && tries < 50 * count; tries++) {
       Kind kind = pick(kinds);
@@ -124,7 +126,8 @@ final class DisturbedDocuments {
             (name, held) -> {
               Section section = vocabulary.section(name).orElseThrow();
               Sheet sheet = new Sheet(section);
-              List<Map<String, Object>> entries = held.content().entries();
+              List<Map<String, Object>> entries =
+                  held.content().entries().stream().filter(e -> isWhole(section, e)).toList();
               for (Field field : section.fields()) {
                 boolean used =
                     entries.isEmpty()
@@ -141,6 +144,14 @@ final class DisturbedDocuments {
               }
               sheets.add(sheet);
             });
+  }
+
+  /** Whether an entry has all that it needs; generated lists may be empty. */
+  private static boolean isWhole(Section section, Map<String, Object> entry) {
+    return section.fields().stream()
+        .filter(Field::required)
+        .map(field -> entry.get(field.name()))
+        .noneMatch(value -> value == null || value.equals(List.of()));
   }
 
   private static String text(Object value) {
@@ -187,7 +198,7 @@ final class DisturbedDocuments {
   /** A slip in a heading, in the name of a sheet, or in a value of a closed choice. */
   private String slip() {
     Sheet sheet = pick(sheets);
-    if (random.nextInt(3) == 0 && disturb(sheet.name)) {
+    if (asWorkbook && random.nextInt(3) == 0 && disturb(sheet.name)) {
       String before = sheet.name;
       sheet.name = slipped(before);
       return before + " -> sheet " + sheet.name;
