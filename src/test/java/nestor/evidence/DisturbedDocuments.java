@@ -111,7 +111,7 @@ final class DisturbedDocuments {
         done.add(new Disturbance(kind, what));
       }
     }
-    return random.nextBoolean() ? workbook(dossier.organisation()) : tables(dossier.organisation());
+    return asWorkbook ? workbook(dossier.organisation()) : tables(dossier.organisation());
   }
 
   /** What was done to the documents that were made last. */

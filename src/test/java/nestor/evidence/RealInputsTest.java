@@ -111,7 +111,7 @@ class RealInputsTest {
   @Test
   void theSameSystemInTwoRowsIsTold() throws IOException {
     Advice advice = advise("same-system-in-two-rows/acme.yaml");
-    assertThat(advice.err()).contains("Ledger").contains("twice");
+    assertThat(advice.err()).contains("Ledger").contains("several times");
     assertThat(advice.recommended()).doesNotContain("security/backup-stale");
   }
 
@@ -196,7 +196,7 @@ class RealInputsTest {
     "openapi/acme.yaml, OpenAPI",
     "pgbackrest/acme.json, pgBackRest",
     "scorecard/acme.json, Scorecard",
-    "sigs/acme.yaml, sigs",
+    "sigs/acme.yaml, Kubernetes",
     "spdx/acme.json, SPDX",
     "statuspage/acme.json, Statuspage",
     "upptime/acme.yml, Upptime"
