@@ -44,7 +44,7 @@ final class RepeatedReads {
 
   /** Whether the field of that name, written {@code section.field}, is read more than once. */
   boolean isRepeated(String field) {
-    return reads.getOrDefault(field, 0) >= TWICE;
+    return field.indexOf('.') >= 0 && reads.getOrDefault(field, 0) >= TWICE;
   }
 
   /**

@@ -97,7 +97,8 @@ class EvaluationCostTest {
   /** The same organisation with each entry of its lists several times, under names of its own. */
   private static Dossier repeated(Dossier dossier, int times) {
     TreeMap<String, DossierSection> sections = new TreeMap<>(dossier.sections());
-    for (String name : List.of("systems", "backups", "suppliers", "incidents", "risks")) {
+    for (String name :
+        List.of("systems", "backups", "suppliers", "incidents", "risks", "knowledge")) {
       List<Map<String, Object>> entries = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         for (Map<String, Object> entry : dossier.entries(name)) {
