@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Sha256;
@@ -47,7 +48,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
         read(file, null, reader, documents, faults, notes);
       }
     }
-    TreeMap<String, Dossier> dossiers = documents.dossiers(faults);
+    SortedMap<String, Dossier> dossiers = documents.dossiers(faults);
     return new DossierFiles(List.copyOf(dossiers.values()), faults, notes);
   }
 

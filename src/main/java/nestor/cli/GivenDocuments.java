@@ -41,7 +41,7 @@ final class GivenDocuments {
   }
 
   /** The dossiers by organisation. */
-  TreeMap<String, Dossier> dossiers(List<Diagnostic> faults) {
+  SortedMap<String, Dossier> dossiers(List<Diagnostic> faults) {
     Map<String, Given> holders = new HashMap<>();
     Set<String> contested = new HashSet<>();
     for (Given given : all) {
@@ -83,7 +83,7 @@ final class GivenDocuments {
           .removeIf(
               section -> {
                 String key = organisation + "." + section;
-                return contested.contains(key) || holders.get(key) != given;
+                return contested.contains(key) || !given.equals(holders.get(key));
               });
       ParsedDocument document =
           new ParsedDocument(

@@ -87,7 +87,8 @@ public final class CsvReader {
   public static char separator(String line) {
     char best = SEPARATORS.charAt(0);
     long most = 0;
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int which = 0; which < SEPARATORS.length(); which++) {
+      char candidate = SEPARATORS.charAt(which);
       boolean quoted = false;
       long count = 0;
       for (int i = 0; i < line.length(); i++) {

@@ -228,7 +228,7 @@ final class DateText {
   }
 
   private static WrittenDate day(Token year, Month month, Token day, boolean timed) {
-    return year.digits() != 4 && year.digits() != 2 || day.digits() > 2
+    return (year.digits() != 4 && year.digits() != 2) || day.digits() > 2
         ? noDate()
         : checked(date(fullYear(year), month.getValue(), day.number()), timed);
   }

@@ -269,7 +269,8 @@ public final class DocumentReader {
     FileName otherwise = name.otherwise();
     String only = otherwise == null ? null : otherwise.section();
     String organisation;
-    if (only != null
+    if (otherwise != null
+        && only != null
         && document.placedFor() == null
         && context.idInside() == null
         && context.givesOnly(only)) {

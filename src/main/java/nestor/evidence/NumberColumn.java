@@ -214,9 +214,9 @@ final class NumberColumn {
   private Value taken(BigDecimal value, WrittenNumber number, Location location, String text) {
     Value taken = values.number(field, location, value);
     if (taken.faulty()
-        || number.plain()
+        || (number.plain()
             && value.compareTo(number.value()) == 0
-            && withoutScale(text).equals(text)) {
+            && withoutScale(text).equals(text))) {
       return taken;
     }
     WrittenNumber.Marks marks = number.marks();

@@ -46,11 +46,11 @@ final class TextDecoder {
       return null;
     }
     Charset charset = charset(bytes);
-    int mark = charset == UTF_8 ? (startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0) : mark(bytes);
+    int mark = charset.equals(UTF_8) ? (startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0) : mark(bytes);
     CharBuffer text = CharBuffer.allocate(bytes.length + 1);
     CoderResult result = decode(bytes, mark, charset, text);
     if (result.isError()) {
-      String read = charset == UTF_8 ? windowsText(bytes, text) : null;
+      String read = charset.equals(UTF_8) ? windowsText(bytes, text) : null;
       if (read != null) {
         context.warn(
             Location.line(lines(text)),

@@ -46,7 +46,6 @@ class DisturbedDataTest {
   private static final class Count {
     int tried;
     int meant;
-    final List<String> others = new ArrayList<>();
   }
 
   @Test
@@ -63,7 +62,8 @@ class DisturbedDataTest {
       Reading plain = read(DisturbedDocuments.plain(complete, vocabulary));
       Map<String, String> expected = answers(plain);
       int count = 1 + i % 5;
-      List<Kind> kinds = count == 1 ? List.of(Kind.values()[i / 5 % 5]) : List.of(Kind.values());
+      List<Kind> kinds =
+          count == 1 ? List.of(List.of(Kind.values()).get(i / 5 % 5)) : List.of(Kind.values());
       Reading reading = read(disturbing.of(complete, count, kinds));
       List<Disturbance> done = disturbing.done();
       boolean same = reading.faults().isEmpty() && answers(reading).equals(expected);

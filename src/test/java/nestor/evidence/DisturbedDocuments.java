@@ -482,21 +482,15 @@ final class DisturbedDocuments {
     Map<String, Map<String, List<String>>> aliases = new LinkedHashMap<>();
     try {
       JsonNode kinds = new YAMLMapper().readTree(Files.readString(names));
-      kinds
-          .fields()
-          .forEachRemaining(
-              kind ->
-                  kind.getValue()
-                      .path("names")
-                      .fields()
-                      .forEachRemaining(
-                          name -> {
-                            List<String> words = new ArrayList<>();
-                            name.getValue().forEach(word -> words.add(word.asText()));
-                            aliases
-                                .computeIfAbsent(kind.getKey(), k -> new LinkedHashMap<>())
-                                .put(name.getKey(), words);
-                          }));
+      for (Map.Entry<String, JsonNode> kind : kinds.properties()) {
+        for (Map.Entry<String, JsonNode> name : kind.getValue().path("names").properties()) {
+          List<String> words = new ArrayList<>();
+          name.getValue().forEach(word -> words.add(word.asText()));
+          aliases
+              .computeIfAbsent(kind.getKey(), k -> new LinkedHashMap<>())
+              .put(name.getKey(), words);
+        }
+      }
       return aliases;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

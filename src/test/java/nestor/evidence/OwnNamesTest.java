@@ -22,8 +22,14 @@ class OwnNamesTest {
   void namesAreAMappingFromWhatIsWrittenToWhatItMeans() {
     assertThat(
             names(
-                "names:\n  crm-db: CRM\n  CIO/CTO: [CIO, CTO]\n  Head of IT:\n  VP Engineering: \"-\"\n"
-                    + "  \"03/04/2026\": \"2026-04-03\"\n"))
+                """
+                names:
+                  crm-db: CRM
+                  CIO/CTO: [CIO, CTO]
+                  Head of IT:
+                  VP Engineering: "-"
+                  "03/04/2026": "2026-04-03"
+                """))
         .containsExactly(
             Map.of("name", "crm-db", "means", "CRM"),
             Map.of("name", "CIO/CTO", "means", "CIO; CTO"),

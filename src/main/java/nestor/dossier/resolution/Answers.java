@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nestor.evidence.Note;
 import nestor.evidence.Unclear;
@@ -156,11 +157,11 @@ final class Answers {
         case NUMBER -> inRange(field, new BigDecimal(text));
         case COUNT -> inRange(field, new BigDecimal(text)) == null ? null : Integer.valueOf(text);
         case YES_NO ->
-            text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes")
-                ? Boolean.TRUE
-                : text.equalsIgnoreCase("false") || text.equalsIgnoreCase("no")
-                    ? Boolean.FALSE
-                    : null;
+            switch (text.toLowerCase(Locale.ROOT)) {
+              case "true", "yes" -> true;
+              case "false", "no" -> false;
+              default -> null;
+            };
       };
     } catch (DateTimeException | NumberFormatException e) {
       return null;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ public final class ThresholdFile {
     String unit = required(name, "unit", keys, value);
     String basis = basis(name, keys, value);
     String source = source(name, basis, keys, value);
-    TreeMap<LocalDate, BigDecimal> values = values(name, number, keys);
+    NavigableMap<LocalDate, BigDecimal> values = values(name, number, keys);
     List<Threshold.Variant> variants = variants(name, keys.get("variants"));
     if (!values.isEmpty() && !unit.isEmpty()) {
       Threshold threshold =
@@ -110,7 +111,7 @@ public final class ThresholdFile {
     return source;
   }
 
-  private TreeMap<LocalDate, BigDecimal> values(
+  private NavigableMap<LocalDate, BigDecimal> values(
       String name, @Nullable BigDecimal number, Map<String, YamlFile.Value> keys) {
     TreeMap<LocalDate, BigDecimal> values = new TreeMap<>();
     YamlFile.Value validFrom = keys.get("valid-from");

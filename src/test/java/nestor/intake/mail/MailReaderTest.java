@@ -318,8 +318,20 @@ class MailReaderTest {
   void aFileWrittenOutInLettersIsRead() throws Exception {
     ParsedMail mail =
         read(
-            "From: a@b.example\nSubject: x\nContent-Type: text/plain\n\nHere it is:\n\n"
-                + "begin 644 acme.backups.csv\n.<WES=&5M\"DQE9&=E<@H \n`\nend\n\nRegards\n");
+            """
+            From: a@b.example
+            Subject: x
+            Content-Type: text/plain
+
+            Here it is:
+
+            begin 644 acme.backups.csv
+            .<WES=&5M"DQE9&=E<@H\s
+            `
+            end
+
+            Regards
+            """);
     assertThat(mail.attachments()).extracting(Attachment::name).containsExactly("acme.backups.csv");
     assertThat(new String(mail.attachments().get(0).content(), StandardCharsets.UTF_8))
         .isEqualTo("system\nLedger\n");

@@ -39,10 +39,12 @@ class ReadingCheckTest {
   void aFieldSaysByWhichHeadingsItIsFoundAndWhatItsValuesAre() throws IOException {
     declare(
         " @alias(\"tables; bureaux\")",
-        "  seat : String @key @refersTo(\"Person.name\") @names(\"party\") @doc(\"S\")\n"
-            + "  @alias(\"place\") @alias(\"chair; stool\")\n"
-            + "  since : LocalDate @past @doc(\"S\")\n"
-            + "  part : BigDecimal @wholePer(\"seat\") @doc(\"P\")\n");
+        """
+          seat : String @key @refersTo("Person.name") @names("party") @doc("S")
+          @alias("place") @alias("chair; stool")
+          since : LocalDate @past @doc("S")
+          part : BigDecimal @wholePer("seat") @doc("P")
+        """);
     Vocabulary vocabulary = RulebookLoader.load(book.folder()).parsed().vocabulary();
     assertThat(book.faults()).isEmpty();
     assertThat(vocabulary.section("desks").orElseThrow().aliases())
@@ -87,10 +89,12 @@ class ReadingCheckTest {
   void kindsAndReferencesThatDoNotExistAreFaults() throws IOException {
     declare(
         "",
-        "  seat : String @names(\"rol\") @doc(\"S\")\n"
-            + "  room : String @refersTo(\"Sistem.name\") @doc(\"R\")\n"
-            + "  host : String @refersTo(\"System.nam\") @doc(\"H\")\n"
-            + "  part : BigDecimal @wholePer(\"seet\") @doc(\"P\")\n");
+        """
+          seat : String @names("rol") @doc("S")
+          room : String @refersTo("Sistem.name") @doc("R")
+          host : String @refersTo("System.nam") @doc("H")
+          part : BigDecimal @wholePer("seet") @doc("P")
+        """);
     assertThat(book.faults())
         .extracting(Object::toString)
         .containsExactly(
