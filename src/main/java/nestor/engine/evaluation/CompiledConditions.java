@@ -2,14 +2,17 @@ package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import nestor.engine.evaluation.CompiledExpressions.Question;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
 import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +122,7 @@ public final class CompiledConditions {
               .match(
                   pattern ->
                       pattern.from() == null
-                          ? match(pattern, inAnyOrder, following)
+                          ? match(pattern, conditions, inAnyOrder, following)
                           : elements(pattern, following),
                   not -> holds(not.of(), true, subconditionCache, following),
                   exists -> holds(exists.of(), false, subconditionCache, following),
@@ -198,14 +201,14 @@ public final class CompiledConditions {
       Reading value,
       Question question,
       @Nullable Narrowing narrowing) {
-    static Part of(Condition.Test test) {
+    static Part of(Condition.Test test, Set<String> readAgain) {
       return test.binding() == null
           ? new Part(
               null,
               null,
               (s, b) -> null,
               CompiledExpressions.question(test.expression()),
-              Narrowing.of(test.expression()))
+              Narrowing.of(test.expression(), readAgain))
           : new Part(
               test.binding(),
               test.expression() instanceof Expression.FieldOf of ? of.field() : null,
@@ -235,8 +238,38 @@ public final class CompiledConditions {
     return true;
   }
 
-  private static Step match(Pattern pattern, boolean inAnyOrder, Step next) {
-    Part[] parts = pattern.tests().stream().map(Part::of).toArray(Part[]::new);
+  /** The fields of the fact which a pattern matches that are read in more than one place. */
+  private static Set<String> readAgain(Pattern pattern, List<Condition> all) {
+    Set<String> once = new HashSet<>();
+    Set<String> again = new HashSet<>();
+    for (Condition.Test test : pattern.tests()) {
+      for (String field : test.expression().fields()) {
+        if (!once.add(field)) {
+          again.add(field);
+        }
+      }
+    }
+    if (pattern.binding() != null) {
+      for (Pattern other : Conditions.patterns(all)) {
+        for (Condition.Test test : other.tests()) {
+          test.expression()
+              .forEach(
+                  part -> {
+                    if (part instanceof Expression.VariableField member
+                        && member.variable().equals(pattern.binding())) {
+                      again.add(member.field());
+                    }
+                  });
+        }
+      }
+    }
+    return again;
+  }
+
+  private static Step match(Pattern pattern, List<Condition> all, boolean inAnyOrder, Step next) {
+    Set<String> readAgain = readAgain(pattern, all);
+    Part[] parts =
+        pattern.tests().stream().map(test -> Part.of(test, readAgain)).toArray(Part[]::new);
     CandidateFacts candidates = CandidateFacts.of(pattern, inAnyOrder);
     String name = pattern.binding();
     Matched.Condition tests = (last, bindings) -> isPossible(parts, last, bindings);
@@ -265,12 +298,13 @@ public final class CompiledConditions {
               break;
             }
             if (part.narrowing != null && test.kind() == Ternary.Kind.DEPENDS) {
-              Narrowing.Way way = new Narrowing.Way(fact, with, before);
-              part.narrowing.in(way);
-              fact = way.fact;
-              with = way.bindings;
-              before = way.matched;
-              further |= way.further;
+              Narrowing.Way way = part.narrowing.in(fact, with, before);
+              if (way != null) {
+                fact = way.fact;
+                with = way.bindings;
+                before = way.matched;
+                further |= way.further;
+              }
             }
           }
         }

@@ -63,10 +63,17 @@ final class Narrowing {
     }
   }
 
-  /** What follows where a test holds; null where nothing does. */
-  static @Nullable Narrowing of(Expression test) {
+  /**
+   * What follows where a test holds; null where nothing does that matters.
+   *
+   * @param readAgain the fields of the fact that is matched which are read elsewhere, too
+   */
+  static @Nullable Narrowing of(Expression test, Set<String> readAgain) {
     List<Part> parts = new ArrayList<>();
     collect(test, parts);
+    parts.removeIf(
+        part ->
+            part.side instanceof Expression.FieldOf field && !readAgain.contains(field.field()));
     return parts.isEmpty() ? null : new Narrowing(List.copyOf(parts));
   }
 
@@ -106,13 +113,18 @@ final class Narrowing {
     }
   }
 
-  /** Notes in the way what is known because the test holds. */
-  void in(Way way) {
+  /** The way with what is known because the test holds; null where nothing more is. */
+  @Nullable Way in(Fact fact, Bindings bindings, @Nullable Matched matched) {
+    Way way = null;
     for (Part part : parts) {
-      if (part.value.of(way.fact, way.bindings) instanceof Unknown unknown) {
+      Object value =
+          way == null ? part.value.of(fact, bindings) : part.value.of(way.fact, way.bindings);
+      if (value instanceof Unknown unknown) {
+        way = way == null ? new Way(fact, bindings, matched) : way;
         narrow(part, unknown, way);
       }
     }
+    return way;
   }
 
   private static void narrow(Part part, Unknown unknown, Way way) {

@@ -32,27 +32,30 @@ final class RepeatedReads {
   /** By section, the words that its entries are looked for by. */
   private final Map<String, Set<String>> wanted = new TreeMap<>();
 
+  private final Set<String> wantedThere = new TreeSet<>();
+  private final Set<String> wantedNotThere = new TreeSet<>();
+
   private RepeatedReads(Rulebook rulebook) {
     this.rulebook = rulebook;
   }
 
   static RepeatedReads of(Rule rule, Rulebook rulebook) {
     RepeatedReads all = new RepeatedReads(rulebook);
-    rule.cases().forEach(ofRule -> all.add(ofRule.when(), 1));
+    rule.cases().forEach(ofRule -> all.add(ofRule.when(), 1, true));
     return all;
   }
 
   /** Whether the field of that name, written {@code section.field}, is read more than once. */
   boolean isRepeated(String field) {
-    return field.indexOf('.') >= 0 && reads.getOrDefault(field, 0) >= TWICE;
+    return reads.getOrDefault(field, 0) >= TWICE;
   }
 
   /**
    * The words by which entries of a section are looked for, in the field that tells entries apart;
-   * none where they are looked for once, and so independently of anything else.
+   * none where entries only ever make the rule due, or only ever keep it from that.
    */
   Set<String> wanted(String section) {
-    return reads.getOrDefault(section, 0) >= TWICE
+    return wantedThere.contains(section) && wantedNotThere.contains(section)
         ? wanted.getOrDefault(section, Set.of())
         : Set.of();
   }
@@ -82,22 +85,26 @@ final class RepeatedReads {
 
   /**
    * @param times how often the conditions are looked at
+   * @param there whether it makes the rule due that they hold, else that they do not
    */
-  private void add(List<Condition> conditions, int times) {
+  private void add(List<Condition> conditions, int times, boolean there) {
     for (Condition condition : conditions) {
       condition.visit(
-          pattern -> add(pattern, times),
-          not -> add(not.of(), times),
-          exists -> add(exists.of(), times),
-          accumulate -> add(accumulate.over(), TWICE));
+          pattern -> add(pattern, times, there),
+          not -> add(not.of(), times, !there),
+          exists -> add(exists.of(), times, there),
+          accumulate -> {
+            add(accumulate.over(), TWICE, there);
+            add(accumulate.over(), TWICE, !there);
+          });
     }
   }
 
-  private void add(Condition.Pattern pattern, int times) {
+  private void add(Condition.Pattern pattern, int times, boolean there) {
     String type = pattern.type();
     Section section = rulebook.vocabulary().ofType(type).orElse(null);
     if (section != null) {
-      reads.merge(section.name(), times, Integer::sum);
+      (there ? wantedThere : wantedNotThere).add(section.name());
       for (Condition.Test test : pattern.tests()) {
         wanted(section, test.expression());
         // A variable may be read again, by other conditions.
@@ -110,9 +117,9 @@ final class RepeatedReads {
     }
     FactType factType = rulebook.shapes().get(type);
     if (factType != null && factType.kind() == FactType.Kind.DERIVED) {
-      derived(type, times);
+      derived(type, times, there);
     } else if (type.equals(BuiltInTypes.THRESHOLD) && varies(pattern)) {
-      derived(BuiltInTypes.DIMENSION, times);
+      derived(BuiltInTypes.DIMENSION, times, there);
     }
   }
 
@@ -122,9 +129,9 @@ final class RepeatedReads {
         .orElse(true);
   }
 
-  private void derived(String type, int times) {
+  private void derived(String type, int times, boolean there) {
     rulebook.derivations().stream()
         .filter(derivation -> derivation.then().type().equals(type))
-        .forEach(derivation -> add(derivation.when(), times));
+        .forEach(derivation -> add(derivation.when(), times, there));
   }
 }
