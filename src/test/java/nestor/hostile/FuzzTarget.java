@@ -16,6 +16,7 @@ import nestor.configuration.Configuration;
 import nestor.diagnostics.Diagnostic;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
+import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
@@ -87,7 +88,7 @@ enum FuzzTarget {
     ParseResult result = Reader.ONE.read(new Document(name, content, null));
     if (result instanceof ParsedDocument document) {
       must(OrganisationSection.isId(document.organisation()), "an id: " + document.organisation());
-      faults(document.warnings());
+      notes(document.notes());
     } else {
       List<Diagnostic> faults = ((Rejection) result).faults();
       must(!faults.isEmpty(), "a rejection without a reason");
@@ -212,6 +213,15 @@ enum FuzzTarget {
     must(!name.isEmpty() && !name.startsWith("."), "a hidden name: " + name);
     must(name.indexOf('/') < 0 && name.indexOf('\\') < 0, "a path: " + name);
     must(name.getBytes(UTF_8).length <= 255, "a name too long: " + name);
+  }
+
+  private static void notes(List<Note> notes) {
+    for (Note note : notes) {
+      oneLine(note.toString());
+      boolean open = note.kind() == Note.Kind.DOUBTED || note.kind() == Note.Kind.ASKED;
+      must(!note.place().what().isBlank(), "says nothing: " + note);
+      must(!open || !note.place().cure().isBlank(), "no cure: " + note);
+    }
   }
 
   private static void faults(List<Diagnostic> faults) {
