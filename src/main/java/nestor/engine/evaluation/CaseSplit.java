@@ -107,8 +107,8 @@ final class CaseSplit {
     if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
       return false;
     }
-    // All of them come first: then most rules hold, or could.
-    for (int which = (1 << entries.size()) - 1; which >= 0; which--) {
+    // None of them comes first: that costs least to try, and many rules hold then.
+    for (int which = 0; which < 1 << entries.size(); which++) {
       List<Supposition.SupposedEntry> some = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
         Supposition.SupposedEntry entry = entries.get(i);
