@@ -218,18 +218,25 @@ public final class OrganisationGenerator {
   }
 
   /** Entries that agree in all keys would be one and the same. */
-  private static void keepOnePerKey(Section section, List<Map<String, Object>> entries) {
-    List<String> keys =
-        section.fields().stream().filter(f -> f.reading().key()).map(Field::name).toList();
+  private void keepOnePerKey(Section section, List<Map<String, Object>> entries) {
+    List<Field> keys = section.fields().stream().filter(f -> f.reading().key()).toList();
     Set<List<String>> seen = new HashSet<>();
     if (!keys.isEmpty()) {
       entries.removeIf(
           entry ->
               !seen.add(
                   keys.stream()
-                      .map(key -> NameTable.key(String.valueOf(entry.get(key))))
+                      .map(key -> meant(key, String.valueOf(entry.get(key.name()))))
                       .toList()));
     }
+  }
+
+  /** What a value of a field stands for, however it is written. */
+  private String meant(Field field, String written) {
+    String kind = field.reading().names();
+    NameTable.Meaning meaning = kind == null ? null : vocabulary.names().meaning(kind, written);
+    return NameTable.key(
+        meaning instanceof NameTable.Known known ? String.join("; ", known.names()) : written);
   }
 
   private Map<String, Object> withGaps(
