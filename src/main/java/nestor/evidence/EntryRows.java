@@ -117,7 +117,8 @@ final class EntryRows {
 
   /**
    * Whether the row begins with the word of a total, and holds sums of what stands above it, or
-   * less than an entry, or stands apart, where the table ends. What only has the word is an entry.
+   * counts, or less than an entry, or stands apart, where the table ends. What only has the word is
+   * an entry.
    */
   private boolean isTotal(int index) {
     Table.Row row = rows.get(index);
@@ -127,7 +128,8 @@ final class EntryRows {
     }
     if (holdsSums(row, 0)
         || holdsSums(row, summed)
-        || (isLast(index) && (knownCells(row) < mostKnownCells() || isApart(index)))) {
+        || (isLast(index)
+            && (knownCells(row) < mostKnownCells() || isApart(index) || holdsCounts(row)))) {
       summed = entries.size();
       return true;
     }
@@ -169,6 +171,18 @@ final class EntryRows {
         if (sum.signum() != 0 && sum.compareTo(stated) == 0) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the row has a number where no entry has one, such as how many entries there are. */
+  private boolean holdsCounts(Table.Row row) {
+    for (int column = row.firstFilled() + 1; column < row.cells().size(); column++) {
+      int at = column;
+      if (number(row.cell(at)) != null
+          && entries.stream().allMatch(entry -> number(entry.cell(at)) == null)) {
+        return true;
       }
     }
     return false;

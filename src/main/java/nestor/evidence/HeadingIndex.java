@@ -111,10 +111,16 @@ final class HeadingIndex<T> {
   /** What the heading means if somebody made a slip in it, or null. */
   @Nullable Match<T> slip(String written) {
     String bare = Heading.withoutRemark(written);
-    String words = Heading.words(bare.isEmpty() ? written : bare);
+    String heading = bare.isEmpty() ? written : bare;
+    String words = Heading.words(heading);
+    if (heading.chars().allMatch(Character::isLetterOrDigit)) {
+      // A slip in a name such as lastRun may have moved the capital letter that parts its words.
+      words = words.replace(" ", "");
+    }
+    String form = words;
     Set<T> meanings = new LinkedHashSet<>();
     for (Declared<T> one : declared) {
-      if (one.words().stream().anyMatch(form -> isSlip(words, form))) {
+      if (one.words().stream().anyMatch(known -> isSlip(form, known))) {
         meanings.add(one.meant());
       }
     }

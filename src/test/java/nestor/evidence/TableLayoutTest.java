@@ -166,6 +166,7 @@ class TableLayoutTest {
         "system,Last run [date] | READ_AS 1: the column 'Last run [date]' read as lastRun",
         "system,Last run (UTC) | READ_AS 1: the column 'Last run (UTC)' read as lastRun",
         "sytem,lastRun | READ_AS 1: the column 'sytem' read as system",
+        "system,lastuRn | READ_AS 1: the column 'lastuRn' read as lastRun",
         "system,Last rnu | READ_AS 1: the column 'Last rnu' read as lastRun",
         "Backup system,lastRun | READ_AS 1: the column 'Backup system' read as system",
         "system,Backup last run | READ_AS 1: the column 'Backup last run' read as lastRun",
@@ -321,6 +322,14 @@ class TableLayoutTest {
             Map.of("name", "ERP", "dataGb", new BigDecimal("20")));
     assertThat(notes(document))
         .anySatisfy(note -> assertThat(note).contains(" is a row of sums; passed over"));
+  }
+
+  @Test
+  void aRowThatCountsTheEntriesIsPassedOverAndTold() {
+    ParsedDocument document = backups("system,lastRun\nCRM,2026-11-20\nCRM,2026-11-20\nTotal,2\n");
+    assertThat(entries(document, "backups")).containsExactly(CRM, CRM);
+    assertThat(notes(document))
+        .containsExactly("PASSED_OVER 4: 'Total' is a row of sums; passed over");
   }
 
   @Test
