@@ -112,4 +112,14 @@ public final class IsoRegions {
                     : new Doubtful(List.copyOf(countries))));
     return meanings;
   }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IsoRegions regions && regions.languages.equals(languages);
+  }
+
+  @Override
+  public int hashCode() {
+    return languages.hashCode();
+  }
 }

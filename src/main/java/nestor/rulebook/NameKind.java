@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import nestor.rulebook.NameTable.Known;
@@ -168,5 +169,20 @@ public final class NameKind {
     String folded = NameForm.folded(form);
     Meaning meaning = meanings.get(folded);
     return meaning == null && standard != null ? standard.meaning(folded) : meaning;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NameKind kind
+        && kind.names.equals(names)
+        && kind.meanings.equals(meanings)
+        && kind.words.equals(words)
+        && Objects.equals(kind.standard, standard)
+        && kind.others.equals(others);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(names, words, standard);
   }
 }

@@ -106,4 +106,15 @@ public final class NameTable {
     String folded = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return BLANKS.matcher(folded).replaceAll(" ").strip();
   }
+
+  /** Whether the other table knows the same names by the same other ways to write them. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NameTable table && table.byKind.equals(byKind);
+  }
+
+  @Override
+  public int hashCode() {
+    return byKind.hashCode();
+  }
 }
