@@ -149,7 +149,8 @@ final class JsonValueReader {
     boolean faulty = false;
     for (int i = 0; i < node.size(); i++) {
       JsonNode element = node.get(i);
-      Location at = Location.at(location.path() + "[" + i + "]");
+      int index = i;
+      Location at = Location.at(() -> location.path() + "[" + index + "]");
       String trimmed = element.isTextual() ? FieldValueReader.trimmed(element.textValue()) : "";
       if (!trimmed.isEmpty()) {
         List<String> several = parts.partsOfElement(trimmed);

@@ -17,6 +17,9 @@ final class MessageText {
 
   /** The text on one line, shortened. */
   static String line(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     String start = text.length() > 4 * SHOWN ? text.substring(0, 4 * SHOWN) : text;
     StringBuilder line = new StringBuilder();
     start
@@ -26,6 +29,19 @@ final class MessageText {
     return line.length() < text.length() && start.codePointCount(0, start.length()) > SHOWN
         ? line.append('…').toString()
         : line.toString();
+  }
+
+  /** Whether a text is short and holds nothing but what can be printed. */
+  private static boolean isPlain(String text) {
+    if (text.length() > SHOWN) {
+      return false;
+    }
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isUnshowable(int codePoint) {

@@ -58,9 +58,7 @@ final class StrictJsonParser extends JsonParserDelegate {
   }
 
   private Location here() {
-    return new Location(
-        delegate.currentTokenLocation().getLineNr(),
-        delegate.currentTokenLocation().getColumnNr(),
-        null);
+    return Location.at(
+        delegate.currentTokenLocation().getLineNr(), delegate.currentTokenLocation().getColumnNr());
   }
 }

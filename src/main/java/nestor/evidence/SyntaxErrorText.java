@@ -150,16 +150,14 @@ final class SyntaxErrorText {
 
   private static Location place(JsonProcessingException e, JsonParser parser, String text) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-      return new Location(
-          marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1, null);
+      return Location.at(
+          marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1);
     }
     if (e.getCause() instanceof ReaderException unreadable) {
       int end = text.offsetByCodePoints(0, Math.min(unreadable.getPosition(), text.length()));
       String before = text.substring(0, end);
-      return new Location(
-          1 + (int) before.chars().filter(c -> c == '\n').count(),
-          end - before.lastIndexOf('\n'),
-          null);
+      return Location.at(
+          1 + (int) before.chars().filter(c -> c == '\n').count(), end - before.lastIndexOf('\n'));
     }
     Location location = place(e.getLocation());
     return location.line() == 0 ? place(parser.currentTokenLocation()) : location;
@@ -168,7 +166,7 @@ final class SyntaxErrorText {
   private static Location place(@Nullable JsonLocation location) {
     return location == null || location.getLineNr() < 1
         ? Location.WHOLE_DOCUMENT
-        : new Location(location.getLineNr(), Math.max(0, location.getColumnNr()), null);
+        : Location.at(location.getLineNr(), Math.max(0, location.getColumnNr()));
   }
 
   private void tellLimit(String message, Location location, ParseContext context) {

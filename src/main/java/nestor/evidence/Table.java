@@ -22,9 +22,11 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
    * @param across the cells that are merged with the one to their right
    */
   record Row(int number, List<String> cells, BitSet numbers, BitSet across) {
+    private static final BitSet NONE = new BitSet();
+
     /** A row of a file, in which all is text. */
     Row(int number, List<String> cells) {
-      this(number, cells, new BitSet(), new BitSet());
+      this(number, cells, NONE, NONE);
     }
 
     String cell(int column) {
@@ -32,7 +34,7 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
     }
 
     boolean isBlank() {
-      return cells.stream().allMatch(String::isEmpty);
+      return firstFilled() == cells.size();
     }
 
     /** How many cells hold something. */
@@ -57,13 +59,13 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
   /** The place of a cell. */
   Location place(Row row, int column, String field) {
     return sheet == null
-        ? new Location(row.number(), 0, MessageText.line(field))
-        : cell(row, column, " (" + MessageText.line(field) + ")");
+        ? new Location(row.number(), 0, () -> MessageText.line(field))
+        : Location.at(() -> cell(row, column) + " (" + MessageText.line(field) + ")");
   }
 
   /** The place of a cell that belongs to no field. */
   Location place(Row row, int column) {
-    return sheet == null ? Location.line(row.number()) : cell(row, column, "");
+    return sheet == null ? Location.line(row.number()) : Location.at(() -> cell(row, column));
   }
 
   /** The place of a row. */
@@ -86,13 +88,8 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
     return sheet == null ? Location.WHOLE_DOCUMENT : Location.at(MessageText.name(sheet));
   }
 
-  private Location cell(Row row, int column, String field) {
-    return Location.at(
-        MessageText.line(sheet == null ? "" : sheet)
-            + "!"
-            + letters(column)
-            + row.number()
-            + field);
+  private String cell(Row row, int column) {
+    return MessageText.line(sheet == null ? "" : sheet) + "!" + letters(column) + row.number();
   }
 
   /** Returns the 0-based column of that name. */

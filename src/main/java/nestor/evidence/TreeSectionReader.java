@@ -185,7 +185,8 @@ final class TreeSectionReader {
         }
       } else {
         entry.put(
-            field, values.read(field, Location.at(path + "." + field.name()), property.getValue()));
+            field,
+            values.read(field, Location.at(() -> path + "." + field.name()), property.getValue()));
       }
     }
     return entry.finish(field -> Location.at(path + "." + field.name()));
