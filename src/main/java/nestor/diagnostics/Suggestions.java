@@ -75,15 +75,27 @@ public final class Suggestions {
    */
   public static boolean isOneSlip(String a, String b) {
     int longer = Math.max(a.length(), b.length());
-    int difference = longer - Math.min(a.length(), b.length());
-    if (longer < 4 || longer > LONGEST || difference > 1 || slips(a, b) != 1) {
+    int shorter = Math.min(a.length(), b.length());
+    if (longer < 4 || longer > LONGEST || longer - shorter > 1) {
       return false;
     }
-    return difference == 1 || longer >= 6 || isSwap(a, b);
-  }
-
-  private static boolean isSwap(String a, String b) {
-    return a.chars().sorted().boxed().toList().equals(b.chars().sorted().boxed().toList());
+    int from = 0;
+    while (from < shorter && a.charAt(from) == b.charAt(from)) {
+      from++;
+    }
+    int same = from;
+    while (same < shorter
+        && a.charAt(a.length() - 1 - same + from) == b.charAt(b.length() - 1 - same + from)) {
+      same++;
+    }
+    return switch (longer - same) {
+      case 1 -> longer > shorter || longer >= 6;
+      case 2 ->
+          longer == shorter
+              && a.charAt(from) == b.charAt(from + 1)
+              && a.charAt(from + 1) == b.charAt(from);
+      default -> false;
+    };
   }
 
   private static String plain(String word) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,8 +13,7 @@ import java.util.regex.Pattern;
  * such as & and /.
  */
 public final class NameForm {
-  private static final Pattern WORD_OR_MARK =
-      Pattern.compile("[/&+,;|()\\[\\]:*]|[^/&+,;|()\\[\\]:*\\p{Z}\\s\\-\u2010-\u2015_.]+");
+  private static final String MARKS = "/&+,;|()[]:*";
   private static final Pattern SINGLE_LETTERS = Pattern.compile("\\p{L}( \\p{L})+");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
@@ -29,11 +27,30 @@ public final class NameForm {
   /** The words and marks of a text, as they are written. */
   static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    Matcher matcher = WORD_OR_MARK.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
-    while (matcher.find()) {
-      words.add(matcher.group().replace('\u2019', '\''));
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    int from = 0;
+    for (int at = 0; at <= plain.length(); at++) {
+      boolean ends = at == plain.length() || isBlank(plain.charAt(at));
+      if (ends || MARKS.indexOf(plain.charAt(at)) >= 0) {
+        if (at > from) {
+          words.add(plain.substring(from, at).replace('\u2019', '\''));
+        }
+        if (!ends) {
+          words.add(plain.substring(at, at + 1));
+        }
+        from = at + 1;
+      }
     }
     return words;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == '-'
+        || c == '_'
+        || c == '.'
+        || (c >= '\t' && c <= '\r')
+        || (c >= '\u2010' && c <= '\u2015')
+        || Character.isSpaceChar(c);
   }
 
   /** The form without accents. */

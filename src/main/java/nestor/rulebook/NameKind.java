@@ -1,13 +1,16 @@
 package nestor.rulebook;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import nestor.rulebook.NameTable.Known;
 import nestor.rulebook.NameTable.Meaning;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * a longer title such as "Interim CTO & CIO".
  */
 public final class NameKind {
+  private static final int HASHES = 1 << 14;
+  private static final int MOST_FOUND = 500;
+  private static final int LONGEST_FOUND = 60;
+
   private final List<String> names;
   private final Map<String, Meaning> meanings;
   private final Words words;
@@ -27,7 +34,13 @@ public final class NameKind {
   /** The letters and digits of all names, by which most texts are surely none of them. */
   private final Set<String> letters = new HashSet<>();
 
+  /** The remainders of the hashes of {@link #letters}, which are computed without a copy. */
+  private final BitSet hashes = new BitSet(HASHES);
+
   private final List<NameKind> others;
+
+  /** What was found lately, as documents repeat few names in many entries. */
+  private final Map<String, Optional<Meaning>> found = new ConcurrentHashMap<>();
 
   /**
    * Words that a title may hold beside names; each in the form of {@link NameForm}.
@@ -74,6 +87,7 @@ public final class NameKind {
     this.longest =
         meanings.keySet().stream().mapToInt(form -> form.split(" ").length).max().orElse(1);
     meanings.keySet().forEach(form -> letters.add(letters(form)));
+    letters.forEach(form -> hashes.set(form.hashCode() & (HASHES - 1)));
   }
 
   /** The names of this kind and, where it has none like what is written, those of the others. */
@@ -109,10 +123,14 @@ public final class NameKind {
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
       if (Character.isLetterOrDigit(c)) {
-        letters.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+        letters.append(small(c));
       }
     }
     return letters.toString();
+  }
+
+  private static char small(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
   }
 
   /** Whether the text is surely no name, as can be said without a look at its form. */
@@ -120,18 +138,38 @@ public final class NameKind {
     if (!words.isEmpty() || standard != null || !others.isEmpty()) {
       return false;
     }
+    int hash = 0;
     for (int at = 0; at < written.length(); at++) {
-      if (written.charAt(at) >= 128) {
+      char c = written.charAt(at);
+      if (c >= 128) {
         return false;
       }
+      if (Character.isLetterOrDigit(c)) {
+        hash = 31 * hash + small(c);
+      }
     }
-    return !letters.contains(letters(written));
+    return !hashes.get(hash & (HASHES - 1)) || !letters.contains(letters(written));
   }
 
   @Nullable Meaning meaning(String written) {
     if (isSurelyNone(written)) {
       return null;
     }
+    if (written.length() > LONGEST_FOUND) {
+      return sought(written);
+    }
+    Optional<Meaning> former = found.get(written);
+    if (former == null) {
+      former = Optional.ofNullable(sought(written));
+      if (found.size() >= MOST_FOUND) {
+        found.clear();
+      }
+      found.put(written, former);
+    }
+    return former.orElse(null);
+  }
+
+  private @Nullable Meaning sought(String written) {
     Meaning meaning = alone(written);
     for (int i = 0; meaning == null && i < others.size(); i++) {
       meaning = others.get(i).alone(written);

@@ -23,7 +23,7 @@ public final class NameTable {
 
   private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s\\-\u2010-\u2015_.]+");
 
-  private final SortedMap<String, NameKind> byKind;
+  private final Map<String, NameKind> byKind;
 
   /** What a written name stands for. */
   public sealed interface Meaning {}
@@ -53,7 +53,7 @@ public final class NameTable {
   }
 
   private NameTable(SortedMap<String, NameKind> byKind) {
-    this.byKind = byKind;
+    this.byKind = Map.copyOf(byKind);
   }
 
   /** A table of these kinds of names. */
@@ -101,10 +101,37 @@ public final class NameTable {
    * without regard to case, and with blanks, hyphens, underscores and dots taken as one blank.
    */
   public static String key(String text) {
+    String ascii = keyOfAscii(text);
+    if (ascii != null) {
+      return ascii;
+    }
     String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
     // To upper case first, so that ß and SS, and the two small sigmas, are the same.
     String folded = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     return BLANKS.matcher(folded).replaceAll(" ").strip();
+  }
+
+  /** The key of a text of printable ASCII, which needs no normalisation; of any other null. */
+  private static @Nullable String keyOfAscii(String text) {
+    StringBuilder key = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c < ' ' || c > '~') {
+        return null;
+      }
+      if (c == ' ' || c == '-' || c == '_' || c == '.') {
+        if (!key.isEmpty() && key.charAt(key.length() - 1) != ' ') {
+          key.append(' ');
+        }
+      } else {
+        key.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+      }
+    }
+    int last = key.length() - 1;
+    if (last >= 0 && key.charAt(last) == ' ') {
+      key.setLength(last);
+    }
+    return key.toString();
   }
 
   /** Whether the other table knows the same names by the same other ways to write them. */
