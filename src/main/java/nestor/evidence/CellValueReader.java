@@ -59,7 +59,7 @@ final class CellValueReader {
   /** The value of a cell of a list field, not empty. */
   Value list(Field field, Location location, String text) {
     List<String> parts = values.parts(field).parts(text);
-    if ((parts.size() > 1 && text.indexOf(';') < 0) || parts.size() > text.split(";").length) {
+    if (parts.size() > 1 && (text.indexOf(';') < 0 || parts.size() > text.split(";").length)) {
       values
           .notes(field)
           .readAs("parts", location, text, String.join("; ", parts), "separate them by ;");

@@ -40,7 +40,7 @@ final class CsvText {
     }
     Table table = table(read);
     for (Table.Row row : table.rows()) {
-      if (row.cells().stream().anyMatch(cell -> cell.length() > TreeParser.LONGEST_STRING)) {
+      if (holdsTooLong(row)) {
         context.fault(
             Location.line(row.number()),
             "holds a text of more than " + TreeParser.LONGEST_STRING + " characters",
@@ -53,6 +53,15 @@ final class CsvText {
       return null;
     }
     return table;
+  }
+
+  private static boolean holdsTooLong(Table.Row row) {
+    for (String cell : row.cells()) {
+      if (cell.length() > TreeParser.LONGEST_STRING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Table table(CsvReader.Content read) {
@@ -100,9 +109,15 @@ final class CsvText {
       return usual;
     }
     char best = usual;
-    int most = matched(start, usual, shape);
+    int most = matched(table(CsvReader.read(start, usual, false)), shape);
     for (char candidate : CsvReader.SEPARATORS.toCharArray()) {
-      int matched = start.indexOf(candidate) < 0 ? 0 : matched(start, candidate, shape);
+      if (candidate == usual || start.indexOf(candidate) < 0) {
+        continue;
+      }
+      Table table = table(CsvReader.read(start, candidate, false));
+      // A row names at most as many fields as it has cells.
+      int widest = table.rows().stream().mapToInt(Table.Row::filled).max().orElse(0);
+      int matched = widest <= most ? 0 : matched(table, shape);
       if (matched > most) {
         most = matched;
         best = candidate;
@@ -111,8 +126,8 @@ final class CsvText {
     return best;
   }
 
-  private static int matched(String start, char separator, VocabularyIndex.Shape shape) {
-    TableHeader header = TableHeader.of(shape, table(CsvReader.read(start, separator, false)));
+  private static int matched(Table table, VocabularyIndex.Shape shape) {
+    TableHeader header = TableHeader.of(shape, table);
     return header == null ? 0 : header.matched();
   }
 }

@@ -104,7 +104,7 @@ final class DateColumn {
   private Value taken(LocalDate day, boolean timed, Location location, String text, String why) {
     if (timed) {
       notes.readAs(AS_DAY, location, text, day + ", the day without its time" + why);
-    } else if (text.length() != 10 || !text.equals(day.toString())) {
+    } else if (!day.equals(DateText.day(text))) {
       notes.readAs(AS_DATE + why, location, text, day + why);
     }
     return Value.of(day);

@@ -20,7 +20,7 @@ final class EntryBuilder {
   private final Section section;
   private final ParseContext context;
   private final Map<String, Object> values = new HashMap<>();
-  private final Set<String> excused = new HashSet<>();
+  private Set<String> excused = Set.of();
 
   EntryBuilder(Section section, ParseContext context) {
     this.section = section;
@@ -46,6 +46,9 @@ final class EntryBuilder {
    * already.
    */
   void excuse(String field) {
+    if (excused.isEmpty()) {
+      excused = new HashSet<>();
+    }
     excused.add(field);
   }
 

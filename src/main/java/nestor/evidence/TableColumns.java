@@ -105,10 +105,12 @@ record TableColumns(Map<Field, List<Integer>> byField) {
   private static void tellNameless(Table table, TableHeader header, ParseContext context) {
     Table.Row row = header.row(table);
     BitSet columns = new BitSet();
+    int first = row.cells().indexOf("");
+    int from = first < 0 ? row.cells().size() : first;
     for (Table.Row entry : table.rows().subList(header.index() + 1, table.rows().size())) {
       // A row of a file that is longer than the header is a fault of its own.
       int width = table.sheet() == null ? row.cells().size() : entry.cells().size();
-      for (int column = 0; column < width; column++) {
+      for (int column = from; column < width; column++) {
         if (row.cell(column).isEmpty() && !entry.cell(column).isEmpty()) {
           columns.set(column);
         }

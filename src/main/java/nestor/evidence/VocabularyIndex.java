@@ -67,15 +67,22 @@ final class VocabularyIndex {
 
   /** Whether a row that begins with this text holds sums of the rows above it. */
   boolean isTotal(String text) {
-    if (text.isEmpty()
-        || text.length() > LONGEST_TOTAL
-        || text.chars().anyMatch(Character::isDigit)) {
+    if (text.isEmpty() || text.length() > LONGEST_TOTAL || holdsDigit(text)) {
       return false;
     }
     return names.meaning(TOTAL, text) != null
         || (!Character.isLetter(text.charAt(text.length() - 1))
             && names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""))
                 != null);
+  }
+
+  private static boolean holdsDigit(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (Character.isDigit(text.charAt(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether numbers of some field are counted in that unit, or the rulebook knows it. */
