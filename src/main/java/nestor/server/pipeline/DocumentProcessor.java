@@ -3,6 +3,7 @@ package nestor.server.pipeline;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
+import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
@@ -38,6 +40,10 @@ import org.slf4j.LoggerFactory;
 public final class DocumentProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentProcessor.class);
   private static final int BATCH = 50;
+
+  /** Files that come within this time were put in together. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
   private static final int LONGEST_ID = 200;
 
   private final Path home;
@@ -205,12 +211,44 @@ public final class DocumentProcessor {
 
   /** What is to be said of a document when it is held against the others of its organisation. */
   private List<Note> further(Transaction tx, ParsedDocument evidence, Origin origin) {
-    Dossier dossier =
-        dossiers.load(tx, evidence.organisation(), parser.vocabulary()).with(evidence, origin);
+    Dossier former = dossiers.load(tx, evidence.organisation(), parser.vocabulary());
     LocalDate day = LocalDate.ofInstant(origin.received(), ZoneOffset.UTC);
-    return parser.resolve(dossier, day).notes(origin.document()).stream()
+    List<Note> notes = new ArrayList<>(replaced(former, evidence, origin));
+    parser.resolve(former.with(evidence, origin), day).notes(origin.document()).stream()
         .filter(note -> isOf(note, evidence))
-        .toList();
+        .forEach(notes::add);
+    return notes;
+  }
+
+  /**
+   * What is to be said of a section that another file gave just before: who puts in both at once
+   * may not know that only one counts.
+   */
+  private static List<Note> replaced(Dossier former, ParsedDocument evidence, Origin origin) {
+    List<Note> notes = new ArrayList<>();
+    evidence
+        .sections()
+        .forEach(
+            (section, content) -> {
+              DossierSection held = former.sections().get(section);
+              if (held != null
+                  && !held.origin().document().equals(origin.document())
+                  && !held.content().entries().equals(content.entries())
+                  && held.origin().received().plus(AT_ONCE).isAfter(origin.received())) {
+                notes.add(
+                    new Note(
+                        Note.Kind.DOUBTED,
+                        Diagnostic.in(
+                            origin.document(),
+                            section,
+                            "stands in the place of what "
+                                + held.origin().document()
+                                + " gave just before",
+                            "put all entries into one file if both should count"),
+                        section));
+              }
+            });
+    return notes;
   }
 
   /** Whether a note is on a section that the document gives, and not on one of its former self. */

@@ -105,6 +105,18 @@ class PipelineTest {
   }
 
   @Test
+  void oneOfTwoFilesThatGiveTheSameSectionAtOnceSaysThatItReplacesTheOther() throws IOException {
+    desk.drop("acme/first.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    desk.drop("acme/second.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
+
+    assertThat(desk.lines("accepted").get(0)).doesNotContain("just before");
+    assertThat(desk.lines("accepted").get(1))
+        .contains("backups: stands in the place of what acme/first.json gave just before");
+  }
+
+  @Test
   void theSameAgainIsADuplicateAndAsksForNoAdvice() throws IOException {
     desk.drop("acme.json", backups("2026-01-01"));
     await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
