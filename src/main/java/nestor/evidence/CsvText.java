@@ -103,13 +103,16 @@ final class CsvText {
    */
   private static char separator(String text, VocabularyIndex.@Nullable Shape shape) {
     String start = text.lines().limit(LINES_OF_HEADER).collect(Collectors.joining("\n"));
-    char usual =
-        CsvReader.separator(start.lines().filter(line -> !line.isBlank()).findFirst().orElse(""));
+    String first = start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    char usual = CsvReader.separator(first);
     if (shape == null) {
       return usual;
     }
     char best = usual;
-    int most = matched(table(CsvReader.read(start, usual, false)), shape);
+    int most = namesFieldsAlone(first, usual, shape);
+    if (most == 0) {
+      most = matched(table(CsvReader.read(start, usual, false)), shape);
+    }
     for (char candidate : CsvReader.SEPARATORS.toCharArray()) {
       if (candidate == usual || start.indexOf(candidate) < 0) {
         continue;
@@ -124,6 +127,15 @@ final class CsvText {
       }
     }
     return best;
+  }
+
+  /** How many fields a line names, exactly as the vocabulary has them; 0 where it holds more. */
+  private static int namesFieldsAlone(String line, char separator, VocabularyIndex.Shape shape) {
+    List<Table.Row> rows =
+        line.indexOf('"') >= 0 ? List.of() : table(CsvReader.read(line, separator, false)).rows();
+    return rows.size() == 1 && TableHeader.namesFieldsAlone(shape, rows.get(0))
+        ? rows.get(0).filled()
+        : 0;
   }
 
   private static int matched(Table table, VocabularyIndex.Shape shape) {

@@ -33,9 +33,12 @@ record FieldValueTable(
     Map<Integer, HeadingIndex.Match<Field>> matches = Map.of();
     for (int column = 0; column < FARTHEST_COLUMN; column++) {
       Map<Integer, HeadingIndex.Match<Field>> some = new HashMap<>();
-      for (int i = 0; i < table.rows().size(); i++) {
+      int left = filled(table, column);
+      // Columns are left as soon as they cannot name more fields than a former one.
+      for (int i = 0; i < table.rows().size() && some.size() + left > matches.size(); i++) {
         String name = table.rows().get(i).cell(column);
         HeadingIndex.Match<Field> match = name.isEmpty() ? null : shape.meant(name);
+        left -= name.isEmpty() ? 0 : 1;
         if (match != null) {
           some.put(i, match);
         }
@@ -47,6 +50,14 @@ record FieldValueTable(
     }
     return new FieldValueTable(
         shape, table, names, values(table, names, matches.keySet()), matches);
+  }
+
+  private static int filled(Table table, int column) {
+    int filled = 0;
+    for (Table.Row row : table.rows()) {
+      filled += row.cell(column).isEmpty() ? 0 : 1;
+    }
+    return filled;
   }
 
   /** The first column right of the names in which a row of a field holds something. */

@@ -184,13 +184,13 @@ final class FileNameReader {
               + ending
               + ", put it in that folder, or give an id inside");
     }
-    String suggestion = OrganisationName.suggestion(given);
     if (words.size() > 1 && isWord(words.get(0)) && !OrganisationSection.isId(given)) {
       return new FileName.Doubt(
           MessageText.quoted(given) + " in its name begins with a general word",
           "name it <organisation>" + ending + ", or give an id inside");
     }
     int last = lastSeparator(given, given.length());
+    String suggestion = OrganisationName.suggestion(given);
     if (last > 0 && isWord(words.get(words.size() - 1))) {
       return either(given.substring(0, last), suggestion, ending);
     }

@@ -48,9 +48,43 @@ final class Heading {
   /** Returns the words of the heading as its key has them, with a blank between two. */
   static String words(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    if (start.chars().allMatch(c -> c < 128)) {
+      return asciiWords(start);
+    }
     String plain = MARKS.matcher(Normalizer.normalize(start, Normalizer.Form.NFKD)).replaceAll("");
     String apart = HUMPS.matcher(plain).replaceAll(" ");
     return NO_WORD.matcher(NameTable.key(apart)).replaceAll(" ").strip();
+  }
+
+  private static String asciiWords(String text) {
+    StringBuilder words = new StringBuilder(text.length() + 4);
+    boolean apart = false;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (!Character.isLetterOrDigit(c)) {
+        apart = true;
+        continue;
+      }
+      if ((apart || beginsHump(text, at)) && !words.isEmpty()) {
+        words.append(' ');
+      }
+      words.append(Character.toLowerCase(c));
+      apart = false;
+    }
+    return words.toString();
+  }
+
+  /** Whether a capital letter begins a word in the midst of others, as in dueOn and APIKey. */
+  private static boolean beginsHump(String text, int at) {
+    if (at == 0 || !Character.isUpperCase(text.charAt(at))) {
+      return false;
+    }
+    char before = text.charAt(at - 1);
+    return Character.isLowerCase(before)
+        || Character.isDigit(before)
+        || (Character.isUpperCase(before)
+            && at + 1 < text.length()
+            && Character.isLowerCase(text.charAt(at + 1)));
   }
 
   private static String inSingular(String word) {

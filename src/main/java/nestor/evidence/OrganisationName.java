@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import nestor.rulebook.OrganisationSection;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrganisationName {
   private static final int LONGEST = 100;
+
+  private static final Pattern NOT_IN_IDS = Pattern.compile("[^a-z0-9]+");
+  private static final Pattern HYPHENS_AROUND = Pattern.compile("^-+|-+$");
+  private static final Pattern MARKS = Pattern.compile("\\p{M}");
 
   private OrganisationName() {}
 
@@ -76,11 +81,8 @@ final class OrganisationName {
   /** An id that is like the text. */
   static String suggestion(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    String id =
-        plain(start)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-+|-+$", "");
+    String id = NOT_IN_IDS.matcher(plain(start).toLowerCase(Locale.ROOT)).replaceAll("-");
+    id = HYPHENS_AROUND.matcher(id).replaceAll("");
     return OrganisationSection.isId(id) ? id : "acme";
   }
 
@@ -91,6 +93,6 @@ final class OrganisationName {
   }
 
   private static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "");
+    return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
   }
 }

@@ -56,9 +56,14 @@ record TableHeader(int index, int matched) {
     return best;
   }
 
-  private static boolean namesFieldsAlone(VocabularyIndex.Shape shape, Table.Row row) {
-    return row.cells().stream()
-        .allMatch(cell -> cell.isEmpty() || shape.fields().containsKey(cell));
+  /** Whether a row holds names of fields, exactly as the vocabulary has them, and nothing else. */
+  static boolean namesFieldsAlone(VocabularyIndex.Shape shape, Table.Row row) {
+    for (String cell : row.cells()) {
+      if (!cell.isEmpty() && !shape.fields().containsKey(cell)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether what was taken for the header is a title that happens to be the name of a field. */

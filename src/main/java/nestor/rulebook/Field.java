@@ -33,6 +33,12 @@ public record Field(
     @Nullable Object defaultValue,
     Reading reading) {
 
+  /** By the name alone, as fields are looked up often and have much to hash. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /**
    * Declarations of a field that help to read its values as meant.
    *
