@@ -20,9 +20,11 @@ import nestor.diagnostics.Suggestions;
 import nestor.diagnostics.UserErrorException;
 import nestor.diagnostics.Version;
 import nestor.dossier.Dossier;
+import nestor.dossier.resolution.Resolution;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.evidence.Note;
+import nestor.rulebook.NamesSection;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
@@ -104,7 +106,11 @@ public final class AdviseCommand implements Callable<Integer> {
             .replied(waivers.files(), rulebook.documents());
     Assessor assessor = new Assessor(compiled);
     List<Note> notes = new ArrayList<>(read.notes());
-    read.dossiers().forEach(one -> notes.addAll(assessor.resolution(one, day).notes()));
+    for (Dossier dossier : read.dossiers()) {
+      Resolution resolution = assessor.resolution(dossier, day);
+      notes.removeIf(note -> isAnswered(note, dossier, resolution));
+      notes.addAll(resolution.notes());
+    }
     List<Diagnostic> faults = new ArrayList<>(read.faults());
     if (strict) {
       faults.addAll(Note.faultsWhenStrict(notes));
@@ -135,6 +141,15 @@ public final class AdviseCommand implements Callable<Integer> {
       return ExitCode.UNUSABLE;
     }
     return advisories.stream().anyMatch(this::fails) ? ExitCode.FOUND : ExitCode.DONE;
+  }
+
+  /** Whether a document asks what the organisation's own names answer. */
+  private static boolean isAnswered(Note note, Dossier dossier, Resolution resolution) {
+    String what = note.place().what();
+    return note.kind() == Note.Kind.ASKED
+        && dossier.entries(NamesSection.SECTION).stream()
+            .anyMatch(name -> what.startsWith("'" + name.get(NamesSection.NAME) + "' "))
+        && resolution.unanswered().stream().noneMatch(open -> open.place().what().equals(what));
   }
 
   /** The owner as the rulebook writes them. */

@@ -103,6 +103,17 @@ class ReadingNotesTest {
     assertThat(well.out()).doesNotContain("HOW YOUR DATA WAS READ");
   }
 
+  @Test
+  void aQuestionThatTheOrganisationsNamesAnswerIsAskedNoMore() throws IOException {
+    Path names =
+        Files.writeString(folder.resolve("acme.names.csv"), "name,means\n03/04/2026,2026-04-03\n");
+    CommandRun ran =
+        nestor("advise", write().toString(), names.toString(), "--as-of", "2026-11-30");
+    assertThat(ran.exit()).isZero();
+    assertThat(ran.err()).doesNotContain("question: ");
+    assertThat(ran.out()).doesNotContain("03/04/2026");
+  }
+
   private CommandRun advise(String... options) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("advise", write().toString(), "--as-of", "2026-11-30"));
