@@ -43,6 +43,12 @@ final class NameFile {
   /** Stands between the names of a double title. */
   private static final String BOTH = "\\s+\\+\\s+";
 
+  /** The file that was read last, since most edits of a rulebook leave it as it is. */
+  private static volatile @Nullable Sound lastSound;
+
+  /** A text without faults, and what it says. */
+  private record Sound(String text, NameTable table) {}
+
   private final String kind;
   private final List<Diagnostic> faults;
   private final Map<String, Meaning> meanings = new TreeMap<>();
@@ -64,18 +70,33 @@ final class NameFile {
    */
   static NameTable read(SortedMap<String, String> texts, List<Diagnostic> faults) {
     String text = texts.get(FILE);
-    Map<String, NameKind> kinds = new TreeMap<>();
-    if (text != null) {
-      YamlFile.read(FILE, text, faults)
-          .ifPresent(
-              top -> {
-                Map<String, YamlFile.Value> byKind = top.mapping();
-                byKind.forEach(
-                    (kind, value) -> kinds.put(kind, new NameFile(kind, faults).of(value)));
-                byKind.forEach((kind, value) -> also(kind, value, kinds, faults));
-              });
+    if (text == null) {
+      return NameTable.EMPTY;
     }
-    return NameTable.of(kinds);
+    Sound before = lastSound;
+    if (before != null && before.text().equals(text)) {
+      return before.table();
+    }
+    List<Diagnostic> own = new ArrayList<>();
+    NameTable table = NameTable.of(kinds(text, own));
+    faults.addAll(own);
+    if (own.isEmpty()) {
+      lastSound = new Sound(text, table);
+    }
+    return table;
+  }
+
+  private static Map<String, NameKind> kinds(String text, List<Diagnostic> faults) {
+    Map<String, NameKind> kinds = new TreeMap<>();
+    YamlFile.read(FILE, text, faults)
+        .ifPresent(
+            top -> {
+              Map<String, YamlFile.Value> byKind = top.mapping();
+              byKind.forEach(
+                  (kind, value) -> kinds.put(kind, new NameFile(kind, faults).of(value)));
+              byKind.forEach((kind, value) -> also(kind, value, kinds, faults));
+            });
+    return kinds;
   }
 
   private static void also(

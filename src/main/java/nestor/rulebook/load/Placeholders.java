@@ -91,6 +91,9 @@ public final class Placeholders {
 
   /** Whether drafts read a threshold, and nothing else does. */
   private boolean isOfDrafts(Threshold threshold, List<RuleDeclaration> rules) {
+    if (drafts.isEmpty()) {
+      return false;
+    }
     List<RuleDeclaration> readers =
         rules.stream()
             .filter(rule -> RuleDependencies.comparesWith(rule.when(), threshold.name()))
