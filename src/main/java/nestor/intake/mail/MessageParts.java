@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimePartDataSource;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.internet.ParseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import nestor.diagnostics.Diagnostic;
+import nestor.intake.DeclaredCharset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -271,7 +273,17 @@ final class MessageParts {
       return;
     }
     try (InputStream in = part.getInputStream()) {
-      attachments.add(new Attachment(called, in.readNBytes(MOST_BYTES)));
+      byte[] content = in.readNBytes(MOST_BYTES);
+      attachments.add(new Attachment(called, DeclaredCharset.utf8(content, charset(part))));
+    }
+  }
+
+  private static @Nullable String charset(MimePart part) throws MessagingException {
+    try {
+      String charset = new ContentType(part.getContentType()).getParameter("charset");
+      return charset == null ? null : MimeUtility.javaCharset(charset);
+    } catch (ParseException e) {
+      return null;
     }
   }
 

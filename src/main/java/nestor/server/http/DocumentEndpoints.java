@@ -18,6 +18,7 @@ import nestor.evidence.DocumentReader;
 import nestor.evidence.Rejection;
 import nestor.evidence.SingleSectionDocument;
 import nestor.intake.ChangedDocumentException;
+import nestor.intake.DeclaredCharset;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
@@ -109,7 +110,12 @@ public final class DocumentEndpoints {
           .refusal();
     }
     return accepted(
-        List.of(keepSection(organisation, section, extension, content(context.body()))));
+        List.of(
+            keepSection(
+                organisation,
+                section,
+                extension,
+                DeclaredCharset.utf8(content(context.body()), MediaTypes.charset(type)))));
   }
 
   /**

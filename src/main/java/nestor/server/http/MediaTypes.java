@@ -3,6 +3,8 @@ package nestor.server.http;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nestor.delivery.Format;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ public final class MediaTypes {
 
   /** HTML. */
   public static final String HTML = "text/html";
+
+  private static final Pattern CHARSET =
+      Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
 
   private static final Map<String, String> OF_DOCUMENTS =
       Map.of(
@@ -50,6 +55,12 @@ public final class MediaTypes {
     return (semicolon < 0 ? contentType : contentType.substring(0, semicolon))
         .strip()
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** The charset that the type declares, or null. */
+  static @Nullable String charset(@Nullable String contentType) {
+    Matcher charset = CHARSET.matcher(contentType == null ? "" : contentType);
+    return charset.find() ? charset.group(1) : null;
   }
 
   /** How the name of a document of that type ends, where it is a type that documents come in. */

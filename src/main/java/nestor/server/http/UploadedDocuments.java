@@ -1,10 +1,14 @@
 package nestor.server.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import nestor.evidence.DocumentReader;
+import nestor.intake.DeclaredCharset;
 import org.jspecify.annotations.Nullable;
 
 /** Documents of a request: the body itself, or the parts of a form. */
@@ -37,7 +41,7 @@ final class UploadedDocuments {
               .orElse(null);
       String name = name(given, type);
       try (InputStream content = Files.newInputStream(body)) {
-        taker.take(name, content);
+        taker.take(name, utf8(content, type));
       }
       return;
     }
@@ -50,12 +54,24 @@ final class UploadedDocuments {
           if ((fileName == null && partType == null) || (fileName != null && fileName.isEmpty())) {
             return;
           }
-          taker.take(name(fileName, partType), content);
+          taker.take(name(fileName, partType), utf8(content, partType));
           taken[0]++;
         });
     if (taken[0] == 0) {
       throw none();
     }
+  }
+
+  /** A text in UTF-8 where the type declares another charset; anything else as it comes. */
+  private static InputStream utf8(InputStream content, @Nullable String type) throws IOException {
+    String charset = MediaTypes.charset(type);
+    if (charset == null || charset.equalsIgnoreCase("utf-8")) {
+      return content;
+    }
+    byte[] start = content.readNBytes(DocumentReader.LARGEST + 1);
+    return start.length > DocumentReader.LARGEST
+        ? new SequenceInputStream(new ByteArrayInputStream(start), content)
+        : new ByteArrayInputStream(DeclaredCharset.utf8(start, charset));
   }
 
   private static String name(@Nullable String given, @Nullable String type) {

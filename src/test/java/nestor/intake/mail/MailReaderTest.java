@@ -315,6 +315,22 @@ class MailReaderTest {
   }
 
   @Test
+  void aTextOfADeclaredCharsetIsUtf8AndOneThatIsWrittenOtherwiseStays() throws Exception {
+    ParsedMail mail =
+        read(
+            with(
+                "Content-Type: text/plain\n\nhello",
+                "Content-Type: text/csv; charset=iso-8859-2; name=a.backups.csv\n"
+                    + "Content-Transfer-Encoding: quoted-printable\n\nsystem\n=A3=F3d=BC\n",
+                "Content-Type: text/csv; charset=iso-8859-2; name=b.backups.csv\n"
+                    + "Content-Transfer-Encoding: quoted-printable\n\nsystem\n=C5=81\n"));
+    assertThat(mail.attachments())
+        .extracting(attachment -> new String(attachment.content(), StandardCharsets.UTF_8))
+        .extracting(text -> text.replace("\r", "").strip())
+        .containsExactly("system\n\u0141\u00f3d\u017a", "system\n\u0141");
+  }
+
+  @Test
   void aFileWrittenOutInLettersIsRead() throws Exception {
     ParsedMail mail =
         read(
