@@ -48,6 +48,7 @@ import picocli.CommandLine;
  * is printed, the command line parses it, and the rule's answer becomes the one that was promised.
  * Every build explains some rules for each organisation, those of the group endurance every rule.
  */
+@Tag("thorough")
 class PrintedCommandsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 11);

@@ -320,10 +320,20 @@ class MailReaderTest {
         read(
             with(
                 "Content-Type: text/plain\n\nhello",
-                "Content-Type: text/csv; charset=iso-8859-2; name=a.backups.csv\n"
-                    + "Content-Transfer-Encoding: quoted-printable\n\nsystem\n=A3=F3d=BC\n",
-                "Content-Type: text/csv; charset=iso-8859-2; name=b.backups.csv\n"
-                    + "Content-Transfer-Encoding: quoted-printable\n\nsystem\n=C5=81\n"));
+                """
+                Content-Type: text/csv; charset=iso-8859-2; name=a.backups.csv
+                Content-Transfer-Encoding: quoted-printable
+
+                system
+                =A3=F3d=BC
+                """,
+                """
+                Content-Type: text/csv; charset=iso-8859-2; name=b.backups.csv
+                Content-Transfer-Encoding: quoted-printable
+
+                system
+                =C5=81
+                """));
     assertThat(mail.attachments())
         .extracting(attachment -> new String(attachment.content(), StandardCharsets.UTF_8))
         .extracting(text -> text.replace("\r", "").strip())
