@@ -46,7 +46,7 @@ import picocli.CommandLine;
 /**
  * Every {@code nestor what-if} that an explanation prints does what it says. A shell reads it as it
  * is printed, the command line parses it, and the rule's answer becomes the one that was promised.
- * Every build explains some rules for each organisation, those of the group endurance every rule.
+ * The thorough tests explain some rules for each organisation, those of endurance every rule.
  */
 @Tag("thorough")
 class PrintedCommandsTest {

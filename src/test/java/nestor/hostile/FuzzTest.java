@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * coverage of the product and of the libraries that parse; what it finds is kept in
  * src/test/resources/fuzz, and fails.
  */
+@Tag("thorough")
 class FuzzTest {
   private static final Path KEPT = Path.of("src/test/resources/fuzz");
   private static final Path WORK = Path.of("target/fuzz");

@@ -18,6 +18,7 @@ import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
 import nestor.rulebook.ShippedRulebook;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the reader says of each document of the corpus, as somebody read and approved it. After a
  * change that is meant, run with {@code -Dapprove=true}, read the difference, and commit it.
  */
+@Tag("thorough")
 class HostileCorpusTest {
   private static final Path APPROVED = Path.of("src/test/resources/hostile");
   private static final int LONGEST = 200;
