@@ -31,7 +31,7 @@ final class DocumentFolder {
   private final Vocabulary vocabulary;
 
   /**
-   * A file, and the organisation for which it lies where it lies, or null where it tells itself.
+   * A file, and the organisation whose folder it is in, or null where the file itself names one.
    */
   record Placed(Path file, @Nullable String organisation) {}
 

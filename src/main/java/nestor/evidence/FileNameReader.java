@@ -50,7 +50,7 @@ final class FileNameReader {
   private static final Pattern ONLY_MARK =
       Pattern.compile("^(?:\\(?\\d+\\)?|" + DATE + ")$", Pattern.CASE_INSENSITIVE);
 
-  /** What tells versions apart, after the name of a section. */
+  /** A mark of a version after the name of a section. */
   private static final Pattern VERSION =
       Pattern.compile(
           BETWEEN + "(?:" + YEAR + "|v(?:ersion)?[ .]?\\d[\\d.]*|\\d{1,3})$",

@@ -166,7 +166,7 @@ final class NameReading {
         "say so in `" + NamesSection.SECTION + "`");
   }
 
-  /** Tells how a name was read, unless only case, blanks and the like differ. */
+  /** Notes how a name was read, unless only case, blanks and the like differ. */
   private void tell(Named named, int entry, String written, List<String> names, String why) {
     boolean same = names.size() == 1 && fields.key(names.get(0)).equals(fields.key(written));
     if (!same) {

@@ -13,7 +13,7 @@ import nestor.rulebook.Section;
 
 /**
  * Check of what cannot be as it is written, although each value can: shares of one whole that add
- * up to more than that, and an entry that refers to itself. It tells, and changes nothing.
+ * up to more than that, and an entry that refers to itself. It only notes them.
  */
 final class SenseCheck {
   /** What rounding may add. */

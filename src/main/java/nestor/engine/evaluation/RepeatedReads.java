@@ -60,7 +60,9 @@ final class RepeatedReads {
         : Set.of();
   }
 
-  /** The field that tells entries of a section apart: the first text that every entry has. */
+  /**
+   * The field by which entries of a section are distinguished: the first text that every entry has.
+   */
   static @Nullable String telling(Section section) {
     return section.fields().stream()
         .filter(field -> field.required() && field.type() == FieldType.TEXT)
