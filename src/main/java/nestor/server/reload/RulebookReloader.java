@@ -210,10 +210,12 @@ public final class RulebookReloader implements AutoCloseable {
       return;
     }
     archive.inForce(rulebook.rulebook().version(), clock.instant());
+    // The new version is never seen beside the faults of the one before.
+    settle();
+    active.setObjections(objections);
     active.replace(next);
     reporter.report(
         "rulebook", rulebook.rulebook().version() + " is in force, " + rulebook.rulebook().count());
-    settle();
   }
 
   private String fault(Throwable e) {

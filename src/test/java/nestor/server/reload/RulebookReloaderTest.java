@@ -59,7 +59,9 @@ class RulebookReloaderTest {
 
     assertThat(objections()).isEmpty();
     assertThat(answered()).containsOnly("stock/many", "stock/stale");
-    assertThat(console()).contains("is in force, 2 rules, 1 draft");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(console()).contains("is in force, 2 rules, 1 draft"));
 
     // Another edit is taken up while there is a draft.
     edited(() -> ShopRulebook.replace(rules, "stock.drl", "Strike the slowest.", "Strike them."));
@@ -173,7 +175,9 @@ class RulebookReloaderTest {
   private void refused(Edit edit) throws IOException {
     String before = live.active().rulebookVersion();
     edit.make();
-    await().atMost(PATIENCE).until(() -> Files.exists(home.resolve("rules.error.txt")));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Files.exists(home.resolve("rules.error.txt")) && !objections().isEmpty());
     assertThat(live.active().rulebookVersion()).isEqualTo(before);
   }
 
