@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     date
  * @param asOf the date on which the dossier was judged
  * @param engine the version of Nestor
+ * @param headline the advice in one sentence
+ * @param assumptions what the answers rest on and nobody said, a sentence each
  * @param clear the rules that found nothing, by id
  * @param questions what to ask the organisation next, best first; no part of the public JSON form
  * @param lapsed waivers that have ended, of rules that are recommended again; no part of the public
@@ -45,8 +47,12 @@ public record Advisory(
     String engine,
     RulebookVersion rulebook,
     List<Recommendation> recommended,
+    String headline,
+    List<String> assumptions,
     List<String> clear,
     List<NotAssessed> notAssessed,
+    List<NotApplicable> notApplicable,
+    List<Withheld> withheld,
     List<Waived> waived,
     List<Resolved> resolved,
     List<Question> questions,
@@ -56,9 +62,14 @@ public record Advisory(
     History history) {
 
   /**
-   * An advisory that was kept before there were questions, replies, notes and histories has none.
+   * An advisory that was kept before there were headlines, assumptions, further answers, questions,
+   * replies, notes and histories has none.
    */
   public Advisory {
+    headline = headline == null ? "" : headline;
+    assumptions = assumptions == null ? List.of() : List.copyOf(assumptions);
+    notApplicable = notApplicable == null ? List.of() : List.copyOf(notApplicable);
+    withheld = withheld == null ? List.of() : List.copyOf(withheld);
     questions = questions == null ? List.of() : List.copyOf(questions);
     lapsed = lapsed == null ? List.of() : List.copyOf(lapsed);
     claimed = claimed == null ? List.of() : List.copyOf(claimed);
@@ -66,7 +77,7 @@ public record Advisory(
     history = history == null ? History.NONE : history;
   }
 
-  /** An advisory that asks nothing and answers no replies. */
+  /** An advisory that asks and assumes nothing, answers no replies, and has only these answers. */
   public Advisory(
       String advisory,
       Organisation organisation,
@@ -85,8 +96,12 @@ public record Advisory(
         engine,
         rulebook,
         recommended,
+        "",
+        List.of(),
         clear,
         notAssessed,
+        List.of(),
+        List.of(),
         waived,
         resolved,
         List.of(),
@@ -114,8 +129,12 @@ public record Advisory(
         engine,
         rulebook,
         recommended,
+        headline,
+        assumptions,
         clear,
         notAssessed,
+        notApplicable,
+        withheld,
         waived,
         resolved,
         questions,
@@ -167,6 +186,14 @@ public record Advisory(
 
   /** A rule that could not be judged, and the sections or fields that would settle it. */
   public record NotAssessed(String rule, List<String> needs) {}
+
+  /**
+   * A rule that is about something that the organisation is not or does not have, and what that is.
+   */
+  public record NotApplicable(String rule, String because) {}
+
+  /** A rule that could not be judged by a fault of Nestor, and what that means. */
+  public record Withheld(String rule, String because) {}
 
   /** A recommendation that somebody set aside until a date. */
   public record Waived(String rule, String by, String why, LocalDate until) {}

@@ -142,11 +142,19 @@ public final class AdvisoryComposer {
             engine,
             new Advisory.RulebookVersion(rulebook.about().name(), rulebook.version()),
             List.copyOf(recommended),
+            "",
+            List.of(),
             assessment.clear(),
             assessment.notAssessed().stream()
                 .map(
                     notAssessed ->
                         new NotAssessed(notAssessed.rule(), List.copyOf(notAssessed.needs())))
+                .toList(),
+            assessment.notApplicable().stream()
+                .map(one -> new Advisory.NotApplicable(one.rule(), one.because()))
+                .toList(),
+            assessment.withheld().stream()
+                .map(one -> new Advisory.Withheld(one.rule(), one.because()))
                 .toList(),
             assessment.waived().stream().map(AdvisoryComposer::waived).toList(),
             resolved,

@@ -113,8 +113,12 @@ final class SampleAdvisories {
         "0",
         new Advisory.RulebookVersion("specimen", "0"),
         recommended,
+        "headline",
+        recommended.isEmpty() ? List.of() : List.of("assumption"),
         clear,
         notAssessed,
+        clear.stream().map(rule -> new Advisory.NotApplicable(rule, "because")).toList(),
+        recommended.stream().map(r -> new Advisory.Withheld(r.rule(), "because")).toList(),
         waived,
         resolved,
         IntStream.range(0, Math.min(MANY, notAssessed.size()))

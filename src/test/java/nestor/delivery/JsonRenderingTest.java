@@ -39,8 +39,12 @@ class JsonRenderingTest {
             "engine",
             "rulebook",
             "recommended",
+            "headline",
+            "assumptions",
             "clear",
             "notAssessed",
+            "notApplicable",
+            "withheld",
             "waived",
             "resolved",
             "notes");
@@ -78,8 +82,12 @@ class JsonRenderingTest {
                 "version": "c41d8e2f90ab"
               },
               "recommended": [],
+              "headline": "",
+              "assumptions": [],
               "clear": [],
               "notAssessed": [],
+              "notApplicable": [],
+              "withheld": [],
               "waived": [],
               "resolved": [],
               "notes": []

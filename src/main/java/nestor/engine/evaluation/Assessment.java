@@ -15,6 +15,8 @@ public record Assessment(
     List<Recommended> recommended,
     List<String> clear,
     List<NotAssessed> notAssessed,
+    List<NotApplicable> notApplicable,
+    List<Withheld> withheld,
     List<Waived> waived) {
 
   /**
@@ -27,6 +29,14 @@ public record Assessment(
 
   /** A rule that cannot be judged, with the sections and fields that would settle it. */
   public record NotAssessed(String rule, SortedSet<String> needs) {}
+
+  /**
+   * A rule that is about something that the organisation is not or does not have, and what that is.
+   */
+  public record NotApplicable(String rule, String because) {}
+
+  /** A rule on which the two evaluations differ, and what that means, for people. */
+  public record Withheld(String rule, String because) {}
 
   /** A rule that would be recommended if it were not waived. */
   public record Waived(Recommended recommended, Waiver waiver) {}

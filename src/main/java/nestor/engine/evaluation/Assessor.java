@@ -315,6 +315,8 @@ public final class Assessor {
         List.copyOf(recommended),
         List.copyOf(clear),
         List.copyOf(notAssessed),
+        List.of(),
+        List.of(),
         List.copyOf(waived));
   }
 
