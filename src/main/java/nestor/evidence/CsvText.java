@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,10 @@ final class CsvText {
 
   /** The line by which spreadsheet programs tell each other the separator; its end stays. */
   private static final Pattern TOLD_SEPARATOR =
-      Pattern.compile("\\A\"?sep=([,;\t|])\"?(\\r?\\n|\\r)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\A([\\r\\n]*)\"?sep=([,;\t|])\"?(\\r?\\n|\\r)", Pattern.CASE_INSENSITIVE);
+
+  /** No declaration is longer than so many characters. */
+  private static final int LONGEST_DECLARATION = 1_000;
 
   private CsvText() {}
 
@@ -29,10 +33,14 @@ final class CsvText {
    */
   static @Nullable Table read(
       String content, VocabularyIndex.@Nullable Shape shape, ParseContext context) {
-    Matcher told = TOLD_SEPARATOR.matcher(content);
+    String undeclared = withoutDeclaration(content, context);
+    Matcher told = TOLD_SEPARATOR.matcher(undeclared);
     boolean isTold = told.find();
-    String text = isTold ? content.substring(told.start(2)) : content;
-    char separator = isTold ? told.group(1).charAt(0) : separator(text, shape);
+    String text =
+        isTold
+            ? withoutDeclaration(told.group(1) + undeclared.substring(told.start(3)), context)
+            : undeclared;
+    char separator = isTold ? told.group(2).charAt(0) : separator(text, shape);
     CsvReader.Content read = CsvReader.read(text, separator, false);
     if (!read.faults().isEmpty()) {
       read.faults().forEach(fault -> tell(fault, context));
@@ -53,6 +61,48 @@ final class CsvText {
       return null;
     }
     return table;
+  }
+
+  /**
+   * The text with a blank line in the place of each first one that declares something on the
+   * document, such as {@code # partial; source: restic}.
+   */
+  private static String withoutDeclaration(String text, ParseContext context) {
+    StringBuilder blank = new StringBuilder();
+    int at = 0;
+    for (int number = 1; ; number++) {
+      int end = at;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        end++;
+      }
+      String line = end - at > LONGEST_DECLARATION ? "" : text.substring(at, end).replace("\"", "");
+      boolean isDeclared =
+          line.strip().startsWith("#") && declares(line.strip().substring(1), number, context);
+      // Where the separator was told, that line is blank already, and stands before.
+      if (!isDeclared && !(line.isEmpty() && number == 1 && end < text.length())) {
+        return at == 0 ? text : blank + text.substring(at);
+      }
+      at = text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length());
+      blank.append(text, end, at);
+    }
+  }
+
+  /** Reads what a remark declares; false where it is another remark, of which nothing is read. */
+  private static boolean declares(String remark, int line, ParseContext context) {
+    List<String[]> said = new ArrayList<>();
+    for (String part : remark.split("[,;\t|]", -1)) {
+      if (!part.isBlank()) {
+        String[] keyAndValue = part.strip().split("\\s*[:=]\\s*", 2);
+        String key = keyAndValue[0].toLowerCase(Locale.ROOT);
+        if (!DeclarationReader.isKey(key)
+            || (keyAndValue.length < 2 && key.equals(Declaration.SOURCE))) {
+          return false;
+        }
+        said.add(new String[] {key, keyAndValue.length < 2 ? Declaration.ALL : keyAndValue[1]});
+      }
+    }
+    said.forEach(one -> context.declaration().read(one[0], one[1], Location.line(line)));
+    return !said.isEmpty();
   }
 
   private static boolean holdsTooLong(Table.Row row) {

@@ -32,6 +32,7 @@ final class DocumentArchive {
   private final TreeMap<String, SectionContent> sections = new TreeMap<>();
   private final Map<String, String> givenBy = new TreeMap<>();
   private final TreeSet<String> organisations = new TreeSet<>();
+  private final TreeSet<String> sources = new TreeSet<>();
   private final List<Note> notes = new ArrayList<>();
   private final List<Diagnostic> faults = new ArrayList<>();
   private long unpacked;
@@ -76,8 +77,16 @@ final class DocumentArchive {
           "holds documents of " + String.join(" and ", organisations),
           "pack the documents of each organisation into an archive of their own");
     }
+    if (sources.size() > 1) {
+      return refused(
+          "holds documents of the sources " + String.join(" and ", sources),
+          "pack the documents of each source into an archive of their own");
+    }
     return new ParsedDocument(
-        organisations.first(), Collections.unmodifiableSortedMap(sections), List.copyOf(notes));
+        organisations.first(),
+        Collections.unmodifiableSortedMap(sections),
+        List.copyOf(notes),
+        sources.first());
   }
 
   private ParseResult refused(String what, String cure) {
@@ -130,23 +139,23 @@ final class DocumentArchive {
       Document archive, String stem, String path, String name, byte[] content) {
     String placed = archive.placedFor();
     if (placed != null) {
-      return reader.read(new Document(name, content, placed));
+      return reader.read(new Document(name, content, placed, archive.declared()));
     }
     String[] steps = path.split("/");
     String folder = steps.length < 2 ? "" : steps[steps.length - 2];
     if (OrganisationSection.isId(folder)
         && folder.equals(fileNames.read(folder, "", false).organisation())) {
-      ParseResult inFolder = reader.read(new Document(name, content, folder));
+      ParseResult inFolder = reader.read(new Document(name, content, folder, archive.declared()));
       if (inFolder instanceof ParsedDocument) {
         return inFolder;
       }
     }
-    ParseResult alone = reader.read(new Document(name, content, null));
+    ParseResult alone = reader.read(new Document(name, content, null, archive.declared()));
     String whose = fileNames.read(stem, ".zip", false).organisation();
     if (alone instanceof ParsedDocument || whose == null) {
       return alone;
     }
-    return reader.read(new Document(name, content, whose));
+    return reader.read(new Document(name, content, whose, archive.declared()));
   }
 
   private void add(ParseResult result, String shown) {
@@ -154,6 +163,7 @@ final class DocumentArchive {
       rejection.faults().forEach(f -> faults.add(in(shown, f)));
     } else if (result instanceof ParsedDocument document) {
       organisations.add(document.organisation());
+      sources.add(document.source());
       document.notes().forEach(n -> notes.add(new Note(n.kind(), in(shown, n.place()))));
       document
           .sections()

@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,7 +125,8 @@ public final class DocumentReader {
       return new ParsedDocument(
           parsed.organisation(),
           parsed.sections(),
-          parsed.notes().stream().map(n -> new Note(n.kind(), in(name, n.place()))).toList());
+          parsed.notes().stream().map(n -> new Note(n.kind(), in(name, n.place()))).toList(),
+          parsed.source());
     }
     return new Rejection(((Rejection) result).faults().stream().map(f -> in(name, f)).toList());
   }
@@ -158,12 +160,25 @@ public final class DocumentReader {
     }
     FileName meant = tree.isArray() && name.otherwise() != null ? name.otherwise() : name;
     String section = meant.section();
-    JsonNode whole =
-        section != null && isValueOf(section, tree)
-            ? JsonNodeFactory.instance.objectNode().set(section, tree)
-            : tree;
+    JsonNode whole = section != null && isValueOf(section, tree) ? under(section, tree) : tree;
     new TreeSectionReader(vocabularyIndex, context, !json).read(whole);
     return finish(document, meant, context);
+  }
+
+  /** A tree with the value of a section under its name, and what it declares beside it. */
+  private JsonNode under(String section, JsonNode value) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
+    if (value.isObject() && shape != null) {
+      ObjectNode fields = whole.putObject(section);
+      for (Map.Entry<String, JsonNode> property : value.properties()) {
+        boolean isField = shape.fields().containsKey(property.getKey());
+        (isField || !DeclarationReader.isKey(property.getKey()) ? fields : whole)
+            .set(property.getKey(), property.getValue());
+      }
+      return whole;
+    }
+    return whole.set(section, value);
   }
 
   /** Whether a tree is the value of that section itself, rather than sections by their names. */
@@ -264,7 +279,8 @@ public final class DocumentReader {
     }
   }
 
-  private static ParseResult finish(Document document, FileName name, ParseContext context) {
+  private ParseResult finish(Document document, FileName name, ParseContext context) {
+    context.declaration().finish(document.declared(), vocabularyIndex);
     context.check();
     FileName otherwise = name.otherwise();
     String only = otherwise == null ? null : otherwise.section();

@@ -30,11 +30,26 @@ public final class DocumentSchema {
     schema.put("type", "object");
     ObjectNode properties = schema.putObject("properties");
     properties.putObject("$schema").put("description", "Where this schema is, for editors");
+    describeDeclaration(vocabulary, properties);
     for (Section section : vocabulary.sections()) {
       describe(section, properties.putObject(section.name()));
     }
     schema.put("additionalProperties", false);
     return schema;
+  }
+
+  private static void describeDeclaration(Vocabulary vocabulary, ObjectNode properties) {
+    ObjectNode source = properties.putObject(Declaration.SOURCE);
+    types(source, "string", true);
+    source.put("description", "Which tool states this, such as restic; left out, people do");
+    source.put("pattern", Declaration.NAME_PATTERN);
+    ObjectNode partial = properties.putObject(Declaration.PARTIAL);
+    types(partial, "array", true);
+    partial.put(
+        "description",
+        "Sections of which more may exist than is listed: what is not listed is unknown");
+    ArrayNode sections = partial.putObject("items").putArray("enum");
+    vocabulary.sections().forEach(section -> sections.add(section.name()));
   }
 
   private static void describe(Section section, ObjectNode schema) {

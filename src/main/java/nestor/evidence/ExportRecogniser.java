@@ -133,7 +133,8 @@ final class ExportRecogniser {
   static boolean isOwn(JsonNode tree, VocabularyIndex vocabulary) {
     for (Map.Entry<String, JsonNode> property : tree.properties()) {
       if (vocabulary.of(property.getKey()) == null
-          && !property.getKey().equals(TreeSectionReader.SCHEMA)) {
+          && !property.getKey().equals(TreeSectionReader.SCHEMA)
+          && !DeclarationReader.isKey(property.getKey())) {
         return false;
       }
     }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.OrganisationSection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +76,8 @@ record FieldValueTable(
 
   /** Whether this layout fits better than a header that names fields side by side. */
   boolean isMeant(@Nullable TableHeader header) {
-    if (isHeader(table.rows().get(0))) {
+    if (isHeader(table.rows().get(0))
+        || table.rows().stream().anyMatch(row -> declaredKey(row) != null)) {
       return true;
     }
     if (matches.isEmpty() || (header != null && header.matched() > matches.size())) {
@@ -102,7 +105,10 @@ record FieldValueTable(
 
   /** Reads the rows into the one entry of the section. */
   void read(VocabularyIndex vocabularyIndex, ParseContext context) {
-    if (matches.isEmpty() && table.rows().size() > 1) {
+    List<Table.Row> declared =
+        table.rows().stream().filter(row -> declaredKey(row) != null).toList();
+    declared.forEach(row -> declare(row, context));
+    if (matches.isEmpty() && table.rows().size() > 1 && declared.isEmpty()) {
       tellNoField(context);
       return;
     }
@@ -114,6 +120,9 @@ record FieldValueTable(
     for (int i = 0; i < table.rows().size(); i++) {
       Table.Row row = table.rows().get(i);
       HeadingIndex.Match<Field> match = matches.get(i);
+      if (declared.contains(row)) {
+        continue;
+      }
       if (match == null || isMeantByAnother(match)) {
         if (!isHeader(row)) {
           unknown.add(row);
@@ -143,6 +152,30 @@ record FieldValueTable(
             ? List.of()
             : List.of(entry.finish(field -> table.place(table.rows().get(0), 0, field.name())));
     context.give(new SectionContent(shape.name(), entries));
+  }
+
+  /** The key of a declaration on the whole document that the row holds, or null. */
+  private @Nullable String declaredKey(Table.Row row) {
+    String key = row.cell(row.firstFilled()).toLowerCase(Locale.ROOT).replaceAll("\\s*:$", "");
+    return shape.name().equals(OrganisationSection.ORGANISATION)
+            && DeclarationReader.isKey(key)
+            && !shape.fields().containsKey(key)
+        ? key
+        : null;
+  }
+
+  private void declare(Table.Row row, ParseContext context) {
+    int name = row.firstFilled();
+    String key = declaredKey(row);
+    if (key != null) {
+      // Its cells are the sections, however they are separated.
+      String text = String.join("; ", row.cells().subList(name + 1, row.cells().size()));
+      String first = row.cell(name + 1);
+      context
+          .declaration()
+          .read(
+              key, key.equals(Declaration.PARTIAL) ? text : first, table.place(row, name + 1, key));
+    }
   }
 
   /** Whether a row has just the name of the field that this one only may mean. */

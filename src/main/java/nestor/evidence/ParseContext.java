@@ -30,6 +30,7 @@ final class ParseContext {
   private final List<Note> notes = new ArrayList<>();
   private final Map<Note.Kind, Integer> written = new EnumMap<>(Note.Kind.class);
   private final List<Amount> amounts = new ArrayList<>();
+  private final DeclarationReader declaration = new DeclarationReader(this);
   private int untoldFaults;
 
   /** How many of the notes are known to concern a section or the document. */
@@ -51,6 +52,11 @@ final class ParseContext {
   /** The other ways to write names. */
   NameTable names() {
     return names;
+  }
+
+  /** What is said of the document's source, and of what is partial in it. */
+  DeclarationReader declaration() {
+    return declaration;
   }
 
   void fault(Location location, String what, String cure) {
@@ -203,6 +209,16 @@ final class ParseContext {
     }
   }
 
+  /** The names of the sections that were read so far. */
+  Set<String> given() {
+    return Collections.unmodifiableSet(sections.keySet());
+  }
+
+  /** Marks a section as partial. */
+  void markPartial(String section) {
+    sections.computeIfPresent(section, (name, content) -> content.partial(true));
+  }
+
   /** Holds replies to what a waiver and a mark of what is done need, and money to its currency. */
   void check() {
     checkCurrencies();
@@ -238,7 +254,8 @@ final class ParseContext {
     if (organisation == null || isFaulty()) {
       return new Rejection(told(faults, untoldFaults, "faults"));
     }
-    return new ParsedDocument(organisation, Collections.unmodifiableSortedMap(sections), notes());
+    return new ParsedDocument(
+        organisation, Collections.unmodifiableSortedMap(sections), notes(), declaration.source());
   }
 
   private List<Note> notes() {

@@ -12,10 +12,20 @@ import nestor.diagnostics.Diagnostic;
  * @param sections the sections that it gives, by name
  * @param notes what was taken for something else than what is written, asked, passed over, or looks
  *     like a slip
+ * @param source where its statements come from: {@link Declaration#PEOPLE}, or the name of a tool
  */
 public record ParsedDocument(
-    String organisation, SortedMap<String, SectionContent> sections, List<Note> notes)
+    String organisation,
+    SortedMap<String, SectionContent> sections,
+    List<Note> notes,
+    String source)
     implements ParseResult {
+
+  /** A document of what people state. */
+  public ParsedDocument(
+      String organisation, SortedMap<String, SectionContent> sections, List<Note> notes) {
+    this(organisation, sections, notes, Declaration.PEOPLE);
+  }
 
   /** The notes on a section, and those on the document as a whole. */
   public List<Note> notesOn(String section) {

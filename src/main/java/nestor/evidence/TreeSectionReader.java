@@ -55,12 +55,15 @@ final class TreeSectionReader {
       return;
     }
     List<String> unknown = new ArrayList<>();
+    Map<String, JsonNode> declared = new LinkedHashMap<>();
     int known = 0;
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       String name = property.getKey();
       JsonNode node = property.getValue();
       VocabularyIndex.Shape shape = vocabularyIndex.of(name);
-      if (shape == null && !name.equals(SCHEMA)) {
+      if (shape == null && DeclarationReader.isKey(name)) {
+        declared.put(name, node);
+      } else if (shape == null && !name.equals(SCHEMA)) {
         unknown.add(name);
       } else if (shape != null) {
         known++;
@@ -69,6 +72,11 @@ final class TreeSectionReader {
               shape, name.equals(NamesSection.SECTION) ? OwnNamesMapping.entries(node) : node);
         }
       }
+    }
+    if (known == 0 && !unknown.isEmpty()) {
+      unknown.addAll(declared.keySet());
+    } else {
+      declared.forEach(context.declaration()::read);
     }
     tellUnknown(unknown, known);
   }
