@@ -48,6 +48,9 @@ final class CatalogueText {
       text.append(", effort ").append(rule.effort().text());
     }
     text.append('\n');
+    if (rule.whenClear() != null) {
+      text.append("- When clear: ").append(rule.whenClear()).append('\n');
+    }
     for (String name : rule.thresholds()) {
       text.append("- ").append(threshold(rulebook.thresholds().get(name), name)).append('\n');
     }

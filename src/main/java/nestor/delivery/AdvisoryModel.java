@@ -141,7 +141,7 @@ final class AdvisoryModel {
     values.put("lost", settled(advisory.history().lost()));
     values.put("aside", settled(advisory.history().aside()));
     values.put("groups", groups(advice));
-    values.put("clear", rules(advisory.clear().stream().filter(r -> !isStance(r)).toList()));
+    values.put("clear", clear());
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
     values.put("notAssessed", unknown());
     values.put("needs", Need.all(advisory.notAssessed()));
@@ -319,6 +319,13 @@ final class AdvisoryModel {
     return ids.stream().map(id -> new Rule(TextSanitizer.of(id), topic(id), title(id))).toList();
   }
 
+  private List<Rule> clear() {
+    return advisory.clear().stream()
+        .filter(id -> !isStance(id))
+        .map(id -> new Rule(TextSanitizer.of(id), topic(id), titleWhenClear(id)))
+        .toList();
+  }
+
   private List<Unknown> unknown() {
     return advisory.notAssessed().stream()
         .map(
@@ -369,6 +376,10 @@ final class AdvisoryModel {
   /** An advisory may be older than the rulebook and name a rule that is gone. */
   private String title(String rule) {
     return TextSanitizer.of(catalogue.rule(rule).map(RuleMetadata::title).orElse(rule));
+  }
+
+  private String titleWhenClear(String rule) {
+    return TextSanitizer.of(catalogue.rule(rule).map(RuleMetadata::titleWhenClear).orElse(rule));
   }
 
   private static String topic(String rule) {

@@ -47,6 +47,7 @@ public record Catalogue(
                     new RuleMetadata(
                         rule.id(),
                         "",
+                        rule.whenClear() == null ? null : "",
                         "",
                         rule.owner(),
                         rule.priority(),

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Metadata of one rule, for people: everything but its conditions.
  *
  * @param id {@code topic/name}
+ * @param title what to do, where the rule is recommended
+ * @param whenClear what is well where the rule is clear, or null where the rule does not say
  * @param priority a finding may raise it
  * @param owner the role that acts, as the rule names it
  * @param effort how much work the action is, or null where the rule does not say
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleMetadata(
     String id,
     String title,
+    @Nullable String whenClear,
     String action,
     String owner,
     Priority priority,
@@ -31,8 +34,16 @@ public record RuleMetadata(
     String file,
     int line,
     boolean draft) {
+  /** The annotation of the title of a rule that is clear. */
+  public static final String WHEN_CLEAR = "whenClear";
+
   /** The annotation of a rule that is being written. */
   public static final String DRAFT = "draft";
+
+  /** The title of the rule where it is clear. */
+  public String titleWhenClear() {
+    return whenClear == null ? title : whenClear;
+  }
 
   /** The part of the id before the slash. */
   public String topic() {

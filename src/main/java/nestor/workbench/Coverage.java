@@ -197,6 +197,7 @@ public final class Coverage {
         new RuleMetadata(
             name,
             "",
+            null,
             "",
             "",
             Priority.LOW,

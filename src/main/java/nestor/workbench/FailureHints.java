@@ -69,6 +69,7 @@ final class FailureHints {
         new RuleMetadata(
             name,
             "",
+            null,
             "",
             "",
             Priority.LOW,

@@ -246,6 +246,7 @@ public final class RuleScaffold {
         rule "%s"
           @draft
           @title("%s")
+          @whenClear("%s")
           @action("%s.")
           @owner("%s") @priority("medium") @effort("days")
           @source("%s, %s")
@@ -260,6 +261,7 @@ public final class RuleScaffold {
         .formatted(
             id,
             Placeholders.TITLE,
+            Placeholders.WHEN_CLEAR,
             Placeholders.ACTION,
             owner,
             rulebook.about().titles().keySet().stream().findFirst().orElse("document"),

@@ -287,6 +287,7 @@ final class BankAdvisory {
     return new RuleMetadata(
         id,
         title,
+        null,
         "action",
         "CTO",
         Priority.HIGH,

@@ -18,7 +18,15 @@ final class AnnotationCheck {
       List.of("title", "action", "owner", "priority", "source");
   private static final Set<String> KNOWN =
       Set.of(
-          "title", "action", "owner", "priority", "source", "effort", "note", RuleMetadata.DRAFT);
+          "title",
+          RuleMetadata.WHEN_CLEAR,
+          "action",
+          "owner",
+          "priority",
+          "source",
+          "effort",
+          "note",
+          RuleMetadata.DRAFT);
 
   private final Set<String> sources;
   private final List<Diagnostic> faults;
@@ -108,6 +116,7 @@ final class AnnotationCheck {
     return new RuleMetadata(
         id,
         or(text(rule, "title")),
+        text(rule, RuleMetadata.WHEN_CLEAR),
         or(text(rule, "action")),
         or(text(rule, "owner")),
         // Without a priority the rule has a fault, and there is no rulebook.

@@ -29,6 +29,9 @@ public final class Placeholders {
   /** In the place of a title. */
   public static final String TITLE = "Say in one line what to do";
 
+  /** In the place of a title of a rule that is clear. */
+  public static final String WHEN_CLEAR = "Say in one line what is well otherwise";
+
   /** In the place of an action. */
   public static final String ACTION = "Say who does what, with what, and by when";
 
@@ -46,7 +49,7 @@ public final class Placeholders {
 
   private static final Pattern LEFT =
       Pattern.compile(
-          Stream.of(TITLE, ACTION, SECTION, NOTE, REASON, WHY)
+          Stream.of(TITLE, WHEN_CLEAR, ACTION, SECTION, NOTE, REASON, WHY)
                   .map(Pattern::quote)
                   .collect(Collectors.joining("|", "(?i:", "|lorem ipsum)"))
               + "|\\b(?:TODO|TBD|FIXME)\\b");

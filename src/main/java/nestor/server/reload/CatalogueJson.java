@@ -22,6 +22,7 @@ public final class CatalogueJson {
       node.put("action", rule.action());
       node.put("owner", rule.owner());
       node.put("priority", rule.priority().text());
+      Optional.ofNullable(rule.whenClear()).ifPresent(clear -> node.put("whenClear", clear));
       Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort.text()));
       Optional.ofNullable(rule.note()).ifPresent(note -> node.put("note", note));
       ArrayNode sources = node.putArray("sources");

@@ -75,6 +75,8 @@ class RulebookReloaderTest {
         () -> {
           ShopRulebook.replace(rules, "stock.drl", "Say in one line what to do", "Sell them");
           ShopRulebook.replace(
+              rules, "stock.drl", "Say in one line what is well otherwise", "All is sold");
+          ShopRulebook.replace(
               rules, "stock.drl", "Say who does what, with what, and by when", "Go");
           ShopRulebook.replace(rules, "stock.drl", "name the section", "Selling");
           ShopRulebook.replace(
