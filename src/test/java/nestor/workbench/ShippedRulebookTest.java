@@ -15,8 +15,11 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.EvidenceRef;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Section;
 import nestor.rulebook.ShippedRulebook;
 import nestor.server.pages.PageTemplateCheck;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +53,29 @@ class ShippedRulebookTest {
     Renderer renderer = new Renderer(Path.of("rules/templates"), rulebook.catalogue());
     assertThat(renderer.check()).isEmpty();
     assertThat(PageTemplateCheck.of(renderer)).isEmpty();
+  }
+
+  /** What may lie ahead; every other date is one of something done, and says so. */
+  @Test
+  void everyDateIsMarkedAsOfSomethingDoneUnlessItMayLieAhead() {
+    Set<String> mayLieAhead =
+        Set.of(
+            "initiatives.startedOn",
+            "practices.dueBy",
+            "systems.supportedUntil",
+            "projects.due",
+            "commitments.dueOn",
+            "risks.dueBy",
+            "environmentalGoals.dueOn");
+    Set<String> ahead = new TreeSet<>();
+    for (Section section : rulebook.vocabulary().sections()) {
+      for (Field field : section.fields()) {
+        if (field.type() == FieldType.DATE && !field.reading().past()) {
+          ahead.add(section.name() + "." + field.name());
+        }
+      }
+    }
+    assertThat(ahead).isSubsetOf(mayLieAhead);
   }
 
   @Test
