@@ -21,7 +21,8 @@ final class ImpactText {
           Kind.SAYS_OTHERWISE, "says otherwise",
           Kind.NOW_WAIVED, "due now, and waived",
           Kind.NOW_CLEAR, "clear now, not assessed or waived before",
-          Kind.NOW_NOT_ASSESSED, "not assessed now, clear or waived before");
+          Kind.NOW_NOT_ASSESSED, "not assessed now, clear or waived before",
+          Kind.NOW_NOT_APPLICABLE, "not applicable now, clear, waived or not assessed before");
 
   private ImpactText() {}
 

@@ -16,6 +16,9 @@ public final class BuiltInNames {
   /** The global on which a consequence calls {@code because} and the like. */
   public static final String ADVISE = "advise";
 
+  /** The global on which the consequence of a scope calls {@code because}. */
+  public static final String NOT_APPLICABLE = "notApplicable";
+
   /** The function of accumulate that gives the median of the days between dates. */
   public static final String MEDIAN_GAP = "medianGap";
 

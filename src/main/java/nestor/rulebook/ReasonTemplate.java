@@ -51,15 +51,15 @@ public record ReasonTemplate(List<Part> parts) {
   public record Filter(String name, String argument) {}
 
   /** Reads a wording; faults of its form are added. */
-  public static ReasonTemplate parse(Consequence.Advise advise, List<Diagnostic> faults) {
-    String text = advise.text();
+  public static ReasonTemplate parse(Consequence.Worded reason, List<Diagnostic> faults) {
+    String text = reason.text();
     List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < text.length()) {
       int open = text.indexOf('{', at);
       int end = open < 0 ? text.length() : open;
       if (end > at) {
-        bare(text, at, end, advise, faults);
+        bare(text, at, end, reason, faults);
         parts.add(new Words(text.substring(at, end)));
       }
       if (open < 0) {
@@ -68,12 +68,12 @@ public record ReasonTemplate(List<Part> parts) {
       int close = text.indexOf('}', open);
       if (close < 0) {
         faults.add(
-            advise
+            reason
                 .at(open)
                 .fault("a brace in the reason is not closed", "write {$variable.field}"));
         break;
       }
-      Value value = value(text.substring(open + 1, close), advise.at(open), faults);
+      Value value = value(text.substring(open + 1, close), reason.at(open), faults);
       if (value != null) {
         parts.add(value);
       }
@@ -84,11 +84,11 @@ public record ReasonTemplate(List<Part> parts) {
 
   /** A variable without braces would be read as it is written. */
   private static void bare(
-      String text, int from, int to, Consequence.Advise advise, List<Diagnostic> faults) {
+      String text, int from, int to, Consequence.Worded reason, List<Diagnostic> faults) {
     Matcher bare = BARE.matcher(text).region(from, to);
     while (bare.find()) {
       faults.add(
-          advise
+          reason
               .at(bare.start())
               .fault(
                   bare.group() + " stands in the reason without braces",

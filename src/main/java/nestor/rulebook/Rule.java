@@ -3,6 +3,7 @@ package nestor.rulebook;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Consequence;
@@ -14,8 +15,22 @@ import org.jspecify.annotations.Nullable;
  * Rule of guidance: its metadata, and the cases in which it is recommended. A case is one DRL rule;
  * the first has only the id as its name, further ones have a name after it ({@code topic/name:
  * case}).
+ *
+ * @param scopes what all must hold the organisation for the rule to apply
  */
-public record Rule(RuleMetadata metadata, List<Case> cases) {
+public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) {
+
+  /** The same rule with other cases. */
+  public Rule with(List<Case> others) {
+    return new Rule(metadata, List.copyOf(others), scopes);
+  }
+
+  /** Its cases, and those in which it does not apply. */
+  public List<Case> withScopes() {
+    return Stream.concat(
+            cases.stream(), scopes.stream().flatMap(scope -> scope.exclusion().cases().stream()))
+        .toList();
+  }
 
   /**
    * Case in which a rule is recommended.

@@ -84,7 +84,7 @@ public final class RuleDependencies {
     SortedSet<String> rules = new TreeSet<>();
     for (Rule rule : rulebook.rules().values()) {
       List<List<Condition>> all = new ArrayList<>();
-      rule.cases().forEach(c -> all.add(c.when()));
+      rule.withScopes().forEach(c -> all.add(c.when()));
       derivations(rule.metadata().id()).forEach(d -> all.add(d.when()));
       if (all.stream().anyMatch(conditions -> comparesWith(conditions, threshold))) {
         rules.add(rule.metadata().id());
@@ -111,7 +111,7 @@ public final class RuleDependencies {
     Set<String> reached = new LinkedHashSet<>();
     // The choice of a threshold's variant, and who acts for an absent role, are dimensions.
     reach(BuiltInTypes.DIMENSION, reached);
-    rule.cases().forEach(c -> types(c.when()).forEach(type -> reach(type, reached)));
+    rule.withScopes().forEach(c -> types(c.when()).forEach(type -> reach(type, reached)));
     return reached;
   }
 

@@ -90,10 +90,10 @@ public record Rulebook(
     return with(kept, List.copyOf(needed), thresholds);
   }
 
-  /** The names of all rules in DRL: each case of a rule, and each derivation. */
+  /** The names of all rules in DRL: each case of a rule or scope, and each derivation. */
   public Set<String> namesInDrl() {
     Set<String> names = new LinkedHashSet<>();
-    rules.values().forEach(rule -> rule.cases().forEach(ofRule -> names.add(ofRule.name())));
+    rules.values().forEach(rule -> rule.withScopes().forEach(ofRule -> names.add(ofRule.name())));
     derivations.forEach(derivation -> names.add(derivation.name()));
     return names;
   }

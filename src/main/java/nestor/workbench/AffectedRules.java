@@ -75,7 +75,7 @@ record AffectedRules(SortedSet<String> first, SortedSet<String> last, SortedSet<
   private static boolean answerAlike(Rule one, Rule other) {
     return one.metadata().owner().equals(other.metadata().owner())
         && one.metadata().priority().equals(other.metadata().priority())
-        && StructuralEquality.are(one.cases(), other.cases());
+        && StructuralEquality.are(one.withScopes(), other.withScopes());
   }
 
   private static boolean areWordedAlike(RuleMetadata one, RuleMetadata other) {
@@ -101,7 +101,7 @@ record AffectedRules(SortedSet<String> first, SortedSet<String> last, SortedSet<
 
   private static boolean comparesWith(
       Rule rule, Set<String> thresholds, RuleDependencies ruleDependencies) {
-    return rule.cases().stream()
+    return rule.withScopes().stream()
         .flatMap(ofRule -> ruleDependencies.reach(ofRule.when()).thresholds().stream())
         .anyMatch(thresholds::contains);
   }

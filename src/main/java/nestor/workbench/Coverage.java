@@ -218,7 +218,8 @@ public final class Coverage {
                 null,
                 new ReasonTemplate(List.of()),
                 List.of(),
-                goal.position())));
+                goal.position())),
+        List.of());
   }
 
   /** The goals of each threshold that a rule uses. */

@@ -93,6 +93,12 @@ public final class EditorSchemas {
     rules(forms.addObject(), "The rules alone");
     ObjectNode needs = byRule(forms.addObject());
     needs.put("type", "array").putObject("items").put("type", "string");
+    ArrayNode outside =
+        of.putObject("not-applicable")
+            .put("description", "Rules that do not apply, each with what makes it so")
+            .putArray("anyOf");
+    rules(outside.addObject(), "The rules alone");
+    byRule(outside.addObject()).put("type", "string");
     ObjectNode because =
         byRule(of.putObject("because").put("description", "Exactly the reasons of a rule"));
     strings(because.putArray("type"), List.of("array", "string"));

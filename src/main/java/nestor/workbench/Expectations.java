@@ -16,6 +16,7 @@ final class Expectations {
   private final Collection<String> rules;
   private final Map<String, Assessment.Recommended> recommended = new LinkedHashMap<>();
   private final Map<String, List<String>> notAssessed = new LinkedHashMap<>();
+  private final Map<String, String> notApplicable = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
 
   Expectations(Scenario scenario, Assessment assessment, Collection<String> rules) {
@@ -24,6 +25,7 @@ final class Expectations {
     this.rules = rules;
     assessment.recommended().forEach(one -> recommended.put(one.rule().metadata().id(), one));
     assessment.notAssessed().forEach(one -> notAssessed.put(one.rule(), List.copyOf(one.needs())));
+    assessment.notApplicable().forEach(one -> notApplicable.put(one.rule(), one.because()));
   }
 
   /** What was expected and what came, one line each; none where the scenario is met. */
@@ -87,6 +89,20 @@ final class Expectations {
                 rule + " should need " + needs.get() + " and needs " + notAssessed.get(rule));
           }
         });
+    each(
+        scenario.notApplicable(),
+        (rule, because) -> {
+          if (!notApplicable.containsKey(rule)) {
+            failures.add(rule + " should not apply and is " + answer(rule));
+          } else if (because.isPresent() && !because.get().equals(notApplicable.get(rule))) {
+            failures.add(
+                rule
+                    + " should not apply because: "
+                    + because.get()
+                    + " and does not because: "
+                    + notApplicable.get(rule));
+          }
+        });
   }
 
   private <T> void each(Map<String, T> expected, BiConsumer<String, T> check) {
@@ -107,8 +123,10 @@ final class Expectations {
         ? "clear"
         : notAssessed.containsKey(rule)
             ? "not assessed, for want of " + notAssessed.get(rule)
-            : recommended.containsKey(rule)
-                ? "recommended: " + reasons(recommended.get(rule))
-                : "waived";
+            : notApplicable.containsKey(rule)
+                ? "not applicable: " + notApplicable.get(rule)
+                : recommended.containsKey(rule)
+                    ? "recommended: " + reasons(recommended.get(rule))
+                    : "waived";
   }
 }

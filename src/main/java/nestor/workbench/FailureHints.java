@@ -90,6 +90,7 @@ final class FailureHints {
                 null,
                 new ReasonTemplate(List.of()),
                 List.of(),
-                of.position())));
+                of.position())),
+        List.of());
   }
 }

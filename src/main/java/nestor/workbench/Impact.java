@@ -60,7 +60,9 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     /** It was not assessed, or waived, and is clear. */
     NOW_CLEAR,
     /** It was clear, or waived, and cannot be judged any more. */
-    NOW_NOT_ASSESSED
+    NOW_NOT_ASSESSED,
+    /** It was clear, waived or not assessed, and does not apply any more. */
+    NOW_NOT_APPLICABLE
   }
 
   /**
@@ -170,6 +172,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
               case WAIVED -> Kind.NOW_WAIVED;
               case CLEAR -> Kind.NOW_CLEAR;
               case NOT_ASSESSED -> Kind.NOW_NOT_ASSESSED;
+              case NOT_APPLICABLE -> Kind.NOW_NOT_APPLICABLE;
               case RECOMMENDED -> throw new IllegalStateException("recommended: " + id);
             });
       }

@@ -117,6 +117,7 @@ public final class IsolationCheck {
         .recommended()
         .forEach(recommended -> answers.put(recommended.rule().metadata().id(), recommended));
     assessment.notAssessed().forEach(notAssessed -> answers.put(notAssessed.rule(), notAssessed));
+    assessment.notApplicable().forEach(one -> answers.put(one.rule(), one));
     assessment.clear().forEach(rule -> answers.put(rule, "clear"));
     return answers;
   }
@@ -130,6 +131,10 @@ public final class IsolationCheck {
     }
     return answer instanceof Assessment.NotAssessed notAssessed
         ? "not assessed for want of " + notAssessed.needs()
-        : answer instanceof EngineMismatchException e ? "undecided: " + e.getMessage() : "clear";
+        : answer instanceof Assessment.NotApplicable one
+            ? "not applicable: " + one.because()
+            : answer instanceof EngineMismatchException e
+                ? "undecided: " + e.getMessage()
+                : "clear";
   }
 }

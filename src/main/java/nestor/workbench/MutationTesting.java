@@ -118,11 +118,7 @@ public final class MutationTesting {
       String drl = "rule \"" + ofRule.name() + "\"";
       List<Mutant<Rule>> changes = new ArrayList<>();
       changes.add(
-          new Mutant<>(
-              ofRule.position(),
-              drl,
-              "",
-              new Rule(rule.metadata(), Mutant.without(rule.cases(), i))));
+          new Mutant<>(ofRule.position(), drl, "", rule.with(Mutant.without(rule.cases(), i))));
       int at = i;
       for (Mutant<List<Condition>> mutant : ConditionMutators.of(ofRule.when())) {
         changes.add(mutant.in(when -> with(rule, at, when)));
@@ -146,7 +142,7 @@ public final class MutationTesting {
         at,
         new Rule.Case(
             was.name(), when, was.priority(), was.reason(), was.thresholds(), was.position()));
-    return new Rule(rule.metadata(), List.copyOf(cases));
+    return rule.with(cases);
   }
 
   private List<Candidate> ofDerivations() {

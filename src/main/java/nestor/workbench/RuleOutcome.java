@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record RuleOutcome(
     RuleAnswer answer, Assessment.@Nullable Recommended recommended, SortedSet<String> needs) {
   static final RuleOutcome CLEAR = new RuleOutcome(RuleAnswer.CLEAR, null, new TreeSet<>());
+  private static final RuleOutcome NOT_APPLICABLE =
+      new RuleOutcome(RuleAnswer.NOT_APPLICABLE, null, new TreeSet<>());
   private static final RuleOutcome WAIVED =
       new RuleOutcome(RuleAnswer.WAIVED, null, new TreeSet<>());
 
@@ -35,6 +37,7 @@ record RuleOutcome(
       outcomes.put(
           notAssessed.rule(), new RuleOutcome(RuleAnswer.NOT_ASSESSED, null, notAssessed.needs()));
     }
+    assessment.notApplicable().forEach(one -> outcomes.put(one.rule(), NOT_APPLICABLE));
     for (Assessment.Waived waived : assessment.waived()) {
       outcomes.put(waived.recommended().rule().metadata().id(), WAIVED);
     }

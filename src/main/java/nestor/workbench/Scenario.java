@@ -21,6 +21,8 @@ import nestor.engine.evaluation.Assessment;
  * @param clear rules that must be clear
  * @param notAssessed rules that must not be assessed, each with exactly what it needs, or empty
  *     where that is not said
+ * @param notApplicable rules that must not apply, each with what makes it so, or empty where that
+ *     is not said
  * @param because for a rule, exactly the lines of its reasons
  * @param priority for a rule, the priority of its recommendation
  * @param owner for a rule, who must act
@@ -34,6 +36,7 @@ record Scenario(
     List<String> recommended,
     List<String> clear,
     Map<String, Optional<List<String>>> notAssessed,
+    Map<String, Optional<String>> notApplicable,
     Map<String, List<String>> because,
     Map<String, String> priority,
     Map<String, String> owner) {
@@ -54,6 +57,7 @@ record Scenario(
     return recommended.contains(rule)
         || clear.contains(rule)
         || notAssessed.containsKey(rule)
+        || notApplicable.containsKey(rule)
         || because.containsKey(rule)
         || priority.containsKey(rule)
         || owner.containsKey(rule);

@@ -41,6 +41,7 @@ final class ScenarioFile {
           "recommended",
           "clear",
           "not-assessed",
+          "not-applicable",
           "because",
           "priority",
           "owner");
@@ -127,6 +128,7 @@ final class ScenarioFile {
     List<String> rulesRecommended = recommended == null ? List.of() : rules(recommended);
     List<String> clear = keys.containsKey("clear") ? rules(keys.get("clear")) : List.of();
     Map<String, Optional<List<String>>> notAssessed = notAssessed(keys.get("not-assessed"));
+    Map<String, Optional<String>> notApplicable = notApplicable(keys.get("not-applicable"));
     Map<String, List<String>> because = lines(keys.get("because"));
     Map<String, String> priority = words(keys.get("priority"), Priority.WORDS);
     Map<String, String> owner = words(keys.get("owner"), List.of());
@@ -145,6 +147,7 @@ final class ScenarioFile {
                 rulesRecommended,
                 clear,
                 notAssessed,
+                notApplicable,
                 because,
                 priority,
                 owner));
@@ -227,6 +230,18 @@ final class ScenarioFile {
                       rule(id, needs),
                       Optional.of(
                           needs.items().stream().map(YamlFile.Value::text).sorted().toList())));
+    } else if (value != null) {
+      rules(value).forEach(id -> rules.put(id, Optional.empty()));
+    }
+    return rules;
+  }
+
+  private Map<String, Optional<String>> notApplicable(YamlFile.@Nullable Value value) {
+    Map<String, Optional<String>> rules = new LinkedHashMap<>();
+    if (value != null && value.isMapping()) {
+      value
+          .mapping()
+          .forEach((id, because) -> rules.put(rule(id, because), Optional.of(because.text())));
     } else if (value != null) {
       rules(value).forEach(id -> rules.put(id, Optional.empty()));
     }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
+import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.evidence.DocumentReader;
 import nestor.rulebook.Rulebook;
@@ -183,7 +184,7 @@ public final class ScenarioRunner {
         || file.equals(RulebookLoader.THRESHOLDS);
   }
 
-  /** For each rule the answers that no scenario states, of recommended, clear and not assessed. */
+  /** For each rule the answers that no scenario states, of those that it can have. */
   public SortedMap<String, List<String>> untried() {
     SortedMap<String, List<String>> untried = new TreeMap<>();
     for (String rule : rulebook.rules().keySet()) {
@@ -197,6 +198,10 @@ public final class ScenarioRunner {
       if (scenarios.stream().noneMatch(s -> s.notAssessed().containsKey(rule))) {
         missing.add("not-assessed");
       }
+      if (isScoped(rule)
+          && scenarios.stream().noneMatch(s -> s.notApplicable().containsKey(rule))) {
+        missing.add("not-applicable");
+      }
       if (!missing.isEmpty()) {
         untried.put(rule, List.copyOf(missing));
       }
@@ -204,10 +209,14 @@ public final class ScenarioRunner {
     return untried;
   }
 
+  private boolean isScoped(String rule) {
+    return !Objects.requireNonNull(rulebook.rules().get(rule)).scopes().isEmpty();
+  }
+
   /**
    * What a scenario says of a rule.
    *
-   * @param answer recommended, clear or not assessed
+   * @param answer recommended, clear, not assessed or not applicable
    */
   public record ScenarioAnswer(String name, String file, int line, String answer) {}
 
@@ -221,6 +230,10 @@ public final class ScenarioRunner {
           .notAssessed()
           .keySet()
           .forEach(rule -> addAnswer(told, rule, scenario, "not assessed"));
+      scenario
+          .notApplicable()
+          .keySet()
+          .forEach(rule -> addAnswer(told, rule, scenario, RuleAnswer.NOT_APPLICABLE.text()));
     }
     return told;
   }

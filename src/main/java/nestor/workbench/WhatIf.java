@@ -125,6 +125,11 @@ public final class WhatIf {
           new Answer(
               RuleAnswer.NOT_ASSESSED, null, List.of(), List.copyOf(notAssessed.needs()), null));
     }
+    for (Assessment.NotApplicable one : assessment.notApplicable()) {
+      answers.put(
+          one.rule(),
+          new Answer(RuleAnswer.NOT_APPLICABLE, null, List.of(one.because()), List.of(), null));
+    }
     return answers;
   }
 

@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
 import nestor.dossier.resolution.DossierResolver;
@@ -17,6 +19,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
@@ -129,32 +132,44 @@ public final class Assessor {
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
     List<Rule> last = new ArrayList<>();
     List<RuleSolutions> solved = new ArrayList<>();
+    Exclusions exclusions = new Exclusions(factBase);
+    TreeMap<String, RuleResult> results = new TreeMap<>();
     for (Rule rule : rulebook.rules().values()) {
       String id = rule.metadata().id();
-      if (overRecommendations.contains(id)) {
-        if (all) {
-          last.add(rule);
-        }
-      } else if (all || wanted.contains(id)) {
+      if (!all && !wanted.contains(id)) {
+        continue;
+      }
+      if (exclusions.exclude(rule)) {
+        results.put(id, RuleResult.CLEAR);
+      } else if (overRecommendations.contains(id)) {
+        last.add(rule);
+      } else {
         solved.add(RuleSolutions.of(rule, factBase));
       }
     }
-    TreeMap<String, RuleResult> results = new TreeMap<>();
-    try (MatchSource matches = finder.matchesIn(factBase, casesToMatch(solved, last))) {
+    List<RuleSolutions> first = new ArrayList<>(exclusions.solutions());
+    first.addAll(solved);
+    try (MatchSource matches = finder.matchesIn(factBase, casesToMatch(first, last))) {
       FindingCollector collector = new FindingCollector(factBase, matches, reasonText, thorough);
-      solved.forEach(one -> results.put(one.id(), result(one, collector, factBase, reasonText)));
+      Function<RuleSolutions, RuleResult> judge =
+          one -> result(one, collector, factBase, reasonText);
+      solved.forEach(one -> results.put(one.id(), judge.apply(one)));
+      results.replaceAll((id, result) -> exclusions.result(rule(id), result, judge));
       if (!last.isEmpty()) {
         List<Fact> recommendations = RecommendationFacts.of(results, waived.keySet());
         factBase.recommendations(recommendations);
         matches.add(recommendations);
         for (Rule rule : last) {
-          results.put(
-              rule.metadata().id(),
-              result(RuleSolutions.of(rule, factBase), collector, factBase, reasonText));
+          RuleResult within = judge.apply(RuleSolutions.of(rule, factBase));
+          results.put(rule.metadata().id(), exclusions.result(rule, within, judge));
         }
       }
     }
     return assessment(asOf, results, waived);
+  }
+
+  private Rule rule(String id) {
+    return Objects.requireNonNull(rulebook.rules().get(id));
   }
 
   /** What came of a rule; where missing data seems to leave it open, what comes of every case. */
@@ -202,9 +217,13 @@ public final class Assessor {
     FactBase factBase = factBase(dossier, asOf);
     if (recommendations) {
       TreeMap<String, RuleResult> results = new TreeMap<>();
+      Exclusions exclusions = new Exclusions(factBase);
       for (Rule rule : rulebook.rules().values()) {
         if (!overRecommendations.contains(rule.metadata().id())) {
-          results.put(rule.metadata().id(), withoutFindings(rule, factBase));
+          RuleResult within = withoutFindings(RuleSolutions.of(rule, factBase), factBase);
+          results.put(
+              rule.metadata().id(),
+              exclusions.result(rule, within, outside -> withoutFindings(outside, factBase)));
         }
       }
       factBase.recommendations(
@@ -240,13 +259,13 @@ public final class Assessor {
   /** A dossier and what it was taken for on a day. */
   private record Resolved(Dossier dossier, LocalDate asOf, Resolution resolution) {}
 
-  private static RuleResult withoutFindings(Rule rule, FactBase factBase) {
-    RuleResult result = RuleResult.withoutFindings(RuleSolutions.of(rule, factBase));
+  private static RuleResult withoutFindings(RuleSolutions solutions, FactBase factBase) {
+    RuleResult result = RuleResult.withoutFindings(solutions);
     if (!result.isOpen()) {
       return result;
     }
     CaseSplit.Decision decision =
-        CaseSplit.of(rule, factBase, result.possibleByPriority().values());
+        CaseSplit.of(solutions.rule(), factBase, result.possibleByPriority().values());
     return switch (decision.answer()) {
       case NO -> RuleResult.CLEAR;
       case YES -> SupposedFindings.none(decision);
@@ -263,8 +282,22 @@ public final class Assessor {
     return rulebook;
   }
 
-  /** The answer of a rule: yes is recommended, and no is clear. */
+  /** The answer of a rule: yes is recommended, and no is clear or not applicable. */
   public static Ternary answer(Rule rule, FactBase factBase) {
+    Ternary outside = outside(rule, factBase);
+    return outside.isYes() ? Ternary.NO : outside.not().and(due(rule, factBase));
+  }
+
+  /** Whether the organisation is outside of the scopes of a rule, so that it does not apply. */
+  public static Ternary outside(Rule rule, FactBase factBase) {
+    Ternary outside = Ternary.NO;
+    for (Scope scope : rule.scopes()) {
+      outside = outside.or(due(scope.exclusion(), factBase));
+    }
+    return outside;
+  }
+
+  private static Ternary due(Rule rule, FactBase factBase) {
     Ternary answer = Ternary.NO;
     for (Rule.Case ofRule : rule.cases()) {
       factBase.budget().begin(ofRule.name());
@@ -288,25 +321,35 @@ public final class Assessor {
     List<Recommended> recommended = new ArrayList<>();
     List<String> clear = new ArrayList<>();
     List<Assessment.NotAssessed> notAssessed = new ArrayList<>();
+    List<Assessment.NotApplicable> notApplicable = new ArrayList<>();
     List<Assessment.Waived> waived = new ArrayList<>();
     results.forEach(
         (id, result) -> {
           Waiver waiver = waivers.get(id);
-          if (result.recommended() != null && waiver != null) {
+          String because = result.notApplicable();
+          if (because != null) {
+            notApplicable.add(new Assessment.NotApplicable(id, because));
+          } else if (result.recommended() != null && waiver != null) {
             waived.add(new Assessment.Waived(result.recommended(), waiver));
           } else if (result.recommended() != null) {
             recommended.add(result.recommended());
-          } else if (result.possible().isNo()) {
+          } else if (result.open().isNo()) {
             clear.add(id);
           } else {
-            notAssessed.add(new Assessment.NotAssessed(id, result.possible().needs()));
+            notAssessed.add(new Assessment.NotAssessed(id, result.open().needs()));
           }
         });
     Set<String> answered = new LinkedHashSet<>(clear);
     recommended.forEach(one -> answered.add(one.rule().metadata().id()));
     notAssessed.forEach(one -> answered.add(one.rule()));
+    notApplicable.forEach(one -> answered.add(one.rule()));
     waived.forEach(one -> answered.add(one.recommended().rule().metadata().id()));
-    int total = recommended.size() + clear.size() + notAssessed.size() + waived.size();
+    int total =
+        recommended.size()
+            + clear.size()
+            + notAssessed.size()
+            + notApplicable.size()
+            + waived.size();
     if (total != answered.size() || !answered.equals(results.keySet())) {
       throw new IllegalStateException("a rule has no answer, or more than one");
     }
@@ -315,7 +358,7 @@ public final class Assessor {
         List.copyOf(recommended),
         List.copyOf(clear),
         List.copyOf(notAssessed),
-        List.of(),
+        List.copyOf(notApplicable),
         List.of(),
         List.copyOf(waived));
   }

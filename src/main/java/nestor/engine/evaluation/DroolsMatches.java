@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Rule;
@@ -74,7 +75,9 @@ final class DroolsMatches implements MatchSource {
     compilation = compiled.compilation();
     shapes = compiled.rulebook().shapes();
     session = compilation.session();
-    session.setGlobal("advise", (Advise) reason -> {});
+    Advise told = reason -> {};
+    session.setGlobal(BuiltInNames.ADVISE, told);
+    session.setGlobal(BuiltInNames.NOT_APPLICABLE, told);
     objects = new FactObjects(factBase, compilation, shapes);
     firing = new RuleFiring(session, limits, wanted, () -> factBase.budget().busiest());
     session.addEventListener(
@@ -97,7 +100,9 @@ final class DroolsMatches implements MatchSource {
         .rules()
         .values()
         .forEach(
-            r -> r.cases().forEach(c -> reaches.put(c.name(), ruleDependencies.reach(c.when()))));
+            r ->
+                r.withScopes()
+                    .forEach(c -> reaches.put(c.name(), ruleDependencies.reach(c.when()))));
     return (factBase, asked) -> {
       if (asked.isEmpty()) {
         return new EvaluatorMatches();

@@ -7,6 +7,7 @@ public enum RuleAnswer {
   RECOMMENDED("recommended"),
   CLEAR("clear"),
   NOT_ASSESSED("not assessed"),
+  NOT_APPLICABLE("not applicable"),
   WAIVED("waived");
 
   private final String text;

@@ -89,6 +89,11 @@ public final class Explainer {
     assessment.notAssessed().stream()
         .filter(o -> o.rule().equals(id))
         .forEach(o -> needs.addAll(o.needs()));
+    List<String> outside =
+        assessment.notApplicable().stream()
+            .filter(one -> one.rule().equals(id))
+            .map(Assessment.NotApplicable::because)
+            .toList();
     boolean clear = assessment.clear().contains(id);
     RuleMetadata metadata = rule.metadata();
     ConditionTrace trace = new ConditionTrace(factBase, dossier, reasonText);
@@ -101,7 +106,9 @@ public final class Explainer {
             ? RuleAnswer.CLEAR
             : waived.isPresent()
                 ? RuleAnswer.WAIVED
-                : recommended.isPresent() ? RuleAnswer.RECOMMENDED : RuleAnswer.NOT_ASSESSED;
+                : recommended.isPresent()
+                    ? RuleAnswer.RECOMMENDED
+                    : outside.isEmpty() ? RuleAnswer.NOT_ASSESSED : RuleAnswer.NOT_APPLICABLE;
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
     counterfactualText.search(rule, cases, answer);

@@ -1,7 +1,8 @@
 package nestor.rulebook.drools;
 
 /**
- * Target of {@code advise.because(...)} in compiled rules: collects the reasons of those that fire.
+ * Target of {@code advise.because(...)} and {@code notApplicable.because(...)} in compiled rules:
+ * collects the reasons of those that fire.
  */
 public interface Advise {
   /** Gives a reason for the rule's recommendation. */

@@ -46,11 +46,10 @@ final class DrlSource {
         .append(' ')
         .append(BuiltInNames.MEDIAN_GAP)
         .append(";\n");
-    return header
-        .append("global ")
-        .append(Advise.class.getName())
-        .append(" " + BuiltInNames.ADVISE + ";\n")
-        .toString();
+    for (String global : List.of(BuiltInNames.ADVISE, BuiltInNames.NOT_APPLICABLE)) {
+      header.append("global ").append(Advise.class.getName()).append(" " + global + ";\n");
+    }
+    return header.toString();
   }
 
   /** Text of a file that can be had in parts, each at its original place. */

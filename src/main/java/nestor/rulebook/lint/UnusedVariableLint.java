@@ -12,6 +12,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +37,9 @@ final class UnusedVariableLint implements Lint {
     conditions(rule.when(), bound, used);
     rule.then()
         .visit(
-            advise -> {
-              Matcher reason = IN_REASON.matcher(advise.text());
-              while (reason.find()) {
-                used.add(reason.group(1));
-              }
-            },
-            derive -> derive.arguments().forEach(argument -> reads(argument, used)));
+            advise -> named(advise, used),
+            derive -> derive.arguments().forEach(argument -> reads(argument, used)),
+            exclude -> named(exclude, used));
     bound.forEach(
         (variable, position) -> {
           if (!used.contains(variable)) {
@@ -50,6 +47,13 @@ final class UnusedVariableLint implements Lint {
                 position.fault(variable + " is bound and not used", "leave it out, or use it"));
           }
         });
+  }
+
+  private static void named(Consequence.Worded consequence, Set<String> used) {
+    Matcher reason = IN_REASON.matcher(consequence.text());
+    while (reason.find()) {
+      used.add(reason.group(1));
+    }
   }
 
   private static void conditions(

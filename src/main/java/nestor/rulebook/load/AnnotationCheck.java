@@ -3,11 +3,13 @@ package nestor.rulebook.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Scope;
 import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,11 @@ final class AnnotationCheck {
           "source",
           "effort",
           "note",
+          Scope.ANNOTATION,
           RuleMetadata.DRAFT);
+
+  /** What the first DRL rule of a scope can say; the title is needed. */
+  private static final Set<String> KNOWN_OF_SCOPES = Set.of("title", "note");
 
   private final Set<String> sources;
   private final List<Diagnostic> faults;
@@ -40,18 +46,64 @@ final class AnnotationCheck {
     this.faults = faults;
   }
 
-  /** Finds what is missing, unknown or no value that the annotation can have. */
-  void check(RuleDeclaration rule) {
+  /** Finds what is missing or unknown on a scope. */
+  void checkScope(RuleDeclaration scope) {
+    known(scope, KNOWN_OF_SCOPES, "a scope");
+    if (text(scope, "title") == null) {
+      faults.add(
+          scope
+              .position()
+              .fault(
+                  "\"" + scope.name() + "\" has no @title",
+                  "say whom it holds: @title(\"organisations with a CTO\")"));
+    }
+  }
+
+  private void known(RuleDeclaration rule, Set<String> known, String on) {
     for (Annotation annotation : rule.annotations()) {
-      if (!KNOWN.contains(annotation.name())) {
+      if (!known.contains(annotation.name())) {
         faults.add(
             annotation
                 .position()
                 .fault(
-                    "@" + annotation.name() + " says nothing on a rule",
-                    Suggestions.cure(annotation.name(), KNOWN)));
+                    "@" + annotation.name() + " says nothing on " + on,
+                    Suggestions.cure(annotation.name(), known)));
       }
     }
+  }
+
+  /**
+   * The scopes that a rule names.
+   *
+   * @param all whether these are all scopes, so that others are faults
+   */
+  List<Scope> scopes(RuleDeclaration rule, SortedMap<String, Scope> known, boolean all) {
+    List<Scope> scopes = new ArrayList<>();
+    for (Annotation annotation : rule.annotations()) {
+      if (annotation.name().equals(Scope.ANNOTATION)) {
+        for (String name : or(annotation.value()).split(";", -1)) {
+          Scope scope = known.get(name.strip());
+          if (scope != null) {
+            scopes.add(scope);
+          } else if (all) {
+            faults.add(
+                annotation
+                    .position()
+                    .fault(
+                        "there is no scope '" + name.strip() + "'",
+                        known.isEmpty()
+                            ? "write rule \"" + Scope.PREFIX + "name\" that says when it ends"
+                            : Suggestions.cure(name.strip(), known.keySet())));
+          }
+        }
+      }
+    }
+    return List.copyOf(scopes);
+  }
+
+  /** Finds what is missing, unknown or no value that the annotation can have. */
+  void check(RuleDeclaration rule) {
+    known(rule, KNOWN, "a rule");
     for (String name : NEEDED) {
       if (text(rule, name) == null) {
         faults.add(

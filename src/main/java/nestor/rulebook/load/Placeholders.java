@@ -114,8 +114,8 @@ public final class Placeholders {
           annotation.value(),
           annotation.position());
     }
-    if (rule.then() instanceof Consequence.Advise advise) {
-      report("the reason of rule \"" + rule.name() + "\"", advise.text(), advise.textPlace());
+    if (rule.then() instanceof Consequence.Worded reason) {
+      report("the reason of rule \"" + rule.name() + "\"", reason.text(), reason.textPlace());
     }
   }
 

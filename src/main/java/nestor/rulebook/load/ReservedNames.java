@@ -83,7 +83,8 @@ final class ReservedNames {
   private static boolean isOfTheEngine(String name) {
     return BuiltInNames.CLASSES.contains(name)
         || name.equals(BuiltInNames.PACKAGE)
-        || name.equals(BuiltInNames.ADVISE);
+        || name.equals(BuiltInNames.ADVISE)
+        || name.equals(BuiltInNames.NOT_APPLICABLE);
   }
 
   private static Optional<String> keyword(String name) {

@@ -9,41 +9,46 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
+import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.Priority;
 import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.Vocabulary;
-import nestor.rulebook.load.VariableScope.Meaning;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builder of rules from their declarations, with every fault of metadata, conditions and wording.
  */
 final class RuleCheck {
+  private static final String ID = "[a-z0-9-]+/[a-z0-9-]+";
+
   private final Map<String, FactType> shapes;
   private final SortedMap<String, Threshold> thresholds;
   private final Set<String> faultyThresholds;
   private final Vocabulary vocabulary;
   private final AnnotationCheck annotations;
   private final List<Diagnostic> faults;
+  private final ReasonCheck reasons;
   private final Map<String, SourcePosition> names = new LinkedHashMap<>();
   private final List<Rule.Derivation> derivations = new ArrayList<>();
-  private final Map<String, Set<String>> derivedFrom = new LinkedHashMap<>();
+  private final DerivedTypes derived = new DerivedTypes();
   private final Map<String, RuleDeclaration> main = new LinkedHashMap<>();
   private final Map<String, List<Rule.Case>> cases = new LinkedHashMap<>();
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
-  private final Map<String, Set<String>> thresholdsOfDerived = new LinkedHashMap<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
   private final Set<String> broken = new LinkedHashSet<>();
 
@@ -60,6 +65,7 @@ final class RuleCheck {
     this.vocabulary = vocabulary;
     this.annotations = new AnnotationCheck(sources, faults);
     this.faults = faults;
+    this.reasons = new ReasonCheck(faults);
   }
 
   void add(RuleFile file) {
@@ -90,7 +96,8 @@ final class RuleCheck {
     rule.then()
         .visit(
             advise -> guidance(rule, advise, check, scope, file),
-            derive -> derivation(rule, derive, check, scope));
+            derive -> derivation(rule, derive, check, scope),
+            exclude -> exclusion(rule, exclude, check, scope));
   }
 
   private void derivation(
@@ -128,15 +135,10 @@ final class RuleCheck {
       if (argument instanceof Expression.VariableField member) {
         check.member(member, scope);
       } else if (argument instanceof Expression.Variable variable) {
-        known(variable.name(), scope, variable.position());
+        reasons.known(variable.name(), scope, variable.position());
       }
     }
-    derivedFrom
-        .computeIfAbsent(factType.type(), t -> new LinkedHashSet<>())
-        .addAll(check.typesRead());
-    thresholdsOfDerived
-        .computeIfAbsent(factType.type(), t -> new LinkedHashSet<>())
-        .addAll(check.thresholdsRead());
+    derived.add(factType.type(), check.typesRead(), check.thresholdsRead());
     derivations.add(new Rule.Derivation(rule.name(), rule.when(), derive, rule.position()));
   }
 
@@ -147,12 +149,21 @@ final class RuleCheck {
       VariableScope scope,
       String file) {
     String id = Rule.idOf(rule.name());
-    if (!id.matches("[a-z0-9-]+/[a-z0-9-]+")) {
+    if (!id.matches(ID)) {
       faults.add(
           rule.position()
               .fault(
                   "\"" + rule.name() + "\" is no id of a rule",
                   "write \"topic/name\" in small letters and hyphens, or \"topic/name: case\""));
+      return;
+    }
+    if (id.startsWith(Scope.PREFIX)) {
+      faults.add(
+          rule.then()
+              .position()
+              .fault(
+                  "a scope advises nothing",
+                  "write notApplicable.because(\"...\"), or give the rule another topic"));
       return;
     }
     place(rule, id, file);
@@ -168,26 +179,71 @@ final class RuleCheck {
     if (rule.name().equals(id)) {
       annotations.check(rule);
       main.put(id, rule);
-    } else if (!rule.annotations().isEmpty()) {
+    } else {
+      bare(rule, id, "; to raise the priority write advise.critical(\"...\")");
+    }
+    add(rule, advise, Optional.ofNullable(advise.priority()).flatMap(Priority::of), check, scope);
+  }
+
+  /** A way in which an organisation is outside of a scope. */
+  private void exclusion(
+      RuleDeclaration rule,
+      Consequence.Exclude exclude,
+      ConditionCheck check,
+      VariableScope scope) {
+    String id = Rule.idOf(rule.name());
+    if (!id.startsWith(Scope.PREFIX) || !id.matches(ID)) {
       faults.add(
-          rule.annotations()
+          rule.position()
+              .fault(
+                  "\"" + rule.name() + "\" is no name of a scope",
+                  "write \"scope/name\" in small letters and hyphens, or \"scope/name: case\""));
+      return;
+    }
+    if (rule.name().equals(id)) {
+      annotations.checkScope(rule);
+      main.put(id, rule);
+    } else {
+      bare(rule, id, "");
+    }
+    if (exclude.text().isBlank()) {
+      faults.add(
+          exclude
+              .textPlace()
+              .fault(
+                  "\"" + rule.name() + "\" does not say why rules do not apply",
+                  "write what the organisation is or lacks: \"There is no CTO.\""));
+    }
+    add(rule, exclude, Optional.empty(), check, scope);
+  }
+
+  private void bare(RuleDeclaration ofCase, String id, String besides) {
+    if (!ofCase.annotations().isEmpty()) {
+      faults.add(
+          ofCase
+              .annotations()
               .get(0)
               .position()
               .fault(
-                  "a case has no metadata of its own",
-                  "keep it on rule \""
-                      + id
-                      + "\"; to raise the priority write advise.critical(\"...\")"));
+                  "a case has no metadata of its own", "keep it on rule \"" + id + "\"" + besides));
     }
-    ReasonTemplate reason = units(ReasonTemplate.parse(advise, faults), check, scope);
+  }
+
+  private void add(
+      RuleDeclaration rule,
+      Consequence.Worded worded,
+      Optional<Priority> priority,
+      ConditionCheck check,
+      VariableScope scope) {
+    ReasonTemplate reason = reasons.template(worded, check, scope);
     typesRead.put(rule.name(), check.typesRead());
     cases
-        .computeIfAbsent(id, i -> new ArrayList<>())
+        .computeIfAbsent(Rule.idOf(rule.name()), i -> new ArrayList<>())
         .add(
             new Rule.Case(
                 rule.name(),
                 rule.when(),
-                Optional.ofNullable(advise.priority()).flatMap(Priority::of).orElse(null),
+                priority.orElse(null),
                 reason,
                 List.copyOf(check.thresholdsRead()),
                 rule.position()));
@@ -209,51 +265,6 @@ final class RuleCheck {
     }
   }
 
-  /** The wording with the units of its values, which the conditions know. */
-  private ReasonTemplate units(ReasonTemplate template, ConditionCheck check, VariableScope scope) {
-    List<ReasonTemplate.Part> parts = new ArrayList<>();
-    for (ReasonTemplate.Part part : template.parts()) {
-      if (part instanceof ReasonTemplate.Value value) {
-        Meaning meaning =
-            value.field() == null
-                ? known(value.variable(), scope, value.position())
-                : check.member(
-                    new Expression.VariableField(value.variable(), value.field(), value.position()),
-                    scope);
-        if (meaning.fact() != null) {
-          faults.add(
-              value
-                  .position()
-                  .fault(
-                      "{" + value.variable() + "} is a whole " + meaning.fact().type(),
-                      "name a field: {" + value.variable() + ".field}"));
-        }
-        parts.add(
-            new ReasonTemplate.Value(
-                value.variable(),
-                value.field(),
-                meaning.unit(),
-                value.filters(),
-                value.position()));
-      } else {
-        parts.add(part);
-      }
-    }
-    return new ReasonTemplate(List.copyOf(parts));
-  }
-
-  private Meaning known(String variable, VariableScope scope, SourcePosition position) {
-    Meaning meaning = scope.get(variable);
-    if (meaning == null) {
-      List<String> bound = new ArrayList<>();
-      scope.variables().forEach(bound::add);
-      faults.add(
-          position.fault(variable + " is not bound here", Suggestions.cure(variable, bound)));
-      return Meaning.UNCLEAR;
-    }
-    return meaning;
-  }
-
   List<Rule.Derivation> derivations() {
     return List.copyOf(derivations);
   }
@@ -261,24 +272,24 @@ final class RuleCheck {
   /** The rules by id, with the faults that only all files together show. */
   SortedMap<String, Rule> rules() {
     SortedMap<String, Rule> rules = new TreeMap<>();
+    SortedMap<String, Scope> scopes = scopes();
+    boolean all =
+        broken.isEmpty()
+            && cases.keySet().stream().filter(id -> id.startsWith(Scope.PREFIX)).count()
+                == scopes.size();
     cases.forEach(
         (id, ofRule) -> {
-          RuleDeclaration declaration = main.get(id);
-          if (declaration == null) {
-            SourcePosition position = names.get(ofRule.get(0).name());
-            // The rule itself may stand in what could not be read.
-            if (position != null && !isBroken(position.file())) {
-              faults.add(
-                  position.fault(
-                      "\"" + ofRule.get(0).name() + "\" is a case of no rule",
-                      "write rule \"" + id + "\" with its metadata before it"));
-            }
+          if (id.startsWith(Scope.PREFIX)) {
             return;
           }
-          List<Rule.Case> whole = ofRule.stream().map(this::withDerivedThresholds).toList();
-          rules.put(id, new Rule(guidance(id, declaration, whole), whole));
+          RuleDeclaration declaration = declaration(id, ofRule);
+          if (declaration != null) {
+            List<Rule.Case> whole = ofRule.stream().map(this::withDerivedThresholds).toList();
+            List<Scope> named = annotations.scopes(declaration, scopes, all);
+            rules.put(id, new Rule(guidance(id, declaration, whole, named), whole, named));
+          }
         });
-    circles();
+    derived.circles(derivations, faults);
     thresholds.forEach(
         (name, threshold) -> {
           // A rule that could not be read may be what reads it.
@@ -294,6 +305,44 @@ final class RuleCheck {
     return rules;
   }
 
+  private SortedMap<String, Scope> scopes() {
+    SortedMap<String, Scope> scopes = new TreeMap<>();
+    cases.forEach(
+        (id, ofScope) -> {
+          RuleDeclaration declaration =
+              id.startsWith(Scope.PREFIX) ? declaration(id, ofScope) : null;
+          if (declaration != null) {
+            List<Rule.Case> whole = ofScope.stream().map(this::withDerivedThresholds).toList();
+            if (whole.stream().anyMatch(c -> types(c).contains(BuiltInTypes.RECOMMENDATION))) {
+              faults.add(
+                  declaration
+                      .position()
+                      .fault(
+                          "a scope cannot look at what is recommended",
+                          "let it look at the organisation's own data"));
+            }
+            RuleMetadata metadata = guidance(id, declaration, whole, List.of());
+            Scope scope = new Scope(new Rule(metadata, whole, List.of()));
+            scopes.put(scope.name(), scope);
+          }
+        });
+    return scopes;
+  }
+
+  /** The DRL rule with the metadata of these cases; a fault is added where there is none. */
+  private @Nullable RuleDeclaration declaration(String id, List<Rule.Case> cases) {
+    RuleDeclaration declaration = main.get(id);
+    SourcePosition position = names.get(cases.get(0).name());
+    // The rule itself may stand in what could not be read.
+    if (declaration == null && position != null && !isBroken(position.file())) {
+      faults.add(
+          position.fault(
+              "\"" + cases.get(0).name() + "\" is a case of no rule",
+              "write rule \"" + id + "\" with its metadata before it"));
+    }
+    return declaration;
+  }
+
   private boolean isBroken(String file) {
     return broken.contains(file);
   }
@@ -301,7 +350,7 @@ final class RuleCheck {
   /** The case with the thresholds that the facts it reads were derived with. */
   private Rule.Case withDerivedThresholds(Rule.Case ofRule) {
     Set<String> used = new LinkedHashSet<>(ofRule.thresholds());
-    types(ofRule).forEach(type -> used.addAll(thresholdsOfDerived.getOrDefault(type, Set.of())));
+    types(ofRule).forEach(type -> used.addAll(derived.thresholds(type)));
     return new Rule.Case(
         ofRule.name(),
         ofRule.when(),
@@ -313,43 +362,25 @@ final class RuleCheck {
 
   /** Returns the types that a case reads, and all types from which those are derived. */
   private Set<String> types(Rule.Case ofRule) {
-    Set<String> types = new LinkedHashSet<>();
-    typesRead.getOrDefault(ofRule.name(), Set.of()).forEach(type -> reach(type, types));
-    return types;
+    return derived.reached(typesRead.getOrDefault(ofRule.name(), Set.of()));
   }
 
-  private RuleMetadata guidance(String id, RuleDeclaration declaration, List<Rule.Case> ofRule) {
+  private RuleMetadata guidance(
+      String id, RuleDeclaration declaration, List<Rule.Case> ofRule, List<Scope> scopes) {
     Set<String> used = new LinkedHashSet<>();
-    ofRule.forEach(c -> used.addAll(c.thresholds()));
     Set<String> types = new LinkedHashSet<>();
-    ofRule.forEach(c -> types.addAll(types(c)));
+    Stream.concat(
+            ofRule.stream(), scopes.stream().flatMap(scope -> scope.exclusion().cases().stream()))
+        .forEach(
+            ofEither -> {
+              used.addAll(ofEither.thresholds());
+              types.addAll(types(ofEither));
+            });
     List<String> sections =
         vocabulary.sections().stream()
             .filter(section -> types.contains(section.type()))
             .map(Section::name)
             .toList();
     return AnnotationCheck.metadata(id, declaration, List.copyOf(used), sections);
-  }
-
-  private void reach(String type, Set<String> reached) {
-    if (reached.add(type)) {
-      derivedFrom.getOrDefault(type, Set.of()).forEach(from -> reach(from, reached));
-    }
-  }
-
-  private void circles() {
-    for (Rule.Derivation derivation : derivations) {
-      Set<String> reached = new LinkedHashSet<>();
-      derivedFrom.getOrDefault(derivation.then().type(), Set.of()).forEach(t -> reach(t, reached));
-      if (reached.contains(derivation.then().type())) {
-        faults.add(
-            derivation
-                .then()
-                .position()
-                .fault(
-                    derivation.then().type() + " is derived from itself",
-                    "derive it from the organisation's own data only"));
-      }
-    }
   }
 }

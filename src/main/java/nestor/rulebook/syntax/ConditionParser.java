@@ -30,6 +30,7 @@ final class ConditionParser {
       Map.of(
           "advise", "write then on the line before it",
           "insertLogical", "write then on the line before it",
+          "notApplicable", "write then on the line before it",
           "end", "write then and advise.because(\"...\"); before it",
           "rule", "write then, advise.because(\"...\"); and end before the next rule");
 

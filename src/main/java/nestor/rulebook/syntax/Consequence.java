@@ -6,7 +6,10 @@ import java.util.function.Function;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
-/** Consequence of a rule, the one line after {@code then}: advice or a derived fact. */
+/**
+ * Consequence of a rule, the one line after {@code then}: advice, a derived fact, or that rules of
+ * a scope do not apply.
+ */
 public sealed interface Consequence {
 
   /** Where the consequence starts. */
@@ -15,10 +18,34 @@ public sealed interface Consequence {
   /** The answer of the function for the kind of consequence that this is. */
   <R> R match(
       Function<? super Advise, ? extends R> onAdvise,
-      Function<? super Derive, ? extends R> onDerive);
+      Function<? super Derive, ? extends R> onDerive,
+      Function<? super Exclude, ? extends R> onExclude);
 
   /** Calls the action for the kind of consequence that this is. */
-  void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive);
+  void visit(
+      Consumer<? super Advise> onAdvise,
+      Consumer<? super Derive> onDerive,
+      Consumer<? super Exclude> onExclude);
+
+  /** Consequence that gives a reason to people. */
+  sealed interface Worded extends Consequence {
+
+    /** The reason, with values in braces. */
+    String text();
+
+    /** Where the opening quote of the reason stands. */
+    SourcePosition textPlace();
+
+    /**
+     * Returns the position of a character of the reason.
+     *
+     * @param letter the 0-based index of the character
+     */
+    default SourcePosition at(int letter) {
+      SourcePosition quote = textPlace();
+      return new SourcePosition(quote.file(), quote.line(), quote.column() + 1 + letter);
+    }
+  }
 
   /**
    * {@code advise.because("text");} gives a reason for the recommendation; {@code
@@ -30,27 +57,20 @@ public sealed interface Consequence {
    */
   record Advise(
       @Nullable String priority, String text, SourcePosition textPlace, SourcePosition position)
-      implements Consequence {
-
-    /**
-     * Returns the position of a character of the reason.
-     *
-     * @param letter the 0-based index of the character
-     */
-    public SourcePosition at(int letter) {
-      return new SourcePosition(
-          textPlace.file(), textPlace.line(), textPlace.column() + 1 + letter);
-    }
-
+      implements Worded {
     @Override
     public <R> R match(
         Function<? super Advise, ? extends R> onAdvise,
-        Function<? super Derive, ? extends R> onDerive) {
+        Function<? super Derive, ? extends R> onDerive,
+        Function<? super Exclude, ? extends R> onExclude) {
       return onAdvise.apply(this);
     }
 
     @Override
-    public void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive) {
+    public void visit(
+        Consumer<? super Advise> onAdvise,
+        Consumer<? super Derive> onDerive,
+        Consumer<? super Exclude> onExclude) {
       onAdvise.accept(this);
     }
   }
@@ -61,13 +81,41 @@ public sealed interface Consequence {
     @Override
     public <R> R match(
         Function<? super Advise, ? extends R> onAdvise,
-        Function<? super Derive, ? extends R> onDerive) {
+        Function<? super Derive, ? extends R> onDerive,
+        Function<? super Exclude, ? extends R> onExclude) {
       return onDerive.apply(this);
     }
 
     @Override
-    public void visit(Consumer<? super Advise> onAdvise, Consumer<? super Derive> onDerive) {
+    public void visit(
+        Consumer<? super Advise> onAdvise,
+        Consumer<? super Derive> onDerive,
+        Consumer<? super Exclude> onExclude) {
       onDerive.accept(this);
+    }
+  }
+
+  /**
+   * {@code notApplicable.because("text");} gives the reason why rules of a scope do not apply.
+   *
+   * @param text the reason, with values in braces
+   * @param textPlace where the opening quote of the reason stands
+   */
+  record Exclude(String text, SourcePosition textPlace, SourcePosition position) implements Worded {
+    @Override
+    public <R> R match(
+        Function<? super Advise, ? extends R> onAdvise,
+        Function<? super Derive, ? extends R> onDerive,
+        Function<? super Exclude, ? extends R> onExclude) {
+      return onExclude.apply(this);
+    }
+
+    @Override
+    public void visit(
+        Consumer<? super Advise> onAdvise,
+        Consumer<? super Derive> onDerive,
+        Consumer<? super Exclude> onExclude) {
+      onExclude.accept(this);
     }
   }
 }

@@ -178,7 +178,7 @@ public final class Parser {
               .position()
               .fault(
                   found.shown() + " stands where 'end' is due in rule \"" + name + "\"",
-                  "a rule does one thing: one advise.because(...) or one insertLogical(...), then end"));
+                  "a rule does one thing: one advise.because(...), insertLogical(...) or notApplicable.because(...), then end"));
     }
     tokens.next();
     return new RuleDeclaration(name, annotations, when, consequence, start.position());
@@ -192,6 +192,9 @@ public final class Parser {
     if (start.is("insertLogical")) {
       return derive();
     }
+    if (start.is("notApplicable")) {
+      return exclude();
+    }
     throw new SyntaxException(
         (start.is("end") ? then : start)
             .position()
@@ -199,7 +202,7 @@ public final class Parser {
                 start.is("end")
                     ? "this rule does nothing"
                     : start.shown() + " is not what a rule may do",
-                "after then comes advise.because(\"...\"); or insertLogical(new Type(...));"));
+                "after then comes advise.because(\"...\"); insertLogical(new Type(...)); or notApplicable.because(\"...\");"));
   }
 
   private Consequence advise() throws SyntaxException {
@@ -207,7 +210,20 @@ public final class Parser {
     tokens.expect(".", "advise.because(\"...\")");
     Token how = tokens.expect(Token.Kind.WORD, "advise.because(\"...\")");
     @Nullable String priority = how.value().equals("because") ? null : how.value();
-    tokens.expect("(", "an opening parenthesis after advise." + how.value());
+    Token text = reason("advise." + how.value());
+    return new Consequence.Advise(priority, text.value(), text.position(), position);
+  }
+
+  private Consequence exclude() throws SyntaxException {
+    SourcePosition position = tokens.next().position();
+    tokens.expect(".", "notApplicable.because(\"...\")");
+    tokens.expect("because", "notApplicable.because(\"...\")");
+    Token text = reason("notApplicable.because");
+    return new Consequence.Exclude(text.value(), text.position(), position);
+  }
+
+  private Token reason(String after) throws SyntaxException {
+    tokens.expect("(", "an opening parenthesis after " + after);
     Token text = tokens.expect(Token.Kind.TEXT, "the reason in double quotes");
     if (tokens.peek().kind() == Token.Kind.WORD) {
       Token inside = tokens.peek();
@@ -220,7 +236,7 @@ public final class Parser {
     }
     tokens.expect(")", "a closing parenthesis after the reason");
     tokens.expect(";", "a semicolon at the end of the line");
-    return new Consequence.Advise(priority, text.value(), text.position(), position);
+    return text;
   }
 
   private Consequence derive() throws SyntaxException {

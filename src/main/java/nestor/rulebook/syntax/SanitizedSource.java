@@ -60,6 +60,6 @@ public final class SanitizedSource {
     return at > 3
         && tokens.get(at - 1).is("(")
         && tokens.get(at - 3).is(".")
-        && tokens.get(at - 4).is("advise");
+        && (tokens.get(at - 4).is("advise") || tokens.get(at - 4).is("notApplicable"));
   }
 }

@@ -71,8 +71,8 @@ class TypicalMistakesTest {
             "limit is {$limit}.\");\nend\n",
             "limit is {$limit}.\");\n",
             "stock.drl:12:1: 'rule' stands where 'end' is due in rule \"stock/stale\";"
-                + " a rule does one thing: one advise.because(...) or one insertLogical(...), then"
-                + " end",
+                + " a rule does one thing: one advise.because(...), insertLogical(...) or"
+                + " notApplicable.because(...), then end",
             "limit is {$limit}.\");\nend\n"),
         new Mistake(
             "a missing then",
@@ -179,7 +179,7 @@ class TypicalMistakesTest {
             "advise.high(\"{$a.name} is promised.\");",
             "System.out.println(\"{$a.name} is promised.\");",
             "stock.drl:17:3: 'System' is not what a rule may do;"
-                + " after then comes advise.because(\"...\"); or insertLogical(new Type(...));",
+                + " after then comes advise.because(\"...\"); insertLogical(new Type(...)); or notApplicable.because(\"...\");",
             "advise.because(\"{$a.name} is promised.\");"),
         new Mistake(
             "quotes of a word processor",

@@ -1,0 +1,27 @@
+package nestor.rulebook;
+
+/**
+ * Scope of rules of guidance: what an organisation must be, or must have, for them to mean anything
+ * to it. A rule names its scopes by {@code @appliesTo}. Of data that an organisation lacks and
+ * should have, a rule says so by its own conditions instead.
+ *
+ * @param exclusion the DRL rules that find an organisation outside of the scope, each with the
+ *     words for that; its title names what the scope holds
+ */
+public record Scope(Rule exclusion) {
+  /** What the names of the DRL rules of scopes begin with, as if it were a topic. */
+  public static final String PREFIX = "scope/";
+
+  /** The annotation by which a rule of guidance names its scopes. */
+  public static final String ANNOTATION = "appliesTo";
+
+  /** The name by which rules of guidance call it. */
+  public String name() {
+    return exclusion.metadata().id().substring(PREFIX.length());
+  }
+
+  /** Whom it holds, in words: organisations with a CTO. */
+  public String title() {
+    return exclusion.metadata().title();
+  }
+}
