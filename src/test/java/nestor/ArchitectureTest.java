@@ -7,6 +7,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import nestor.server.Server;
+import nestor.server.admin.AdminClient;
+import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.Test;
 
 /** The layers of the product and the one way of the data through them. */
@@ -104,6 +107,25 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("nestor.rulebook.drools")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyAssembliesTakeAllRepositoriesAtOnce() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Assembly")
+        .and()
+        .doNotHaveFullyQualifiedName(Server.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName(AdminClient.class.getName())
+        .and()
+        .doNotHaveFullyQualifiedName("nestor.cli.ServeCommand")
+        .and()
+        .doNotHaveFullyQualifiedName(Repositories.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Repositories.class)
         .check(PRODUCT);
   }
 

@@ -8,7 +8,7 @@ import nestor.configuration.Configuration;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
 import nestor.server.Server;
-import nestor.server.mail.MailService;
+import nestor.server.mail.MailAssembly;
 import nestor.server.pipeline.Repositories;
 import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RulebookReloader;
@@ -65,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
                   configuration.outboxFormats(),
                   http,
                   Server.Settings.MOST_WAITING,
-                  new MailService.Settings(configuration.mail(), configuration.clients()),
+                  new MailAssembly.Settings(configuration.mail(), configuration.clients()),
                   configuration.keepAdvisories()),
               rulebook.active(),
               System.out,

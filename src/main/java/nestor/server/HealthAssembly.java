@@ -3,15 +3,13 @@ package nestor.server;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import nestor.server.health.DatabaseHealthCheck;
 import nestor.server.health.DiskHealthCheck;
 import nestor.server.health.HealthChecks;
 import nestor.server.health.PeriodicHealthCheck;
 import nestor.server.http.WebServer;
-import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.store.Database;
-import nestor.store.StoreException;
 
 /** The health checks of a server, and the threads of those checks that touch disk or network. */
 final class HealthAssembly {
@@ -22,13 +20,8 @@ final class HealthAssembly {
     this.healthChecks = healthChecks;
   }
 
-  void watch(IntakeAssembly intake, AdvisoryAssembly advice) {
-    healthChecks.watch("documents", intake.documents::trouble);
-    healthChecks.watch("advising", advice.advising::trouble);
-    healthChecks.watch("dispatching", advice.dispatching::trouble);
-    for (WorkerLoop loop : advice.retention) {
-      healthChecks.watch("retention", loop::trouble);
-    }
+  void watch(String name, WorkerLoop loop) {
+    healthChecks.watch(name, loop::trouble);
   }
 
   void watch(WebServer web) {
@@ -47,35 +40,10 @@ final class HealthAssembly {
         "the disk of " + home + " does not answer; mend it, or the mount that it is on");
   }
 
-  void watch(AdvisoryEngine engine) {
-    healthChecks.watch(
-        "rulebook",
-        () -> {
-          List<String> objections = engine.status().objections();
-          return objections.isEmpty() ? engine.trouble() : Optional.of(notInForce(objections));
-        });
-  }
-
-  private static String notInForce(List<String> objections) {
-    return "an edit is not in force: "
-        + objections.get(0)
-        + (objections.size() > 1
-            ? " (and " + (objections.size() - 1) + " more; see nestor check)"
-            : "");
-  }
-
   void watch(Database database) {
     watch(
         "store",
-        () -> {
-          try {
-            database.check();
-            return Optional.empty();
-          } catch (StoreException e) {
-            return Optional.of(
-                e.getMessage() + "; free or mend the disk, and it goes on by itself");
-          }
-        },
+        new DatabaseHealthCheck(database),
         "the store does not answer; look at the disk, and at log/nestor.log");
   }
 

@@ -14,12 +14,13 @@ import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.diagnostics.UserErrorException;
 import nestor.logging.FileLogging;
-import nestor.server.admin.AdminOperations;
+import nestor.server.admin.AdminAssembly;
 import nestor.server.admin.AdminServer;
 import nestor.server.health.HealthChecks;
+import nestor.server.health.RulebookHealthCheck;
 import nestor.server.http.RequestFilter;
 import nestor.server.http.WebServer;
-import nestor.server.mail.MailService;
+import nestor.server.mail.MailAssembly;
 import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.HomeDirectory;
@@ -34,7 +35,6 @@ import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RouteReloader;
 import nestor.server.status.RuntimeStatus;
 import nestor.server.status.Status;
-import nestor.server.status.StoreStatus;
 import nestor.store.DurableFiles;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
@@ -67,14 +67,16 @@ public final class Server implements AutoCloseable {
   private final AutoCloseable logs;
   private final Repositories repositories;
   private final CamelRuntime camel;
-  private final IntakeAssembly intake;
-  private final MailService mail;
+  private final DocumentAssembly documents;
+  private final InboxAssembly inbox;
+  private final MailAssembly mail;
   private final AdvisoryAssembly advice;
+  private final RetentionAssembly retention;
   private final HttpAssembly http;
   private final RouteReloader routes;
   private final HealthChecks healthChecks = new HealthChecks();
   private final HealthAssembly health = new HealthAssembly(healthChecks);
-  private final AdminOperations operations;
+  private final AdminAssembly administration;
   private @Nullable AdminServer admin;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -104,7 +106,7 @@ public final class Server implements AutoCloseable {
       List<Format> formats,
       HttpSettings http,
       int mostWaiting,
-      MailService.Settings post,
+      MailAssembly.Settings post,
       @Nullable Period keepAdvisories) {
 
     /** How many documents may wait, usually. */
@@ -127,7 +129,7 @@ public final class Server implements AutoCloseable {
           formats,
           new HttpSettings("127.0.0.1", 0, null, 64L << 20, null),
           MOST_WAITING,
-          MailService.Settings.NONE,
+          MailAssembly.Settings.NONE,
           null);
     }
   }
@@ -146,45 +148,56 @@ public final class Server implements AutoCloseable {
     Metrics metrics = new Metrics();
     Telemetry telemetry = new Telemetry(reporter, metrics);
     this.camel = new CamelRuntime(settings.routes());
-    this.intake = new IntakeAssembly(settings, repositories, rulebook, telemetry);
-    intake.bind(camel);
+    this.documents = new DocumentAssembly(settings, repositories, rulebook, telemetry);
+    this.inbox = new InboxAssembly(settings, repositories.intake(), documents, reporter);
+    inbox.bind(camel);
     this.mail =
-        new MailService(
+        new MailAssembly(
             settings.post(),
             repositories,
             rulebook,
             camel,
             settings.clock(),
             reporter,
-            new MailService.Documents(intake.answers, intake.documents::nudge));
+            new MailAssembly.Documents(documents.answers, documents.loop::nudge));
     this.advice =
-        new AdvisoryAssembly(settings, repositories, rulebook, intake.inbox, mail, telemetry);
+        new AdvisoryAssembly(settings, repositories, rulebook, inbox.processor, mail, telemetry);
+    this.retention = new RetentionAssembly(settings, repositories, reporter);
     this.http =
         new HttpAssembly(
             settings,
             repositories,
             rulebook,
-            intake,
-            advice.worker::progress,
-            new HttpAssembly.Monitoring(metrics, healthChecks, () -> status(rulebook)));
+            documents,
+            new EndpointAssembly.Monitoring(
+                metrics,
+                healthChecks,
+                new PageAssembly.Monitoring(this::status, advice.worker::progress)));
     http.bind(camel);
     this.routes = new RouteReloader(camel, http.server::quietly, settings.home(), reporter);
-    metrics.watch(intake.backlog);
+    metrics.watch(documents.backlog);
     metrics.watch(rulebook, settings.clock());
-    this.operations =
-        AdminOperations.of(
+    this.administration =
+        new AdminAssembly(
             repositories,
             settings.clock(),
-            () -> status(rulebook),
-            intake.documents::nudge,
+            () -> running(rulebook),
+            documents.loop::nudge,
             http.authenticator::refresh);
-    health.watch(intake, advice);
+    watch(rulebook);
+  }
+
+  private void watch(RulebookAccess rulebook) {
+    health.watch("documents", documents.loop);
+    health.watch("advising", advice.advising);
+    health.watch("dispatching", advice.dispatching);
+    retention.loops.forEach(loop -> health.watch("retention", loop));
     mail.watch(healthChecks);
     health.watch(http.server);
-    healthChecks.watch("routes", routes);
     health.watch(settings.home());
-    health.watch(rulebook);
     health.watch(repositories.database());
+    healthChecks.watch("routes", routes);
+    healthChecks.watch("rulebook", new RulebookHealthCheck(rulebook));
   }
 
   /**
@@ -227,19 +240,21 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private Status status(AdvisoryEngine engine) {
+  private Status status() {
+    return administration.status();
+  }
+
+  private RuntimeStatus running(AdvisoryEngine engine) {
     RulebookStatus rulebook = engine.status();
-    RuntimeStatus running =
-        RuntimeStatus.running(
-            http.server.address(),
-            healthChecks.check(),
-            new RuntimeStatus.RulebookFaults(rulebook.version(), rulebook.objections()),
-            routes.objections(),
-            intake.leftovers.left(),
-            advice.worker.held().entrySet().stream()
-                .map(one -> new RuntimeStatus.NotAdvised(one.getKey(), one.getValue()))
-                .toList());
-    return new Status(running, StoreStatus.read(repositories));
+    return RuntimeStatus.running(
+        http.server.address(),
+        healthChecks.check(),
+        new RuntimeStatus.RulebookFaults(rulebook.version(), rulebook.objections()),
+        routes.objections(),
+        inbox.leftovers.left(),
+        advice.worker.held().entrySet().stream()
+            .map(one -> new RuntimeStatus.NotAdvised(one.getKey(), one.getValue()))
+            .toList());
   }
 
   /** The health checks, which decide whether the server is ready. */
@@ -293,8 +308,8 @@ public final class Server implements AutoCloseable {
       routes.close();
       http.server.closeDoors();
       camel.stop();
-      List<WorkerLoop> loops = new ArrayList<>(List.of(intake.documents));
-      loops.addAll(advice.loops());
+      List<WorkerLoop> loops = new ArrayList<>(List.of(documents.loop));
+      loops.addAll(advisingLoops());
       loops.addAll(mail.loops());
       loops.forEach(WorkerLoop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -308,6 +323,12 @@ public final class Server implements AutoCloseable {
     } finally {
       finish();
     }
+  }
+
+  private List<WorkerLoop> advisingLoops() {
+    List<WorkerLoop> loops = new ArrayList<>(List.of(advice.advising, advice.dispatching));
+    loops.addAll(retention.loops);
+    return loops;
   }
 
   /**
@@ -327,9 +348,9 @@ public final class Server implements AutoCloseable {
     routes.begin();
     mail.start();
     http.server.open();
-    admin = AdminServer.open(settings.home(), operations);
-    intake.documents.start();
-    advice.loops().forEach(WorkerLoop::start);
+    admin = AdminServer.open(settings.home(), administration.operations());
+    documents.loop.start();
+    advisingLoops().forEach(WorkerLoop::start);
     routes.start();
     health.start();
     reporter.report("inbox", settings.home().resolve("inbox").toString());

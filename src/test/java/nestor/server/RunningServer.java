@@ -12,7 +12,7 @@ import nestor.cli.Installation;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.server.http.HttpTestClient;
-import nestor.server.mail.MailService;
+import nestor.server.mail.MailAssembly;
 import nestor.server.reload.ActiveRulebook;
 import nestor.server.reload.RulebookReloader;
 
@@ -36,10 +36,10 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public static RunningServer in(Path home, Path rules) throws IOException {
-    return in(home, rules, MailService.Settings.NONE);
+    return in(home, rules, MailAssembly.Settings.NONE);
   }
 
-  public static RunningServer in(Path home, Path rules, MailService.Settings post)
+  public static RunningServer in(Path home, Path rules, MailAssembly.Settings post)
       throws IOException {
     KnownRulebook.in(home, rules);
     ByteArrayOutputStream console = new ByteArrayOutputStream();

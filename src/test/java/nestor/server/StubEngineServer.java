@@ -44,7 +44,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.server.health.HealthChecks;
-import nestor.server.mail.MailService;
+import nestor.server.mail.MailAssembly;
 import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
@@ -95,7 +95,7 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   public final AtomicReference<@Nullable Semaphore> turns = new AtomicReference<>();
 
   @Nullable Period keepAdvisories;
-  public MailService.Settings post = MailService.Settings.NONE;
+  public MailAssembly.Settings post = MailAssembly.Settings.NONE;
   private final Renderer wording =
       new Renderer(
           Path.of("rules/templates"),

@@ -19,8 +19,6 @@ import java.util.function.Supplier;
 import nestor.diagnostics.UserErrorException;
 import nestor.server.pipeline.Repositories;
 import nestor.server.status.RuntimeStatus;
-import nestor.server.status.Status;
-import nestor.server.status.StoreStatus;
 import nestor.store.HomeInUseException;
 import nestor.store.StoreException;
 
@@ -113,15 +111,11 @@ public final class AdminClient {
               + " with --home");
     }
     try (Repositories repositories = Repositories.open(home, Clock.systemUTC())) {
-      return AdminOperations.of(
-              repositories, Clock.systemUTC(), () -> status(repositories), () -> {}, () -> {})
+      return new AdminAssembly(repositories, Clock.systemUTC(), unserved, () -> {}, () -> {})
+          .operations()
           .answer(operation, arguments);
     } catch (HomeInUseException | StoreException e) {
       throw new UserErrorException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private Status status(Repositories repositories) {
-    return new Status(unserved.get(), StoreStatus.read(repositories));
   }
 }

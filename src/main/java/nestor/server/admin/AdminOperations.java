@@ -3,7 +3,6 @@ package nestor.server.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nestor.diagnostics.UserErrorException;
@@ -11,7 +10,6 @@ import nestor.intake.ChangedDocumentException;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.server.pipeline.ReceiptJson;
-import nestor.server.pipeline.Repositories;
 import nestor.server.status.Status;
 
 /**
@@ -27,7 +25,7 @@ public final class AdminOperations {
   private final Intake intake;
   private final Runnable onReceived;
 
-  private AdminOperations(
+  AdminOperations(
       Supplier<Status> status,
       DossierOperations dossiers,
       TokenOperations tokens,
@@ -43,40 +41,8 @@ public final class AdminOperations {
   }
 
   /** Writes a copy of the home into a file. */
-  private interface BackupOperation {
+  interface BackupOperation {
     ObjectNode make(Path file) throws IOException;
-  }
-
-  /**
-   * Returns the operations on a home.
-   *
-   * @param onReceived called when a document was put back
-   * @param onTokens called when a token was made or revoked
-   */
-  public static AdminOperations of(
-      Repositories repositories,
-      Clock clock,
-      Supplier<Status> status,
-      Runnable onReceived,
-      Runnable onTokens) {
-    return new AdminOperations(
-        status,
-        new DossierOperations(
-            repositories.database(),
-            repositories.dossiers(),
-            repositories.advisories(),
-            repositories.receipts(),
-            repositories.intake()),
-        new TokenOperations(repositories.database(), clock, onTokens),
-        file ->
-            Backup.make(
-                repositories.home().toAbsolutePath().normalize(),
-                repositories.database(),
-                repositories.receipts(),
-                file,
-                clock.instant()),
-        repositories.intake(),
-        onReceived);
   }
 
   /**

@@ -19,7 +19,6 @@ import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.Diagnostic;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
-import nestor.intake.mail.AllowedSenders;
 import nestor.intake.mail.Attachment;
 import nestor.intake.mail.AuthenticationResults;
 import nestor.intake.mail.Bounce;
@@ -58,35 +57,13 @@ final class InboundMailProcessor {
   private final MailSpool spool;
   private final DocumentPlacement placements;
   private final MailedAnswers answers;
-  private final Rules rules;
+  private final InboundMailRules rules;
   private final Clock clock;
   private final ConsoleReporter reporter;
   private final Listener listener;
 
-  /** Learns what a message led to. */
-  interface Listener {
-    /** Documents were received. */
-    void documentsReceived();
-
-    /** A mail is to be sent. */
-    void mailPromised();
-  }
-
-  /**
-   * Configuration of how senders are treated.
-   *
-   * @param own our address, in lower case
-   * @param domain the domain at the end of our Message-IDs
-   * @param trusted the server whose authentication results are believed, or null
-   * @param consultant the address that gets a notice of what was refused, or null
-   */
-  record Rules(
-      AllowedSenders senders,
-      String own,
-      String domain,
-      @Nullable String trusted,
-      @Nullable String consultant,
-      int answersPerHour) {}
+  /** Called when documents were received, and when a mail is to be sent. */
+  record Listener(Runnable documentsReceived, Runnable mailPromised) {}
 
   /** What is read and written of the store. */
   record Stores(
@@ -102,7 +79,7 @@ final class InboundMailProcessor {
       Stores stores,
       MailSpool spool,
       Contents contents,
-      Rules rules,
+      InboundMailRules rules,
       Clock clock,
       ConsoleReporter reporter,
       Listener listener) {
@@ -129,7 +106,7 @@ final class InboundMailProcessor {
       any |= answer(inboundMail);
     }
     if (any) {
-      listener.mailPromised();
+      listener.mailPromised().run();
     }
     return any;
   }
@@ -225,7 +202,7 @@ final class InboundMailProcessor {
     database.change(
         tx -> inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.OPENED, null));
     reporter.report("mail", from + " sent " + part + (part == 1 ? " file" : " files"));
-    listener.documentsReceived();
+    listener.documentsReceived().run();
   }
 
   /** Why the sender may not bring anything, or null where they may. */
@@ -335,7 +312,7 @@ final class InboundMailProcessor {
               });
       reporter.report("refused", "a message: " + why + " -> " + kept.path());
     }
-    listener.mailPromised();
+    listener.mailPromised().run();
   }
 
   private boolean answer(InboundMail inboundMail) {

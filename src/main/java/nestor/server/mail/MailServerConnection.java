@@ -19,6 +19,7 @@ import javax.net.ssl.X509TrustManager;
 import nestor.configuration.MailServer;
 import nestor.configuration.Secret;
 import nestor.diagnostics.UserErrorException;
+import nestor.server.reload.CamelRuntime;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,14 @@ final class MailServerConnection extends MailAuthenticator {
     this.server = server;
   }
 
+  /** Sets the properties by which the route of a direction, {@code in} or {@code out}, connects. */
+  void describe(CamelRuntime camel, String direction) {
+    camel.setProperty("nestor.mail." + direction + ".host", server.host());
+    camel.setProperty("nestor.mail." + direction + ".port", Integer.toString(server.port()));
+  }
+
   /**
-   * What the line asks of the library.
+   * Properties of the mail library.
    *
    * @param protocol {@code imap} or {@code smtp}; security is not a matter of the protocol's name
    * @param ca certificates that are trusted beside the usual ones, or null

@@ -14,16 +14,19 @@ import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.delivery.mail.OutboundMail;
+import nestor.delivery.mail.OutboundMailRepository;
 import nestor.dossier.Dossier;
+import nestor.dossier.DossierRepository;
 import nestor.dossier.resolution.OpenQuestion;
 import nestor.intake.Receipt;
+import nestor.intake.mail.InboundMailRepository;
 import nestor.intake.mail.MailDocument;
 import nestor.intake.mail.ParsedMail;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.QuestionAnswers;
-import nestor.server.pipeline.Repositories;
+import nestor.store.Database;
 import nestor.store.Transaction;
 
 /**
@@ -35,14 +38,26 @@ final class MailedAnswers {
   private static final Pattern LINE =
       Pattern.compile("\\s*([^>=\\s][^=]{0,199}?)\\s*=\\s*(.{1,200}?)\\s*");
 
-  private final Repositories repositories;
+  private final Database database;
+  private final DossierRepository dossiers;
+  private final InboundMailRepository inboundMails;
+  private final OutboundMailRepository outboundMails;
   private final DocumentParser parser;
   private final QuestionAnswers answers;
   private final Clock clock;
 
   MailedAnswers(
-      Repositories repositories, DocumentParser parser, QuestionAnswers answers, Clock clock) {
-    this.repositories = repositories;
+      Database database,
+      DossierRepository dossiers,
+      InboundMailRepository inboundMails,
+      OutboundMailRepository outboundMails,
+      DocumentParser parser,
+      QuestionAnswers answers,
+      Clock clock) {
+    this.database = database;
+    this.dossiers = dossiers;
+    this.inboundMails = inboundMails;
+    this.outboundMails = outboundMails;
     this.parser = parser;
     this.answers = answers;
     this.clock = clock;
@@ -75,10 +90,7 @@ final class MailedAnswers {
   private List<QuestionAnswers.Answer> answers(String organisation, Map<String, String> said) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Vocabulary vocabulary = parser.vocabulary();
-    Dossier dossier =
-        repositories
-            .database()
-            .read(tx -> repositories.dossiers().load(tx, organisation, vocabulary));
+    Dossier dossier = database.read(tx -> dossiers.load(tx, organisation, vocabulary));
     List<QuestionAnswers.Answer> some = new ArrayList<>();
     for (OpenQuestion question : OpenQuestion.in(parser.resolve(dossier, today), vocabulary)) {
       String means =
@@ -94,19 +106,16 @@ final class MailedAnswers {
 
   /** The organisations of which the mails spoke that a message answers. */
   private SortedSet<String> answered(ParsedMail opened) {
-    return repositories
-        .database()
-        .read(
-            tx -> {
-              SortedSet<String> about = new TreeSet<>();
-              for (String reference : opened.references()) {
-                repositories
-                    .outboundMails()
-                    .ours(tx, reference)
-                    .ifPresent(mail -> about.addAll(organisations(tx, mail)));
-              }
-              return about;
-            });
+    return database.read(
+        tx -> {
+          SortedSet<String> about = new TreeSet<>();
+          for (String reference : opened.references()) {
+            outboundMails
+                .ours(tx, reference)
+                .ifPresent(mail -> about.addAll(organisations(tx, mail)));
+          }
+          return about;
+        });
   }
 
   private List<String> organisations(Transaction tx, OutboundMail mail) {
@@ -115,7 +124,7 @@ final class MailedAnswers {
       organisations.add(mail.organisation());
     }
     if (mail.mail() != null) {
-      for (MailDocument document : repositories.inboundMails().documents(tx, mail.mail())) {
+      for (MailDocument document : inboundMails.documents(tx, mail.mail())) {
         Receipt receipt = document.receipt();
         if (receipt != null && receipt.organisation() != null) {
           organisations.add(receipt.organisation());

@@ -12,9 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import nestor.dossier.DossierRepository;
+import nestor.intake.Intake;
 import nestor.intake.Receipt;
+import nestor.intake.ReceiptRepository;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.NamesSection;
+import nestor.store.Database;
 import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 public final class QuestionAnswers {
-  private final Repositories repositories;
+  private final Database database;
+  private final ReceiptRepository receipts;
+  private final Intake intake;
+  private final DossierRepository dossiers;
   private final DocumentParser parser;
   private final Map<String, Sent> undecided = new ConcurrentHashMap<>();
 
@@ -41,8 +48,16 @@ public final class QuestionAnswers {
   /** The document that was made last of the answers of an organisation. */
   private record Sent(String receipt, ArrayNode names) {}
 
-  public QuestionAnswers(Repositories repositories, DocumentParser parser) {
-    this.repositories = repositories;
+  public QuestionAnswers(
+      Database database,
+      ReceiptRepository receipts,
+      Intake intake,
+      DossierRepository dossiers,
+      DocumentParser parser) {
+    this.database = database;
+    this.receipts = receipts;
+    this.intake = intake;
+    this.dossiers = dossiers;
     this.parser = parser;
   }
 
@@ -58,13 +73,11 @@ public final class QuestionAnswers {
     answers.forEach(answer -> put(names, answer));
     ObjectNode document = JsonNodeFactory.instance.objectNode().set(NamesSection.SECTION, names);
     Receipt receipt =
-        repositories
-            .intake()
-            .receive(
-                NamesSection.SECTION + ".json",
-                new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8)),
-                organisation,
-                alongWith);
+        intake.receive(
+            NamesSection.SECTION + ".json",
+            new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8)),
+            organisation,
+            alongWith);
     undecided.put(organisation, new Sent(receipt.id(), names));
     return receipt;
   }
@@ -73,17 +86,15 @@ public final class QuestionAnswers {
   private ArrayNode former(String organisation) {
     Sent sent = undecided.get(organisation);
     if (sent != null) {
-      Optional<Receipt> receipt =
-          repositories.database().read(tx -> repositories.receipts().find(tx, sent.receipt()));
+      Optional<Receipt> receipt = database.read(tx -> receipts.find(tx, sent.receipt()));
       if (receipt.filter(r -> r.state() == Receipt.State.RECEIVED).isPresent()) {
         return sent.names().deepCopy();
       }
       undecided.remove(organisation);
     }
     ArrayNode names = JsonNodeFactory.instance.arrayNode();
-    repositories
-        .database()
-        .read(tx -> repositories.dossiers().load(tx, organisation, parser.vocabulary()))
+    database
+        .read(tx -> dossiers.load(tx, organisation, parser.vocabulary()))
         .entries(NamesSection.SECTION)
         .forEach(
             entry -> {

@@ -12,7 +12,10 @@ import nestor.intake.ReceiptRepository;
 import nestor.intake.mail.InboundMailRepository;
 import nestor.store.Database;
 
-/** The database of one home, with a repository for each kind of thing that it keeps. */
+/**
+ * The database of one home, with a repository for each kind of thing that it keeps. Assemblies take
+ * it whole; any other class takes the repositories that it uses.
+ */
 public record Repositories(
     Path home,
     Database database,

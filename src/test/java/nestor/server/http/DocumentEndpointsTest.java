@@ -33,7 +33,12 @@ class DocumentEndpointsTest {
             breaking.receipts(),
             breaking.intake(),
             new NobodyReads(),
-            new QuestionAnswers(breaking, new NobodyReads()),
+            new QuestionAnswers(
+                breaking.database(),
+                breaking.receipts(),
+                breaking.intake(),
+                breaking.dossiers(),
+                new NobodyReads()),
             new BacklogLimit(breaking.database(), breaking.receipts(), clock, 10),
             breaking::close);
 

@@ -29,7 +29,7 @@ class AccessTokenTest {
         RecordingProxy smtp = new RecordingProxy(post.smtpPort());
         StubEngineServer desk = new StubEngineServer(folder.resolve("desk"))) {
       desk.post =
-          new MailService.Settings(
+          new MailAssembly.Settings(
               post.settings(
                   new ImapSettings(
                       line(imap, token),

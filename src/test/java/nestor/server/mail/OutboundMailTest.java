@@ -46,7 +46,7 @@ class OutboundMailTest {
     post.close();
   }
 
-  private void serve(MailService.Settings settings) throws IOException {
+  private void serve(MailAssembly.Settings settings) throws IOException {
     desk.post = settings;
     desk.open();
   }
@@ -88,7 +88,7 @@ class OutboundMailTest {
   void withoutAServerTheSameMessageLiesInTheOutbox() throws Exception {
     Client without = new Client("acme", "Acme", List.of(), List.of());
     serve(
-        new MailService.Settings(
+        new MailAssembly.Settings(
             post.settings(null, null), List.of(TestMailServer.meridian(), without)));
     desk.drop("meridian.json", backups("crm"));
     desk.drop("acme.json", backups("crm"));
@@ -110,7 +110,7 @@ class OutboundMailTest {
 
   @Test
   void aMailThatWasTriedAgainIsStillTheSame() throws Exception {
-    serve(new MailService.Settings(post.settings(null, null), List.of(TestMailServer.meridian())));
+    serve(new MailAssembly.Settings(post.settings(null, null), List.of(TestMailServer.meridian())));
     desk.drop("meridian.json", backups("crm"));
     await().untilAsserted(() -> assertThat(eml()).hasSize(1));
     byte[] once = Files.readAllBytes(eml().get(0));
@@ -144,7 +144,7 @@ class OutboundMailTest {
       server.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
       server.answers.put("late@meridian.example", "451 4.7.1 come back later");
       serve(
-          new MailService.Settings(
+          new MailAssembly.Settings(
               post.settings(null, post.line(server.port())),
               List.of(
                   new Client(
@@ -180,7 +180,7 @@ class OutboundMailTest {
     try (RefusingSmtpServer server = new RefusingSmtpServer()) {
       server.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
       serve(
-          new MailService.Settings(
+          new MailAssembly.Settings(
               post.settings(null, post.line(server.port())), List.of(TestMailServer.meridian())));
       desk.drop("meridian.json", backups("crm"));
       await()
@@ -200,7 +200,7 @@ class OutboundMailTest {
       port = free.getLocalPort();
     }
     MailServer away = post.line(port);
-    serve(new MailService.Settings(post.settings(null, away), List.of(TestMailServer.meridian())));
+    serve(new MailAssembly.Settings(post.settings(null, away), List.of(TestMailServer.meridian())));
     desk.drop("meridian.json", backups("crm"));
     await()
         .untilAsserted(

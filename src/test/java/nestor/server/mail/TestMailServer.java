@@ -94,13 +94,13 @@ public final class TestMailServer implements AutoCloseable {
         smtp);
   }
 
-  public MailService.Settings both(Client... clients) {
+  public MailAssembly.Settings both(Client... clients) {
     return both(imapPort(), smtpPort(), clients);
   }
 
   /** As {@link #both}, with what stands before the server. */
-  MailService.Settings both(int imapPort, int smtpPort, Client... clients) {
-    return new MailService.Settings(settings(imap(imapPort), line(smtpPort)), List.of(clients));
+  MailAssembly.Settings both(int imapPort, int smtpPort, Client... clients) {
+    return new MailAssembly.Settings(settings(imap(imapPort), line(smtpPort)), List.of(clients));
   }
 
   static Client meridian() {

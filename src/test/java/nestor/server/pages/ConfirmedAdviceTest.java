@@ -29,7 +29,7 @@ import nestor.rulebook.RulebookCopy;
 import nestor.server.KnownRulebook;
 import nestor.server.Server;
 import nestor.server.http.HttpTestClient;
-import nestor.server.mail.MailService;
+import nestor.server.mail.MailAssembly;
 import nestor.server.pipeline.AdvisoryRetention;
 import nestor.server.reload.RulebookReloader;
 import org.awaitility.Awaitility;
@@ -83,7 +83,7 @@ class ConfirmedAdviceTest {
                 List.of(Format.JSON),
                 new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
                 Server.Settings.MOST_WAITING,
-                MailService.Settings.NONE,
+                MailAssembly.Settings.NONE,
                 null),
             rulebook.active(),
             out);

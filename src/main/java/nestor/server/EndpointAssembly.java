@@ -1,0 +1,68 @@
+package nestor.server;
+
+import nestor.server.auth.Sessions;
+import nestor.server.health.HealthChecks;
+import nestor.server.http.AdviseEndpoint;
+import nestor.server.http.ChangeToken;
+import nestor.server.http.DocumentEndpoints;
+import nestor.server.http.EndpointTable;
+import nestor.server.http.FormEndpoints;
+import nestor.server.http.MetaEndpoints;
+import nestor.server.http.OpenApi;
+import nestor.server.http.OrganisationEndpoints;
+import nestor.server.pipeline.Metrics;
+import nestor.server.pipeline.Repositories;
+import nestor.server.pipeline.RulebookAccess;
+
+/** The objects that answer requests, for programs and for browsers. */
+final class EndpointAssembly {
+  final EndpointTable.Handlers handlers;
+  final ChangeToken changeToken;
+
+  /** What clients can ask about the server itself. */
+  record Monitoring(Metrics metrics, HealthChecks healthChecks, PageAssembly.Monitoring pages) {}
+
+  EndpointAssembly(
+      Server.Settings settings,
+      Repositories repositories,
+      RulebookAccess rulebook,
+      DocumentAssembly intake,
+      Monitoring monitoring,
+      Sessions sessions) {
+    OrganisationEndpoints organisations =
+        new OrganisationEndpoints(
+            repositories.database(),
+            repositories.dossiers(),
+            repositories.advisories(),
+            rulebook,
+            rulebook);
+    DocumentEndpoints documents =
+        new DocumentEndpoints(
+            repositories.database(),
+            repositories.receipts(),
+            repositories.intake(),
+            rulebook,
+            intake.answers,
+            intake.backlog,
+            intake.loop::nudge);
+    PageAssembly pages =
+        new PageAssembly(
+            settings, repositories, rulebook, organisations, documents, monitoring.pages());
+    this.changeToken = pages.changeToken;
+    this.handlers =
+        new EndpointTable.Handlers(
+            new AdviseEndpoint(rulebook, rulebook, rulebook, settings.clock()),
+            organisations,
+            documents,
+            new MetaEndpoints(
+                rulebook, rulebook, monitoring.healthChecks(), monitoring.metrics(), new OpenApi()),
+            pages.endpoints,
+            new FormEndpoints(
+                documents,
+                organisations,
+                pages.endpoints,
+                pages.pages.whatIf(),
+                sessions,
+                settings.http().tls() != null));
+  }
+}
