@@ -179,7 +179,12 @@ final class FieldValueReader {
     return () -> {
       String known = known(field.choices());
       return Suggestions.to(text, field.choices())
-          .map(nearest -> "did you mean '" + nearest + "'? " + known)
+          .map(
+              nearest ->
+                  "did you mean '"
+                      + nearest
+                      + "'?"
+                      + (field.choices().size() <= MOST_TOLD ? " " + known : ""))
           .orElse(known);
     };
   }

@@ -97,6 +97,21 @@ public final class NameTable {
   }
 
   /**
+   * A table with names of one kind more, which it does not have yet.
+   *
+   * @param byWritten for each way to write one, the names that it is written for
+   */
+  NameTable with(String kind, Map<String, List<String>> byWritten) {
+    Map<String, Meaning> meanings = new TreeMap<>();
+    byWritten.forEach(
+        (written, names) ->
+            meanings.put(written, names.size() == 1 ? new Known(names) : new Doubtful(names)));
+    TreeMap<String, NameKind> more = new TreeMap<>(byKind);
+    more.putAll(kinds(Map.of(kind, meanings)));
+    return of(more);
+  }
+
+  /**
    * The text in the form in which two names are compared: after Unicode normalisation (NFKC),
    * without regard to case, and with blanks, hyphens, underscores and dots taken as one blank.
    */

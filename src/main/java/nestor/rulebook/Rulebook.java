@@ -71,7 +71,8 @@ public record Rulebook(
    * recommendations, and what names an organisation writes in its own way.
    */
   public Vocabulary documents() {
-    return NamesSection.in(WaiversSection.in(vocabulary, rules.keySet()));
+    return NamesSection.in(
+        WaiversSection.in(vocabulary, rules.values().stream().map(Rule::metadata).toList()));
   }
 
   /**

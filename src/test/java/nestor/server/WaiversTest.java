@@ -15,6 +15,7 @@ import nestor.advisory.Advisory;
 import nestor.cli.CommandRun;
 import nestor.cli.ExitCode;
 import nestor.dossier.Origin;
+import nestor.rulebook.ShippedRulebook;
 import nestor.server.http.HttpTestClient;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.Test;
@@ -159,11 +160,38 @@ class WaiversTest {
 
     assertThat(said.exit()).isEqualTo(ExitCode.UNUSABLE);
     assertThat(said.err())
-        .contains("waivers[0].rule: 'security/client-trut' is not allowed here; did you mean")
+        .contains(
+            "waivers[0].rule: 'security/client-trut' is not allowed here; did you mean"
+                + " 'security/client-trust'?\n")
         .contains("waivers[1]: is a waiver without an end; add until: YYYY-MM-DD")
         .contains("waivers[2].by: ")
         .contains(
             "waivers[3]: says both that it is done and that it is waived; keep done or until");
+  }
+
+  @Test
+  void aReplyMayNameTheRecommendationByItsTitleAsPeopleReadIt() throws IOException {
+    Path table =
+        Files.writeString(
+            folder.resolve("meridian-bank.waivers.csv"),
+            """
+            Recommendation,Decided by,Reason,Valid until
+            "%s",Anna,new site,2026-12-01
+            """
+                .formatted(title()));
+
+    CommandRun said = advised("2026-11-21", "json", table);
+
+    assertThat(said.err()).contains("' read as security/client-trust");
+    assertThat(json(said).get("waived").findValuesAsText("rule")).containsExactly(RULE);
+  }
+
+  private static String title() {
+    return ShippedRulebook.get().catalogue().rules().stream()
+        .filter(rule -> rule.id().equals(RULE))
+        .findFirst()
+        .orElseThrow()
+        .title();
   }
 
   @Test
