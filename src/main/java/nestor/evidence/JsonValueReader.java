@@ -135,11 +135,12 @@ final class JsonValueReader {
 
   private Value list(Field field, Location location, JsonNode node, String text) {
     if (node.isTextual()) {
-      return wrong(
-          location,
-          node,
-          "a list is due",
-          "write brackets around it: [\"" + MessageText.line(text) + "\"]");
+      List<String> parts = values.parts(field).parts(text);
+      String meant = parts.size() == 1 ? "a list of it alone" : String.join("; ", parts);
+      values
+          .notes(field)
+          .readAs("list", location, text, meant, "write a list of texts: [\"...\", \"...\"]");
+      return values.list(field, location, parts);
     }
     if (!node.isArray()) {
       return wrong(location, node, "a list is due", "write a list of texts: [\"...\", \"...\"]");

@@ -78,7 +78,6 @@ class DocumentSchemaTest {
         "{'backups': [{'system': 'CRM', 'lastRun': 2026}]}",
         "{'roadmap': []}",
         "{'roadmap': {'years': '3'}}",
-        "{'roadmap': {'agreedWith': 'CEO'}}",
         "{'roadmap': {'agreedWith': [1]}}",
         "{'roadmap': {'agreedWith': [null]}}",
         "{'roadmap': {'agreedWith': ['']}}",

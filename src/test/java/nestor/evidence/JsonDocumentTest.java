@@ -182,7 +182,6 @@ class JsonDocumentTest {
         "{'systems': [{'name': 'a', 'critical': 0}]} | systems[0].critical: is a number where true or false is due; write true or false, without quotes",
         "{'systems': [{'name': 'a', 'dataGb': '500'}]} | systems[0].dataGb: is text where a number is due; write it without quotes: 500",
         "{'systems': [{'name': 'a', 'dataGb': {}}]} | systems[0].dataGb: is an object where a number is due; write one number",
-        "{'systems': [{'name': 'a', 'workloads': 'search'}]} | systems[0].workloads: is text where a list is due; write brackets around it: [\"search\"]",
         "{'systems': [{'name': 'a', 'workloads': ['serch']}]} | systems[0].workloads: 'serch' is not allowed here; did you mean 'search'? the known values are transactional, analytics, search",
         "{'roadmap': {'agreedWith': ['CEO', 7]}} | roadmap.agreedWith[1]: is a number where text is due; write it in quotes: \"7\"",
         "{'roadmap': {'agreedWith': ['']}} | roadmap.agreedWith[0]: is empty; write a text or remove it",
@@ -290,6 +289,22 @@ class JsonDocumentTest {
             "acme.json: practices[0].name: 'risk-asessment' is none of the known values; did you"
                 + " mean 'risk-assessment'? the known values are incident-response-plan,"
                 + " risk-assessment");
+  }
+
+  @Test
+  void aTextWhereAListIsDueIsAListOfWhatItNames() {
+    ParsedDocument document =
+        json(
+            "{'systems': [{'name': 'a', 'workloads': 'search'}, {'name': 'b', 'workloads': 'search, analytics'}]}");
+    assertThat(entries(document, "systems"))
+        .containsExactly(
+            Map.of("name", "a", "workloads", List.of("search")),
+            Map.of("name", "b", "workloads", List.of("search", "analytics")));
+    assertThat(document.warnings())
+        .extracting(Diagnostic::toString)
+        .containsExactly(
+            "acme.json: systems[0].workloads: 'search' read as a list of it alone, and 1 more of this"
+                + " column in the same way; write a list of texts: [\"...\", \"...\"]");
   }
 
   @Test
