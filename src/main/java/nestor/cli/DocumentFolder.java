@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
+import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedArchive;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
 import nestor.intake.MetadataFiles;
@@ -81,7 +83,11 @@ final class DocumentFolder {
         continue;
       }
       String called = file.getFileName().toString();
-      if (reader.read(new Document(called, content(file), null)) instanceof ParsedDocument read) {
+      ParseResult result = reader.read(new Document(called, content(file), null));
+      if (result instanceof ParsedArchive) {
+        return true;
+      }
+      if (result instanceof ParsedDocument read) {
         areNamed |=
             called.endsWith(".csv")
                 || saysId(read.sections().get(OrganisationSection.ORGANISATION));

@@ -17,6 +17,7 @@ import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedArchive;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
 import nestor.intake.MetadataFiles;
@@ -117,13 +118,18 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
       return;
     }
     byte[] content = content(file);
-    ParseResult result = reader.read(new Document(name, content, organisation));
-    if (result instanceof Rejection rejection) {
-      faults.addAll(rejection.faults());
-    } else if (result instanceof ParsedDocument document) {
-      notes.addAll(document.notes());
-      String origin = organisation == null ? name : organisation + "/" + name;
-      documents.add(file.toString(), document, origin, Sha256.of(content));
+    ParseResult read = reader.read(new Document(name, content, organisation));
+    if (read instanceof ParsedArchive archive) {
+      notes.addAll(archive.passedOver());
+    }
+    for (ParseResult result : read.each()) {
+      if (result instanceof Rejection rejection) {
+        faults.addAll(rejection.faults());
+      } else if (result instanceof ParsedDocument document) {
+        notes.addAll(document.notes());
+        String origin = organisation == null ? name : organisation + "/" + name;
+        documents.add(file.toString(), document, origin, Sha256.of(content));
+      }
     }
   }
 

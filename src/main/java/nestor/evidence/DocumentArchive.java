@@ -1,5 +1,6 @@
 package nestor.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -7,18 +8,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.OrganisationSection;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Archive (ZIP) of documents of one organisation, read as one document: each file in it is read by
- * itself, and a folder in it is an organisation's. A fault of one file is a fault of the whole.
+ * Archive (ZIP) of documents: each file in it is read by itself, and a folder in it is an
+ * organisation's. Documents of one organisation are read as one document, whose fault is a fault of
+ * the whole; those of several organisations or sources are divided by these.
  */
 final class DocumentArchive {
   private static final int MOST_FILES = 200;
@@ -29,12 +34,8 @@ final class DocumentArchive {
   private final DocumentReader reader;
   private final FileNameReader fileNames;
   private final ParseContext context;
-  private final TreeMap<String, SectionContent> sections = new TreeMap<>();
-  private final Map<String, String> givenBy = new TreeMap<>();
-  private final TreeSet<String> organisations = new TreeSet<>();
-  private final TreeSet<String> sources = new TreeSet<>();
+  private final List<Member> members = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
-  private final List<Diagnostic> faults = new ArrayList<>();
   private long unpacked;
 
   DocumentArchive(DocumentReader reader, FileNameReader fileNames, ParseContext context) {
@@ -42,6 +43,15 @@ final class DocumentArchive {
     this.fileNames = fileNames;
     this.context = context;
   }
+
+  /**
+   * A document in the archive.
+   *
+   * @param shown as faults name it
+   * @param organisation of which it is, or an empty text where nothing tells
+   */
+  private record Member(
+      ZipArchiveEntry entry, String shown, String organisation, ParseResult result) {}
 
   /** Reads the archive; its faults name the file in it. */
   ParseResult read(Document archive, String stem) {
@@ -62,31 +72,100 @@ final class DocumentArchive {
           return refusal;
         }
       }
+      return divided(archive, zip);
     } catch (IOException | RuntimeException e) {
       // What the library throws, declared or not, says that the archive is not sound.
       return refused("is not a ZIP archive, or is damaged", "pack the documents again");
     }
-    if (!faults.isEmpty()) {
-      return new Rejection(List.copyOf(faults));
-    }
-    if (organisations.isEmpty()) {
+  }
+
+  private ParseResult divided(Document archive, ZipFile zip) throws IOException {
+    if (members.isEmpty()) {
       return refused("holds no document", "pack .json, .yaml, .csv or .xlsx files");
     }
-    if (organisations.size() > 1) {
-      return refused(
-          "holds documents of " + String.join(" and ", organisations),
-          "pack the documents of each organisation into an archive of their own");
+    List<Diagnostic> elsewhere = lyingElsewhere(archive);
+    if (!elsewhere.isEmpty()) {
+      return new Rejection(elsewhere);
     }
-    if (sources.size() > 1) {
-      return refused(
-          "holds documents of the sources " + String.join(" and ", sources),
-          "pack the documents of each source into an archive of their own");
+    List<List<Member>> groups = groups();
+    if (groups.size() == 1) {
+      return together(members, notes);
     }
-    return new ParsedDocument(
-        organisations.first(),
-        Collections.unmodifiableSortedMap(sections),
-        List.copyOf(notes),
-        sources.first());
+    List<ParsedArchive.Part> parts = new ArrayList<>();
+    for (List<Member> group : groups) {
+      String organisation = group.get(0).organisation();
+      parts.add(
+          new ParsedArchive.Part(
+              organisation.isEmpty() ? archive.name() : organisation + ".zip",
+              organisation,
+              packed(zip, group),
+              together(group, List.of())));
+    }
+    return new ParsedArchive(parts, notes);
+  }
+
+  /** The documents by organisation and source; those of which neither is known are the first. */
+  private List<List<Member>> groups() {
+    Map<String, Map<String, List<Member>>> all = new TreeMap<>();
+    for (Member member : members) {
+      Map<String, List<Member>> ofOne =
+          all.computeIfAbsent(member.organisation(), o -> new TreeMap<>());
+      if (member.result() instanceof ParsedDocument document) {
+        ofOne.computeIfAbsent(document.source(), s -> new ArrayList<>()).add(member);
+      }
+    }
+    if (all.size() == 2 && all.containsKey("")) {
+      return List.of(members);
+    }
+    for (Member member : members) {
+      if (member.result() instanceof Rejection) {
+        Map<String, List<Member>> ofOne = Objects.requireNonNull(all.get(member.organisation()));
+        String source = ofOne.keySet().stream().findFirst().orElse(Declaration.PEOPLE);
+        ofOne.computeIfAbsent(source, s -> new ArrayList<>()).add(member);
+      }
+    }
+    return all.values().stream().flatMap(ofOne -> ofOne.values().stream()).toList();
+  }
+
+  /** An archive of some of the documents, which are copied as they lie there. */
+  private static byte[] packed(ZipFile zip, List<Member> some) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(bytes)) {
+      for (Member member : some) {
+        try (InputStream packed = zip.getRawInputStream(member.entry())) {
+          out.addRawArchiveEntry(member.entry(), packed);
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Documents in the folder of another organisation than the one for which the archive was put. */
+  private List<Diagnostic> lyingElsewhere(Document archive) {
+    String placed = archive.placedFor();
+    List<String> folders = members.stream().map(m -> folder(m.entry().getName())).toList();
+    if (placed == null || !folders.contains(placed)) {
+      return List.of();
+    }
+    return members.stream()
+        .filter(
+            m -> {
+              List<String> steps = List.of(m.entry().getName().split("[/\\\\]"));
+              String folder = folder(m.entry().getName());
+              return !steps.subList(0, steps.size() - 1).contains(placed) && isOrganisation(folder);
+            })
+        .map(
+            m ->
+                Diagnostic.in(
+                    m.shown(),
+                    null,
+                    "lies in a folder of "
+                        + folder(m.entry().getName())
+                        + ", and not of "
+                        + placed
+                        + ", for which the archive was put",
+                    "put it where that organisation belongs"))
+        .toList();
   }
 
   private ParseResult refused(String what, String cure) {
@@ -130,7 +209,15 @@ final class DocumentArchive {
       return refused(
           "unpacks to more than " + (MOST_UNPACKED >> 20) + " MB", "send it in several archives");
     }
-    add(read(archive, stem, path, name, content), MessageText.line(archive.name()) + "/" + shown);
+    ParseResult result = read(archive, stem, path, name, content);
+    members.add(
+        new Member(
+            entry,
+            MessageText.line(archive.name()) + "/" + shown,
+            result instanceof ParsedDocument document
+                ? document.organisation()
+                : named(archive, stem, path, name),
+            result));
     return null;
   }
 
@@ -141,10 +228,8 @@ final class DocumentArchive {
     if (placed != null) {
       return reader.read(new Document(name, content, placed, archive.declared()));
     }
-    String[] steps = path.split("/");
-    String folder = steps.length < 2 ? "" : steps[steps.length - 2];
-    if (OrganisationSection.isId(folder)
-        && folder.equals(fileNames.read(folder, "", false).organisation())) {
+    String folder = folder(path);
+    if (isOrganisation(folder)) {
       ParseResult inFolder = reader.read(new Document(name, content, folder, archive.declared()));
       if (inFolder instanceof ParsedDocument) {
         return inFolder;
@@ -152,36 +237,82 @@ final class DocumentArchive {
     }
     ParseResult alone = reader.read(new Document(name, content, null, archive.declared()));
     String whose = fileNames.read(stem, ".zip", false).organisation();
-    if (alone instanceof ParsedDocument || whose == null) {
-      return alone;
-    }
-    return reader.read(new Document(name, content, whose, archive.declared()));
+    return alone instanceof ParsedDocument || whose == null || namedByItself(name) != null
+        ? alone
+        : reader.read(new Document(name, content, whose, archive.declared()));
   }
 
-  private void add(ParseResult result, String shown) {
-    if (result instanceof Rejection rejection) {
-      rejection.faults().forEach(f -> faults.add(in(shown, f)));
-    } else if (result instanceof ParsedDocument document) {
-      organisations.add(document.organisation());
-      sources.add(document.source());
-      document.notes().forEach(n -> notes.add(new Note(n.kind(), in(shown, n.place()))));
-      document
-          .sections()
-          .forEach(
-              (section, content) -> {
-                SectionContent other = sections.putIfAbsent(section, content);
-                String key = document.organisation() + "." + section;
-                String by = givenBy.putIfAbsent(key, shown);
-                if (other != null && by != null && !other.equals(content)) {
-                  faults.add(
-                      Diagnostic.in(
-                          shown,
-                          null,
-                          "gives " + section + ", as " + by + " does",
-                          "keep one of them, or put all entries into one file"));
-                }
-              });
+  /** Of which organisation a document seems to be that could not be read. */
+  private String named(Document archive, String stem, String path, String name) {
+    String folder = folder(path);
+    return Stream.of(
+            Optional.ofNullable(archive.placedFor()),
+            Optional.of(folder).filter(this::isOrganisation),
+            Optional.ofNullable(namedByItself(name)),
+            Optional.ofNullable(fileNames.read(stem, ".zip", false).organisation()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("");
+  }
+
+  private @Nullable String namedByItself(String name) {
+    int dot = name.lastIndexOf('.');
+    String extension = name.substring(dot).toLowerCase(Locale.ROOT);
+    return fileNames
+        .read(name.substring(0, dot), extension, extension.equals(".csv"))
+        .organisation();
+  }
+
+  /** The name of the folder that a file lies in; empty where it lies in none. */
+  private static String folder(String path) {
+    String[] steps = path.split("[/\\\\]");
+    return steps.length < 2 ? "" : steps[steps.length - 2];
+  }
+
+  private boolean isOrganisation(String folder) {
+    return OrganisationSection.isId(folder)
+        && folder.equals(fileNames.read(folder, "", false).organisation());
+  }
+
+  /** Documents of one organisation as one document. */
+  private static ParseResult together(List<Member> some, List<Note> further) {
+    TreeMap<String, SectionContent> sections = new TreeMap<>();
+    Map<String, String> givenBy = new TreeMap<>();
+    List<Note> notes = new ArrayList<>(further);
+    List<Diagnostic> faults = new ArrayList<>();
+    String organisation = "";
+    String source = Declaration.PEOPLE;
+    for (Member member : some) {
+      if (member.result() instanceof Rejection rejection) {
+        rejection.faults().forEach(f -> faults.add(in(member.shown(), f)));
+      } else if (member.result() instanceof ParsedDocument document) {
+        organisation = document.organisation();
+        source = document.source();
+        document
+            .notes()
+            .forEach(
+                n -> notes.add(new Note(n.kind(), in(member.shown(), n.place()), n.section())));
+        document
+            .sections()
+            .forEach(
+                (section, content) -> {
+                  SectionContent other = sections.putIfAbsent(section, content);
+                  String by = givenBy.putIfAbsent(section, member.shown());
+                  if (other != null && by != null && !other.equals(content)) {
+                    faults.add(
+                        Diagnostic.in(
+                            member.shown(),
+                            null,
+                            "gives " + section + ", as " + by + " does",
+                            "keep one of them, or put all entries into one file"));
+                  }
+                });
+      }
     }
+    return faults.isEmpty()
+        ? new ParsedDocument(
+            organisation, Collections.unmodifiableSortedMap(sections), List.copyOf(notes), source)
+        : new Rejection(List.copyOf(faults));
   }
 
   private static Diagnostic in(String document, Diagnostic f) {

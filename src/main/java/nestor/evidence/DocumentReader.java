@@ -128,7 +128,13 @@ public final class DocumentReader {
           parsed.notes().stream().map(n -> new Note(n.kind(), in(name, n.place()))).toList(),
           parsed.source());
     }
-    return new Rejection(((Rejection) result).faults().stream().map(f -> in(name, f)).toList());
+    if (result instanceof Rejection rejection) {
+      return new Rejection(rejection.faults().stream().map(f -> in(name, f)).toList());
+    }
+    return new Rejection(
+        List.of(
+            Diagnostic.in(
+                name, null, "holds documents of several organisations", "give them one by one")));
   }
 
   private static Diagnostic in(String document, Diagnostic f) {

@@ -34,10 +34,7 @@ public record ParsedDocument(
         .toList();
   }
 
-  /**
-   * This document, or its refusal where anything was read otherwise than it is written, asked or
-   * passed over.
-   */
+  @Override
   public ParseResult strictly() {
     List<Diagnostic> faults = Note.faultsWhenStrict(notes);
     return faults.isEmpty() ? this : new Rejection(faults);

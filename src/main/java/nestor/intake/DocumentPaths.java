@@ -22,6 +22,10 @@ final class DocumentPaths {
   static final String REASON = "reason.txt";
   private static final String ARCHIVE = "archive";
   private static final String QUARANTINE = "quarantine";
+
+  /** Nobody's id. */
+  private static final String OF_SEVERAL = "_several";
+
   private static final String SEPARATOR = "@";
   private static final String CUT_OFF = "__";
 
@@ -77,7 +81,7 @@ final class DocumentPaths {
     }
     return ARCHIVE
         + "/"
-        + organisation
+        + (state == Receipt.State.DIVIDED ? OF_SEVERAL : organisation)
         + "/"
         + FileNameSanitizer.fitted(receipt.id() + "-", receipt.name());
   }

@@ -1,5 +1,6 @@
 package nestor.intake;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -168,6 +169,46 @@ public final class Intake {
         (spooled, id) ->
             orNothing(spooled, id, () -> recorder.record(id, safe, placedFor, spooled, alongWith)),
         writing(content));
+  }
+
+  /**
+   * A document that came within another one.
+   *
+   * @param name the name under which it is kept, made harmless
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a part is never compared
+  public record Part(String name, byte[] content) {}
+
+  /**
+   * Divides a waiting document into the documents that it holds. They wait in its place, before
+   * whatever came after it; it is decided in the same transaction. After a crash, either is as
+   * before, or all is done.
+   *
+   * @return its receipt
+   * @throws IOException if the disk refuses; then it waits as before
+   * @throws StoreException if it cannot be recorded
+   */
+  public Receipt divide(Receipt whole, List<Part> parts, String reason) throws IOException {
+    List<String> partIds = ReceiptIds.inPlaceOf(whole.id(), parts.size());
+    partIds.forEach(ids::begin);
+    try {
+      List<Receipt> received = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        String id = partIds.get(i);
+        String safe = FileNameSanitizer.of(parts.get(i).name());
+        Path spooled = spool.place(id, whole.placedFor(), safe, true);
+        spool.write(new ByteArrayInputStream(parts.get(i).content()), spooled);
+        received.add(ReceiptRecorder.receipt(id, safe, whole.placedFor(), spooled));
+      }
+      return database.writeAhead(
+          tx -> {
+            received.forEach(receipt -> receipts.record(tx, receipt));
+            return receipts.decide(tx, whole, Receipt.State.DIVIDED, reason, null);
+          });
+    } finally {
+      // What has no receipt then is worth nothing, and removed by recover.
+      partIds.forEach(ids::end);
+    }
   }
 
   /** The name under which a file or folder of that name on a disk would be kept. */

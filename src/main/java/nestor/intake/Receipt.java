@@ -40,6 +40,8 @@ public record Receipt(
     DUPLICATE,
     /** It could not be taken in; the reason says why. */
     QUARANTINED,
+    /** It held documents of several organisations, which have receipts of their own. */
+    DIVIDED,
     /** It could not be taken in, and was taken up again as another; it lies where it lay. */
     REPLAYED
   }

@@ -8,6 +8,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,6 +51,28 @@ final class ReceiptIds {
       id.append(SIGNS.charAt(chance.nextInt(SIGNS.length())));
     }
     return id.toString();
+  }
+
+  /**
+   * Ids in the place of one, in their order: nothing that came after it comes before them. The same
+   * whenever they are asked for.
+   */
+  static List<String> inPlaceOf(String id, int count) {
+    long value = 0;
+    for (char sign : id.substring(MOMENT_LENGTH + 1).toCharArray()) {
+      value = value * SIGNS.length() + SIGNS.indexOf(sign);
+    }
+    long all = 1L << 30;
+    long first = value + count < all ? value + 1 : value - count;
+    List<String> ids = new ArrayList<>();
+    for (long next = first; next < first + count; next++) {
+      StringBuilder suffix = new StringBuilder();
+      for (int shift = 25; shift >= 0; shift -= 5) {
+        suffix.append(SIGNS.charAt((int) (next >> shift) & 31));
+      }
+      ids.add(id.substring(0, MOMENT_LENGTH + 1) + suffix);
+    }
+    return ids;
   }
 
   /** The moment that an id was given. */

@@ -5,6 +5,7 @@ import static nestor.evidence.Samples.evidence;
 import static nestor.evidence.Samples.faults;
 import static nestor.evidence.Samples.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class DocumentArchiveTest {
 
   @Test
   void aFaultNamesTheFileInTheArchive() {
-    assertThat(faults(read("acme.zip", "a/backups.csv", "system\n", "acme/x.json", "{")))
+    assertThat(faults(read("acme.zip", "acme/backups.csv", "system\n", "acme/x.json", "{")))
         .singleElement()
         .asString()
         .startsWith("acme.zip/acme/x.json:1:2: ends before it is complete");
@@ -116,12 +117,85 @@ class DocumentArchiveTest {
             "acme.zip: is locked with a password; pack the documents without a password");
   }
 
+  private static ParsedArchive several(ParseResult result) {
+    assertThat(result).isInstanceOf(ParsedArchive.class);
+    return (ParsedArchive) result;
+  }
+
   @Test
-  void documentsOfSeveralOrganisationsAreRefused() {
-    assertThat(
-            faults(read("all.zip", "acme.backups.csv", "system\n", "beta.backups.csv", "system\n")))
+  void documentsOfSeveralOrganisationsAreOneDocumentEach() {
+    ParsedArchive all =
+        several(
+            read(
+                "all.zip",
+                "clients/acme/backups.csv",
+                "system\nLedger\n",
+                "beta.systems.csv",
+                "name\nCRM\n",
+                "x.json",
+                "{\"organisation\": {\"id\": \"gamma\"}}",
+                "acme.systems.csv",
+                "name\nLedger\n",
+                "read me.txt",
+                "x"));
+    assertThat(all.parts())
+        .extracting(ParsedArchive.Part::name)
+        .containsExactly("acme.zip", "beta.zip", "gamma.zip");
+    assertThat(all.each())
+        .extracting(
+            result -> evidence(result).organisation() + evidence(result).sections().keySet())
+        .containsExactly("acme[backups, systems]", "beta[systems]", "gamma[organisation]");
+    assertThat(all.passedOver()).hasToString("[all.zip/read me.txt: is no document; passed over]");
+  }
+
+  @Test
+  void whatIsOfOneOrganisationIsReadFromItsPartAsFromTheWhole() {
+    for (ParsedArchive.Part part :
+        several(read("all.zip", "Acme.backups (1).csv", "system\nA\n", "beta.json", "{")).parts()) {
+      ParseResult again = READER.read(new Document(part.name(), part.content(), null));
+      assertThat(again.toString().replace(part.name(), "all.zip"))
+          .isEqualTo(part.result().toString());
+    }
+  }
+
+  @Test
+  void aFaultOfOneOrganisationDoesNotHoldUpTheOthers() {
+    ParsedArchive all =
+        several(
+            read("2026.zip", "acme.json", "{\"backups\": []}", "beta/x.json", "{", "12.json", "["));
+    assertThat(all.parts())
+        .extracting(ParsedArchive.Part::name, part -> part.result() instanceof Rejection)
         .containsExactly(
-            "all.zip: holds documents of acme and beta; pack the documents of each organisation"
-                + " into an archive of their own");
+            tuple("2026.zip", true), tuple("acme.zip", false), tuple("beta.zip", true));
+    assertThat(faults(all.each().get(2)))
+        .singleElement()
+        .asString()
+        .startsWith("2026.zip/beta/x.json:1:2: ends before");
+  }
+
+  @Test
+  void soAreThoseOfSeveralSources() {
+    String tool = "# source: restic\nsystem\nLedger\n";
+    ParsedArchive all =
+        several(read("acme.zip", "acme.backups.csv", tool, "acme.systems.csv", "name\nLedger\n"));
+    assertThat(all.parts()).extracting(ParsedArchive.Part::name).containsOnly("acme.zip");
+    assertThat(all.contents()).isEqualTo("acme, acme from restic");
+  }
+
+  @Test
+  void whatIsPutForOneOrganisationMayHoldNoOther() {
+    byte[] both = zip("acme/backups.csv", "system\n", "beta/systems.csv", "name\n");
+    assertThat(faults(READER.read(new Document("all.zip", both, "acme"))))
+        .containsExactly(
+            "all.zip/beta/systems.csv: lies in a folder of beta, and not of acme, for which the"
+                + " archive was put; put it where that organisation belongs");
+    byte[] named = zip("acme.backups.csv", "system\n", "beta.systems.csv", "name\n");
+    assertThat(faults(READER.read(new Document("all.zip", named, "acme"))))
+        .singleElement()
+        .asString()
+        .contains("'beta' in its name is not 'acme', where it was put");
+    byte[] inFolders = zip("acme/data/backups.csv", "system\n", "acme/x/systems.csv", "name\n");
+    assertThat(evidence(READER.read(new Document("all.zip", inFolders, "acme"))).sections())
+        .hasSize(2);
   }
 }

@@ -417,6 +417,37 @@ class IntakeTest {
         .hasMessageContaining("decided before");
   }
 
+  @Test
+  void aDocumentIsDividedInItsPlaceAndOnceHoweverOftenACrashComes() throws IOException {
+    Receipt whole = intake.receive("all.zip", stream("both"), null);
+    Receipt later = intake.receive("acme.json", stream("{}"), null);
+    List<Intake.Part> parts =
+        List.of(
+            new Intake.Part("acme.zip", "a".getBytes(StandardCharsets.UTF_8)),
+            new Intake.Part("beta.zip", "b".getBytes(StandardCharsets.UTF_8)));
+
+    intake.divide(whole, parts, "of several");
+    // What was recorded is lost in a crash; what lies on the disk is not.
+    database.change(tx -> tx.update("delete from receipts where name in ('acme.zip', 'beta.zip')"));
+    database.change(
+        tx -> tx.update("update receipts set state = 'received' where id = ?", whole.id()));
+    assertThat(intake.recover()).isEmpty();
+    assertThat(spool()).hasSize(2);
+
+    Receipt divided = intake.divide(whole, parts, "of several");
+    intake.putAway(divided);
+
+    assertThat(divided.state()).isEqualTo(Receipt.State.DIVIDED);
+    assertThat(home.resolve(divided.path())).hasContent("both");
+    List<Receipt> waiting = database.read(tx -> receipts.waiting(tx, 9));
+    assertThat(waiting)
+        .extracting(Receipt::name)
+        .containsExactly("acme.zip", "beta.zip", "acme.json");
+    assertThat(waiting.get(2)).isEqualTo(later);
+    assertThat(intake.content(waiting.get(1))).asString(StandardCharsets.UTF_8).isEqualTo("b");
+    assertThat(waiting).extracting(Receipt::receivedAt).startsWith(whole.receivedAt());
+  }
+
   private Receipt decide(Receipt receipt, Receipt.State state, String organisation) {
     return database.write(tx -> receipts.decide(tx, receipt, state, "because", organisation));
   }

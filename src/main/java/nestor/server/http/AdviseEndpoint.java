@@ -65,16 +65,18 @@ public final class AdviseEndpoint {
         context,
         (name, content) -> {
           byte[] bytes = content.readNBytes(DocumentReader.LARGEST + 1);
-          ParseResult result = parser.read(new Document(name, bytes, placedFor));
-          if (result instanceof Rejection rejection) {
-            faults.addAll(rejection.faults());
-          } else if (result instanceof ParsedDocument document) {
-            String organisation = document.organisation();
-            dossiers.put(
-                organisation,
-                dossiers
-                    .getOrDefault(organisation, Dossier.empty(organisation))
-                    .with(document, new Origin(name, Instant.EPOCH, Sha256.of(bytes))));
+          ParseResult read = parser.read(new Document(name, bytes, placedFor));
+          for (ParseResult result : read.each()) {
+            if (result instanceof Rejection rejection) {
+              faults.addAll(rejection.faults());
+            } else if (result instanceof ParsedDocument document) {
+              String organisation = document.organisation();
+              dossiers.put(
+                  organisation,
+                  dossiers
+                      .getOrDefault(organisation, Dossier.empty(organisation))
+                      .with(document, new Origin(name, Instant.EPOCH, Sha256.of(bytes))));
+            }
           }
         });
     if (parser.isStrict()) {

@@ -1,10 +1,12 @@
 package nestor.server.mail;
 
+import java.util.List;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
 import nestor.evidence.Document;
 import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedArchive;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.Rejection;
 import nestor.intake.mail.AllowedSenders;
@@ -25,20 +27,43 @@ final class DocumentPlacement {
     this.senders = senders;
   }
 
-  /** Either the organisation for which a document is put in, or why it is not. */
-  record Placement(@Nullable String organisation, String reason) {}
+  /**
+   * A document of a mail, with either the organisation for which it is put in, or why it is not.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a placement is never compared
+  record Placement(String name, byte[] content, @Nullable String organisation, String reason) {}
 
   /**
    * Determines which organisation a document belongs to. A sender may bring documents of its own
    * organisations only, so the document is placed with the organisation that it names, and with no
-   * other.
+   * other. An archive of several organisations is placed part by part.
    */
-  Placement of(String name, byte[] content, String sender, SortedSet<String> organisations) {
+  List<Placement> of(String name, byte[] content, String sender, SortedSet<String> organisations) {
     ParseResult asItIs = read(new Document(name, content, null));
+    if (!(asItIs instanceof ParsedArchive archive)) {
+      return List.of(single(name, content, asItIs, sender, organisations));
+    }
+    boolean onlyItsNames =
+        organisations.size() == 1
+            && archive.parts().stream().noneMatch(p -> senders.knows(p.organisation()))
+            && read(new Document(name, content, organisations.first())) instanceof ParsedDocument;
+    return onlyItsNames
+        ? List.of(new Placement(name, content, organisations.first(), ""))
+        : archive.parts().stream()
+            .map(p -> single(p.name(), p.content(), p.result(), sender, organisations))
+            .toList();
+  }
+
+  private Placement single(
+      String name,
+      byte[] content,
+      @Nullable ParseResult asItIs,
+      String sender,
+      SortedSet<String> organisations) {
     if (asItIs instanceof ParsedDocument evidence) {
       String named = evidence.organisation();
       if (organisations.contains(named)) {
-        return new Placement(named, "");
+        return new Placement(name, content, named, "");
       }
       boolean onlyItsName =
           organisations.size() == 1
@@ -46,6 +71,8 @@ final class DocumentPlacement {
               && read(new Document(name, content, organisations.first())) instanceof ParsedDocument;
       if (!onlyItsName) {
         return new Placement(
+            name,
+            content,
             null,
             Diagnostic.in(
                     name,
@@ -56,9 +83,11 @@ final class DocumentPlacement {
       }
     }
     if (organisations.size() == 1) {
-      return new Placement(organisations.first(), "");
+      return new Placement(name, content, organisations.first(), "");
     }
     return new Placement(
+        name,
+        content,
         null,
         asItIs instanceof Rejection rejection
             ? rejection.faults().stream()

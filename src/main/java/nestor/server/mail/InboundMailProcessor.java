@@ -48,6 +48,11 @@ final class InboundMailProcessor {
   /** Behind all files that a message can have, so that a crash between two takes none twice. */
   private static final int FIRST_ANSWER = 10_000;
 
+  /** Documents of archives have numbers of their own from here on. */
+  private static final int FIRST_OF_ARCHIVES = 1_000_000;
+
+  private static final int MOST_OF_ARCHIVE = 1_000;
+
   private static final String WHOLE_MESSAGE = "message.eml";
 
   private final Database database;
@@ -175,7 +180,7 @@ final class InboundMailProcessor {
     int part = 0;
     for (Attachment attachment : opened.attachments()) {
       if (taken.add(++part)) {
-        take(inboundMail, from, organisations, part, attachment);
+        take(inboundMail, from, organisations, part, attachment, taken);
       }
     }
     for (Diagnostic diagnostic : opened.faults()) {
@@ -233,19 +238,37 @@ final class InboundMailProcessor {
       String sender,
       SortedSet<String> organisations,
       int part,
-      Attachment attachment)
+      Attachment attachment,
+      Set<Integer> taken)
       throws IOException {
-    String name = Intake.nameFor(attachment.name());
-    DocumentPlacement.Placement placement =
-        placements.of(name, attachment.content(), sender, organisations);
-    InputStream content = new ByteArrayInputStream(attachment.content());
+    List<DocumentPlacement.Placement> all =
+        placements.of(
+            Intake.nameFor(attachment.name()), attachment.content(), sender, organisations);
+    int number = all.size() == 1 ? part : FIRST_OF_ARCHIVES + part * MOST_OF_ARCHIVE;
+    for (DocumentPlacement.Placement placement : all) {
+      int place = number++;
+      if (all.size() == 1 || taken.add(place)) {
+        take(inboundMail, place, placement);
+      }
+    }
+  }
+
+  private void take(InboundMail inboundMail, int part, DocumentPlacement.Placement placement)
+      throws IOException {
+    InputStream content = new ByteArrayInputStream(placement.content());
     String organisation = placement.organisation();
     if (organisation == null) {
       intake.quarantine(
-          name, content, placement.reason(), (tx, receipt) -> link(tx, inboundMail, part, receipt));
+          placement.name(),
+          content,
+          placement.reason(),
+          (tx, receipt) -> link(tx, inboundMail, part, receipt));
     } else {
       intake.receive(
-          name, content, organisation, (tx, receipt) -> link(tx, inboundMail, part, receipt));
+          placement.name(),
+          content,
+          organisation,
+          (tx, receipt) -> link(tx, inboundMail, part, receipt));
     }
   }
 

@@ -78,7 +78,10 @@ public final class PageTemplateCheck {
   private static List<PageModel> papers() {
     return List.of(
         PageModel.of(
-            "desk", desk(List.of("received", "accepted", "duplicate", "quarantined", "replayed"))),
+            "desk",
+            desk(
+                List.of(
+                    "received", "accepted", "duplicate", "quarantined", "divided", "replayed"))),
         PageModel.of("desk", desk(List.of())),
         PageModel.of("receipt", Map.of("document", came("received"))),
         PageModel.of("receipt", Map.of("document", came("accepted"))),

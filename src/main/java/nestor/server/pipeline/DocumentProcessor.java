@@ -1,6 +1,7 @@
 package nestor.server.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
@@ -19,6 +21,7 @@ import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
+import nestor.evidence.ParsedArchive;
 import nestor.evidence.ParsedDocument;
 import nestor.evidence.ReadingReport;
 import nestor.evidence.Rejection;
@@ -94,7 +97,12 @@ public final class DocumentProcessor {
     List<Receipt> decided = new ArrayList<>();
     try {
       for (Receipt receipt : waiting) {
-        decided.add(metrics.timed("read", () -> decide(receipt)));
+        Receipt done = metrics.timed("read", () -> decide(receipt));
+        decided.add(done);
+        if (done.state() == Receipt.State.DIVIDED) {
+          // Its parts wait now, and come before the rest.
+          break;
+        }
       }
     } finally {
       // Only what is decided for good may leave the spool.
@@ -128,6 +136,9 @@ public final class DocumentProcessor {
     if (result instanceof Rejection rejection) {
       return quarantine(receipt, reasons(rejection.faults()));
     }
+    if (result instanceof ParsedArchive archive) {
+      return divide(receipt, archive);
+    }
     try {
       return take(receipt, (ParsedDocument) result);
     } catch (StoreException e) {
@@ -160,6 +171,30 @@ public final class DocumentProcessor {
     } catch (IOException e) {
       LOG.error("Document {} cannot be read from the disk", receipt.id(), e);
       return rejected(receipt, "the disk did not give it back (" + e + ")", "put it in again");
+    }
+  }
+
+  private Receipt divide(Receipt receipt, ParsedArchive archive) {
+    List<Intake.Part> parts =
+        archive.parts().stream().map(part -> new Intake.Part(part.name(), part.content())).toList();
+    String reason =
+        Stream.concat(
+                Stream.of(
+                    Diagnostic.in(
+                            receipt.name(),
+                            null,
+                            "holds several documents ("
+                                + archive.contents()
+                                + "); each has a receipt of its own",
+                            "")
+                        .toString()),
+                archive.passedOver().stream().map(Note::toString))
+            .collect(Collectors.joining("\n"));
+    try {
+      return intake.divide(receipt, parts, reason);
+    } catch (IOException e) {
+      recover();
+      throw new UncheckedIOException(receipt.name() + " cannot be divided yet", e);
     }
   }
 
@@ -304,6 +339,7 @@ public final class DocumentProcessor {
                   + organisationName(receipt)
                   + ": says nothing new"
                   + odd(reason));
+      case DIVIDED -> reporter.report("divided", first(reason));
       case QUARANTINED ->
           reporter.report(
               "quarantined", first(reason) + " -> " + home.resolve(receipt.path()).getParent());

@@ -26,7 +26,6 @@ import nestor.engine.evaluation.Assessor;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParseResult;
-import nestor.evidence.ParsedDocument;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Rulebook;
@@ -213,7 +212,7 @@ public final class ActiveRulebook implements RulebookAccess {
   @Override
   public ParseResult read(Document document) {
     ParseResult result = with(version -> version.reader().read(document));
-    return strict && result instanceof ParsedDocument parsed ? parsed.strictly() : result;
+    return strict ? result.strictly() : result;
   }
 
   @Override

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import nestor.configuration.Client;
 import nestor.dossier.AdvisoryState;
 import nestor.intake.mail.InboundMail;
@@ -112,6 +116,34 @@ class InboundMailTest {
 
     assertThat(receipt()).contains("Subject: Nestor: 4 documents taken in");
     assertThat(desk.files("archive/meridian")).hasSize(4);
+  }
+
+  @Test
+  void anArchiveHoldsDocumentsOfEachOfTheSendersOrganisations() throws IOException {
+    serve(silent("meridian", TestMailServer.CIO), silent("beta", TestMailServer.CIO), silent("x"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (String name : List.of("meridian.json", "beta.json", "x.json")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(BACKUPS.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    post.arrive(
+        TestMailServer.message(
+                TestMailServer.CIO,
+                "All of them",
+                "all.zip",
+                Base64.getEncoder().encodeToString(bytes.toByteArray()))
+            .replace(
+                "application/octet-stream", "application/zip\nContent-Transfer-Encoding: base64"));
+
+    assertThat(receipt())
+        .contains("Subject: Nestor: 2 documents taken in and 1 not taken in")
+        .contains("meridian.zip, for meridian")
+        .contains("beta.zip, for beta")
+        .contains("is of x, of which " + TestMailServer.CIO + " may not bring documents");
+    assertThat(desk.files("archive/meridian")).hasSize(1);
+    assertThat(desk.files("archive/x")).isEmpty();
   }
 
   @Test

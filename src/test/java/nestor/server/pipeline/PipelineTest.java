@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Confirmation;
 import nestor.dossier.AdvisoryState;
@@ -114,6 +116,38 @@ class PipelineTest {
     assertThat(desk.lines("accepted").get(0)).doesNotContain("just before");
     assertThat(desk.lines("accepted").get(1))
         .contains("backups: stands in the place of what acme/first.json gave just before");
+  }
+
+  @Test
+  void anArchiveOfSeveralOrganisationsIsTakenAsIfItsFilesHadComeByThemselves() throws IOException {
+    desk.held.set(new CountDownLatch(1));
+    Path part = desk.home.resolve("inbox/.all.zip.part");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
+      for (String name : List.of("acme/data.json", "beta.json")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(backups("2026-01-01").getBytes(StandardCharsets.UTF_8));
+      }
+      zip.putNextEntry(new ZipEntry("gamma.json"));
+      zip.write('{');
+    }
+    Files.move(part, part.resolveSibling("all.zip"));
+    await().untilAsserted(() -> assertThat(desk.files("store/spool")).hasSize(1));
+    desk.drop("acme.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(desk.files("store/spool")).hasSize(2));
+    desk.held.get().countDown();
+
+    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(3));
+    await().untilAsserted(() -> assertThat(desk.files("store/spool")).isEmpty());
+    assertThat(desk.lines("divided"))
+        .singleElement()
+        .asString()
+        .contains("holds several documents (acme, beta, gamma)");
+    assertThat(desk.lines("accepted").get(0)).contains("acme.zip for acme");
+    assertThat(desk.lines("accepted").get(2)).contains("acme.json for acme");
+    assertThat(desk.files("archive/_several")).hasSize(1);
+    assertThat(desk.files("archive/acme")).hasSize(2);
+    assertThat(desk.files("archive/beta")).hasSize(1);
+    assertThat(desk.lines("quarantined")).singleElement().asString().contains("gamma.json");
   }
 
   @Test
