@@ -118,6 +118,8 @@ final class ExplanationText {
       case RECOMMENDED -> "RECOMMENDED for";
       case CLEAR -> "CLEAR for";
       case NOT_ASSESSED -> "NOT ASSESSED for";
+      case NOT_APPLICABLE -> "NOT APPLICABLE to";
+      case WITHHELD -> "WITHHELD from";
     };
   }
 

@@ -22,7 +22,8 @@ final class ImpactText {
           Kind.NOW_WAIVED, "due now, and waived",
           Kind.NOW_CLEAR, "clear now, not assessed or waived before",
           Kind.NOW_NOT_ASSESSED, "not assessed now, clear or waived before",
-          Kind.NOW_NOT_APPLICABLE, "not applicable now, clear, waived or not assessed before");
+          Kind.NOW_NOT_APPLICABLE, "not applicable now, clear, waived or not assessed before",
+          Kind.NOW_WITHHELD, "withheld now: the two evaluations of it differ");
 
   private ImpactText() {}
 

@@ -37,7 +37,11 @@ public enum Phrase {
   /** A field and its value. */
   EQUALS("equals", "field", "value"),
   /** A reason that holds if fields have some values, of a rule that is due whatever they are. */
-  EITHER_WAY("either-way", "reason", "supposition");
+  EITHER_WAY("either-way", "reason", "supposition"),
+  /** A rule that could not be judged by a fault of Nestor. */
+  WITHHELD("withheld"),
+  /** A rule that looks at another one, which could not be judged by a fault of Nestor. */
+  WITHHELD_WITH("withheld-with", "rules");
 
   private final String key;
 

@@ -74,6 +74,11 @@ final class Expectations {
             failures.add(rule + " should not be recommended: " + reasons(d));
           }
         });
+    for (Assessment.Withheld one : assessment.withheld()) {
+      if (rules.contains(one.rule()) && one.rule().startsWith(scenario.topic() + "/")) {
+        failures.add(one.rule() + " " + one.because());
+      }
+    }
     for (String rule : scenario.clear()) {
       if (rules.contains(rule) && !assessment.clear().contains(rule)) {
         failures.add(rule + " should be clear and is " + answer(rule));
@@ -118,6 +123,10 @@ final class Expectations {
     return one.findings().stream().map(Finding::reason).distinct().toList();
   }
 
+  private boolean withheld(String rule) {
+    return assessment.withheld().stream().anyMatch(one -> one.rule().equals(rule));
+  }
+
   private String answer(String rule) {
     return assessment.clear().contains(rule)
         ? "clear"
@@ -127,6 +136,6 @@ final class Expectations {
                 ? "not applicable: " + notApplicable.get(rule)
                 : recommended.containsKey(rule)
                     ? "recommended: " + reasons(recommended.get(rule))
-                    : "waived";
+                    : withheld(rule) ? "withheld: both evaluations differ" : "waived";
   }
 }

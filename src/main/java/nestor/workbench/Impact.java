@@ -62,7 +62,9 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
     /** It was clear, or waived, and cannot be judged any more. */
     NOW_NOT_ASSESSED,
     /** It was clear, waived or not assessed, and does not apply any more. */
-    NOW_NOT_APPLICABLE
+    NOW_NOT_APPLICABLE,
+    /** It cannot be judged any more by a fault of Nestor. */
+    NOW_WITHHELD
   }
 
   /**
@@ -173,6 +175,7 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
               case CLEAR -> Kind.NOW_CLEAR;
               case NOT_ASSESSED -> Kind.NOW_NOT_ASSESSED;
               case NOT_APPLICABLE -> Kind.NOW_NOT_APPLICABLE;
+              case WITHHELD -> Kind.NOW_WITHHELD;
               case RECOMMENDED -> throw new IllegalStateException("recommended: " + id);
             });
       }

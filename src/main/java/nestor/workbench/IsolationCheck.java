@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import nestor.diagnostics.Diagnostic;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
-import nestor.engine.evaluation.EngineMismatchException;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.engine.evaluation.Finding;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.drools.CompiledRulebook;
@@ -57,12 +57,14 @@ public final class IsolationCheck {
   public List<Diagnostic> run(Collection<String> rules, Progress progress) {
     List<Diagnostic> faults = new ArrayList<>();
     Map<Sample, SortedMap<String, Object>> together = new LinkedHashMap<>();
-    Assessor whole = Assessor.thorough(compiled);
+    Assessor whole = new Assessor(compiled);
     for (Sample sample : subjects) {
-      try {
-        together.put(sample, answers(whole, sample));
-      } catch (EngineMismatchException e) {
-        faults.add(Diagnostic.in(sample.name(), null, String.valueOf(e.getMessage()), CURE));
+      SortedMap<String, Object> answers = answers(whole, sample);
+      together.put(sample, answers);
+      for (Object answer : answers.values()) {
+        if (answer instanceof EngineDifference difference) {
+          faults.add(Diagnostic.in(sample.name(), null, words(difference), CURE));
+        }
       }
     }
     int done = 0;
@@ -83,15 +85,10 @@ public final class IsolationCheck {
       CompiledRulebook alone,
       Map<Sample, SortedMap<String, Object>> together,
       List<Diagnostic> faults) {
-    Assessor assessor = Assessor.thorough(alone);
+    Assessor assessor = new Assessor(alone);
     for (Map.Entry<Sample, SortedMap<String, Object>> answers : together.entrySet()) {
       Object among = answers.getValue().get(rule);
-      Object byItself;
-      try {
-        byItself = answers(assessor, answers.getKey()).get(rule);
-      } catch (EngineMismatchException e) {
-        byItself = e;
-      }
+      Object byItself = answers(assessor, answers.getKey()).get(rule);
       if (among == null || !among.equals(byItself)) {
         faults.add(
             Diagnostic.in(
@@ -119,6 +116,10 @@ public final class IsolationCheck {
     assessment.notAssessed().forEach(notAssessed -> answers.put(notAssessed.rule(), notAssessed));
     assessment.notApplicable().forEach(one -> answers.put(one.rule(), one));
     assessment.clear().forEach(rule -> answers.put(rule, "clear"));
+    for (Assessment.Withheld withheld : assessment.withheld()) {
+      EngineDifference difference = withheld.difference();
+      answers.put(withheld.rule(), difference == null ? withheld : difference);
+    }
     return answers;
   }
 
@@ -133,8 +134,15 @@ public final class IsolationCheck {
         ? "not assessed for want of " + notAssessed.needs()
         : answer instanceof Assessment.NotApplicable one
             ? "not applicable: " + one.because()
-            : answer instanceof EngineMismatchException e
-                ? "undecided: " + e.getMessage()
-                : "clear";
+            : answer instanceof EngineDifference difference ? words(difference) : "clear";
+  }
+
+  private static String words(EngineDifference difference) {
+    return "rule \""
+        + difference.rule()
+        + "\": certain are "
+        + difference.evaluation()
+        + ", and Drools matched "
+        + (difference.failure() == null ? difference.drools() : difference.failure());
   }
 }

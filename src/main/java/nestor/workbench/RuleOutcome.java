@@ -23,6 +23,8 @@ record RuleOutcome(
       new RuleOutcome(RuleAnswer.NOT_APPLICABLE, null, new TreeSet<>());
   private static final RuleOutcome WAIVED =
       new RuleOutcome(RuleAnswer.WAIVED, null, new TreeSet<>());
+  private static final RuleOutcome WITHHELD =
+      new RuleOutcome(RuleAnswer.WITHHELD, null, new TreeSet<>());
 
   /** Each answer of an assessment, by rule. */
   static SortedMap<String, RuleOutcome> of(Assessment assessment) {
@@ -38,6 +40,7 @@ record RuleOutcome(
           notAssessed.rule(), new RuleOutcome(RuleAnswer.NOT_ASSESSED, null, notAssessed.needs()));
     }
     assessment.notApplicable().forEach(one -> outcomes.put(one.rule(), NOT_APPLICABLE));
+    assessment.withheld().forEach(withheld -> outcomes.put(withheld.rule(), WITHHELD));
     for (Assessment.Waived waived : assessment.waived()) {
       outcomes.put(waived.recommended().rule().metadata().id(), WAIVED);
     }

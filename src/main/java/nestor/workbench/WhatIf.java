@@ -130,6 +130,11 @@ public final class WhatIf {
           one.rule(),
           new Answer(RuleAnswer.NOT_APPLICABLE, null, List.of(one.because()), List.of(), null));
     }
+    for (Assessment.Withheld withheld : assessment.withheld()) {
+      answers.put(
+          withheld.rule(),
+          new Answer(RuleAnswer.WITHHELD, null, List.of(withheld.because()), List.of(), null));
+    }
     return answers;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answer of every rule for one dossier on one day. Each rule is in exactly one of the lists, in the
@@ -35,8 +36,13 @@ public record Assessment(
    */
   public record NotApplicable(String rule, String because) {}
 
-  /** A rule on which the two evaluations differ, and what that means, for people. */
-  public record Withheld(String rule, String because) {}
+  /**
+   * A rule on which the two evaluations differ, or that looks at such a rule.
+   *
+   * @param because what that means, for people
+   * @param difference null where the rule only looks at another one that is withheld
+   */
+  public record Withheld(String rule, String because, @Nullable EngineDifference difference) {}
 
   /** A rule that would be recommended if it were not waived. */
   public record Waived(Recommended recommended, Waiver waiver) {}

@@ -3,13 +3,12 @@ package nestor.engine.evaluation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
 import nestor.dossier.resolution.DossierResolver;
@@ -32,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * assessment.notAssessed().forEach(open -> System.out.println(open.rule() + " needs " + open.needs()));
  * }</pre>
  *
- * <p>Drools finds the matches on record. A match counts only if it holds whatever the missing data
- * may be. A rule without such a match is open where missing data could make it due, and clear where
- * it could not. Both questions are answered from the rule's own conditions. For ranked advice use
+ * <p>Drools finds the matches of every rule on record. A match counts only if it holds whatever the
+ * missing data may be. A rule without such a match is open where missing data could make it due,
+ * and clear where it could not. Both questions are answered from the rule's own conditions. A rule
+ * of which the two do not say the same is withheld, and holds up no other. For ranked advice use
  * {@code AdvisoryComposer}; for the reasons of one answer, {@code Explainer}.
  */
 public final class Assessor {
   private final Rulebook rulebook;
   private final MatchSource.Finder finder;
-  private final boolean thorough;
   private final EvaluationLimits limits;
   private final RulebookFacts rulebookFacts;
   private final Set<String> overRecommendations;
@@ -55,14 +54,13 @@ public final class Assessor {
   }
 
   Assessor(CompiledRulebook rulebook, EvaluationLimits limits) {
-    this(rulebook.rulebook(), DroolsMatches.finder(rulebook, limits), false, limits);
+    this(rulebook.rulebook(), DroolsMatches.finder(rulebook, limits), limits);
   }
 
-  private Assessor(
-      Rulebook rulebook, MatchSource.Finder finder, boolean thorough, EvaluationLimits limits) {
+  /** An assessor that takes the matches from elsewhere. */
+  Assessor(Rulebook rulebook, MatchSource.Finder finder, EvaluationLimits limits) {
     this.rulebook = rulebook;
     this.finder = finder;
-    this.thorough = thorough;
     this.limits = limits;
     this.rulebookFacts = new RulebookFacts(rulebook);
     this.resolver = new DossierResolver(rulebook.vocabulary());
@@ -79,20 +77,7 @@ public final class Assessor {
    */
   public static Assessor unchecked(Rulebook rulebook) {
     return new Assessor(
-        rulebook, (factBase, asked) -> new EvaluatorMatches(), false, EvaluationLimits.USUAL);
-  }
-
-  /**
-   * An assessor that has Drools look for the matches of every rule, and refuses a match that the
-   * evaluation does not know. It answers as any other does, at a higher cost, and is for trying
-   * that.
-   */
-  public static Assessor thorough(CompiledRulebook rulebook) {
-    return new Assessor(
-        rulebook.rulebook(),
-        DroolsMatches.finder(rulebook, EvaluationLimits.USUAL),
-        true,
-        EvaluationLimits.USUAL);
+        rulebook, (factBase, asked) -> new EvaluatorMatches(), EvaluationLimits.USUAL);
   }
 
   /**
@@ -130,82 +115,36 @@ public final class Assessor {
     ReasonText reasonText = new ReasonText(rulebook.about().phrases(), asOf, dossier.currency());
     Map<String, Waiver> waived = Waiver.counting(waivers, asOf);
     boolean all = wanted.stream().anyMatch(overRecommendations::contains);
+    List<Rule> first = new ArrayList<>();
     List<Rule> last = new ArrayList<>();
-    List<RuleSolutions> solved = new ArrayList<>();
-    Exclusions exclusions = new Exclusions(factBase);
-    TreeMap<String, RuleResult> results = new TreeMap<>();
+    Set<String> asked = new HashSet<>();
     for (Rule rule : rulebook.rules().values()) {
       String id = rule.metadata().id();
-      if (!all && !wanted.contains(id)) {
-        continue;
-      }
-      if (exclusions.exclude(rule)) {
-        results.put(id, RuleResult.CLEAR);
-      } else if (overRecommendations.contains(id)) {
-        last.add(rule);
-      } else {
-        solved.add(RuleSolutions.of(rule, factBase));
+      if (all || wanted.contains(id)) {
+        (overRecommendations.contains(id) ? last : first).add(rule);
+        asked.add(id);
       }
     }
-    List<RuleSolutions> first = new ArrayList<>(exclusions.solutions());
-    first.addAll(solved);
-    try (MatchSource matches = finder.matchesIn(factBase, casesToMatch(first, last))) {
-      FindingCollector collector = new FindingCollector(factBase, matches, reasonText, thorough);
-      Function<RuleSolutions, RuleResult> judge =
-          one -> result(one, collector, factBase, reasonText);
-      solved.forEach(one -> results.put(one.id(), judge.apply(one)));
-      results.replaceAll((id, result) -> exclusions.result(rule(id), result, judge));
+    RuleResults results = new RuleResults(factBase, reasonText, finder);
+    // The own evaluation comes first: it stops a rule that does too much before Drools tries it.
+    List<RuleSolutions> solved = results.solved(results.within(first));
+    last = results.within(last);
+    List<Rule.Case> cases = new ArrayList<>(results.ofScopes());
+    solved.forEach(solutions -> cases.addAll(solutions.rule().cases()));
+    last.forEach(rule -> cases.addAll(rule.cases()));
+    try (RuleMatches matches = new RuleMatches(finder, factBase, cases)) {
+      FindingCollector collector = new FindingCollector(factBase, matches, reasonText);
+      results.compare(solved, collector);
+      results.compareExcluded(collector);
       if (!last.isEmpty()) {
-        List<Fact> recommendations = RecommendationFacts.of(results, waived.keySet());
+        List<Fact> recommendations =
+            RecommendationFacts.of(results.byRule(), waived.keySet(), results.withheld().keySet());
         factBase.recommendations(recommendations);
         matches.add(recommendations);
-        for (Rule rule : last) {
-          RuleResult within = judge.apply(RuleSolutions.of(rule, factBase));
-          results.put(rule.metadata().id(), exclusions.result(rule, within, judge));
-        }
+        results.compare(results.solved(last), collector);
       }
     }
-    return assessment(asOf, results, waived);
-  }
-
-  private Rule rule(String id) {
-    return Objects.requireNonNull(rulebook.rules().get(id));
-  }
-
-  /** What came of a rule; where missing data seems to leave it open, what comes of every case. */
-  private RuleResult result(
-      RuleSolutions solutions,
-      FindingCollector collector,
-      FactBase factBase,
-      ReasonText reasonText) {
-    RuleResult result = collector.result(solutions);
-    if (!result.isOpen()) {
-      return result;
-    }
-    CaseSplit.Decision decision =
-        CaseSplit.of(solutions.rule(), factBase, result.possibleByPriority().values());
-    return switch (decision.answer()) {
-      case NO -> RuleResult.CLEAR;
-      case YES -> new SupposedFindings(finder, reasonText).of(solutions.rule(), decision);
-      case DEPENDS -> result;
-    };
-  }
-
-  /**
-   * Returns the cases whose matches are needed: those that match, and those of all rules that come
-   * last.
-   */
-  private List<Rule.Case> casesToMatch(List<RuleSolutions> solved, List<Rule> last) {
-    List<Rule.Case> asked = new ArrayList<>();
-    for (RuleSolutions solutions : solved) {
-      for (RuleSolutions.CaseSolutions ofCase : solutions.cases()) {
-        if (thorough || !ofCase.certain().isEmpty()) {
-          asked.add(ofCase.of());
-        }
-      }
-    }
-    last.forEach(rule -> asked.addAll(rule.cases()));
-    return asked;
+    return assessment(asOf, asked, results, waived);
   }
 
   /**
@@ -227,7 +166,8 @@ public final class Assessor {
         }
       }
       factBase.recommendations(
-          RecommendationFacts.of(results, Waiver.counting(Waiver.in(dossier), asOf).keySet()));
+          RecommendationFacts.of(
+              results, Waiver.counting(Waiver.in(dossier), asOf).keySet(), List.of()));
     }
     return factBase;
   }
@@ -317,40 +257,44 @@ public final class Assessor {
   }
 
   private static Assessment assessment(
-      LocalDate asOf, Map<String, RuleResult> results, Map<String, Waiver> waivers) {
+      LocalDate asOf, Set<String> asked, RuleResults results, Map<String, Waiver> waivers) {
     List<Recommended> recommended = new ArrayList<>();
     List<String> clear = new ArrayList<>();
     List<Assessment.NotAssessed> notAssessed = new ArrayList<>();
     List<Assessment.NotApplicable> notApplicable = new ArrayList<>();
     List<Assessment.Waived> waived = new ArrayList<>();
-    results.forEach(
-        (id, result) -> {
-          Waiver waiver = waivers.get(id);
-          String because = result.notApplicable();
-          if (because != null) {
-            notApplicable.add(new Assessment.NotApplicable(id, because));
-          } else if (result.recommended() != null && waiver != null) {
-            waived.add(new Assessment.Waived(result.recommended(), waiver));
-          } else if (result.recommended() != null) {
-            recommended.add(result.recommended());
-          } else if (result.open().isNo()) {
-            clear.add(id);
-          } else {
-            notAssessed.add(new Assessment.NotAssessed(id, result.open().needs()));
-          }
-        });
+    results
+        .byRule()
+        .forEach(
+            (id, result) -> {
+              Waiver waiver = waivers.get(id);
+              String because = result.notApplicable();
+              if (because != null) {
+                notApplicable.add(new Assessment.NotApplicable(id, because));
+              } else if (result.recommended() != null && waiver != null) {
+                waived.add(new Assessment.Waived(result.recommended(), waiver));
+              } else if (result.recommended() != null) {
+                recommended.add(result.recommended());
+              } else if (result.open().isNo()) {
+                clear.add(id);
+              } else {
+                notAssessed.add(new Assessment.NotAssessed(id, result.open().needs()));
+              }
+            });
     Set<String> answered = new LinkedHashSet<>(clear);
     recommended.forEach(one -> answered.add(one.rule().metadata().id()));
     notAssessed.forEach(one -> answered.add(one.rule()));
     notApplicable.forEach(one -> answered.add(one.rule()));
     waived.forEach(one -> answered.add(one.recommended().rule().metadata().id()));
+    results.withheld().values().forEach(one -> answered.add(one.rule()));
     int total =
         recommended.size()
             + clear.size()
             + notAssessed.size()
             + notApplicable.size()
+            + results.withheld().size()
             + waived.size();
-    if (total != answered.size() || !answered.equals(results.keySet())) {
+    if (total != answered.size() || !answered.equals(asked)) {
       throw new IllegalStateException("a rule has no answer, or more than one");
     }
     return new Assessment(
@@ -359,7 +303,7 @@ public final class Assessor {
         List.copyOf(clear),
         List.copyOf(notAssessed),
         List.copyOf(notApplicable),
-        List.of(),
+        List.copyOf(results.withheld().values()),
         List.copyOf(waived));
   }
 

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Scope;
 
@@ -53,7 +52,7 @@ final class Exclusions {
    * @param within what came of it aside from them
    * @param judge makes a result of the ways in which an organisation is outside of a scope
    */
-  RuleResult result(Rule rule, RuleResult within, Function<RuleSolutions, RuleResult> judge) {
+  <E extends Exception> RuleResult result(Rule rule, RuleResult within, Judge<E> judge) throws E {
     if (rule.scopes().isEmpty()) {
       return within;
     }
@@ -61,11 +60,16 @@ final class Exclusions {
     for (Scope scope : rule.scopes()) {
       RuleResult result = results.get(scope.name());
       if (result == null) {
-        result = judge.apply(solutions(scope));
+        result = judge.result(solutions(scope));
         results.put(scope.name(), result);
       }
       ofScopes.add(result);
     }
     return within.within(ofScopes);
+  }
+
+  /** Maker of a result of the ways to satisfy a rule, which may fail. */
+  interface Judge<E extends Exception> {
+    RuleResult result(RuleSolutions solutions) throws E;
   }
 }

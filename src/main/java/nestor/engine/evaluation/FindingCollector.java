@@ -1,47 +1,46 @@
 package nestor.engine.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import nestor.engine.evaluation.Assessment.Recommended;
 import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.engine.evaluation.RuleSolutions.CaseSolutions;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Threshold;
 
-/** Collector of findings: one for each certain match, with reason and evidence. */
+/**
+ * Collector of findings: one for each certain match, with reason and evidence. Every match that
+ * holds on record must be one that the product's own evaluation knows, and every one that it knows
+ * to be certain must be found.
+ */
 final class FindingCollector {
   private final FactBase factBase;
-  private final MatchSource matches;
+  private final RuleMatches matches;
   private final ReasonText reasonText;
-  private final boolean thorough;
 
-  /**
-   * @param thorough whether to look at the matches of cases too that no certain way satisfies
-   */
-  FindingCollector(
-      FactBase factBase, MatchSource matches, ReasonText reasonText, boolean thorough) {
+  FindingCollector(FactBase factBase, RuleMatches matches, ReasonText reasonText) {
     this.factBase = factBase;
     this.matches = matches;
     this.reasonText = reasonText;
-    this.thorough = thorough;
   }
 
   /**
    * What came of a rule.
    *
-   * @throws EngineMismatchException if the matches are not those that are certain
+   * @throws MatchDifferenceException if the matches are not those that are certain
    */
-  RuleResult result(RuleSolutions solutions) {
+  RuleResult result(RuleSolutions solutions) throws MatchDifferenceException {
     List<Finding> findings = new ArrayList<>();
-    for (RuleSolutions.CaseSolutions ofCase : solutions.cases()) {
-      if (thorough || !ofCase.certain().isEmpty()) {
-        findings.addAll(findings(ofCase));
+    for (CaseSolutions ofCase : solutions.cases()) {
+      Collection<MatchSource.Found> found = found(solutions, ofCase);
+      if (!found.isEmpty() || !ofCase.certain().isEmpty()) {
+        findings.addAll(findings(solutions, ofCase, found));
       }
     }
     return new RuleResult(
@@ -49,13 +48,26 @@ final class FindingCollector {
         solutions.possibleByPriority());
   }
 
-  private List<Finding> findings(RuleSolutions.CaseSolutions solutions) {
-    Rule.Case ofRule = solutions.of();
-    Map<String, Solution> certain = solutions.certain();
+  private Collection<MatchSource.Found> found(RuleSolutions solutions, CaseSolutions ofCase)
+      throws MatchDifferenceException {
+    try {
+      return matches.of(ofCase.of(), ofCase.certain().values());
+    } catch (RunawayRuleException tooMuch) {
+      throw tooMuch;
+    } catch (RuntimeException brokenOff) {
+      throw new MatchDifferenceException(known(solutions), List.of(), brokenOff);
+    }
+  }
+
+  private List<Finding> findings(
+      RuleSolutions solutions, CaseSolutions ofCase, Collection<MatchSource.Found> matched)
+      throws MatchDifferenceException {
+    Rule.Case ofRule = ofCase.of();
+    Map<String, Solution> certain = ofCase.certain();
     factBase.budget().begin(ofRule.name());
     List<Finding.UsedThreshold> thresholds = thresholds(ofRule);
     TreeMap<NaturalOrderKey, Finding> byKey = new TreeMap<>();
-    for (MatchSource.Found found : matches.of(ofRule, certain.values())) {
+    for (MatchSource.Found found : matched) {
       String key = ValueKeys.match(found.matched());
       Solution solution = certain.get(key);
       if (solution != null) {
@@ -69,18 +81,37 @@ final class FindingCollector {
             NaturalOrderKey.of(key),
             finding,
             (a, b) -> a.reason().compareTo(b.reason()) <= 0 ? a : b);
-      } else if (thorough
-          && solutions.possible().stream().noneMatch(way -> way.key().equals(key))) {
-        throw new EngineMismatchException(ofRule.name(), certain.keySet(), Set.of(key));
+      } else if (ofCase.possible().stream().noneMatch(way -> way.key().equals(key))) {
+        throw difference(solutions);
       }
     }
     factBase.budget().end();
     if (byKey.size() != certain.size()) {
-      Set<String> keys =
-          byKey.keySet().stream().map(NaturalOrderKey::key).collect(Collectors.toSet());
-      throw new EngineMismatchException(ofRule.name(), certain.keySet(), keys);
+      throw difference(solutions);
     }
     return List.copyOf(byKey.values());
+  }
+
+  private MatchDifferenceException difference(RuleSolutions solutions) {
+    List<String> found = new ArrayList<>();
+    for (CaseSolutions ofCase : solutions.cases()) {
+      for (MatchSource.Found one : matches.of(ofCase.of(), ofCase.certain().values())) {
+        found.add(match(ofCase, ValueKeys.match(one.matched())));
+      }
+    }
+    return new MatchDifferenceException(known(solutions), found, null);
+  }
+
+  private static List<String> known(RuleSolutions solutions) {
+    List<String> known = new ArrayList<>();
+    for (CaseSolutions ofCase : solutions.cases()) {
+      ofCase.certain().keySet().forEach(key -> known.add(match(ofCase, key)));
+    }
+    return known;
+  }
+
+  private static String match(CaseSolutions ofCase, String key) {
+    return ofCase.of().name() + " | " + key;
   }
 
   private String reason(Rule.Case ofRule, MatchSource.Found found, Solution solution) {

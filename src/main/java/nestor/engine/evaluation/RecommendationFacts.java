@@ -1,6 +1,7 @@
 package nestor.engine.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Factory of facts that state what other rules recommend, for rules that read recommendations. */
 final class RecommendationFacts {
+  private static final String WITHHELD = "withheld ";
+
   private RecommendationFacts() {}
 
-  /** One fact for each rule that is recommended or could be, and is not waived. */
-  static List<Fact> of(Map<String, RuleResult> results, Set<String> waived) {
+  /** Those rules that are withheld on which something depends. */
+  static List<String> withheld(Ternary open) {
+    return open.needs().stream()
+        .filter(need -> need.startsWith(WITHHELD))
+        .map(need -> need.substring(WITHHELD.length()))
+        .toList();
+  }
+
+  /**
+   * One fact for each rule that is recommended or could be, and is not waived.
+   *
+   * @param withheld rules of which it is not known whether they are
+   */
+  static List<Fact> of(
+      Map<String, RuleResult> results, Set<String> waived, Collection<String> withheld) {
     List<Fact> recommendations = new ArrayList<>();
+    for (String id : withheld) {
+      if (!waived.contains(id)) {
+        SortedSet<String> answer = new TreeSet<>(Set.of(WITHHELD + id));
+        Unknown priority = new Unknown(answer, Unknown.ANYTHING, false);
+        recommendations.add(recommendation(id, priority, Ternary.dependsOn(answer)));
+      }
+    }
     results.forEach(
         (id, result) -> {
           Recommended recommended = result.recommended();

@@ -8,6 +8,7 @@ public enum RuleAnswer {
   CLEAR("clear"),
   NOT_ASSESSED("not assessed"),
   NOT_APPLICABLE("not applicable"),
+  WITHHELD("withheld"),
   WAIVED("waived");
 
   private final String text;

@@ -46,8 +46,12 @@ final class SupposedFindings {
         Collections.emptySortedMap());
   }
 
-  /** What came of the rule. */
-  RuleResult of(Rule rule, CaseSplit.Decision decision) {
+  /**
+   * What came of the rule.
+   *
+   * @throws MatchDifferenceException if the matches of a case are not those that are certain
+   */
+  RuleResult of(Rule rule, CaseSplit.Decision decision) throws MatchDifferenceException {
     CaseSplit.Supposed least = decision.supposed().get(0);
     Recommended said = null;
     Set<String> inAll = null;
@@ -83,17 +87,18 @@ final class SupposedFindings {
         : other.priority().isOver(one.priority());
   }
 
-  private Recommended recommended(CaseSplit.Supposed supposed, MatchSource.Finder finder) {
+  private Recommended recommended(CaseSplit.Supposed supposed, MatchSource.Finder finder)
+      throws MatchDifferenceException {
     List<Rule.Case> due = new ArrayList<>();
     for (RuleSolutions.CaseSolutions ofCase : supposed.solutions().cases()) {
       if (!ofCase.certain().isEmpty()) {
         due.add(ofCase.of());
       }
     }
-    try (MatchSource matches = finder.matchesIn(supposed.facts(), due)) {
+    try (RuleMatches matches = new RuleMatches(finder, supposed.facts(), due)) {
       matches.add(supposed.facts().recommendations());
       Recommended recommended =
-          new FindingCollector(supposed.facts(), matches, reasonText, false)
+          new FindingCollector(supposed.facts(), matches, reasonText)
               .result(supposed.solutions())
               .recommended();
       if (recommended == null) {

@@ -95,6 +95,8 @@ public final class Explainer {
             .map(Assessment.NotApplicable::because)
             .toList();
     boolean clear = assessment.clear().contains(id);
+    Optional<Assessment.Withheld> withheld =
+        assessment.withheld().stream().filter(one -> one.rule().equals(id)).findFirst();
     RuleMetadata metadata = rule.metadata();
     ConditionTrace trace = new ConditionTrace(factBase, dossier, reasonText);
     List<Explanation.Case> cases = new ArrayList<>();
@@ -108,10 +110,14 @@ public final class Explainer {
                 ? RuleAnswer.WAIVED
                 : recommended.isPresent()
                     ? RuleAnswer.RECOMMENDED
-                    : outside.isEmpty() ? RuleAnswer.NOT_ASSESSED : RuleAnswer.NOT_APPLICABLE;
+                    : withheld.isPresent()
+                        ? RuleAnswer.WITHHELD
+                        : outside.isEmpty() ? RuleAnswer.NOT_ASSESSED : RuleAnswer.NOT_APPLICABLE;
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
-    counterfactualText.search(rule, cases, answer);
+    if (withheld.isEmpty()) {
+      counterfactualText.search(rule, cases, answer);
+    }
     return new Explanation(
         id,
         metadata.title(),
@@ -122,6 +128,9 @@ public final class Explainer {
         asOf,
         recommended
             .map(one -> one.findings().stream().map(f -> because(f, rule)).toList())
+            .or(
+                () ->
+                    withheld.map(one -> List.of(new Explanation.Because(one.because(), List.of()))))
             .orElse(List.of()),
         limits(metadata, recommended),
         cases,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Explanation of a rule's answer. Texts are for people; names and order of the components are the
  * keys of its JSON form.
  *
- * @param answer recommended, waived, clear or not assessed
+ * @param answer recommended, waived, clear, not assessed or withheld
  * @param waived who waived it; null where nobody did
  * @param owner who acts, in this organisation
  * @param limits the numbers that it compares with

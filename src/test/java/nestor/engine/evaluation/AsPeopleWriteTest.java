@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class AsPeopleWriteTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 30);
 
-  private final Assessor assessor = Assessor.thorough(ShippedRulebook.compiled());
+  private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
 
   @Test
   void aSystemInAnotherCaseIsTheSameSystem() {

@@ -26,7 +26,7 @@ class CompletionsTest {
   private static final int ORGANISATIONS = Integer.getInteger("organisations", 100);
   private static final int COMPLETIONS = Integer.getInteger("completions", 20);
 
-  private final Assessor assessor = Assessor.thorough(ShippedRulebook.compiled());
+  private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
   private final Assessor unchecked = Assessor.unchecked(ShippedRulebook.get());
   private final OrganisationGenerator organisations =
       new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);

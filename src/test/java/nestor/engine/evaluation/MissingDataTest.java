@@ -40,7 +40,7 @@ class MissingDataTest {
       Set.of("organisation.technologyRole", "meetings.everyDays", "budgets.year");
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final Assessor assessor = Assessor.thorough(ShippedRulebook.compiled());
+  private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
   private final OrganisationGenerator organisations =
       new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);
 

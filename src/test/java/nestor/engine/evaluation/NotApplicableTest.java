@@ -111,7 +111,7 @@ class NotApplicableTest {
   @Test
   void droolsIsAskedForTheScopesAsWell() {
     Assessment assessment =
-        Assessor.thorough(compiled)
+        new Assessor(compiled)
             .assess(dossier("organisation: {name: Ann's, size: corner}\n" + DUE), AS_OF, List.of());
     assertThat(assessment.notApplicable())
         .extracting(Assessment.NotApplicable::rule)

@@ -50,7 +50,7 @@ class RandomRulesTest {
     for (int i = 0; i < RULEBOOKS; i++) {
       String rules = rules();
       try (CompiledRulebook compiled = KitchenRulebook.with(folder.resolve("" + i), rules)) {
-        Assessor thorough = Assessor.thorough(compiled);
+        Assessor thorough = new Assessor(compiled);
         OrganisationGenerator organisations =
             new OrganisationGenerator(
                 compiled.rulebook().vocabulary(), List.of(COOKS), KitchenRulebook.TODAY, SEED + i);

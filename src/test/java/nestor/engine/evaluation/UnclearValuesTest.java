@@ -32,7 +32,7 @@ class UnclearValuesTest {
   private static final int ORGANISATIONS = Integer.getInteger("organisations", 150);
 
   private final Rulebook rulebook = ShippedRulebook.get();
-  private final Assessor assessor = Assessor.thorough(ShippedRulebook.compiled());
+  private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
   private final Assessor unchecked = Assessor.unchecked(rulebook);
   private final OrganisationGenerator organisations =
       new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);

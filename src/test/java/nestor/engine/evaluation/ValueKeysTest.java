@@ -81,13 +81,13 @@ class ValueKeysTest {
 
   private List<String> reasons(String rules, List<Map<String, Object>> fridges) throws IOException {
     CompiledRulebook rulebook = KitchenRulebook.with(folder, rules);
-    return Assessor.thorough(rulebook)
-        .assess(dossier(Map.of("fridges", fridges)), TODAY, List.of())
-        .recommended()
-        .get(0)
-        .findings()
-        .stream()
-        .map(Finding::reason)
-        .toList();
+    return new Assessor(rulebook)
+            .assess(dossier(Map.of("fridges", fridges)), TODAY, List.of())
+            .recommended()
+            .get(0)
+            .findings()
+            .stream()
+            .map(Finding::reason)
+            .toList();
   }
 }

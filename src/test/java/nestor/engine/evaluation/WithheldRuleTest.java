@@ -1,0 +1,212 @@
+package nestor.engine.evaluation;
+
+import static nestor.rulebook.KitchenRulebook.TODAY;
+import static nestor.rulebook.KitchenRulebook.dossier;
+import static nestor.rulebook.KitchenRulebook.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import nestor.dossier.Dossier;
+import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.engine.explanation.Explainer;
+import nestor.rulebook.KitchenRulebook;
+import nestor.rulebook.Rule;
+import nestor.rulebook.drools.CompiledRulebook;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rule of which Drools and the product's own evaluation differ, and all the others. */
+class WithheldRuleTest {
+  private static final String RULES =
+      """
+      rule "k/warm" META
+      when
+        Threshold(name == "warmest", $limit : value)
+        $f : Fridge(celsius > $limit)
+      then
+        advise.because("{$f.name} is warm.");
+      end
+      rule "k/silent" META
+      when
+        $f : Fridge(alarmed == false)
+      then
+        advise.because("{$f.name} is silent.");
+      end
+      rule "k/all-well" META
+      when
+        not Recommendation(rule == "k/warm")
+      then
+        advise.because("No fridge is warm.");
+      end
+      rule "k/warm-and-other" META
+      when
+        Recommendation(rule == "k/silent")
+      then
+        advise.because("One is silent.");
+      end
+      """;
+
+  private static final Dossier FRIDGES =
+      dossier(
+          Map.of(
+              "fridges",
+              List.of(
+                  entry("name", "left", "celsius", 9.0, "alarmed", false),
+                  entry("name", "right", "celsius", 3.0, "alarmed", true))));
+
+  private @TempDir Path folder;
+  private CompiledRulebook compiled;
+
+  @BeforeEach
+  void compile() throws IOException {
+    compiled = KitchenRulebook.with(folder, RULES);
+  }
+
+  @AfterEach
+  void close() {
+    compiled.close();
+  }
+
+  @Test
+  void aRuleThatDroolsDoesNotFindIsWithheldAndNoOther() {
+    Assessment assessment = assess(Change.LOSES);
+    assertThat(assessment.withheld()).extracting("rule").containsExactly("k/all-well", "k/warm");
+    assertThat(assessment.recommended())
+        .extracting(one -> one.rule().metadata().id())
+        .containsExactly("k/silent", "k/warm-and-other");
+    assertThat(assessment.clear()).isEmpty();
+    assertThat(assessment.notAssessed()).isEmpty();
+  }
+
+  @Test
+  void aMatchThatOnlyDroolsFindsWithholdsItsRule() {
+    Assessment assessment = assess(Change.ADDS);
+    assertThat(assessment.withheld()).extracting("rule").contains("k/warm");
+    assertThat(difference(assessment).evaluation()).hasSize(1);
+    assertThat(difference(assessment).drools()).hasSize(2);
+  }
+
+  @Test
+  void aRuleThatBreaksOffIsWithheldAndTheOthersAreAnswered() {
+    Assessment assessment = assess(Change.BREAKS);
+    assertThat(assessment.withheld()).extracting("rule").containsExactly("k/all-well", "k/warm");
+    assertThat(assessment.recommended())
+        .extracting(one -> one.rule().metadata().id())
+        .containsExactly("k/silent", "k/warm-and-other");
+    assertThat(difference(assessment).failure()).contains("no such method");
+  }
+
+  @Test
+  void theDifferenceHoldsAllThatShowsItAgain() {
+    EngineDifference difference = difference(assess(Change.LOSES));
+    assertThat(difference.rule()).isEqualTo("k/warm");
+    assertThat(difference.rulebook()).isEqualTo(compiled.rulebook().version());
+    assertThat(difference.organisation()).isEqualTo(FRIDGES.organisation());
+    assertThat(difference.asOf()).isEqualTo(TODAY);
+    assertThat(difference.evaluation()).singleElement().asString().contains("k/warm");
+    assertThat(difference.drools()).isEmpty();
+  }
+
+  @Test
+  void whatIsWithheldSaysSoInWordsThatAPersonUnderstands() {
+    assertThat(assess(Change.LOSES).withheld())
+        .extracting(Assessment.Withheld::because)
+        .containsExactly(
+            "could not be judged, as it looks at k/warm: a fault of ours, not of your data",
+            "could not be judged: a fault of ours, not of your data");
+  }
+
+  @Test
+  void theExplanationOfARuleThatIsWithheldClaimsNoAnswer() {
+    assertThat(new Explainer(assessor(Change.LOSES), FRIDGES, TODAY).explain("k/warm").answer())
+        .isEqualTo(RuleAnswer.WITHHELD);
+  }
+
+  @Test
+  void bothEvaluationsSeeEveryRule() {
+    List<String> asked = new ArrayList<>();
+    MatchSource.Finder drools = DroolsMatches.finder(compiled, EvaluationLimits.USUAL);
+    MatchSource.Finder noting =
+        (facts, cases) -> {
+          cases.forEach(ofRule -> asked.add(ofRule.name()));
+          return drools.matchesIn(facts, cases);
+        };
+    new Assessor(compiled.rulebook(), noting, EvaluationLimits.USUAL)
+        .assess(FRIDGES, TODAY, List.of());
+    assertThat(asked).containsExactlyInAnyOrderElementsOf(compiled.rulebook().rules().keySet());
+  }
+
+  private static EngineDifference difference(Assessment assessment) {
+    return assessment.withheld().stream()
+        .flatMap(one -> Stream.ofNullable(one.difference()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Assessment assess(Change change) {
+    return assessor(change).assess(FRIDGES, TODAY, List.of());
+  }
+
+  private Assessor assessor(Change change) {
+    MatchSource.Finder drools = DroolsMatches.finder(compiled, EvaluationLimits.USUAL);
+    return new Assessor(
+        compiled.rulebook(),
+        (facts, asked) -> new Changed(drools.matchesIn(facts, asked), change, facts, asked),
+        EvaluationLimits.USUAL);
+  }
+
+  /** What a fault of Drools does to the rule k/warm. */
+  private enum Change {
+    LOSES,
+    ADDS,
+    BREAKS
+  }
+
+  private static final class Changed implements MatchSource {
+    private final MatchSource of;
+    private final Change change;
+    private final FactBase facts;
+
+    Changed(MatchSource of, Change change, FactBase facts, Collection<Rule.Case> asked) {
+      this.of = of;
+      this.change = change;
+      this.facts = facts;
+      if (change == Change.BREAKS && asked.stream().anyMatch(c -> c.name().equals("k/warm"))) {
+        of.close();
+        throw new IllegalStateException("no such method");
+      }
+    }
+
+    @Override
+    public void add(List<Fact> recommendations) {
+      of.add(recommendations);
+    }
+
+    @Override
+    public Collection<Found> of(Rule.Case ofRule, Collection<Solution> certain) {
+      List<Found> found = new ArrayList<>(of.of(ofRule, certain));
+      if (ofRule.name().equals("k/warm") && change == Change.LOSES) {
+        found.clear();
+      } else if (ofRule.name().equals("k/warm")) {
+        Found first = found.get(0);
+        List<Object> other = new ArrayList<>(first.matched());
+        other.set(other.size() - 1, facts.facts("Fridge").get(1));
+        found.add(new Found(other, first.values()));
+      }
+      return found;
+    }
+
+    @Override
+    public void close() {
+      of.close();
+    }
+  }
+}
