@@ -128,78 +128,126 @@ final class WorkbookSafety {
 
   private @Nullable String danger(String part, InputStream in) throws IOException {
     try {
-      XMLStreamReader reader = xml.createXMLStreamReader(in);
-      boolean refers = false;
-      int widest = 0;
-      while (reader.hasNext()) {
-        if (reader.next() != XMLStreamConstants.START_ELEMENT) {
-          continue;
-        }
-        if (reader.getLocalName().equals("row")) {
-          widest = 0;
-        } else if (reader.getLocalName().equals("si")) {
-          texts++;
-        } else if (reader.getLocalName().equals("mergeCell")) {
-          MergedCells merged = mergedByPart.computeIfAbsent(part, name -> new MergedCells());
-          if (merged.size() > MOST_MERGED) {
-            return "has more than " + MOST_MERGED + " merged cells in a sheet";
-          }
-          merged.add(reader.getAttributeValue(null, "ref"));
-        } else if (reader.getLocalName().equals("workbook")) {
-          String namespace = reader.getNamespaceURI();
-          strict |= namespace != null && namespace.startsWith(STRICT);
-        } else if (reader.getLocalName().equals("Relationship") && part.endsWith(SHEETS)) {
-          relate(part, reader);
-        } else if (reader.getLocalName().equals("workbookPr")) {
-          String told = reader.getAttributeValue(null, "date1904");
-          from1904 |= "1".equals(told) || "true".equals(told);
-        } else if (refers && reader.getLocalName().equals("v")) {
-          String index = reader.getElementText().strip();
-          if (INDEX.matcher(index).matches()) {
-            farthestText = Math.max(farthestText, Long.parseLong(index));
-          }
-        } else if (reader.getLocalName().equals("c")) {
-          String kind = reader.getAttributeValue(null, "t");
-          refers = "s".equals(kind);
-          strict |= "d".equals(kind);
-          String reference = reader.getAttributeValue(null, "r");
-          if (reference != null && !REFERENCE.matcher(reference).matches()) {
-            return "has a cell " + MessageText.quoted(reference);
-          }
-          int column = reference == null ? 0 : column(reference);
-          spread += Math.max(0, column - widest);
-          widest = Math.max(widest, column);
-          if (spread > WIDEST_SPREAD) {
-            return "spreads over more than " + WIDEST_SPREAD + " cells";
-          }
-          if (++cells > MOST_CELLS) {
-            return "has more than " + MOST_CELLS + " cells";
-          }
-        } else if (reader.getLocalName().equals("f")) {
-          boolean array = "array".equals(reader.getAttributeValue(null, "t"));
-          if (array && ++arrayFormulas > MOST_ARRAY_FORMULAS) {
-            return "has more than " + MOST_ARRAY_FORMULAS + " array formulas";
-          }
-          if (length(reader) > LONGEST_FORMULA) {
-            return "has a formula of more than " + LONGEST_FORMULA + " characters";
-          }
-        }
-      }
+      return new PartScan(part, xml.createXMLStreamReader(in)).danger();
     } catch (XMLStreamException e) {
       if (e.getNestedException() instanceof TooMuch tooMuch) {
         throw tooMuch;
       }
       // A picture, or XML that ends here for the one who opens the workbook too.
+      return null;
     }
-    return null;
   }
 
-  private void relate(String part, XMLStreamReader reader) {
-    String id = reader.getAttributeValue(null, "Id");
-    String target = reader.getAttributeValue(null, "Target");
-    if (id != null && target != null) {
-      String folder = part.substring(0, part.length() - SHEETS.length());
-      partById.put(id, target.startsWith("/") ? target.substring(1) : folder + target);
+  /** One pass over the elements of one part. */
+  private final class PartScan {
+    private final String part;
+    private final XMLStreamReader reader;
+
+    /** Whether the cell that was begun last refers to a shared text. */
+    private boolean refers;
+
+    /** The last column of the row that was begun last. */
+    private int widest;
+
+    PartScan(String part, XMLStreamReader reader) {
+      this.part = part;
+      this.reader = reader;
+    }
+
+    @Nullable String danger() throws XMLStreamException {
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamConstants.START_ELEMENT) {
+          String danger = element();
+          if (danger != null) {
+            return danger;
+          }
+        }
+      }
+      return null;
+    }
+
+    private @Nullable String element() throws XMLStreamException {
+      switch (reader.getLocalName()) {
+        case "row" -> widest = 0;
+        case "si" -> texts++;
+        case "workbook" -> {
+          String namespace = reader.getNamespaceURI();
+          strict |= namespace != null && namespace.startsWith(STRICT);
+        }
+        case "workbookPr" -> {
+          String date1904 = reader.getAttributeValue(null, "date1904");
+          from1904 |= "1".equals(date1904) || "true".equals(date1904);
+        }
+        case "Relationship" -> relate();
+        case "v" -> value();
+        case "c" -> {
+          return cell();
+        }
+        case "f" -> {
+          return formula();
+        }
+        case "mergeCell" -> {
+          return mergedCells();
+        }
+        default -> {
+          // Says nothing about what the workbook costs.
+        }
+      }
+      return null;
+    }
+
+    private void relate() {
+      String id = reader.getAttributeValue(null, "Id");
+      String target = reader.getAttributeValue(null, "Target");
+      if (part.endsWith(SHEETS) && id != null && target != null) {
+        String folder = part.substring(0, part.length() - SHEETS.length());
+        partById.put(id, target.startsWith("/") ? target.substring(1) : folder + target);
+      }
+    }
+
+    private void value() throws XMLStreamException {
+      if (refers) {
+        String index = reader.getElementText().strip();
+        if (INDEX.matcher(index).matches()) {
+          farthestText = Math.max(farthestText, Long.parseLong(index));
+        }
+      }
+    }
+
+    private @Nullable String cell() {
+      String kind = reader.getAttributeValue(null, "t");
+      refers = "s".equals(kind);
+      strict |= "d".equals(kind);
+      String reference = reader.getAttributeValue(null, "r");
+      if (reference != null && !REFERENCE.matcher(reference).matches()) {
+        return "has a cell " + MessageText.quoted(reference);
+      }
+      int column = reference == null ? 0 : column(reference);
+      spread += Math.max(0, column - widest);
+      widest = Math.max(widest, column);
+      if (spread > WIDEST_SPREAD) {
+        return "spreads over more than " + WIDEST_SPREAD + " cells";
+      }
+      return ++cells > MOST_CELLS ? "has more than " + MOST_CELLS + " cells" : null;
+    }
+
+    private @Nullable String formula() throws XMLStreamException {
+      boolean array = "array".equals(reader.getAttributeValue(null, "t"));
+      if (array && ++arrayFormulas > MOST_ARRAY_FORMULAS) {
+        return "has more than " + MOST_ARRAY_FORMULAS + " array formulas";
+      }
+      return length(reader) > LONGEST_FORMULA
+          ? "has a formula of more than " + LONGEST_FORMULA + " characters"
+          : null;
+    }
+
+    private @Nullable String mergedCells() {
+      MergedCells merged = mergedByPart.computeIfAbsent(part, name -> new MergedCells());
+      if (merged.size() > MOST_MERGED) {
+        return "has more than " + MOST_MERGED + " merged cells in a sheet";
+      }
+      merged.add(reader.getAttributeValue(null, "ref"));
+      return null;
     }
   }
 

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
@@ -59,7 +61,31 @@ public final class AdviseEndpoint {
     LocalDate day = day(context);
     Principal principal = context.principal();
     String placedFor = placedFor(context, principal);
-    TreeMap<String, Dossier> dossiers = new TreeMap<>();
+    Collection<Dossier> dossiers = dossiers(context, placedFor, day);
+    if (!dossiers.stream().map(Dossier::organisation).allMatch(principal::maySee)) {
+      throw RequestFilter.notYours();
+    }
+    if (dossiers.size() > 1 && !format.joins()) {
+      throw Problem.of(
+              406,
+              "One organisation at a time",
+              "the documents speak of "
+                  + dossiers.size()
+                  + " organisations, and "
+                  + MediaTypes.of(format)
+                  + " holds one; ask for "
+                  + MediaTypes.JSON
+                  + ", or send them one at a time")
+          .refusal();
+    }
+    return Response.of(200, MediaTypes.of(format), render(advise(dossiers, day), format))
+        .with("Vary", "Accept");
+  }
+
+  /** Reads the documents of a request into a dossier for each organisation, by its id. */
+  private Collection<Dossier> dossiers(
+      RequestContext context, @Nullable String placedFor, LocalDate day) throws IOException {
+    SortedMap<String, Dossier> dossiers = new TreeMap<>();
     List<Diagnostic> faults = new ArrayList<>();
     UploadedDocuments.each(
         context,
@@ -87,35 +113,17 @@ public final class AdviseEndpoint {
     if (!faults.isEmpty()) {
       throw Problem.of(faults).refusal();
     }
-    if (!dossiers.keySet().stream().allMatch(principal::maySee)) {
-      throw RequestFilter.notYours();
-    }
-    if (dossiers.size() > 1 && !format.joins()) {
-      throw Problem.of(
-              406,
-              "One organisation at a time",
-              "the documents speak of "
-                  + dossiers.size()
-                  + " organisations, and "
-                  + MediaTypes.of(format)
-                  + " holds one; ask for "
-                  + MediaTypes.JSON
-                  + ", or send them one at a time")
-          .refusal();
-    }
-    List<Advisory> advisories;
+    return dossiers.values();
+  }
+
+  private List<Advisory> advise(Collection<Dossier> dossiers, LocalDate day) {
     try {
-      advisories =
-          dossiers.values().stream()
-              .map(dossier -> advisoryEngine.advise(dossier, null, day))
-              .toList();
+      return dossiers.stream().map(dossier -> advisoryEngine.advise(dossier, null, day)).toList();
     } catch (RunawayRuleException runaway) {
       throw Problem.of(
               422, "A rule does too much with these data", String.valueOf(runaway.getMessage()))
           .refusal();
     }
-    return Response.of(200, MediaTypes.of(format), render(advisories, format))
-        .with("Vary", "Accept");
   }
 
   private byte[] render(List<Advisory> advisories, Format format) {
