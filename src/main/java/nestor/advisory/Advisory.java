@@ -121,7 +121,16 @@ public record Advisory(
     return copy(advisory, before);
   }
 
+  /** The same advisory with that headline. */
+  Advisory headed(String said) {
+    return copy(advisory, said, history);
+  }
+
   private Advisory copy(String id, History before) {
+    return copy(id, headline, before);
+  }
+
+  private Advisory copy(String id, String said, History before) {
     return new Advisory(
         id,
         organisation,
@@ -129,7 +138,7 @@ public record Advisory(
         engine,
         rulebook,
         recommended,
-        headline,
+        said,
         assumptions,
         clear,
         notAssessed,

@@ -165,7 +165,8 @@ public final class AdvisoryComposer {
             claimed(dossier, assessment),
             notes,
             History.NONE);
-    Advisory whole = unnamed.with(History.of(unnamed, previous, rulebook.catalogue()));
+    Advisory headed = unnamed.headed(Headline.of(unnamed, rulebook));
+    Advisory whole = headed.with(History.of(headed, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }
 

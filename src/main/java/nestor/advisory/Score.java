@@ -12,31 +12,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Share of the guidance that is in good order, weighted by priority. What could not be judged
- * counts neither way. A waived rule counts as not in order; stances do not count.
+ * counts neither way; where the rulebook says that too little could be judged, there is no share. A
+ * waived rule counts as not in order; what does not apply and stances do not count.
  *
  * @param topic the topic, or empty for all topics together
  * @param share the percentage in order, rounded down, or null where too little was judged
  * @param judged how many rules were judged
- * @param rules how many rules there are
+ * @param rules how many rules there are that apply
+ * @param enough whether enough was judged for a verdict, as the rulebook has it
  */
-public record Score(String topic, @Nullable Integer share, int judged, int rules) {
+public record Score(String topic, @Nullable Integer share, int judged, int rules, boolean enough) {
   /** The fewest judged rules that give a score, of one topic or of all. */
   public static final int LEAST_JUDGED = 3;
-
-  /** A score needs one rule in so many to be judged. */
-  private static final int OF_SO_MANY = 3;
 
   /** The score of all topics together. */
   public static Score of(Advisory advisory, Catalogue catalogue) {
     Tally all = new Tally();
     tallies(advisory, catalogue).values().forEach(all::add);
-    return all.score("");
+    return all.score("", catalogue);
   }
 
   /** The score of each topic, in the order of their names. */
   public static List<Score> byTopic(Advisory advisory, Catalogue catalogue) {
     List<Score> scores = new ArrayList<>();
-    tallies(advisory, catalogue).forEach((topic, tally) -> scores.add(tally.score(topic)));
+    tallies(advisory, catalogue)
+        .forEach((topic, tally) -> scores.add(tally.score(topic, catalogue)));
     return scores;
   }
 
@@ -47,14 +47,8 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
     }
     advisory.waived().forEach(w -> count(tallies, catalogue, w.rule(), null, false));
     advisory.clear().forEach(rule -> count(tallies, catalogue, rule, null, true));
-    advisory
-        .notAssessed()
-        .forEach(
-            n -> {
-              if (!catalogue.stance().contains(n.rule())) {
-                tally(tallies, n.rule()).rules++;
-              }
-            });
+    advisory.notAssessed().forEach(n -> open(tallies, catalogue, n.rule()));
+    advisory.withheld().forEach(w -> open(tallies, catalogue, w.rule()));
     return tallies;
   }
 
@@ -67,15 +61,27 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
     if (catalogue.stance().contains(rule)) {
       return;
     }
-    Priority priority =
-        raisedTo != null ? raisedTo : catalogue.rule(rule).map(RuleMetadata::priority).orElse(null);
-    PriorityPolicy policy = priority == null ? null : catalogue.priorities().get(priority);
-    int weight = policy == null ? 1 : policy.weight();
+    int weight = weight(catalogue, rule, raisedTo);
     Tally tally = tally(tallies, rule);
     tally.rules++;
     tally.judged++;
     tally.weight += weight;
     tally.clear += clear ? weight : 0;
+  }
+
+  private static void open(Map<String, Tally> tallies, Catalogue catalogue, String rule) {
+    if (!catalogue.stance().contains(rule)) {
+      Tally tally = tally(tallies, rule);
+      tally.rules++;
+      tally.open += weight(catalogue, rule, null);
+    }
+  }
+
+  private static int weight(Catalogue catalogue, String rule, @Nullable Priority raisedTo) {
+    Priority priority =
+        raisedTo != null ? raisedTo : catalogue.rule(rule).map(RuleMetadata::priority).orElse(null);
+    PriorityPolicy policy = priority == null ? null : catalogue.priorities().get(priority);
+    return policy == null ? 1 : policy.weight();
   }
 
   private static Tally tally(Map<String, Tally> tallies, String rule) {
@@ -88,18 +94,21 @@ public record Score(String topic, @Nullable Integer share, int judged, int rules
     private int rules;
     private int judged;
     private long weight;
+    private long open;
     private long clear;
 
     void add(Tally other) {
       rules += other.rules;
       judged += other.judged;
       weight += other.weight;
+      open += other.open;
       clear += other.clear;
     }
 
-    Score score(String topic) {
-      boolean enough = judged >= LEAST_JUDGED && judged * OF_SO_MANY >= rules && weight > 0;
-      return new Score(topic, enough ? (int) (100 * clear / weight) : null, judged, rules);
+    Score score(String topic, Catalogue catalogue) {
+      boolean enough = weight > 0 && catalogue.enough().isMet(weight, weight + open);
+      boolean scored = enough && judged >= LEAST_JUDGED;
+      return new Score(topic, scored ? (int) (100 * clear / weight) : null, judged, rules, enough);
     }
   }
 }

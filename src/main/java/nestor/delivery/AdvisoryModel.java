@@ -117,6 +117,7 @@ final class AdvisoryModel {
         new Rulebook(
             TextSanitizer.of(advisory.rulebook().name()),
             TextSanitizer.of(advisory.rulebook().version())));
+    values.put("headline", TextSanitizer.of(advisory.headline()));
     values.put("stance", stance);
     values.put("owners", owners(advice));
     values.put("advice", advice);
@@ -144,6 +145,10 @@ final class AdvisoryModel {
     values.put("clear", clear());
     values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
     values.put("notAssessed", unknown());
+    values.put(
+        "criticals",
+        rules(
+            advisory.notAssessed().stream().map(n -> n.rule()).filter(this::isCritical).toList()));
     values.put("needs", Need.all(advisory.notAssessed()));
     values.put("questions", questions());
     values.put("reading", ReadingModel.of(advisory.notes()));
@@ -163,6 +168,11 @@ final class AdvisoryModel {
 
   private boolean isStance(String rule) {
     return catalogue.stance().contains(rule);
+  }
+
+  private boolean isCritical(String rule) {
+    return !isStance(rule)
+        && catalogue.rule(rule).filter(r -> r.priority() == Priority.CRITICAL).isPresent();
   }
 
   /** A first advisory has nothing to be compared with: all in it is new and nothing resolved. */

@@ -74,11 +74,17 @@ final class AdvisoryModelParts {
    * How a topic stands.
    *
    * @param share the percentage in order, or null where too little was judged
+   * @param enough whether enough was judged for a verdict
    * @param change by how many points it is more or less than in the advisory before, or null where
    *     there was none or either has no score
    */
   record Standing(
-      String topic, @Nullable Integer share, int judged, int rules, @Nullable Integer change) {}
+      String topic,
+      @Nullable Integer share,
+      int judged,
+      int rules,
+      boolean enough,
+      @Nullable Integer change) {}
 
   /**
    * Owner with its recommendations.

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.History;
 import nestor.advisory.Score;
@@ -33,18 +34,28 @@ final class TopicScores {
     return topics;
   }
 
-  /** The topics where the least is in order, of those where not all is. */
+  /**
+   * The topics where the least is in order, of those where not all is; none where too little was
+   * judged in all.
+   */
   List<Standing> weakest() {
-    return topics.stream()
+    return compared()
         .filter(s -> s.share() != null && s.share() < 100)
         .sorted(Comparator.comparingInt(s -> s.share() == null ? 100 : s.share()))
         .limit(WEAKEST)
         .toList();
   }
 
-  /** Returns the topics where everything that could be judged is in order. */
+  /**
+   * Returns the topics where everything that could be judged is in order; none where too little was
+   * judged in all.
+   */
   List<Standing> strongest() {
-    return topics.stream().filter(s -> s.share() != null && s.share() == 100).toList();
+    return compared().filter(s -> s.share() != null && s.share() == 100).toList();
+  }
+
+  private Stream<Standing> compared() {
+    return all.enough() ? topics.stream() : Stream.empty();
   }
 
   private static Standing standing(Score score, SortedMap<String, Integer> before) {
@@ -55,6 +66,7 @@ final class TopicScores {
         share,
         score.judged(),
         score.rules(),
+        score.enough(),
         share == null || former == null ? null : share - former);
   }
 

@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param stance the rules that open an advisory as context rather than as something to fix
  * @param groups rules that one action closes together, by the name of that action
  * @param priorities what each priority means, the highest first
+ * @param enough how much must be judged before a verdict is given
  * @param lists the sections that can have several entries for an organisation
  */
 public record Catalogue(
@@ -22,6 +23,7 @@ public record Catalogue(
     List<String> stance,
     SortedMap<String, List<String>> groups,
     Map<Priority, PriorityPolicy> priorities,
+    Sufficiency enough,
     Set<String> lists) {
 
   /** A catalogue whose priorities mean what they usually do. */
@@ -30,7 +32,7 @@ public record Catalogue(
       SortedMap<String, String> titles,
       List<String> stance,
       SortedMap<String, List<String>> groups) {
-    this(rules, titles, stance, groups, PriorityPolicy.USUAL, Set.of());
+    this(rules, titles, stance, groups, PriorityPolicy.USUAL, Sufficiency.USUAL, Set.of());
   }
 
   /** The rule of that id. */
@@ -64,6 +66,7 @@ public record Catalogue(
         stance,
         groups,
         priorities,
+        enough,
         lists);
   }
 }

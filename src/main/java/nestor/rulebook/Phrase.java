@@ -41,7 +41,17 @@ public enum Phrase {
   /** A rule that could not be judged by a fault of Nestor. */
   WITHHELD("withheld"),
   /** A rule that looks at another one, which could not be judged by a fault of Nestor. */
-  WITHHELD_WITH("withheld-with", "rules");
+  WITHHELD_WITH("withheld-with", "rules"),
+  /** The headline where too little is known to advise. */
+  HEADLINE_UNKNOWN("headline-unknown", "open", "questions"),
+  /** The same, where something is recommended all the same. */
+  HEADLINE_UNKNOWN_YET("headline-unknown-yet", "unknown", "first"),
+  /** What an advisory recommends first. */
+  HEADLINE_FIRST("headline-first", "owner", "due", "title", "reason"),
+  /** Several reasons, of which one is told. */
+  HEADLINE_REASONS("headline-reasons", "reason", "count"),
+  /** The headline where nothing is recommended. */
+  HEADLINE_NOTHING("headline-nothing", "judged", "questions");
 
   private final String key;
 

@@ -48,6 +48,7 @@ public record Rulebook(
         about.stance(),
         about.groups(),
         about.priorities(),
+        about.enough(),
         vocabulary.sections().stream()
             .filter(section -> !section.single())
             .map(Section::name)
@@ -63,6 +64,7 @@ public record Rulebook(
         all.stance(),
         all.groups(),
         all.priorities(),
+        all.enough(),
         all.lists());
   }
 

@@ -22,6 +22,7 @@ import nestor.rulebook.source.YamlFile;
  *     second is clear
  * @param neverSameEvidence pairs of rules that are never recommended for the same entry
  * @param priorities what each priority means, the highest first
+ * @param enough how much must be judged before a verdict is given
  * @param phrases how values and questions are put into words
  */
 public record RulebookManifest(
@@ -32,6 +33,7 @@ public record RulebookManifest(
     List<List<String>> neverTogether,
     List<List<String>> neverSameEvidence,
     Map<Priority, PriorityPolicy> priorities,
+    Sufficiency enough,
     Phrases phrases) {
   private static final Set<String> KEYS =
       Set.of(
@@ -42,6 +44,7 @@ public record RulebookManifest(
           "never-together",
           "never-same-evidence",
           "priorities",
+          "enough-to-advise",
           "phrases");
 
   /** A rule that the file names, and where. */
@@ -92,6 +95,9 @@ public record RulebookManifest(
         keys.containsKey("priorities")
             ? PriorityPolicy.read(keys.get("priorities"), faults)
             : PriorityPolicy.USUAL,
+        keys.containsKey("enough-to-advise")
+            ? Sufficiency.read(keys.get("enough-to-advise"), faults)
+            : Sufficiency.USUAL,
         keys.containsKey("phrases") ? Phrases.read(keys.get("phrases"), faults) : Phrases.USUAL);
   }
 

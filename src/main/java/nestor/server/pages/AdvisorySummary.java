@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed the last later day on which it still stood, or null
  * @param counts how much is recommended, by priority
  * @param total how much is recommended in all; the stance does not count
- * @param share the score, or null where too little was judged
+ * @param headline the advice in one sentence; empty where it was kept before there were any
+ * @param score how much is in good order
  * @param trend how the score went up to it
  * @param open the rules that are recommended, the stance included
  */
@@ -34,7 +35,8 @@ record AdvisorySummary(
     @Nullable LocalDate confirmed,
     Map<String, Integer> counts,
     int total,
-    @Nullable Integer share,
+    String headline,
+    Score score,
     List<Trend.Mark> trend,
     Map<String, Open> open) {
 
@@ -62,7 +64,8 @@ record AdvisorySummary(
         confirmed,
         counts,
         counts.values().stream().mapToInt(Integer::intValue).sum(),
-        Score.of(advisory, catalogue).share(),
+        TextSanitizer.of(advisory.headline()),
+        Score.of(advisory, catalogue),
         Trend.of(advisory),
         open);
   }
@@ -72,7 +75,7 @@ record AdvisorySummary(
     return Objects.equals(day, confirmed)
         ? this
         : new AdvisorySummary(
-            id, name, advisory, rulebook, asOf, day, counts, total, share, trend, open);
+            id, name, advisory, rulebook, asOf, day, counts, total, headline, score, trend, open);
   }
 
   private static String word(Priority priority) {

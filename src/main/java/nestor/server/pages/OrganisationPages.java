@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryRepository;
+import nestor.advisory.Score;
 import nestor.delivery.Format;
 import nestor.delivery.TextSanitizer;
 import nestor.delivery.Trend;
@@ -75,7 +76,7 @@ public final class OrganisationPages {
       @Nullable LocalDate asOf,
       @Nullable LocalDate confirmed,
       Map<String, Integer> counts,
-      @Nullable Integer share,
+      @Nullable Score score,
       List<Trend.Mark> trend) {}
 
   /**
@@ -187,7 +188,7 @@ public final class OrganisationPages {
             summary.asOf(),
             summary.confirmed(),
             summary.counts(),
-            summary.share(),
+            summary.score(),
             summary.trend());
   }
 

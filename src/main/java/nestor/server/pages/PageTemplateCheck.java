@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
+import nestor.advisory.Score;
 import nestor.delivery.ReadingModel;
 import nestor.delivery.Renderer;
 import nestor.delivery.TemplateCheck;
@@ -134,15 +135,28 @@ public final class PageTemplateCheck {
         "id", "name", state, "organisation", MOMENT, 2048, "sha", WORDS, reading);
   }
 
+  private static final Score SCORE = new Score("", 50, 1, 2, true);
+
   private static AdvisorySummary summary() {
     return new AdvisorySummary(
-        "id", "name", "advisory", "rulebook", DAY, DAY, COUNTS, 6, 50, TREND, Map.of());
+        "id",
+        "name",
+        "advisory",
+        "rulebook",
+        DAY,
+        DAY,
+        COUNTS,
+        6,
+        "headline",
+        SCORE,
+        TREND,
+        Map.of());
   }
 
   private static Map<String, Object> organisations(boolean any) {
     List<OrganisationPages.Line> lines =
         List.of(
-            new OrganisationPages.Line("id", "name", "a", DAY, DAY, COUNTS, 50, TREND),
+            new OrganisationPages.Line("id", "name", "a", DAY, DAY, COUNTS, SCORE, TREND),
             new OrganisationPages.Line("id", "id", "", null, null, Map.of(), null, List.of()));
     return Map.of(
         "q",
