@@ -42,8 +42,12 @@ class DeclarationTest {
     ParsedDocument yaml =
         parsed(
             "acme.yaml",
-            "source: Restic\npartial: [practices]\npractices: [{name: risk-assessment}]\n"
-                + "backups: [{system: Ledger}]\n");
+            """
+            source: Restic
+            partial: [practices]
+            practices: [{name: risk-assessment}]
+            backups: [{system: Ledger}]
+            """);
     assertThat(yaml.source()).isEqualTo("restic");
     assertThat(isPartial(yaml, "practices")).isTrue();
     assertThat(isPartial(yaml, "backups")).isFalse();

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ record RuleResult(
       return this;
     }
     SortedMap<Priority, Ternary> possible = new TreeMap<>();
-    for (SortedMap.Entry<Priority, Ternary> way : possibleByPriority.entrySet()) {
+    for (Map.Entry<Priority, Ternary> way : possibleByPriority.entrySet()) {
       possible.put(way.getKey(), way.getValue().and(open));
     }
     if (recommended != null) {
