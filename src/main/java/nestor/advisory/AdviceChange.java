@@ -64,7 +64,7 @@ public final class AdviceChange {
         advisory.recommended().stream().map(AdviceChange::item).toList(),
         advisory.clear(),
         advisory.notAssessed(),
-        advisory.withheld(),
+        advisory.withheld().stream().map(Advisory.Withheld::rule).toList(),
         advisory.waived(),
         advisory.claimed());
   }
@@ -87,7 +87,7 @@ public final class AdviceChange {
       List<Item> recommended,
       List<String> clear,
       List<Advisory.NotAssessed> notAssessed,
-      List<Advisory.Withheld> withheld,
+      List<String> withheld,
       List<Advisory.Waived> waived,
       List<Advisory.Claimed> claimed) {}
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
@@ -201,8 +202,13 @@ public record Advisory(
    */
   public record NotApplicable(String rule, String because) {}
 
-  /** A rule that could not be judged by a fault of Nestor, and what that means. */
-  public record Withheld(String rule, String because) {}
+  /**
+   * A rule that could not be judged by a fault of Nestor, and what that means.
+   *
+   * @param difference all that shows the fault again, beside the dossier; null where the rule only
+   *     looks at another one that is withheld; no part of the public JSON form
+   */
+  public record Withheld(String rule, String because, @Nullable EngineDifference difference) {}
 
   /** A recommendation that somebody set aside until a date. */
   public record Waived(String rule, String by, String why, LocalDate until) {}

@@ -69,6 +69,7 @@ public final class AdvisoryComposer {
       String engine,
       @Nullable Advisory previous) {
     Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    DifferenceLog.report(assessment.withheld(), dossier, previous);
     return compose(
         dossier,
         assessment,
@@ -154,7 +155,7 @@ public final class AdvisoryComposer {
                 .map(one -> new Advisory.NotApplicable(one.rule(), one.because()))
                 .toList(),
             assessment.withheld().stream()
-                .map(one -> new Advisory.Withheld(one.rule(), one.because()))
+                .map(one -> new Advisory.Withheld(one.rule(), one.because(), one.difference()))
                 .toList(),
             assessment.waived().stream().map(AdvisoryComposer::waived).toList(),
             resolved,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.server.pipeline.InboxLeftovers;
 import nestor.server.status.RuntimeStatus;
 import nestor.server.status.Status;
@@ -23,6 +24,7 @@ record StatusText(Status status, PrintWriter out) {
     quarantine(status.store().quarantined());
     reading(status.store().reading());
     notAdvised(status.runtime().notAdvised());
+    withheld(status.runtime().withheld());
     handedOver(status.store().handedOver());
     bounced(status.store().bounced());
   }
@@ -116,6 +118,26 @@ record StatusText(Status status, PrintWriter out) {
     if (notAdvised != null && !notAdvised.isEmpty()) {
       line("not advised", counted(notAdvised.size(), "organisation"));
       notAdvised.forEach(one -> more(one.organisation() + ": " + one.reason()));
+    }
+  }
+
+  private void withheld(@Nullable List<EngineDifference> withheld) {
+    if (withheld != null && !withheld.isEmpty()) {
+      line(
+          "withheld", counted(withheld.size(), "answer") + ", by a fault of Nestor: please report");
+      for (EngineDifference one : withheld) {
+        more(
+            one.rule()
+                + " from "
+                + one.organisation()
+                + ", as of "
+                + one.asOf()
+                + ", rulebook "
+                + one.rulebook());
+        more("  its own evaluation: " + one.evaluation());
+        more("  Drools: " + (one.failure() == null ? one.drools() : one.failure()));
+        more("  the dossier: in log/nestor.log");
+      }
     }
   }
 

@@ -152,6 +152,8 @@ final class AdvisoryModel {
     values.put("needs", Need.all(advisory.notAssessed()));
     values.put("questions", questions());
     values.put("reading", ReadingModel.of(advisory.notes()));
+    values.put(
+        "withheld", rules(advisory.withheld().stream().map(Advisory.Withheld::rule).toList()));
     values.put("waived", waived());
     values.put("resolved", settled(advisory.resolved()));
     return values;

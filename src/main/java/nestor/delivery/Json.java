@@ -26,6 +26,7 @@ final class Json {
           .addModule(new JavaTimeModule())
           .addMixIn(Advisory.class, Contract.class)
           .addMixIn(Advisory.Note.class, Line.class)
+          .addMixIn(Advisory.Withheld.class, Withheld.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build()
           .writer(printer())
@@ -40,6 +41,10 @@ final class Json {
     @JsonValue
     String text();
   }
+
+  /** What shows a fault again is for those who mend it, and stands in the log. */
+  @JsonIgnoreProperties("difference")
+  private interface Withheld {}
 
   private Json() {}
 

@@ -118,7 +118,7 @@ final class SampleAdvisories {
         clear,
         notAssessed,
         clear.stream().map(rule -> new Advisory.NotApplicable(rule, "because")).toList(),
-        recommended.stream().map(r -> new Advisory.Withheld(r.rule(), "because")).toList(),
+        recommended.stream().map(r -> new Advisory.Withheld(r.rule(), "because", null)).toList(),
         waived,
         resolved,
         IntStream.range(0, Math.min(MANY, notAssessed.size()))

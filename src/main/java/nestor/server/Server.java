@@ -254,7 +254,8 @@ public final class Server implements AutoCloseable {
         inbox.leftovers.left(),
         advice.worker.held().entrySet().stream()
             .map(one -> new RuntimeStatus.NotAdvised(one.getKey(), one.getValue()))
-            .toList());
+            .toList(),
+        advice.worker.withheld());
   }
 
   /** The health checks, which decide whether the server is ready. */

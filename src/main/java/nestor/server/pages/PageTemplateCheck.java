@@ -15,6 +15,7 @@ import nestor.delivery.Trend;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.dossier.Origin;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;
@@ -319,7 +320,12 @@ public final class PageTemplateCheck {
             new RuntimeStatus.RulebookFaults("0", List.of()),
             List.of(),
             well ? List.of() : List.of(new InboxLeftovers.Left("file", "reason")),
-            List.of()),
+            List.of(),
+            well
+                ? List.of()
+                : List.of(
+                    new EngineDifference(
+                        "rule", "0", "organisation", LocalDate.EPOCH, WORDS, WORDS, null))),
         new StoreStatus(
             new StoreStatus.Waiting(1, well ? null : MOMENT, List.of()),
             new StoreStatus.Quarantined(1, List.of(), 0, 1),

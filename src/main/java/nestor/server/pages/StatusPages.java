@@ -20,6 +20,7 @@ public final class StatusPages {
     server.put("ready", status.runtime().ready());
     server.put("conditions", status.runtime().conditions());
     server.put("left", status.runtime().left());
+    server.put("withheld", status.runtime().withheld());
     server.put("waiting", store.waiting().documents());
     server.put("oldest", store.waiting().oldest());
     server.put("quarantined", store.quarantined().unsettled());

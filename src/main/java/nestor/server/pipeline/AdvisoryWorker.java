@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nestor.advisory.AdviceChange;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryRepository;
@@ -23,6 +25,7 @@ import nestor.delivery.OutboxRepository;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.intake.ReceiptRepository;
 import nestor.store.Database;
@@ -61,6 +64,7 @@ public final class AdvisoryWorker {
   private final ConsoleReporter reporter;
   private final Metrics metrics;
   private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+  private final Map<String, List<EngineDifference>> withheld = new ConcurrentSkipListMap<>();
   private volatile WorkProgress progress = WorkProgress.NONE;
 
   /** The last organisation with a new document that was looked at; null to begin with the first. */
@@ -280,6 +284,21 @@ public final class AdvisoryWorker {
     return held;
   }
 
+  /** What is withheld from organisations since the start, and all that shows why again. */
+  public List<EngineDifference> withheld() {
+    return withheld.values().stream().flatMap(List::stream).toList();
+  }
+
+  private void noteWithheld(String organisation, Advisory advisory) {
+    List<EngineDifference> differences =
+        advisory.withheld().stream().flatMap(one -> Stream.ofNullable(one.difference())).toList();
+    if (differences.isEmpty()) {
+      withheld.remove(organisation);
+    } else {
+      withheld.put(organisation, differences);
+    }
+  }
+
   private void advise(String organisation, Judge judge) {
     LocalDate today = judge.today();
     // The standing is read first: what comes after it makes advice due once more.
@@ -294,6 +313,7 @@ public final class AdvisoryWorker {
     Advisory advisory =
         metrics.timed(
             "advise", () -> advisoryEngine.advise(question.dossier(), question.previous(), today));
+    noteWithheld(organisation, advisory);
     if (stands(question, advisory)) {
       confirm(question, judge);
       return;

@@ -2,6 +2,7 @@ package nestor.server.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.InboxLeftovers;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether every condition holds
  * @param routes faults of an edit of the routes that is not in force
  * @param left what lies in the inbox and stays there
+ * @param withheld rules on which the two evaluations differed since the start, all organisations
+ *     whose last advice lacks them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuntimeStatus(
@@ -22,7 +25,8 @@ public record RuntimeStatus(
     RulebookFaults rulebook,
     @Nullable Faults routes,
     @Nullable List<InboxLeftovers.Left> left,
-    @Nullable List<NotAdvised> notAdvised) {
+    @Nullable List<NotAdvised> notAdvised,
+    @Nullable List<EngineDifference> withheld) {
 
   /**
    * Process of the server.
@@ -65,7 +69,8 @@ public record RuntimeStatus(
       RulebookFaults rulebook,
       List<String> routeFaults,
       List<InboxLeftovers.Left> left,
-      List<NotAdvised> notAdvised) {
+      List<NotAdvised> notAdvised,
+      List<EngineDifference> withheld) {
     return new RuntimeStatus(
         new ServerProcess(true, ProcessHandle.current().pid(), http),
         conditions.stream().allMatch(HealthChecks.State::holds),
@@ -73,7 +78,8 @@ public record RuntimeStatus(
         rulebook,
         new Faults(routeFaults),
         left,
-        notAdvised);
+        notAdvised,
+        withheld);
   }
 
   /** Status of a home without a running server. */
@@ -83,6 +89,7 @@ public record RuntimeStatus(
         null,
         null,
         new RulebookFaults(rulebookVersion, faults),
+        null,
         null,
         null,
         null);

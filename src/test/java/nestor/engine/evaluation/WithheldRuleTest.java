@@ -5,23 +5,33 @@ import static nestor.rulebook.KitchenRulebook.dossier;
 import static nestor.rulebook.KitchenRulebook.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nestor.advisory.Advisory;
+import nestor.advisory.AdvisoryComposer;
+import nestor.delivery.Format;
+import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.explanation.Explainer;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rule;
 import nestor.rulebook.drools.CompiledRulebook;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A rule of which Drools and the product's own evaluation differ, and all the others. */
 class WithheldRuleTest {
@@ -128,6 +138,55 @@ class WithheldRuleTest {
   void theExplanationOfARuleThatIsWithheldClaimsNoAnswer() {
     assertThat(new Explainer(assessor(Change.LOSES), FRIDGES, TODAY).explain("k/warm").answer())
         .isEqualTo(RuleAnswer.WITHHELD);
+  }
+
+  @Test
+  void anAdvisorySaysInOneLineWhatIsWithheldInEveryForm() {
+    Advisory advisory = advise(null);
+    Renderer renderer = new Renderer(Path.of("rules/templates"), compiled.rulebook().catalogue());
+    for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML)) {
+      assertThat(text(renderer.render(advisory, format)))
+          .as("%s", format)
+          .contains("a fault of ours, not of your data.");
+    }
+    assertThat(renderer.mail(advisory, null).text()).contains("a fault of ours");
+    assertThat(renderer.mail(advisory, null).html()).contains("a fault of ours");
+    assertThat(text(renderer.render(advisory, Format.JSON)))
+        .contains("\"rule\": \"k/warm\"")
+        .doesNotContain("difference");
+  }
+
+  @Test
+  void theLogHoldsAllThatShowsTheFaultAgainAndSaysItOnce() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger("nestor.advisory");
+    logger.addAppender(log);
+    log.start();
+    try {
+      Advisory first = advise(null);
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .anyMatch(line -> line.contains("k/warm is withheld from k"))
+          .anyMatch(
+              line ->
+                  line.contains(compiled.rulebook().version())
+                      && line.contains("\"celsius\":9")
+                      && line.contains("2026-03-31"));
+      log.list.clear();
+      advise(first);
+      assertThat(log.list).isEmpty();
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  private Advisory advise(@Nullable Advisory previous) {
+    return AdvisoryComposer.advise(
+        assessor(Change.LOSES), compiled.rulebook(), FRIDGES, TODAY, "test", previous);
+  }
+
+  private static String text(byte[] rendered) {
+    return new String(rendered, StandardCharsets.UTF_8).replaceAll("\\s+", " ");
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import nestor.engine.evaluation.EngineDifference;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.InboxLeftovers;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,10 @@ class StatusTest {
                 new RuntimeStatus.RulebookFaults("abc", List.of("fault")),
                 List.of("route fault"),
                 List.of(new InboxLeftovers.Left("file", "why")),
-                List.of(new RuntimeStatus.NotAdvised("o", "why"))),
+                List.of(new RuntimeStatus.NotAdvised("o", "why")),
+                List.of(
+                    new EngineDifference(
+                        "t/r", "abc", "o", LocalDate.EPOCH, List.of("a"), List.of(), null))),
             STORE);
     assertThat(Status.of(status.toJson())).isEqualTo(status);
     assertThat(status.toJson().fieldNames())
@@ -49,6 +54,7 @@ class StatusTest {
             "routes",
             "left",
             "notAdvised",
+            "withheld",
             "waiting",
             "quarantined",
             "reading",
