@@ -3,7 +3,6 @@ package nestor.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import nestor.store.Row;
 import nestor.store.Transaction;
 
@@ -36,7 +35,7 @@ public final class OutboxRepository {
         channel,
         format,
         target,
-        name(OutboxEntry.State.PENDING),
+        OutboxEntry.State.PENDING,
         now);
   }
 
@@ -48,7 +47,7 @@ public final class OutboxRepository {
             + " order by state, channel, next_attempt_at, id limit "
             + limit,
         OutboxRepository::dispatch,
-        name(OutboxEntry.State.PENDING),
+        OutboxEntry.State.PENDING,
         channel,
         now);
   }
@@ -56,9 +55,7 @@ public final class OutboxRepository {
   /** The dispatches in that state, the oldest first, at most so many of them. */
   public List<OutboxEntry> in(Transaction tx, OutboxEntry.State state, int limit) {
     return tx.query(
-        SELECT + "where state = ? order by id limit " + limit,
-        OutboxRepository::dispatch,
-        name(state));
+        SELECT + "where state = ? order by id limit " + limit, OutboxRepository::dispatch, state);
   }
 
   /** How many dispatches are in that state. */
@@ -66,7 +63,7 @@ public final class OutboxRepository {
     return tx.first(
             "select count(*) as dispatches from dispatches where state = ?",
             row -> row.number("dispatches"),
-            name(state))
+            state)
         .orElse(0L);
   }
 
@@ -83,7 +80,7 @@ public final class OutboxRepository {
   public void sent(Transaction tx, OutboxEntry entry) {
     tx.update(
         "update dispatches set state = ?, attempts = attempts + 1, last_error = null where id = ?",
-        name(OutboxEntry.State.SENT),
+        OutboxEntry.State.SENT,
         entry.id());
   }
 
@@ -98,7 +95,7 @@ public final class OutboxRepository {
     tx.update(
         "update dispatches set state = ?, attempts = ?, next_attempt_at = ?, last_error = ?"
             + " where id = ?",
-        name(state),
+        state,
         attempts,
         now.plus(delay(attempts)),
         error,
@@ -112,15 +109,15 @@ public final class OutboxRepository {
   public void resume(Transaction tx, Instant now) {
     tx.update(
         "update dispatches set state = ?, attempts = ?, next_attempt_at = ? where state = ?",
-        name(OutboxEntry.State.PENDING),
+        OutboxEntry.State.PENDING,
         MOST_ATTEMPTS - 1,
         now,
-        name(OutboxEntry.State.FAILED));
+        OutboxEntry.State.FAILED);
     // By a clock that was set back it would wait for longer than it ever should.
     tx.update(
         "update dispatches set next_attempt_at = ? where state = ? and next_attempt_at > ?",
         now,
-        name(OutboxEntry.State.PENDING),
+        OutboxEntry.State.PENDING,
         now.plus(LONGEST_DELAY));
   }
 
@@ -143,13 +140,9 @@ public final class OutboxRepository {
         row.text("channel"),
         row.text("format"),
         row.text("target"),
-        OutboxEntry.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.constant("state", OutboxEntry.State.class),
         (int) row.number("attempts"),
         row.instant("next_attempt_at"),
         row.textOrNull("last_error"));
-  }
-
-  private static String name(OutboxEntry.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,7 +34,7 @@ public final class ReceiptRepository {
     return tx.query(
         SELECT + "where state = ? order by state, arrival limit " + limit,
         ReceiptRepository::receipt,
-        name(state));
+        state);
   }
 
   /**
@@ -47,7 +46,7 @@ public final class ReceiptRepository {
     return tx.query(
         SELECT + "where state = ? order by state, id limit " + limit,
         ReceiptRepository::receipt,
-        name(Receipt.State.RECEIVED));
+        Receipt.State.RECEIVED);
   }
 
   /**
@@ -87,7 +86,7 @@ public final class ReceiptRepository {
     return tx.query(
         SELECT + "where state = ? order by arrival desc limit " + limit,
         ReceiptRepository::receipt,
-        name(state));
+        state);
   }
 
   /** A document with that SHA-256 that was taken in. */
@@ -96,7 +95,7 @@ public final class ReceiptRepository {
         SELECT + "where sha256 = ? and state = ? order by id desc limit 1",
         ReceiptRepository::receipt,
         sha256,
-        name(Receipt.State.ACCEPTED));
+        Receipt.State.ACCEPTED);
   }
 
   /** The SHA-256 of every document that ever arrived, by its receipt's id. */
@@ -189,7 +188,7 @@ public final class ReceiptRepository {
     return tx.first(
             "select count(*) as documents from receipts where state = ?",
             row -> row.number("documents"),
-            name(state))
+            state)
         .orElse(0L);
   }
 
@@ -222,13 +221,13 @@ public final class ReceiptRepository {
         tx.update(
             "update receipts set state = ?, reason = ?, organisation = ?, path = ?, reading = ?"
                 + " where id = ? and state = ?",
-            name(state),
+            state,
             reason,
             organisation,
             path,
             reading,
             receipt.id(),
-            name(Receipt.State.RECEIVED));
+            Receipt.State.RECEIVED);
     if (rows != 1) {
       throw new IllegalStateException("document " + receipt.id() + " was decided before");
     }
@@ -239,7 +238,7 @@ public final class ReceiptRepository {
   void replayed(Transaction tx, Receipt receipt, String again) {
     tx.update(
         "update receipts set state = ?, reason = ? where id = ?",
-        name(Receipt.State.REPLAYED),
+        Receipt.State.REPLAYED,
         (receipt.reason() == null ? "" : receipt.reason() + "\n") + "taken up again as " + again,
         receipt.id());
   }
@@ -254,7 +253,7 @@ public final class ReceiptRepository {
         receipt.sha256(),
         receipt.size(),
         receipt.receivedAt(),
-        name(receipt.state()),
+        receipt.state(),
         receipt.reason(),
         receipt.path());
   }
@@ -267,14 +266,10 @@ public final class ReceiptRepository {
         row.text("sha256"),
         row.number("size_bytes"),
         row.instant("received_at"),
-        Receipt.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.constant("state", Receipt.State.class),
         row.textOrNull("reason"),
         row.textOrNull("organisation"),
         row.text("path"),
         row.textOrNull("reading"));
-  }
-
-  private static String name(Receipt.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

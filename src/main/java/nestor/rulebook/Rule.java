@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) {
 
+  /** A rule of conditions alone, to learn whether they are met. It is never shown. */
+  public static Rule probe(String id, List<Condition> when, SourcePosition position) {
+    return new Rule(
+        RuleMetadata.ofId(id),
+        List.of(
+            new Case(
+                id, List.copyOf(when), null, new ReasonTemplate(List.of()), List.of(), position)),
+        List.of());
+  }
+
   /** The same rule with other cases. */
   public Rule with(List<Case> others) {
     return new Rule(metadata, List.copyOf(others), scopes);

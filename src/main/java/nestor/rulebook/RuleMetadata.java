@@ -40,6 +40,25 @@ public record RuleMetadata(
   /** The annotation of a rule that is being written. */
   public static final String DRAFT = "draft";
 
+  /** Metadata that say nothing beside the id. */
+  static RuleMetadata ofId(String id) {
+    return new RuleMetadata(
+        id,
+        "",
+        null,
+        "",
+        "",
+        Priority.LOW,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        0,
+        false);
+  }
+
   /** The title of the rule where it is clear. */
   public String titleWhenClear() {
     return whenClear == null ? title : whenClear;

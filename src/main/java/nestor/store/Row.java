@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Row of a query's result, read by column names. */
@@ -23,6 +24,11 @@ public final class Row {
   /** A text, or null. */
   public @Nullable String textOrNull(String column) {
     return read(column, ResultSet::getString);
+  }
+
+  /** A constant of an enum, stored by its name in lower case. */
+  public <E extends Enum<E>> E constant(String column, Class<E> type) {
+    return Enum.valueOf(type, text(column).toUpperCase(Locale.ROOT));
   }
 
   /** A whole number that is never absent. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,19 @@ public final class Transaction {
     return query(sql, reader, values).stream().findFirst();
   }
 
+  /** What is stored for a value: see {@link Row} for the way back. */
+  private static @Nullable Object stored(@Nullable Object value) {
+    if (value instanceof Instant moment) {
+      return moment.atOffset(ZoneOffset.UTC);
+    }
+    return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
+  }
+
   private PreparedStatement prepare(String sql, @Nullable Object... values) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       for (int i = 0; i < values.length; i++) {
-        Object value = values[i];
-        statement.setObject(
-            i + 1, value instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : value);
+        statement.setObject(i + 1, stored(values[i]));
       }
       return statement;
     } catch (SQLException e) {

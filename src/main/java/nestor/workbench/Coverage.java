@@ -17,11 +17,8 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.BuiltInTypes;
-import nestor.rulebook.Priority;
-import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
-import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
@@ -174,7 +171,7 @@ public final class Coverage {
     for (int number : numbers) {
       String name = "probe/" + number;
       names.put(name, number);
-      rules.put(name, rule(name, goals.get(number)));
+      rules.put(name, Rule.probe(name, goals.get(number).when(), goals.get(number).position()));
     }
     Assessor assessor =
         Assessor.unchecked(rulebook.with(rules, rulebook.derivations(), thresholds));
@@ -190,36 +187,6 @@ public final class Coverage {
                 }
               });
     }
-  }
-
-  private static Rule rule(String name, CoverageGoal goal) {
-    RuleMetadata metadata =
-        new RuleMetadata(
-            name,
-            "",
-            null,
-            "",
-            "",
-            Priority.LOW,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            "",
-            0,
-            false);
-    return new Rule(
-        metadata,
-        List.of(
-            new Rule.Case(
-                name,
-                goal.when(),
-                null,
-                new ReasonTemplate(List.of()),
-                List.of(),
-                goal.position())),
-        List.of());
   }
 
   /** The goals of each threshold that a rule uses. */

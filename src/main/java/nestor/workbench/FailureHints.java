@@ -6,11 +6,8 @@ import java.util.TreeMap;
 import nestor.diagnostics.SourcePosition;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.BuiltInTypes;
-import nestor.rulebook.Priority;
-import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
-import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.SourcePrinter;
@@ -30,7 +27,8 @@ final class FailureHints {
     for (int i = 0; i < rule.cases().size(); i++) {
       List<Condition> when = rule.cases().get(i).when();
       for (int length = 1; length < when.size(); length++) {
-        Rule part = part(name(i, length), rule.cases().get(i), when.subList(0, length));
+        Rule part =
+            Rule.probe(name(i, length), when.subList(0, length), rule.cases().get(i).position());
         rules.put(part.metadata().id(), part);
       }
     }
@@ -62,35 +60,5 @@ final class FailureHints {
 
   private static String name(int ofCase, int length) {
     return "part/" + ofCase + "-" + length;
-  }
-
-  private static Rule part(String name, Rule.Case of, List<Condition> when) {
-    RuleMetadata metadata =
-        new RuleMetadata(
-            name,
-            "",
-            null,
-            "",
-            "",
-            Priority.LOW,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            "",
-            0,
-            false);
-    return new Rule(
-        metadata,
-        List.of(
-            new Rule.Case(
-                name,
-                List.copyOf(when),
-                null,
-                new ReasonTemplate(List.of()),
-                List.of(),
-                of.position())),
-        List.of());
   }
 }

@@ -1,10 +1,8 @@
 package nestor.workbench;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +20,6 @@ import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
-import nestor.rulebook.Unit;
 import nestor.rulebook.Vocabulary;
 
 /**
@@ -33,24 +30,9 @@ import nestor.rulebook.Vocabulary;
  * roles that it lists, as people do.
  */
 public final class OrganisationGenerator {
-  private static final int WORDS_AT_ONCE = 4;
-  private static final int DAYS_BACK = 700;
-  private static final int DAYS_AHEAD = 200;
-  private static final List<String> ANY_WORD = List.of("one", "two", "three");
-
   private final Vocabulary vocabulary;
-  private final LocalDate asOf;
   private final Random random;
-  private final ObservedValues seen;
-
-  /** All values that some organisation lists. */
-  private final Set<String> listable = new TreeSet<>();
-
-  /** Those that the organisation which is being made lists. */
-  private List<String> listed = List.of();
-
-  /** How early a word comes in the organisation that is being made, so that fields share words. */
-  private Map<String, Double> ranks = Map.of();
+  private final EntryGenerator generator;
 
   /**
    * A generator.
@@ -61,31 +43,19 @@ public final class OrganisationGenerator {
   public OrganisationGenerator(
       Vocabulary vocabulary, List<Dossier> seen, LocalDate asOf, long seed) {
     this.vocabulary = vocabulary;
-    this.asOf = asOf;
     this.random = new Random(seed);
-    this.seen = new ObservedValues(vocabulary, seen);
-    for (Section section : vocabulary.sections()) {
-      list(section)
-          .ifPresent(
-              list -> {
-                speaker(section).map(f -> this.seen.words(section, f)).ifPresent(listable::addAll);
-                speaker(section).map(f -> this.seen.words(list, f)).ifPresent(listable::addAll);
-              });
-    }
+    this.generator =
+        new EntryGenerator(vocabulary, new ObservedValues(vocabulary, seen), asOf, random);
   }
 
   /** Returns a random organisation about which everything is known. */
   public Dossier complete() {
-    listed = listable.stream().filter(word -> chance(0.8)).toList();
-    if (listed.isEmpty()) {
-      listed = List.copyOf(listable);
-    }
-    ranks = new LinkedHashMap<>();
+    generator.startOrganisation();
     TreeMap<String, DossierSection> sections = new TreeMap<>();
     for (Section section : vocabulary.sections()) {
       List<Map<String, Object>> entries = some(section);
       keepOnePerKey(section, entries);
-      shares(section, entries);
+      generator.shares(section, entries);
       sections.put(section.name(), held(section.name(), entries));
     }
     return new Dossier("generated", sections);
@@ -96,12 +66,14 @@ public final class OrganisationGenerator {
     Optional<Field> lists = lists(section);
     int count =
         lists.isPresent()
-            ? listed.size()
-            : section.single() ? (always(section) || chance(0.9) ? 1 : 0) : random.nextInt(6);
+            ? generator.listed().size()
+            : section.single()
+                ? (EntryGenerator.always(section) || generator.chance(0.9) ? 1 : 0)
+                : random.nextInt(6);
     for (int i = 0; i < count; i++) {
-      Map<String, Object> entry = entry(section);
+      Map<String, Object> entry = generator.entry(section);
       if (lists.isPresent()) {
-        entry.put(lists.get().name(), listed.get(i));
+        entry.put(lists.get().name(), generator.listed().get(i));
       }
       entries.add(entry);
     }
@@ -121,13 +93,13 @@ public final class OrganisationGenerator {
         .forEach(
             (name, held) -> {
               Section section = vocabulary.section(name).orElseThrow();
-              if (chance(dropped) && !always(section)) {
+              if (generator.chance(dropped) && !EntryGenerator.always(section)) {
                 return;
               }
               List<Map<String, Object>> of = held.content().entries();
               Object silent =
-                  section.speaksFor() != null && !of.isEmpty() && chance(0.3)
-                      ? pick(of).get(section.speaksFor())
+                  section.speaksFor() != null && !of.isEmpty() && generator.chance(0.3)
+                      ? generator.pick(of).get(section.speaksFor())
                       : null;
               List<Map<String, Object>> entries = new ArrayList<>();
               for (Map<String, Object> entry : of) {
@@ -147,19 +119,19 @@ public final class OrganisationGenerator {
    */
   public Dossier completed(Dossier gaps) {
     Set<String> spokenOf = new TreeSet<>();
-    List<String> before = listed;
+    List<String> before = generator.listed();
     for (Section section : vocabulary.sections()) {
       Optional<Field> lists = lists(section);
       if (lists.isPresent() && gaps.sections().containsKey(section.name())) {
         spokenOf.addAll(said(gaps, section, lists.get().name()));
-        listed = List.copyOf(spokenOf);
+        generator.list(List.copyOf(spokenOf));
       } else if (section.speaksFor() != null) {
         spokenOf.addAll(said(gaps, section, section.speaksFor()));
       }
     }
     if (vocabulary.sections().stream()
         .noneMatch(s -> lists(s).isPresent() && gaps.sections().containsKey(s.name()))) {
-      listed = listable.stream().filter(w -> spokenOf.contains(w) || chance(0.6)).toList();
+      generator.listAlso(spokenOf);
     }
     TreeMap<String, DossierSection> sections = new TreeMap<>();
     for (Section section : vocabulary.sections()) {
@@ -169,12 +141,12 @@ public final class OrganisationGenerator {
         entries.addAll(ofOthers(section, entries));
       } else {
         entries.addAll(some(section));
-        shares(section, entries);
+        generator.shares(section, entries);
       }
       keepOnePerKey(section, entries);
       sections.put(section.name(), held(section.name(), entries));
     }
-    listed = before;
+    generator.list(before);
     return new Dossier(gaps.organisation(), sections);
   }
 
@@ -187,10 +159,11 @@ public final class OrganisationGenerator {
   private Map<String, Object> completed(Section section, Map<String, Object> entry) {
     Map<String, Object> whole = new LinkedHashMap<>(entry);
     for (Field field : section.fields()) {
-      boolean identity = always(section) && field.name().equals(OrganisationSection.ID);
+      boolean identity =
+          EntryGenerator.always(section) && field.name().equals(OrganisationSection.ID);
       if (!field.absentMeansNone() && !identity && !whole.containsKey(field.name())) {
         if (field.defaultValue() == null) {
-          whole.put(field.name(), value(section, field));
+          whole.put(field.name(), generator.value(section, field));
         }
       }
     }
@@ -204,16 +177,16 @@ public final class OrganisationGenerator {
     if (speaksFor == null) {
       return others;
     }
-    List<String> silent = new ArrayList<>(listed);
+    List<String> silent = new ArrayList<>(generator.listed());
     given.forEach(entry -> silent.remove(String.valueOf(entry.get(speaksFor))));
     for (String one : silent) {
       for (int i = random.nextInt(3); i > 0; i--) {
-        Map<String, Object> entry = entry(section);
+        Map<String, Object> entry = generator.entry(section);
         entry.put(speaksFor, one);
         others.add(entry);
       }
     }
-    shares(section, others);
+    generator.shares(section, others);
     return others;
   }
 
@@ -247,161 +220,24 @@ public final class OrganisationGenerator {
           && !field.absentMeansNone()
           && field.defaultValue() == null
           && !neverDropped.contains(section.name() + "." + field.name())
-          && chance(dropped)) {
+          && generator.chance(dropped)) {
         kept.remove(field.name());
       }
     }
     return kept;
   }
 
-  private static boolean always(Section section) {
-    return section.name().equals(OrganisationSection.ORGANISATION);
-  }
-
-  /** Returns the section that lists the speakers of a section. */
-  private Optional<Section> list(Section section) {
-    return Optional.ofNullable(section.among()).flatMap(vocabulary::ofType);
-  }
-
-  private static Optional<Field> speaker(Section section) {
-    return Optional.ofNullable(section.speaksFor()).flatMap(section::field);
-  }
-
   /** Returns the field in which a section lists the speakers of other sections. */
   private Optional<Field> lists(Section section) {
     return vocabulary.sections().stream()
-        .filter(other -> list(other).equals(Optional.of(section)))
+        .filter(other -> generator.list(other).equals(Optional.of(section)))
         .flatMap(other -> Optional.ofNullable(other.speaksFor()).stream())
         .flatMap(name -> section.field(name).stream())
         .findFirst();
   }
 
-  /** Makes the shares of each speaker add up to 1 where only then they are complete. */
-  private void shares(Section section, List<Map<String, Object>> entries) {
-    String share = section.completeAtOne();
-    if (share == null || section.speaksFor() == null) {
-      return;
-    }
-    Map<Object, List<Map<String, Object>>> bySpeaker = new LinkedHashMap<>();
-    entries.forEach(
-        e -> bySpeaker.computeIfAbsent(e.get(section.speaksFor()), r -> new ArrayList<>()).add(e));
-    bySpeaker
-        .values()
-        .forEach(
-            of -> {
-              int left = 20;
-              for (int i = 0; i < of.size(); i++) {
-                int part = i == of.size() - 1 ? left : random.nextInt(left + 1);
-                left -= part;
-                of.get(i).put(share, twentieths(part));
-              }
-            });
-  }
-
-  private Map<String, Object> entry(Section section) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    for (Field field : section.fields()) {
-      boolean given =
-          field.required()
-              || !field.absentMeansNone()
-              || field.defaultValue() != null
-              || chance(0.7);
-      boolean identity = always(section) && field.name().equals(OrganisationSection.ID);
-      if (given && !identity) {
-        entry.put(field.name(), value(section, field));
-      }
-    }
-    return entry;
-  }
-
-  private Object value(Section section, Field field) {
-    return switch (field.type()) {
-      case TEXT -> text(section, field);
-      case COUNT -> {
-        List<BigDecimal> numbers = seen.numbers(section, field);
-        yield !numbers.isEmpty() && chance(0.5)
-            ? (Object) pick(numbers).intValue()
-            : Integer.valueOf(count(field));
-      }
-      case NUMBER -> {
-        List<BigDecimal> numbers = seen.numbers(section, field);
-        yield !numbers.isEmpty() && chance(0.5) ? pick(numbers) : number(field);
-      }
-      case YES_NO -> random.nextBoolean();
-      case DATE ->
-          field.reading().past()
-              ? asOf.minusDays(random.nextInt(DAYS_BACK))
-              : asOf.plusDays(random.nextInt(DAYS_BACK + DAYS_AHEAD) - (long) DAYS_BACK);
-      case LIST -> list(section, field);
-    };
-  }
-
-  private int count(Field field) {
-    if (field.isIn(Unit.YEAR)) {
-      return asOf.getYear() - random.nextInt(2);
-    }
-    int least = field.minimum() == null ? 0 : field.minimum().intValue();
-    int most = field.maximum() == null ? least + 700 : field.maximum().intValue();
-    return least + random.nextInt(Math.min(most - least, 700) + 1);
-  }
-
-  private BigDecimal number(Field field) {
-    if (field.isIn(Unit.SHARE)) {
-      return twentieths(random.nextInt(21));
-    }
-    if (field.maximum() != null && field.minimum() != null) {
-      int span = field.maximum().subtract(field.minimum()).intValue();
-      return field.minimum().add(BigDecimal.valueOf(random.nextInt(span + 1)));
-    }
-    return field.isIn(Unit.MONEY)
-        ? BigDecimal.valueOf(random.nextInt(100) * 1000L)
-        : BigDecimal.valueOf(random.nextInt(40));
-  }
-
-  private static BigDecimal twentieths(int count) {
-    return BigDecimal.valueOf(count * 5L, 2).stripTrailingZeros();
-  }
-
-  private String text(Section section, Field field) {
-    List<String> words = words(section, field);
-    return pick(words.isEmpty() ? ANY_WORD : words);
-  }
-
-  private List<String> list(Section section, Field field) {
-    List<String> words = words(section, field);
-    Set<String> list = new TreeSet<>();
-    for (int i = words.isEmpty() ? 0 : random.nextInt(4); i > 0; i--) {
-      list.add(pick(words));
-    }
-    return List.copyOf(list);
-  }
-
-  /**
-   * The words of a field that this organisation uses: few, so that entries speak of one another.
-   */
-  private List<String> words(Section section, Field field) {
-    if (list(section).isPresent() && field.name().equals(section.speaksFor())) {
-      return listed;
-    }
-    List<String> words = new ArrayList<>(seen.words(section, field));
-    words.removeIf(word -> listable.contains(word) && !listed.contains(word));
-    if (!field.choices().isEmpty()) {
-      return words;
-    }
-    words.sort(Comparator.comparing(word -> ranks.computeIfAbsent(word, w -> random.nextDouble())));
-    return words.subList(0, Math.min(WORDS_AT_ONCE, words.size()));
-  }
-
   private static DossierSection held(String name, List<Map<String, Object>> entries) {
     return new DossierSection(
         new SectionContent(name, entries), new Origin("generated.json", Instant.EPOCH, ""));
-  }
-
-  private boolean chance(double of) {
-    return random.nextDouble() < of;
-  }
-
-  private <T> T pick(List<T> from) {
-    return from.get(random.nextInt(from.size()));
   }
 }

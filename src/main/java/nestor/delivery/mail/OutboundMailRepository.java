@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nestor.diagnostics.Sha256;
@@ -47,8 +46,8 @@ public final class OutboundMailRepository {
                     + "where organisation = ? and kind = ? and state <> ? order by made desc limit 1",
                 row -> letter(tx, row),
                 organisation,
-                name(OutboundMail.Kind.ADVISORY),
-                name(OutboundMail.State.FAILED))
+                OutboundMail.Kind.ADVISORY,
+                OutboundMail.State.FAILED)
             .stream()
             .findFirst();
     List<String> thread = new ArrayList<>(last.map(OutboundMail::thread).orElse(List.of()));
@@ -126,7 +125,7 @@ public final class OutboundMailRepository {
             + " thread, since, promised_at, state, attempts, next_attempt_at)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         id,
-        name(subject.kind()),
+        subject.kind(),
         subject.organisation(),
         subject.advisory(),
         subject.mail(),
@@ -135,14 +134,14 @@ public final class OutboundMailRepository {
         String.join(" ", predecessors.thread()),
         predecessors.since(),
         now,
-        name(OutboundMail.State.PENDING),
+        OutboundMail.State.PENDING,
         now);
     for (String recipient : recipients.stream().distinct().toList()) {
       tx.update(
           "insert into letter_recipients (letter, address, state) values (?, ?, ?)",
           id,
           recipient,
-          name(OutboundMail.Arrival.PENDING));
+          OutboundMail.Arrival.PENDING);
     }
   }
 
@@ -158,7 +157,7 @@ public final class OutboundMailRepository {
             + "where state = ? and next_attempt_at <= ? order by state, next_attempt_at, made limit "
             + limit,
         row -> letter(tx, row),
-        name(OutboundMail.State.PENDING),
+        OutboundMail.State.PENDING,
         now);
   }
 
@@ -167,7 +166,7 @@ public final class OutboundMailRepository {
     return tx.query(
         SELECT + "where state = ? order by made desc limit " + limit,
         row -> letter(tx, row),
-        name(state));
+        state);
   }
 
   /** The mails that did not reach somebody for good, the latest first, at most so many. */
@@ -178,8 +177,8 @@ public final class OutboundMailRepository {
             + " order by made desc limit "
             + limit,
         row -> letter(tx, row),
-        name(OutboundMail.Arrival.FAILED),
-        name(OutboundMail.Arrival.BOUNCED));
+        OutboundMail.Arrival.FAILED,
+        OutboundMail.Arrival.BOUNCED);
   }
 
   /** How many mails of that kind were promised to somebody after that moment. */
@@ -188,7 +187,7 @@ public final class OutboundMailRepository {
             "select count(*) as letters from letters l join letter_recipients r on r.letter = l.id"
                 + " where l.kind = ? and r.address = ? and l.promised_at > ?",
             row -> row.number("letters"),
-            name(kind),
+            kind,
             recipient,
             after)
         .orElse(0L);
@@ -239,7 +238,7 @@ public final class OutboundMailRepository {
     }
     tx.update(
         "update letters set state = ?, attempts = ?, last_error = ?, next_attempt_at = ? where id = ?",
-        name(state),
+        state,
         mail.attempts() + 1,
         error,
         now.plus(delay(mail.attempts() + 1)),
@@ -282,7 +281,7 @@ public final class OutboundMailRepository {
     tx.update(
         "update letters set next_attempt_at = ? where state = ? and next_attempt_at > ?",
         now,
-        name(OutboundMail.State.PENDING),
+        OutboundMail.State.PENDING,
         now.plus(LONGEST_DELAY));
   }
 
@@ -299,7 +298,7 @@ public final class OutboundMailRepository {
   private static void arrived(Transaction tx, String letter, OutboundMail.Recipient recipient) {
     tx.update(
         "update letter_recipients set state = ?, detail = ? where letter = ? and address = ?",
-        name(recipient.state()),
+        recipient.state(),
         recipient.detail(),
         letter,
         recipient.address());
@@ -320,7 +319,7 @@ public final class OutboundMailRepository {
     String thread = row.textOrNull("thread");
     return new OutboundMail(
         id,
-        OutboundMail.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        row.constant("kind", OutboundMail.Kind.class),
         row.textOrNull("organisation"),
         row.textOrNull("advisory"),
         row.textOrNull("mail"),
@@ -329,7 +328,7 @@ public final class OutboundMailRepository {
         thread == null || thread.isEmpty() ? List.of() : List.of(thread.split(" ")),
         row.dateOrNull("since"),
         row.instant("promised_at"),
-        OutboundMail.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.constant("state", OutboundMail.State.class),
         (int) row.number("attempts"),
         row.textOrNull("last_error"),
         tx.query(
@@ -341,15 +340,11 @@ public final class OutboundMailRepository {
   private static OutboundMail.Recipient recipient(Row row) {
     return new OutboundMail.Recipient(
         row.text("address"),
-        OutboundMail.Arrival.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.constant("state", OutboundMail.Arrival.class),
         row.textOrNull("detail"));
   }
 
   private static String id(String of) {
     return Sha256.of(of).substring(0, LENGTH_OF_ID);
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

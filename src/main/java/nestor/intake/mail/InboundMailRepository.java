@@ -2,7 +2,6 @@ package nestor.intake.mail;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
@@ -33,7 +32,7 @@ public final class InboundMailRepository {
     return tx.query(
         SELECT + "where state = ? order by arrival limit " + limit,
         InboundMailRepository::mail,
-        name(state));
+        state);
   }
 
   /** How many messages are in that state. */
@@ -41,7 +40,7 @@ public final class InboundMailRepository {
     return tx.first(
             "select count(*) as messages from mails where state = ?",
             row -> row.number("messages"),
-            name(state))
+            state)
         .orElse(0L);
   }
 
@@ -80,7 +79,7 @@ public final class InboundMailRepository {
     tx.update(
         "update mails set state = ?, sender = ?, subject = ?, message_id = ?, automatic = ?,"
             + " reason = ? where id = ?",
-        name(state),
+        state,
         opened.sender(),
         opened.subject(),
         opened.messageId(),
@@ -91,7 +90,7 @@ public final class InboundMailRepository {
 
   /** Records what became of a message. */
   public void decided(Transaction tx, String id, InboundMail.State state, @Nullable String reason) {
-    tx.update("update mails set state = ?, reason = ? where id = ?", name(state), reason, id);
+    tx.update("update mails set state = ?, reason = ? where id = ?", state, reason, id);
   }
 
   void record(Transaction tx, String id, Instant receivedAt, long size, boolean whole) {
@@ -101,7 +100,7 @@ public final class InboundMailRepository {
         receivedAt,
         size,
         whole ? 1 : 0,
-        name(InboundMail.State.RECEIVED));
+        InboundMail.State.RECEIVED);
   }
 
   private MailDocument document(Transaction tx, Row row) {
@@ -117,15 +116,11 @@ public final class InboundMailRepository {
         row.instant("received_at"),
         row.number("size_bytes"),
         row.number("whole") == 1,
-        InboundMail.State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+        row.constant("state", InboundMail.State.class),
         row.textOrNull("sender"),
         row.textOrNull("subject"),
         row.textOrNull("message_id"),
         row.textOrNull("automatic"),
         row.textOrNull("reason"));
-  }
-
-  private static String name(InboundMail.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 }

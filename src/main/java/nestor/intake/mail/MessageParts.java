@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import nestor.diagnostics.Diagnostic;
 import nestor.intake.DeclaredCharset;
+import nestor.intake.DocumentMediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,18 +39,6 @@ final class MessageParts {
   private static final int MOST_ATTACHMENTS = 100;
   private static final int MOST_PARTS = 1_000;
   private static final int DEEPEST = 10;
-  private static final Map<String, String> EXTENSIONS =
-      Map.of(
-          "application/json", ".json",
-          "text/json", ".json",
-          "application/yaml", ".yaml",
-          "application/x-yaml", ".yaml",
-          "text/yaml", ".yaml",
-          "text/x-yaml", ".yaml",
-          "text/csv", ".csv",
-          "application/csv", ".csv",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
-          "application/vnd.oasis.opendocument.spreadsheet", ".ods");
   private static final List<String> QUIET =
       List.of(
           "application/pgp-signature",
@@ -250,7 +239,7 @@ final class MessageParts {
       return inline || given == null;
     }
     boolean attached = Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
-    return given == null && !attached && !EXTENSIONS.containsKey(media);
+    return given == null && !attached && DocumentMediaTypes.extension(media).isEmpty();
   }
 
   private void attachment(MimePart part, String media, @Nullable String given, String name)
@@ -258,7 +247,7 @@ final class MessageParts {
     if (!isRoom()) {
       return;
     }
-    String extension = EXTENSIONS.getOrDefault(media, "");
+    String extension = DocumentMediaTypes.extension(media).orElse("");
     String called = given == null ? name.replace(' ', '-') + extension : given;
     if (given != null && given.lastIndexOf('.') < 0) {
       called = given + extension;

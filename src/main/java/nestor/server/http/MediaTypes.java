@@ -1,11 +1,11 @@
 package nestor.server.http;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.delivery.Format;
+import nestor.intake.DocumentMediaTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Media types of the formats in HTTP. */
@@ -18,19 +18,6 @@ public final class MediaTypes {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
-
-  private static final Map<String, String> OF_DOCUMENTS =
-      Map.of(
-          "application/json", ".json",
-          "text/json", ".json",
-          "application/yaml", ".yaml",
-          "application/x-yaml", ".yaml",
-          "text/yaml", ".yaml",
-          "text/x-yaml", ".yaml",
-          "text/csv", ".csv",
-          "application/csv", ".csv",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
-          "application/vnd.oasis.opendocument.spreadsheet", ".ods");
 
   private MediaTypes() {}
 
@@ -65,6 +52,6 @@ public final class MediaTypes {
 
   /** How the name of a document of that type ends, where it is a type that documents come in. */
   public static Optional<String> extension(@Nullable String contentType) {
-    return Optional.ofNullable(OF_DOCUMENTS.get(bare(contentType)));
+    return DocumentMediaTypes.extension(bare(contentType));
   }
 }

@@ -87,7 +87,7 @@ final class UploadedDocuments {
                     Problem.of(
                             415,
                             "Not a format that is read here",
-                            "a document comes as JSON, YAML, CSV or XLSX; say which in Content-Type,"
+                            "a document comes as JSON, YAML, CSV, XLSX or ODS; say which in Content-Type,"
                                 + " or by the file name in ?name= or Content-Disposition")
                         .refusal());
     if (extension.equals(".csv")) {
