@@ -1,9 +1,12 @@
 package nestor.advisory;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import nestor.engine.evaluation.EngineDifference;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
@@ -216,8 +219,24 @@ public record Advisory(
   /** Somebody's word that what a rule recommends was done on that day. */
   public record Claimed(String rule, String by, LocalDate done) {}
 
-  /** One line on how the data was read. */
-  public record Note(nestor.evidence.Note.Kind kind, String text) {}
+  /**
+   * One line on how the data was read.
+   *
+   * @param text with the exact place, for programs and consultants
+   * @param plain the same for people who filled in the data
+   */
+  public record Note(nestor.evidence.Note.Kind kind, String text, String plain) {
+    /** A note of an advisory that may have been stored without plain words. */
+    @JsonCreator
+    public Note(
+        @JsonProperty("kind") nestor.evidence.Note.Kind kind,
+        @JsonProperty("text") String text,
+        @JsonProperty("plain") @Nullable String plain) {
+      this.kind = kind;
+      this.text = text;
+      this.plain = Objects.requireNonNullElse(plain, text);
+    }
+  }
 
   /** A rule that was recommended in the previous advisory, since that date, and is clear now. */
   public record Resolved(String rule, LocalDate since) {}

@@ -176,8 +176,8 @@ public final class AdvisoryComposer {
     return Stream.of(Note.Kind.values())
         .flatMap(
             kind ->
-                NoteText.plain(notes.stream().filter(note -> note.kind() == kind).toList()).stream()
-                    .map(text -> new Advisory.Note(kind, text)))
+                NoteText.told(notes.stream().filter(note -> note.kind() == kind).toList()).stream()
+                    .map(told -> new Advisory.Note(kind, told.exact(), told.plain())))
         .toList();
   }
 

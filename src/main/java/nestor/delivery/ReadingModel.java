@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taken the sections that were taken from it
  * @param parts those of the four parts in which something is said, questions first
+ * @param doubts what somebody should look at, questions first
  */
 public record ReadingModel(
     List<Taken> taken,
@@ -19,7 +20,8 @@ public record ReadingModel(
     List<String> doubted,
     List<String> readAs,
     List<String> passedOver,
-    List<Part> parts) {
+    List<Part> parts,
+    List<String> doubts) {
 
   /** A document without notes. */
   public static final ReadingModel NONE = of(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -66,7 +68,7 @@ public record ReadingModel(
 
   private static List<String> of(Note.Kind kind, List<Advisory.Note> notes) {
     return shown(
-        notes.stream().filter(note -> note.kind() == kind).map(Advisory.Note::text).toList());
+        notes.stream().filter(note -> note.kind() == kind).map(Advisory.Note::plain).toList());
   }
 
   /**
@@ -90,7 +92,8 @@ public record ReadingModel(
                 new Part("passedOver", passedOver))
             .filter(part -> !part.remarks().isEmpty())
             .toList();
-    return new ReadingModel(taken, asked, doubted, readAs, passedOver, parts);
+    List<String> doubts = Stream.concat(asked.stream(), doubted.stream()).toList();
+    return new ReadingModel(taken, asked, doubted, readAs, passedOver, parts, doubts);
   }
 
   private static List<String> shown(List<String> remarks) {

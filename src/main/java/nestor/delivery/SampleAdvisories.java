@@ -44,7 +44,10 @@ final class SampleAdvisories {
 
   private static final List<Advisory.Note> NOTES =
       Stream.of(Note.Kind.values())
-          .flatMap(kind -> Stream.generate(() -> new Advisory.Note(kind, "a remark")).limit(MANY))
+          .flatMap(
+              kind ->
+                  Stream.generate(() -> new Advisory.Note(kind, "a remark", "a remark"))
+                      .limit(MANY))
           .toList();
 
   private static final List<Priority> PRIORITIES = List.of(Priority.values());

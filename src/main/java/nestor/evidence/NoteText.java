@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text of notes: one line each, and one line for all that say the same of one column. {@link
- * #lines} begins with the place, as faults do; {@link #plain} with what was read, for people who
- * did not write the document.
+ * #lines} begins with the place, as faults do; {@link #told} with what was read.
  */
 public final class NoteText {
   /** So many of one column are shown one by one, where each says something else. */
@@ -38,23 +39,50 @@ public final class NoteText {
         });
   }
 
-  /** The notes, each as {@code what; cure (place)}. */
-  public static List<String> plain(List<Note> notes) {
+  /**
+   * A remark in both wordings, each as {@code what; cure (place)}.
+   *
+   * @param exact with paths and names of fields as documents have them
+   * @param plain with places in words; cures that name parts of documents in code marks are left
+   *     out, as a question is answered on a page or by a reply
+   */
+  public record Told(String exact, String plain) {}
+
+  /** The notes for those who read an advisory, and for programs. */
+  public static List<Told> told(List<Note> notes) {
     return text(
         notes,
-        alike -> {
-          Diagnostic first = alike.get(0).place();
-          boolean same = alike.stream().allMatch(one -> one.place().what().equals(first.what()));
-          return first.what()
-              + (same ? "" : ", and " + (alike.size() - 1) + " more like this")
-              + (first.cure().isEmpty() ? "" : "; " + first.cure())
-              + " ("
-              + place(alike, same)
-              + ")";
-        });
+        alike ->
+            new Told(
+                line(alike, NoteText::place, Diagnostic::cure, UnaryOperator.identity()),
+                line(alike, NoteText::wordedPlace, NoteText::wordedCure, PlaceWords::in)));
   }
 
-  private static List<String> text(List<Note> notes, Function<List<Note>, String> line) {
+  private static String line(
+      List<Note> alike,
+      BiFunction<List<Note>, Boolean, String> place,
+      Function<Diagnostic, String> cure,
+      UnaryOperator<String> words) {
+    Diagnostic first = alike.get(0).place();
+    boolean same = alike.stream().allMatch(one -> one.place().what().equals(first.what()));
+    String cured = cure.apply(first);
+    return words.apply(first.what())
+        + (same ? "" : ", and " + (alike.size() - 1) + " more like this")
+        + (cured.isEmpty() ? "" : "; " + cured)
+        + " ("
+        + place.apply(alike, same)
+        + ")";
+  }
+
+  private static String wordedCure(Diagnostic place) {
+    String cure = place.cure();
+    int mark = cure.indexOf('`');
+    int asked = cure.indexOf("? ");
+    return PlaceWords.in(
+        mark < 0 ? cure : asked >= 0 && asked < mark ? cure.substring(0, asked + 1) : "");
+  }
+
+  private static <T> List<T> text(List<Note> notes, Function<List<Note>, T> line) {
     return columns(notes).stream().flatMap(column -> shown(column).map(line)).distinct().toList();
   }
 
@@ -76,11 +104,19 @@ public final class NoteText {
   }
 
   private static String place(List<Note> alike, boolean same) {
+    return place(alike, same, UnaryOperator.identity());
+  }
+
+  private static String wordedPlace(List<Note> alike, boolean same) {
+    return place(alike, same, PlaceWords::of);
+  }
+
+  private static String place(List<Note> alike, boolean same, UnaryOperator<String> words) {
     Diagnostic first = alike.get(0).place();
     boolean one = alike.size() == 1;
     String path = one ? first.path() : Column.of(alike.get(0)).place();
     return Stream.of(
-            Objects.requireNonNullElse(path, ""),
+            path == null ? "" : words.apply(path),
             one && first.line() > 0 ? "line " + first.line() : "",
             one || !same ? "" : alike.size() + " entries",
             first.document())

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.NameTable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The report that says how a document was read. */
 class ReadingReportTest {
@@ -42,7 +44,8 @@ class ReadingReportTest {
     }
     assertThat(NoteText.lines(notes))
         .containsExactly("a.json: Backups!C2: '2.11.' read as a date (and 11 more like this)");
-    assertThat(NoteText.plain(notes))
+    assertThat(NoteText.told(notes))
+        .extracting(NoteText.Told::exact)
         .containsExactly("'2.11.' read as a date, and 11 more like this (Backups!C, a.json)");
   }
 
@@ -54,13 +57,32 @@ class ReadingReportTest {
       notes.add(
           note(Note.Kind.ASKED, "backups[" + entry + "].system", "'" + name + "' is none", ""));
     }
-    assertThat(NoteText.plain(notes))
+    assertThat(NoteText.told(notes))
+        .extracting(NoteText.Told::exact)
         .containsExactly(
             "'crm-db' is none (backups.system, 4 entries, a.json)",
             "'db-1' is none (backups[1].system, a.json)",
             "'db-3' is none (backups[3].system, a.json)",
             "'db-5' is none (backups[5].system, a.json)",
             "'db-7' is none (backups[7].system, a.json)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "executives[1].role | 'x' may be A | say so in `names` | 'x' may be A (role, the second of the executives, a.json)",
+        "backups[11].lastRun | is late | write the day | is late; write the day (last run, the 12th of the backups, a.json)",
+        "organisation.annualRevenue | is unclear | | is unclear (annual revenue of organisation, a.json)",
+        "Backups!C2 (lastRun) | is unclear | write YYYY-MM-DD | is unclear; write YYYY-MM-DD (cell C2 of the sheet Backups, a.json)",
+        "backups[0].system | 'lastRun' is no system | did you mean CRM? Write it so, or say in `names` what it is | 'lastRun' is no system; did you mean CRM? (system, the first of the backups, a.json)",
+        "practices[0] | x stands in practices[0], practices[20], and contradicts in inPlace | | x stands in the first of the practices, the 21st of the practices, and contradicts in in place (the first of the practices, a.json)"
+      })
+  void peopleAreToldPlacesInWordsAndNoCodeOfDocuments(
+      String path, String what, String cure, String told) {
+    Note note = note(Note.Kind.ASKED, path, what, cure == null ? "" : cure);
+    assertThat(NoteText.told(List.of(note))).extracting(NoteText.Told::plain).containsExactly(told);
   }
 
   @Test

@@ -141,7 +141,7 @@ final class NameReading {
     if (!candidates.isEmpty()) {
       return new Meaning(List.of(), List.copyOf(candidates));
     }
-    tell(named, entry, written, List.copyOf(names), ", as `" + NamesSection.SECTION + "` says");
+    tell(named, entry, written, List.copyOf(names), ", as your own names say");
     return new Meaning(List.copyOf(names), List.of());
   }
 
