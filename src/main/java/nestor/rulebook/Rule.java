@@ -46,7 +46,8 @@ public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) 
    * Case in which a rule is recommended.
    *
    * @param name the name of the DRL rule
-   * @param priority what a finding raises the recommendation's priority to, or null
+   * @param priority the least priority of a recommendation with such a finding, or null for the
+   *     rule's own
    * @param reason the words of a finding
    * @param thresholds the names of the thresholds that it compares with
    * @param position where the DRL rule starts

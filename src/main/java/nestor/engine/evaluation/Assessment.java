@@ -24,7 +24,8 @@ public record Assessment(
    * A rule that is recommended.
    *
    * @param owner the role that acts, here
-   * @param priority the rule's own, or the highest that a finding raises it to
+   * @param priority the highest that its findings have, which is the rule's own unless a case says
+   *     another
    */
   public record Recommended(Rule rule, String owner, Priority priority, List<Finding> findings) {}
 

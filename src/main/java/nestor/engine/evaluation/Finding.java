@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Match of one rule, with its reason and the evidence that made it.
  *
  * @param reason why, in the words of the rule and with the organisation's own values
- * @param priority what it raises the recommendation to, or null
+ * @param priority the least priority of the recommendation, or null for the rule's own
  * @param evidence the entries, or whole sections, that it rests on
  * @param thresholds the numbers that it was held against
  */

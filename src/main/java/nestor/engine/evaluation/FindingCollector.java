@@ -140,14 +140,16 @@ final class FindingCollector {
   private Recommended recommended(Rule rule, List<Finding> findings) {
     String owner = rule.metadata().owner();
     String standIn = factBase.dimension(BuiltInTypes.ACTS_FOR + owner);
-    Priority priority = rule.metadata().priority();
+    Priority priority = null;
     for (Finding finding : findings) {
-      Priority raised = finding.priority();
-      if (raised != null && raised.isOver(priority)) {
-        priority = raised;
-      }
+      Priority stated = finding.priority();
+      Priority one = stated == null ? rule.metadata().priority() : stated;
+      priority = priority == null || one.isOver(priority) ? one : priority;
     }
     return new Recommended(
-        rule, standIn == null ? owner : standIn, priority, List.copyOf(findings));
+        rule,
+        standIn == null ? owner : standIn,
+        priority == null ? rule.metadata().priority() : priority,
+        List.copyOf(findings));
   }
 }

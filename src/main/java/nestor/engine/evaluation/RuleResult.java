@@ -43,13 +43,11 @@ record RuleResult(
 
   /** The result without findings, which cost more than the answer and its priority. */
   static RuleResult withoutFindings(RuleSolutions solutions) {
-    Priority own = solutions.rule().metadata().priority();
     Priority most = null;
     for (RuleSolutions.CaseSolutions ofCase : solutions.cases()) {
       if (!ofCase.certain().isEmpty()) {
         Priority priority = ofCase.priority(solutions.rule());
-        Priority before = most == null ? own : most;
-        most = priority.isOver(before) ? priority : before;
+        most = most == null || priority.isOver(most) ? priority : most;
       }
     }
     String owner = solutions.rule().metadata().owner();

@@ -8,22 +8,22 @@ public interface Advise {
   /** Gives a reason for the rule's recommendation. */
   void because(String reason);
 
-  /** Gives a reason and raises the recommendation to critical. */
+  /** Gives a reason and makes the recommendation critical at least. */
   default void critical(String reason) {
     because(reason);
   }
 
-  /** Gives a reason and raises the recommendation to high. */
+  /** Gives a reason and makes the recommendation high at least. */
   default void high(String reason) {
     because(reason);
   }
 
-  /** Gives a reason and raises the recommendation to medium. */
+  /** Gives a reason and makes the recommendation medium at least. */
   default void medium(String reason) {
     because(reason);
   }
 
-  /** Gives a reason and raises the recommendation to low. */
+  /** Gives a reason and makes the recommendation low at least. */
   default void low(String reason) {
     because(reason);
   }

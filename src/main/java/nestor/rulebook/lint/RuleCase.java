@@ -36,8 +36,8 @@ record RuleCase(
     for (RuleDeclaration rule : rules) {
       if (rule.then() instanceof Consequence.Advise advise) {
         int own = urgencies.getOrDefault(Rule.idOf(rule.name()), Priority.WORDS.size());
-        int raised = advise.priority() == null ? own : Priority.WORDS.indexOf(advise.priority());
-        cases.add(of(rule, Math.min(own, raised)));
+        int stated = advise.priority() == null ? own : Priority.WORDS.indexOf(advise.priority());
+        cases.add(of(rule, stated));
       }
     }
     return cases;

@@ -51,7 +51,8 @@ public sealed interface Consequence {
    * {@code advise.because("text");} gives a reason for the recommendation; {@code
    * advise.critical("text");} and its like raise its priority as well.
    *
-   * @param priority the priority that the finding raises the recommendation to, or null
+   * @param priority the least priority of a recommendation with the finding, or null for the rule's
+   *     own
    * @param text the reason, with values in braces
    * @param textPlace where the opening quote of the reason stands
    */

@@ -14,6 +14,8 @@ import nestor.rulebook.Priority;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recommended, clear and not assessed, for each kind of condition and of gap. */
 class AssessorTest {
@@ -336,6 +338,44 @@ class AssessorTest {
         .isEqualTo("due: a holds fish.");
     assertThat(answer(rule, fridges(entry("name", "a")))).isEqualTo("clear");
     assertThat(answer(rule, Map.of())).isEqualTo("open [fridges]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tepid, LOW", "warm, MEDIUM", "hot, HIGH"})
+  void theHighestPriorityOfTheCasesThatHoldCounts(String fridge, Priority priority)
+      throws IOException {
+    String rules =
+        """
+        rule "k/warm" @title("Cool it") @action("A.") @owner("chef") @priority("medium") @source("book, 1")
+        when
+          $f : Fridge(name in ("warm", "hot"))
+        then
+          advise.because("{$f.name} is warm.");
+        end
+
+        rule "k/warm: a little"
+        when
+          $f : Fridge()
+        then
+          advise.low("{$f.name} is not cold.");
+        end
+
+        rule "k/warm: hot"
+        when
+          $f : Fridge(name == "hot")
+        then
+          advise.high("{$f.name} is hot.");
+        end
+        """;
+    Assessment assessment =
+        new Assessor(KitchenRulebook.with(folder, rules))
+            .assess(
+                KitchenRulebook.dossier(fridges(entry("name", fridge))),
+                KitchenRulebook.TODAY,
+                List.of());
+    assertThat(assessment.recommended())
+        .extracting(Assessment.Recommended::priority)
+        .containsExactly(priority);
   }
 
   @Test
