@@ -90,6 +90,7 @@ final class DocumentFolder {
       if (result instanceof ParsedDocument read) {
         areNamed |=
             called.endsWith(".csv")
+                || called.endsWith(".tsv")
                 || saysId(read.sections().get(OrganisationSection.ORGANISATION));
         Set<String> sections = read.sections().keySet();
         overlap |=

@@ -79,7 +79,7 @@ final class CsvText {
       boolean isDeclared =
           line.strip().startsWith("#") && declares(line.strip().substring(1), number, context);
       // Where the separator was told, that line is blank already, and stands before.
-      if (!isDeclared && !(line.isEmpty() && number == 1 && end < text.length())) {
+      if (!isDeclared && !(end == at && number == 1 && end < text.length())) {
         return at == 0 ? text : blank + text.substring(at);
       }
       at = text.startsWith("\r\n", end) ? end + 2 : Math.min(end + 1, text.length());

@@ -29,7 +29,7 @@ final class DocumentArchive {
   private static final int MOST_FILES = 200;
   private static final long MOST_UNPACKED = 100L << 20;
   private static final List<String> DOCUMENTS =
-      List.of(".json", ".yaml", ".yml", ".csv", ".xlsx", ".ods");
+      List.of(".json", ".yaml", ".yml", ".csv", ".tsv", ".xlsx", ".ods");
 
   private final DocumentReader reader;
   private final FileNameReader fileNames;
@@ -259,7 +259,7 @@ final class DocumentArchive {
     int dot = name.lastIndexOf('.');
     String extension = name.substring(dot).toLowerCase(Locale.ROOT);
     return fileNames
-        .read(name.substring(0, dot), extension, extension.equals(".csv"))
+        .read(name.substring(0, dot), extension, DocumentReader.holdsOneSection(extension))
         .organisation();
   }
 

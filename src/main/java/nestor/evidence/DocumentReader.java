@@ -11,12 +11,11 @@ import nestor.rulebook.Export;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of documents in every known format. {@code .json}, {@code .yaml} and {@code .yml} hold
- * sections by name, {@code .xlsx} and {@code .ods} hold one section a sheet, and {@code .csv} holds
- * the section in its name.
+ * sections by name, {@code .xlsx} and {@code .ods} hold one section a sheet, {@code .csv} and
+ * {@code .tsv} hold the section in their names, and {@code .zip} holds any of these.
  *
  * <pre>{@code
  * DocumentReader reader = new DocumentReader(rulebook.documents());
@@ -50,6 +49,8 @@ public final class DocumentReader {
   private final TreeParser treeParser = new TreeParser();
   private final FileNameReader fileNames;
   private final ExportRecogniser exports;
+  private final TreeRecogniser trees;
+  private final CsvDocumentReader csvReader;
 
   /** A reader of the sections and fields that the vocabulary declares. */
   public DocumentReader(Vocabulary vocabulary) {
@@ -57,6 +58,8 @@ public final class DocumentReader {
     this.names = vocabulary.names();
     this.fileNames = new FileNameReader(vocabulary);
     this.exports = new ExportRecogniser(vocabulary);
+    this.trees = new TreeRecogniser(vocabularyIndex, treeParser);
+    this.csvReader = new CsvDocumentReader(vocabularyIndex, fileNames, exports);
   }
 
   /**
@@ -68,8 +71,9 @@ public final class DocumentReader {
     int dot = document.name().lastIndexOf('.');
     String extension = dot < 0 ? "" : document.name().substring(dot).toLowerCase(Locale.ROOT);
     switch (extension) {
-      case ".json", ".yaml", ".yml", ".csv", ".xlsx", ".ods", ".zip" -> {}
-      case ".xls", ".xlsb", ".numbers" -> {
+      case ".json", ".yaml", ".yml", ".csv", ".tsv", ".tab", ".txt" -> {}
+      case ".xlsx", ".ods", ".xls", ".zip" -> {}
+      case ".xlsb", ".numbers" -> {
         context.fault(
             Location.WHOLE_DOCUMENT,
             MessageText.quoted(extension) + " is a kind of workbook that is not read here",
@@ -94,17 +98,77 @@ public final class DocumentReader {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
       return context.finish(null);
     }
-    if (extension.equals(".zip")) {
-      return new DocumentArchive(this, fileNames, context)
-          .read(document, document.name().substring(0, dot));
-    }
-    FileName name =
-        fileNames.read(document.name().substring(0, dot), extension, extension.equals(".csv"));
+    String stem = document.name().substring(0, dot);
     return switch (extension) {
-      case ".csv" -> readCsv(document, name, context);
-      case ".xlsx", ".ods" -> readWorkbook(document, name, context);
-      default -> readTree(document, name, context);
+      case ".zip" -> new DocumentArchive(this, fileNames, context).read(document, stem);
+      case ".csv", ".tsv", ".tab", ".txt" -> readText(document, stem, extension, context);
+      case ".xls" -> readOldWorkbook(document, stem, context);
+      case ".xlsx", ".ods" ->
+          readWorkbook(document, fileNames.read(stem, extension, false), context);
+      default -> {
+        String text = TextDecoder.of(document.content(), context);
+        yield text == null
+            ? context.finish(null)
+            : readTree(document, text, fileNames.read(stem, extension, false), context);
+      }
     };
+  }
+
+  /** Whether a file of that kind is a table of one section, which its name tells. */
+  static boolean holdsOneSection(String extension) {
+    return switch (extension) {
+      case ".csv", ".tsv", ".tab", ".txt" -> true;
+      default -> false;
+    };
+  }
+
+  /** Reads a table of one section, or JSON or YAML under the name of one. */
+  private ParseResult readText(
+      Document document, String stem, String extension, ParseContext context) {
+    FileName name = fileNames.read(stem, extension, true);
+    String text = TextDecoder.of(document.content(), context);
+    String actual = text == null ? null : trees.extensionOf(text, name.section());
+    if (text != null && actual != null) {
+      context.readAs(
+          Location.WHOLE_DOCUMENT,
+          "holds "
+              + actual.substring(1).toUpperCase(Locale.ROOT)
+              + ", whatever its name says; read as that",
+          "name it " + MessageText.line(stem) + actual);
+      return readTree(document, text, fileNames.read(stem, actual, false), context);
+    }
+    if (extension.equals(".txt") && text != null) {
+      if (name.section() == null) {
+        context.fault(
+            Location.WHOLE_DOCUMENT,
+            "'.txt' is not a format that is read here, and its name tells no section",
+            "send it as " + KNOWN);
+        return context.finish(null);
+      }
+      context.readAs(Location.WHOLE_DOCUMENT, "is read as CSV", "name it .csv");
+    }
+    FileName meant = csvReader.read(text, name, document.placedFor(), context);
+    return meant == null ? context.finish(null) : finish(document, meant, context);
+  }
+
+  /** What many programs save as .xls is another format. */
+  private ParseResult readOldWorkbook(Document document, String stem, ParseContext context) {
+    byte[] content = document.content();
+    if (content.length > 4 && content[0] == 'P' && content[1] == 'K') {
+      context.readAs(
+          Location.WHOLE_DOCUMENT, "is an .xlsx workbook; read as that", "name it .xlsx");
+      return readWorkbook(document, fileNames.read(stem, ".xlsx", false), context);
+    }
+    if (FileTypeDetector.of(content) == null
+        && fileNames.read(stem, ".csv", true).section() != null) {
+      context.readAs(Location.WHOLE_DOCUMENT, "is text; read as CSV", "name it .csv");
+      return readText(document, stem, ".csv", context);
+    }
+    context.fault(
+        Location.WHOLE_DOCUMENT,
+        "'.xls' is a kind of workbook that is not read here",
+        "save it as Excel Workbook (.xlsx)");
+    return context.finish(null);
   }
 
   /**
@@ -141,11 +205,8 @@ public final class DocumentReader {
     return new Diagnostic(document, f.line(), f.column(), f.path(), f.what(), f.cure());
   }
 
-  private ParseResult readTree(Document document, FileName name, ParseContext context) {
-    String text = TextDecoder.of(document.content(), context);
-    if (text == null) {
-      return context.finish(null);
-    }
+  private ParseResult readTree(
+      Document document, String text, FileName name, ParseContext context) {
     if (text.isBlank()) {
       context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
       return context.finish(null);
@@ -216,73 +277,6 @@ public final class DocumentReader {
         meant.section() == null ? null : vocabularyIndex.of(meant.section());
     boolean byName = new WorkbookSectionReader(vocabularyIndex, context).read(tables, inName);
     return finish(document, byName ? meant : name, context);
-  }
-
-  private ParseResult readCsv(Document document, FileName name, ParseContext context) {
-    String section = name.section();
-    VocabularyIndex.Shape shape = section == null ? null : vocabularyIndex.of(section);
-    if (shape == null) {
-      tellNoSection(name, context);
-    }
-    String text = TextDecoder.of(document.content(), context);
-    Table table = text == null ? null : CsvText.read(text, shape, context);
-    Export export = table == null || isOwn(table, shape) ? null : exports.of(table);
-    if (export != null) {
-      exports.refuse(export, name, context);
-    }
-    if (export != null || shape == null) {
-      return context.finish(null);
-    }
-    if (table != null) {
-      new TableSectionReader(vocabularyIndex, context).read(shape, table);
-    }
-    String placed = document.placedFor();
-    String named = name.organisation();
-    if (placed != null
-        && named != null
-        && !named.equals(placed)
-        && (named.equals(name.given()) || !named.startsWith(placed + "-"))) {
-      context.fault(
-          Location.WHOLE_DOCUMENT,
-          MessageText.quoted(name.given())
-              + " in its name is not "
-              + MessageText.quoted(placed)
-              + ", where it was put",
-          "put it where that organisation belongs, or name it " + section + ".csv");
-      return context.finish(null);
-    }
-    return finish(document, name, context);
-  }
-
-  /** Whether the headings of a table hold all that an entry of the section needs. */
-  private static boolean isOwn(Table table, VocabularyIndex.@Nullable Shape shape) {
-    if (shape == null) {
-      return false;
-    }
-    TableHeader header = TableHeader.of(shape, table);
-    return header != null && header.namesAllNeeded(shape, table);
-  }
-
-  private void tellNoSection(FileName name, ParseContext context) {
-    FileName shortened = fileNames.shortened(name);
-    if (shortened == null) {
-      String last = name.stem().substring(name.stem().lastIndexOf('.') + 1);
-      context.fault(
-          Location.WHOLE_DOCUMENT,
-          MessageText.quoted(last)
-              + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
-          vocabularyIndex.didYouMean(last));
-    } else {
-      String whose = shortened.organisation();
-      context.fault(
-          Location.WHOLE_DOCUMENT,
-          "its name goes on after the section " + shortened.section(),
-          "name it "
-              + (whose == null ? "<organisation>" : whose)
-              + "."
-              + shortened.section()
-              + ".csv");
-    }
   }
 
   private ParseResult finish(Document document, FileName name, ParseContext context) {

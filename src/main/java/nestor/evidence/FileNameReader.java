@@ -138,6 +138,27 @@ final class FileNameReader {
     return null;
   }
 
+  /**
+   * The name with the one section in the place of its end that this end is nearly the name of, or
+   * null where it is not nearly that of any, or of several.
+   */
+  @Nullable FileName withNearSection(FileName name) {
+    String core = withoutMarks(name.stem());
+    Matcher separator = SEPARATOR.matcher(core);
+    int from = 0;
+    while (true) {
+      String near = sections.near(core.substring(from));
+      if (near != null) {
+        String before = from == 0 ? "" : core.substring(0, separator.start()) + ".";
+        return read(before + near, name.extension(), true);
+      }
+      if (!separator.find()) {
+        return null;
+      }
+      from = separator.end();
+    }
+  }
+
   private static int lastSeparator(String text, int end) {
     Matcher separator = SEPARATOR.matcher(text.substring(0, end));
     int last = 0;

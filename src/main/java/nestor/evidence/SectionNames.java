@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nestor.diagnostics.Suggestions;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
@@ -41,6 +42,19 @@ final class SectionNames {
   /** The section of that name, or null where there is none, or more than one. */
   @Nullable String of(String written) {
     return sections.get(key(written));
+  }
+
+  /** The one section that a name is a slip away from, or null. */
+  @Nullable String near(String written) {
+    String key = key(written);
+    Set<String> near = new HashSet<>();
+    sections.forEach(
+        (name, section) -> {
+          if (Suggestions.isOneSlip(key, name)) {
+            near.add(section);
+          }
+        });
+    return near.size() == 1 ? near.iterator().next() : null;
   }
 
   private static Set<String> otherNames(Section section) {

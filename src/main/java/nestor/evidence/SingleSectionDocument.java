@@ -43,7 +43,7 @@ public final class SingleSectionDocument {
   public static Outcome document(
       String section, String extension, byte[] value, @Nullable String placedFor) {
     String name = section + extension;
-    if (extension.equals(".csv")) {
+    if (DocumentReader.holdsOneSection(extension)) {
       return new Outcome(Optional.of(new Document(name, value, placedFor)), List.of());
     }
     ParseContext context = new ParseContext(name, NameTable.EMPTY);

@@ -6,17 +6,19 @@ import java.util.Optional;
 /** Media types of the formats in which documents come, in mail and over HTTP alike. */
 public final class DocumentMediaTypes {
   private static final Map<String, String> EXTENSIONS =
-      Map.of(
-          "application/json", ".json",
-          "text/json", ".json",
-          "application/yaml", ".yaml",
-          "application/x-yaml", ".yaml",
-          "text/yaml", ".yaml",
-          "text/x-yaml", ".yaml",
-          "text/csv", ".csv",
-          "application/csv", ".csv",
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
-          "application/vnd.oasis.opendocument.spreadsheet", ".ods");
+      Map.ofEntries(
+          Map.entry("application/json", ".json"),
+          Map.entry("text/json", ".json"),
+          Map.entry("application/yaml", ".yaml"),
+          Map.entry("application/x-yaml", ".yaml"),
+          Map.entry("text/yaml", ".yaml"),
+          Map.entry("text/x-yaml", ".yaml"),
+          Map.entry("text/csv", ".csv"),
+          Map.entry("application/csv", ".csv"),
+          Map.entry("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+          Map.entry("application/vnd.oasis.opendocument.spreadsheet", ".ods"),
+          Map.entry("text/tab-separated-values", ".tsv"),
+          Map.entry("application/zip", ".zip"));
 
   private DocumentMediaTypes() {}
 

@@ -182,4 +182,11 @@ class CsvDocumentTest {
         .containsExactly(
             "acme.backups.csv:2: has more than 1000 cells; check the separators and quotes");
   }
+
+  @Test
+  void aLongHeaderIsNoBlankLine() {
+    String header = "name" + ",remarks of the meeting".repeat(60);
+    assertThat(entries(evidence(read("acme.systems.csv", header + "\nLedger\n")), "systems"))
+        .containsExactly(Map.of("name", "Ledger"));
+  }
 }

@@ -89,7 +89,7 @@ class IdentityTest {
         .startsWith(
             "acme.csv: 'acme' in its name is no section: a CSV file is named"
                 + " <organisation>.<section>.csv; the sections are organisation, backups,");
-    assertThat(faults(read("acme.backuqs.csv", null, "system\n")))
+    assertThat(faults(read("acme.backuqs.csv", null, "name\n")))
         .containsExactly(
             "acme.backuqs.csv: 'backuqs' in its name is no section: a CSV file is named"
                 + " <organisation>.<section>.csv; did you mean 'backups'?");
@@ -119,8 +119,8 @@ class IdentityTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "acme.txt | '.txt' is not a format that is read here; send it as .json, .yaml, .yml, .csv, .xlsx or .ods",
-        "acme.xls | '.xls' is a kind of workbook that is not read here; save it as Excel Workbook (.xlsx)",
+        "acme.png | '.png' is not a format that is read here; send it as .json, .yaml, .yml, .csv, .xlsx or .ods",
+        "acme.xlsb | '.xlsb' is a kind of workbook that is not read here; save it as Excel Workbook (.xlsx)",
         "acme | has a name without an extension; send it as .json, .yaml, .yml, .csv, .xlsx or .ods"
       })
   void anUnknownFormatIsToldTheKnownOnes(String name, String fault) {

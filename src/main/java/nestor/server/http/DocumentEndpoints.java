@@ -100,7 +100,7 @@ public final class DocumentEndpoints {
     String extension =
         type == null
             ? ".json"
-            : MediaTypes.extension(type).orElse("").replaceAll("\\.(xlsx|ods)", "");
+            : MediaTypes.extension(type).orElse("").replaceAll("\\.(xlsx|ods|zip)", "");
     if (extension.isEmpty()) {
       throw Problem.of(
               415,

@@ -90,7 +90,7 @@ final class UploadedDocuments {
                             "a document comes as JSON, YAML, CSV, XLSX or ODS; say which in Content-Type,"
                                 + " or by the file name in ?name= or Content-Disposition")
                         .refusal());
-    if (extension.equals(".csv")) {
+    if (extension.equals(".csv") || extension.equals(".tsv")) {
       throw Problem.of(
               400,
               "Which section is it?",

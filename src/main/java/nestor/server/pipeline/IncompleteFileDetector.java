@@ -40,7 +40,8 @@ final class IncompleteFileDetector {
         return !endsAsZip(file, size);
       }
       boolean brackets = name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
-      return (brackets || name.endsWith(".csv")) && isOpen(file, brackets);
+      boolean quotes = name.endsWith(".csv") || name.endsWith(".tsv");
+      return (brackets || quotes) && isOpen(file, brackets);
     } catch (IOException e) {
       // Receiving the file will fail in the same way, and report it.
       return false;

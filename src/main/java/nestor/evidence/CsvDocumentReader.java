@@ -1,0 +1,134 @@
+package nestor.evidence;
+
+import nestor.rulebook.Export;
+import nestor.rulebook.NameTable;
+import org.jspecify.annotations.Nullable;
+
+/** Reader of a text that holds a table of one section, which the name of its file tells. */
+final class CsvDocumentReader {
+  private final VocabularyIndex vocabularyIndex;
+  private final FileNameReader fileNames;
+  private final ExportRecogniser exports;
+
+  CsvDocumentReader(
+      VocabularyIndex vocabularyIndex, FileNameReader fileNames, ExportRecogniser exports) {
+    this.vocabularyIndex = vocabularyIndex;
+    this.fileNames = fileNames;
+    this.exports = exports;
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param text null where the document holds none, which is told
+   * @param placed the organisation for which it was put, or null
+   * @return the name of the file as it is meant; null where that is not certain, which is told
+   */
+  @Nullable FileName read(
+      @Nullable String text, FileName written, @Nullable String placed, ParseContext context) {
+    FileName name = written;
+    if (written.section() == null) {
+      FileName slip = text == null ? null : withoutSlip(text, written);
+      if (slip == null) {
+        tellNoSection(written, context);
+      } else {
+        String end = slip.stem().substring(slip.stem().lastIndexOf('.') + 1);
+        context.readAs(
+            Location.WHOLE_DOCUMENT,
+            MessageText.quoted(written.stem())
+                + " in its name read as "
+                + end
+                + ", whose columns it has",
+            "name it " + MessageText.line(slip.stem()) + slip.extension());
+        name = slip;
+      }
+    }
+    String section = name.section();
+    VocabularyIndex.Shape shape = section == null ? null : vocabularyIndex.of(section);
+    Table table = text == null ? null : CsvText.read(text, shape, context);
+    Export export = table == null || isOwn(table, shape) ? null : exports.of(table);
+    if (export != null) {
+      exports.refuse(export, name, context);
+    }
+    if (export != null || shape == null) {
+      return null;
+    }
+    if (table != null) {
+      new TableSectionReader(vocabularyIndex, context).read(shape, table);
+    }
+    String named = name.organisation();
+    if (placed != null
+        && named != null
+        && !named.equals(placed)
+        && (named.equals(name.given()) || !named.startsWith(placed + "-"))) {
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(name.given())
+              + " in its name is not "
+              + MessageText.quoted(placed)
+              + ", where it was put",
+          "put it where that organisation belongs, or name it " + section + name.extension());
+      return null;
+    }
+    return name;
+  }
+
+  /**
+   * The name with the section that it nearly names and the text has the columns of, and has of no
+   * other section; else null.
+   */
+  private @Nullable FileName withoutSlip(String text, FileName written) {
+    FileName near = fileNames.withNearSection(written);
+    VocabularyIndex.Shape shape =
+        near == null || near.section() == null ? null : vocabularyIndex.of(near.section());
+    if (near == null || shape == null) {
+      return null;
+    }
+    Table table = CsvText.read(text, shape, new ParseContext(written.stem(), NameTable.EMPTY));
+    if (table == null || !isOwn(table, shape)) {
+      return null;
+    }
+    int matched = matched(table, shape);
+    return vocabularyIndex.shapes().stream()
+            .filter(other -> !other.equals(shape))
+            .anyMatch(other -> isOwn(table, other) && matched(table, other) >= matched)
+        ? null
+        : near;
+  }
+
+  private static int matched(Table table, VocabularyIndex.Shape shape) {
+    TableHeader header = TableHeader.of(shape, table);
+    return header == null ? 0 : header.matched();
+  }
+
+  /** Whether the headings of a table hold all that an entry of the section needs. */
+  private static boolean isOwn(Table table, VocabularyIndex.@Nullable Shape shape) {
+    if (shape == null) {
+      return false;
+    }
+    TableHeader header = TableHeader.of(shape, table);
+    return header != null && header.namesAllNeeded(shape, table);
+  }
+
+  private void tellNoSection(FileName name, ParseContext context) {
+    FileName shortened = fileNames.shortened(name);
+    if (shortened == null) {
+      String last = name.stem().substring(name.stem().lastIndexOf('.') + 1);
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          MessageText.quoted(last)
+              + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
+          vocabularyIndex.didYouMean(last));
+    } else {
+      String whose = shortened.organisation();
+      context.fault(
+          Location.WHOLE_DOCUMENT,
+          "its name goes on after the section " + shortened.section(),
+          "name it "
+              + (whose == null ? "<organisation>" : whose)
+              + "."
+              + shortened.section()
+              + name.extension());
+    }
+  }
+}
