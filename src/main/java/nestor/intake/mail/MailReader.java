@@ -91,9 +91,7 @@ public final class MailReader {
           references(message),
           AutomaticMail.why(message, sender),
           values(message, "Authentication-Results"),
-          parts.attachments(),
-          parts.faults(),
-          parts.text(),
+          parts.content(),
           whole ? DeliveryReport.of(message) : null);
     }
   }

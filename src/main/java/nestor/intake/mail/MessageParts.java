@@ -40,14 +40,14 @@ final class MessageParts {
   private static final int MOST_PARTS = 1_000;
   private static final int DEEPEST = 10;
   private static final List<String> QUIET =
-      List.of(
-          "application/pgp-signature",
-          "application/pkcs7-signature",
-          "application/x-pkcs7-signature",
-          "application/pgp-keys",
-          "text/rfc822-headers",
-          "message/delivery-status",
-          "message/disposition-notification");
+      List.of("text/rfc822-headers", "message/delivery-status", "message/disposition-notification");
+  private static final Map<String, String> SIGNATURES =
+      Map.of(
+          "application/pgp-signature", "signature",
+          "application/pkcs7-signature", "signature",
+          "application/x-pkcs7-signature", "signature",
+          "application/pgp-keys", "public key");
+  private static final List<String> SIGNATURE_NAMES = List.of("smime.p7s", "signature.asc");
 
   /** What is named where it is attached, and not read. */
   private static final Map<String, String> NOT_READ =
@@ -65,21 +65,15 @@ final class MessageParts {
   private final Set<String> links = new LinkedHashSet<>();
   private final List<Attachment> attachments = new ArrayList<>();
   private final List<Diagnostic> faults = new ArrayList<>();
+  private final PassedOverParts passedOver = new PassedOverParts();
   private String text = "";
   private int parts;
   private boolean full;
 
-  List<Attachment> attachments() {
-    return List.copyOf(attachments);
-  }
-
-  /** The first plain text that is no attachment. */
-  String text() {
-    return text;
-  }
-
-  List<Diagnostic> faults() {
-    return List.copyOf(faults);
+  /** What was found. */
+  MailContent content() {
+    return new MailContent(
+        List.copyOf(attachments), List.copyOf(faults), passedOver.inWords(), text);
   }
 
   void fault(String document, String what, String cure) {
@@ -161,6 +155,10 @@ final class MessageParts {
             "is " + notRead(media, given) + ", which is not read",
             "send what it says as .json, .yaml, .csv or .xlsx");
       }
+    } else if (isSignature(media, given)) {
+      passedOver.add(SIGNATURES.getOrDefault(media, "signature"));
+    } else if (isInlinePicture(part, media, given)) {
+      passedOver.add("picture");
     } else if (!isQuiet(part, media, given)) {
       attachment(part, media, given, name);
     } else if (media.equals("text/plain") || media.equals("text/html")) {
@@ -226,17 +224,24 @@ final class MessageParts {
     return false;
   }
 
+  private static boolean isSignature(String media, @Nullable String given) {
+    return SIGNATURES.containsKey(media)
+        || (given != null && SIGNATURE_NAMES.contains(given.toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isInlinePicture(MimePart part, String media, @Nullable String given)
+      throws MessagingException {
+    return media.startsWith("image/")
+        && (given == null
+            || part.getContentID() != null
+            || Part.INLINE.equalsIgnoreCase(part.getDisposition()));
+  }
+
   /** What mail programs add of themselves, and the text that a person wrote. */
   private static boolean isQuiet(MimePart part, String media, @Nullable String given)
       throws MessagingException {
     if (QUIET.contains(media)) {
       return true;
-    }
-    boolean inline =
-        part.getContentID() != null
-            || (part.getDisposition() != null && part.getDisposition().equalsIgnoreCase("inline"));
-    if (media.startsWith("image/")) {
-      return inline || given == null;
     }
     boolean attached = Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
     return given == null && !attached && DocumentMediaTypes.extension(media).isEmpty();

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param references the Message-IDs to which it refers
  * @param automatic why no answer must go to it, by RFC 3834, or null where a person wrote it
  * @param authenticationResults its Authentication-Results fields, the topmost first
- * @param attachments what may be a document, in the order of the message
- * @param faults what of it cannot be read
- * @param text what its sender wrote, as far as it is plain text; the beginning of it where it is
- *     long
+ * @param content its parts
  * @param bounce what it says of a message that could not be delivered, or null
  */
 public record ParsedMail(
@@ -27,7 +24,26 @@ public record ParsedMail(
     List<String> references,
     @Nullable String automatic,
     List<String> authenticationResults,
-    List<Attachment> attachments,
-    List<Diagnostic> faults,
-    String text,
-    @Nullable Bounce bounce) {}
+    MailContent content,
+    @Nullable Bounce bounce) {
+
+  /** What may be a document, in the order of the message. */
+  public List<Attachment> attachments() {
+    return content.attachments();
+  }
+
+  /** What of it cannot be read. */
+  public List<Diagnostic> faults() {
+    return content.faults();
+  }
+
+  /** What its sender wrote, as far as it is plain text. */
+  public String text() {
+    return content.text();
+  }
+
+  /** A message of which nothing could be read. */
+  public static ParsedMail unreadable() {
+    return new ParsedMail(null, "", null, List.of(), null, List.of(), MailContent.NONE, null);
+  }
+}

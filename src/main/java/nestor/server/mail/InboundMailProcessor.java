@@ -138,13 +138,22 @@ final class InboundMailProcessor {
       if (!e.refused()) {
         throw e;
       }
-      refuse(known, nobody(), "it holds something that cannot be kept; the log tells more");
+      refuse(
+          known,
+          ParsedMail.unreadable(),
+          "it holds something that cannot be kept; the log tells more");
       LOG.error("Message {} was refused by the store", known.id(), e);
     } catch (MessagingException e) {
-      refuse(known, nobody(), "it cannot be read as a message: " + MailHealthCheck.reason(e));
+      refuse(
+          known,
+          ParsedMail.unreadable(),
+          "it cannot be read as a message: " + MailHealthCheck.reason(e));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
       LOG.error("Message {} met a fault in Nestor", known.id(), e);
-      refuse(known, nobody(), "it could not be read, by a fault in Nestor; the log tells more");
+      refuse(
+          known,
+          ParsedMail.unreadable(),
+          "it could not be read, by a fault in Nestor; the log tells more");
     }
     return database.read(tx -> inboundMails.find(tx, known.id())).orElse(known).state();
   }
@@ -204,8 +213,15 @@ final class InboundMailProcessor {
       leave(inboundMail, opened, opened.automatic());
       return;
     }
+    String passedOver = opened.automatic() == null ? opened.content().passedOver() : "";
     database.change(
-        tx -> inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.OPENED, null));
+        tx ->
+            inboundMails.opened(
+                tx,
+                inboundMail.id(),
+                opened,
+                InboundMail.State.OPENED,
+                passedOver.isEmpty() ? null : passedOver));
     reporter.report("mail", from + " sent " + part + (part == 1 ? " file" : " files"));
     listener.documentsReceived().run();
   }
@@ -350,7 +366,7 @@ final class InboundMailProcessor {
     boolean allWell = documents.stream().noneMatch(d -> state(d) == Receipt.State.QUARANTINED);
     return database.write(
         tx -> {
-          String said = null;
+          String said = inboundMail.reason();
           if (inboundMail.automatic() == null && sender != null) {
             if (mayTell(tx, OutboundMail.Kind.RECEIPT, sender, now)) {
               promise(
@@ -387,10 +403,5 @@ final class InboundMailProcessor {
   private static Receipt.State state(MailDocument document) {
     Receipt receipt = document.receipt();
     return receipt == null ? Receipt.State.QUARANTINED : receipt.state();
-  }
-
-  private static ParsedMail nobody() {
-    return new ParsedMail(
-        null, "", null, List.of(), null, List.of(), List.of(), List.of(), "", null);
   }
 }

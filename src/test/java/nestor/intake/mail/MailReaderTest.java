@@ -97,6 +97,23 @@ class MailReaderTest {
   }
 
   @Test
+  void whatMailProgramsAddIsCountedByKind() throws Exception {
+    ParsedMail mail =
+        read(
+            with(
+                "Content-Type: text/plain\n\nHello",
+                "Content-Type: image/png; name=logo.png\nContent-ID: <logo>\n\nx",
+                "Content-Type: image/gif\nContent-Disposition: inline; filename=a.gif\n\nx",
+                "Content-Disposition: attachment; filename=data.json\n\n{}",
+                "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx",
+                "Content-Disposition: attachment; filename=signature.asc\n\nx",
+                "Content-Type: application/pgp-keys; name=key.asc\n\nx"));
+    assertThat(mail.attachments()).extracting(Attachment::name).containsExactly("data.json");
+    assertThat(mail.content().passedOver()).isEqualTo("2 pictures, a public key and 2 signatures");
+    assertThat(read(with("Content-Type: text/plain\n\nHello")).content().passedOver()).isEmpty();
+  }
+
+  @Test
   void filesInForwardedMessagesAndNestedPartsAreFound() throws Exception {
     String inner =
         with("Content-Disposition: attachment; filename=inner.json\n\n{}").replace("b\n", "i\n");

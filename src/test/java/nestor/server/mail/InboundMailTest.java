@@ -119,6 +119,22 @@ class InboundMailTest {
   }
 
   @Test
+  void whatIsNoDocumentIsNamedInOneLineOfTheReceipt() throws IOException {
+    serve(silent("meridian", TestMailServer.CIO));
+    post.arrive(
+        TestMailServer.message(TestMailServer.CIO, "Signed", "data.json", BACKUPS)
+            .replace(
+                "--b--",
+                "--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n"
+                    + "--b\nContent-Type: image/png\nContent-ID: <logo>\n\nx\n--b--"));
+
+    assertThat(receipt())
+        .contains("Subject: Nestor: 1 document taken in")
+        .contains("Not read, as these are no documents: a picture and a signature.")
+        .doesNotContain("Please correct");
+  }
+
+  @Test
   void anArchiveHoldsDocumentsOfEachOfTheSendersOrganisations() throws IOException {
     serve(silent("meridian", TestMailServer.CIO), silent("beta", TestMailServer.CIO), silent("x"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
