@@ -103,7 +103,7 @@ final class RawDrools implements Peer {
   /** All that is on record of an organisation. */
   List<Object> facts(Dossier dossier) {
     List<Object> facts = new ArrayList<>();
-    for (FactType factType : rulebook.shapes().values()) {
+    for (FactType factType : rulebook.factTypes().values()) {
       switch (factType.kind()) {
         case SECTION -> sections(dossier, factType.type(), facts);
         case TABLE ->
@@ -148,7 +148,7 @@ final class RawDrools implements Peer {
   private Object fact(String type, Map<String, ?> values) {
     FactClass declared = compiled.compilation().type(type);
     Object object = declared.newFact();
-    for (Field field : Objects.requireNonNull(rulebook.shapes().get(type)).fields()) {
+    for (Field field : Objects.requireNonNull(rulebook.factTypes().get(type)).fields()) {
       declared.set(object, field.name(), value(field, values.get(field.name())));
     }
     return object;

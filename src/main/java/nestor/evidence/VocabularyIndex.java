@@ -61,7 +61,7 @@ final class VocabularyIndex {
     return headings.of(written);
   }
 
-  List<Shape> shapes() {
+  List<Shape> factTypes() {
     return List.copyOf(byName.values());
   }
 

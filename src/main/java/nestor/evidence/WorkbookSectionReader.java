@@ -133,7 +133,7 @@ final class WorkbookSectionReader {
     List<String> renamed = new ArrayList<>();
     for (Table table : tables) {
       List<String> sections =
-          vocabularyIndex.shapes().stream()
+          vocabularyIndex.factTypes().stream()
               .filter(shape -> isLike(shape, table, FEWEST_FIELDS))
               .map(VocabularyIndex.Shape::name)
               .toList();

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * <p>It is immutable and plain data. To evaluate its rules, compile it by {@code RulebookCompiler}.
  *
  * @param version the hash of the folder's content
- * @param shapes every type of fact that rules can read, by name
+ * @param factTypes every type of fact that rules can read, by name
  * @param tables the rows of the rulebook's own tables, by type
  * @param rules by id
  */
@@ -34,7 +34,7 @@ public record Rulebook(
     String version,
     RulebookManifest about,
     Vocabulary vocabulary,
-    Map<String, FactType> shapes,
+    Map<String, FactType> factTypes,
     SortedMap<String, Threshold> thresholds,
     Map<String, List<Map<String, Object>>> tables,
     SortedMap<String, Rule> rules,
@@ -127,6 +127,6 @@ public record Rulebook(
       List<Rule.Derivation> derivations,
       SortedMap<String, Threshold> thresholds) {
     return new Rulebook(
-        folder, version, about, vocabulary, shapes, thresholds, tables, rules, derivations);
+        folder, version, about, vocabulary, factTypes, thresholds, tables, rules, derivations);
   }
 }

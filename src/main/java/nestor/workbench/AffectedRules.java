@@ -31,7 +31,7 @@ record AffectedRules(SortedSet<String> first, SortedSet<String> last, SortedSet<
     all.addAll(after.rules().keySet());
     Set<String> thresholds = changedThresholds(before.thresholds(), after.thresholds());
     if (!before.vocabulary().equals(after.vocabulary())
-        || !before.shapes().equals(after.shapes())
+        || !before.factTypes().equals(after.factTypes())
         || !before.tables().equals(after.tables())
         || !StructuralEquality.are(before.derivations(), after.derivations())
         || decideDimensions(after, thresholds)) {

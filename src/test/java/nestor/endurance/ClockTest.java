@@ -19,25 +19,25 @@ class ClockTest {
 
   @Test
   void aClockThatIsSetBackOrForwardStopsNothingAndChangesNoOrder() throws IOException {
-    try (StubEngineServer desk = new StubEngineServer(folder.resolve("desk")).open()) {
-      HttpTestClient ask = new HttpTestClient(desk.server().web().address());
-      desk.drop("acme/a.json", "{\"systems\": [{\"name\": \"a\"}]}");
-      await().until(() -> kept(desk).size() == 1);
+    try (StubEngineServer server = new StubEngineServer(folder.resolve("desk")).open()) {
+      HttpTestClient ask = new HttpTestClient(server.server().web().address());
+      server.drop("acme/a.json", "{\"systems\": [{\"name\": \"a\"}]}");
+      await().until(() -> kept(server).size() == 1);
 
-      set(desk, Duration.ofDays(-2));
+      set(server, Duration.ofDays(-2));
       upload(ask, "b");
-      await().until(() -> kept(desk).size() == 2);
-      desk.drop("acme/c.json", "{\"systems\": [{\"name\": \"c\"}]}");
-      await().until(() -> kept(desk).size() == 3);
+      await().until(() -> kept(server).size() == 2);
+      server.drop("acme/c.json", "{\"systems\": [{\"name\": \"c\"}]}");
+      await().until(() -> kept(server).size() == 3);
 
-      set(desk, Duration.ofDays(3));
+      set(server, Duration.ofDays(3));
       upload(ask, "d");
-      await().until(() -> kept(desk).size() == 4);
-      set(desk, Duration.ZERO);
+      await().until(() -> kept(server).size() == 4);
+      set(server, Duration.ZERO);
       upload(ask, "e");
-      await().until(() -> kept(desk).size() == 5);
+      await().until(() -> kept(server).size() == 5);
 
-      assertThat(kept(desk)).containsExactly("a.json", "b.json", "c.json", "d.json", "e.json");
+      assertThat(kept(server)).containsExactly("a.json", "b.json", "c.json", "d.json", "e.json");
       await()
           .untilAsserted(
               () ->
@@ -49,13 +49,13 @@ class ClockTest {
                   ask.get("/organisations/acme/advisories/latest", "Accept", "application/json")
                       .text()
                       .contains("[{name=e}]"));
-      assertThat(desk.lines("trouble")).isEmpty();
+      assertThat(server.lines("trouble")).isEmpty();
       assertThat(ask.get("/health/ready").status()).isEqualTo(200);
     }
   }
 
-  private static void set(StubEngineServer desk, Duration by) {
-    desk.clock.set(Clock.offset(Clock.systemUTC(), by));
+  private static void set(StubEngineServer server, Duration by) {
+    server.clock.set(Clock.offset(Clock.systemUTC(), by));
   }
 
   private static void upload(HttpTestClient ask, String name) throws IOException {
@@ -69,8 +69,8 @@ class ClockTest {
   }
 
   /** The documents in the archive by their names there, which begin with the receipt's id. */
-  private static List<String> kept(StubEngineServer desk) throws IOException {
-    return desk.files("archive").stream()
+  private static List<String> kept(StubEngineServer server) throws IOException {
+    return server.files("archive").stream()
         .map(file -> file.getFileName().toString())
         .sorted()
         .map(name -> name.substring(27))

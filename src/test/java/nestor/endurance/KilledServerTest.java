@@ -56,23 +56,23 @@ class KilledServerTest {
         assertThat(receipt).as(id).isPresent();
       }
     }
-    try (StubEngineServer desk = new StubEngineServer(home).open()) {
+    try (StubEngineServer server = new StubEngineServer(home).open()) {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
-                assertThat(desk.files("store/spool")).isEmpty();
+                assertThat(server.files("store/spool")).isEmpty();
                 for (int i = 0; i < ORGANISATIONS; i++) {
-                  assertThat(desk.files("outbox/org-" + i)).hasSize(2);
-                  assertThat(desk.files("archive/org-" + i)).hasSize(1);
+                  assertThat(server.files("outbox/org-" + i)).hasSize(2);
+                  assertThat(server.files("archive/org-" + i)).hasSize(1);
                 }
-                assertThat(desk.files("outbox/uploads")).isNotEmpty();
+                assertThat(server.files("outbox/uploads")).isNotEmpty();
               });
-      assertThat(desk.files("inbox")).isEmpty();
-      assertThat(desk.files("quarantine")).isEmpty();
-      assertThat(count(desk, Receipt.State.RECEIVED)).isZero();
-      assertThat(count(desk, Receipt.State.ACCEPTED))
-          .isEqualTo(desk.files("archive").size())
+      assertThat(server.files("inbox")).isEmpty();
+      assertThat(server.files("quarantine")).isEmpty();
+      assertThat(count(server, Receipt.State.RECEIVED)).isZero();
+      assertThat(count(server, Receipt.State.ACCEPTED))
+          .isEqualTo(server.files("archive").size())
           .isGreaterThanOrEqualTo(acknowledged.size() + ORGANISATIONS);
     }
   }
@@ -80,16 +80,16 @@ class KilledServerTest {
   @Test
   void whatIsHandedOverNoKillCanUndo() throws IOException {
     Semaphore turns = new Semaphore(1);
-    try (StubEngineServer desk = new StubEngineServer(home.resolve("desk"))) {
-      desk.turns.set(turns);
-      desk.open();
-      desk.drop("first.json", "{\"systems\": [{\"name\": \"erp\"}]}");
-      desk.drop("second.json", "{\"systems\": []}");
+    try (StubEngineServer server = new StubEngineServer(home.resolve("desk"))) {
+      server.turns.set(turns);
+      server.open();
+      server.drop("first.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+      server.drop("second.json", "{\"systems\": []}");
       // While the second waits for its advice, in the same batch.
-      await().until(() -> !desk.files("outbox/first").isEmpty());
+      await().until(() -> !server.files("outbox/first").isEmpty());
       // What a kill would leave at this moment.
       Path dead = Files.createDirectory(home.resolve("dead"));
-      Files.copy(desk.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
+      Files.copy(server.home.resolve("store/nestor.mv.db"), dead.resolve("nestor.mv.db"));
       turns.release(10);
       try (Database database = Database.open(dead)) {
         List<String> advised =
@@ -139,9 +139,10 @@ class KilledServerTest {
     return acknowledged;
   }
 
-  private static long count(StubEngineServer desk, Receipt.State state) {
-    return desk.repositories()
+  private static long count(StubEngineServer server, Receipt.State state) {
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().receipts().count(tx, state));
+        .read(tx -> server.repositories().receipts().count(tx, state));
   }
 }

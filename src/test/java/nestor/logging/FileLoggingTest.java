@@ -41,10 +41,10 @@ class FileLoggingTest {
   void whatTheConsoleTellsOfPersonsIsNotInTheLog() throws Exception {
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     try (AutoCloseable logs = FileLogging.into(folder)) {
-      ConsoleReporter desk =
+      ConsoleReporter server =
           new ConsoleReporter(new PrintStream(console, true, StandardCharsets.UTF_8));
-      desk.report("mail", "ada.lovelace@acme.example sent 2 files");
-      desk.report(
+      server.report("mail", "ada.lovelace@acme.example sent 2 files");
+      server.report(
           "quarantined", "acme.json: executives[0].name: 'Ada O'Hara' holds a character; type it");
     }
     String log = Files.readString(folder.resolve("nestor.log"));

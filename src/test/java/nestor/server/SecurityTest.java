@@ -29,19 +29,19 @@ class SecurityTest {
   private static final String PASSWORD = "correct horse battery staple";
 
   @TempDir Path folder;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @AfterEach
   void close() {
-    if (desk != null) {
-      desk.close();
+    if (server != null) {
+      server.close();
     }
   }
 
   private HttpTestClient open() throws IOException {
-    desk = new StubEngineServer(folder.resolve("desk"));
-    desk.open();
-    return new HttpTestClient(desk.server().web().address());
+    server = new StubEngineServer(folder.resolve("desk"));
+    server.open();
+    return new HttpTestClient(server.server().web().address());
   }
 
   @Test
@@ -62,10 +62,10 @@ class SecurityTest {
 
   @Test
   void whoAsksTooOftenIsPutOffAndNobodyElse() throws IOException {
-    desk = new StubEngineServer(folder.resolve("desk"));
-    desk.http = new HttpSettings("127.0.0.1", 0, null, 1 << 20, 1, null);
-    desk.open();
-    HttpTestClient ask = new HttpTestClient(desk.server().web().address());
+    server = new StubEngineServer(folder.resolve("desk"));
+    server.http = new HttpSettings("127.0.0.1", 0, null, 1 << 20, 1, null);
+    server.open();
+    HttpTestClient ask = new HttpTestClient(server.server().web().address());
     for (int i = 0; i < 40; i++) {
       assertThat(ask.get("/rules").status()).as("without tokens").isEqualTo(200);
     }
@@ -103,23 +103,24 @@ class SecurityTest {
   void noSecretIsEverTold() throws Exception {
     try (TestMailServer post = new TestMailServer(false)) {
       post.password = PASSWORD;
-      desk = new StubEngineServer(folder.resolve("desk"));
-      desk.post =
+      server = new StubEngineServer(folder.resolve("desk"));
+      server.post =
           post.both(
               new Client(
                   "meridian",
                   "Meridian",
                   List.of(TestMailServer.CIO),
                   List.of(TestMailServer.CEO)));
-      desk.open();
-      HttpTestClient ask = new HttpTestClient(desk.server().web().address());
+      server.open();
+      HttpTestClient ask = new HttpTestClient(server.server().web().address());
       String secret = token("--name", "exporter");
       String bearer = "Bearer " + secret;
-      desk.drop("meridian.json", "{\"backups\": [{\"system\": \"crm\"}]}");
-      desk.drop("bug.json", "boom");
-      await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
+      server.drop("meridian.json", "{\"backups\": [{\"system\": \"crm\"}]}");
+      server.drop("bug.json", "boom");
+      await().untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(1));
       await()
-          .untilAsserted(() -> assertThat(desk.mailConditions()).anyMatch(state -> !state.holds()));
+          .untilAsserted(
+              () -> assertThat(server.mailConditions()).anyMatch(state -> !state.holds()));
       StringBuilder told = new StringBuilder();
       for (String path : List.of("/rules", "/metrics", "/health/ready", "/organisations", "/")) {
         told.append(ask.get(path, "Authorization", bearer).text());
@@ -128,14 +129,14 @@ class SecurityTest {
       told.append(ask.raw("GET /" + secret + " HTTP/1.1\r\nHost: localhost\r\n\r\nGET\r\n\r\n"));
       told.append(run("status", "--format", "json")).append(run("status"));
       told.append(run("token", "list")).append(run("token", "list", "--format", "json"));
-      told.append(desk.console());
-      desk.close();
-      for (Path log : desk.files("log")) {
+      told.append(server.console());
+      server.close();
+      for (Path log : server.files("log")) {
         told.append(Files.readString(log));
       }
       assertThat(told.toString()).doesNotContain(PASSWORD);
       assertThat(told.toString().replace("/" + secret, "")).doesNotContain(secret);
-      for (Path kept : desk.files("store")) {
+      for (Path kept : server.files("store")) {
         String bytes = Files.readString(kept, StandardCharsets.ISO_8859_1);
         assertThat(bytes).as(kept.toString()).doesNotContain(secret, PASSWORD);
       }
@@ -145,12 +146,12 @@ class SecurityTest {
   @Test
   void whatTheConsoleTellsOfPersonsTheLogDoesNot() throws IOException {
     open();
-    desk.drop(
+    server.drop(
         "acme.json", "{\"backups\": [{\"system\": \"x\", \"lastRun\": \"ask Ada Lovelace\"}]}");
-    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(1));
 
-    assertThat(desk.console()).contains("'ask Ada Lovelace' is not a date");
-    assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
+    assertThat(server.console()).contains("'ask Ada Lovelace' is not a date");
+    assertThat(Files.readString(server.home.resolve("log/nestor.log")))
         .contains("acme.json: backups[0].lastRun: '…' is not a date")
         .doesNotContain("Lovelace");
   }
@@ -166,9 +167,9 @@ class SecurityTest {
             .replaceAll(";.*", "");
     assertThat(ask.get("/organisations", "Cookie", cookie).status()).isEqualTo(200);
 
-    desk.close();
-    desk.open();
-    HttpTestClient again = new HttpTestClient(desk.server().web().address());
+    server.close();
+    server.open();
+    HttpTestClient again = new HttpTestClient(server.server().web().address());
     assertThat(again.get("/organisations", "Cookie", cookie).status()).isEqualTo(401);
     assertThat(again.get("/rules", "Authorization", "Bearer " + secret).status()).isEqualTo(200);
   }
@@ -177,14 +178,14 @@ class SecurityTest {
   @DisabledOnOs(OS.WINDOWS)
   void aNewHomeIsForItsOwnerAlone() throws IOException {
     open();
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.home)))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.home)))
         .isEqualTo("rwx------");
-    assertThat(desk.lines("too open")).isEmpty();
-    desk.close();
+    assertThat(server.lines("too open")).isEmpty();
+    server.close();
 
-    Files.setPosixFilePermissions(desk.home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    desk.open();
-    assertThat(desk.lines("too open"))
+    Files.setPosixFilePermissions(server.home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    server.open();
+    assertThat(server.lines("too open"))
         .singleElement()
         .asString()
         .contains("lets every user of this machine in", "chmod o-rwx");

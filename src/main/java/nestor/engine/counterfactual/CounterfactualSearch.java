@@ -282,7 +282,7 @@ public final class CounterfactualSearch {
   private Node node(List<CandidateEdit> moves) {
     List<Edit> edits = edits(moves);
     DossierEditor.EditedDossier editedDossier = DossierEditor.edit(dossier, edits);
-    FactBase factBase = assessor.knowledge(editedDossier.dossier(), asOf, others);
+    FactBase factBase = assessor.factBase(editedDossier.dossier(), asOf, others);
     double cost = moves.stream().mapToDouble(CandidateEdit::cost).sum();
     return new Node(moves, edits, cost, ahead(factBase), number++, editedDossier, factBase);
   }

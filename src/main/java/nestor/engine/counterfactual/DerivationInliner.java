@@ -228,7 +228,7 @@ final class DerivationInliner {
     if (type.equals(BuiltInTypes.RECOMMENDATION)) {
       return recommendations();
     }
-    FactType factType = rulebook.shapes().get(type);
+    FactType factType = rulebook.factTypes().get(type);
     if (factType == null || factType.kind() != FactType.Kind.DERIVED) {
       return null;
     }

@@ -148,11 +148,12 @@ public final class Assessor {
   }
 
   /**
-   * What is known of a dossier, without Drools; its own waivers count.
+   * The facts of a dossier and all that rules derive from them, without Drools; its own waivers
+   * count.
    *
    * @param recommendations whether rules will ask for what the others recommend
    */
-  public FactBase knowledge(Dossier dossier, LocalDate asOf, boolean recommendations) {
+  public FactBase factBase(Dossier dossier, LocalDate asOf, boolean recommendations) {
     FactBase factBase = factBase(dossier, asOf);
     if (recommendations) {
       TreeMap<String, RuleResult> results = new TreeMap<>();
@@ -173,15 +174,15 @@ public final class Assessor {
   }
 
   private FactBase factBase(Dossier dossier, LocalDate asOf) {
-    return knowledgeOfResolved(resolution(dossier, asOf).dossier(), asOf);
+    return factBaseOfResolved(resolution(dossier, asOf).dossier(), asOf);
   }
 
   /**
-   * What is known of a dossier that needs no {@link #resolution}, because it is what another one
-   * was resolved to, changed in nothing but values that rules look for. Rules that look at
+   * The facts of a dossier that needs no {@link #resolution}, because it is what another one was
+   * resolved to, changed in nothing but values that rules look for. Rules that look at
    * recommendations see none.
    */
-  public FactBase knowledgeOfResolved(Dossier resolved, LocalDate asOf) {
+  public FactBase factBaseOfResolved(Dossier resolved, LocalDate asOf) {
     return new FactBase(rulebook, rulebookFacts, limits, resolved, asOf);
   }
 

@@ -44,7 +44,7 @@ public final class CompiledRules {
   List<Deriving> deriving(String type) {
     List<Deriving> known = byType.get(type);
     if (known == null) {
-      FactType factType = Objects.requireNonNull(rulebook.shapes().get(type));
+      FactType factType = Objects.requireNonNull(rulebook.factTypes().get(type));
       FieldValues.Names names = new FieldValues.Names(factType.fields());
       known =
           rulebook.derivations().stream()

@@ -45,7 +45,7 @@ final class DroolsMatches implements MatchSource {
   private boolean spoilt = true;
 
   private final Compilation compilation;
-  private final Map<String, FactType> shapes;
+  private final Map<String, FactType> factTypes;
   private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
   /**
@@ -73,12 +73,12 @@ final class DroolsMatches implements MatchSource {
           return asked.contains(name) || derivations.contains(name);
         };
     compilation = compiled.compilation();
-    shapes = compiled.rulebook().shapes();
+    factTypes = compiled.rulebook().factTypes();
     session = compilation.session();
     Advise told = reason -> {};
     session.setGlobal(BuiltInNames.ADVISE, told);
     session.setGlobal(BuiltInNames.NOT_APPLICABLE, told);
-    objects = new FactObjects(factBase, compilation, shapes);
+    objects = new FactObjects(factBase, compilation, factTypes);
     firing = new RuleFiring(session, limits, wanted, () -> factBase.budget().busiest());
     session.addEventListener(
         new DefaultAgendaEventListener() {
@@ -135,7 +135,7 @@ final class DroolsMatches implements MatchSource {
    * cost nothing.
    */
   private void insert(RuleDependencies.Reach reach) {
-    for (FactType factType : shapes.values()) {
+    for (FactType factType : factTypes.values()) {
       if (factType.type().equals(BuiltInTypes.THRESHOLD)) {
         for (String name : reach.thresholds()) {
           insert(factBase.facts(factType.type(), "name", name));

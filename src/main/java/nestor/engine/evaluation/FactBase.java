@@ -250,7 +250,7 @@ public final class FactBase {
     if (unsupposed != null && !isSupposedOtherwise(type)) {
       return unsupposed.facts(type);
     }
-    FactType factType = rulebook.shapes().get(type);
+    FactType factType = rulebook.factTypes().get(type);
     if (factType == null) {
       throw new IllegalStateException("no type " + type);
     }

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class FactObjects {
   private final FactBase factBase;
   private final Compilation compilation;
-  private final Map<String, FactType> shapes;
+  private final Map<String, FactType> factTypes;
   private final IdentityHashMap<Object, Fact> facts = new IdentityHashMap<>();
 
   /** The keys of the facts that are derived, by their type. */
   private final Map<String, Set<String>> keys = new HashMap<>();
 
-  FactObjects(FactBase factBase, Compilation compilation, Map<String, FactType> shapes) {
+  FactObjects(FactBase factBase, Compilation compilation, Map<String, FactType> factTypes) {
     this.factBase = factBase;
     this.compilation = compilation;
-    this.shapes = shapes;
+    this.factTypes = factTypes;
   }
 
   int size() {
@@ -40,7 +40,7 @@ final class FactObjects {
 
   /** New objects for a fact that is on record: one, or one for each variant of a threshold. */
   List<Object> add(Fact fact) {
-    FactType factType = shapes.get(fact.type());
+    FactType factType = factTypes.get(fact.type());
     if (factType == null) {
       throw new IllegalStateException("no type " + fact.type());
     }
@@ -113,7 +113,7 @@ final class FactObjects {
       return null;
     }
     Fact known = facts.get(object);
-    FactType factType = known == null ? shapes.get(object.getClass().getSimpleName()) : null;
+    FactType factType = known == null ? factTypes.get(object.getClass().getSimpleName()) : null;
     if (factType == null || !object.getClass().getPackageName().equals(BuiltInNames.PACKAGE)) {
       return known;
     }

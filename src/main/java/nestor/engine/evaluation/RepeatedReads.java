@@ -117,7 +117,7 @@ final class RepeatedReads {
       }
       return;
     }
-    FactType factType = rulebook.shapes().get(type);
+    FactType factType = rulebook.factTypes().get(type);
     if (factType != null && factType.kind() == FactType.Kind.DERIVED) {
       derived(type, times, there);
     } else if (type.equals(BuiltInTypes.THRESHOLD) && varies(pattern)) {

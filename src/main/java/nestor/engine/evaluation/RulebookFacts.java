@@ -41,7 +41,7 @@ final class RulebookFacts {
               List<Fact> facts = new ArrayList<>();
               FieldValues.Names names =
                   new FieldValues.Names(
-                      Objects.requireNonNull(rulebook.shapes().get(type)).fields());
+                      Objects.requireNonNull(rulebook.factTypes().get(type)).fields());
               for (Map<String, Object> row : rows) {
                 facts.add(
                     new Fact(

@@ -60,7 +60,7 @@ public final class Explainer {
     this.assessor = assessor;
     this.dossier = dossier;
     this.asOf = asOf;
-    this.factBase = assessor.knowledge(dossier, asOf, true);
+    this.factBase = assessor.factBase(dossier, asOf, true);
     this.reasonText = new ReasonText(rulebook.about().phrases(), asOf, dossier.currency());
   }
 

@@ -52,7 +52,7 @@ public final class Questions {
     this.rulebook = assessor.rulebook();
     this.asOf = asOf;
     this.resolved = assessor.resolution(dossier, asOf).dossier();
-    this.factBase = assessor.knowledgeOfResolved(resolved, asOf);
+    this.factBase = assessor.factBaseOfResolved(resolved, asOf);
     this.client = new QuestionText(factBase);
   }
 
@@ -123,7 +123,7 @@ public final class Questions {
     Map<String, Integer> settled = new TreeMap<>();
     List<List<Edit>> answers = answers(need, waiting);
     for (List<Edit> answer : answers) {
-      FactBase then = assessor.knowledgeOfResolved(DossierEditor.applied(resolved, answer), asOf);
+      FactBase then = assessor.factBaseOfResolved(DossierEditor.applied(resolved, answer), asOf);
       for (Rule rule : waiting) {
         if (Assessor.answer(rule, then).kind() != Ternary.Kind.DEPENDS) {
           settled.merge(rule.metadata().id(), 1, Integer::sum);

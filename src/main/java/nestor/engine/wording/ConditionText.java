@@ -127,7 +127,7 @@ public final class ConditionText {
 
   /** What a type of fact is called. */
   String noun(String type) {
-    FactType factType = rulebook.shapes().get(type);
+    FactType factType = rulebook.factTypes().get(type);
     if (factType != null && isDerived(type)) {
       int end = factType.doc().indexOf(';');
       return QuestionText.uncapitalised(
@@ -144,7 +144,7 @@ public final class ConditionText {
   }
 
   private boolean isDerived(String type) {
-    FactType factType = rulebook.shapes().get(type);
+    FactType factType = rulebook.factTypes().get(type);
     return factType != null
         && factType.kind() == FactType.Kind.DERIVED
         && !factType.doc().isEmpty();

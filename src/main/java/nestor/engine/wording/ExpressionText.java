@@ -178,7 +178,7 @@ final class ExpressionText {
   }
 
   private boolean isDate(Expression expression, @Nullable String type) {
-    FactType factType = type == null ? null : rulebook.shapes().get(type);
+    FactType factType = type == null ? null : rulebook.factTypes().get(type);
     return factType != null
         && expression instanceof Expression.FieldOf of
         && factType.field(of.field()).filter(f -> f.type() == FieldType.DATE).isPresent();
@@ -199,7 +199,7 @@ final class ExpressionText {
 
   private @Nullable String unit(Expression expression, @Nullable String type) {
     if (expression instanceof Expression.FieldOf field && type != null) {
-      FactType factType = rulebook.shapes().get(type);
+      FactType factType = rulebook.factTypes().get(type);
       return factType == null ? null : factType.field(field.field()).map(Field::unit).orElse(null);
     }
     return expression instanceof Expression.Variable variable ? units.of(variable.name()) : null;

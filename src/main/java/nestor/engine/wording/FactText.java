@@ -52,7 +52,7 @@ public final class FactText {
 
   /** The values of some fields of a fact, as they are on record; a date with its age. */
   public String values(Fact fact, Iterable<String> fields) {
-    FactType factType = rulebook.shapes().get(fact.type());
+    FactType factType = rulebook.factTypes().get(fact.type());
     List<String> values = new ArrayList<>();
     for (String name : fields) {
       Field field = factType == null ? null : factType.field(name).orElse(null);
@@ -81,7 +81,7 @@ public final class FactText {
       return name;
     }
     List<String> values = new ArrayList<>();
-    FactType factType = rulebook.shapes().get(fact.type());
+    FactType factType = rulebook.factTypes().get(fact.type());
     if (rulebook.vocabulary().ofType(fact.type()).isEmpty() && factType != null) {
       for (Field field : factType.fields()) {
         Object value = fact.value(field.name());

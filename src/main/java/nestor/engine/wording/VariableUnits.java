@@ -50,7 +50,7 @@ final class VariableUnits {
   private void add(Condition.Pattern pattern) {
     Threshold threshold =
         Threshold.nameIn(pattern).map(name -> rulebook.thresholds().get(name)).orElse(null);
-    FactType factType = rulebook.shapes().get(pattern.type());
+    FactType factType = rulebook.factTypes().get(pattern.type());
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() != null && test.expression() instanceof Expression.FieldOf field) {
         String unit = null;

@@ -47,7 +47,7 @@ public final class RulebookCompiler {
         Compilation.of(
             new Compilation.Source(
                 loaded.parsed().files(),
-                rulebook.shapes().keySet(),
+                rulebook.factTypes().keySet(),
                 rulebook.derivations().stream().map(Rule.Derivation::name).toList()),
             cache,
             faults);

@@ -224,7 +224,7 @@ final class ContradictoryPairLint implements Lint {
 
     private Optional<Contradiction> together(CanonicalForm.Part part, Atom one, Atom... more) {
       String type = part.head().replaceAll("#.*", "");
-      FactType factType = parsed.shapes().get(type);
+      FactType factType = parsed.factTypes().get(type);
       @Nullable Field field = factType == null ? null : factType.field(one.subject()).orElse(null);
       @Nullable Set<String> values =
           factType == null ? null : derivations.values(type, one.subject()).orElse(null);

@@ -78,7 +78,7 @@ final class Derivations {
   }
 
   private Optional<Set<String>> values(String type, String field, Set<String> asked) {
-    FactType factType = parsed.shapes().get(type);
+    FactType factType = parsed.factTypes().get(type);
     if (factType == null || !asked.add(type + "." + field)) {
       return Optional.empty();
     }

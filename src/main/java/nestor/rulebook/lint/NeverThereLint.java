@@ -18,7 +18,7 @@ final class NeverThereLint implements Lint {
   @Override
   public void check(ParsedRulebook parsed, Derivations derivations, Consumer<Diagnostic> found) {
     for (TypeDeclaration type : derivations.declaredTypes()) {
-      FactType factType = parsed.shapes().get(type.name());
+      FactType factType = parsed.factTypes().get(type.name());
       if (factType != null && derivations.areRead(type.name())) {
         check(parsed, derivations, factType, type.position(), found);
       }

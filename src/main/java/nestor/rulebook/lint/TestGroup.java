@@ -56,7 +56,7 @@ record TestGroup(List<Expression> tests, @Nullable FactType factType, Atoms know
     }
 
     private void pattern(Condition.Pattern pattern, Atoms known) {
-      FactType factType = parsed.shapes().get(pattern.type());
+      FactType factType = parsed.factTypes().get(pattern.type());
       if (factType == null || pattern.from() != null) {
         return;
       }

@@ -16,7 +16,7 @@ final class UnreadFactLint implements Lint {
   @Override
   public void check(ParsedRulebook parsed, Derivations derivations, Consumer<Diagnostic> found) {
     for (TypeDeclaration type : derivations.declaredTypes()) {
-      FactType factType = parsed.shapes().get(type.name());
+      FactType factType = parsed.factTypes().get(type.name());
       if (factType != null
           && factType.kind() == FactType.Kind.DERIVED
           && !derivations.areRead(type.name())) {

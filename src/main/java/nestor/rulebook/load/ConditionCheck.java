@@ -30,7 +30,7 @@ final class ConditionCheck {
   private static final Set<String> FUNCTIONS =
       Set.of("count", "sum", "min", "max", "average", "collectSet", BuiltInNames.MEDIAN_GAP);
 
-  private final Map<String, FactType> shapes;
+  private final Map<String, FactType> factTypes;
   private final Map<String, Threshold> thresholds;
   private final Set<String> faultyThresholds;
   private final List<Diagnostic> faults;
@@ -42,11 +42,11 @@ final class ConditionCheck {
    * @param faultyThresholds names of thresholds that are there and have a fault already
    */
   ConditionCheck(
-      Map<String, FactType> shapes,
+      Map<String, FactType> factTypes,
       Map<String, Threshold> thresholds,
       Set<String> faultyThresholds,
       List<Diagnostic> faults) {
-    this.shapes = shapes;
+    this.factTypes = factTypes;
     this.thresholds = thresholds;
     this.faultyThresholds = faultyThresholds;
     this.faults = faults;
@@ -130,14 +130,14 @@ final class ConditionCheck {
       element(pattern, pattern.from(), scope);
       return;
     }
-    FactType factType = shapes.get(pattern.type());
+    FactType factType = factTypes.get(pattern.type());
     if (factType == null) {
       faults.add(
           pattern
               .position()
               .fault(
                   "there is no type '" + pattern.type() + "'",
-                  Suggestions.cure(pattern.type(), shapes.keySet())));
+                  Suggestions.cure(pattern.type(), factTypes.keySet())));
       bindAll(pattern, scope);
       return;
     }

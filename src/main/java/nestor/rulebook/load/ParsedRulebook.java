@@ -15,7 +15,7 @@ import nestor.rulebook.syntax.RuleFile;
  *
  * @param texts every file that makes the rulebook, by its path with forward slashes
  * @param files the DRL files as trees
- * @param shapes every type of fact that rules can read, by name
+ * @param factTypes every type of fact that rules can read, by name
  * @param tables the rows of the rulebook's own tables, by type
  */
 public record ParsedRulebook(
@@ -23,6 +23,6 @@ public record ParsedRulebook(
     List<RuleFile> files,
     RulebookManifest about,
     Vocabulary vocabulary,
-    Map<String, FactType> shapes,
+    Map<String, FactType> factTypes,
     SortedMap<String, Threshold> thresholds,
     Map<String, List<Map<String, Object>>> tables) {}

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleCheck {
   private static final String ID = "[a-z0-9-]+/[a-z0-9-]+";
 
-  private final Map<String, FactType> shapes;
+  private final Map<String, FactType> factTypes;
   private final SortedMap<String, Threshold> thresholds;
   private final Set<String> faultyThresholds;
   private final Vocabulary vocabulary;
@@ -53,13 +53,13 @@ final class RuleCheck {
   private final Set<String> broken = new LinkedHashSet<>();
 
   RuleCheck(
-      Map<String, FactType> shapes,
+      Map<String, FactType> factTypes,
       SortedMap<String, Threshold> thresholds,
       Set<String> faultyThresholds,
       Vocabulary vocabulary,
       Set<String> sources,
       List<Diagnostic> faults) {
-    this.shapes = shapes;
+    this.factTypes = factTypes;
     this.thresholds = thresholds;
     this.faultyThresholds = faultyThresholds;
     this.vocabulary = vocabulary;
@@ -90,7 +90,7 @@ final class RuleCheck {
                   "give one of them another id, or make it a case: \"" + rule.name() + ": case\""));
       return;
     }
-    ConditionCheck check = new ConditionCheck(shapes, thresholds, faultyThresholds, faults);
+    ConditionCheck check = new ConditionCheck(factTypes, thresholds, faultyThresholds, faults);
     VariableScope scope = check.check(rule.when());
     thresholdsRead.addAll(check.thresholdsRead());
     rule.then()
@@ -102,10 +102,10 @@ final class RuleCheck {
 
   private void derivation(
       RuleDeclaration rule, Consequence.Derive derive, ConditionCheck check, VariableScope scope) {
-    FactType factType = shapes.get(derive.type());
+    FactType factType = factTypes.get(derive.type());
     if (factType == null || factType.kind() != FactType.Kind.DERIVED) {
       List<String> derivable =
-          shapes.values().stream()
+          factTypes.values().stream()
               .filter(s -> s.kind() == FactType.Kind.DERIVED)
               .map(FactType::type)
               .toList();

@@ -80,16 +80,16 @@ public final class RulebookLoader {
     List<RuleFile> files = ruleFiles(texts);
     files.forEach(file -> faults.addAll(file.faults()));
     VocabularyBuilder vocabulary = vocabulary(files, faults);
-    Map<String, FactType> shapes = vocabulary.shapes();
+    Map<String, FactType> factTypes = vocabulary.factTypes();
     ParsedRulebook parsed =
         new ParsedRulebook(
             texts,
             files,
             about,
             ExportFiles.in(vocabulary.vocabulary(NameFile.read(texts, faults)), texts, faults),
-            shapes,
+            factTypes,
             thresholds,
-            TableFiles.read(texts, shapes, faults));
+            TableFiles.read(texts, factTypes, faults));
     RuleCheck check = check(parsed, faults);
     SortedMap<String, Rule> rules = check.rules();
     if (rules.isEmpty()) {
@@ -109,7 +109,7 @@ public final class RulebookLoader {
             version(texts),
             about,
             parsed.vocabulary(),
-            shapes,
+            factTypes,
             thresholds,
             parsed.tables(),
             rules,
@@ -137,7 +137,7 @@ public final class RulebookLoader {
     boolean thresholdsAreFaulty = faults.stream().anyMatch(f -> THRESHOLDS.equals(f.document()));
     RuleCheck check =
         new RuleCheck(
-            parsed.shapes(),
+            parsed.factTypes(),
             parsed.thresholds(),
             thresholdsAreFaulty
                 ? ThresholdFile.names(parsed.texts().getOrDefault(THRESHOLDS, ""))
@@ -156,15 +156,15 @@ public final class RulebookLoader {
         Files.isDirectory(folder) ? texts(folder, faults) : new TreeMap<>();
     List<RuleFile> files = ruleFiles(texts);
     VocabularyBuilder vocabulary = vocabulary(files, faults);
-    Map<String, FactType> shapes = vocabulary.shapes();
+    Map<String, FactType> factTypes = vocabulary.factTypes();
     return new ParsedRulebook(
         texts,
         files,
         RulebookManifest.read(ABOUT, texts.getOrDefault(ABOUT, ""), new ArrayList<>(), faults),
         ExportFiles.in(vocabulary.vocabulary(NameFile.read(texts, faults)), texts, faults),
-        shapes,
+        factTypes,
         ThresholdFile.read(THRESHOLDS, texts.getOrDefault(THRESHOLDS, ""), faults),
-        TableFiles.read(texts, shapes, faults));
+        TableFiles.read(texts, factTypes, faults));
   }
 
   /** The hash of the folder's content as it is now; the same for the same files on any machine. */

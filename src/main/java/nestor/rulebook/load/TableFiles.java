@@ -26,13 +26,13 @@ final class TableFiles {
   private static final String YAML = "tables.yaml";
   private static final String CSV = ".csv";
 
-  private final Map<String, FactType> shapes;
+  private final Map<String, FactType> factTypes;
   private final List<Diagnostic> faults;
   private final Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
   private final Map<String, String> files = new LinkedHashMap<>();
 
-  private TableFiles(Map<String, FactType> shapes, List<Diagnostic> faults) {
-    this.shapes = shapes;
+  private TableFiles(Map<String, FactType> factTypes, List<Diagnostic> faults) {
+    this.factTypes = factTypes;
     this.faults = faults;
   }
 
@@ -42,8 +42,8 @@ final class TableFiles {
    * @param texts the files of the rulebook
    */
   static Map<String, List<Map<String, Object>>> read(
-      SortedMap<String, String> texts, Map<String, FactType> shapes, List<Diagnostic> faults) {
-    TableFiles reader = new TableFiles(shapes, faults);
+      SortedMap<String, String> texts, Map<String, FactType> factTypes, List<Diagnostic> faults) {
+    TableFiles reader = new TableFiles(factTypes, faults);
     String yaml = texts.get(YAML);
     if (yaml != null) {
       YamlFile.read(YAML, yaml, faults)
@@ -131,7 +131,7 @@ final class TableFiles {
 
   private Optional<FactType> shape(String type, SourcePosition position, String ending) {
     List<String> declared =
-        shapes.values().stream()
+        factTypes.values().stream()
             .filter(s -> s.kind() == FactType.Kind.TABLE)
             .map(s -> s.type() + ending)
             .toList();
@@ -151,7 +151,7 @@ final class TableFiles {
               "the table " + type + " stands in " + former + " already", "keep it in one place"));
       return Optional.empty();
     }
-    return Optional.ofNullable(shapes.get(type));
+    return Optional.ofNullable(factTypes.get(type));
   }
 
   private boolean known(FactType factType, String name, SourcePosition position) {

@@ -65,7 +65,7 @@ final class VocabularyBuilder {
 
   private final List<Diagnostic> faults;
   private final List<Section> sections = new ArrayList<>();
-  private final Map<String, FactType> shapes = new LinkedHashMap<>();
+  private final Map<String, FactType> factTypes = new LinkedHashMap<>();
   private final List<TypeDeclaration> declarations = new ArrayList<>();
 
   VocabularyBuilder(List<Diagnostic> faults) {
@@ -95,12 +95,12 @@ final class VocabularyBuilder {
     return new Vocabulary(List.copyOf(sections), all);
   }
 
-  Map<String, FactType> shapes() {
-    return shapes;
+  Map<String, FactType> factTypes() {
+    return factTypes;
   }
 
   private void add(TypeDeclaration type, boolean own) {
-    if (shapes.containsKey(type.name())) {
+    if (factTypes.containsKey(type.name())) {
       faults.add(
           type.position()
               .fault(
@@ -135,7 +135,7 @@ final class VocabularyBuilder {
                               type.name() + " has no field '" + a.value() + "'",
                               Suggestions.cure(a.value(), names(fields)))));
     }
-    shapes.put(type.name(), factType);
+    factTypes.put(type.name(), factType);
     if (factType.kind() == FactType.Kind.DERIVED) {
       type.fields().stream()
           .filter(f -> f.annotation("key").isEmpty())

@@ -65,7 +65,7 @@ class EvaluationCostTest {
   void rulesThatAreNotAskedForDoNotFire() throws IOException {
     Dossier bank = dossier("meridian-bank.json");
     Assessor assessor = new Assessor(ShippedRulebook.compiled());
-    FactBase factBase = assessor.knowledge(bank, AS_OF, false);
+    FactBase factBase = assessor.factBase(bank, AS_OF, false);
     List<Rule.Case> asked = List.of(rulebook.rules().get("technology/fit-review").cases().get(1));
     try (DroolsMatches matches =
         (DroolsMatches)

@@ -218,7 +218,7 @@ class ManyEntriesTest {
         new nestor.workbench.ScenarioRunner(ShippedRulebook.compiled())
             .organisations(DAY, 11)
             .withGaps(ManyEntries.of(rulebook.vocabulary(), ROLES, 40, 9, DAY), Set.of());
-    FactBase factBase = new Assessor(ShippedRulebook.compiled()).knowledge(dossier, DAY, false);
+    FactBase factBase = new Assessor(ShippedRulebook.compiled()).factBase(dossier, DAY, false);
     for (Section section : rulebook.vocabulary().sections()) {
       List<Fact> facts = factBase.facts(section.type());
       for (String field : section.fields().stream().map(f -> f.name()).toList()) {

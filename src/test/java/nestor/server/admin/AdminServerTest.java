@@ -49,14 +49,14 @@ class AdminServerTest {
   @Test
   void commandsAreAnsweredWhileOthersHoldConnectionsOpenAndThoseAreCutOff() throws Exception {
     List<SocketChannel> held = new ArrayList<>();
-    try (StubEngineServer desk = new StubEngineServer(folder.resolve("desk")).open()) {
-      desk.drop("acme.json", "boom");
-      await().until(() -> desk.lines("quarantined").size() == 1);
+    try (StubEngineServer server = new StubEngineServer(folder.resolve("desk")).open()) {
+      server.drop("acme.json", "boom");
+      await().until(() -> server.lines("quarantined").size() == 1);
       for (int i = 0; i < 50; i++) {
-        held.add(connect(desk.home));
+        held.add(connect(server.home));
         held.get(i).write(ByteBuffer.wrap(new byte[] {'{'}));
       }
-      AdminClient admin = new AdminClient(desk.home);
+      AdminClient admin = new AdminClient(server.home);
       long begun = System.nanoTime();
       assertThat(
               admin.request(AdminOperation.STATUS, arguments()).at("/server/running").asBoolean())
@@ -89,14 +89,14 @@ class AdminServerTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void onlyItsOwnerMayConnectAndWithoutTheSecretNothingIsDone() throws Exception {
-    try (StubEngineServer desk = new StubEngineServer(folder.resolve("desk")).open()) {
+    try (StubEngineServer server = new StubEngineServer(folder.resolve("desk")).open()) {
       for (String name : List.of("control.json", "control.sock")) {
         assertThat(
                 PosixFilePermissions.toString(
-                    Files.getPosixFilePermissions(desk.home.resolve(name))))
+                    Files.getPosixFilePermissions(server.home.resolve(name))))
             .isEqualTo("rw-------");
       }
-      try (SocketChannel stranger = connect(desk.home)) {
+      try (SocketChannel stranger = connect(server.home)) {
         stranger.write(
             ByteBuffer.wrap(
                 "{\"secret\": \"x\", \"what\": \"token-new\"}".getBytes(StandardCharsets.UTF_8)));
@@ -106,7 +106,7 @@ class AdminServerTest {
         assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"status\":403}");
       }
       assertThat(
-              new AdminClient(desk.home)
+              new AdminClient(server.home)
                   .request(AdminOperation.TOKEN_LIST, arguments())
                   .get("tokens"))
           .isEmpty();
@@ -119,7 +119,7 @@ class AdminServerTest {
   void aHomeWithALongPathIsServedAllTheSameAndLeavesNothingElsewhere() throws Exception {
     Path home = folder.resolve("a".repeat(100)).resolve("desk");
     Path socket;
-    try (StubEngineServer desk = new StubEngineServer(home).open()) {
+    try (StubEngineServer server = new StubEngineServer(home).open()) {
       socket = Path.of(about(home).get("socket").asText());
       assertThat(socket.startsWith(home)).isFalse();
       assertThat(
@@ -128,7 +128,7 @@ class AdminServerTest {
                   .at("/server/running")
                   .asBoolean())
           .isTrue();
-      assertThat(desk.lines("trouble")).isEmpty();
+      assertThat(server.lines("trouble")).isEmpty();
     }
     assertThat(socket.getParent()).doesNotExist();
   }
@@ -138,21 +138,21 @@ class AdminServerTest {
   void whatAKilledServerLeftBehindStopsNeitherCommandsNorTheNextServer() throws Exception {
     Path home = folder.resolve("desk");
     JsonNode former;
-    try (StubEngineServer desk = new StubEngineServer(home).open()) {
-      former = about(desk.home);
+    try (StubEngineServer server = new StubEngineServer(home).open()) {
+      former = about(server.home);
     }
     Files.writeString(home.resolve("control.json"), former.toString());
     Files.writeString(home.resolve("control.sock"), "");
     assertThat(new AdminClient(home).request(AdminOperation.TOKEN_LIST, arguments()).get("tokens"))
         .isEmpty();
-    try (StubEngineServer desk = new StubEngineServer(home).open()) {
+    try (StubEngineServer server = new StubEngineServer(home).open()) {
       assertThat(
               new AdminClient(home)
                   .request(AdminOperation.STATUS, arguments())
                   .at("/server/running")
                   .asBoolean())
           .isTrue();
-      assertThat(desk.lines("trouble")).isEmpty();
+      assertThat(server.lines("trouble")).isEmpty();
     }
   }
 }

@@ -30,17 +30,18 @@ class BackupTest {
   void aBackupOfAServerAtWorkIsAHomeInWhichAllGoesOn() throws IOException {
     Path file = folder.resolve("desk.zip");
     Path home = folder.resolve("restored");
-    try (StubEngineServer desk = new StubEngineServer(folder.resolve("desk")).open()) {
+    try (StubEngineServer server = new StubEngineServer(folder.resolve("desk")).open()) {
       for (int i = 0; i < 60; i++) {
-        desk.drop("org-" + i + ".json", i % 10 == 9 ? "[" : "{\"systems\": [{\"name\": \"erp\"}]}");
+        server.drop(
+            "org-" + i + ".json", i % 10 == 9 ? "[" : "{\"systems\": [{\"name\": \"erp\"}]}");
       }
-      await().until(() -> desk.lines("accepted").size() > 10);
-      assertThat(run("backup", file.toString(), "--home", desk.home.toString()))
+      await().until(() -> server.lines("accepted").size() > 10);
+      assertThat(run("backup", file.toString(), "--home", server.home.toString()))
           .contains("desk.zip: ", " files and the store, ");
       assertThat(folder.toFile().list()).hasSize(2);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      await().until(() -> desk.lines("advised").size() == 54);
+      await().until(() -> server.lines("advised").size() == 54);
     }
     assertThat(run("restore", file.toString(), "--home", home.toString()))
         .contains("restored is as it was at ");
@@ -56,35 +57,35 @@ class BackupTest {
               .intValue();
     }
     assertThat(kept).isGreaterThan(10);
-    try (StubEngineServer desk = new StubEngineServer(home).open()) {
+    try (StubEngineServer server = new StubEngineServer(home).open()) {
       await()
           .untilAsserted(
               () -> {
-                assertThat(count(desk, Receipt.State.RECEIVED)).isZero();
-                assertThat(desk.files("store/spool")).isEmpty();
-                assertThat(desk.files("outbox"))
-                    .hasSize(2 * (int) count(desk, Receipt.State.ACCEPTED));
+                assertThat(count(server, Receipt.State.RECEIVED)).isZero();
+                assertThat(server.files("store/spool")).isEmpty();
+                assertThat(server.files("outbox"))
+                    .hasSize(2 * (int) count(server, Receipt.State.ACCEPTED));
               });
-      assertThat(desk.files("archive")).hasSize((int) count(desk, Receipt.State.ACCEPTED));
-      assertThat(desk.files("quarantine"))
-          .hasSize(2 * (int) count(desk, Receipt.State.QUARANTINED));
-      assertThat(count(desk, Receipt.State.ACCEPTED) + count(desk, Receipt.State.QUARANTINED))
+      assertThat(server.files("archive")).hasSize((int) count(server, Receipt.State.ACCEPTED));
+      assertThat(server.files("quarantine"))
+          .hasSize(2 * (int) count(server, Receipt.State.QUARANTINED));
+      assertThat(count(server, Receipt.State.ACCEPTED) + count(server, Receipt.State.QUARANTINED))
           .isEqualTo(kept);
-      assertThat(desk.lines("trouble")).isEmpty();
+      assertThat(server.lines("trouble")).isEmpty();
     }
   }
 
   @Test
   void aDocumentThatIsNotWhatArrivedIsToldByBackupAndRestore() throws IOException {
     Path file = folder.resolve("desk.zip");
-    try (StubEngineServer desk = new StubEngineServer(folder.resolve("desk")).open()) {
-      desk.drop("acme.json", "{\"systems\": [{\"name\": \"erp\"}]}");
-      desk.drop("beta.json", "{\"systems\": [{\"name\": \"crm\"}]}");
-      await().until(() -> desk.files("archive").size() == 2);
-      Path changed = desk.files("archive/acme").get(0);
+    try (StubEngineServer server = new StubEngineServer(folder.resolve("desk")).open()) {
+      server.drop("acme.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+      server.drop("beta.json", "{\"systems\": [{\"name\": \"crm\"}]}");
+      await().until(() -> server.files("archive").size() == 2);
+      Path changed = server.files("archive/acme").get(0);
       Files.writeString(changed, "{}");
       String told = "archive/acme/" + changed.getFileName() + " is gone or not what arrived";
-      assertThat(run("backup", file.toString(), "--home", desk.home.toString()))
+      assertThat(run("backup", file.toString(), "--home", server.home.toString()))
           .contains(told)
           .doesNotContain("archive/beta");
       Path home = folder.resolve("restored");
@@ -127,10 +128,11 @@ class BackupTest {
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.zip", "b.zip");
   }
 
-  private static long count(StubEngineServer desk, Receipt.State state) {
-    return desk.repositories()
+  private static long count(StubEngineServer server, Receipt.State state) {
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().receipts().count(tx, state));
+        .read(tx -> server.repositories().receipts().count(tx, state));
   }
 
   private static String run(String... arguments) {

@@ -43,8 +43,8 @@ class ReadinessTest {
   @Test
   void whoeverAsksAtTheSameTimeGetsTheSameAnswer() throws Exception {
     ExecutorService many = Executors.newFixedThreadPool(8);
-    try (StubEngineServer desk = bench.open()) {
-      HttpTestClient back = management(desk);
+    try (StubEngineServer server = bench.open()) {
+      HttpTestClient back = management(server);
       List<Future<List<Integer>>> asked = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         asked.add(
@@ -68,18 +68,18 @@ class ReadinessTest {
   @Test
   void aStoreWhoseFileVanishesIsToldWithTheCommandThatSavesIt() throws Exception {
     Path store = bench.home.resolve("store/nestor.mv.db");
-    try (StubEngineServer desk = bench.open()) {
-      desk.drop("acme.json", "{\"backups\": []}");
-      await().until(() -> desk.lines("advised").size() == 1);
+    try (StubEngineServer server = bench.open()) {
+      server.drop("acme.json", "{\"backups\": []}");
+      await().until(() -> server.lines("advised").size() == 1);
       Files.delete(store);
-      HttpTestClient back = management(desk);
+      HttpTestClient back = management(server);
       await().until(() -> back.get("/health/ready").status() == 503);
       String told = back.get("/health/ready").text();
       assertThat(told).contains(store + " was deleted or moved away while the server has it open");
 
       ObjectNode where =
           JsonNodeFactory.instance.objectNode().put("file", folder.resolve("no.zip").toString());
-      assertThatThrownBy(() -> new AdminClient(desk.home).request(AdminOperation.BACKUP, where))
+      assertThatThrownBy(() -> new AdminClient(server.home).request(AdminOperation.BACKUP, where))
           .hasMessageContaining("its file is gone");
       assertThat(folder.resolve("no.zip")).doesNotExist();
 
@@ -96,8 +96,8 @@ class ReadinessTest {
     }
   }
 
-  private static HttpTestClient management(StubEngineServer desk) {
+  private static HttpTestClient management(StubEngineServer server) {
     return new HttpTestClient(
-        "http://127.0.0.1:" + desk.server().web().managementPort().orElseThrow());
+        "http://127.0.0.1:" + server.server().web().managementPort().orElseThrow());
   }
 }

@@ -27,8 +27,8 @@ class AccessTokenTest {
     try (TestMailServer post = new TestMailServer(false);
         RecordingProxy imap = new RecordingProxy(post.imap().server().port());
         RecordingProxy smtp = new RecordingProxy(post.smtpPort());
-        StubEngineServer desk = new StubEngineServer(folder.resolve("desk"))) {
-      desk.post =
+        StubEngineServer server = new StubEngineServer(folder.resolve("desk"))) {
+      server.post =
           new MailAssembly.Settings(
               post.settings(
                   new ImapSettings(
@@ -39,26 +39,26 @@ class AccessTokenTest {
                       Duration.ofMillis(200)),
                   line(smtp, token)),
               List.of(TestMailServer.meridian()));
-      desk.open();
+      server.open();
       post.arrive(
           TestMailServer.message(
               TestMailServer.CIO, "Data", "data.json", "{\"systems\": [{\"name\": \"x\"}]}"));
       await()
           .untilAsserted(
               () ->
-                  assertThat(desk.mailConditions())
+                  assertThat(server.mailConditions())
                       .anySatisfy(
                           one -> {
                             assertThat(one.name()).isEqualTo("mail in");
                             assertThat(one.holds()).isFalse();
                           }));
-      assertThat(desk.lines("accepted")).isEmpty();
+      assertThat(server.lines("accepted")).isEmpty();
 
       Files.writeString(token, "a secret\n");
       await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
       await()
           .untilAsserted(
-              () -> assertThat(desk.mailConditions()).allMatch(HealthChecks.State::holds));
+              () -> assertThat(server.mailConditions()).allMatch(HealthChecks.State::holds));
 
       // RFC 7628's forerunner, as Google and Microsoft ask for it.
       String proof =
@@ -69,7 +69,7 @@ class AccessTokenTest {
       assertThat(imap.said()).contains("AUTHENTICATE XOAUTH2").contains(proof);
       assertThat(smtp.said()).contains("AUTH XOAUTH2").contains(proof);
       assertThat(imap.said() + smtp.said()).doesNotContain("LOGIN", "AUTH PLAIN");
-      assertThat(desk.console()).doesNotContain("a secret", "a stale one");
+      assertThat(server.console()).doesNotContain("a secret", "a stale one");
     }
   }
 

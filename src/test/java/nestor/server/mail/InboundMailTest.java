@@ -34,23 +34,23 @@ class InboundMailTest {
 
   @TempDir Path folder;
   private TestMailServer post;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void openAPostOffice() {
     post = new TestMailServer(false);
-    desk = new StubEngineServer(folder.resolve("desk"));
+    server = new StubEngineServer(folder.resolve("desk"));
   }
 
   @AfterEach
   void closeAll() {
-    desk.close();
+    server.close();
     post.close();
   }
 
   private void serve(Client... clients) throws IOException {
-    desk.post = post.both(clients);
-    desk.open();
+    server.post = post.both(clients);
+    server.open();
   }
 
   private static Client silent(String id, String... senders) {
@@ -90,8 +90,8 @@ class InboundMailTest {
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
     awaitDone(1);
     assertThat(post.own("INBOX")).isEmpty();
-    assertThat(desk.files("archive/meridian")).hasSize(1);
-    assertThat(desk.files("mail")).hasSize(1);
+    assertThat(server.files("archive/meridian")).hasSize(1);
+    assertThat(server.files("mail")).hasSize(1);
   }
 
   @Test
@@ -115,7 +115,7 @@ class InboundMailTest {
                     + "\n--b--"));
 
     assertThat(receipt()).contains("Subject: Nestor: 4 documents taken in");
-    assertThat(desk.files("archive/meridian")).hasSize(4);
+    assertThat(server.files("archive/meridian")).hasSize(4);
   }
 
   @Test
@@ -158,22 +158,22 @@ class InboundMailTest {
         .contains("meridian.zip, for meridian")
         .contains("beta.zip, for beta")
         .contains("is of x, of which " + TestMailServer.CIO + " may not bring documents");
-    assertThat(desk.files("archive/meridian")).hasSize(1);
-    assertThat(desk.files("archive/x")).isEmpty();
+    assertThat(server.files("archive/meridian")).hasSize(1);
+    assertThat(server.files("archive/x")).isEmpty();
   }
 
   @Test
   void aLargeMessageIsFetchedInFewPieces() throws IOException {
     try (RecordingProxy imap = new RecordingProxy(post.imap().server().port())) {
-      desk.post = post.both(imap.port(), post.smtpPort(), silent("meridian", TestMailServer.CIO));
-      desk.open();
+      server.post = post.both(imap.port(), post.smtpPort(), silent("meridian", TestMailServer.CIO));
+      server.open();
       post.arrive(
           TestMailServer.message(
               TestMailServer.CIO, "Large", "data.json", BACKUPS + "\n".repeat(3 << 20)));
       awaitDone(1);
 
       assertThat(imap.said().split("BODY\\.PEEK\\[]<", -1).length - 1).isBetween(2, 12);
-      await().untilAsserted(() -> assertThat(desk.files("archive/meridian")).hasSize(1));
+      await().untilAsserted(() -> assertThat(server.files("archive/meridian")).hasSize(1));
     }
   }
 
@@ -216,7 +216,7 @@ class InboundMailTest {
         .contains("meridian.backups.csv, for meridian")
         .contains("board.ics: is a calendar file, which is not read")
         .contains("text behind meridian.backups.csv");
-    assertThat(desk.files("archive/meridian")).hasSize(1);
+    assertThat(server.files("archive/meridian")).hasSize(1);
   }
 
   @Test
@@ -232,8 +232,8 @@ class InboundMailTest {
         .contains("mallory@evil.example is no sender of any client");
     await().untilAsserted(() -> assertThat(post.own("Nestor/Failed")).hasSize(1));
     assertThat(post.sent()).isEqualTo(1);
-    assertThat(desk.files("archive")).isEmpty();
-    assertThat(desk.files("quarantine"))
+    assertThat(server.files("archive")).isEmpty();
+    assertThat(server.files("quarantine"))
         .extracting(file -> file.getFileName().toString())
         .containsExactly("message.eml", "reason.txt");
   }
@@ -259,11 +259,12 @@ class InboundMailTest {
     assertThat(receipt)
         .contains("Subject: Nestor: 4 not taken in")
         .contains("acme.json: is of acme, of which cio@meridian.example may not bring documents");
-    assertThat(desk.files("archive")).isEmpty();
+    assertThat(server.files("archive")).isEmpty();
     Optional<AdvisoryState> acme =
-        desk.repositories()
+        server
+            .repositories()
             .database()
-            .read(tx -> desk.repositories().dossiers().standing(tx, "acme"));
+            .read(tx -> server.repositories().dossiers().standing(tx, "acme"));
     assertThat(acme).isEmpty();
   }
 
@@ -293,7 +294,7 @@ class InboundMailTest {
         .contains("acme.backups.csv, for acme")
         .contains("data.json, for meridian")
         .contains("zeta.json: is of zeta, of which");
-    assertThat(desk.files("archive/zeta")).isEmpty();
+    assertThat(server.files("archive/zeta")).isEmpty();
   }
 
   @Test
@@ -316,7 +317,7 @@ class InboundMailTest {
             + TestMailServer.message(TestMailServer.CIO, "Genuine", "data.json", BACKUPS));
 
     assertThat(receipt()).contains("data.json, for meridian");
-    assertThat(desk.files("archive/meridian")).hasSize(1);
+    assertThat(server.files("archive/meridian")).hasSize(1);
   }
 
   @ParameterizedTest
@@ -341,7 +342,7 @@ class InboundMailTest {
 
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CONSULTANT)).hasSize(1));
     awaitDone(1);
-    assertThat(desk.lines("accepted")).hasSize(1);
+    assertThat(server.lines("accepted")).hasSize(1);
     assertThat(TestMailServer.text(post.box(TestMailServer.CONSULTANT).get(0)))
         .contains("Subject: Nestor: 1 document was not taken in");
     assertThat(post.sent()).isEqualTo(1);
@@ -387,7 +388,7 @@ class InboundMailTest {
     awaitDone(5);
     await().untilAsserted(() -> assertThat(count(InboundMail.State.DONE)).isEqualTo(5));
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CIO)).hasSize(2));
-    assertThat(desk.lines("mailed")).hasSize(2);
+    assertThat(server.lines("mailed")).hasSize(2);
   }
 
   @Test
@@ -409,7 +410,7 @@ class InboundMailTest {
 
     assertThat(post.own("Elsewhere")).isEmpty();
     assertThat(post.box("mallory@evil.example")).isEmpty();
-    assertThat(desk.mailConditions()).allMatch(HealthChecks.State::holds);
+    assertThat(server.mailConditions()).allMatch(HealthChecks.State::holds);
   }
 
   @Test
@@ -441,7 +442,7 @@ class InboundMailTest {
     post.arrive(TestMailServer.message("not an address", "Whose?", "data.json", BACKUPS));
     post.arrive(TestMailServer.message(TestMailServer.CIO, "Good", "data.json", BACKUPS));
 
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(1));
     await().untilAsserted(() -> assertThat(post.own("INBOX")).isEmpty());
     assertThat(post.own("Nestor/Done").size() + post.own("Nestor/Failed").size()).isEqualTo(5);
   }
@@ -452,10 +453,10 @@ class InboundMailTest {
         TestMailServer.message(TestMailServer.CIO, "Early", "data.json", BACKUPS)
             .getBytes(StandardCharsets.UTF_8);
     InboundMail first;
-    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+    try (Repositories repositories = Repositories.open(server.home, Clock.systemUTC())) {
       MailSpool spool =
           new MailSpool(
-              desk.home.resolve("mail"),
+              server.home.resolve("mail"),
               repositories.database(),
               repositories.inboundMails(),
               Clock.systemUTC());
@@ -468,12 +469,13 @@ class InboundMailTest {
     serve(silent("meridian", TestMailServer.CIO));
 
     await().untilAsserted(() -> assertThat(count(InboundMail.State.DONE)).isEqualTo(2));
-    assertThat(desk.lines("accepted")).hasSize(1);
-    assertThat(desk.lines("duplicate")).hasSize(1);
-    desk.close();
-    desk.open();
+    assertThat(server.lines("accepted")).hasSize(1);
+    assertThat(server.lines("duplicate")).hasSize(1);
+    server.close();
+    server.open();
     assertThat(count(InboundMail.State.DONE)).isEqualTo(2);
-    assertThat(Files.readAllBytes(desk.home.resolve("mail/" + first.id() + ".eml"))).isEqualTo(raw);
+    assertThat(Files.readAllBytes(server.home.resolve("mail/" + first.id() + ".eml")))
+        .isEqualTo(raw);
   }
 
   @Test
@@ -484,18 +486,19 @@ class InboundMailTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.mailConditions())
+                assertThat(server.mailConditions())
                     .filteredOn(condition -> condition.name().equals("mail in"))
                     .singleElement()
                     .matches(condition -> !condition.holds()));
-    assertThat(desk.lines("trouble"))
+    assertThat(server.lines("trouble"))
         .anyMatch(line -> line.contains("mail in does not work"))
         .noneMatch(line -> line.contains("wrong;"));
   }
 
   private long count(InboundMail.State state) {
-    return desk.repositories()
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().inboundMails().count(tx, state));
+        .read(tx -> server.repositories().inboundMails().count(tx, state));
   }
 }

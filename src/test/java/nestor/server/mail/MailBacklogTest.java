@@ -25,19 +25,19 @@ class MailBacklogTest {
 
   @TempDir Path folder;
   private TestMailServer post;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void openAPostOffice() {
     post = new TestMailServer(false);
-    desk = new StubEngineServer(folder.resolve("desk"));
-    desk.post =
+    server = new StubEngineServer(folder.resolve("desk"));
+    server.post =
         post.both(new Client("meridian", "Meridian", List.of(TestMailServer.CIO), List.of()));
   }
 
   @AfterEach
   void closeAll() {
-    desk.close();
+    server.close();
     post.close();
   }
 
@@ -60,9 +60,9 @@ class MailBacklogTest {
           TestMailServer.message(
               TestMailServer.CIO, name, name, "{\"backups\": [{\"system\": \"" + name + "\"}]}"));
     }
-    desk.open();
+    server.open();
     long opened = System.nanoTime();
-    await().atMost(SOON).until(() -> !desk.lines("accepted").isEmpty());
+    await().atMost(SOON).until(() -> !server.lines("accepted").isEmpty());
     long first = System.nanoTime();
     await()
         .atMost(Duration.ofMinutes(8))
@@ -92,20 +92,20 @@ class MailBacklogTest {
     post.arrive(TestMailServer.message(TestMailServer.CIO, "good", "good.json", good));
     try (RecordingProxy imap = new RecordingProxy(post.imap().server().port())) {
       imap.changing(said -> said.replaceFirst(" COPY (\\d+) \\S+", " COPY $1 Nowhere"));
-      desk.post =
+      server.post =
           post.both(
               imap.port(),
               post.smtpPort(),
               new Client("meridian", "Meridian", List.of(TestMailServer.CIO), List.of()));
-      desk.open();
+      server.open();
 
-      await().until(() -> !desk.lines("accepted").isEmpty());
+      await().until(() -> !server.lines("accepted").isEmpty());
       await()
           .untilAsserted(
               () ->
-                  assertThat(desk.lines("mail in"))
+                  assertThat(server.lines("mail in"))
                       .anyMatch(line -> line.contains("a message stays in INBOX")));
-      assertThat(desk.lines("accepted")).hasSize(1);
+      assertThat(server.lines("accepted")).hasSize(1);
       assertThat(post.own("INBOX")).hasSize(56);
     }
   }
@@ -115,9 +115,10 @@ class MailBacklogTest {
     List<Receipt> decided = new ArrayList<>();
     for (Receipt.State state : Receipt.State.values()) {
       decided.addAll(
-          desk.repositories()
+          server
+              .repositories()
               .database()
-              .read(tx -> desk.repositories().receipts().in(tx, state, 10_000)));
+              .read(tx -> server.repositories().receipts().in(tx, state, 10_000)));
     }
     decided.removeIf(receipt -> receipt.state() == Receipt.State.RECEIVED);
     decided.sort(java.util.Comparator.comparing(Receipt::id));

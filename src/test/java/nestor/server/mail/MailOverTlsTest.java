@@ -26,7 +26,7 @@ class MailOverTlsTest {
 
   @TempDir Path folder;
   private TestMailServer post;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   /** One for all: the test server reads its keys once in the life of a process. */
   @BeforeAll
@@ -73,27 +73,27 @@ class MailOverTlsTest {
   @BeforeEach
   void openAPostOffice() {
     post = new TestMailServer(true);
-    desk = new StubEngineServer(folder.resolve("desk"));
+    server = new StubEngineServer(folder.resolve("desk"));
   }
 
   @AfterEach
   void closeAll() {
-    desk.close();
+    server.close();
     post.close();
   }
 
   @Test
   void aServerWhoseAuthorityIsTrustedIsSpokenTo() throws IOException {
     post.ca = certificate;
-    desk.post = post.both(TestMailServer.meridian());
-    desk.open();
+    server.post = post.both(TestMailServer.meridian());
+    server.open();
     post.arrive(
         TestMailServer.message(
             TestMailServer.CIO, "Data", "data.json", "{\"systems\": [{\"name\": \"x\"}]}"));
 
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CIO)).hasSize(1));
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
-    assertThat(desk.mailConditions()).hasSize(2).allMatch(HealthChecks.State::holds);
+    assertThat(server.mailConditions()).hasSize(2).allMatch(HealthChecks.State::holds);
   }
 
   @Test
@@ -101,15 +101,15 @@ class MailOverTlsTest {
     post.ca = certificate;
     try (RecordingProxy imap = new RecordingProxy(post.imap().server().port());
         RecordingProxy smtp = new RecordingProxy(post.smtpPort())) {
-      desk.post = post.both(imap.port(), smtp.port(), TestMailServer.meridian());
-      desk.open();
-      desk.drop("meridian.json", "{\"systems\": [{\"name\": \"x\"}]}");
+      server.post = post.both(imap.port(), smtp.port(), TestMailServer.meridian());
+      server.open();
+      server.drop("meridian.json", "{\"systems\": [{\"name\": \"x\"}]}");
       // The test server's own threads throw when a client hangs up on them.
       await()
           .dontCatchUncaughtExceptions()
           .untilAsserted(
               () -> {
-                assertThat(post.box(TestMailServer.CEO)).as(desk.console()).isNotEmpty();
+                assertThat(post.box(TestMailServer.CEO)).as(server.console()).isNotEmpty();
                 assertThat(imap.said()).isNotEmpty();
               });
       // The versions that the client's first message offers: two, 1.3 and 1.2 (RFC 8446, 4.2.1).
@@ -121,11 +121,11 @@ class MailOverTlsTest {
 
   @Test
   void anyOtherIsNot() throws IOException {
-    desk.post =
+    server.post =
         post.both(
             new Client("meridian", "M", List.of(TestMailServer.CIO), List.of(TestMailServer.CEO)));
-    desk.open();
-    desk.drop("meridian.json", "{\"systems\": []}");
+    server.open();
+    server.drop("meridian.json", "{\"systems\": []}");
 
     // The test server's own threads throw when a client hangs up on them.
     Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
@@ -134,8 +134,8 @@ class MailOverTlsTest {
       await()
           .dontCatchUncaughtExceptions()
           .untilAsserted(
-              () -> assertThat(desk.mailConditions()).noneMatch(HealthChecks.State::holds));
-      desk.close();
+              () -> assertThat(server.mailConditions()).noneMatch(HealthChecks.State::holds));
+      server.close();
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(usual);
     }

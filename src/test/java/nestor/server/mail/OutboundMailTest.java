@@ -32,23 +32,23 @@ class OutboundMailTest {
 
   @TempDir Path folder;
   private TestMailServer post;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void openAPostOffice() {
     post = new TestMailServer(false);
-    desk = new StubEngineServer(folder.resolve("desk"));
+    server = new StubEngineServer(folder.resolve("desk"));
   }
 
   @AfterEach
   void closeAll() {
-    desk.close();
+    server.close();
     post.close();
   }
 
   private void serve(MailAssembly.Settings settings) throws IOException {
-    desk.post = settings;
-    desk.open();
+    server.post = settings;
+    server.open();
   }
 
   private static String backups(String system) {
@@ -58,14 +58,14 @@ class OutboundMailTest {
   @Test
   void mailGoesWhenTheAdviceChangesAndFollowsItsThread() throws Exception {
     serve(post.both(TestMailServer.meridian()));
-    desk.drop("meridian.json", backups("crm"));
+    server.drop("meridian.json", backups("crm"));
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
 
-    desk.drop("meridian.json", backups("erp"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(2));
-    desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
-    await().untilAsserted(() -> assertThat(desk.advised).hasValue(3));
-    desk.drop("meridian.json", "{\"systems\": [{\"name\": \"erp\"}]}");
+    server.drop("meridian.json", backups("erp"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(2));
+    server.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+    await().untilAsserted(() -> assertThat(server.advised).hasValue(3));
+    server.drop("meridian.json", "{\"systems\": [{\"name\": \"erp\"}]}");
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(2));
 
     MimeMessage first = post.box(TestMailServer.CEO).get(0);
@@ -90,13 +90,13 @@ class OutboundMailTest {
     serve(
         new MailAssembly.Settings(
             post.settings(null, null), List.of(TestMailServer.meridian(), without)));
-    desk.drop("meridian.json", backups("crm"));
-    desk.drop("acme.json", backups("crm"));
-    await().untilAsserted(() -> assertThat(desk.files("outbox/meridian")).hasSize(3));
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    server.drop("meridian.json", backups("crm"));
+    server.drop("acme.json", backups("crm"));
+    await().untilAsserted(() -> assertThat(server.files("outbox/meridian")).hasSize(3));
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(2));
 
     Path file =
-        desk.files("outbox/meridian").stream()
+        server.files("outbox/meridian").stream()
             .filter(f -> f.toString().endsWith(".eml"))
             .findFirst()
             .orElseThrow();
@@ -111,11 +111,11 @@ class OutboundMailTest {
   @Test
   void aMailThatWasTriedAgainIsStillTheSame() throws Exception {
     serve(new MailAssembly.Settings(post.settings(null, null), List.of(TestMailServer.meridian())));
-    desk.drop("meridian.json", backups("crm"));
+    server.drop("meridian.json", backups("crm"));
     await().untilAsserted(() -> assertThat(eml()).hasSize(1));
     byte[] once = Files.readAllBytes(eml().get(0));
-    desk.close();
-    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+    server.close();
+    try (Repositories repositories = Repositories.open(server.home, Clock.systemUTC())) {
       repositories
           .database()
           .change(
@@ -125,7 +125,7 @@ class OutboundMailTest {
               });
     }
     Files.delete(eml().get(0));
-    desk.open();
+    server.open();
     await().untilAsserted(() -> assertThat(eml()).hasSize(1));
 
     assertThat(new String(Files.readAllBytes(eml().get(0)), StandardCharsets.UTF_8))
@@ -133,26 +133,26 @@ class OutboundMailTest {
   }
 
   private List<Path> eml() throws IOException {
-    return desk.files("outbox/meridian").stream()
+    return server.files("outbox/meridian").stream()
         .filter(file -> file.toString().endsWith(".eml"))
         .toList();
   }
 
   @Test
   void aRecipientThatIsRefusedKeepsNoOtherFromItsMail() throws Exception {
-    try (RefusingSmtpServer server = new RefusingSmtpServer()) {
-      server.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
-      server.answers.put("late@meridian.example", "451 4.7.1 come back later");
+    try (RefusingSmtpServer smtp = new RefusingSmtpServer()) {
+      smtp.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
+      smtp.answers.put("late@meridian.example", "451 4.7.1 come back later");
       serve(
           new MailAssembly.Settings(
-              post.settings(null, post.line(server.port())),
+              post.settings(null, post.line(smtp.port())),
               List.of(
                   new Client(
                       "meridian",
                       "M",
                       List.of(),
                       List.of(TestMailServer.CEO, CFO, "late@meridian.example")))));
-      desk.drop("meridian.json", backups("crm"));
+      server.drop("meridian.json", backups("crm"));
       await().untilAsserted(() -> assertThat(letter().attempts()).isEqualTo(1));
 
       assertThat(letter().state()).isEqualTo(OutboundMail.State.PENDING);
@@ -161,35 +161,36 @@ class OutboundMailTest {
           .containsExactly(
               OutboundMail.Arrival.FAILED, OutboundMail.Arrival.SENT, OutboundMail.Arrival.PENDING);
       assertThat(letter().recipients().get(0).detail()).contains("no such user");
-      assertThat(desk.mailConditions()).allMatch(HealthChecks.State::holds);
+      assertThat(server.mailConditions()).allMatch(HealthChecks.State::holds);
 
-      server.answers.clear();
-      desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)));
+      smtp.answers.clear();
+      server.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30)));
       await().untilAsserted(() -> assertThat(letter().state()).isEqualTo(OutboundMail.State.SENT));
-      assertThat(server.taken).containsExactly(CFO, "late@meridian.example");
+      assertThat(smtp.taken).containsExactly(CFO, "late@meridian.example");
       List<OutboundMail> undelivered =
-          desk.repositories()
+          server
+              .repositories()
               .database()
-              .read(tx -> desk.repositories().outboundMails().undelivered(tx, 10));
+              .read(tx -> server.repositories().outboundMails().undelivered(tx, 10));
       assertThat(undelivered).hasSize(1);
     }
   }
 
   @Test
   void whatIsRefusedForGoodIsNotTriedForEver() throws Exception {
-    try (RefusingSmtpServer server = new RefusingSmtpServer()) {
-      server.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
+    try (RefusingSmtpServer smtp = new RefusingSmtpServer()) {
+      smtp.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
       serve(
           new MailAssembly.Settings(
-              post.settings(null, post.line(server.port())), List.of(TestMailServer.meridian())));
-      desk.drop("meridian.json", backups("crm"));
+              post.settings(null, post.line(smtp.port())), List.of(TestMailServer.meridian())));
+      server.drop("meridian.json", backups("crm"));
       await()
           .untilAsserted(() -> assertThat(letter().state()).isEqualTo(OutboundMail.State.FAILED));
-      desk.close();
-      desk.open();
+      server.close();
+      server.open();
       assertThat(letter().state()).isEqualTo(OutboundMail.State.FAILED);
       assertThat(letter().attempts()).isEqualTo(1);
-      assertThat(desk.lines("undelivered")).hasSize(1);
+      assertThat(server.lines("undelivered")).hasSize(1);
     }
   }
 
@@ -201,24 +202,24 @@ class OutboundMailTest {
     }
     MailServer away = post.line(port);
     serve(new MailAssembly.Settings(post.settings(null, away), List.of(TestMailServer.meridian())));
-    desk.drop("meridian.json", backups("crm"));
+    server.drop("meridian.json", backups("crm"));
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.mailConditions())
+                assertThat(server.mailConditions())
                     .singleElement()
                     .matches(c -> c.name().equals("mail out") && !c.holds()));
-    desk.close();
+    server.close();
     serve(post.both(TestMailServer.meridian()));
 
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
-    assertThat(desk.mailConditions()).allMatch(HealthChecks.State::holds);
+    assertThat(server.mailConditions()).allMatch(HealthChecks.State::holds);
   }
 
   @Test
   void aMailThatComesBackIsRecorded() throws Exception {
     serve(post.both(TestMailServer.meridian()));
-    desk.drop("meridian.json", backups("crm"));
+    server.drop("meridian.json", backups("crm"));
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
 
     post.arrive(
@@ -270,13 +271,15 @@ class OutboundMailTest {
 
   private OutboundMail letter() {
     List<OutboundMail> letters =
-        desk.repositories()
+        server
+            .repositories()
             .database()
             .read(
                 tx ->
                     Stream.of(OutboundMail.State.values())
                         .flatMap(
-                            state -> desk.repositories().outboundMails().in(tx, state, 10).stream())
+                            state ->
+                                server.repositories().outboundMails().in(tx, state, 10).stream())
                         .toList());
     assertThat(letters).hasSize(1);
     return letters.get(0);

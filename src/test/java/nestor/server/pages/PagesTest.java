@@ -347,8 +347,8 @@ class PagesTest {
                   .get("/organisations/acme", "Accept", HttpTestClient.HTML, "Cookie", cookie)
                   .status())
           .isEqualTo(200);
-      String desk = closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).text();
-      assertThat(desk).contains("backups.json").doesNotContain("/status").contains("Log out");
+      String server = closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).text();
+      assertThat(server).contains("backups.json").doesNotContain("/status").contains("Log out");
       for (String others : List.of("/organisations/other", "/status", "/rulebook")) {
         assertThat(
                 closed.ask().get(others, "Accept", HttpTestClient.HTML, "Cookie", cookie).status())
@@ -373,7 +373,7 @@ class PagesTest {
       HttpTestClient.Got out =
           closed
               .ask()
-              .form("/log-out", HttpTestClient.token(desk), Map.of(), Map.of(), "Cookie", cookie);
+              .form("/log-out", HttpTestClient.token(server), Map.of(), Map.of(), "Cookie", cookie);
       assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
       assertThat(closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).status())
           .isEqualTo(401);

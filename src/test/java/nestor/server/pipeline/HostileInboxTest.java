@@ -46,17 +46,17 @@ class HostileInboxTest {
   private static final String GOOD = "{\"backups\": [{\"system\": \"mail\"}]}";
 
   @TempDir Path folder;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void aDesk() {
-    desk = new StubEngineServer(folder.resolve("desk"));
-    desk.http = new nestor.configuration.HttpSettings("127.0.0.1", 0, null, 2L << 20, null);
+    server = new StubEngineServer(folder.resolve("desk"));
+    server.http = new nestor.configuration.HttpSettings("127.0.0.1", 0, null, 2L << 20, null);
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    server.close();
   }
 
   /** Every so-many-th document of the corpus, each as a document of an organisation of its own. */
@@ -83,7 +83,7 @@ class HostileInboxTest {
 
   /** What the reader says of a document: the lines of its rejection, or none where it is taken. */
   private List<String> faults(Document document) {
-    ParseResult result = desk.read(document);
+    ParseResult result = server.read(document);
     if (result instanceof Rejection rejection) {
       return rejection.faults().stream()
           .sorted(Diagnostic.READING_ORDER)
@@ -98,7 +98,7 @@ class HostileInboxTest {
   @Test
   void whatTheReaderSaysIsWhatBecomesOfADocumentInTheInbox() throws IOException {
     Map<String, byte[]> sample = sample(3);
-    desk.open();
+    server.open();
     for (Map.Entry<String, byte[]> document : sample.entrySet()) {
       put(document.getKey(), document.getValue());
     }
@@ -107,7 +107,7 @@ class HostileInboxTest {
         .untilAsserted(
             () -> {
               assertThat(decided()).hasSize(sample.size());
-              assertThat(desk.files("store/spool")).isEmpty();
+              assertThat(server.files("store/spool")).isEmpty();
             });
 
     Map<String, Receipt> receipts =
@@ -122,22 +122,22 @@ class HostileInboxTest {
       if (!faults.isEmpty()) {
         rejected++;
         String reason =
-            Files.readString(desk.home.resolve(receipt.path()).resolveSibling("reason.txt"));
+            Files.readString(server.home.resolve(receipt.path()).resolveSibling("reason.txt"));
         assertThat(reason).contains(faults).doesNotContain("\tat ", "Exception");
       }
-      assertThat(desk.home.resolve(receipt.path())).hasBinaryContent(document.getValue());
+      assertThat(server.home.resolve(receipt.path())).hasBinaryContent(document.getValue());
     }
     System.out.println(
         sample.size() + " hostile documents through an inbox, " + rejected + " in quarantine");
     assertThat(sample).hasSizeGreaterThan(150);
-    assertThat(desk.console()).doesNotContain("\tat ", "\u001b");
-    assertThat(desk.lines("trouble")).isEmpty();
+    assertThat(server.console()).doesNotContain("\tat ", "\u001b");
+    assertThat(server.lines("trouble")).isEmpty();
   }
 
   @Test
   void theSameIsAnsweredOverHttp() throws IOException {
-    desk.open();
-    HttpTestClient ask = new HttpTestClient(desk.server().web().address());
+    server.open();
+    HttpTestClient ask = new HttpTestClient(server.server().web().address());
     for (Map.Entry<String, byte[]> document : sample(9).entrySet()) {
       List<String> faults = faults(new Document(document.getKey(), document.getValue(), null));
       HttpTestClient.Got got =
@@ -171,8 +171,8 @@ class HostileInboxTest {
                 List.of(TestMailServer.CIO),
                 List.of()));
       }
-      desk.post = post.both(clients.toArray(Client[]::new));
-      desk.open();
+      server.post = post.both(clients.toArray(Client[]::new));
+      server.open();
       StringBuilder raw = new StringBuilder();
       raw.append("From: ")
           .append(TestMailServer.CIO)
@@ -206,8 +206,8 @@ class HostileInboxTest {
 
   @Test
   void whatIsNoFileIsLeftWhereItIsAndHoldsNobodyUp() throws Exception {
-    desk.open();
-    Path inbox = desk.home.resolve("inbox");
+    server.open();
+    Path inbox = server.home.resolve("inbox");
     Path outside = Files.writeString(folder.resolve("outside.json"), GOOD);
     Files.createDirectory(inbox.resolve("folder.json"));
     Files.createSymbolicLink(inbox.resolve("link.json"), outside);
@@ -222,22 +222,22 @@ class HostileInboxTest {
     for (String hidden : List.of(".hidden.json", ".acme.json.swp", "~$acme.xlsx", "acme.json~")) {
       Files.writeString(inbox.resolve(hidden), GOOD);
     }
-    desk.drop("good.json", GOOD);
-    desk.drop("acme/good.json", GOOD);
+    server.drop("good.json", GOOD);
+    server.drop("acme/good.json", GOOD);
 
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
-    await().untilAsserted(() -> assertThat(desk.lines("left alone")).hasSizeGreaterThan(6));
-    assertThat(desk.lines("left alone"))
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(2));
+    await().untilAsserted(() -> assertThat(server.lines("left alone")).hasSizeGreaterThan(6));
+    assertThat(server.lines("left alone"))
         .allMatch(line -> line.endsWith("is a link or a device; put the document itself there"));
     assertThat(decided()).hasSize(2);
     assertThat(outside).exists();
-    assertThat(desk.lines("trouble")).isEmpty();
+    assertThat(server.lines("trouble")).isEmpty();
   }
 
   @Test
   void namesThatTrickAreMadeHarmlessAndStillTold() throws Exception {
-    desk.open();
-    Path inbox = desk.home.resolve("inbox");
+    server.open();
+    Path inbox = server.home.resolve("inbox");
     List<String> names =
         List.of(
             "a\nadvised     other.json",
@@ -260,21 +260,21 @@ class HostileInboxTest {
       Files.writeString(inbox.resolve(name), GOOD);
     }
     int bytes = run("bash", "-c", "printf x > '" + inbox + "'/$'\\xff\\xfe.json'");
-    desk.drop("good.json", GOOD);
+    server.drop("good.json", GOOD);
     int visible = (int) names.stream().filter(name -> !name.startsWith(".")).count();
     await()
         .untilAsserted(
             () -> {
               assertThat(decided()).hasSizeGreaterThanOrEqualTo(visible + 1);
-              assertThat(desk.files("store/spool")).isEmpty();
+              assertThat(server.files("store/spool")).isEmpty();
             });
 
     for (Receipt receipt : decided()) {
-      Path kept = desk.home.resolve(receipt.path());
-      assertThat(kept.normalize()).startsWith(desk.home).exists();
+      Path kept = server.home.resolve(receipt.path());
+      assertThat(kept.normalize()).startsWith(server.home).exists();
       assertThat(receipt.name().chars()).noneMatch(c -> c < ' ' || c == 0x202e || c == '/');
     }
-    assertThat(desk.console().lines().map(line -> line.substring(0, 11).strip()).distinct())
+    assertThat(server.console().lines().map(line -> line.substring(0, 11).strip()).distinct())
         .contains("accepted", "quarantined")
         .allMatch(
             List.of(
@@ -288,25 +288,25 @@ class HostileInboxTest {
                     "quarantined",
                     "trouble")
                 ::contains);
-    assertThat(desk.console().lines().filter(line -> line.startsWith("advised")))
+    assertThat(server.console().lines().filter(line -> line.startsWith("advised")))
         .noneMatch(line -> line.contains("other.json"));
     assertThat(bytes).isZero();
   }
 
   @Test
   void aGigabyteIsAnsweredWithoutBeingReadIntoMemory() throws IOException {
-    desk.open();
+    server.open();
     Path elsewhere = folder.resolve("huge.json");
     try (RandomAccessFile sparse = new RandomAccessFile(elsewhere.toFile(), "rw")) {
       sparse.setLength(1L << 30);
     }
-    Files.move(elsewhere, desk.home.resolve("inbox/huge.json"), StandardCopyOption.ATOMIC_MOVE);
-    desk.drop("good.json", GOOD);
+    Files.move(elsewhere, server.home.resolve("inbox/huge.json"), StandardCopyOption.ATOMIC_MOVE);
+    server.drop("good.json", GOOD);
 
     await()
         .atMost(Duration.ofMinutes(4))
-        .untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
-    assertThat(desk.lines("quarantined"))
+        .untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(1));
+    assertThat(server.lines("quarantined"))
         .singleElement()
         .asString()
         .contains("huge.json: is larger than 20 MB; split it by section and send the parts");
@@ -316,38 +316,38 @@ class HostileInboxTest {
   @Test
   void aBurstOfBrokenDocumentsIsAnsweredOneByOne() throws IOException {
     int burst = Integer.getInteger("burst", 400);
-    desk.open();
+    server.open();
     for (int i = 0; i < burst; i++) {
-      desk.drop("b" + i + ".json", "{\"backups\": [" + i);
+      server.drop("b" + i + ".json", "{\"backups\": [" + i);
     }
-    desk.drop("good.json", GOOD);
+    server.drop("good.json", GOOD);
     await()
         .atMost(Duration.ofMinutes(8))
-        .untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(burst));
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
-    assertThat(desk.files("quarantine")).hasSize(2 * burst);
-    assertThat(desk.files("inbox")).isEmpty();
+        .untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(burst));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(1));
+    assertThat(server.files("quarantine")).hasSize(2 * burst);
+    assertThat(server.files("inbox")).isEmpty();
   }
 
   @Test
   void aLinkInTheOutboxLeadsNoAdviceAstray() throws IOException {
-    desk.open();
+    server.open();
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    Path link = desk.home.resolve("outbox/acme");
+    Path link = server.home.resolve("outbox/acme");
     Files.createSymbolicLink(link, elsewhere);
-    desk.drop("acme.json", GOOD);
+    server.drop("acme.json", GOOD);
 
-    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
-    assertThat(desk.lines("trouble").get(0)).contains("is a link").contains("remove it");
+    await().untilAsserted(() -> assertThat(server.lines("trouble")).isNotEmpty());
+    assertThat(server.lines("trouble").get(0)).contains("is a link").contains("remove it");
     assertThat(elsewhere).isEmptyDirectory();
     Files.delete(link);
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(2));
   }
 
   private void put(String name, byte[] content) throws IOException {
-    Path part = desk.home.resolve("inbox").resolve("." + name + ".part");
+    Path part = server.home.resolve("inbox").resolve("." + name + ".part");
     Files.write(part, content);
-    Files.move(part, desk.home.resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, server.home.resolve("inbox").resolve(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private List<Receipt> decided() {
@@ -355,9 +355,10 @@ class HostileInboxTest {
     for (Receipt.State state :
         List.of(Receipt.State.ACCEPTED, Receipt.State.DUPLICATE, Receipt.State.QUARANTINED)) {
       decided.addAll(
-          desk.repositories()
+          server
+              .repositories()
               .database()
-              .read(tx -> desk.repositories().receipts().in(tx, state, 1_000)));
+              .read(tx -> server.repositories().receipts().in(tx, state, 1_000)));
     }
     return decided;
   }

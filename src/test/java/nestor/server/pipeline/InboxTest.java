@@ -31,18 +31,18 @@ class InboxTest {
   private static final String GOOD = "{\"backups\": [{\"system\": \"mail\"}]}";
 
   @TempDir Path folder;
-  private StubEngineServer desk;
+  private StubEngineServer server;
   private Path inbox;
 
   @BeforeEach
   void aDesk() {
-    desk = new StubEngineServer(folder.resolve("desk"));
-    inbox = desk.home.resolve("inbox");
+    server = new StubEngineServer(folder.resolve("desk"));
+    inbox = server.home.resolve("inbox");
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    server.close();
   }
 
   @Test
@@ -58,11 +58,11 @@ class InboxTest {
 
   /** Files keep the route busy; the last one bears the name of one of the target's. */
   private void aFolderIsSwapped(int rounds, int files) throws Exception {
-    desk.open();
+    server.open();
     Path outside = Files.createDirectory(folder.resolve("outside"));
-    Path archived = Files.createDirectories(desk.home.resolve("archive/acme"));
+    Path archived = Files.createDirectories(server.home.resolve("archive/acme"));
     for (int round = 0; round < rounds; round++) {
-      for (Path target : List.of(desk.home.resolve("store"), archived, outside)) {
+      for (Path target : List.of(server.home.resolve("store"), archived, outside)) {
         String victim = target.endsWith("store") ? "nestor.mv.db" : "secret" + round + ".json";
         if (!target.endsWith("store")) {
           Files.writeString(target.resolve(victim), "{}");
@@ -79,21 +79,21 @@ class InboxTest {
         Path away = inbox.resolve(".gone");
         Files.move(offered, away);
         Files.createSymbolicLink(offered, target);
-        await().until(() -> desk.files("store/spool").isEmpty());
-        long looks = desk.lines("left alone").size();
+        await().until(() -> server.files("store/spool").isEmpty());
+        long looks = server.lines("left alone").size();
         assertThat(target.resolve(victim)).as("round %d", round).exists();
-        await().until(() -> looks > 0 || !desk.lines("left alone").isEmpty());
+        await().until(() -> looks > 0 || !server.lines("left alone").isEmpty());
         assertThat(target.resolve(victim)).as("round %d", round).exists();
         Files.delete(offered);
-        for (Path rest : desk.files("inbox/.gone")) {
+        for (Path rest : server.files("inbox/.gone")) {
           Files.delete(rest);
         }
         Files.delete(away);
       }
     }
-    assertThat(desk.files("outbox")).allMatch(file -> file.toString().contains("outbox"));
-    desk.drop("good.json", GOOD);
-    await().until(() -> !desk.lines("accepted").isEmpty());
+    assertThat(server.files("outbox")).allMatch(file -> file.toString().contains("outbox"));
+    server.drop("good.json", GOOD);
+    await().until(() -> !server.lines("accepted").isEmpty());
   }
 
   private static void old(Path file, int seconds) throws IOException {
@@ -102,49 +102,49 @@ class InboxTest {
 
   @Test
   void aHardLinkChangesNoArchivedDocument() throws IOException {
-    desk.open();
+    server.open();
     Path outside = Files.writeString(folder.resolve("outside.json"), GOOD);
     Files.createLink(inbox.resolve("acme.json"), outside);
-    await().until(() -> !desk.lines("accepted").isEmpty());
+    await().until(() -> !server.lines("accepted").isEmpty());
     Files.writeString(outside, "{\"executives\": []}");
 
-    await().until(() -> desk.files("store/spool").isEmpty());
-    assertThat(desk.files("archive/acme"))
+    await().until(() -> server.files("store/spool").isEmpty());
+    assertThat(server.files("archive/acme"))
         .singleElement()
         .satisfies(file -> assertThat(file).hasContent(GOOD));
   }
 
   @Test
   void nothingThatASlowWriterWritesIsLost() throws Exception {
-    desk.open();
+    server.open();
     Path file = inbox.resolve("acme.json");
     try (OutputStream slow = Files.newOutputStream(file)) {
       slow.write("{\"backups\": [{\"system\": \"mail\"}".getBytes(StandardCharsets.UTF_8));
-      await().until(() -> !desk.lines("quarantined").isEmpty());
+      await().until(() -> !server.lines("quarantined").isEmpty());
       slow.write(", {\"system\": \"crm\"}]}".getBytes(StandardCharsets.UTF_8));
     }
-    await().until(() -> !desk.lines("accepted").isEmpty());
+    await().until(() -> !server.lines("accepted").isEmpty());
 
-    assertThat(desk.lines("once more"))
+    assertThat(server.lines("once more"))
         .singleElement()
         .asString()
         .contains("acme.json was still being written when it was taken; taken whole now");
-    await().until(() -> desk.files("store/spool").isEmpty());
-    assertThat(desk.files("archive/acme"))
+    await().until(() -> server.files("store/spool").isEmpty());
+    assertThat(server.files("archive/acme"))
         .singleElement()
         .satisfies(
             kept ->
                 assertThat(kept)
                     .hasContent("{\"backups\": [{\"system\": \"mail\"}, {\"system\": \"crm\"}]}"));
-    assertThat(desk.files("quarantine")).hasSize(2);
-    assertThat(desk.files("quarantine").stream().filter(f -> f.endsWith("acme.json")).toList())
+    assertThat(server.files("quarantine")).hasSize(2);
+    assertThat(server.files("quarantine").stream().filter(f -> f.endsWith("acme.json")).toList())
         .singleElement()
         .satisfies(kept -> assertThat(kept).hasContent("{\"backups\": [{\"system\": \"mail\"}"));
   }
 
   @Test
   void filesAreTakenWhateverTheirNamesAreMadeOf() throws Exception {
-    desk.open();
+    server.open();
     shell(
         "mkdir -p \"$(printf 'acme/B\\374ro')\" 'acme/a\\b'",
         "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\374ller.json')\"",
@@ -154,8 +154,8 @@ class InboxTest {
         "printf '%s' '" + GOOD + "' > \"$(printf 'acme/line\\nbreak.json')\"",
         "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\303\\274nz.json')\"",
         "printf '%s' '" + GOOD + "' > \"$(printf 'acme/\\377\\376\\001.json')\"");
-    await().until(() -> desk.files("inbox").isEmpty());
-    await().until(() -> desk.files("store/spool").isEmpty());
+    await().until(() -> server.files("inbox").isEmpty());
+    await().until(() -> server.files("store/spool").isEmpty());
 
     assertThat(receipts())
         .extracting(Receipt::name)
@@ -176,17 +176,17 @@ class InboxTest {
 
   @Test
   void soTheyAreByAServerWithoutALocale() throws Exception {
-    ProcessBuilder server =
+    ProcessBuilder command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             StubEngineServer.class.getName(),
-            desk.home.toString());
-    server.environment().put("LC_ALL", "C");
+            server.home.toString());
+    command.environment().put("LC_ALL", "C");
     Path said = folder.resolve("said");
-    Process process = server.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    Process process = command.redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       await().until(() -> Files.readString(said).contains("ready  "));
       shell(
@@ -196,20 +196,20 @@ class InboxTest {
           "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\374ller.json')\"",
           "printf '%s' '" + GOOD + "' > \"$(printf 'acme/M\\303\\274nz.json')\"",
           "printf '%s' '" + GOOD + "' > acme/plain.json");
-      await().until(() -> desk.files("inbox").isEmpty());
-      await().until(() -> desk.files("archive/acme").size() == 5);
+      await().until(() -> server.files("inbox").isEmpty());
+      await().until(() -> server.files("archive/acme").size() == 5);
     } finally {
       process.toHandle().destroyForcibly();
       process.waitFor(10, TimeUnit.SECONDS);
     }
-    assertThat(desk.files("archive/acme"))
+    assertThat(server.files("archive/acme"))
         .extracting(file -> file.getFileName().toString().substring(27))
         .containsExactlyInAnyOrder("M_ller.json", "M_nz.json", "___.json", "in.json", "plain.json");
   }
 
   @Test
   void whateverIsNotTakenIsToldWithTheCure() throws Exception {
-    desk.open();
+    server.open();
     Files.createSymbolicLink(inbox.resolve("link.json"), folder.resolve("nowhere"));
     shell("mkfifo pipe.json", "printf x > \"$(printf 'B\\374ro.json.part')\"");
     Path part = inbox.resolve("upload.json.part");
@@ -232,19 +232,19 @@ class InboxTest {
                 + " remove it",
             "d0/d1/d2/d3/d4/d5/d6/d7/d8 lies more than 8 folders deep; put what is in it nearer to"
                 + " the inbox");
-    assertThat(desk.lines("left alone")).hasSize(4);
-    String page = new HttpTestClient(desk.server().web().address()).get("/status").text();
+    assertThat(server.lines("left alone")).hasSize(4);
+    String page = new HttpTestClient(server.server().web().address()).get("/status").text();
     assertThat(page).contains("Left in the inbox", "pipe.json", "put the document itself there");
     Files.delete(part);
     await().untilAsserted(() -> assertThat(left()).hasSize(3));
-    await().until(() -> desk.files("store/spool").isEmpty());
+    await().until(() -> server.files("store/spool").isEmpty());
     assertThat(receipts()).extracting(Receipt::name).containsExactly("not-so-deep.json");
-    assertThat(desk.server().healthChecks().check()).allMatch(state -> state.holds());
+    assertThat(server.server().healthChecks().check()).allMatch(state -> state.holds());
   }
 
   private List<String> left() {
     JsonNode status =
-        new AdminClient(desk.home)
+        new AdminClient(server.home)
             .request(AdminOperation.STATUS, JsonNodeFactory.instance.objectNode())
             .path("left");
     List<String> left = new java.util.ArrayList<>();
@@ -253,9 +253,10 @@ class InboxTest {
   }
 
   private List<Receipt> receipts() {
-    return desk.repositories()
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().receipts().latest(tx, (String) null, 100));
+        .read(tx -> server.repositories().receipts().latest(tx, (String) null, 100));
   }
 
   /** Commands of a shell in the inbox, since only those can make any name there is. */

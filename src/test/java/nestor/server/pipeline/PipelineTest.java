@@ -35,55 +35,55 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PipelineTest {
   @TempDir Path folder;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void openADesk() throws IOException {
-    desk = new StubEngineServer(folder.resolve("a desk with 50% in its name")).open();
+    server = new StubEngineServer(folder.resolve("a desk with 50% in its name")).open();
   }
 
   @AfterEach
   void closeIt() {
-    desk.close();
+    server.close();
   }
 
   @Test
   void ofAHundredDocumentsTheGoodAreAdvisedAndTheBadAnswered() throws IOException {
     for (int i = 0; i < 90; i++) {
-      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+      server.drop("org-" + i + ".json", backups("2026-01-01"));
     }
-    desk.drop("empty.json", "");
-    desk.drop("broken.json", "{\"backups\": [");
-    desk.drop("list.json", "[]");
-    desk.drop("nothing.json", "{}");
-    desk.drop("unknown.json", "{\"bakups\": []}");
-    desk.drop("date.json", backups("soon"));
-    desk.drop("picture.png", "PNG");
-    desk.drop("acme/other.json", "{\"organisation\": {\"id\": \"other\"}}");
-    desk.drop("Acme Ltd/acme.json", backups("2026-01-01"));
-    desk.drop("bug.json", "boom");
+    server.drop("empty.json", "");
+    server.drop("broken.json", "{\"backups\": [");
+    server.drop("list.json", "[]");
+    server.drop("nothing.json", "{}");
+    server.drop("unknown.json", "{\"bakups\": []}");
+    server.drop("date.json", backups("soon"));
+    server.drop("picture.png", "PNG");
+    server.drop("acme/other.json", "{\"organisation\": {\"id\": \"other\"}}");
+    server.drop("Acme Ltd/acme.json", backups("2026-01-01"));
+    server.drop("bug.json", "boom");
 
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> {
-              assertThat(desk.lines("advised")).hasSize(90);
-              assertThat(desk.lines("quarantined")).hasSize(10);
+              assertThat(server.lines("advised")).hasSize(90);
+              assertThat(server.lines("quarantined")).hasSize(10);
             });
 
-    assertThat(desk.files("inbox")).isEmpty();
-    assertThat(desk.files("store/spool")).isEmpty();
-    assertThat(desk.files("archive")).hasSize(90);
-    assertThat(desk.files("outbox")).hasSize(180);
-    assertThat(desk.files("quarantine")).hasSize(20);
-    assertThat(desk.advised).hasValue(90);
-    assertThat(desk.lines("accepted")).hasSize(90);
-    assertThat(desk.console()).doesNotContain("\tat ").doesNotContain("INFO");
+    assertThat(server.files("inbox")).isEmpty();
+    assertThat(server.files("store/spool")).isEmpty();
+    assertThat(server.files("archive")).hasSize(90);
+    assertThat(server.files("outbox")).hasSize(180);
+    assertThat(server.files("quarantine")).hasSize(20);
+    assertThat(server.advised).hasValue(90);
+    assertThat(server.lines("accepted")).hasSize(90);
+    assertThat(server.console()).doesNotContain("\tat ").doesNotContain("INFO");
     assertThat(reason("empty.json")).contains("the file is empty; write the sections into it");
     assertThat(reason("other.json")).contains("put it where other belongs");
     assertThat(reason("acme.json")).contains("'Acme Ltd'").contains("acme-ltd");
     assertThat(reason("bug.json")).contains("a fault in Nestor, not in the document");
-    assertThat(Files.readString(desk.home.resolve("log/nestor.log")))
+    assertThat(Files.readString(server.home.resolve("log/nestor.log")))
         .contains("IllegalStateException: a bug in the reader")
         .contains("\tat nestor.server.StubEngineServer.read");
   }
@@ -91,37 +91,38 @@ class PipelineTest {
   @Test
   void aThenBThenAAgainIsThreeChanges() throws IOException {
     for (String day : List.of("2026-01-01", "2026-02-02", "2026-01-01")) {
-      int before = desk.lines("advised").size();
-      desk.drop("acme.json", backups(day));
-      await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(before + 1));
+      int before = server.lines("advised").size();
+      server.drop("acme.json", backups(day));
+      await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(before + 1));
     }
 
-    assertThat(desk.lines("accepted")).hasSize(3);
-    assertThat(desk.lines("duplicate")).isEmpty();
-    assertThat(desk.files("archive/acme")).hasSize(3);
+    assertThat(server.lines("accepted")).hasSize(3);
+    assertThat(server.lines("duplicate")).isEmpty();
+    assertThat(server.files("archive/acme")).hasSize(3);
     List<Origin> former =
-        desk.repositories()
+        server
+            .repositories()
             .database()
-            .read(tx -> desk.repositories().dossiers().former(tx, "acme", "backups"));
+            .read(tx -> server.repositories().dossiers().former(tx, "acme", "backups"));
     assertThat(former).hasSize(2);
   }
 
   @Test
   void oneOfTwoFilesThatGiveTheSameSectionAtOnceSaysThatItReplacesTheOther() throws IOException {
-    desk.drop("acme/first.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
-    desk.drop("acme/second.json", backups("2026-02-02"));
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
+    server.drop("acme/first.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(1));
+    server.drop("acme/second.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(2));
 
-    assertThat(desk.lines("accepted").get(0)).doesNotContain("just before");
-    assertThat(desk.lines("accepted").get(1))
+    assertThat(server.lines("accepted").get(0)).doesNotContain("just before");
+    assertThat(server.lines("accepted").get(1))
         .contains("backups: stands in the place of what acme/first.json gave just before");
   }
 
   @Test
   void anArchiveOfSeveralOrganisationsIsTakenAsIfItsFilesHadComeByThemselves() throws IOException {
-    desk.held.set(new CountDownLatch(1));
-    Path part = desk.home.resolve("inbox/.all.zip.part");
+    server.held.set(new CountDownLatch(1));
+    Path part = server.home.resolve("inbox/.all.zip.part");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
       for (String name : List.of("acme/data.json", "beta.json")) {
         zip.putNextEntry(new ZipEntry(name));
@@ -131,79 +132,80 @@ class PipelineTest {
       zip.write('{');
     }
     Files.move(part, part.resolveSibling("all.zip"));
-    await().untilAsserted(() -> assertThat(desk.files("store/spool")).hasSize(1));
-    desk.drop("acme.json", backups("2026-02-02"));
-    await().untilAsserted(() -> assertThat(desk.files("store/spool")).hasSize(2));
-    desk.held.get().countDown();
+    await().untilAsserted(() -> assertThat(server.files("store/spool")).hasSize(1));
+    server.drop("acme.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(server.files("store/spool")).hasSize(2));
+    server.held.get().countDown();
 
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(3));
-    await().untilAsserted(() -> assertThat(desk.files("store/spool")).isEmpty());
-    assertThat(desk.lines("divided"))
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(3));
+    await().untilAsserted(() -> assertThat(server.files("store/spool")).isEmpty());
+    assertThat(server.lines("divided"))
         .singleElement()
         .asString()
         .contains("holds several documents (acme, beta, gamma)");
-    assertThat(desk.lines("accepted").get(0)).contains("acme.zip for acme");
-    assertThat(desk.lines("accepted").get(2)).contains("acme.json for acme");
-    assertThat(desk.files("archive/_several")).hasSize(1);
-    assertThat(desk.files("archive/acme")).hasSize(2);
-    assertThat(desk.files("archive/beta")).hasSize(1);
-    assertThat(desk.lines("quarantined")).singleElement().asString().contains("gamma.json");
+    assertThat(server.lines("accepted").get(0)).contains("acme.zip for acme");
+    assertThat(server.lines("accepted").get(2)).contains("acme.json for acme");
+    assertThat(server.files("archive/_several")).hasSize(1);
+    assertThat(server.files("archive/acme")).hasSize(2);
+    assertThat(server.files("archive/beta")).hasSize(1);
+    assertThat(server.lines("quarantined")).singleElement().asString().contains("gamma.json");
   }
 
   @Test
   void theSameAgainIsADuplicateAndAsksForNoAdvice() throws IOException {
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
 
-    desk.drop(
+    server.drop(
         "acme.json", "{\"backups\": [ {\"lastRun\": \"2026-01-01\", \"system\": \"mail\"} ]}");
-    await().untilAsserted(() -> assertThat(desk.lines("duplicate")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("duplicate")).hasSize(1));
 
-    assertThat(desk.files("archive/acme")).hasSize(2);
+    assertThat(server.files("archive/acme")).hasSize(2);
     Optional<AdvisoryState> standing =
-        desk.repositories()
+        server
+            .repositories()
             .database()
-            .read(tx -> desk.repositories().dossiers().standing(tx, "acme"));
+            .read(tx -> server.repositories().dossiers().standing(tx, "acme"));
     assertThat(standing).get().matches(known -> !known.documentsUnseen());
-    assertThat(desk.advised).hasValue(1);
+    assertThat(server.advised).hasValue(1);
   }
 
   @Test
   void aBurstOfDocumentsIsAnsweredByOneAdvisoryOfTheWholeDossier() throws IOException {
     for (int i = 0; i < 30; i++) {
-      desk.drop(
+      server.drop(
           "acme/part-" + i + ".json",
           i == 17 ? "{\"systems\": [{\"name\": \"erp\"}]}" : backups("2026-01-" + (i + 10) % 100));
     }
-    desk.drop("acme/last.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    server.drop("acme/last.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
 
-    assertThat(desk.advised).hasValue(1);
+    assertThat(server.advised).hasValue(1);
     Advisory advisory = latest("acme");
     assertThat(advisory.recommended())
         .extracting(Advisory.Recommendation::rule)
         .containsExactly("look/backups", "look/systems");
-    assertThat(desk.files("outbox/acme")).hasSize(2);
+    assertThat(server.files("outbox/acme")).hasSize(2);
   }
 
   @Test
   void aHalfWrittenFileWaitsForItsEndAndHoldsNobodyUp() throws IOException {
-    desk.close();
-    desk.stillness = Duration.ofMillis(700);
-    desk.open();
+    server.close();
+    server.stillness = Duration.ofMillis(700);
+    server.open();
     String whole = backups("2026-01-01");
-    Path file = desk.home.resolve("inbox/acme.json");
+    Path file = server.home.resolve("inbox/acme.json");
     try (FileChannel writer =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      desk.drop("other.json", backups("2026-01-01"));
+      server.drop("other.json", backups("2026-01-01"));
       for (byte b : whole.getBytes(StandardCharsets.UTF_8)) {
         writer.write(java.nio.ByteBuffer.wrap(new byte[] {b}));
         java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
       }
     }
-    assertThat(desk.lines("accepted")).as("the finished one went ahead").hasSize(1);
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(2));
-    assertThat(desk.lines("quarantined")).isEmpty();
+    assertThat(server.lines("accepted")).as("the finished one went ahead").hasSize(1);
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(2));
+    assertThat(server.lines("quarantined")).isEmpty();
   }
 
   @Test
@@ -211,20 +213,20 @@ class PipelineTest {
     Path elsewhere = folder.resolve("future.json");
     Files.writeString(elsewhere, backups("2026-01-01"));
     Files.setLastModifiedTime(elsewhere, FileTime.from(Instant.parse("2099-01-01T00:00:00Z")));
-    Files.move(elsewhere, desk.home.resolve("inbox/future.json"));
+    Files.move(elsewhere, server.home.resolve("inbox/future.json"));
 
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(1));
   }
 
   @Test
   void namesakesInSeveralFoldersAreAllKept() throws IOException {
-    desk.drop("acme/data.json", backups("2026-01-01"));
-    desk.drop("beta/data.json", backups("2026-01-02"));
-    desk.drop("beta/2026/q1/data.json", "{\"systems\": []}");
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(3));
+    server.drop("acme/data.json", backups("2026-01-01"));
+    server.drop("beta/data.json", backups("2026-01-02"));
+    server.drop("beta/2026/q1/data.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(3));
 
-    assertThat(desk.files("archive/acme")).hasSize(1);
-    assertThat(desk.files("archive/beta")).hasSize(2);
+    assertThat(server.files("archive/acme")).hasSize(1);
+    assertThat(server.files("archive/beta")).hasSize(2);
   }
 
   @Test
@@ -233,104 +235,104 @@ class PipelineTest {
     Files.writeString(secret, backups("2026-01-01"));
     Path outside = Files.createDirectory(folder.resolve("outside"));
     Files.writeString(outside.resolve("acme.json"), backups("2026-01-01"));
-    Path inbox = desk.home.resolve("inbox");
+    Path inbox = server.home.resolve("inbox");
     Files.createSymbolicLink(inbox.resolve("link.json"), secret);
     Files.createSymbolicLink(inbox.resolve("folder"), outside);
     for (String name : List.of(".~lock.acme.xlsx#", "~$acme.xlsx", "a.json.part", ".DS_Store")) {
       Files.writeString(inbox.resolve(name), "x");
     }
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
 
-    assertThat(desk.lines("accepted")).hasSize(1);
-    await().untilAsserted(() -> assertThat(desk.lines("left alone")).hasSize(2));
+    assertThat(server.lines("accepted")).hasSize(1);
+    await().untilAsserted(() -> assertThat(server.lines("left alone")).hasSize(2));
     assertThat(secret).exists();
     assertThat(outside.resolve("acme.json")).exists();
     assertThat(inbox.resolve("folder")).isSymbolicLink();
-    assertThat(desk.files("inbox")).hasSize(5);
+    assertThat(server.files("inbox")).hasSize(5);
   }
 
   @Test
   void onAnotherDayOrByAnotherRulebookWhatStillStandsIsConfirmed() throws IOException {
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(2));
     Advisory first = latest("acme");
 
-    desk.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+    server.clock.set(Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
     LocalDate tomorrow = first.asOf().plusDays(1);
     await()
         .untilAsserted(
             () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-1")));
-    desk.version.set("rules-2");
+    server.version.set("rules-2");
     await()
         .untilAsserted(
             () -> assertThat(confirmed(first)).contains(new Confirmation(tomorrow, "rules-2")));
     assertThat(kept("acme")).containsExactly(first);
-    assertThat(desk.files("outbox/acme")).hasSize(2);
+    assertThat(server.files("outbox/acme")).hasSize(2);
 
-    desk.drop("acme.json", "{\"systems\": []}");
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(4));
+    server.drop("acme.json", "{\"systems\": []}");
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(4));
     assertThat(kept("acme")).hasSize(2);
   }
 
   @Test
   void aDocumentThatWaitsHoldsUpNoOtherOrganisation() throws IOException {
-    desk.close();
-    desk.quiet = Duration.ofSeconds(3);
-    desk.open();
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(1));
+    server.close();
+    server.quiet = Duration.ofSeconds(3);
+    server.open();
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(1));
     CountDownLatch reading = new CountDownLatch(1);
-    desk.held.set(reading);
-    desk.drop("beta.json", backups("2026-01-01"));
-    desk.drop("gamma/data.json", backups("2026-01-01"));
+    server.held.set(reading);
+    server.drop("beta.json", backups("2026-01-01"));
+    server.drop("gamma/data.json", backups("2026-01-01"));
     await().until(() -> count(Receipt.State.RECEIVED) == 2);
 
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
     assertThat(count(Receipt.State.RECEIVED)).isEqualTo(2);
     reading.countDown();
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(3));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(3));
   }
 
   @Test
   void newsIsAnsweredBeforeTheRestOfWhatAnEditOfTheRulebookMadeDue() throws IOException {
     for (int i = 0; i < 120; i++) {
-      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+      server.drop("org-" + i + ".json", backups("2026-01-01"));
     }
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(120));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(120));
     Semaphore turns = new Semaphore(0);
-    desk.turns.set(turns);
-    desk.version.set("rules-2");
+    server.turns.set(turns);
+    server.version.set("rules-2");
     await().until(turns::hasQueuedThreads);
-    desk.drop("org-119.json", backups("2026-02-02"));
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).hasSize(121));
-    Instant quietOver = Instant.now().plus(desk.quiet);
+    server.drop("org-119.json", backups("2026-02-02"));
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(121));
+    Instant quietOver = Instant.now().plus(server.quiet);
     await().until(() -> Instant.now().isAfter(quietOver));
 
     // The lot that was begun, and one more.
     turns.release(51);
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(121));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(121));
     turns.release(1_000);
   }
 
   @Test
   void whatCannotBeRenderedIsTriedAgainUntilItCan() throws IOException {
-    desk.rendererFails.set(new IllegalStateException("a template is broken"));
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
-    assertThat(desk.files("outbox")).isEmpty();
+    server.rendererFails.set(new IllegalStateException("a template is broken"));
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("trouble")).isNotEmpty());
+    assertThat(server.files("outbox")).isEmpty();
 
-    desk.rendererFails.set(null);
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
+    server.rendererFails.set(null);
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(2));
   }
 
   @Test
   void oneOrganisationThatCannotBeAdvisedKeepsNoOtherWaiting() throws IOException {
-    desk.drop("aaa.json", "{\"organisation\": {\"id\": \"aaa\", \"name\": \"unlucky\"}}");
-    desk.drop("acme.json", backups("2026-01-01"));
+    server.drop("aaa.json", "{\"organisation\": {\"id\": \"aaa\", \"name\": \"unlucky\"}}");
+    server.drop("acme.json", backups("2026-01-01"));
 
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
-    assertThat(desk.lines("trouble"))
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
+    assertThat(server.lines("trouble"))
         .singleElement()
         .asString()
         .contains("aaa could not be advised");
@@ -338,39 +340,39 @@ class PipelineTest {
 
   @Test
   void whatWasReceivedButNotReadBeforeACrashIsReadAtTheNextStart() throws IOException {
-    desk.close();
-    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
-      Path dropped = desk.home.resolve("inbox/acme.json");
+    server.close();
+    try (Repositories repositories = Repositories.open(server.home, Clock.systemUTC())) {
+      Path dropped = server.home.resolve("inbox/acme.json");
       Files.writeString(dropped, backups("2026-01-01"));
       repositories.intake().receive(dropped, null);
       assertThat(dropped).doesNotExist();
     }
-    desk.open();
+    server.open();
 
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
-    assertThat(desk.files("archive/acme")).hasSize(1);
-    assertThat(desk.files("store/spool")).isEmpty();
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
+    assertThat(server.files("archive/acme")).hasSize(1);
+    assertThat(server.files("store/spool")).isEmpty();
   }
 
   @Test
   void whatWasDecidedButNotPutAwayBeforeACrashIsPutAwayOnce() throws IOException {
-    desk.close();
-    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
-      DocumentProcessor processor = clerk(repositories);
+    server.close();
+    try (Repositories repositories = Repositories.open(server.home, Clock.systemUTC())) {
+      DocumentProcessor processor = processor(repositories);
       processor.decide(
           repositories.intake().receive("acme.json", stream(backups("2026-01-01")), null));
       processor.decide(repositories.intake().receive("bad.json", stream("["), null));
     }
-    assertThat(desk.files("store/spool")).hasSize(2);
-    desk.open();
+    assertThat(server.files("store/spool")).hasSize(2);
+    server.open();
 
     await()
         .untilAsserted(
             () -> {
-              assertThat(desk.files("store/spool")).isEmpty();
-              assertThat(desk.lines("advised")).hasSize(1);
+              assertThat(server.files("store/spool")).isEmpty();
+              assertThat(server.lines("advised")).hasSize(1);
             });
-    assertThat(desk.files("archive/acme")).hasSize(1);
+    assertThat(server.files("archive/acme")).hasSize(1);
     assertThat(reason("bad.json")).contains("ends before it is complete");
     assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(1);
     assertThat(count(Receipt.State.QUARANTINED)).isEqualTo(1);
@@ -378,93 +380,96 @@ class PipelineTest {
 
   @Test
   void whatWaitsWhileTheHomeIsMovedAwayIsNotRefusedForThat() throws IOException {
-    desk.close();
-    Path away = desk.home.resolveSibling("away");
-    try (Repositories repositories = Repositories.open(desk.home, Clock.systemUTC())) {
+    server.close();
+    Path away = server.home.resolveSibling("away");
+    try (Repositories repositories = Repositories.open(server.home, Clock.systemUTC())) {
       Receipt waiting =
           repositories.intake().receive("acme.json", stream(backups("2026-01-01")), null);
-      DocumentProcessor processor = clerk(repositories);
-      Files.move(desk.home, away);
+      DocumentProcessor processor = processor(repositories);
+      Files.move(server.home, away);
       assertThatThrownBy(() -> processor.decide(waiting)).hasMessageContaining("put the home back");
-      Files.move(away, desk.home);
+      Files.move(away, server.home);
       assertThat(processor.decide(waiting).state()).isEqualTo(Receipt.State.ACCEPTED);
     }
   }
 
   @Test
   void whatWasAdvisedButNotHandedOverBeforeAStopIsHandedOverAfterIt() throws IOException {
-    desk.rendererFails.set(new IllegalStateException("not yet"));
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("trouble")).isNotEmpty());
-    desk.close();
-    desk.rendererFails.set(null);
-    desk.open();
+    server.rendererFails.set(new IllegalStateException("not yet"));
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("trouble")).isNotEmpty());
+    server.close();
+    server.rendererFails.set(null);
+    server.open();
 
-    await().untilAsserted(() -> assertThat(desk.files("outbox/acme")).hasSize(2));
-    assertThat(desk.advised).hasValue(1);
+    await().untilAsserted(() -> assertThat(server.files("outbox/acme")).hasSize(2));
+    assertThat(server.advised).hasValue(1);
   }
 
   @Test
   void aQuarantinedDocumentCanBePutBack() throws IOException {
-    desk.drop("acme/bug.json", "boom");
-    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(1));
+    server.drop("acme/bug.json", "boom");
+    await().untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(1));
     Receipt first =
-        desk.repositories()
+        server
+            .repositories()
             .database()
-            .read(tx -> desk.repositories().receipts().in(tx, Receipt.State.QUARANTINED, 1))
+            .read(tx -> server.repositories().receipts().in(tx, Receipt.State.QUARANTINED, 1))
             .get(0);
 
-    Receipt second = desk.repositories().intake().replay(first.id()).orElseThrow();
-    await().untilAsserted(() -> assertThat(desk.lines("quarantined")).hasSize(2));
+    Receipt second = server.repositories().intake().replay(first.id()).orElseThrow();
+    await().untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(2));
 
     assertThat(second.placedFor()).isEqualTo("acme");
     assertThat(second.sha256()).isEqualTo(first.sha256());
-    assertThat(desk.home.resolve(first.path())).exists();
+    assertThat(server.home.resolve(first.path())).exists();
     Receipt former =
-        desk.repositories()
+        server
+            .repositories()
             .database()
-            .read(tx -> desk.repositories().receipts().find(tx, first.id()))
+            .read(tx -> server.repositories().receipts().find(tx, first.id()))
             .orElseThrow();
     assertThat(former.state()).isEqualTo(Receipt.State.REPLAYED);
     assertThat(former.reason())
         .startsWith(first.reason())
         .endsWith("taken up again as " + second.id());
-    assertThat(desk.repositories().intake().replay("nobody's")).isEmpty();
+    assertThat(server.repositories().intake().replay("nobody's")).isEmpty();
   }
 
   @Test
   void aHomeIsForOneDesk() {
-    assertThatThrownBy(() -> new StubEngineServer(desk.home).open())
+    assertThatThrownBy(() -> new StubEngineServer(server.home).open())
         .isInstanceOf(HomeInUseException.class)
-        .hasMessageContaining(desk.home + " is in use by process " + ProcessHandle.current().pid())
+        .hasMessageContaining(
+            server.home + " is in use by process " + ProcessHandle.current().pid())
         .hasMessageContaining("--home");
   }
 
   @Test
   void theConsoleHoldsTheDesksOwnLinesOnly() throws IOException {
-    desk.drop("acme.json", backups("2026-01-01"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
-    desk.close();
+    server.drop("acme.json", backups("2026-01-01"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
+    server.close();
 
-    assertThat(desk.console().lines().map(line -> line.substring(0, 11).strip()))
+    assertThat(server.console().lines().map(line -> line.substring(0, 11).strip()))
         .containsExactly("inbox", "outbox", "http", "ready", "accepted", "advised");
   }
 
   @Test
   void itStopsWithinFiveSecondsAmidWork() throws IOException {
     for (int i = 0; i < 200; i++) {
-      desk.drop("org-" + i + ".json", backups("2026-01-01"));
+      server.drop("org-" + i + ".json", backups("2026-01-01"));
     }
-    await().untilAsserted(() -> assertThat(desk.lines("accepted")).isNotEmpty());
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).isNotEmpty());
     long begin = System.nanoTime();
-    desk.close();
+    server.close();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
 
-    desk.open();
+    server.open();
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(desk.files("outbox")).hasSize(400));
-    assertThat(desk.advised).hasValue(200);
+        .untilAsserted(() -> assertThat(server.files("outbox")).hasSize(400));
+    assertThat(server.advised).hasValue(200);
     assertThat(count(Receipt.State.ACCEPTED)).isEqualTo(200);
   }
 
@@ -476,14 +481,14 @@ class PipelineTest {
     return new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private DocumentProcessor clerk(Repositories repositories) {
+  private DocumentProcessor processor(Repositories repositories) {
     return new DocumentProcessor(
-        desk.home,
+        server.home,
         repositories.database(),
         repositories.intake(),
         repositories.receipts(),
         repositories.dossiers(),
-        desk,
+        server,
         new Telemetry(
             new ConsoleReporter(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())),
             new Metrics()));
@@ -491,7 +496,7 @@ class PipelineTest {
 
   private String reason(String name) throws IOException {
     Path original =
-        desk.files("quarantine").stream()
+        server.files("quarantine").stream()
             .filter(file -> file.getFileName().toString().equals(name))
             .findFirst()
             .orElseThrow();
@@ -503,24 +508,28 @@ class PipelineTest {
   }
 
   private List<Advisory> kept(String organisation) {
-    return desk.repositories()
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().advisories().of(tx, organisation, 10));
+        .read(tx -> server.repositories().advisories().of(tx, organisation, 10));
   }
 
   private Optional<Confirmation> confirmed(Advisory advisory) {
-    return desk.repositories()
+    return server
+        .repositories()
         .database()
         .read(
             tx ->
-                desk.repositories()
+                server
+                    .repositories()
                     .advisories()
                     .confirmation(tx, advisory.organisation().id(), advisory.advisory()));
   }
 
   private long count(Receipt.State state) {
-    return desk.repositories()
+    return server
+        .repositories()
         .database()
-        .read(tx -> desk.repositories().receipts().count(tx, state));
+        .read(tx -> server.repositories().receipts().count(tx, state));
   }
 }

@@ -56,7 +56,7 @@ class RouteReloaderTest {
 
   private @TempDir Path folder;
   private Path routes;
-  private StubEngineServer desk;
+  private StubEngineServer server;
 
   @BeforeEach
   void open() throws IOException {
@@ -66,56 +66,56 @@ class RouteReloaderTest {
         Files.copy(route, routes.resolve(route.getFileName()));
       }
     }
-    desk = new StubEngineServer(folder.resolve("desk"));
-    desk.routes = routes;
-    desk.open();
+    server = new StubEngineServer(folder.resolve("desk"));
+    server.routes = routes;
+    server.open();
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    server.close();
   }
 
   @Test
   void anEditedRouteRunsAndNoOtherIsTouched() throws IOException {
-    Object other = desk.server().camel().context().getRoute("http-advise");
-    Object former = desk.server().camel().context().getRoute("inbox");
+    Object other = server.server().camel().context().getRoute("http-advise");
+    Object former = server.server().camel().context().getRoute("inbox");
     edit("inbox.camel.yaml", "delay: 250", "delay: 50");
     awaitTold("inbox.camel.yaml is in force: inbox");
 
-    assertThat(desk.server().camel().context().getRoute("inbox")).isNotSameAs(former);
-    assertThat(desk.server().camel().context().getRoute("http-advise")).isSameAs(other);
+    assertThat(server.server().camel().context().getRoute("inbox")).isNotSameAs(former);
+    assertThat(server.server().camel().context().getRoute("http-advise")).isSameAs(other);
     assertInboxWorks("acme");
     assertThat(trouble()).isEmpty();
   }
 
   @Test
   void ofAnEditedFileOnlyTheRoutesThatSayOtherwiseAreReplaced() throws IOException {
-    Object other = desk.server().camel().context().getRoute("http-advise");
+    Object other = server.server().camel().context().getRoute("http-advise");
     Files.writeString(
         routes.resolve("http.camel.yaml"),
         Files.readString(routes.resolve("http.camel.yaml")) + GUIDANCE);
     awaitTold("http.camel.yaml is in force: http-rules");
 
-    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    HttpTestClient http = new HttpTestClient(server.server().web().address());
     assertThat(http.get("/guidance").status()).isEqualTo(200);
     assertThat(http.get("/rules").status()).isEqualTo(404);
-    assertThat(desk.server().camel().context().getRoute("http-advise")).isSameAs(other);
+    assertThat(server.server().camel().context().getRoute("http-advise")).isSameAs(other);
   }
 
   @Test
   void anEditOfTheTemplateIsInForceForEachEndpoint() throws IOException {
-    Object former = desk.server().camel().context().getRoute("http-rules");
+    Object former = server.server().camel().context().getRoute("http-rules");
     edit(
         "http.camel.yaml",
         "      steps:\n",
         "      steps:\n        - log:\n            message: asked\n");
     awaitTold("http.camel.yaml is in force: http-advise");
 
-    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    HttpTestClient http = new HttpTestClient(server.server().web().address());
     assertThat(http.get("/rules").status()).isEqualTo(200);
     assertThat(http.get("/health/live").status()).isEqualTo(200);
-    assertThat(desk.server().camel().context().getRoute("http-rules"))
+    assertThat(server.server().camel().context().getRoute("http-rules"))
         .isNotNull()
         .isNotSameAs(former);
 
@@ -138,25 +138,26 @@ class RouteReloaderTest {
     awaitFault("more.camel.yaml: the route 'http-rules' exists already in http.camel.yaml");
     assertThat(RouteFileCheck.check(routes))
         .anyMatch(fault -> fault.toString().contains("the route 'http-rules' exists already"));
-    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    HttpTestClient http = new HttpTestClient(server.server().web().address());
     assertThat(http.get("/rules").status()).isEqualTo(200);
     assertThat(http.get("/guidance").status()).isEqualTo(404);
   }
 
   @Test
   void aFileThatIsNoYamlIsToldWithItsLineAndTheFormerRouteGoesOn() throws IOException {
-    Object former = desk.server().camel().context().getRoute("inbox");
+    Object former = server.server().camel().context().getRoute("inbox");
     String good = Files.readString(routes.resolve("inbox.camel.yaml"));
     Files.writeString(routes.resolve("inbox.camel.yaml"), good.replace("uri: file", "uri: [file"));
     awaitFault("inbox.camel.yaml:");
 
-    assertThat(desk.server().camel().context().getRoute("inbox")).isSameAs(former);
+    assertThat(server.server().camel().context().getRoute("inbox")).isSameAs(former);
     await()
         .untilAsserted(
             () ->
-                assertThat(desk.console()).contains("the former routes go on: inbox.camel.yaml:"));
+                assertThat(server.console())
+                    .contains("the former routes go on: inbox.camel.yaml:"));
     assertThat(trouble()).contains("an edit is not in force: inbox.camel.yaml:");
-    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    HttpTestClient http = new HttpTestClient(server.server().web().address());
     assertThat(http.get("/health/ready").status()).isEqualTo(503);
     assertThat(http.get("/health/ready").text()).contains("inbox.camel.yaml:");
     assertInboxWorks("acme");
@@ -164,13 +165,13 @@ class RouteReloaderTest {
     Files.writeString(routes.resolve("inbox.camel.yaml"), good);
     await().untilAsserted(() -> assertThat(faults()).doesNotExist());
     assertThat(trouble()).isEmpty();
-    assertThat(desk.server().camel().context().getRoute("inbox")).isSameAs(former);
+    assertThat(server.server().camel().context().getRoute("inbox")).isSameAs(former);
   }
 
   @Test
   void whatARouteCannotUseIsToldWithTheCureAndTheFormerRouteGoesOn() throws IOException {
     String good = Files.readString(routes.resolve("inbox.camel.yaml"));
-    Object former = desk.server().camel().context().getRoute("inbox");
+    Object former = server.server().camel().context().getRoute("inbox");
     List<List<String>> edits =
         List.of(
             List.of("uri: file", "uri: fiel", ":7: there is no component 'fiel'", "'file'?"),
@@ -184,25 +185,25 @@ class RouteReloaderTest {
     for (List<String> edit : edits) {
       Files.writeString(routes.resolve("inbox.camel.yaml"), good.replace(edit.get(0), edit.get(1)));
       awaitFault(edit.get(2), edit.get(3));
-      assertThat(desk.server().camel().context().getRoute("inbox")).isSameAs(former);
+      assertThat(server.server().camel().context().getRoute("inbox")).isSameAs(former);
     }
     assertInboxWorks("acme");
   }
 
   @Test
   void aBadFileKeepsNoOtherFromAStart() throws IOException {
-    desk.close();
+    server.close();
     Files.writeString(
         routes.resolve("kafka.camel.yaml"), UPLOADS.replace("uri: file", "uri: kafka:documents"));
     Files.writeString(routes.resolve("broken.camel.yaml"), "- route: [\n");
-    desk.open();
+    server.open();
 
-    assertThat(desk.console()).contains("routes      not all can be started, the others run: ");
+    assertThat(server.console()).contains("routes      not all can be started, the others run: ");
     assertThat(Files.readString(faults()))
         .contains("kafka.camel.yaml:4:7: there is no component 'kafka'; use one of: bean, class,")
         .contains("broken.camel.yaml:");
     assertThat(trouble()).contains("broken.camel.yaml:");
-    HttpTestClient http = new HttpTestClient(desk.server().web().address());
+    HttpTestClient http = new HttpTestClient(server.server().web().address());
     assertThat(http.get("/health/ready").status()).isEqualTo(503);
     assertThat(http.get("/health/live").status()).isEqualTo(200);
     assertInboxWorks("acme");
@@ -217,7 +218,7 @@ class RouteReloaderTest {
   @Test
   void whatCheckKnowsOfBeansIsWhatTheServerOffers() {
     List<String> unknown =
-        desk.server().camel().beanNames().stream()
+        server.server().camel().beanNames().stream()
             .filter(name -> !name.equals(nestor.server.http.WebServer.ROUTER))
             .filter(name -> !RouteRegistry.BEANS.contains(name))
             .toList();
@@ -239,11 +240,11 @@ class RouteReloaderTest {
     awaitTold("uploads.camel.yaml is in force: uploads");
     Files.createDirectories(folder.resolve("desk/uploads"));
     Files.writeString(folder.resolve("desk/uploads/acme.json"), systems("crm"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(1));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(1));
 
     Files.delete(routes.resolve("uploads.camel.yaml"));
     awaitTold("uploads.camel.yaml is in force: no uploads");
-    assertThat(desk.server().camel().context().getRoute("uploads")).isNull();
+    assertThat(server.server().camel().context().getRoute("uploads")).isNull();
     assertThat(trouble()).isEmpty();
     assertInboxWorks("beta");
   }
@@ -266,7 +267,7 @@ class RouteReloaderTest {
             .replace("noop: true", "noop: true\n        autoCreate: false"));
     awaitFault("inbox.camel.yaml: its routes cannot be started", "nowhere");
 
-    assertThat(desk.server().camel().context().getRoute("inbox")).isNotNull();
+    assertThat(server.server().camel().context().getRoute("inbox")).isNotNull();
     assertInboxWorks("acme");
   }
 
@@ -274,7 +275,7 @@ class RouteReloaderTest {
   void routesOfMailThatIsNotConfiguredStayOut() throws IOException {
     edit("mail.camel.yaml", "initialDelay: 0", "initialDelay: 100");
     awaitTold("mail.camel.yaml is in force: mail");
-    assertThat(desk.server().camel().context().getRoute("mail")).isNull();
+    assertThat(server.server().camel().context().getRoute("mail")).isNull();
     assertThat(trouble()).isEmpty();
   }
 
@@ -321,22 +322,22 @@ class RouteReloaderTest {
               }
             });
     editor.start();
-    HttpTestClient client = new HttpTestClient(desk.server().web().address());
+    HttpTestClient client = new HttpTestClient(server.server().web().address());
     int dropped = 0;
     while (editor.isAlive()) {
-      desk.drop("org-" + dropped++ + ".json", systems("s" + dropped));
+      server.drop("org-" + dropped++ + ".json", systems("s" + dropped));
       assertThat(client.get("/schema.json").status()).isEqualTo(200);
     }
     int all = dropped;
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(all));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(all));
     await().untilAsserted(() -> assertThat(faults()).doesNotExist());
-    assertThat(desk.files("inbox")).isEmpty();
-    assertThat(desk.lines("quarantined")).isEmpty();
+    assertThat(server.files("inbox")).isEmpty();
+    assertThat(server.lines("quarantined")).isEmpty();
     assertThat(inboxesTaken()).isPositive();
   }
 
   private long inboxesTaken() {
-    return desk.lines("routes").stream()
+    return server.lines("routes").stream()
         .filter(line -> line.contains("is in force: inbox"))
         .count();
   }
@@ -348,7 +349,7 @@ class RouteReloaderTest {
   }
 
   private void awaitTold(String what) {
-    await().untilAsserted(() -> assertThat(desk.lines("routes")).anyMatch(l -> l.contains(what)));
+    await().untilAsserted(() -> assertThat(server.lines("routes")).anyMatch(l -> l.contains(what)));
   }
 
   private void awaitFault(String... what) {
@@ -362,7 +363,7 @@ class RouteReloaderTest {
   }
 
   private String trouble() {
-    return desk.server().healthChecks().check().stream()
+    return server.server().healthChecks().check().stream()
         .filter(state -> state.name().equals("routes"))
         .flatMap(state -> Stream.ofNullable(state.reason()))
         .findFirst()
@@ -370,9 +371,9 @@ class RouteReloaderTest {
   }
 
   private void assertInboxWorks(String organisation) throws IOException {
-    int before = desk.lines("advised").size();
-    desk.drop(organisation + ".json", systems("erp"));
-    await().untilAsserted(() -> assertThat(desk.lines("advised")).hasSize(before + 1));
+    int before = server.lines("advised").size();
+    server.drop(organisation + ".json", systems("erp"));
+    await().untilAsserted(() -> assertThat(server.lines("advised")).hasSize(before + 1));
   }
 
   private static String systems(String name) {
