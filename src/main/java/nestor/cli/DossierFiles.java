@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Dossiers read from files, without a store. {@link StoredDossiers} reads those of a home.
  *
- * @param dossiers one an organisation, in the order of their ids; a section of which two files say
- *     different things is in none
+ * @param dossiers one an organisation, in the order of their ids; a section on which two files
+ *     disagree is in none
  * @param faults of the files that could not be read
  * @param notes how the others were read
  */

@@ -17,8 +17,8 @@ import nestor.evidence.ParsedDocument;
 import nestor.evidence.SectionContent;
 
 /**
- * Documents of one call, of which dossiers are made. Where two of them give the same section of the
- * same organisation and say different things, neither is taken: nobody said which one holds.
+ * Documents of one call, for dossiers. Where two of them give the same section of the same
+ * organisation and say different things, neither is taken: nobody said which one holds.
  */
 final class GivenDocuments {
   private final List<Given> all = new ArrayList<>();

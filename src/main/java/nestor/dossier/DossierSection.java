@@ -24,7 +24,7 @@ public record DossierSection(
     this(content, origin, notes, List.of());
   }
 
-  /** A section of which all was read as it was written. */
+  /** A section that was read just as it was written. */
   public DossierSection(SectionContent content, Origin origin) {
     this(content, origin, List.of());
   }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Notes on one column, of which those of one kind are one note: the first, with the number of the
- * others. Use it where a whole column is written in another way than the vocabulary's.
+ * Notes on one column. Those of one kind become one note: the first, with the number of the others.
+ * Use it where a whole column is written in another way than the vocabulary's.
  */
 final class ColumnNotes {
   /** So many questions of one column are told one by one. */

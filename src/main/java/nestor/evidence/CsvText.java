@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parser of CSV text into a {@link Table}. The separator is a comma, semicolon, tab or bar:
- * whichever a first line {@code sep=} tells, else the one by which the header names most fields.
+ * whichever a first line {@code sep=} names, else the one by which the header names most fields.
  */
 final class CsvText {
   /** So many lines show which separator the header has. */
@@ -87,7 +87,7 @@ final class CsvText {
     }
   }
 
-  /** Reads what a remark declares; false where it is another remark, of which nothing is read. */
+  /** Reads what a remark declares; false where it is another remark, which is passed over. */
   private static boolean declares(String remark, int line, ParseContext context) {
     List<String[]> said = new ArrayList<>();
     for (String part : remark.split("[,;\t|]", -1)) {

@@ -181,7 +181,7 @@ final class DateText {
     return null;
   }
 
-  /** The parts as one letter each, of which the signs between names and numbers are left out. */
+  /** The parts as one letter each, without the signs between names and numbers. */
   private String shape(boolean withSigns) {
     StringBuilder shape = new StringBuilder();
     for (Token part : parts) {

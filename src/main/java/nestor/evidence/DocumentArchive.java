@@ -48,7 +48,7 @@ final class DocumentArchive {
    * A document in the archive.
    *
    * @param shown as faults name it
-   * @param organisation of which it is, or an empty text where nothing tells
+   * @param organisation whose document it is, or an empty text where nothing says so
    */
   private record Member(
       ZipArchiveEntry entry, String shown, String organisation, ParseResult result) {}
@@ -104,7 +104,7 @@ final class DocumentArchive {
     return new ParsedArchive(parts, notes);
   }
 
-  /** The documents by organisation and source; those of which neither is known are the first. */
+  /** The documents by organisation and source; those without either are the first. */
   private List<List<Member>> groups() {
     Map<String, Map<String, List<Member>>> all = new TreeMap<>();
     for (Member member : members) {

@@ -77,7 +77,7 @@ final class FileNameReader {
   /**
    * Reads a name.
    *
-   * @param isOneSection whether a file of that kind always holds one section, which its name tells
+   * @param isOneSection whether a file of that kind always holds one section, named by the file
    */
   FileName read(String stem, String extension, boolean isOneSection) {
     String core = withoutMarks(Normalizer.normalize(stem, Normalizer.Form.NFC).strip());

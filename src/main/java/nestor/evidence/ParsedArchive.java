@@ -18,7 +18,7 @@ public record ParsedArchive(List<Part> parts, List<Note> passedOver) implements 
    * The documents of one organisation and source.
    *
    * @param name of the archive that holds them alone, such as {@code acme.zip}
-   * @param organisation of which they are, or an empty text where nothing tells
+   * @param organisation whose documents they are, or an empty text where nothing says so
    * @param content that archive; {@link DocumentReader} gives the same result for it
    */
   @SuppressWarnings("ArrayRecordComponent") // a part is never compared

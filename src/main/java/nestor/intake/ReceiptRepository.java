@@ -154,8 +154,7 @@ public final class ReceiptRepository {
   }
 
   /**
-   * Returns those of the last documents of which more is to be said than what was taken from them,
-   * the latest first.
+   * Returns those of the last documents that have remarks on how they were read, the latest first.
    *
    * @param looked how many of the last documents are looked at
    */

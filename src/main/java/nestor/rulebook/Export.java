@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code []} is the first entry of a list
  * @param where paths that hold this text, in which {@code *} stands for any
  * @param columns headings that a table has
- * @param gives the section of which it speaks, or null where it says nothing of an organisation
+ * @param gives the section that it holds, or null where it holds nothing about an organisation
  */
 public record Export(
     String id,

@@ -45,7 +45,7 @@ public final class NameKind {
   /**
    * Words that a title may hold beside names; each in the form of {@link NameForm}.
    *
-   * @param joining between two names of which both hold
+   * @param joining between two names that both hold
    * @param harmless words beside which the name is still the same
    * @param changing words that make another name of it
    */

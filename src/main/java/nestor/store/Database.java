@@ -323,7 +323,7 @@ public final class Database implements AutoCloseable {
       // Without its file H2 makes a copy of nothing, and says nothing.
       if (zip.getNextEntry() == null) {
         throw new StoreException(
-            "the store cannot be copied: its file is gone; /health/ready tells how to save it");
+            "the store cannot be copied: its file is gone; /health/ready says how to save it");
       }
       Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
       Files.delete(zipped);

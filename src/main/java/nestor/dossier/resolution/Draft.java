@@ -28,7 +28,7 @@ final class Draft {
     this.dossier = dossier;
   }
 
-  /** A section of which something changes: an entry that is dropped is null. */
+  /** A section that changes: an entry that is dropped is null. */
   private record Changed(
       DossierSection before, List<@Nullable Map<String, Object>> entries, List<Integer> numbers) {
 

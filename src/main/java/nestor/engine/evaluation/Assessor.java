@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Drools finds the matches of every rule on record. A match counts only if it holds whatever the
  * missing data may be. A rule without such a match is open where missing data could make it due,
  * and clear where it could not. Both questions are answered from the rule's own conditions. A rule
- * of which the two do not say the same is withheld, and holds up no other. For ranked advice use
- * {@code AdvisoryComposer}; for the reasons of one answer, {@code Explainer}.
+ * on which the two disagree is withheld, and holds up no other. For ranked advice use {@code
+ * AdvisoryComposer}; for the reasons of one answer, {@code Explainer}.
  */
 public final class Assessor {
   private final Rulebook rulebook;

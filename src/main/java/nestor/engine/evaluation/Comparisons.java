@@ -121,7 +121,7 @@ public final class Comparisons {
     return open(left, right);
   }
 
-  /** Whether a list of which a part is known contains a value; null where that is not asked. */
+  /** Whether a partly known list contains a value; null where that is not asked. */
   private static @Nullable Ternary contained(
       Comparator operator, @Nullable Object left, @Nullable Object right) {
     boolean contains = operator == Comparator.CONTAINS || operator == Comparator.NOT_CONTAINS;

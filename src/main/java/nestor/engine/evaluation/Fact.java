@@ -130,7 +130,7 @@ public final class Fact {
         : new Fact(key, type, replaced, existence, standsForMany, this::evidence);
   }
 
-  /** Whether it stands for any number of facts, of which nothing else is known. */
+  /** Whether it stands for any number of facts about which nothing else is known. */
   boolean standsForMany() {
     return standsForMany;
   }

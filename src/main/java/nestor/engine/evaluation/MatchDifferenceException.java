@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** End of the evaluation of one rule, of which Drools and the evaluation do not say the same. */
+/** End of the evaluation of one rule on which Drools and the evaluation disagree. */
 final class MatchDifferenceException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -72,13 +72,13 @@ class Matched {
     return Arrays.asList(list);
   }
 
-  /** The same and something more, of which nothing is open. */
+  /** The same and something more that is certain. */
   static Matched with(@Nullable Matched before, Object last) {
     return new Matched(before, last);
   }
 
   /**
-   * The same and something more, of which a condition is open.
+   * The same and something more with an open condition.
    *
    * @param last null where the condition matches nothing itself
    */

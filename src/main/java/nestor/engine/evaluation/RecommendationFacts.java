@@ -29,7 +29,7 @@ final class RecommendationFacts {
   /**
    * One fact for each rule that is recommended or could be, and is not waived.
    *
-   * @param withheld rules of which it is not known whether they are
+   * @param withheld rules that may be recommended or not
    */
   static List<Fact> of(
       Map<String, RuleResult> results, Set<String> waived, Collection<String> withheld) {

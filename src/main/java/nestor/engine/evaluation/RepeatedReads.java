@@ -51,8 +51,8 @@ final class RepeatedReads {
   }
 
   /**
-   * The words by which entries of a section are looked for, in the field that tells entries apart;
-   * none where entries only ever make the rule due, or only ever keep it from that.
+   * The words by which entries of a section are looked for, in the field by which they differ; none
+   * where entries only ever make the rule due, or only ever keep it from that.
    */
   Set<String> wanted(String section) {
     return wantedThere.contains(section) && wantedNotThere.contains(section)

@@ -81,7 +81,7 @@ final class RuleResults {
     }
   }
 
-  /** Compares the rules of which these are the solutions. */
+  /** Compares the rules that have these solutions. */
   void compare(List<RuleSolutions> solved, FindingCollector collector) {
     for (RuleSolutions solutions : solved) {
       compare(solutions.rule(), () -> result(solutions, collector), collector);

@@ -83,7 +83,7 @@ final class SectionFacts {
     return entries;
   }
 
-  /** What a section could hold of which nothing is said. */
+  /** What a section without data could hold. */
   private List<Fact> absent(Section section) {
     List<Supposition.SupposedEntry> supposed =
         supposition == null ? List.of() : supposition.entries(section);

@@ -35,7 +35,7 @@ final class Supposition {
     this.entries = entries;
   }
 
-  /** A supposition of which entries absent sections hold. */
+  /** A supposition about the entries of absent sections. */
   static Supposition ofEntries(List<SupposedEntry> entries) {
     return new Supposition(Map.of(), false, entries);
   }

@@ -24,12 +24,12 @@ public record Unknown(
     @Nullable Stated stated,
     @Nullable Identity identity) {
 
-  /** A value of which nothing is said. */
+  /** A value that the data do not mention. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
     this(needs, range, offRecord, null);
   }
 
-  /** A value of which no condition needs to know which entry leaves it open. */
+  /** A value for which no condition needs to know which entry leaves it open. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord, @Nullable Stated stated) {
     this(needs, range, offRecord, stated, null);
   }
@@ -58,7 +58,7 @@ public record Unknown(
     return new Unknown(needs, range, offRecord, stated, new OneMatch());
   }
 
-  /** The same value, of which more is known. */
+  /** The same value, within a narrower range. */
   Unknown within(Range narrower) {
     return new Unknown(needs, narrower, offRecord, stated, identity);
   }

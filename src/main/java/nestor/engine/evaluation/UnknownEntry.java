@@ -68,7 +68,7 @@ final class UnknownEntry {
     return new FieldValues(names, values);
   }
 
-  /** A fact that stands for whatever a section could hold of which nothing is said. */
+  /** A fact that stands for anything that a section without data could hold. */
   Fact open() {
     return open("", Map.of(), needs);
   }
@@ -90,7 +90,7 @@ final class UnknownEntry {
         () -> EvidenceCollector.NONE);
   }
 
-  /** One entry that is supposed to be there, of which nothing is known but a field. */
+  /** One supposed entry with a single known field. */
   Fact supposed(String field, Object value) {
     Map<String, Object> values = new HashMap<>(anything);
     values.put(field, value);

@@ -62,7 +62,7 @@ final class TokenOperations {
     boolean revoked = database.write(tx -> tokens.revoke(tx, id, clock.instant()));
     if (!revoked) {
       throw new UserErrorException(
-          id + ": no token of that id counts; nestor token list tells which there are");
+          id + ": no token of that id counts; nestor token list shows those that do");
     }
     onChange.run();
     return JsonNodeFactory.instance.objectNode().put("id", id);

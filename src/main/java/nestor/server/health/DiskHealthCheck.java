@@ -87,7 +87,7 @@ public final class DiskHealthCheck implements HealthChecks.Condition {
                   + " has "
                   + (room >> 20)
                   + " MB left and takes no further file; delete files that nobody needs (df -i"
-                  + " tells how many it can hold), or raise the server's quota"
+                  + " shows how many it can hold), or raise the server's quota"
               : folder + " cannot be written to (" + e + "); free or mend the disk");
     }
   }

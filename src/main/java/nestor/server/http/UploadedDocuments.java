@@ -94,7 +94,7 @@ final class UploadedDocuments {
       throw Problem.of(
               400,
               "Which section is it?",
-              "a CSV document is one section, and its name tells which; send ?name=SECTION.csv, or"
+              "a CSV document is one section, and its name says which; send ?name=SECTION.csv, or"
                   + " put it to /organisations/ID/sections/SECTION")
           .refusal();
     }

@@ -141,7 +141,7 @@ final class InboundMailProcessor {
       refuse(
           known,
           ParsedMail.unreadable(),
-          "it holds something that cannot be kept; the log tells more");
+          "it holds something that cannot be kept; the log has more");
       LOG.error("Message {} was refused by the store", known.id(), e);
     } catch (MessagingException e) {
       refuse(
@@ -153,7 +153,7 @@ final class InboundMailProcessor {
       refuse(
           known,
           ParsedMail.unreadable(),
-          "it could not be read, by a fault in Nestor; the log tells more");
+          "it could not be read, by a fault in Nestor; the log has more");
     }
     return database.read(tx -> inboundMails.find(tx, known.id())).orElse(known).state();
   }

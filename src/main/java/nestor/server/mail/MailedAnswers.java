@@ -104,7 +104,7 @@ final class MailedAnswers {
     return some;
   }
 
-  /** The organisations of which the mails spoke that a message answers. */
+  /** The organisations that the mails were about which a message answers. */
   private SortedSet<String> answered(ParsedMail opened) {
     return database.read(
         tx -> {

@@ -46,7 +46,7 @@ public record StoreStatus(
   /**
    * How the last documents were read.
    *
-   * @param latest those of which something is to be said, the latest first
+   * @param latest those with remarks, the latest first
    * @param open the questions that they left open
    */
   public record Reading(List<ObjectNode> latest, List<OpenQuestions> open) {}
