@@ -89,7 +89,7 @@ final class CsvDocumentReader {
       return null;
     }
     int matched = matched(table, shape);
-    return vocabularyIndex.shapes().stream()
+    return vocabularyIndex.factTypes().stream()
             .filter(other -> !other.equals(shape))
             .anyMatch(other -> isOwn(table, other) && matched(table, other) >= matched)
         ? null
