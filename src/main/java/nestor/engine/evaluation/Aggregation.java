@@ -1,7 +1,6 @@
 package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.SortedSet;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.BuiltInNames;
+import nestor.rulebook.drools.Average;
 import nestor.rulebook.drools.MedianGap;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
@@ -155,13 +155,6 @@ public final class Aggregation {
     if (!settled()) {
       return new Unknown(needs, Unknown.ANYTHING, false);
     }
-    if (sure.isEmpty()) {
-      return null;
-    }
-    BigDecimal sum = BigDecimal.ZERO;
-    for (Object value : sure) {
-      sum = sum.add(Comparisons.number(value));
-    }
-    return sum.divide(BigDecimal.valueOf(sure.size()), MathContext.DECIMAL128);
+    return Average.of(sure.stream().map(Comparisons::number).toList());
   }
 }

@@ -41,6 +41,7 @@ public final class Compilation implements AutoCloseable, CompilationCache {
           ", ",
           "Java " + Runtime.version(),
           "Drools " + Drools.getFullVersion(),
+          Average.class.getName(),
           "Nestor " + Compilation.class.getPackage().getImplementationVersion());
 
   private final Source source;

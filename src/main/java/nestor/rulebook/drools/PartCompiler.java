@@ -27,6 +27,7 @@ import org.kie.internal.builder.KnowledgeBuilder;
 import org.kie.internal.builder.KnowledgeBuilderConfiguration;
 import org.kie.internal.builder.KnowledgeBuilderError;
 import org.kie.internal.builder.KnowledgeBuilderFactory;
+import org.kie.internal.builder.conf.AccumulateFunctionOption;
 import org.kie.internal.builder.conf.ParallelRulesBuildThresholdOption;
 import org.kie.internal.conf.ConstraintJittingThresholdOption;
 import org.kie.internal.io.ResourceFactory;
@@ -37,6 +38,9 @@ import org.kie.internal.io.ResourceFactory;
  * gives.
  */
 final class PartCompiler {
+  /** What Drools calls the function average, by the type of what it is taken of. */
+  private static final List<String> AVERAGES = List.of("average", "averageBD");
+
   private static final int MOST_SAID = 300;
 
   private PartCompiler() {}
@@ -71,6 +75,9 @@ final class PartCompiler {
     KnowledgeBuilderConfiguration configuration =
         KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(null, loader);
     configuration.setOption(ParallelRulesBuildThresholdOption.get(-1));
+    for (String name : AVERAGES) {
+      configuration.setOption(AccumulateFunctionOption.get(name, new Average()));
+    }
     KnowledgeBuilder builder = KnowledgeBuilderFactory.newKnowledgeBuilder(configuration);
     CompositeKnowledgeBuilder batch = builder.batch();
     files.forEach(
