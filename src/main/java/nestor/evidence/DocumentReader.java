@@ -9,6 +9,7 @@ import java.util.Map;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Export;
 import nestor.rulebook.NameTable;
+import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.WaiversSection;
 
@@ -68,6 +69,23 @@ public final class DocumentReader {
    */
   public ParseResult read(Document document) {
     ParseContext context = new ParseContext(document.name(), names);
+    String placed = document.placedFor();
+    String meant =
+        placed == null || OrganisationSection.isId(placed)
+            ? null
+            : fileNames.organisationOf(placed);
+    if (meant == null) {
+      return read(document, context);
+    }
+    context.readAs(
+        Location.WHOLE_DOCUMENT,
+        MessageText.quoted(placed) + ", where it was put, read as the organisation " + meant,
+        "name the folder " + meant + " to say so");
+    return read(
+        new Document(document.name(), document.content(), meant, document.declared()), context);
+  }
+
+  private ParseResult read(Document document, ParseContext context) {
     int dot = document.name().lastIndexOf('.');
     String extension = dot < 0 ? "" : document.name().substring(dot).toLowerCase(Locale.ROOT);
     switch (extension) {

@@ -224,8 +224,9 @@ record FieldValueTable(
             List.of(text.toString()),
             vocabularyIndex::isUnit,
             context);
+    String said = DaysFrom1904.read(table, row, values, field, text.toString(), context);
     ColumnReader.Cell cell =
-        new ColumnReader.Cell(location, unit.with(text.toString()), row.numbers().get(values));
+        new ColumnReader.Cell(location, unit.with(said), row.numbers().get(values));
     entry.put(field, reader.read(field, List.of(cell)).get(0));
   }
 

@@ -126,6 +126,14 @@ final class FileNameReader {
     return null;
   }
 
+  /** The id of the organisation that a folder is surely named after, or null. */
+  @Nullable String organisationOf(String folder) {
+    FileName name = read(folder, "", false);
+    return name.otherwise() == null && name.given().equals(folder.strip())
+        ? name.organisation()
+        : null;
+  }
+
   /** The section whose name stands before words that are not understood, or null. */
   @Nullable FileName shortened(FileName name) {
     String core = withoutMarks(name.stem());

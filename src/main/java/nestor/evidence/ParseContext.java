@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParseContext {
   private static final int TOLD = 50;
+
+  /** A cell of a sheet as faults name it. */
+  private static final Pattern CELL = Pattern.compile("(?s).*![A-Z]{1,3}(\\d{1,7})(?: \\(.*\\))?");
 
   private final String document;
   private final NameTable names;
@@ -75,6 +81,28 @@ final class ParseContext {
     } else {
       untoldFaults++;
     }
+  }
+
+  /** How many faults are listed so far. */
+  int faults() {
+    return faults.size();
+  }
+
+  /**
+   * Puts the faults since there were so many into the order of their rows, in which a person reads
+   * a table; those of one row stay in the order in which they were found.
+   */
+  void putFaultsByRow(int from) {
+    if (faults.size() - from > 1) {
+      faults.subList(from, faults.size()).sort(Comparator.comparingInt(ParseContext::row));
+    }
+  }
+
+  private static int row(Diagnostic fault) {
+    Matcher cell = fault.path() == null ? null : CELL.matcher(fault.path());
+    return fault.line() > 0 || cell == null || !cell.matches()
+        ? fault.line()
+        : Integer.parseInt(cell.group(1));
   }
 
   /** Refuses the document for what it is: whatever else was or will be found in it is not told. */

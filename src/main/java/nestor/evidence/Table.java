@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sheet the sheet's name, or null for a CSV file, whose places are lines
  * @param hidden whether it is a sheet that its author does not see
+ * @param from1904 whether its workbook counts days from 1904, as those that began on a Mac do
  */
-record Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
+record Table(@Nullable String sheet, List<Row> rows, boolean hidden, boolean from1904) {
+
+  /** A table whose plain numbers are no days, or days as most workbooks count them. */
+  Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
+    this(sheet, rows, hidden, false);
+  }
 
   /**
    * One row.

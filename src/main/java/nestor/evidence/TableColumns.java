@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,13 @@ record TableColumns(Map<Field, List<Integer>> byField) {
     tellUnknown(shape, table, row, unknown, context);
     tellNameless(table, header, context);
     return new TableColumns(byField);
+  }
+
+  /** The fields with their columns, in the order in which a person reads. */
+  List<Map.Entry<Field, List<Integer>>> fromLeftToRight() {
+    return byField.entrySet().stream()
+        .sorted(Comparator.comparingInt(one -> one.getValue().get(0)))
+        .toList();
   }
 
   /** The first column of the field; the first of the table where it has none. */

@@ -50,7 +50,8 @@ final class TableSectionReader {
     List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
     ColumnReader reader = new ColumnReader(shape.section(), context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
-    for (Map.Entry<Field, List<Integer>> one : columns.byField().entrySet()) {
+    int faults = context.faults();
+    for (Map.Entry<Field, List<Integer>> one : columns.fromLeftToRight()) {
       Map<Integer, HeadingUnit> units = units(table, header.row(table), one, rows);
       values.put(one.getKey(), column(reader, one.getKey(), table, rows, one.getValue(), units));
     }
@@ -63,6 +64,13 @@ final class TableSectionReader {
       values.forEach((field, column) -> entry.put(field, column.get(index)));
       entries.add(entry.finish(field -> table.place(row, columns.first(field), field.name())));
     }
+    context.putFaultsByRow(faults);
+    RepeatedEntries.tell(
+        shape.section(),
+        entries,
+        index -> table.place(rows.get(index)),
+        same -> table.named(same.stream().map(rows::get).toList()),
+        context);
     if (shape.section().single() && rows.size() > 1) {
       context.fault(
           table.place(rows.get(1)),
@@ -134,7 +142,8 @@ final class TableSectionReader {
     for (int i = 0; i < rows.size(); i++) {
       Table.Row row = rows.get(i);
       int column = columns.size() == 1 ? columns.get(0) : firstFilled(row, columns);
-      String text = unit(units, column).with(row.cell(column));
+      String said = DaysFrom1904.read(table, row, column, field, row.cell(column), context);
+      String text = unit(units, column).with(said);
       Location location = table.place(row, column, field.name());
       if (columns.size() > 1) {
         List<String> texts =

@@ -169,6 +169,12 @@ final class TreeSectionReader {
       }
     }
     fieldValues.tell();
+    RepeatedEntries.tell(
+        shape.section(),
+        entries,
+        index -> Location.at(name + "[" + index + "]"),
+        same -> MessageText.and(same.stream().map(index -> name + "[" + index + "]").toList()),
+        context);
     context.give(new SectionContent(name, Collections.unmodifiableList(entries)));
   }
 

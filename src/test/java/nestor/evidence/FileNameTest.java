@@ -212,4 +212,21 @@ class FileNameTest {
     assertThat(evidence(read("acme.roadmap.yaml", null, "roadmap: {years: 3}\n")).sections())
         .containsOnlyKeys("roadmap");
   }
+
+  @Test
+  void aFolderMayBearTheNameOfAnOrganisation() {
+    assertThat(evidence(read("backups.csv", "Acme Ltd", CSV)).organisation()).isEqualTo("acme-ltd");
+    assertThat(evidence(read("backups.csv", "Acme Ltd", CSV)).warnings())
+        .hasToString(
+            "[backups.csv: 'Acme Ltd', where it was put, read as the organisation acme-ltd; name the"
+                + " folder acme-ltd to say so]");
+    assertThat(faults(read("x.json", "Acme Ltd", "{\"organisation\": {\"id\": \"acme\"}}")))
+        .containsExactly(
+            "x.json: organisation.id: 'acme' is not 'acme-ltd', where it was put; put it where acme"
+                + " belongs, or correct the id");
+    assertThat(faults(read("backups.csv", "Backups", CSV)))
+        .containsExactly(
+            "backups.csv: was put where 'Backups' belongs, which is not an id; put it where backups"
+                + " belongs");
+  }
 }

@@ -475,4 +475,36 @@ class TableLayoutTest {
         .asString()
         .contains("'3 people' is not a number of years");
   }
+
+  @Test
+  void rowsThatSayTheSameAreToldWhereNothingNamesTheThingTheySpeakOf() {
+    String rows = "participants\nCEO;CTO\nCEO;CIO\nCEO;CTO\nCEO;CTO\n";
+    ParsedDocument document = evidence(read("acme.meetings.csv", rows));
+    assertThat(entries(document, "meetings")).hasSize(4);
+    assertThat(document.warnings())
+        .hasToString(
+            "[acme.meetings.csv:4: lines 2, 4 and 5 say the same; all count; keep one of them, if"
+                + " they are one]");
+    assertThat(
+            evidence(
+                    Samples.json(
+                        "{\"meetings\": [{\"participants\": [\"CEO\"]}, {\"participants\": [\"CEO\"]}]}"))
+                .warnings())
+        .hasToString(
+            "[acme.json: meetings[1]: meetings[0] and meetings[1] say the same; both count; keep one"
+                + " of them, if they are one]");
+  }
+
+  @Test
+  void faultsStandInTheOrderInWhichAPersonReads() {
+    assertThat(
+            faults(
+                read("acme.systems.csv", "name,critical,dataGb\nA,perhaps,x\nB,no,y\nC,maybe,1\n")))
+        .extracting(fault -> fault.substring(0, fault.indexOf(": '")))
+        .containsExactly(
+            "acme.systems.csv:2: critical",
+            "acme.systems.csv:2: dataGb",
+            "acme.systems.csv:3: dataGb",
+            "acme.systems.csv:4: critical");
+  }
 }

@@ -390,4 +390,32 @@ class WorkbookLayoutTest {
             Map.of("participants", List.of("CEO", "CTO")),
             Map.of("participants", List.of("CFO", "CEO")));
   }
+
+  @Test
+  void plainNumbersInAWorkbookThatCountsFrom1904AreTheDaysThatItMeans() throws IOException {
+    Map<String, byte[]> parts =
+        WorkbookParts.of(
+            WorkbookDocumentTest.workbook(
+                w -> {
+                  Worksheet sheet = w.newWorksheet("backups");
+                  sheet.value(0, 0, "system");
+                  sheet.value(0, 1, "lastRun");
+                  sheet.value(1, 0, "Ledger");
+                  sheet.value(1, 1, 44_884);
+                }));
+    parts.computeIfPresent(
+        "xl/workbook.xml",
+        (name, xml) ->
+            new String(xml, StandardCharsets.UTF_8)
+                .replaceAll("<workbookPr[^>]*/>", "")
+                .replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>")
+                .getBytes(StandardCharsets.UTF_8));
+    ParsedDocument document = evidence(read("acme.xlsx", WorkbookParts.zip(parts)));
+    assertThat(entries(document, "backups").get(0))
+        .containsEntry("lastRun", LocalDate.of(2026, 11, 20));
+    assertThat(document.warnings())
+        .hasToString(
+            "[acme.xlsx: backups!B2 (lastRun): '44884' read as 2026-11-20, as this workbook counts"
+                + " days from 1904]");
+  }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
+import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
@@ -28,6 +29,7 @@ import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.store.Database;
 import nestor.store.StoreException;
@@ -219,6 +221,22 @@ public final class DocumentProcessor {
           Diagnostic.in(receipt.name(), null, "it holds no section", "give at least one section")
               .toString());
     }
+    String namesake = namesake(receipt, evidence.organisation());
+    if (namesake != null) {
+      return quarantine(
+          receipt,
+          reasons(
+              rejected(
+                      receipt,
+                      "was put where '"
+                          + receipt.placedFor()
+                          + "' belongs, which is the name of the organisation "
+                          + namesake
+                          + ", and would be the id "
+                          + evidence.organisation(),
+                      "put it where " + namesake + " or " + evidence.organisation() + " belongs")
+                  .faults()));
+    }
     String document =
         receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
     Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
@@ -242,6 +260,29 @@ public final class DocumentProcessor {
               evidence.organisation(),
               reading.json());
         });
+  }
+
+  /**
+   * Another organisation that bears the name of the folder where a document was put, or null. A
+   * folder that is named by an id needs no such look.
+   */
+  private @Nullable String namesake(Receipt receipt, String organisation) {
+    String placed = receipt.placedFor();
+    if (placed == null || OrganisationSection.isId(placed)) {
+      return null;
+    }
+    String name = NameTable.key(placed);
+    return database.read(
+        tx ->
+            dossiers.standings(tx).stream()
+                .map(AdvisoryState::organisation)
+                .filter(other -> !other.equals(organisation))
+                .filter(
+                    other ->
+                        name.equals(
+                            NameTable.key(dossiers.load(tx, other, parser.vocabulary()).name())))
+                .findFirst()
+                .orElse(null));
   }
 
   /** What is to be said of a document when it is held against the others of its organisation. */

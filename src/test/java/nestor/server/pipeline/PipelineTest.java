@@ -60,7 +60,7 @@ class PipelineTest {
     server.drop("date.json", backups("soon"));
     server.drop("picture.png", "PNG");
     server.drop("acme/other.json", "{\"organisation\": {\"id\": \"other\"}}");
-    server.drop("Acme Ltd/acme.json", backups("2026-01-01"));
+    server.drop("Backups/acme.json", backups("2026-01-01"));
     server.drop("bug.json", "boom");
 
     await()
@@ -81,7 +81,7 @@ class PipelineTest {
     assertThat(server.console()).doesNotContain("\tat ").doesNotContain("INFO");
     assertThat(reason("empty.json")).contains("the file is empty; write the sections into it");
     assertThat(reason("other.json")).contains("put it where other belongs");
-    assertThat(reason("acme.json")).contains("'Acme Ltd'").contains("acme-ltd");
+    assertThat(reason("acme.json")).contains("'Backups'").contains("which is not an id");
     assertThat(reason("bug.json")).contains("a fault in Nestor, not in the document");
     assertThat(Files.readString(server.home.resolve("log/nestor.log")))
         .contains("IllegalStateException: a bug in the reader")
@@ -117,6 +117,26 @@ class PipelineTest {
     assertThat(server.lines("accepted").get(0)).doesNotContain("just before");
     assertThat(server.lines("accepted").get(1))
         .contains("backups: stands in the place of what acme/first.json gave just before");
+  }
+
+  @Test
+  void aFolderThatBearsANameIsTheOrganisationUnlessAnotherBearsItToo() throws IOException {
+    server.drop("Acme Ltd/data.json", backups("2026-01-01"));
+    server.drop("beta.json", "{\"organisation\": {\"name\": \"Beta & Sons\"}}");
+    await().untilAsserted(() -> assertThat(server.lines("accepted")).hasSize(2));
+    server.drop("Beta & Sons/data.json", backups("2026-01-01"));
+    server.drop("Acme Ltd/other.json", "{\"organisation\": {\"id\": \"acme\"}}");
+    await().untilAsserted(() -> assertThat(server.lines("quarantined")).hasSize(2));
+
+    assertThat(server.lines("accepted"))
+        .anyMatch(
+            line ->
+                line.contains("data.json for acme-ltd")
+                    && line.contains("'Acme Ltd', where it was put, read as the organisation"));
+    assertThat(reason("data.json"))
+        .contains("'Beta & Sons' belongs, which is the name of the organisation beta, and would be")
+        .contains("put it where beta or beta-sons belongs");
+    assertThat(reason("other.json")).contains("'acme' is not 'acme-ltd', where it was put");
   }
 
   @Test
