@@ -233,7 +233,7 @@ class WorkbenchCommandsTest {
                         rules.resolve("thresholds.yaml").toString()));
     Ran check = nestor("check", "--rules", rules.toString());
     assertThat(check.exit()).isZero();
-    assertThat(check.out()).contains("2 rules, 2 drafts, 4 thresholds, no faults, 13 warnings");
+    assertThat(check.out()).contains("2 rules, 2 drafts, 4 thresholds, no faults, 15 warnings");
     assertThat(nestor("test", "--rules", rules.toString(), "--coverage").out())
         .contains("13 passed, 0 failed")
         .contains("3 of 4 rules are tried in every answer")
@@ -292,10 +292,11 @@ class WorkbenchCommandsTest {
         .extracting(l -> l.substring(l.lastIndexOf('/', l.indexOf(": ")) + 1, l.indexOf(" of ")))
         .containsExactly(
             "stock.drl:34:3: @title",
-            "stock.drl:35:3: @action",
-            "stock.drl:37:3: @source",
-            "stock.drl:38:3: @note",
-            "stock.drl:43:18: the reason",
+            "stock.drl:35:3: @whenClear",
+            "stock.drl:36:3: @action",
+            "stock.drl:38:3: @source",
+            "stock.drl:39:3: @note",
+            "stock.drl:44:18: the reason",
             "thresholds.yaml:15:1: the why");
   }
 
