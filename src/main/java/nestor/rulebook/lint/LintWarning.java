@@ -30,6 +30,8 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     UNREAD_TABLE(false, "A table that no rule reads"),
     /** A table without rows, or derived type that no rule derives, that rules read. */
     NEVER_THERE(false, "A type of fact that is read and never there"),
+    /** A scope that no rule names. */
+    UNUSED_SCOPE(false, "A scope that no rule names"),
     /** A variable that is bound and not used. */
     UNUSED_VARIABLE(false, "A variable that is bound and not used"),
     /** A rule that does not say how much work its action is. */
@@ -57,6 +59,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
           || this == UNREAD_DIMENSION
           || this == UNREAD_TABLE
           || this == NEVER_THERE
+          || this == UNUSED_SCOPE
           || this == UNTRIED
           || this == NEEDLESS_ACCEPT;
     }

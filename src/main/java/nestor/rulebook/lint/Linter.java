@@ -30,6 +30,7 @@ public final class Linter {
           new UnreadDimensionLint(),
           new UnreadTableLint(),
           new NeverThereLint(),
+          new UnusedScopeLint(),
           new UnusedVariableLint(),
           new NoEffortLint(),
           new WordingLint(),

@@ -79,23 +79,20 @@ final class AnnotationCheck {
    */
   List<Scope> scopes(RuleDeclaration rule, SortedMap<String, Scope> known, boolean all) {
     List<Scope> scopes = new ArrayList<>();
-    for (Annotation annotation : rule.annotations()) {
-      if (annotation.name().equals(Scope.ANNOTATION)) {
-        for (String name : or(annotation.value()).split(";", -1)) {
-          Scope scope = known.get(name.strip());
-          if (scope != null) {
-            scopes.add(scope);
-          } else if (all) {
-            faults.add(
-                annotation
-                    .position()
-                    .fault(
-                        "there is no scope '" + name.strip() + "'",
-                        known.isEmpty()
-                            ? "write rule \"" + Scope.PREFIX + "name\" that says when it ends"
-                            : Suggestions.cure(name.strip(), known.keySet())));
-          }
-        }
+    for (String name : Scope.namesIn(rule)) {
+      Scope scope = known.get(name);
+      if (scope != null) {
+        scopes.add(scope);
+      } else if (all) {
+        faults.add(
+            rule.annotation(Scope.ANNOTATION)
+                .orElseThrow()
+                .position()
+                .fault(
+                    "there is no scope '" + name + "'",
+                    known.isEmpty()
+                        ? "write rule \"" + Scope.PREFIX + "name\" that says when it ends"
+                        : Suggestions.cure(name, known.keySet())));
       }
     }
     return List.copyOf(scopes);
