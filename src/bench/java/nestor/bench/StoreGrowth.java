@@ -100,10 +100,10 @@ final class StoreGrowth {
             + ofThese
             + "organisations o where o.id = 'org-0'");
     tx.update(
-        "insert into sections select 'org-' || n.x, section, entries, document, received_at,"
-            + " sha256, receipt"
+        "insert into statements select 'org-' || n.x, section, source, partial, entries, document,"
+            + " received_at, sha256, receipt, notes"
             + ofThese
-            + "sections o where o.organisation = 'org-0'");
+            + "statements o where o.organisation = 'org-0'");
     tx.update(
         "insert into advisories (id, organisation, as_of, rulebook, content, created_at, previous)"
             + " select o.id, 'org-' || n.x, as_of, rulebook, content, created_at, previous"
@@ -111,9 +111,9 @@ final class StoreGrowth {
             + "advisories o where o.organisation = 'org-0' and o.made = "
             + latest);
     tx.update(
-        "insert into advisory_sections select 'org-' || n.x, advisory, section, receipt"
+        "insert into advisory_statements select 'org-' || n.x, advisory, section, source, receipt"
             + ofThese
-            + "advisory_sections o where o.organisation = 'org-0' and o.advisory ="
+            + "advisory_statements o where o.organisation = 'org-0' and o.advisory ="
             + " (select id from advisories where organisation = 'org-0' and made = "
             + latest
             + ")");

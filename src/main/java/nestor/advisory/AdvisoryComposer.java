@@ -23,7 +23,9 @@ import nestor.advisory.Advisory.ThresholdItem;
 import nestor.advisory.Advisory.Waived;
 import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
-import nestor.dossier.Origin;
+import nestor.dossier.DossierSection;
+import nestor.dossier.EntryPlace;
+import nestor.dossier.resolution.Resolution;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.EvidenceRef;
@@ -70,14 +72,16 @@ public final class AdvisoryComposer {
       @Nullable Advisory previous) {
     Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
     DifferenceLog.report(assessment.withheld(), dossier, previous);
+    Resolution resolution = assessor.resolution(dossier, asOf);
+    // Only there an entry names all documents of which it is made.
     return compose(
-        dossier,
+        resolution.dossier(),
         assessment,
         rulebook,
         engine,
         previous,
         Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY),
-        notes(assessor.resolution(dossier, asOf).remarks(dossier)));
+        notes(resolution.remarks(dossier)));
   }
 
   /**
@@ -250,7 +254,7 @@ public final class AdvisoryComposer {
         recommended.owner(),
         priority,
         List.copyOf(because),
-        evidence.stream().map(e -> item(e, dossier)).toList(),
+        evidence.stream().flatMap(e -> items(e, dossier)).distinct().toList(),
         metadata.sources().stream()
             .map(source -> new SourceItem(source.document(), source.section()))
             .toList(),
@@ -259,11 +263,22 @@ public final class AdvisoryComposer {
         before == null ? assessment.asOf() : before.since());
   }
 
-  private static EvidenceItem item(EvidenceRef evidence, Dossier dossier) {
-    return new EvidenceItem(
-        evidence.section(),
-        evidence.entry(),
-        dossier.origin(evidence.section()).map(Origin::document).orElse(""));
+  /** Where an entry stands, once for each document of which it is made; or those of a section. */
+  private static Stream<EvidenceItem> items(EvidenceRef evidence, Dossier dossier) {
+    String section = evidence.section();
+    Integer number = evidence.entry();
+    DossierSection held = dossier.sections().get(section);
+    if (held == null) {
+      return Stream.of(new EvidenceItem(section, number, ""));
+    }
+    if (number == null) {
+      return held.statements().stream()
+          .map(statement -> new EvidenceItem(section, null, statement.origin().document()));
+    }
+    EntryPlace place =
+        held.called(number).orElse(new EntryPlace(number, 0, number, false, List.of()));
+    return place.all().stream()
+        .map(one -> new EvidenceItem(section, one.inDocument(), held.origin(one).document()));
   }
 
   private static Status status(Priority priority, int findings, @Nullable Recommendation before) {

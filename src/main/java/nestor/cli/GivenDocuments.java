@@ -18,7 +18,8 @@ import nestor.evidence.SectionContent;
 
 /**
  * Documents of one call, for dossiers. Where two of them give the same section of the same
- * organisation and say different things, neither is taken: nobody said which one holds.
+ * organisation from the same source and say different things, neither is taken: nobody said which
+ * one holds.
  */
 final class GivenDocuments {
   private final List<Given> all = new ArrayList<>();
@@ -50,7 +51,7 @@ final class GivenDocuments {
           .sections()
           .forEach(
               (section, content) -> {
-                String key = given.document().organisation() + "." + section;
+                String key = key(given, section);
                 Given other = holders.putIfAbsent(key, given);
                 if (other == null) {
                   return;
@@ -71,7 +72,7 @@ final class GivenDocuments {
                               + ", as "
                               + other.path()
                               + " does, so neither is taken",
-                          "keep one of them, or put all entries into one file"));
+                          "keep one of them, put all entries into one file, or name the `source` of one"));
                 }
               });
     }
@@ -82,18 +83,21 @@ final class GivenDocuments {
       kept.keySet()
           .removeIf(
               section -> {
-                String key = organisation + "." + section;
+                String key = key(given, section);
                 return contested.contains(key) || !given.equals(holders.get(key));
               });
-      ParsedDocument document =
-          new ParsedDocument(
-              organisation, Collections.unmodifiableSortedMap(kept), given.document().notes());
+      ParsedDocument document = given.document().with(Collections.unmodifiableSortedMap(kept));
       dossiers.merge(
           organisation,
           Dossier.empty(organisation).with(document, given.origin()),
           (former, latter) -> former.with(document, given.origin()));
     }
     return dossiers;
+  }
+
+  private static String key(Given given, String section) {
+    ParsedDocument document = given.document();
+    return document.organisation() + "." + section + " " + document.source();
   }
 
   private static List<Map<String, Object>> entries(Given given, String section) {

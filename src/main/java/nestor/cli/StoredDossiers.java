@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import nestor.diagnostics.Suggestions;
 import nestor.diagnostics.UserErrorException;
 import nestor.dossier.Dossier;
@@ -95,25 +93,26 @@ public final class StoredDossiers {
   }
 
   /** Sections as {@code AdminOperations} gives them. */
-  static SortedMap<String, StoredSection> sections(JsonNode json) {
-    SortedMap<String, StoredSection> sections = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> section : json.properties()) {
-      JsonNode kept = section.getValue();
-      sections.put(
-          section.getKey(),
+  static List<StoredSection> sections(JsonNode json) {
+    List<StoredSection> sections = new ArrayList<>();
+    for (JsonNode kept : json) {
+      sections.add(
           new StoredSection(
+              kept.path("section").asText(),
               kept.path("entries").asText(),
+              kept.path("partial").asBoolean(),
               new Origin(
                   kept.path("document").asText(),
                   Instant.parse(kept.path("received").asText()),
-                  kept.path("sha256").asText()),
+                  kept.path("sha256").asText(),
+                  kept.path("source").asText()),
               kept.path("notes").textValue()));
     }
     return sections;
   }
 
   /** A dossier that no vocabulary has read yet. */
-  record Kept(String organisation, SortedMap<String, StoredSection> sections) {
+  record Kept(String organisation, List<StoredSection> sections) {
     Dossier with(Vocabulary vocabulary) {
       return DossierRepository.read(organisation, sections, vocabulary);
     }

@@ -29,14 +29,20 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     return new Dossier(organisation, Collections.emptySortedMap());
   }
 
-  /** This dossier with every section of the evidence in the place of its own. */
+  /** This dossier with every section of the document in the place of that of the same source. */
   public Dossier with(ParsedDocument document, Origin origin) {
     TreeMap<String, DossierSection> merged = new TreeMap<>(sections);
+    Origin whose = origin.of(document.source());
     document
         .sections()
         .forEach(
-            (name, content) ->
-                merged.put(name, new DossierSection(content, origin, document.notesOn(name))));
+            (name, content) -> {
+              Statement statement = new Statement(content, whose, document.notesOn(name));
+              merged.merge(
+                  name,
+                  DossierSection.of(List.of(statement)),
+                  (former, alone) -> former.with(statement));
+            });
     return new Dossier(organisation, merged);
   }
 
@@ -55,9 +61,10 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     return own(OrganisationSection.CURRENCY);
   }
 
-  /** Where the current content of a section came from. */
-  public Optional<Origin> origin(String section) {
-    return Optional.ofNullable(sections.get(section)).map(DossierSection::origin);
+  /** Where the current content of a section came from, one origin a source. */
+  public List<Origin> origins(String section) {
+    DossierSection held = sections.get(section);
+    return held == null ? List.of() : held.statements().stream().map(Statement::origin).toList();
   }
 
   /** The entries of a section; none where it is absent. */
@@ -70,8 +77,12 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     return Optional.ofNullable(sections.get(OrganisationSection.ORGANISATION))
         .map(DossierSection::content)
         .map(SectionContent::entries)
-        .flatMap(entries -> entries.stream().findFirst())
-        .map(
-            (Map<String, Object> values) -> values.get(field) instanceof String text ? text : null);
+        .flatMap(
+            entries ->
+                entries.stream()
+                    .map(values -> values.get(field))
+                    .filter(String.class::isInstance)
+                    .findFirst())
+        .map(String.class::cast);
   }
 }

@@ -3,13 +3,12 @@ package nestor.dossier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import nestor.evidence.Note;
 import nestor.evidence.ParsedDocument;
 import nestor.rulebook.Vocabulary;
 import nestor.store.Row;
@@ -36,45 +35,63 @@ public final class DossierRepository {
    * @return whether the dossier changed
    */
   public boolean accept(Transaction tx, ParsedDocument evidence, Origin origin, String receipt) {
-    SortedMap<String, String> given = new TreeMap<>();
-    evidence.sections().forEach((name, content) -> given.put(name, EntriesJson.write(content)));
-    SortedMap<String, StoredSection> held = kept(tx, evidence.organisation());
-    if (given.entrySet().stream()
-        .allMatch(
-            e ->
-                isHeld(
-                    e.getValue(),
-                    evidence.notesOn(e.getKey()),
-                    e.getKey(),
-                    held.get(e.getKey())))) {
+    String organisation = evidence.organisation();
+    String source = evidence.source();
+    SortedMap<String, StoredSection> held = new TreeMap<>();
+    kept(tx, organisation).stream()
+        .filter(one -> one.origin().source().equals(source))
+        .forEach(one -> held.put(one.section(), one));
+    SortedMap<String, StoredSection> given = new TreeMap<>();
+    evidence
+        .sections()
+        .forEach(
+            (name, content) ->
+                given.put(
+                    name,
+                    new StoredSection(
+                        name,
+                        EntriesJson.write(content),
+                        content.partial(),
+                        origin.of(source),
+                        NotesJson.write(evidence.notesOn(name)))));
+    List<String> withdrawn = evidence.withdrawn().stream().filter(held::containsKey).toList();
+    if (withdrawn.isEmpty()
+        && given.values().stream().allMatch(one -> isHeld(one, held.get(one.section())))) {
       return false;
     }
-    makeDue(tx, evidence.organisation(), origin.received());
+    makeDue(tx, organisation, origin.received());
+    withdrawn.forEach(section -> retire(tx, organisation, section, source, receipt));
     given.forEach(
-        (section, entries) -> {
+        (section, statement) -> {
           if (held.containsKey(section)) {
-            retire(tx, evidence.organisation(), section, receipt);
+            retire(tx, organisation, section, source, receipt);
           }
           tx.update(
-              "insert into sections (organisation, section, entries, document, received_at, sha256,"
-                  + " receipt, notes) values (?, ?, ?, ?, ?, ?, ?, ?)",
-              evidence.organisation(),
+              "insert into statements (organisation, section, source, partial, entries, document,"
+                  + " received_at, sha256, receipt, notes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              organisation,
               section,
-              entries,
+              source,
+              statement.partial() ? 1 : 0,
+              statement.entries(),
               origin.document(),
               origin.received(),
               origin.sha256(),
               receipt,
-              NotesJson.write(evidence.notesOn(section)));
+              statement.notes());
         });
     return true;
   }
 
-  private static boolean isHeld(
-      String entries, List<Note> notes, String section, @Nullable StoredSection held) {
+  private static boolean isHeld(StoredSection given, @Nullable StoredSection held) {
     return held != null
-        && entries.equals(held.entries())
-        && NotesJson.said(notes).equals(NotesJson.said(NotesJson.read(section, held.notes())));
+        && given.entries().equals(held.entries())
+        && given.partial() == held.partial()
+        && said(given).equals(said(held));
+  }
+
+  private static List<Object> said(StoredSection statement) {
+    return NotesJson.said(NotesJson.read(statement.section(), statement.notes()));
   }
 
   /**
@@ -85,93 +102,106 @@ public final class DossierRepository {
     return read(organisation, kept(tx, organisation), vocabulary);
   }
 
-  /** The sections of a dossier as they are now, by name, before any vocabulary reads them. */
-  public SortedMap<String, StoredSection> kept(Transaction tx, String organisation) {
+  /**
+   * What each source states of each section now, before any vocabulary reads it; by section, and
+   * what people state first.
+   */
+  public List<StoredSection> kept(Transaction tx, String organisation) {
     return kept(
         tx,
-        "select section, entries, document, received_at, sha256, notes from sections"
-            + " where organisation = ?",
+        "select section, source, partial, entries, document, received_at, sha256, notes"
+            + " from statements where organisation = ?",
         organisation);
   }
 
-  private static SortedMap<String, StoredSection> kept(
-      Transaction tx, String query, Object... values) {
-    SortedMap<String, StoredSection> kept = new TreeMap<>();
-    tx.query(
+  private static List<StoredSection> kept(Transaction tx, String query, Object... values) {
+    return tx
+        .query(
             query,
             row ->
-                Map.entry(
+                new StoredSection(
                     row.text("section"),
-                    new StoredSection(row.text("entries"), origin(row), row.textOrNull("notes"))),
+                    row.text("entries"),
+                    row.number("partial") == 1,
+                    origin(row),
+                    row.textOrNull("notes")),
             values)
-        .forEach(section -> kept.put(section.getKey(), section.getValue()));
-    return kept;
+        .stream()
+        .sorted(
+            Comparator.comparing(StoredSection::section)
+                .thenComparing(StoredSection::origin, Origin.PEOPLE_FIRST))
+        .toList();
   }
 
   /** The dossier as a vocabulary reads it: a section that it does not know is left out. */
-  public static Dossier read(
-      String organisation, SortedMap<String, StoredSection> kept, Vocabulary vocabulary) {
+  public static Dossier read(String organisation, List<StoredSection> kept, Vocabulary vocabulary) {
+    SortedMap<String, List<Statement>> statements = new TreeMap<>();
+    for (StoredSection held : kept) {
+      String name = held.section();
+      vocabulary
+          .section(name)
+          .map(
+              section ->
+                  new Statement(
+                      EntriesJson.read(section, held.entries()).partial(held.partial()),
+                      held.origin(),
+                      NotesJson.read(name, held.notes())))
+          .ifPresent(
+              statement ->
+                  statements.computeIfAbsent(name, n -> new ArrayList<>(1)).add(statement));
+    }
     SortedMap<String, DossierSection> sections = new TreeMap<>();
-    kept.forEach(
-        (name, held) ->
-            vocabulary
-                .section(name)
-                .ifPresent(
-                    section ->
-                        sections.put(
-                            name,
-                            new DossierSection(
-                                EntriesJson.read(section, held.entries()),
-                                held.origin(),
-                                NotesJson.read(name, held.notes())))));
+    statements.forEach((name, all) -> sections.put(name, DossierSection.of(all)));
     return new Dossier(organisation, sections);
   }
 
   /** Records that an advisory rests on what the dossier holds now. */
   public void usedFor(
-      Transaction tx, String organisation, Map<String, String> receipts, String advisory) {
+      Transaction tx, String organisation, List<StatementReceipt> receipts, String advisory) {
     receipts.forEach(
-        (section, receipt) ->
+        of ->
             tx.update(
-                "insert into advisory_sections (organisation, advisory, section, receipt)"
-                    + " values (?, ?, ?, ?)",
+                "insert into advisory_statements (organisation, advisory, section, source, receipt)"
+                    + " values (?, ?, ?, ?, ?)",
                 organisation,
                 advisory,
-                section,
-                receipt));
+                of.section(),
+                of.source(),
+                of.receipt()));
   }
 
-  /** Forgets on what an advisory rests that is taken away; the sections themselves stay. */
+  /** Forgets on what an advisory rests that is taken away; the statements themselves stay. */
   public void forgetUse(Transaction tx, String organisation, String advisory) {
     tx.update(
-        "delete from advisory_sections where organisation = ? and advisory = ?",
+        "delete from advisory_statements where organisation = ? and advisory = ?",
         organisation,
         advisory);
   }
 
-  /** The receipt of the document from which each section is now, by the section's name. */
-  public SortedMap<String, String> receipts(Transaction tx, String organisation) {
-    SortedMap<String, String> receipts = new TreeMap<>();
-    tx.query(
-            "select section, receipt from sections where organisation = ?",
-            row -> Map.entry(row.text("section"), row.text("receipt")),
-            organisation)
-        .forEach(e -> receipts.put(e.getKey(), e.getValue()));
-    return receipts;
+  /** The receipts of the documents from which the dossier is now. */
+  public List<StatementReceipt> receipts(Transaction tx, String organisation) {
+    return tx.query(
+        "select section, source, receipt from statements where organisation = ?"
+            + " order by section, source",
+        row -> new StatementReceipt(row.text("section"), row.text("source"), row.text("receipt")),
+        organisation);
   }
 
-  /** The sections on which an advisory rests, as they were then. */
-  public SortedMap<String, StoredSection> usedFor(
-      Transaction tx, String organisation, String advisory) {
+  /** The statements on which an advisory rests, as they were then. */
+  public List<StoredSection> usedFor(Transaction tx, String organisation, String advisory) {
+    String columns =
+        "organisation, section, source, partial, entries, document, received_at, sha256, receipt,"
+            + " notes";
     return kept(
         tx,
-        "select s.section, s.entries, s.document, s.received_at, s.sha256, s.notes from"
-            + " advisory_sections a"
-            + " join (select organisation, section, entries, document, received_at, sha256, receipt,"
-            + " notes from sections union all select organisation, section, entries, document,"
-            + " received_at, sha256, receipt, notes from section_history) s on s.organisation ="
-            + " a.organisation and s.section = a.section and s.receipt = a.receipt"
-            + " where a.organisation = ? and a.advisory = ? order by s.section",
+        "select s.section, s.source, s.partial, s.entries, s.document, s.received_at, s.sha256,"
+            + " s.notes from advisory_statements a join (select "
+            + columns
+            + " from statements union all select "
+            + columns
+            + " from section_history) s on s.organisation = a.organisation and s.section ="
+            + " a.section and s.source = a.source and s.receipt = a.receipt"
+            + " where a.organisation = ? and a.advisory = ?",
         organisation,
         advisory);
   }
@@ -292,10 +322,10 @@ public final class DossierRepository {
         seen.organisation());
   }
 
-  /** The origins that a section had before the present one, the latest first. */
+  /** The origins of what was replaced or taken back of a section, the latest first. */
   public List<Origin> former(Transaction tx, String organisation, String section) {
     return tx.query(
-        "select document, received_at, sha256 from section_history"
+        "select document, received_at, sha256, source from section_history"
             + " where organisation = ? and section = ? order by id desc",
         DossierRepository::origin,
         organisation,
@@ -321,20 +351,27 @@ public final class DossierRepository {
   }
 
   private static void retire(
-      Transaction tx, String organisation, String section, String replacedBy) {
+      Transaction tx, String organisation, String section, String source, String replacedBy) {
     tx.update(
-        "insert into section_history (organisation, section, entries, document, received_at,"
-            + " sha256, receipt, notes, replaced_by)"
-            + " select organisation, section, entries, document, received_at, sha256, receipt, notes,"
-            + " cast(? as varchar(40)) from sections where organisation = ? and section = ?",
+        "insert into section_history (organisation, section, source, partial, entries, document,"
+            + " received_at, sha256, receipt, notes, replaced_by)"
+            + " select organisation, section, source, partial, entries, document, received_at,"
+            + " sha256, receipt, notes, cast(? as varchar(40)) from statements"
+            + " where organisation = ? and section = ? and source = ?",
         replacedBy,
         organisation,
-        section);
-    tx.update("delete from sections where organisation = ? and section = ?", organisation, section);
+        section,
+        source);
+    tx.update(
+        "delete from statements where organisation = ? and section = ? and source = ?",
+        organisation,
+        section,
+        source);
   }
 
   private static Origin origin(Row row) {
-    return new Origin(row.text("document"), row.instant("received_at"), row.text("sha256"));
+    return new Origin(
+        row.text("document"), row.instant("received_at"), row.text("sha256"), row.text("source"));
   }
 
   private static AdvisoryState standing(Row row) {

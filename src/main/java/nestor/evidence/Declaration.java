@@ -25,6 +25,9 @@ public record Declaration(@Nullable String source, SortedSet<String> partial) {
   /** The key by which documents name their partial sections. */
   public static final String PARTIAL = "partial";
 
+  /** The key by which a source takes back what it stated of some sections. */
+  public static final String WITHDRAWN = "withdrawn";
+
   /** The word for all sections of a document. */
   public static final String ALL = "all";
 

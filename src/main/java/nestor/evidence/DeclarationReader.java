@@ -1,10 +1,13 @@
 package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,10 @@ final class DeclarationReader {
   /** Where each section was named as partial. */
   private final Map<String, Location> partial = new LinkedHashMap<>();
 
+  /** Where each section was named as taken back. */
+  private final Map<String, Location> named = new LinkedHashMap<>();
+
+  private final SortedSet<String> withdrawn = new TreeSet<>();
   private @Nullable String source;
 
   DeclarationReader(ParseContext context) {
@@ -25,12 +32,19 @@ final class DeclarationReader {
 
   /** Whether a name beside those of sections is one of a declaration. */
   static boolean isKey(String name) {
-    return name.equals(Declaration.SOURCE) || name.equals(Declaration.PARTIAL);
+    return name.equals(Declaration.SOURCE)
+        || name.equals(Declaration.PARTIAL)
+        || name.equals(Declaration.WITHDRAWN);
   }
 
   /** The source of the document's statements. */
   String source() {
     return Objects.requireNonNullElse(source, Declaration.PEOPLE);
+  }
+
+  /** The sections of which the source takes back what it stated. */
+  SortedSet<String> withdrawn() {
+    return Collections.unmodifiableSortedSet(withdrawn);
   }
 
   /** Reads the value of a key in a tree. */
@@ -73,6 +87,10 @@ final class DeclarationReader {
       Declaration.partial(text).forEach(section -> partial.putIfAbsent(section, location));
       return;
     }
+    if (key.equals(Declaration.WITHDRAWN)) {
+      Declaration.partial(text).forEach(section -> named.putIfAbsent(section, location));
+      return;
+    }
     String name = Declaration.name(text);
     if (name == null) {
       if (!text.isBlank()) {
@@ -108,33 +126,51 @@ final class DeclarationReader {
     }
     beside.partial().forEach(one -> partial.putIfAbsent(one, Location.WHOLE_DOCUMENT));
     partial.forEach((section, location) -> mark(section, location, vocabularyIndex));
+    named.forEach((section, location) -> withdraw(section, location, vocabularyIndex));
   }
 
-  private void mark(String named, Location location, VocabularyIndex vocabularyIndex) {
-    if (named.equals(Declaration.ALL)) {
+  private void mark(String name, Location location, VocabularyIndex vocabularyIndex) {
+    if (name.equals(Declaration.ALL)) {
       Set.copyOf(context.given()).forEach(context::markPartial);
       return;
     }
-    VocabularyIndex.Shape shape = vocabularyIndex.of(named);
-    HeadingIndex.Match<VocabularyIndex.Shape> match = vocabularyIndex.meant(named);
-    String section =
-        shape != null
-            ? named
-            : match != null && match.likeness() == HeadingIndex.Likeness.SAME
-                ? match.meant().name()
-                : null;
-    if (section == null) {
-      context.fault(
-          location,
-          "names " + MessageText.quoted(named) + " as partial, which is no section",
-          () -> vocabularyIndex.didYouMean(named));
-    } else if (context.given().contains(section)) {
+    String section = section(name, "partial", location, vocabularyIndex);
+    if (section != null && context.given().contains(section)) {
       context.markPartial(section);
-    } else if (!location.equals(Location.WHOLE_DOCUMENT)) {
+    } else if (section != null && !location.equals(Location.WHOLE_DOCUMENT)) {
       context.warn(
           location,
           "names " + section + " as partial, which the document does not give",
           "give what is known of it, or leave it out");
     }
+  }
+
+  private void withdraw(String name, Location location, VocabularyIndex vocabularyIndex) {
+    String section = section(name, "withdrawn", location, vocabularyIndex);
+    if (section != null && context.given().contains(section)) {
+      context.fault(
+          location,
+          "names " + section + " as withdrawn, which the document gives",
+          "give it or withdraw it");
+    } else if (section != null) {
+      withdrawn.add(section);
+    }
+  }
+
+  /** The section of that name; null, and a fault, where there is none. */
+  private @Nullable String section(
+      String name, String as, Location location, VocabularyIndex vocabularyIndex) {
+    if (vocabularyIndex.of(name) != null) {
+      return name;
+    }
+    HeadingIndex.Match<VocabularyIndex.Shape> match = vocabularyIndex.meant(name);
+    if (match != null && match.likeness() == HeadingIndex.Likeness.SAME) {
+      return match.meant().name();
+    }
+    context.fault(
+        location,
+        "names " + MessageText.quoted(name) + " as " + as + ", which is no section",
+        () -> vocabularyIndex.didYouMean(name));
+    return null;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.OrganisationSection;
@@ -282,12 +283,14 @@ final class DocumentArchive {
     List<Diagnostic> faults = new ArrayList<>();
     String organisation = "";
     String source = Declaration.PEOPLE;
+    TreeSet<String> withdrawn = new TreeSet<>();
     for (Member member : some) {
       if (member.result() instanceof Rejection rejection) {
         rejection.faults().forEach(f -> faults.add(in(member.shown(), f)));
       } else if (member.result() instanceof ParsedDocument document) {
         organisation = document.organisation();
         source = document.source();
+        withdrawn.addAll(document.withdrawn());
         document
             .notes()
             .forEach(
@@ -311,7 +314,11 @@ final class DocumentArchive {
     }
     return faults.isEmpty()
         ? new ParsedDocument(
-            organisation, Collections.unmodifiableSortedMap(sections), List.copyOf(notes), source)
+            organisation,
+            Collections.unmodifiableSortedMap(sections),
+            List.copyOf(notes),
+            source,
+            withdrawn)
         : new Rejection(List.copyOf(faults));
   }
 

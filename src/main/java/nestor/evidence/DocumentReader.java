@@ -208,7 +208,8 @@ public final class DocumentReader {
           parsed.organisation(),
           parsed.sections(),
           parsed.notes().stream().map(n -> new Note(n.kind(), in(name, n.place()))).toList(),
-          parsed.source());
+          parsed.source(),
+          parsed.withdrawn());
     }
     if (result instanceof Rejection rejection) {
       return new Rejection(rejection.faults().stream().map(f -> in(name, f)).toList());
@@ -327,7 +328,10 @@ public final class DocumentReader {
     } else {
       organisation = OrganisationName.of(document, name, context);
     }
-    if (organisation != null && !context.isFaulty() && context.givesNothing()) {
+    if (organisation != null
+        && !context.isFaulty()
+        && context.givesNothing()
+        && context.declaration().withdrawn().isEmpty()) {
       context.warn(
           Location.WHOLE_DOCUMENT,
           "gives no section, so it changes nothing",

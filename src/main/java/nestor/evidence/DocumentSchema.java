@@ -48,8 +48,18 @@ public final class DocumentSchema {
     partial.put(
         "description",
         "Sections of which more may exist than is listed: what is not listed is unknown");
-    ArrayNode sections = partial.putObject("items").putArray("enum");
-    vocabulary.sections().forEach(section -> sections.add(section.name()));
+    describeSections(vocabulary, partial);
+    ObjectNode withdrawn = properties.putObject(Declaration.WITHDRAWN);
+    types(withdrawn, "array", true);
+    withdrawn.put(
+        "description",
+        "Sections of which the source takes back what it stated in a former document");
+    describeSections(vocabulary, withdrawn);
+  }
+
+  private static void describeSections(Vocabulary vocabulary, ObjectNode schema) {
+    ArrayNode names = schema.putObject("items").putArray("enum");
+    vocabulary.sections().forEach(section -> names.add(section.name()));
   }
 
   private static void describe(Section section, ObjectNode schema) {

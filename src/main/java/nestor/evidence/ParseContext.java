@@ -283,7 +283,11 @@ final class ParseContext {
       return new Rejection(told(faults, untoldFaults, "faults"));
     }
     return new ParsedDocument(
-        organisation, Collections.unmodifiableSortedMap(sections), notes(), declaration.source());
+        organisation,
+        Collections.unmodifiableSortedMap(sections),
+        notes(),
+        declaration.source(),
+        declaration.withdrawn());
   }
 
   private List<Note> notes() {

@@ -1,7 +1,9 @@
 package nestor.evidence;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import nestor.diagnostics.Diagnostic;
 
 /**
@@ -13,18 +15,25 @@ import nestor.diagnostics.Diagnostic;
  * @param notes what was taken for something else than what is written, asked, passed over, or looks
  *     like a slip
  * @param source where its statements come from: {@link Declaration#PEOPLE}, or the name of a tool
+ * @param withdrawn the sections of which that source takes back what it stated before
  */
 public record ParsedDocument(
     String organisation,
     SortedMap<String, SectionContent> sections,
     List<Note> notes,
-    String source)
+    String source,
+    SortedSet<String> withdrawn)
     implements ParseResult {
 
   /** A document of what people state. */
   public ParsedDocument(
       String organisation, SortedMap<String, SectionContent> sections, List<Note> notes) {
-    this(organisation, sections, notes, Declaration.PEOPLE);
+    this(organisation, sections, notes, Declaration.PEOPLE, Collections.emptySortedSet());
+  }
+
+  /** This document with other sections. */
+  public ParsedDocument with(SortedMap<String, SectionContent> others) {
+    return new ParsedDocument(organisation, others, notes, source, withdrawn);
   }
 
   /** The notes on a section, and those on the document as a whole. */

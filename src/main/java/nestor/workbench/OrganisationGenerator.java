@@ -86,6 +86,15 @@ public final class OrganisationGenerator {
    * @param neverDropped fields, as {@code section.field}, that stay
    */
   public Dossier withGaps(Dossier complete, Set<String> neverDropped) {
+    return withGaps(complete, neverDropped, 0);
+  }
+
+  /** Returns the same organisation with gaps, and with some sections that list only a part. */
+  public Dossier partly(Dossier complete, Set<String> neverDropped) {
+    return withGaps(complete, neverDropped, 0.5);
+  }
+
+  private Dossier withGaps(Dossier complete, Set<String> neverDropped, double ofPartial) {
     TreeMap<String, DossierSection> sections = new TreeMap<>();
     double dropped = random.nextDouble() * 0.5;
     complete
@@ -101,13 +110,21 @@ public final class OrganisationGenerator {
                   section.speaksFor() != null && !of.isEmpty() && generator.chance(0.3)
                       ? generator.pick(of).get(section.speaksFor())
                       : null;
+              boolean partial =
+                  ofPartial > 0
+                      && !EntryGenerator.always(section)
+                      && generator.chance(dropped * ofPartial);
               List<Map<String, Object>> entries = new ArrayList<>();
               for (Map<String, Object> entry : of) {
-                if (silent == null || !silent.equals(entry.get(section.speaksFor()))) {
-                  entries.add(withGaps(section, entry, dropped, neverDropped));
+                boolean isSilent = silent != null && silent.equals(entry.get(section.speaksFor()));
+                // What adds up to a whole stays whole.
+                boolean isUnlisted =
+                    partial && section.completeAtOne() == null && generator.chance(0.4);
+                if (!isSilent && !isUnlisted) {
+                  entries.add(withGaps(section, entry, dropped, neverDropped, partial));
                 }
               }
-              sections.put(name, held(name, entries));
+              sections.put(name, held(name, entries, partial));
             });
     return new Dossier(complete.organisation(), sections);
   }
@@ -115,30 +132,37 @@ public final class OrganisationGenerator {
   /**
    * Returns an organisation about which everything is known and what is known of this one holds.
    *
-   * @param gaps made by {@link #withGaps} of the organisation that was made last
+   * @param gaps made by {@link #withGaps} or {@link #partly} of the organisation that was made last
    */
   public Dossier completed(Dossier gaps) {
     Set<String> spokenOf = new TreeSet<>();
     List<String> before = generator.listed();
     for (Section section : vocabulary.sections()) {
       Optional<Field> lists = lists(section);
-      if (lists.isPresent() && gaps.sections().containsKey(section.name())) {
+      if (lists.isPresent() && isComplete(gaps, section)) {
         spokenOf.addAll(said(gaps, section, lists.get().name()));
         generator.list(List.copyOf(spokenOf));
       } else if (section.speaksFor() != null) {
         spokenOf.addAll(said(gaps, section, section.speaksFor()));
+      } else if (lists.isPresent()) {
+        spokenOf.addAll(said(gaps, section, lists.get().name()));
       }
     }
     if (vocabulary.sections().stream()
-        .noneMatch(s -> lists(s).isPresent() && gaps.sections().containsKey(s.name()))) {
+        .noneMatch(s -> lists(s).isPresent() && isComplete(gaps, s))) {
       generator.listAlso(spokenOf);
     }
     TreeMap<String, DossierSection> sections = new TreeMap<>();
     for (Section section : vocabulary.sections()) {
       List<Map<String, Object>> entries = new ArrayList<>();
       if (gaps.sections().containsKey(section.name())) {
-        gaps.entries(section.name()).forEach(entry -> entries.add(completed(section, entry)));
-        entries.addAll(ofOthers(section, entries));
+        boolean partial = !isComplete(gaps, section);
+        gaps.entries(section.name())
+            .forEach(entry -> entries.add(completed(section, entry, partial)));
+        boolean canList =
+            partial && section.completeAtOne() == null && (!section.single() || entries.isEmpty());
+        // Of two entries with the same keys the one that was listed stays.
+        entries.addAll(canList ? some(section) : ofOthers(section, entries));
       } else {
         entries.addAll(some(section));
         generator.shares(section, entries);
@@ -150,13 +174,19 @@ public final class OrganisationGenerator {
     return new Dossier(gaps.organisation(), sections);
   }
 
+  private static boolean isComplete(Dossier dossier, Section section) {
+    DossierSection held = dossier.sections().get(section.name());
+    return held != null && !held.content().partial();
+  }
+
   private static Set<String> said(Dossier dossier, Section section, String field) {
     Set<String> said = new TreeSet<>();
     dossier.entries(section.name()).forEach(entry -> said.add(String.valueOf(entry.get(field))));
     return said;
   }
 
-  private Map<String, Object> completed(Section section, Map<String, Object> entry) {
+  private Map<String, Object> completed(
+      Section section, Map<String, Object> entry, boolean partial) {
     Map<String, Object> whole = new LinkedHashMap<>(entry);
     for (Field field : section.fields()) {
       boolean identity =
@@ -165,6 +195,8 @@ public final class OrganisationGenerator {
         if (field.defaultValue() == null) {
           whole.put(field.name(), generator.value(section, field));
         }
+      } else if (partial && !whole.containsKey(field.name()) && generator.chance(0.7)) {
+        whole.put(field.name(), generator.value(section, field));
       }
     }
     return whole;
@@ -213,12 +245,15 @@ public final class OrganisationGenerator {
   }
 
   private Map<String, Object> withGaps(
-      Section section, Map<String, Object> entry, double dropped, Set<String> neverDropped) {
+      Section section,
+      Map<String, Object> entry,
+      double dropped,
+      Set<String> neverDropped,
+      boolean partial) {
     Map<String, Object> kept = new LinkedHashMap<>(entry);
     for (Field field : section.fields()) {
       if (!field.required()
-          && !field.absentMeansNone()
-          && field.defaultValue() == null
+          && (partial || (!field.absentMeansNone() && field.defaultValue() == null))
           && !neverDropped.contains(section.name() + "." + field.name())
           && generator.chance(dropped)) {
         kept.remove(field.name());
@@ -237,7 +272,13 @@ public final class OrganisationGenerator {
   }
 
   private static DossierSection held(String name, List<Map<String, Object>> entries) {
+    return held(name, entries, false);
+  }
+
+  private static DossierSection held(
+      String name, List<Map<String, Object>> entries, boolean partial) {
     return new DossierSection(
-        new SectionContent(name, entries), new Origin("generated.json", Instant.EPOCH, ""));
+        new SectionContent(name, entries, partial),
+        new Origin("generated.json", Instant.EPOCH, ""));
   }
 }

@@ -87,7 +87,7 @@ class DossierFilesTest {
             other
                 + ": gives backups of acme, as "
                 + one
-                + " does, so neither is taken; keep one of them, or put all entries into one file");
+                + " does, so neither is taken; keep one of them, put all entries into one file, or name the `source` of one");
     assertThat(read.dossiers().get(0).sections()).containsOnlyKeys("systems");
   }
 

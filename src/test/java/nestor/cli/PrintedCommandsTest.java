@@ -276,7 +276,9 @@ class PrintedCommandsTest {
                 entries.add(renamed);
               }
               sections.put(
-                  name, new DossierSection(new SectionContent(name, entries), held.origin()));
+                  name,
+                  new DossierSection(
+                      new SectionContent(name, entries, held.content().partial()), held.origin()));
             });
     return new Dossier(dossier.organisation(), sections);
   }

@@ -166,7 +166,7 @@ final class DeliveryAudit {
   private static Map<String, Integer> effects(Transaction tx) {
     Map<String, Integer> effects = new HashMap<>();
     tx.query(
-            "select receipt from sections where section = 'articles' union all"
+            "select receipt from statements where section = 'articles' union all"
                 + " select receipt from section_history where section = 'articles'",
             row -> row.text("receipt"))
         .forEach(receipt -> effects.merge(receipt, 1, Integer::sum));
@@ -178,7 +178,7 @@ final class DeliveryAudit {
     Map<String, List<String>> versions = new HashMap<>();
     tx.query(
             "select organisation, document, id from section_history where section = 'articles'"
-                + " union all select organisation, document, 9223372036854775807 from sections"
+                + " union all select organisation, document, 9223372036854775807 from statements"
                 + " where section = 'articles' order by id",
             row -> List.of(row.text("organisation"), row.text("document")))
         .forEach(

@@ -275,7 +275,7 @@ class LoadTest {
     // The last word of each organisation is what its dossier says.
     Map<String, String> held = new HashMap<>();
     tx.query(
-            "select organisation, entries from sections where section = 'articles'",
+            "select organisation, entries from statements where section = 'articles'",
             row -> List.of(row.text("organisation"), row.text("entries")))
         .forEach(section -> held.put(section.get(0), section.get(1)));
     sent.forEach(

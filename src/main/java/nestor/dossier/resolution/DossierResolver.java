@@ -37,7 +37,9 @@ public final class DossierResolver {
     new NameReading(draft, fields, ownNames).apply();
     new References(draft, fields, ownNames).apply();
     new OneSpelling(draft, fields).apply();
-    new SameEntries(draft, fields).apply();
+    SameEntries sameEntries = new SameEntries(draft, fields);
+    sameEntries.apply();
+    new SourceUnion(draft, fields, sameEntries).apply();
     new SenseCheck(draft, fields).apply();
     return draft.finish();
   }

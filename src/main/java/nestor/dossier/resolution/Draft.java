@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
+import nestor.dossier.EntryPlace;
+import nestor.dossier.Origin;
 import nestor.evidence.Note;
-import nestor.evidence.SectionContent;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
@@ -30,33 +31,27 @@ final class Draft {
 
   /** A section that changes: an entry that is dropped is null. */
   private record Changed(
-      DossierSection before, List<@Nullable Map<String, Object>> entries, List<Integer> numbers) {
+      DossierSection before, List<@Nullable Map<String, Object>> entries, List<EntryPlace> places) {
 
     static Changed of(DossierSection before) {
-      List<Integer> numbers = new ArrayList<>();
+      List<EntryPlace> places = new ArrayList<>();
       for (int i = 0; i < before.content().entries().size(); i++) {
-        numbers.add(before.number(i));
+        places.add(before.place(i));
       }
-      return new Changed(before, new ArrayList<>(before.content().entries()), numbers);
+      return new Changed(before, new ArrayList<>(before.content().entries()), places);
     }
 
     DossierSection after() {
       List<Map<String, Object>> left = new ArrayList<>();
-      List<Integer> leftNumbers = new ArrayList<>();
-      boolean asBefore = true;
+      List<EntryPlace> leftPlaces = new ArrayList<>();
       for (int i = 0; i < entries.size(); i++) {
         Map<String, Object> entry = entries.get(i);
         if (entry != null) {
-          asBefore &= numbers.get(i) == left.size();
           left.add(entry);
-          leftNumbers.add(numbers.get(i));
+          leftPlaces.add(places.get(i));
         }
       }
-      return new DossierSection(
-          new SectionContent(before.content().section(), left),
-          before.origin(),
-          before.notes(),
-          asBefore ? List.of() : leftNumbers);
+      return before.with(left, leftPlaces);
     }
   }
 
@@ -103,7 +98,7 @@ final class Draft {
       copy.put(field, value);
       Changed now = changing(section);
       now.entries().add(copy);
-      now.numbers().add(now.numbers().get(entry));
+      now.places().add(now.places().get(entry));
     }
   }
 
@@ -140,14 +135,31 @@ final class Draft {
   private Diagnostic place(
       Section section, int entry, @Nullable String field, String what, String cure) {
     String path = path(section, entry) + (field == null ? "" : "." + field);
-    return Diagnostic.in(held(section.name()).origin().document(), path, what, cure);
+    return Diagnostic.in(origin(section, entry).document(), path, what, cure);
   }
 
   /** The place of an entry in its document, such as {@code backups[2]}. */
   String path(Section section, int entry) {
-    Changed now = changed.get(section.name());
-    int number = now == null ? held(section.name()).number(entry) : now.numbers().get(entry);
-    return section.single() ? section.name() : section.name() + "[" + number + "]";
+    return section.single()
+        ? section.name()
+        : section.name() + "[" + place(section.name(), entry).inDocument() + "]";
+  }
+
+  /** The origin of the document in which an entry stands. */
+  Origin origin(Section section, int entry) {
+    return held(section.name()).origin(place(section.name(), entry));
+  }
+
+  /** Where an entry stands among the statements of its section. */
+  EntryPlace place(String section, int entry) {
+    Changed now = changed.get(section);
+    return now == null ? held(section).place(entry) : now.places().get(entry);
+  }
+
+  /** Notes that an entry is made of another one as well. */
+  void merge(String section, int entry, int other) {
+    List<EntryPlace> places = changing(section).places();
+    places.set(entry, places.get(entry).with(places.get(other)));
   }
 
   private DossierSection held(String section) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.dossier.DossierSection;
+import nestor.dossier.EntryPlace;
 import nestor.evidence.Note;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
@@ -54,6 +55,7 @@ public record OpenQuestion(
       Unclear unclear =
           unclear(
               resolution,
+              note.place().document(),
               place.group(1),
               number == null ? 0 : Integer.parseInt(number),
               place.group(3));
@@ -101,14 +103,17 @@ public record OpenQuestion(
   }
 
   private static @Nullable Unclear unclear(
-      Resolution resolution, String section, int number, String field) {
+      Resolution resolution, String document, String section, int number, String field) {
     DossierSection held = resolution.dossier().sections().get(section);
     if (held == null) {
       return null;
     }
     List<Map<String, Object>> entries = new ArrayList<>(held.content().entries());
     for (int i = 0; i < entries.size(); i++) {
-      if (held.number(i) == number && entries.get(i).get(field) instanceof Unclear unclear) {
+      EntryPlace place = held.place(i);
+      if (place.inDocument() == number
+          && held.origin(place).document().equals(document)
+          && entries.get(i).get(field) instanceof Unclear unclear) {
         return unclear;
       }
     }

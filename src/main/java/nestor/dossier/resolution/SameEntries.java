@@ -3,6 +3,7 @@ package nestor.dossier.resolution;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,8 @@ final class SameEntries {
       for (int i = 0; i < draft.size(section.name()); i++) {
         List<Object> key = key(section, i, keys);
         if (key != null) {
+          // What sources state beside each other is united in another way.
+          key.add(draft.place(section.name(), i).statement());
           byKey.computeIfAbsent(key, k -> new ArrayList<>(1)).add(i);
         }
       }
@@ -55,19 +58,23 @@ final class SameEntries {
   }
 
   /** What names the thing that an entry speaks of; null where that is not certain. */
-  private @Nullable List<Object> key(Section section, int entry, List<Field> keys) {
+  @Nullable List<Object> key(Section section, int entry, List<Field> keys) {
     List<Object> key = new ArrayList<>(keys.size());
     for (Field field : keys) {
       Object value = draft.value(section.name(), entry, field.name());
       if (value == null || value instanceof Unclear) {
         return null;
       }
-      key.add(
-          value instanceof String text
-              ? fields.key(text)
-              : value instanceof BigDecimal number ? number.stripTrailingZeros() : value);
+      key.add(comparable(value));
     }
     return key;
+  }
+
+  /** A value in a form that is equal for values that mean the same. */
+  Object comparable(Object value) {
+    return value instanceof String text
+        ? fields.key(text)
+        : value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
   }
 
   private void unite(Section section, List<Field> keys, List<Integer> same) {
@@ -179,11 +186,7 @@ final class SameEntries {
     for (int entry : same) {
       Object value = draft.value(section.name(), entry, field.name());
       if (value != null) {
-        Object key =
-            value instanceof String text
-                ? fields.key(text)
-                : value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
-        if (byKey.putIfAbsent(key, value) == null) {
+        if (byKey.putIfAbsent(comparable(value), value) == null) {
           values.add(value);
         }
       }
@@ -191,7 +194,8 @@ final class SameEntries {
     return values;
   }
 
-  private static Unclear unclear(Set<Object> values) {
+  /** A value of which only is known that it is one of these. */
+  static Unclear unclear(Collection<Object> values) {
     Set<String> readings = new TreeSet<>();
     Set<String> inAll = new TreeSet<>();
     boolean first = true;
@@ -215,7 +219,8 @@ final class SameEntries {
     return new Unclear(String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
   }
 
-  private String said(Section section, List<Field> keys, int entry) {
+  /** What an entry calls the thing that it speaks of. */
+  String said(Section section, List<Field> keys, int entry) {
     List<String> said = new ArrayList<>();
     for (Field field : keys) {
       said.add(plain(Objects.requireNonNull(draft.value(section.name(), entry, field.name()))));
@@ -223,10 +228,15 @@ final class SameEntries {
     return String.join(", ", said);
   }
 
-  private static String plain(Object value) {
+  /** A value as it is written. */
+  static String plain(Object value) {
     return value instanceof BigDecimal number
         ? number.toPlainString()
-        : value instanceof Unclear unclear ? unclear.written() : String.valueOf(value);
+        : value instanceof Unclear unclear
+            ? unclear.written()
+            : value instanceof List<?> list
+                ? String.join(", ", list.stream().map(String::valueOf).toList())
+                : String.valueOf(value);
   }
 
   private static String plain(Set<Object> values) {

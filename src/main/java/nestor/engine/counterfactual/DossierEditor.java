@@ -2,12 +2,15 @@ package nestor.engine.counterfactual;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
+import nestor.dossier.EntryPlace;
 import nestor.dossier.Origin;
 import nestor.evidence.SectionContent;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,9 @@ public final class DossierEditor {
 
   private final Map<String, List<@Nullable Map<String, Object>>> changed = new LinkedHashMap<>();
   private final TreeMap<String, DossierSection> sections;
+
+  /** The sections that are said to hold nothing, or nothing but what is added then. */
+  private final Set<String> emptied = new HashSet<>();
 
   private DossierEditor(Dossier dossier) {
     this.sections = new TreeMap<>(dossier.sections());
@@ -75,6 +81,7 @@ public final class DossierEditor {
       entries.set(remove.entry(), null);
     } else if (edit instanceof Edit.Empty) {
       entries.replaceAll(entry -> null);
+      emptied.add(edit.section());
     }
   }
 
@@ -89,12 +96,12 @@ public final class DossierEditor {
   /** Whether the entries of a section have other numbers than their places. */
   private boolean isResolved(String section) {
     DossierSection held = sections.get(section);
-    return held != null && !held.numbers().isEmpty();
+    return held != null && !held.places().isEmpty();
   }
 
   private int number(String section, int place) {
     DossierSection held = sections.get(section);
-    return held == null || place >= held.numbers().size() ? place : held.number(place);
+    return held == null || place >= held.places().size() ? place : held.number(place);
   }
 
   private List<@Nullable Map<String, Object>> entries(String section) {
@@ -119,14 +126,33 @@ public final class DossierEditor {
               known.add(i);
             }
           }
-          DossierSection before = sections.get(section);
-          sections.put(
-              section,
-              new DossierSection(
-                  new SectionContent(section, left), before == null ? SUPPOSED : before.origin()));
+          sections.put(section, edited(section, sections.get(section), left, known));
           // An added entry gets the number after all that were ever used, removed ones included.
           numbers.put(section, known);
         });
     return new EditedDossier(new Dossier(organisation, sections), numbers);
+  }
+
+  /** The section with other entries; added ones give all that is to be said of them. */
+  private DossierSection edited(
+      String section,
+      @Nullable DossierSection before,
+      List<Map<String, Object>> left,
+      List<Integer> from) {
+    if (before == null || emptied.contains(section)) {
+      Origin origin = before == null ? SUPPOSED : before.origin();
+      return new DossierSection(new SectionContent(section, left), origin);
+    }
+    List<EntryPlace> places = new ArrayList<>();
+    for (int i = 0; i < left.size(); i++) {
+      boolean isThere = from.get(i) < before.content().entries().size();
+      EntryPlace place = isThere ? before.place(from.get(i)) : null;
+      places.add(
+          place == null
+              ? new EntryPlace(i, 0, i, false, List.of())
+              : new EntryPlace(
+                  i, place.statement(), place.inDocument(), place.partial(), place.merged()));
+    }
+    return before.with(left, places);
   }
 }

@@ -74,8 +74,8 @@ public final class ReasonText {
   }
 
   private String say(ReasonTemplate.Value how, @Nullable Object value) {
-    if (value instanceof Unknown unknown && unknown.stated() != null) {
-      return unknown.stated().written();
+    if (value instanceof Unknown unknown && unknown.written() != null) {
+      return unknown.written();
     }
     String said = null;
     for (ReasonTemplate.Filter filter : how.filters()) {
@@ -107,8 +107,8 @@ public final class ReasonText {
   }
 
   private String plain(@Nullable Object value, @Nullable String unit) {
-    if (value instanceof Unknown unknown && unknown.stated() != null) {
-      return unknown.stated().written();
+    if (value instanceof Unknown unknown && unknown.written() != null) {
+      return unknown.written();
     }
     if (value == null || value instanceof Unknown) {
       return phrases.say(Phrase.UNKNOWN);

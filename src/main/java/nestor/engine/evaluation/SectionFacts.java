@@ -16,6 +16,8 @@ import nestor.engine.evaluation.Unknown.OneOf;
 import nestor.evidence.SectionContent;
 import nestor.evidence.Unclear;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.Field;
+import nestor.rulebook.FieldType;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
@@ -68,7 +70,7 @@ final class SectionFacts {
       entries.add(organisation(section, held));
     } else if (held == null && section.speaksFor() != null) {
       entries.addAll(beyond(section, new SectionContent(section.name(), List.of())));
-    } else if (held == null) {
+    } else if (held == null || saysNothing(section, held)) {
       entries.addAll(absent(section));
     } else {
       Set<Integer> seen = new HashSet<>();
@@ -76,11 +78,53 @@ final class SectionFacts {
         int number = held.number(i);
         // An entry that names two is there twice, under one number.
         String copy = seen.add(number) ? "" : "+" + i;
-        entries.add(onRecord(section, number, copy, held.content().entries().get(i)));
+        entries.add(
+            onRecord(section, number, copy, held.content().entries().get(i), held.isPartial(i)));
       }
-      entries.addAll(beyond(section, held.content()));
+      entries.addAll(
+          held.content().partial() && section.completeAtOne() == null
+              ? unlisted(section, held.content())
+              : beyond(section, held.content()));
     }
     return entries;
+  }
+
+  /** Whether a partial section lists nothing, so that all that it could hold is unknown. */
+  private static boolean saysNothing(Section section, DossierSection held) {
+    return held.content().partial()
+        && held.content().entries().isEmpty()
+        && section.speaksFor() == null;
+  }
+
+  /** What a partial section could hold beside the entries that it lists. */
+  private List<Fact> unlisted(Section section, SectionContent content) {
+    if (section.single()) {
+      return List.of();
+    }
+    List<Field> keys = section.fields().stream().filter(field -> field.reading().key()).toList();
+    Map<String, Object> known = new LinkedHashMap<>();
+    if (keys.size() == 1 && keys.get(0).type() == FieldType.TEXT) {
+      Field key = keys.get(0);
+      Set<Object> listed = new LinkedHashSet<>();
+      for (Map<String, Object> entry : content.entries()) {
+        if (entry.get(key.name()) instanceof String name) {
+          listed.add(name);
+        }
+      }
+      Unknown.Range others = othersThan(listed, UnknownEntry.range(key, false));
+      if (others instanceof OneOf one && one.options().isEmpty()) {
+        return List.of();
+      }
+      known.put(key.name(), new Unknown(Unknown.need(section.name()), others, false));
+    }
+    return List.of(lasting.blank(section).open("", known, Unknown.need(section.name())));
+  }
+
+  private static Unknown.Range othersThan(Set<Object> listed, Unknown.Range all) {
+    if (all instanceof OneOf one) {
+      return new OneOf(one.options().stream().filter(option -> !listed.contains(option)).toList());
+    }
+    return new Unknown.AnythingBut(listed);
   }
 
   /** What a section without data could hold. */
@@ -111,20 +155,22 @@ final class SectionFacts {
   /** The organisation is always there, whatever was said of it. */
   private Fact organisation(Section section, @Nullable DossierSection held) {
     Map<String, Object> given = new LinkedHashMap<>();
+    boolean partial = held != null && held.content().partial();
     if (held != null) {
       held.content().entries().forEach(given::putAll);
     }
     given.put(OrganisationSection.ID, dossier.organisation());
     given.put(OrganisationSection.NAME, dossier.name());
-    Fact fact = onRecord(section, 0, "", given);
+    Fact fact = onRecord(section, 0, "", given, partial);
     return held == null
         ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
         : fact;
   }
 
-  private Fact onRecord(Section section, int index, String copy, Map<String, Object> entry) {
+  private Fact onRecord(
+      Section section, int index, String copy, Map<String, Object> entry, boolean partial) {
     Integer number = section.single() ? null : Integer.valueOf(index);
-    FieldValues values = lasting.blank(section).filled(entry);
+    FieldValues values = lasting.blank(section).filled(entry, partial);
     return new Fact(
         section.name() + "#" + index + copy,
         section.type(),
@@ -160,9 +206,7 @@ final class SectionFacts {
     SortedSet<String> needs = Unknown.need(section.name());
     SortedSet<String> whoElse = needs;
     Section listed = listed(section);
-    if (listed != null
-        && dossier.sections().containsKey(section.name())
-        && !dossier.sections().containsKey(listed.name())) {
+    if (listed != null && dossier.sections().containsKey(section.name()) && !isComplete(listed)) {
       // Only the list of all could tell that there is nobody else.
       whoElse = Ternary.union(needs, Unknown.need(listed.name()));
     }
@@ -192,6 +236,11 @@ final class SectionFacts {
     return beyond;
   }
 
+  private boolean isComplete(Section section) {
+    DossierSection held = dossier.sections().get(section.name());
+    return held != null && !held.content().partial();
+  }
+
   /** The section that lists whom a section could speak for, or null. */
   private @Nullable Section listed(Section section) {
     String among = section.among();
@@ -205,7 +254,7 @@ final class SectionFacts {
   private Unknown.Range others(Section section, String speaksFor, Set<Object> spokenOf) {
     Section listed = listed(section);
     DossierSection list = listed == null ? null : dossier.sections().get(listed.name());
-    if (list == null) {
+    if (list == null || list.content().partial()) {
       return new Unknown.AnythingBut(new LinkedHashSet<>(spokenOf));
     }
     List<@Nullable Object> others = new ArrayList<>();

@@ -37,10 +37,16 @@ public record Unknown(
   /**
    * What an entry says that can be read in several ways.
    *
+   * @param written may be empty, where nothing is said and one value is the usual one
    * @param taken one of the values that it can be, which stands for it where there must be one, as
    *     in a session of Drools; no answer may rest on which one it is
    */
   public record Stated(String written, @Nullable Object taken) {}
+
+  /** What the entry says; null where it says nothing of it. */
+  public @Nullable String written() {
+    return stated == null || stated.written().isEmpty() ? null : stated.written();
+  }
 
   /** Whose value is unknown. */
   sealed interface Identity permits OpenField, OneMatch {}

@@ -28,6 +28,9 @@ final class UnknownEntry {
   /** What each field is where an entry does not give it. */
   private final @Nullable Object[] silent;
 
+  /** What each field could be where an entry of a partial section does not give it. */
+  private final @Nullable Object[] untold;
+
   /** What each field could be in an entry that is not there. */
   private final Map<String, Object> anything = new TreeMap<>();
 
@@ -37,6 +40,7 @@ final class UnknownEntry {
     this.names = new FieldValues.Names(section.fields());
     this.fields = section.fields().stream().map(Field::name).toArray(String[]::new);
     this.silent = section.fields().stream().map(this::silent).toArray();
+    this.untold = section.fields().stream().map(this::untold).toArray();
     for (Field field : section.fields()) {
       anything.put(field.name(), new Unknown(needs, range(field, true), false));
     }
@@ -53,14 +57,31 @@ final class UnknownEntry {
     return field.type() == FieldType.LIST ? List.of() : null;
   }
 
-  /** The values of an entry that says this. */
-  FieldValues filled(Map<String, Object> entry) {
+  private @Nullable Object untold(Field field) {
+    Object usual = field.defaultValue();
+    if (usual == null && !field.absentMeansNone()) {
+      return silent(field);
+    }
+    return new Unknown(
+        Unknown.need(section.name() + "." + field.name()),
+        range(field, usual == null),
+        false,
+        usual == null ? null : new Unknown.Stated("", usual));
+  }
+
+  /**
+   * The values of an entry that says this.
+   *
+   * @param partial whether it may leave out what there is
+   */
+  FieldValues filled(Map<String, Object> entry, boolean partial) {
+    @Nullable Object[] absent = partial ? untold : silent;
     @Nullable Object[] values = new Object[fields.length];
     for (int i = 0; i < fields.length; i++) {
       Object said = entry.get(fields[i]);
       values[i] =
           said == null
-              ? silent[i]
+              ? absent[i]
               : said instanceof Unclear unclear
                   ? UnclearValue.of(section, section.fields().get(i), unclear)
                   : said;
@@ -104,15 +125,19 @@ final class UnknownEntry {
 
   static Unknown.Range range(Field field, boolean canBeNone) {
     List<@Nullable Object> options = new ArrayList<>();
+    boolean orNone = canBeNone && field.absentMeansNone() && !field.required();
     if (field.type() == FieldType.YES_NO) {
       options.add(true);
       options.add(false);
-    } else if (field.type() == FieldType.TEXT && !field.choices().isEmpty() && !field.open()) {
-      options.addAll(field.choices());
-      if (canBeNone && field.absentMeansNone() && !field.required()) {
+      if (orNone) {
         options.add(null);
       }
-    } else if (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER) {
+    } else if (field.type() == FieldType.TEXT && !field.choices().isEmpty() && !field.open()) {
+      options.addAll(field.choices());
+      if (orNone) {
+        options.add(null);
+      }
+    } else if (!orNone && (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER)) {
       BigDecimal least = field.minimum();
       return new Between(
           least == null && field.type() == FieldType.COUNT ? BigDecimal.ZERO : least,

@@ -28,9 +28,9 @@ public final class FactText {
     if (!(value instanceof Unknown unknown)) {
       return reasonText.value(value, unit);
     }
-    Unknown.Stated stated = unknown.stated();
-    if (stated != null) {
-      return "'" + stated.written() + "', which is unclear";
+    String written = unknown.written();
+    if (written != null) {
+      return "'" + written + "', which is unclear";
     }
     if (unknown.range() instanceof Unknown.OneOf one && !unknown.offRecord()) {
       List<String> options = new ArrayList<>();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.SortedMap;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
 import nestor.advisory.AdvisoryRepository;
@@ -49,12 +48,12 @@ record DossierOperations(
     database
         .read(tx -> advisories.confirmation(tx, advisory.organisation().id(), advisory.advisory()))
         .ifPresent(confirmation -> advice.put("confirmedOn", confirmation.on().toString()));
-    SortedMap<String, StoredSection> used =
+    List<StoredSection> used =
         database.read(
             tx -> dossiers.usedFor(tx, advisory.organisation().id(), advisory.advisory()));
-    sections(used, advice.putObject("sections"));
+    sections(used, advice.putArray("sections"));
     ArrayNode changed = advice.putArray("changed");
-    used.values().stream()
+    used.stream()
         .map(section -> section.origin().sha256())
         .distinct()
         .flatMap(hash -> database.read(tx -> receipts.accepted(tx, hash)).stream())
@@ -83,7 +82,7 @@ record DossierOperations(
   /** Returns the dossier of an organisation. */
   ObjectNode dossier(String organisation) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    sections(database.read(tx -> dossiers.kept(tx, organisation)), json.putObject("sections"));
+    sections(database.read(tx -> dossiers.kept(tx, organisation)), json.putArray("sections"));
     return json;
   }
 
@@ -98,16 +97,19 @@ record DossierOperations(
               .filter(id -> id.compareTo(after) > 0)
               .sorted()
               .limit(AT_ONCE)
-              .forEach(id -> sections(dossiers.kept(tx, id), all.putObject(id)));
+              .forEach(id -> sections(dossiers.kept(tx, id), all.putArray(id)));
           return true;
         });
     return json;
   }
 
-  private static void sections(SortedMap<String, StoredSection> sections, ObjectNode into) {
+  private static void sections(List<StoredSection> sections, ArrayNode into) {
     sections.forEach(
-        (name, kept) ->
-            into.putObject(name)
+        kept ->
+            into.addObject()
+                .put("section", kept.section())
+                .put("source", kept.origin().source())
+                .put("partial", kept.partial())
                 // As text, so that no number changes on its way.
                 .put("entries", kept.entries())
                 .put("document", kept.origin().document())

@@ -17,6 +17,9 @@ import nestor.diagnostics.Suggestions;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
+import nestor.dossier.DossierSection;
+import nestor.dossier.Origin;
+import nestor.dossier.Statement;
 import nestor.dossier.StoredSection;
 import nestor.rulebook.Priority;
 import nestor.server.pipeline.AdvisoryRenderer;
@@ -77,12 +80,11 @@ public final class OrganisationEndpoints {
         .sections()
         .forEach(
             (name, held) ->
-                sections
-                    .putObject(name)
-                    .put("entries", held.content().entries().size())
-                    .put("document", held.origin().document())
-                    .put("received", held.origin().received().toString())
-                    .put("sha256", held.origin().sha256()));
+                statements(
+                    origin(sections.putObject(name), held.origin())
+                        .put("entries", held.content().entries().size())
+                        .put("partial", held.content().partial()),
+                    held));
     json.put("advisories", "/organisations/" + id + "/advisories");
     return Response.json(200, json).tagged(context.header("if-none-match"));
   }
@@ -191,8 +193,11 @@ public final class OrganisationEndpoints {
     ContentNegotiation.json(context);
     String id = standing(context).organisation();
     String name = context.part("section");
-    StoredSection kept = database.read(tx -> dossiers.kept(tx, id)).get(name);
-    if (kept == null) {
+    List<StoredSection> kept =
+        database.read(tx -> dossiers.kept(tx, id)).stream()
+            .filter(one -> one.section().equals(name))
+            .toList();
+    if (kept.isEmpty()) {
       throw nothing(
           "'"
               + name
@@ -205,11 +210,37 @@ public final class OrganisationEndpoints {
     }
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("section", name);
-    json.put("document", kept.origin().document());
-    json.put("received", kept.origin().received().toString());
-    json.put("sha256", kept.origin().sha256());
-    json.putRawValue("entries", new RawValue(kept.entries()));
+    stated(json, kept.get(0));
+    if (kept.size() > 1) {
+      ArrayNode statements = json.putArray("statements");
+      kept.forEach(one -> stated(statements.addObject(), one));
+    }
     return Response.json(200, json).tagged(context.header("if-none-match"));
+  }
+
+  private static void stated(ObjectNode json, StoredSection statement) {
+    origin(json, statement.origin())
+        .put("partial", statement.partial())
+        .putRawValue("entries", new RawValue(statement.entries()));
+  }
+
+  private static ObjectNode origin(ObjectNode json, Origin origin) {
+    return json.put("source", origin.source())
+        .put("document", origin.document())
+        .put("received", origin.received().toString())
+        .put("sha256", origin.sha256());
+  }
+
+  /** What each source states of a section that several state. */
+  private static void statements(ObjectNode json, DossierSection held) {
+    if (held.statements().size() > 1) {
+      ArrayNode statements = json.putArray("statements");
+      for (Statement statement : held.statements()) {
+        origin(statements.addObject(), statement.origin())
+            .put("entries", statement.content().entries().size())
+            .put("partial", statement.content().partial());
+      }
+    }
   }
 
   /**

@@ -25,6 +25,7 @@ import nestor.delivery.OutboxRepository;
 import nestor.dossier.AdvisoryState;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
+import nestor.dossier.StatementReceipt;
 import nestor.engine.evaluation.EngineDifference;
 import nestor.engine.evaluation.RunawayRuleException;
 import nestor.intake.ReceiptRepository;
@@ -394,7 +395,7 @@ public final class AdvisoryWorker {
   private record Question(
       AdvisoryState state,
       Dossier dossier,
-      Map<String, String> receipts,
+      List<StatementReceipt> receipts,
       @Nullable Advisory previous) {}
 
   private record Failure(long revision, String rulebook, Duration delay, long retryAt, String why) {

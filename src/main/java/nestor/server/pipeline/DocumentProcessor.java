@@ -215,7 +215,7 @@ public final class DocumentProcessor {
                       "choose a shorter id")
                   .faults()));
     }
-    if (evidence.sections().isEmpty()) {
+    if (evidence.sections().isEmpty() && evidence.withdrawn().isEmpty()) {
       return quarantine(
           receipt,
           Diagnostic.in(receipt.name(), null, "it holds no section", "give at least one section")

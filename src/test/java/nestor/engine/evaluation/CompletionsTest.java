@@ -46,7 +46,7 @@ class CompletionsTest {
     for (int i = 0; i < ORGANISATIONS; i++) {
       int number = i;
       Dossier complete = organisations.complete();
-      Dossier gaps = organisations.withGaps(complete, MissingDataTest.ASKED_WHETHER_GIVEN);
+      Dossier gaps = organisations.partly(complete, MissingDataTest.ASKED_WHETHER_GIVEN);
       Assessment assessment = assessor.assess(gaps, AS_OF, List.of());
       Map<String, String> answers = MissingDataTest.answers(assessment);
       Map<String, String> needs = new HashMap<>();

@@ -110,7 +110,8 @@ class EvaluationCostTest {
           entries.add(own);
         }
       }
-      Origin origin = dossier.origin(name).orElse(new Origin("", Instant.EPOCH, ""));
+      Origin origin =
+          dossier.origins(name).stream().findFirst().orElse(new Origin("", Instant.EPOCH, ""));
       sections.put(name, new DossierSection(new SectionContent(name, entries), origin));
     }
     return new Dossier(dossier.organisation(), sections);

@@ -58,7 +58,7 @@ class MissingDataTest {
     int settled = 0;
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
-      Dossier gaps = organisations.withGaps(complete, ASKED_WHETHER_GIVEN);
+      Dossier gaps = organisations.partly(complete, ASKED_WHETHER_GIVEN);
       Map<String, String> withAll = answers(complete);
       Map<String, String> withGaps = answers(gaps);
       for (Map.Entry<String, String> answer : withGaps.entrySet()) {
@@ -98,7 +98,7 @@ class MissingDataTest {
   @Test
   void theSameFactsInAnotherOrderMakeTheSameAdvisory() {
     for (int i = 0; i < ORGANISATIONS / 10; i++) {
-      Dossier gaps = organisations.withGaps(organisations.complete(), Set.of());
+      Dossier gaps = organisations.partly(organisations.complete(), Set.of());
       assertThat(advisory(inAnotherOrder(gaps))).isEqualTo(advisory(gaps));
     }
   }
@@ -118,7 +118,9 @@ class MissingDataTest {
                 entries.add(shuffled);
               }
               sections.put(
-                  name, new DossierSection(new SectionContent(name, entries), held.origin()));
+                  name,
+                  new DossierSection(
+                      new SectionContent(name, entries, held.content().partial()), held.origin()));
             });
     return new Dossier(dossier.organisation(), sections);
   }
@@ -126,7 +128,7 @@ class MissingDataTest {
   @Test
   void everyRecommendationSaysWhoWhyAndOnWhatItRests() {
     for (int i = 0; i < ORGANISATIONS / 3; i++) {
-      Advisory advisory = advisory(organisations.withGaps(organisations.complete(), Set.of()));
+      Advisory advisory = advisory(organisations.partly(organisations.complete(), Set.of()));
       for (Advisory.Recommendation recommendation : advisory.recommended()) {
         assertThat(recommendation.owner()).as(recommendation.rule()).isNotEmpty();
         assertThat(recommendation.because()).as(recommendation.rule()).isNotEmpty();

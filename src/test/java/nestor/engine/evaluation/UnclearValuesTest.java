@@ -86,7 +86,9 @@ class UnclearValuesTest {
                 entries.add(values);
               }
               sections.put(
-                  name, new DossierSection(new SectionContent(name, entries), held.origin()));
+                  name,
+                  new DossierSection(
+                      new SectionContent(name, entries, held.content().partial()), held.origin()));
             });
     return new Dossier(complete.organisation(), sections);
   }
