@@ -1,6 +1,7 @@
 package nestor.evidence;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -58,7 +59,8 @@ final class EntryRows {
       if (repeatsHeader(row)) {
         headers.add(row);
       } else if (isTotal(i)) {
-        passOver(row, "is a row of sums");
+        boolean isAverage = vocabularyIndex.isAverage(row.cell(row.firstFilled()));
+        passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
       } else if (isRemark(i)) {
         passOver(row, "is no entry");
       } else if (!isOfOtherSeparator(row) && fits(row)) {
@@ -116,9 +118,9 @@ final class EntryRows {
   }
 
   /**
-   * Whether the row begins with the word of a total, and holds sums of what stands above it, or
-   * counts, or less than an entry, or stands apart, where the table ends. What only has the word is
-   * an entry.
+   * Whether the row begins with the word of a total, and holds sums or averages of what stands
+   * above it, or counts, or less than an entry, or stands apart, where the table ends. What only
+   * has the word is an entry.
    */
   private boolean isTotal(int index) {
     Table.Row row = rows.get(index);
@@ -126,8 +128,9 @@ final class EntryRows {
     if (!vocabularyIndex.isTotal(first) || entries.isEmpty()) {
       return false;
     }
-    if (holdsSums(row, 0)
-        || holdsSums(row, summed)
+    boolean isAverage = vocabularyIndex.isAverage(first);
+    if (holdsSums(row, 0, isAverage)
+        || holdsSums(row, summed, isAverage)
         || (isLast(index)
             && (knownCells(row) < mostKnownCells() || isApart(index) || holdsCounts(row)))) {
       summed = entries.size();
@@ -135,7 +138,9 @@ final class EntryRows {
     }
     context.warn(
         table.place(row, row.firstFilled()),
-        MessageText.quoted(first) + " is taken for an entry, as it holds no sums",
+        MessageText.quoted(first)
+            + " is taken for an entry, as it holds no "
+            + (isAverage ? "averages" : "sums"),
         "remove the row if it is no entry");
     return false;
   }
@@ -162,17 +167,25 @@ final class EntryRows {
     return cells;
   }
 
-  /** Whether a number in the row is the sum of those in its column, from that entry on. */
-  private boolean holdsSums(Table.Row row, int from) {
+  /**
+   * Whether a number in the row is the sum or average of those in its column, from that entry on.
+   */
+  private boolean holdsSums(Table.Row row, int from, boolean average) {
     for (int column = row.firstFilled() + 1; column < row.cells().size(); column++) {
       BigDecimal stated = number(row.cell(column));
       if (stated != null && from < entries.size()) {
         BigDecimal sum = BigDecimal.ZERO;
+        int summands = 0;
         for (Table.Row entry : entries.subList(from, entries.size())) {
           BigDecimal summand = number(entry.cell(column));
           sum = summand == null ? sum : sum.add(summand);
+          summands += summand == null ? 0 : 1;
         }
-        if (sum.signum() != 0 && sum.compareTo(stated) == 0) {
+        BigDecimal due =
+            average && summands > 0
+                ? sum.divide(BigDecimal.valueOf(summands), stated.scale(), RoundingMode.HALF_UP)
+                : sum;
+        if (due.signum() != 0 && due.compareTo(stated) == 0) {
           return true;
         }
       }

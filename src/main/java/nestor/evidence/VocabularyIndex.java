@@ -21,6 +21,8 @@ final class VocabularyIndex {
   /** The kind of name that begins a row of sums. */
   private static final String TOTAL = "total";
 
+  private static final String AVERAGE = "average";
+
   private static final int LONGEST_TOTAL = 40;
 
   /** The kind of name that a unit of numbers is. */
@@ -65,15 +67,24 @@ final class VocabularyIndex {
     return List.copyOf(byName.values());
   }
 
-  /** Whether a row that begins with this text holds sums of the rows above it. */
+  /** Whether a row that begins with this text has sums or averages of the rows above it. */
   boolean isTotal(String text) {
+    return total(text) != null;
+  }
+
+  /** Whether a row that begins with this text has averages of the rows above it. */
+  boolean isAverage(String text) {
+    return total(text) instanceof NameTable.Known known && known.names().contains(AVERAGE);
+  }
+
+  private NameTable.@Nullable Meaning total(String text) {
     if (text.isEmpty() || text.length() > LONGEST_TOTAL || holdsDigit(text)) {
-      return false;
+      return null;
     }
-    return names.meaning(TOTAL, text) != null
-        || (!Character.isLetter(text.charAt(text.length() - 1))
-            && names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""))
-                != null);
+    NameTable.Meaning meaning = names.meaning(TOTAL, text);
+    return meaning != null || Character.isLetter(text.charAt(text.length() - 1))
+        ? meaning
+        : names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""));
   }
 
   private static boolean holdsDigit(String text) {

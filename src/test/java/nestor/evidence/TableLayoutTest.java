@@ -49,7 +49,18 @@ class TableLayoutTest {
     NameTable.Meaning total = new NameTable.Known(List.of("total"));
     return new Vocabulary(
         sections,
-        new NameTable(Map.of("total", Map.of("total", total, "summe", total, "sum", total))));
+        new NameTable(
+            Map.of(
+                "total",
+                Map.of(
+                    "total",
+                    total,
+                    "summe",
+                    total,
+                    "sum",
+                    total,
+                    "average",
+                    new NameTable.Known(List.of("average"))))));
   }
 
   private static Field withAliases(Field f) {
@@ -322,6 +333,18 @@ class TableLayoutTest {
             Map.of("name", "ERP", "dataGb", new BigDecimal("20")));
     assertThat(notes(document))
         .anySatisfy(note -> assertThat(note).contains(" is a row of sums; passed over"));
+  }
+
+  @Test
+  void aRowOfAveragesIsPassedOverAndToldAsThat() {
+    ParsedDocument document =
+        evidence(
+            read(
+                "acme.systems.csv",
+                "name,dataGb,critical\nCRM,10,yes\nERP,25,yes\nAverage,17.5,yes\nDMS,1,no\n"));
+    assertThat(entries(document, "systems")).hasSize(3);
+    assertThat(notes(document))
+        .contains("PASSED_OVER 4: 'Average' is a row of averages; passed over");
   }
 
   @Test

@@ -148,6 +148,13 @@ public final class DocumentEndpoints {
     return receipt;
   }
 
+  /** Takes an answer back, so that the question is open again. */
+  void takeBackAnswer(String organisation, QuestionAnswers.Answer answer) throws IOException {
+    refuseWhereFull();
+    answers.takeBack(organisation, answer);
+    received();
+  }
+
   /** What became of one document. */
   public Response receipt(RequestContext context) {
     context.takesOnly();

@@ -98,18 +98,27 @@ public final class FormEndpoints {
     return to("/organisations/" + id + "#replies");
   }
 
-  /** Takes the answer to a question that the data of an organisation leaves open. */
+  /**
+   * Takes the answer to a question that the data of an organisation leaves open, or takes it back.
+   */
   public Response answer(RequestContext context) throws IOException {
     context.takesOnly();
     FormData form = FormData.of(context);
     String id = organisations.standing(context).organisation();
     String written = form.get("written");
     String means = form.get("means");
-    if (written.isEmpty() || means.isEmpty()) {
+    String of = form.get("of");
+    boolean takenBack = form.get("what").equals("nothing");
+    if (written.isEmpty() || (means.isEmpty() && !takenBack)) {
       throw Problem.of(400, "No answer", "say what it stands for").refusal();
     }
-    String of = form.get("of");
-    documents.keepAnswer(id, new QuestionAnswers.Answer(written, means, of.isEmpty() ? null : of));
+    QuestionAnswers.Answer answer =
+        new QuestionAnswers.Answer(written, means, of.isEmpty() ? null : of);
+    if (takenBack) {
+      documents.takeBackAnswer(id, answer);
+    } else {
+      documents.keepAnswer(id, answer);
+    }
     return to("/organisations/" + id + "#questions");
   }
 

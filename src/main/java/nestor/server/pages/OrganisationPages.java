@@ -23,8 +23,6 @@ import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
-import nestor.dossier.resolution.OpenQuestion;
-import nestor.dossier.resolution.Resolution;
 import nestor.rulebook.Field;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
@@ -93,19 +91,10 @@ public final class OrganisationPages {
       List<OnFile> sections,
       List<String> missing,
       List<Reply> replies,
-      List<Question> questions,
+      QuestionsModel questions,
       String reply,
       List<AdvisorySummary> history,
       boolean more) {}
-
-  /**
-   * Question that the data leaves open.
-   *
-   * @param written what is written, or empty where only a corrected document can answer
-   * @param of for what alone an answer holds, or empty
-   * @param readings what it may stand for
-   */
-  record Question(String text, String written, String of, List<String> readings, int entries) {}
 
   /**
    * A section on file.
@@ -219,7 +208,7 @@ public final class OrganisationPages {
                   onFile(dossier),
                   missing(dossier, open),
                   replies(dossier, open),
-                  questions(assessor.resolution(dossier, today()), open),
+                  QuestionsModel.of(dossier, assessor.resolution(dossier, today()), open),
                   reply,
                   history.stream().limit(BEFORE).toList(),
                   history.size() > BEFORE);
@@ -244,7 +233,7 @@ public final class OrganisationPages {
         List.of(),
         List.of(),
         List.of(),
-        List.of(),
+        QuestionsModel.NONE,
         "",
         history,
         false);
@@ -324,19 +313,6 @@ public final class OrganisationPages {
     return open.vocabulary().sections().stream()
         .map(Section::name)
         .filter(name -> !dossier.sections().containsKey(name))
-        .toList();
-  }
-
-  private static List<Question> questions(Resolution resolution, Rulebook open) {
-    return OpenQuestion.in(resolution, open.documents()).stream()
-        .map(
-            q ->
-                new Question(
-                    TextSanitizer.of(q.text()),
-                    TextSanitizer.of(q.written()),
-                    q.of(),
-                    q.readings().stream().map(TextSanitizer::of).toList(),
-                    q.entries()))
         .toList();
   }
 

@@ -186,10 +186,14 @@ public final class PageTemplateCheck {
             new OrganisationPages.Reply("a/b", "title", "by", "why", DAY, true, null),
             new OrganisationPages.Reply("a/b", "title", "by", "", null, false, DAY)),
         advised
-            ? List.of(
-                new OrganisationPages.Question("text", "written", "a.b", WORDS, 2),
-                new OrganisationPages.Question("text", "", "", List.of(), 1))
-            : List.of(),
+            ? new QuestionsModel(
+                List.of(
+                    new QuestionsModel.Question("text", "written", "a.b", WORDS, 2),
+                    new QuestionsModel.Question("text", "", "", List.of(), 1)),
+                List.of(
+                    new QuestionsModel.Answered("written", "means", "a.b"),
+                    new QuestionsModel.Answered("written", "", "")))
+            : QuestionsModel.NONE,
         "a/b",
         List.of(summary()),
         true);

@@ -371,7 +371,7 @@ public final class DocumentProcessor {
     switch (receipt.state()) {
       case ACCEPTED ->
           reporter.report(
-              "accepted", receipt.name() + " for " + organisationName(receipt) + odd(reason));
+              "accepted", receipt.name() + " for " + organisationName(receipt) + odd(receipt));
       case DUPLICATE ->
           reporter.report(
               "duplicate",
@@ -379,7 +379,7 @@ public final class DocumentProcessor {
                   + " for "
                   + organisationName(receipt)
                   + ": says nothing new"
-                  + odd(reason));
+                  + odd(receipt));
       case DIVIDED -> reporter.report("divided", first(reason));
       case QUARANTINED ->
           reporter.report(
@@ -392,8 +392,12 @@ public final class DocumentProcessor {
     return String.valueOf(receipt.organisation());
   }
 
-  private static String odd(@Nullable String warnings) {
-    return warnings == null ? "" : " (note: " + first(warnings) + ")";
+  private static String odd(Receipt receipt) {
+    String remarks = receipt.reason();
+    String reading = receipt.reading();
+    // Questions are the first of the remarks.
+    boolean asks = reading != null && !ReadingReport.of(reading).asked().isEmpty();
+    return remarks == null ? "" : (asks ? " (question: " : " (note: ") + first(remarks) + ")";
   }
 
   private static String first(@Nullable String reason) {

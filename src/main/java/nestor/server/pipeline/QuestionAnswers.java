@@ -71,6 +71,19 @@ public final class QuestionAnswers {
       throws IOException {
     ArrayNode names = former(organisation);
     answers.forEach(answer -> put(names, answer));
+    return receive(organisation, names, alongWith);
+  }
+
+  /** Receives that an answer is taken back: its question is open again. */
+  public synchronized void takeBack(String organisation, Answer answer) throws IOException {
+    ArrayNode names = former(organisation);
+    remove(names, answer);
+    receive(organisation, names, (tx, receipt) -> {});
+  }
+
+  private Receipt receive(
+      String organisation, ArrayNode names, BiConsumer<Transaction, Receipt> alongWith)
+      throws IOException {
     ObjectNode document = JsonNodeFactory.instance.objectNode().set(NamesSection.SECTION, names);
     Receipt receipt =
         intake.receive(
@@ -105,18 +118,23 @@ public final class QuestionAnswers {
   }
 
   private static void put(ArrayNode names, Answer answer) {
+    remove(names, answer);
+    ObjectNode one = names.addObject();
+    one.put(NamesSection.NAME, answer.name());
+    one.put(NamesSection.MEANS, answer.means());
+    if (answer.of() != null) {
+      one.put(NamesSection.OF, answer.of());
+    }
+  }
+
+  /** Removes what was said of that name for the same field. */
+  private static void remove(ArrayNode names, Answer answer) {
     String key = NameTable.key(answer.name());
     for (int i = names.size() - 1; i >= 0; i--) {
       if (NameTable.key(names.get(i).path(NamesSection.NAME).asText()).equals(key)
           && Objects.equals(names.get(i).path(NamesSection.OF).textValue(), answer.of())) {
         names.remove(i);
       }
-    }
-    ObjectNode one = names.addObject();
-    one.put(NamesSection.NAME, answer.name());
-    one.put(NamesSection.MEANS, answer.means());
-    if (answer.of() != null) {
-      one.put(NamesSection.OF, answer.of());
     }
   }
 }

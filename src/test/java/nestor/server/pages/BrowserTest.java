@@ -236,4 +236,41 @@ class BrowserTest {
     browser.await("#rest", "waived by Anna Novak until 31 Dec 2199");
     browser.awaitNot("#do ~ ol a[href='/rules/" + rule + "']");
   }
+
+  @Test
+  void aQuestionIsAnsweredByAClickAndTheAdviceFollows() throws IOException {
+    // Long enough ago for a critical system, and only for one.
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    server
+        .ask()
+        .post(
+            "/organisations/harbour/documents?name=harbour.json",
+            "application/json",
+            """
+            {"organisation": {"name": "Harbour"},
+             "systems": [{"name": "Ledger", "critical": true, "storage": "relational"}],
+             "backups": [{"system": "ledger-db", "lastRun": "%s",
+              "lastRestoreTest": "%s"}]}
+            """
+                .formatted(today, today.minusDays(120)));
+    browser.open("/");
+    browser.await("#advice", "Harbour");
+    browser.open("/organisations/harbour");
+    assertThat(browser.find("#questions ~ ul").getText())
+        .contains("'ledger-db' is no system on record");
+    assertThat(browser.shows("#do ~ ol", "Prove that the backups")).isFalse();
+
+    browser.find("button[aria-label='ledger-db is Ledger']").click();
+
+    browser.await("#answered ~ ul", "stands for Ledger");
+    browser.awaitNot("#questions");
+    browser.await("#do ~ ol", "Prove that the backups");
+    browser.open("/organisations/harbour/advisories/latest");
+    assertThat(browser.find("main").getText()).doesNotContain("is no system on record");
+    browser.open("/organisations/harbour");
+    assertThat(unfit("/organisations/harbour", true)).isEmpty();
+
+    browser.find("button[aria-label='Take back that ledger-db stands for Ledger']").click();
+    browser.await("#questions ~ ul", "'ledger-db' is no system on record");
+  }
 }

@@ -55,6 +55,8 @@ class QuestionsTest {
     assertThat(page(receipt.get("self").asText()))
         .contains("How it was read", "Taken: backups: 2 entries.", "Questions", "Remarks");
 
+    assertThat(served.console()).contains("(question: acme.backups.csv:2: ");
+
     String asked = page("/organisations/acme");
     assertThat(asked)
         .contains("Open questions")
@@ -74,7 +76,7 @@ class QuestionsTest {
     assertThat(answer("05/06/2026", "2026-06-05").status()).isEqualTo(303);
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() -> !page("/organisations/acme").contains("name=\"written\""));
+        .until(() -> !page("/organisations/acme").contains("name=\"means\""));
     JsonNode names = served.ask().get("/organisations/acme/sections/names").json();
     assertThat(names.get("entries"))
         .extracting(entry -> entry.get("name").asText() + " = " + entry.get("means").asText())
@@ -89,6 +91,34 @@ class QuestionsTest {
     assertThat(served.ask().get("/organisations/acme/advisories/latest").json().get("notes"))
         .as("what is passed over is still told")
         .anySatisfy(note -> assertThat(note.asText()).contains("Remarks"));
+  }
+
+  @Test
+  void anAnswerIsShownAndCanBeTakenBack() throws IOException {
+    served.ask().post("/organisations/acme/documents?name=acme.backups.csv", "text/csv", BACKUPS);
+    await().atMost(Duration.ofSeconds(20)).until(() -> page().contains("name=\"means\""));
+    assertThat(page()).doesNotContain("Answers on file");
+    answer("03/04/2026", "2026-04-03");
+    await().atMost(Duration.ofSeconds(20)).until(() -> page().contains("Answers on file"));
+    assertThat(page())
+        .contains("stands for 2026-04-03")
+        .contains("Take back that 03/04/2026 stands for 2026-04-03")
+        .doesNotContain("value=\"2026-03-04\"");
+
+    served
+        .ask()
+        .form(
+            "/organisations/acme/answers",
+            HttpTestClient.token(page("/")),
+            Map.of("written", "03/04/2026", "of", "backups.lastRun", "what", "nothing"),
+            Map.of());
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> page().contains("value=\"2026-03-04\""));
+    assertThat(page()).doesNotContain("Answers on file");
+  }
+
+  private String page() throws IOException {
+    return page("/organisations/acme");
   }
 
   @Test
