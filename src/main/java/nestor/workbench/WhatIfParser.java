@@ -218,7 +218,7 @@ public final class WhatIfParser {
               : "write a number from 0 to " + (count - 1) + ", or + for a new one");
       return Optional.empty();
     }
-    List<Integer> named = EntryNames.named(section, dossier, word);
+    List<Integer> named = EntryNames.meant(section, dossier, word, vocabulary.names());
     if (named.size() == 1) {
       return Optional.of(new Entry(section, named.get(0)));
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
@@ -175,13 +176,15 @@ public final class Explainer {
     }
     int index = entry == null ? 0 : entry;
     FactText factText = new FactText(rulebook, reasonText);
+    // An entry that names two things, such as a person with two roles, is two facts.
     String values =
         factBase.facts(section.type()).stream()
             .filter(f -> f.entry() == index)
             .map(f -> factText.values(f, fields.getOrDefault(section.type(), Set.of())))
-            .findFirst()
-            .orElse(searched(section));
-    return new Explanation.Read(EntryNames.place(section, dossier, index), values);
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return new Explanation.Read(
+        EntryNames.place(section, dossier, index), values.isEmpty() ? searched(section) : values);
   }
 
   private String searched(Section section) {

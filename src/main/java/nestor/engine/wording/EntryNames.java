@@ -8,7 +8,9 @@ import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of entries as people find them again: the entry's own name where it has one, else its
@@ -32,6 +34,39 @@ public final class EntryNames {
       }
     }
     return List.of();
+  }
+
+  /**
+   * The entries of a section that a word in brackets names or stands for: {@code CTO} the one in
+   * which {@code CIO/CTO} is written.
+   */
+  public static List<Integer> meant(
+      Section section, Dossier dossier, String word, NameTable names) {
+    List<Integer> named = named(section, dossier, word);
+    if (!named.isEmpty()) {
+      return named;
+    }
+    List<Map<String, Object>> entries = entries(section, dossier);
+    List<Integer> meant = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      for (Field field : keys(section)) {
+        if (entries.get(i).get(field.name()) instanceof String written
+            && standsFor(written, word, field.reading().names(), names)) {
+          meant.add(i);
+          break;
+        }
+      }
+    }
+    return meant;
+  }
+
+  private static boolean standsFor(
+      String written, String word, @Nullable String kind, NameTable names) {
+    String key = NameTable.key(word);
+    return NameTable.key(written).equals(key)
+        || (kind != null
+            && names.meaning(kind, written) instanceof NameTable.Known known
+            && known.names().stream().anyMatch(name -> NameTable.key(name).equals(key)));
   }
 
   /** The words that name the entries of a section. */

@@ -40,9 +40,9 @@ record RuleCase(
     for (RuleDeclaration rule : rules) {
       if (rule.then() instanceof Consequence.Advise advise) {
         int own = urgencies.getOrDefault(Rule.idOf(rule.name()), Priority.WORDS.size());
-          int stated = advise.priority() == null ? own : Priority.WORDS.indexOf(advise.priority());
-          List<String> within = scopes.getOrDefault(Rule.idOf(rule.name()), List.of());
-          cases.add(of(rule, within, stated));
+        int stated = advise.priority() == null ? own : Priority.WORDS.indexOf(advise.priority());
+        List<String> within = scopes.getOrDefault(Rule.idOf(rule.name()), List.of());
+        cases.add(of(rule, within, stated));
       }
     }
     return cases;
