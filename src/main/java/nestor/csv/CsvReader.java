@@ -29,7 +29,7 @@ public final class CsvReader {
   /**
    * One cell.
    *
-   * @param text without its quotes and the blanks around them
+   * @param text without its quotes and the blanks around them; its lines end with a line feed
    * @param line where it begins, counted from 1
    * @param column of its first character in that line, counted from 1
    */
@@ -161,7 +161,7 @@ public final class CsvReader {
         at++;
         value.append(c);
       } else if (isLineEnd(c)) {
-        value.append(c);
+        value.append('\n');
         endLine();
       } else {
         at++;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
@@ -19,6 +20,7 @@ final class CellValueReader {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?");
   private static final Pattern REMARK = Pattern.compile("\\s*[,;:(/\u2013\u2014]|\\s-\\s|\\.\\s");
   private static final String YES_NO = "yes-no";
+  private static final Pattern BOX = Pattern.compile("[\\[(]\\s*(\\S?)\\s*[\\])]");
 
   /** What spreadsheets leave in a cell, and in a CSV file that they save, when a formula fails. */
   private static final Set<String> ERRORS =
@@ -101,18 +103,24 @@ final class CellValueReader {
   }
 
   private NameTable.@Nullable Meaning meaning(String word) {
-    String lower = word.toLowerCase(Locale.ROOT).strip();
+    String lower = withoutBox(word.toLowerCase(Locale.ROOT).strip());
     NameTable.Meaning known = words.get(lower);
     if (known == null && lower.length() <= FieldValueReader.LONGEST_PLACEHOLDER) {
       known = plain(lower);
       if (known == null) {
-        known = values.context().names().meaning(YES_NO, word);
+        known = values.context().names().meaning(YES_NO, lower);
       }
       if (known != null) {
         words.put(lower, known);
       }
     }
     return known;
+  }
+
+  /** A mark without the brackets of the box that it stands in; no where the box is empty. */
+  private static String withoutBox(String word) {
+    Matcher box = BOX.matcher(word);
+    return !box.matches() ? word : box.group(1).isEmpty() ? "no" : box.group(1);
   }
 
   private static NameTable.@Nullable Meaning plain(String word) {

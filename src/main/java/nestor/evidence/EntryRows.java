@@ -61,6 +61,8 @@ final class EntryRows {
       } else if (isTotal(i)) {
         boolean isAverage = vocabularyIndex.isAverage(row.cell(row.firstFilled()));
         passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
+      } else if (isTitleOfGroup(i)) {
+        passOver(row, "is the title of a group, of which there are sums below");
       } else if (isRemark(i)) {
         passOver(row, "is no entry");
       } else if (!isOfOtherSeparator(row) && fits(row)) {
@@ -125,10 +127,18 @@ final class EntryRows {
   private boolean isTotal(int index) {
     Table.Row row = rows.get(index);
     String first = row.cell(row.firstFilled());
-    if (!vocabularyIndex.isTotal(first) || entries.isEmpty()) {
+    if (entries.isEmpty()) {
       return false;
     }
     boolean isAverage = vocabularyIndex.isAverage(first);
+    if (!vocabularyIndex.isTotal(first)) {
+      // Such as the subtotal of a group, which is named behind the word.
+      boolean isSum =
+          !vocabularyIndex.behindTotal(first).isEmpty()
+              && (holdsSums(row, 0, false) || holdsSums(row, summed, false));
+      summed = isSum ? entries.size() : summed;
+      return isSum;
+    }
     if (holdsSums(row, 0, isAverage)
         || holdsSums(row, summed, isAverage)
         || (isLast(index)
@@ -143,6 +153,17 @@ final class EntryRows {
             + (isAverage ? "averages" : "sums"),
         "remove the row if it is no entry");
     return false;
+  }
+
+  /** Whether the row holds one text, which a total further below is named after. */
+  private boolean isTitleOfGroup(int index) {
+    Table.Row row = rows.get(index);
+    String title = row.filled() == 1 ? row.cell(row.firstFilled()) : "";
+    return !title.isEmpty()
+        && header.filled() > 1
+        && rows.subList(index + 1, rows.size()).stream()
+            .map(below -> below.cell(below.firstFilled()))
+            .anyMatch(text -> title.equalsIgnoreCase(vocabularyIndex.behindTotal(text)));
   }
 
   private boolean isApart(int index) {
@@ -206,7 +227,14 @@ final class EntryRows {
   }
 
   private static @Nullable BigDecimal number(String cell) {
-    return cell.length() < 30 && CellValueReader.isPlainNumber(cell) ? new BigDecimal(cell) : null;
+    if (cell.isEmpty() || cell.length() >= 30) {
+      return null;
+    }
+    if (CellValueReader.isPlainNumber(cell)) {
+      return new BigDecimal(cell);
+    }
+    WrittenNumber number = NumberText.read(cell);
+    return number == null ? null : number.isOpen() ? number.grouped() : number.value();
   }
 
   /**

@@ -57,7 +57,7 @@ final class ListText {
   }
 
   private void add(List<String> parts, String text, boolean splits) {
-    if (!splits || (hasNames && isName.test(text))) {
+    if (!splits || (hasNames && isName.test(text) && !isLinesOfNames(text))) {
       addPlain(parts, text);
       return;
     }
@@ -83,6 +83,13 @@ final class ListText {
       addJoined(parts, withoutAnd(String.join(", ", commas.subList(from, to)), from > 0));
       from = to;
     }
+  }
+
+  /** Whether each line is a name, though they would be one if they stood beside each other. */
+  private boolean isLinesOfNames(String text) {
+    return text.indexOf('\n') >= 0
+        && at(text.replace('\r', '\n'), "\n").stream()
+            .allMatch(line -> isName.test(BULLET.matcher(line).replaceFirst("")));
   }
 
   private static List<String> at(String text, String separator) {

@@ -1,8 +1,11 @@
 package nestor.evidence;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -16,6 +19,18 @@ import org.jspecify.annotations.Nullable;
 final class NumberColumn {
   private static final String MONEY = "money";
   private static final String UNITS = "unit";
+  private static final String DAYS = "days";
+
+  /** The kind of words that say how often something is done. */
+  private static final String RHYTHM = "rhythm";
+
+  private static final Pattern EVERY =
+      Pattern.compile(
+          "(?:every|each|alle|tous les|toutes les|cada|a cada|elke|om de)\\s+(?=\\d)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern FRACTION =
+      Pattern.compile(
+          "(\\d{1,3}(?:[.,]\\d{1,2})?)\\s*(?:/|of|out of|von|sur|de|van)\\s*(5|6|10|20|100)");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(1000);
 
@@ -42,7 +57,60 @@ final class NumberColumn {
 
   /** The number of a cell; null where it holds none. */
   @Nullable WrittenNumber read(String text) {
-    return NumberText.read(withoutScale(text));
+    boolean mayBeRhythm = DAYS.equals(field.unit()) && !CellValueReader.isPlainNumber(text);
+    WrittenNumber number = mayBeRhythm ? rhythm(text) : null;
+    if (number == null && isShare) {
+      number = fraction(text);
+    }
+    return number == null ? NumberText.read(withoutScale(text)) : number;
+  }
+
+  /** The days between what is done weekly and the like; null where the text says no such thing. */
+  private @Nullable WrittenNumber rhythm(String text) {
+    if (names().meaning(RHYTHM, text) instanceof NameTable.Known known) {
+      return new WrittenNumber(
+          new BigDecimal(known.names().get(0)), null, '\0', false, WrittenNumber.Marks.NONE);
+    }
+    Matcher every = EVERY.matcher(text);
+    return every.lookingAt() ? NumberText.read(text.substring(every.end())) : null;
+  }
+
+  private NameTable names() {
+    return notes.context().names();
+  }
+
+  /** A share of some points, such as 7.5/10. */
+  private static @Nullable WrittenNumber fraction(String text) {
+    Matcher parts = FRACTION.matcher(text);
+    WrittenNumber part = parts.matches() ? NumberText.read(parts.group(1)) : null;
+    if (part == null || part.isOpen()) {
+      return null;
+    }
+    BigDecimal share = part.value().divide(new BigDecimal(parts.group(2)), MathContext.DECIMAL32);
+    return new WrittenNumber(
+        share, null, '\0', false, new WrittenNumber.Marks(true, false, null, null, ""));
+  }
+
+  /** The number in the unit of the field, where it has another one that stands for so many. */
+  private WrittenNumber converted(WrittenNumber number) {
+    BigDecimal factor =
+        number.marks().unit().isEmpty() || isOwnUnit(number.marks().unit())
+            ? null
+            : names().meaning(UNITS, number.marks().unit()) instanceof NameTable.Known known
+                ? UnitFactors.of(known.names().get(0), field.unit())
+                : null;
+    if (factor == null) {
+      return number;
+    }
+    WrittenNumber.Marks marks = number.marks();
+    BigDecimal grouped = number.grouped();
+    return new WrittenNumber(
+        number.value().multiply(factor, MathContext.DECIMAL32),
+        grouped == null ? null : grouped.multiply(factor, MathContext.DECIMAL32),
+        number.separator(),
+        false,
+        new WrittenNumber.Marks(
+            marks.percent(), marks.scaled(), marks.doubt(), marks.currency(), ""));
   }
 
   /** A text without what its field's unit says already, such as the "of 5" of a grade. */
@@ -75,10 +143,11 @@ final class NumberColumn {
   }
 
   /** The value of a cell, after all of the column were added. */
-  Value value(@Nullable WrittenNumber number, boolean numeric, Location location, String text) {
-    if (number == null) {
+  Value value(@Nullable WrittenNumber written, boolean numeric, Location location, String text) {
+    if (written == null) {
       return noNumber(location, text);
     }
+    WrittenNumber number = converted(written);
     Value wrong = markFault(number, location, text);
     if (wrong != null) {
       return wrong;
@@ -244,6 +313,9 @@ final class NumberColumn {
   }
 
   private Value noNumber(Location location, String text) {
+    if (DAYS.equals(field.unit()) && names().meaning(RHYTHM, text) != null) {
+      return asked(location, text, "is no certain number of days", "write how many days");
+    }
     for (String between : List.of("-", "\u2013", " to ", " bis ")) {
       int at = text.indexOf(between, 1);
       Digits from = at < 0 ? null : Digits.of(text.substring(0, at).strip());

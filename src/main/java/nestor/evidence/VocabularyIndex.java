@@ -87,6 +87,21 @@ final class VocabularyIndex {
         : names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""));
   }
 
+  /**
+   * What stands behind the word of a total, such as IT in Subtotal IT; empty where nothing does.
+   */
+  String behindTotal(String text) {
+    if (text.length() > LONGEST_TOTAL) {
+      return "";
+    }
+    for (int at = text.indexOf(' '); at > 0; at = text.indexOf(' ', at + 1)) {
+      if (names.meaning(TOTAL, text.substring(0, at).replaceAll("[:*]+$", "")) != null) {
+        return text.substring(at + 1).strip();
+      }
+    }
+    return "";
+  }
+
   private static boolean holdsDigit(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (Character.isDigit(text.charAt(at))) {

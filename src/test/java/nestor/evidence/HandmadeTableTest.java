@@ -1,0 +1,129 @@
+package nestor.evidence;
+
+import static nestor.evidence.Samples.entries;
+import static nestor.evidence.Samples.evidence;
+import static nestor.evidence.Samples.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import nestor.rulebook.ShippedRulebook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables as people write them by hand, read under the shipped rulebook. */
+class HandmadeTableTest {
+  private static final DocumentReader READER =
+      new DocumentReader(ShippedRulebook.get().documents());
+
+  private static ParsedDocument read(String section, String content) {
+    return evidence(READER.read(new Document("acme." + section + ".csv", utf8(content), null)));
+  }
+
+  private static List<Object> column(ParsedDocument document, String section, String field) {
+    return entries(document, section).stream().map(entry -> entry.get(field)).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "weekly,7",
+    "Wöchentlich,7",
+    "every 2 weeks,14",
+    "2 Wochen,14",
+    "alle 14 Tage,14",
+    "monthly,30",
+    "trimestriel,91",
+    "annually,365",
+    "7,7",
+    "10 days,10"
+  })
+  void howOftenIsANumberOfDays(String written, int days) {
+    ParsedDocument document = read("meetings", "participants,everyDays\nCEO;CTO," + written + "\n");
+    assertThat(column(document, "meetings", "everyDays").toString()).isEqualTo("[" + days + "]");
+    assertThat(document.notes()).hasSize(written.equals("7") ? 0 : 1);
+  }
+
+  @Test
+  void aRhythmThatMeansTwoIsAsked() {
+    ParsedDocument document = read("meetings", "participants,everyDays\nCEO;CTO,biweekly\n");
+    assertThat(column(document, "meetings", "everyDays").get(0)).isInstanceOf(Unclear.class);
+    assertThat(document.warnings())
+        .hasToString(
+            "[acme.meetings.csv:2: everyDays: 'biweekly' is no certain number of days; write how"
+                + " many days]");
+  }
+
+  @Test
+  void aUnitThatStandsForSoManyOfTheFieldsOwnIsConverted() {
+    ParsedDocument document =
+        read(
+            "incidents",
+            "date,kind,hoursToContain\n2026-01-03,outage,2 days\n2026-02-03,breach,90 min\n");
+    assertThat(column(document, "incidents", "hoursToContain").toString()).isEqualTo("[48, 1.5]");
+    document = read("systems", "name,dataGb (TB)\nERP,1.25\nCRM,0.05\n");
+    assertThat(column(document, "systems", "dataGb").toString()).isEqualTo("[1250, 50]");
+  }
+
+  @Test
+  void aShareMayBeWrittenAsPointsOfTen() {
+    assertThat(entries(read("workforce", "field,value\nengagement,7.5/10\n"), "workforce"))
+        .hasToString("[{engagement=0.75}]");
+  }
+
+  @Test
+  void namesInLinesOfACellAreSeveral() {
+    for (String end : List.of("\n", "\r\n")) {
+      ParsedDocument document =
+          read("meetings", ("participants,everyDays|\"CEO|CTO\",7|").replace("|", end));
+      assertThat(column(document, "meetings", "participants"))
+          .containsExactly(List.of("CEO", "CTO"));
+    }
+  }
+
+  @Test
+  void boxesAreTickedOrNot() {
+    ParsedDocument document =
+        read(
+            "practices",
+            "name,inPlace\nincident-response-plan,[x]\nrisk-assessment,[ ]\nskills-plan,(✓)\n");
+    assertThat(column(document, "practices", "inPlace")).containsExactly(true, false, true);
+  }
+
+  @Test
+  void sumsOfGroupsAndTheirTitlesAreNoEntries() {
+    ParsedDocument document =
+        read(
+            "budgets",
+            """
+            area,amount,year
+            IT,,
+            technology,"100,000.00",2026
+            security,"20,000.00",2026
+            Subtotal IT,"120,000.00",2026
+            HR,,
+            training,"30,000.00",2026
+            Subtotal HR,"30,000.00",2026
+            Grand total,"150,000.00",2026
+            """);
+    assertThat(column(document, "budgets", "area"))
+        .containsExactly("technology", "security", "training");
+    assertThat(document.notes())
+        .filteredOn(note -> note.kind() == Note.Kind.PASSED_OVER)
+        .extracting(note -> note.place().what())
+        .containsExactly(
+            "'IT' is the title of a group, of which there are sums below; passed over",
+            "'Subtotal IT' is a row of sums; passed over",
+            "'HR' is the title of a group, of which there are sums below; passed over",
+            "'Subtotal HR' is a row of sums; passed over",
+            "'Grand total' is a row of sums; passed over");
+  }
+
+  @Test
+  void whatOnlyBeginsLikeASumIsAnEntry() {
+    ParsedDocument document = read("systems", "name,dataGb\nERP,7\nTotal Care,3\n");
+    assertThat(entries(document, "systems"))
+        .extracting((Map<String, Object> entry) -> entry.get("name"))
+        .containsExactly("ERP", "Total Care");
+  }
+}
