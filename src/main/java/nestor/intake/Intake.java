@@ -40,6 +40,7 @@ public final class Intake {
   private final ReceiptRecorder recorder;
   private final StoredDocuments documents;
   private final FileReceiver fileReceiver;
+  private final StreamReceiver streamReceiver;
 
   /**
    * An intake that keeps its documents below the home folder.
@@ -56,6 +57,7 @@ public final class Intake {
     this.recorder = new ReceiptRecorder(database, receipts);
     this.documents = new StoredDocuments(home, spool);
     this.fileReceiver = new FileReceiver(home, spool, originals, database, receipts, recorder, ids);
+    this.streamReceiver = new StreamReceiver(spool, database, receipts, recorder, ids);
   }
 
   /** Returns ids that come after all ids that are recorded or lie on the disk. */
@@ -137,17 +139,7 @@ public final class Intake {
    */
   public Receipt receive(String name, InputStream content, @Nullable String placedFor)
       throws IOException {
-    String safe = FileNameSanitizer.of(name);
-    return spooling(
-        safe,
-        placedFor,
-        false,
-        (spooled, id) ->
-            orNothing(
-                spooled,
-                id,
-                () -> recorder.record(id, safe, placedFor, spooled, (tx, receipt) -> {})),
-        writing(content));
+    return streamReceiver.receive(name, content, placedFor);
   }
 
   /**
@@ -161,14 +153,7 @@ public final class Intake {
       @Nullable String placedFor,
       BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = FileNameSanitizer.of(name);
-    return spooling(
-        safe,
-        placedFor,
-        true,
-        (spooled, id) ->
-            orNothing(spooled, id, () -> recorder.record(id, safe, placedFor, spooled, alongWith)),
-        writing(content));
+    return streamReceiver.receive(name, content, placedFor, alongWith);
   }
 
   /**
@@ -234,33 +219,7 @@ public final class Intake {
   public Receipt quarantine(
       String name, InputStream content, String reason, BiConsumer<Transaction, Receipt> alongWith)
       throws IOException {
-    String safe = FileNameSanitizer.of(name);
-    Receipt kept =
-        spooling(
-            safe,
-            null,
-            true,
-            (spooled, id) ->
-                orNothing(
-                    spooled,
-                    id,
-                    () -> {
-                      Receipt received = ReceiptRecorder.receipt(id, safe, null, spooled);
-                      Receipt refused =
-                          received.decided(
-                              Receipt.State.QUARANTINED,
-                              reason,
-                              null,
-                              DocumentPaths.restingPlace(received, Receipt.State.QUARANTINED, null),
-                              null);
-                      return database.write(
-                          tx -> {
-                            receipts.record(tx, refused);
-                            alongWith.accept(tx, refused);
-                            return refused;
-                          });
-                    }),
-            writing(content));
+    Receipt kept = streamReceiver.quarantine(name, content, reason, alongWith);
     putAway(kept);
     return kept;
   }
@@ -363,53 +322,6 @@ public final class Intake {
     return Collections.unmodifiableList(adopted);
   }
 
-  private Receipt spooling(
-      String name,
-      @Nullable String placedFor,
-      boolean comesAgain,
-      Recording recording,
-      Spooling spooling)
-      throws IOException {
-    String id = ids.next();
-    ids.begin(id);
-    try {
-      Path spooled = spool.place(id, placedFor, name, comesAgain);
-      spooling.into(spooled);
-      return recording.of(spooled, id);
-    } finally {
-      ids.end(id);
-    }
-  }
-
-  private Spooling writing(InputStream content) {
-    return spooled -> spool.write(content, spooled);
-  }
-
-  /**
-   * Ensures that a document whose sender got a refusal is not found kept later: a failure after the
-   * receipt was safe does not count as one.
-   */
-  private Receipt orNothing(Path spooled, String id, Keeping keeping) throws IOException {
-    try {
-      return keeping.keep();
-    } catch (IOException | RuntimeException e) {
-      try {
-        int since = database.openings();
-        Optional<Receipt> kept = database.read(tx -> receipts.find(tx, id));
-        if (kept.isPresent()) {
-          database.force(since);
-          return kept.get();
-        }
-        Files.deleteIfExists(spooled);
-      } catch (StoreException unknown) {
-        // Once the store is back it shows whether there is a receipt; if not, it goes.
-        spool.makeWorthless(spooled);
-        e.addSuppressed(unknown);
-      }
-      throw e;
-    }
-  }
-
   private void dropBeginning(Path file) throws IOException {
     String id = Spool.beginning(file);
     if (id == null) {
@@ -417,17 +329,5 @@ public final class Intake {
     } else if (!ids.isArriving(id)) {
       Files.delete(file);
     }
-  }
-
-  private interface Recording {
-    Receipt of(Path spooled, String id) throws IOException;
-  }
-
-  private interface Keeping {
-    Receipt keep() throws IOException;
-  }
-
-  private interface Spooling {
-    void into(Path spooled) throws IOException;
   }
 }

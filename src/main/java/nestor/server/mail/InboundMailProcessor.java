@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
-import nestor.delivery.mail.OutboundMail;
 import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.Diagnostic;
 import nestor.intake.Intake;
@@ -63,6 +61,7 @@ final class InboundMailProcessor {
   private final DocumentPlacement placements;
   private final MailedAnswers answers;
   private final InboundMailRules rules;
+  private final InboundMailReplies replies;
   private final Clock clock;
   private final ConsoleReporter reporter;
   private final Listener listener;
@@ -96,6 +95,9 @@ final class InboundMailProcessor {
     this.placements = contents.placements();
     this.answers = contents.answers();
     this.rules = rules;
+    this.replies =
+        new InboundMailReplies(
+            stores.database(), stores.inboundMails(), stores.outboundMails(), rules, clock);
     this.clock = clock;
     this.reporter = reporter;
     this.listener = listener;
@@ -108,7 +110,7 @@ final class InboundMailProcessor {
     }
     boolean any = false;
     for (InboundMail inboundMail : in(InboundMail.State.OPENED)) {
-      any |= answer(inboundMail);
+      any |= replies.answer(inboundMail);
     }
     if (any) {
       listener.mailPromised().run();
@@ -180,7 +182,11 @@ final class InboundMailProcessor {
       }
       return;
     }
-    String from = String.valueOf(sender);
+    takeIn(inboundMail, opened, String.valueOf(sender));
+  }
+
+  /** Takes in what a message of an allowed sender brings: files, and answers in its text. */
+  private void takeIn(InboundMail inboundMail, ParsedMail opened, String from) throws IOException {
     SortedSet<String> organisations = rules.senders().organisations(from);
     Set<Integer> taken =
         database.read(tx -> inboundMails.documents(tx, inboundMail.id())).stream()
@@ -193,17 +199,8 @@ final class InboundMailProcessor {
       }
     }
     for (Diagnostic diagnostic : opened.faults()) {
-      int number = ++part;
-      if (taken.add(number)) {
-        database.change(
-            tx ->
-                inboundMails.document(
-                    tx,
-                    inboundMail.id(),
-                    number,
-                    diagnostic.document(),
-                    null,
-                    diagnostic.toString()));
+      if (taken.add(++part)) {
+        record(inboundMail, part, diagnostic);
       }
     }
     if (opened.automatic() == null) {
@@ -224,6 +221,14 @@ final class InboundMailProcessor {
                 passedOver.isEmpty() ? null : passedOver));
     reporter.report("mail", from + " sent " + part + (part == 1 ? " file" : " files"));
     listener.documentsReceived().run();
+  }
+
+  /** Records a part of a message that could not be read as a file. */
+  private void record(InboundMail inboundMail, int part, Diagnostic fault) {
+    database.change(
+        tx ->
+            inboundMails.document(
+                tx, inboundMail.id(), part, fault.document(), null, fault.toString()));
   }
 
   /** Why the sender may not bring anything, or null where they may. */
@@ -335,7 +340,6 @@ final class InboundMailProcessor {
 
   private void refuse(InboundMail inboundMail, ParsedMail opened, String why) throws IOException {
     Instant now = clock.instant();
-    String consultant = rules.consultant();
     try (InputStream content = Files.newInputStream(spool.file(inboundMail.id()))) {
       Receipt kept =
           intake.quarantine(
@@ -345,63 +349,10 @@ final class InboundMailProcessor {
               (tx, receipt) -> {
                 inboundMails.opened(tx, inboundMail.id(), opened, InboundMail.State.REFUSED, why);
                 link(tx, inboundMail, 0, receipt);
-                if (consultant != null && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
-                  promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
-                }
+                replies.notifyConsultant(tx, inboundMail, now);
               });
       reporter.report("refused", "a message: " + why + " -> " + kept.path());
     }
     listener.mailPromised().run();
-  }
-
-  private boolean answer(InboundMail inboundMail) {
-    List<MailDocument> documents =
-        database.read(tx -> inboundMails.documents(tx, inboundMail.id()));
-    if (documents.stream().anyMatch(d -> state(d) == Receipt.State.RECEIVED)) {
-      return false;
-    }
-    Instant now = clock.instant();
-    String sender = inboundMail.sender();
-    String consultant = rules.consultant();
-    boolean allWell = documents.stream().noneMatch(d -> state(d) == Receipt.State.QUARANTINED);
-    return database.write(
-        tx -> {
-          String said = inboundMail.reason();
-          if (inboundMail.automatic() == null && sender != null) {
-            if (mayTell(tx, OutboundMail.Kind.RECEIPT, sender, now)) {
-              promise(
-                  tx, OutboundMail.Kind.RECEIPT, inboundMail, inboundMail.messageId(), sender, now);
-            } else {
-              said = sender + " got too many answers within the hour";
-            }
-          } else if (!allWell
-              && consultant != null
-              && mayTell(tx, OutboundMail.Kind.NOTICE, consultant, now)) {
-            promise(tx, OutboundMail.Kind.NOTICE, inboundMail, null, consultant, now);
-          }
-          inboundMails.decided(tx, inboundMail.id(), InboundMail.State.DONE, said);
-          return true;
-        });
-  }
-
-  private void promise(
-      Transaction tx,
-      OutboundMail.Kind kind,
-      InboundMail inboundMail,
-      @Nullable String inReplyTo,
-      String recipient,
-      Instant now) {
-    outboundMails.promiseAnswer(
-        tx, rules.domain(), kind, inboundMail.id(), inReplyTo, recipient, now);
-  }
-
-  private boolean mayTell(Transaction tx, OutboundMail.Kind kind, String recipient, Instant now) {
-    return outboundMails.countSince(tx, kind, recipient, now.minus(Duration.ofHours(1)))
-        < rules.answersPerHour();
-  }
-
-  private static Receipt.State state(MailDocument document) {
-    Receipt receipt = document.receipt();
-    return receipt == null ? Receipt.State.QUARANTINED : receipt.state();
   }
 }

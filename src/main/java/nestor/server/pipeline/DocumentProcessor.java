@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
-import nestor.dossier.AdvisoryState;
-import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
-import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
@@ -29,11 +23,9 @@ import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
-import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.store.Database;
 import nestor.store.StoreException;
-import nestor.store.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +38,8 @@ public final class DocumentProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentProcessor.class);
   private static final int BATCH = 50;
 
-  /** Files that come within this time were put in together. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(10);
-
   private static final int LONGEST_ID = 200;
 
-  private final Path home;
   private final Database database;
   private final Intake intake;
   private final ReceiptRepository receipts;
@@ -59,6 +47,8 @@ public final class DocumentProcessor {
   private final DocumentParser parser;
   private final ConsoleReporter reporter;
   private final Metrics metrics;
+  private final DossierComparison comparison;
+  private final DecisionReporter decisions;
   private final AtomicBoolean recoveryDue = new AtomicBoolean(true);
 
   public DocumentProcessor(
@@ -69,7 +59,6 @@ public final class DocumentProcessor {
       DossierRepository dossiers,
       DocumentParser parser,
       Telemetry telemetry) {
-    this.home = home;
     this.database = database;
     this.intake = intake;
     this.receipts = receipts;
@@ -77,6 +66,8 @@ public final class DocumentProcessor {
     this.parser = parser;
     this.reporter = telemetry.console();
     this.metrics = telemetry.metrics();
+    this.comparison = new DossierComparison(dossiers, parser);
+    this.decisions = new DecisionReporter(home, telemetry);
   }
 
   /** Something may lie half done in the spool. */
@@ -205,44 +196,16 @@ public final class DocumentProcessor {
       throw new IllegalStateException(
           "the reader let the organisation id '" + evidence.organisation() + "' pass");
     }
-    if (evidence.organisation().length() > LONGEST_ID) {
-      return quarantine(
-          receipt,
-          reasons(
-              rejected(
-                      receipt,
-                      "its organisation's id is longer than " + LONGEST_ID + " characters",
-                      "choose a shorter id")
-                  .faults()));
-    }
-    if (evidence.sections().isEmpty() && evidence.withdrawn().isEmpty()) {
-      return quarantine(
-          receipt,
-          Diagnostic.in(receipt.name(), null, "it holds no section", "give at least one section")
-              .toString());
-    }
-    String namesake = namesake(receipt, evidence.organisation());
-    if (namesake != null) {
-      return quarantine(
-          receipt,
-          reasons(
-              rejected(
-                      receipt,
-                      "was put where '"
-                          + receipt.placedFor()
-                          + "' belongs, which is the name of the organisation "
-                          + namesake
-                          + ", and would be the id "
-                          + evidence.organisation(),
-                      "put it where " + namesake + " or " + evidence.organisation() + " belongs")
-                  .faults()));
+    Rejection objection = objection(receipt, evidence);
+    if (objection != null) {
+      return quarantine(receipt, reasons(objection.faults()));
     }
     String document =
         receipt.placedFor() == null ? receipt.name() : receipt.placedFor() + "/" + receipt.name();
     Origin origin = new Origin(document, receipt.receivedAt(), receipt.sha256());
     return database.writeAhead(
         tx -> {
-          List<Note> further = further(tx, evidence, origin);
+          List<Note> further = comparison.notes(tx, evidence, origin);
           List<Diagnostic> faults = Note.faultsWhenStrict(further);
           if (parser.isStrict() && !faults.isEmpty()) {
             return receipts.decide(
@@ -262,80 +225,34 @@ public final class DocumentProcessor {
         });
   }
 
-  /**
-   * Another organisation that bears the name of the folder where a document was put, or null. A
-   * folder that is named by an id needs no such look.
-   */
-  private @Nullable String namesake(Receipt receipt, String organisation) {
-    String placed = receipt.placedFor();
-    if (placed == null || OrganisationSection.isId(placed)) {
-      return null;
+  /** Why a document that could be read is not taken, or null where it is. */
+  private @Nullable Rejection objection(Receipt receipt, ParsedDocument evidence) {
+    String organisation = evidence.organisation();
+    if (organisation.length() > LONGEST_ID) {
+      return rejected(
+          receipt,
+          "its organisation's id is longer than " + LONGEST_ID + " characters",
+          "choose a shorter id");
     }
-    String name = NameTable.key(placed);
-    return database.read(
-        tx ->
-            dossiers.standings(tx).stream()
-                .map(AdvisoryState::organisation)
-                .filter(other -> !other.equals(organisation))
-                .filter(
-                    other ->
-                        name.equals(
-                            NameTable.key(dossiers.load(tx, other, parser.vocabulary()).name())))
-                .findFirst()
-                .orElse(null));
-  }
-
-  /** What is to be said of a document when it is held against the others of its organisation. */
-  private List<Note> further(Transaction tx, ParsedDocument evidence, Origin origin) {
-    Dossier former = dossiers.load(tx, evidence.organisation(), parser.vocabulary());
-    LocalDate day = LocalDate.ofInstant(origin.received(), ZoneOffset.UTC);
-    List<Note> notes = new ArrayList<>(replaced(former, evidence, origin));
-    parser.resolve(former.with(evidence, origin), day).notes(origin.document()).stream()
-        .filter(note -> isOf(note, evidence))
-        .forEach(notes::add);
-    return notes;
-  }
-
-  /**
-   * What is to be said of a section that another file gave just before: who puts in both at once
-   * may not know that only one counts.
-   */
-  private static List<Note> replaced(Dossier former, ParsedDocument evidence, Origin origin) {
-    List<Note> notes = new ArrayList<>();
-    evidence
-        .sections()
-        .forEach(
-            (section, content) -> {
-              DossierSection held = former.sections().get(section);
-              if (held != null
-                  && !held.origin().document().equals(origin.document())
-                  && !held.content().entries().equals(content.entries())
-                  && held.origin().received().plus(AT_ONCE).isAfter(origin.received())) {
-                notes.add(
-                    new Note(
-                        Note.Kind.DOUBTED,
-                        Diagnostic.in(
-                            origin.document(),
-                            section,
-                            "stands in the place of what "
-                                + held.origin().document()
-                                + " gave just before",
-                            "put all entries into one file if both should count"),
-                        section));
-              }
-            });
-    return notes;
-  }
-
-  /** Whether a note is on a section that the document gives, and not on one of its former self. */
-  private static boolean isOf(Note note, ParsedDocument evidence) {
-    String path = String.valueOf(note.place().path());
-    return evidence.sections().keySet().stream()
-        .anyMatch(
-            section ->
-                path.equals(section)
-                    || path.startsWith(section + "[")
-                    || path.startsWith(section + "."));
+    if (evidence.sections().isEmpty() && evidence.withdrawn().isEmpty()) {
+      return rejected(receipt, "it holds no section", "give at least one section");
+    }
+    String placed = receipt.placedFor();
+    String namesake =
+        placed == null || OrganisationSection.isId(placed)
+            ? null
+            : database.read(tx -> comparison.namesake(tx, placed, organisation)).orElse(null);
+    return namesake == null
+        ? null
+        : rejected(
+            receipt,
+            "was put where '"
+                + placed
+                + "' belongs, which is the name of the organisation "
+                + namesake
+                + ", and would be the id "
+                + organisation,
+            "put it where " + namesake + " or " + organisation + " belongs");
   }
 
   private Receipt ourFault(Receipt receipt, Throwable fault) {
@@ -362,47 +279,7 @@ public final class DocumentProcessor {
       recover();
       reporter.trouble(receipt.name() + " could not be moved to " + receipt.path(), e);
     }
-    report(receipt);
-  }
-
-  private void report(Receipt receipt) {
-    String reason = receipt.reason();
-    metrics.decided(receipt.state());
-    switch (receipt.state()) {
-      case ACCEPTED ->
-          reporter.report(
-              "accepted", receipt.name() + " for " + organisationName(receipt) + odd(receipt));
-      case DUPLICATE ->
-          reporter.report(
-              "duplicate",
-              receipt.name()
-                  + " for "
-                  + organisationName(receipt)
-                  + ": says nothing new"
-                  + odd(receipt));
-      case DIVIDED -> reporter.report("divided", first(reason));
-      case QUARANTINED ->
-          reporter.report(
-              "quarantined", first(reason) + " -> " + home.resolve(receipt.path()).getParent());
-      case RECEIVED, REPLAYED -> throw new IllegalStateException("undecided");
-    }
-  }
-
-  private static String organisationName(Receipt receipt) {
-    return String.valueOf(receipt.organisation());
-  }
-
-  private static String odd(Receipt receipt) {
-    String remarks = receipt.reason();
-    String reading = receipt.reading();
-    // Questions are the first of the remarks.
-    boolean asks = reading != null && !ReadingReport.of(reading).asked().isEmpty();
-    return remarks == null ? "" : (asks ? " (question: " : " (note: ") + first(remarks) + ")";
-  }
-
-  private static String first(@Nullable String reason) {
-    List<String> lines = reason == null ? List.of("") : reason.lines().toList();
-    return lines.get(0) + (lines.size() > 1 ? " (and " + (lines.size() - 1) + " more)" : "");
+    decisions.report(receipt);
   }
 
   private static String reasons(List<Diagnostic> faults) {
