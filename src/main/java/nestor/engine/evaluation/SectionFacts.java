@@ -206,7 +206,7 @@ final class SectionFacts {
     SortedSet<String> needs = Unknown.need(section.name());
     SortedSet<String> whoElse = needs;
     Section listed = listed(section);
-    if (listed != null && dossier.sections().containsKey(section.name()) && !isComplete(listed)) {
+    if (listed != null && !isComplete(listed)) {
       // Only the list of all could tell that there is nobody else.
       whoElse = Ternary.union(needs, Unknown.need(listed.name()));
     }

@@ -187,7 +187,7 @@ class AssessorTest {
     assertThat(answer(under, Map.of("duties", half))).isEqualTo("clear");
     assertThat(answer(under, Map.of("duties", some))).isEqualTo("open [duties]");
     assertThat(answer(under, Map.of("duties", most))).isEqualTo("due: Ordering takes 30%.");
-    assertThat(answer(under, Map.of())).isEqualTo("open [duties]");
+    assertThat(answer(under, Map.of())).isEqualTo("open [cooks, duties]");
   }
 
   @Test
