@@ -29,6 +29,28 @@ final class TableSectionReader {
    * rows of a field and its value.
    */
   void read(VocabularyIndex.Shape shape, Table table) {
+    StackedTable below = StackedTable.below(vocabularyIndex, shape, table);
+    readAlone(shape, below == null ? table : below.above());
+    if (below != null) {
+      Table.Row header = below.table().rows().get(0);
+      Location place = table.place(header);
+      String section = below.shape().name();
+      if (context.given().contains(section)) {
+        context.fault(
+            place,
+            "is the header of a second table of " + section,
+            "keep all entries of " + section + " in one table");
+        return;
+      }
+      context.readAs(
+          place,
+          "is the header of a table of " + section + "; read as that",
+          table.sheet() == null ? "give it a file of its own" : "give it a sheet of its own");
+      read(below.shape(), below.table());
+    }
+  }
+
+  private void readAlone(VocabularyIndex.Shape shape, Table table) {
     TableHeader header = TableHeader.of(shape, table);
     FieldValueTable values = shape.section().single() ? FieldValueTable.of(shape, table) : null;
     if (values != null && values.isMeant(header)) {

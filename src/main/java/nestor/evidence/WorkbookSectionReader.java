@@ -67,6 +67,11 @@ final class WorkbookSectionReader {
     } else if (table.hidden()
         && (match.likeness() != HeadingIndex.Likeness.SAME || !isLike(shape, table, 1))) {
       hidden.add(table);
+    } else if (!read.containsKey(shape) && context.given().contains(shape.name())) {
+      context.fault(
+          table.location(),
+          "is a second table of " + shape.name() + ", after one below another sheet's table",
+          "keep one of them");
     } else if (read.putIfAbsent(shape, name(table)) != null) {
       context.fault(
           table.location(),

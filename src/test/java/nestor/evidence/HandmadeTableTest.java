@@ -5,6 +5,7 @@ import static nestor.evidence.Samples.evidence;
 import static nestor.evidence.Samples.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nestor.rulebook.ShippedRulebook;
@@ -125,5 +126,36 @@ class HandmadeTableTest {
     assertThat(entries(document, "systems"))
         .extracting((Map<String, Object> entry) -> entry.get("name"))
         .containsExactly("ERP", "Total Care");
+  }
+
+  @Test
+  void aTableBelowAnotherIsOneOfItsOwnSection() {
+    ParsedDocument document =
+        read(
+            "systems",
+            "name,critical\nERP,yes\nCRM,no\n\nSystem,Last run\nERP,2026-11-01\n\nnote: as of May\n");
+    assertThat(entries(document, "systems")).hasSize(2);
+    assertThat(entries(document, "backups"))
+        .containsExactly(Map.of("system", "ERP", "lastRun", LocalDate.of(2026, 11, 1)));
+    assertThat(document.notes())
+        .extracting(Note::toString)
+        .contains(
+            "acme.systems.csv:5: is the header of a table of backups; read as that; give it a file"
+                + " of its own");
+  }
+
+  @Test
+  void aSecondTableOfTheSameSectionIsAFault() {
+    String table = "System,Last run\nERP,2026-11-01\n\n";
+    assertThat(
+            Samples.faults(
+                READER.read(
+                    new Document(
+                        "acme.systems.csv",
+                        utf8("name,critical\nA,yes\n\n" + table + "name,dataGb\n"),
+                        null))))
+        .containsExactly(
+            "acme.systems.csv:7: is the header of a second table of systems; keep all entries of"
+                + " systems in one table");
   }
 }
