@@ -90,12 +90,6 @@ public final class Explainer {
     assessment.notAssessed().stream()
         .filter(o -> o.rule().equals(id))
         .forEach(o -> needs.addAll(o.needs()));
-    List<String> outside =
-        assessment.notApplicable().stream()
-            .filter(one -> one.rule().equals(id))
-            .map(Assessment.NotApplicable::because)
-            .toList();
-    boolean clear = assessment.clear().contains(id);
     Optional<Assessment.Withheld> withheld =
         assessment.withheld().stream().filter(one -> one.rule().equals(id)).findFirst();
     RuleMetadata metadata = rule.metadata();
@@ -104,16 +98,7 @@ public final class Explainer {
     for (Rule.Case ofRule : rule.cases()) {
       cases.add(trace.of(caseName(ofRule), ofRule.when()));
     }
-    RuleAnswer answer =
-        clear
-            ? RuleAnswer.CLEAR
-            : waived.isPresent()
-                ? RuleAnswer.WAIVED
-                : recommended.isPresent()
-                    ? RuleAnswer.RECOMMENDED
-                    : withheld.isPresent()
-                        ? RuleAnswer.WITHHELD
-                        : outside.isEmpty() ? RuleAnswer.NOT_ASSESSED : RuleAnswer.NOT_APPLICABLE;
+    RuleAnswer answer = answer(id, assessment);
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
     if (withheld.isEmpty()) {
@@ -138,6 +123,25 @@ public final class Explainer {
         new QuestionText(factBase).of(needs),
         counterfactualText.found(),
         counterfactualText.unfound());
+  }
+
+  private static RuleAnswer answer(String id, Assessment assessment) {
+    if (assessment.clear().contains(id)) {
+      return RuleAnswer.CLEAR;
+    }
+    if (assessment.waived().stream()
+        .anyMatch(one -> one.recommended().rule().metadata().id().equals(id))) {
+      return RuleAnswer.WAIVED;
+    }
+    if (assessment.recommended().stream().anyMatch(one -> one.rule().metadata().id().equals(id))) {
+      return RuleAnswer.RECOMMENDED;
+    }
+    if (assessment.withheld().stream().anyMatch(one -> one.rule().equals(id))) {
+      return RuleAnswer.WITHHELD;
+    }
+    return assessment.notApplicable().stream().anyMatch(one -> one.rule().equals(id))
+        ? RuleAnswer.NOT_APPLICABLE
+        : RuleAnswer.NOT_ASSESSED;
   }
 
   /** The waiver of the rule that counts, else the one that ended last. */

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,8 +44,6 @@ public final class AdvisoryWorker {
   private static final int LOT = 200;
 
   private static final int MOST_LOOKS = 10;
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
   private static final Pattern HASH = Pattern.compile("[0-9a-z]{13,}");
 
   private final Database database;
@@ -64,7 +60,7 @@ public final class AdvisoryWorker {
   private final Clock clock;
   private final ConsoleReporter reporter;
   private final Metrics metrics;
-  private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+  private final AdviceFailures failures = new AdviceFailures();
   private final Map<String, List<EngineDifference>> withheld = new ConcurrentSkipListMap<>();
   private volatile WorkProgress progress = WorkProgress.NONE;
 
@@ -187,19 +183,13 @@ public final class AdvisoryWorker {
         found.stream().filter(state -> !isHeld(state, judge)).limit(most).toList();
     if (ready.isEmpty() && !found.isEmpty() && !failures.isEmpty()) {
       heldBackBy = judge;
-      heldBackUntil =
-          System.nanoTime()
-              + failures.values().stream()
-                  .mapToLong(failure -> failure.retryAt() - System.nanoTime())
-                  .min()
-                  .orElse(0);
+      heldBackUntil = failures.nextRetry();
     }
     return ready;
   }
 
   private boolean isHeld(AdvisoryState state, Judge judge) {
-    Failure failure = failures.get(state.organisation());
-    return failure != null && failure.holdsBack(state, judge.rulebook());
+    return failures.holdBack(state, judge.rulebook());
   }
 
   private boolean burstIsOver(Transaction tx, AdvisoryState state, Optional<Instant> coming) {
@@ -242,15 +232,11 @@ public final class AdvisoryWorker {
       throw e;
     } catch (RunawayRuleException runaway) {
       // The same data and rules would be stopped again; others do not wait for that.
-      hold(state, judge, LONGEST_RETRY, runaway);
+      failures.add(state, judge.rulebook(), AdviceFailures.LONGEST_RETRY, runaway);
       reporter.trouble(organisation + " is not advised: " + runaway.getMessage(), runaway);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | LinkageError e) {
-      Failure before = failures.get(organisation);
-      Duration delay = before == null ? FIRST_RETRY : before.delay().multipliedBy(2);
-      if (delay.compareTo(LONGEST_RETRY) > 0) {
-        delay = LONGEST_RETRY;
-      }
-      hold(state, judge, delay, e);
+      Duration delay = failures.nextDelay(organisation);
+      failures.add(state, judge.rulebook(), delay, e);
       reporter.trouble(
           organisation
               + " could not be advised, by a fault in Nestor or in its rules: "
@@ -262,17 +248,6 @@ public final class AdvisoryWorker {
     }
   }
 
-  private void hold(AdvisoryState state, Judge judge, Duration delay, Throwable why) {
-    failures.put(
-        state.organisation(),
-        new Failure(
-            state.revision(),
-            judge.rulebook(),
-            delay,
-            System.nanoTime() + delay.toNanos(),
-            why.getMessage() == null ? why.toString() : why.getMessage()));
-  }
-
   /** Returns the progress of the advice that is to be given now. Safe for any thread. */
   public WorkProgress progress() {
     return progress;
@@ -280,9 +255,7 @@ public final class AdvisoryWorker {
 
   /** Why organisations are not advised, by their ids. Safe for any thread. */
   public SortedMap<String, String> held() {
-    SortedMap<String, String> held = new TreeMap<>();
-    failures.forEach((organisation, failure) -> held.put(organisation, failure.why()));
-    return held;
+    return failures.reasons();
   }
 
   /** What is withheld from organisations since the start, and all that shows why again. */
@@ -397,12 +370,4 @@ public final class AdvisoryWorker {
       Dossier dossier,
       List<StatementReceipt> receipts,
       @Nullable Advisory previous) {}
-
-  private record Failure(long revision, String rulebook, Duration delay, long retryAt, String why) {
-    boolean holdsBack(AdvisoryState state, String rulebookNow) {
-      return state.revision() == revision
-          && rulebook.equals(rulebookNow)
-          && System.nanoTime() - retryAt < 0;
-    }
-  }
 }
