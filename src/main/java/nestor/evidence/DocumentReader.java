@@ -74,7 +74,7 @@ public final class DocumentReader {
         placed == null || OrganisationSection.isId(placed)
             ? null
             : fileNames.organisationOf(placed);
-    if (meant == null) {
+    if (placed == null || meant == null) {
       return read(document, context);
     }
     context.readAs(
