@@ -33,6 +33,10 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
   public Dossier with(ParsedDocument document, Origin origin) {
     TreeMap<String, DossierSection> merged = new TreeMap<>(sections);
     Origin whose = origin.of(document.source());
+    for (String section : document.withdrawn()) {
+      merged.computeIfPresent(
+          section, (name, held) -> held.without(document.source()).orElse(null));
+    }
     document
         .sections()
         .forEach(

@@ -67,6 +67,18 @@ public record DossierSection(
     return of(all);
   }
 
+  /** This section without what a source states; empty where no other does. */
+  public Optional<DossierSection> without(String source) {
+    List<Statement> others =
+        statements.stream().filter(one -> !one.origin().source().equals(source)).toList();
+    return others.isEmpty() ? Optional.empty() : Optional.of(of(others));
+  }
+
+  /** What a source states of the section. */
+  public Optional<Statement> statement(String source) {
+    return statements.stream().filter(one -> one.origin().source().equals(source)).findFirst();
+  }
+
   /** The origin of what people state, or else of what the first tool does. */
   public Origin origin() {
     return statements.get(0).origin();

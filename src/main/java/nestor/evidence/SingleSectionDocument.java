@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,28 +40,51 @@ public final class SingleSectionDocument {
    *
    * @param extension the form of the value: {@code .json}, {@code .yaml} or {@code .csv}
    * @param placedFor the organisation that it is about
+   * @param declaration whose statement it is, and whether it is partial
    */
   public static Outcome document(
-      String section, String extension, byte[] value, @Nullable String placedFor) {
+      String section,
+      String extension,
+      byte[] value,
+      @Nullable String placedFor,
+      Declaration declaration) {
     String name = section + extension;
     if (DocumentReader.holdsOneSection(extension)) {
-      return new Outcome(Optional.of(new Document(name, value, placedFor)), List.of());
+      return new Outcome(
+          Optional.of(new Document(name, DeclaredDocument.csv(value, declaration), placedFor)),
+          List.of());
     }
     ParseContext context = new ParseContext(name, NameTable.EMPTY);
-    String text = TextDecoder.of(value, context);
     boolean json = extension.equals(".json");
-    TreeParser.Tree parsed =
-        text == null ? null : json ? TREES.json(text, context) : TREES.yaml(text, context);
-    JsonNode tree = parsed == null ? null : parsed.alone(context);
+    JsonNode tree = tree(value, json, context);
     if (tree == null || context.isFaulty()) {
       return new Outcome(Optional.empty(), ((Rejection) context.finish(null)).faults());
     }
-    return new Outcome(
-        Optional.of(new Document(name, write(section, tree, json), placedFor)), List.of());
+    ObjectNode whole = WRITERS.json().createObjectNode();
+    whole.set(section, tree);
+    DeclaredDocument.declare(whole, declaration);
+    return new Outcome(Optional.of(new Document(name, write(whole, json), placedFor)), List.of());
   }
 
-  private static byte[] write(String section, JsonNode tree, boolean json) {
-    JsonNode whole = WRITERS.json().createObjectNode().set(section, tree);
+  /** A document by which a source takes back what it stated of a section. */
+  public static Document withdrawal(String section, @Nullable String source, String placedFor) {
+    ObjectNode whole = WRITERS.json().createObjectNode();
+    if (source != null) {
+      whole.put(Declaration.SOURCE, source);
+    }
+    whole.putArray(Declaration.WITHDRAWN).add(section);
+    return new Document(section + ".json", write(whole, true), placedFor);
+  }
+
+  /** The tree of a text; null, and a fault, where it is none. */
+  static @Nullable JsonNode tree(byte[] content, boolean json, ParseContext context) {
+    String text = TextDecoder.of(content, context);
+    TreeParser.Tree parsed =
+        text == null ? null : json ? TREES.json(text, context) : TREES.yaml(text, context);
+    return parsed == null ? null : parsed.alone(context);
+  }
+
+  static byte[] write(JsonNode whole, boolean json) {
     try {
       String text =
           json

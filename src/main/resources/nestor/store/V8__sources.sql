@@ -39,7 +39,3 @@ insert into advisory_statements (organisation, advisory, section, source, receip
 
 alter table section_history add column if not exists source varchar(80) default 'people' not null;
 alter table section_history add column if not exists partial integer default 0 not null;
-
--- What was said beside a document: its source, and which of its sections are partial.
-alter table receipts add column if not exists source varchar(80);
-alter table receipts add column if not exists partial text;

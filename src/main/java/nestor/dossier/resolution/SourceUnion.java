@@ -137,11 +137,9 @@ final class SourceUnion {
     private void add(Field field, Object value, int other) {
       Object held = values.get(field.name());
       Integer holder = from.get(field.name());
-      boolean isTaken =
-          held == null
-              || holder == null
-              || (held instanceof Unclear && !(value instanceof Unclear));
-      if (isTaken) {
+      if (held == null
+          || holder == null
+          || (held instanceof Unclear && !(value instanceof Unclear))) {
         values.put(field.name(), value);
         from.put(field.name(), other);
       } else if (!keys.contains(field) && !(value instanceof Unclear) && !isSame(held, value)) {

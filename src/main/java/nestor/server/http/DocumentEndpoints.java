@@ -5,14 +5,20 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
+import nestor.evidence.Declaration;
+import nestor.evidence.DeclaredDocument;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Rejection;
@@ -68,7 +74,7 @@ public final class DocumentEndpoints {
 
   /** Keeps every document of the request; what they say is judged afterwards. */
   public Response upload(RequestContext context) throws IOException {
-    context.takesOnly("name");
+    context.takesOnly("name", Declaration.SOURCE, Declaration.PARTIAL);
     ContentNegotiation.json(context);
     return accepted(keep(context, organisation(context)));
   }
@@ -83,16 +89,111 @@ public final class DocumentEndpoints {
     // To the end, before anything is kept: a body that breaks off is received not at all.
     UploadedDocuments.each(
         context, (name, content) -> content.transferTo(OutputStream.nullOutputStream()));
+    Declaration declaration = declaration(context);
+    Map<String, byte[]> declared = new LinkedHashMap<>();
+    if (!declaration.isEmpty()) {
+      UploadedDocuments.each(
+          context, (name, content) -> declared.put(name, declared(name, content, declaration)));
+    }
     List<Receipt> receipts = new ArrayList<>();
     UploadedDocuments.each(
-        context, (name, content) -> receipts.add(intake.receive(name, content, organisation)));
+        context,
+        (name, content) -> {
+          byte[] with = declared.get(name);
+          receipts.add(
+              intake.receive(
+                  name, with == null ? content : new ByteArrayInputStream(with), organisation));
+        });
     received();
     return receipts;
   }
 
+  /** A document as it was sent, with what the request declares of it. */
+  private static byte[] declared(String name, InputStream content, Declaration declaration)
+      throws IOException {
+    byte[] sent = content.readNBytes(DocumentReader.LARGEST + 1);
+    if (sent.length > DocumentReader.LARGEST) {
+      // It is refused with its reason when it is read.
+      return sent;
+    }
+    SingleSectionDocument.Outcome outcome = DeclaredDocument.of(name, sent, declaration);
+    return outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal()).content();
+  }
+
+  /** What the parameters of a request say of the source, and of what is partial. */
+  private Declaration declaration(RequestContext context) {
+    TreeSet<String> partial = new TreeSet<>();
+    context
+        .parameter(Declaration.PARTIAL)
+        .ifPresent(
+            text ->
+                Declaration.partial(text)
+                    .forEach(
+                        one -> partial.add(one.equals(Declaration.ALL) ? one : sectionNamed(one))));
+    return new Declaration(source(context), partial);
+  }
+
+  private static @Nullable String source(RequestContext context) {
+    Optional<String> written = context.parameter(Declaration.SOURCE);
+    if (written.isEmpty()) {
+      return null;
+    }
+    String source = Declaration.name(written.get());
+    if (source == null) {
+      throw Problem.of(
+              400, "No name of a source", "a source has no such name; " + Declaration.NAME_CURE)
+          .refusal();
+    }
+    return source;
+  }
+
+  /** Takes back what a source states of a section. */
+  public Response withdraw(RequestContext context, OrganisationEndpoints organisations)
+      throws IOException {
+    context.takesOnly(Declaration.SOURCE);
+    ContentNegotiation.json(context);
+    organisation(context);
+    String section = sectionNamed(context.part("section"));
+    return accepted(List.of(withdraw(context, organisations, section, source(context))));
+  }
+
+  /**
+   * Takes back what a source states of a section.
+   *
+   * @param source its name, or null for people
+   * @throws ProblemException if it states nothing of it
+   */
+  Receipt withdraw(
+      RequestContext context,
+      OrganisationEndpoints organisations,
+      String section,
+      @Nullable String source)
+      throws IOException {
+    String organisation = organisations.standing(context).organisation();
+    refuseWhereFull();
+    String whose = source == null ? Declaration.PEOPLE : source;
+    List<String> sources = organisations.sources(organisation, section);
+    if (!sources.contains(whose)) {
+      throw Problem.of(
+              404,
+              "Nothing to take back",
+              "nothing is on file of "
+                  + section
+                  + " from "
+                  + whose
+                  + (sources.isEmpty() ? "" : "; name the source " + String.join(" or ", sources)))
+          .refusal();
+    }
+    Document document = SingleSectionDocument.withdrawal(section, whose, organisation);
+    Receipt receipt =
+        intake.receive(document.name(), new ByteArrayInputStream(document.content()), organisation);
+    received();
+    return receipt;
+  }
+
   /** Keeps one section, once it is sure that it can be taken in. */
   public Response section(RequestContext context) throws IOException {
-    context.takesOnly();
+    context.takesOnly(Declaration.SOURCE, Declaration.PARTIAL);
     ContentNegotiation.json(context);
     String organisation = organisation(context);
     String section = sectionNamed(context.part("section"));
@@ -115,7 +216,8 @@ public final class DocumentEndpoints {
                 organisation,
                 section,
                 extension,
-                DeclaredCharset.utf8(content(context.body()), MediaTypes.charset(type)))));
+                DeclaredCharset.utf8(content(context.body()), MediaTypes.charset(type)),
+                declaration(context))));
   }
 
   /**
@@ -124,11 +226,12 @@ public final class DocumentEndpoints {
    * @param extension the form of the value, such as {@code .json}
    * @throws ProblemException if it cannot
    */
-  Receipt keepSection(String organisation, String section, String extension, byte[] value)
+  Receipt keepSection(
+      String organisation, String section, String extension, byte[] value, Declaration declaration)
       throws IOException {
     refuseWhereFull();
     SingleSectionDocument.Outcome outcome =
-        SingleSectionDocument.document(section, extension, value, organisation);
+        SingleSectionDocument.document(section, extension, value, organisation, declaration);
     Document document =
         outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal());
     if (parser.read(document) instanceof Rejection rejection) {

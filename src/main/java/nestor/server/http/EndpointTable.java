@@ -21,7 +21,7 @@ public final class EndpointTable {
 
   private static final String GET = "GET,HEAD";
   private static final String GET_POST = "GET,HEAD,POST";
-  private static final String GET_PUT = "GET,HEAD,PUT";
+  private static final String GET_PUT_DELETE = "GET,HEAD,PUT,DELETE";
   private static final String POST = "POST";
 
   /** All endpoints. */
@@ -40,7 +40,7 @@ public final class EndpointTable {
               on -> either(on.pages()::organisation, on.organisations()::one)),
           row(
               "http-section",
-              GET_PUT,
+              GET_PUT_DELETE,
               "/organisations/{id}/sections/{section}",
               EndpointTable::section),
           row(
@@ -73,6 +73,11 @@ public final class EndpointTable {
           row("page-documents", POST, "/documents", on -> on.forms()::upload),
           row("page-put-back", POST, "/receipts/{id}/put-back", on -> on.forms()::putBack),
           row("page-replies", POST, "/organisations/{id}/replies", on -> on.forms()::reply),
+          row(
+              "page-withdrawal",
+              POST,
+              "/organisations/{id}/sections/{section}/withdrawal",
+              on -> on.forms()::withdraw),
           row("page-answers", POST, "/organisations/{id}/answers", on -> on.forms()::answer),
           row(
               "page-what-if",
@@ -151,6 +156,10 @@ public final class EndpointTable {
   private static Endpoint.Work section(Handlers on) {
     Endpoint.Work read = either(on.pages()::section, on.organisations()::section);
     return context ->
-        context.method().equals("PUT") ? on.documents().section(context) : read.answer(context);
+        switch (context.method()) {
+          case "PUT" -> on.documents().section(context);
+          case "DELETE" -> on.documents().withdraw(context, on.organisations());
+          default -> read.answer(context);
+        };
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nestor.dossier.Dossier;
+import nestor.evidence.Declaration;
 import nestor.intake.Receipt;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.WaiversSection;
@@ -94,7 +95,11 @@ public final class FormEndpoints {
       put(reply, what.equals("done") ? WaiversSection.DONE : WaiversSection.UNTIL, form.get("day"));
     }
     documents.keepSection(
-        id, WaiversSection.SECTION, ".json", replies.toString().getBytes(StandardCharsets.UTF_8));
+        id,
+        WaiversSection.SECTION,
+        ".json",
+        replies.toString().getBytes(StandardCharsets.UTF_8),
+        Declaration.NONE);
     return to("/organisations/" + id + "#replies");
   }
 
@@ -120,6 +125,16 @@ public final class FormEndpoints {
       documents.keepAnswer(id, answer);
     }
     return to("/organisations/" + id + "#questions");
+  }
+
+  /** Takes back what a source states of a section. */
+  public Response withdraw(RequestContext context) throws IOException {
+    context.takesOnly();
+    FormData form = FormData.of(context);
+    String section = documents.sectionNamed(context.part("section"));
+    String source = Declaration.name(form.get("source"));
+    Receipt receipt = documents.withdraw(context, organisations, section, source);
+    return to("/receipts/" + receipt.id());
   }
 
   private static void put(ObjectNode reply, String field, String value) {

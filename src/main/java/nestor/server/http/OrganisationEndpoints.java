@@ -243,6 +243,14 @@ public final class OrganisationEndpoints {
     }
   }
 
+  /** The sources that state something of a section. */
+  List<String> sources(String id, String section) {
+    return database.read(tx -> dossiers.kept(tx, id)).stream()
+        .filter(kept -> kept.section().equals(section))
+        .map(kept -> kept.origin().source())
+        .toList();
+  }
+
   /**
    * How the organisation stands that the path names.
    *

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
@@ -97,11 +98,21 @@ public final class OrganisationPages {
       boolean more) {}
 
   /**
-   * A section on file.
+   * What one source states of a section.
    *
+   * @param people whether people state it, and not a tool
    * @param days how long ago it was received
    */
-  record OnFile(String name, int entries, String document, Instant received, long days) {}
+  record OnFile(
+      String name,
+      int entries,
+      String source,
+      boolean people,
+      boolean partial,
+      String document,
+      Instant received,
+      long days,
+      String sha256) {}
 
   /**
    * What somebody replied to a recommendation.
@@ -119,19 +130,24 @@ public final class OrganisationPages {
       boolean ended,
       @Nullable LocalDate done) {}
 
-  /** A section with its entries, a list of values each. */
+  /** A section with its entries. */
   record Content(
       String name,
       String doc,
-      String document,
-      Instant received,
-      long days,
-      String sha256,
+      List<OnFile> statements,
       List<Field> fields,
-      List<List<String>> entries,
+      List<EntryRow> entries,
       int left,
       boolean supposable,
       List<Origin> former) {}
+
+  /**
+   * An entry of a section.
+   *
+   * @param from where it, or where each of its values, comes from; empty where one document gives
+   *     the whole section
+   */
+  record EntryRow(List<String> values, List<String> from) {}
 
   /**
    * Returns the page of all organisations that the caller may see.
@@ -249,7 +265,14 @@ public final class OrganisationPages {
           if (held == null || section.isEmpty()) {
             return Optional.empty();
           }
-          List<Map<String, Object>> entries = held.content().entries();
+          DossierSection shown = held;
+          if (held.statements().size() > 1) {
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            shown =
+                Objects.requireNonNullElse(
+                    assessor.resolution(dossier, today).dossier().sections().get(name), held);
+          }
+          List<Map<String, Object>> entries = shown.content().entries();
           List<Field> fields =
               section.get().fields().stream()
                   .filter(f -> entries.stream().anyMatch(e -> e.containsKey(f.name())))
@@ -258,12 +281,9 @@ public final class OrganisationPages {
               new Content(
                   name,
                   section.get().doc(),
-                  TextSanitizer.of(held.origin().document()),
-                  held.origin().received(),
-                  days(held.origin().received()),
-                  held.origin().sha256(),
+                  statements(name, held),
                   fields,
-                  entries.stream().limit(ENTRIES).map(e -> values(fields, e)).toList(),
+                  rows(fields, shown),
                   Math.max(0, entries.size() - ENTRIES),
                   open.vocabulary().section(name).isPresent(),
                   database.read(tx -> dossiers.former(tx, id, name)).stream()
@@ -272,6 +292,19 @@ public final class OrganisationPages {
           About about = nameAlone(id, TextSanitizer.of(dossier.name()), List.of());
           return Optional.of(PageModel.of("section", Map.of("about", about, "section", content)));
         });
+  }
+
+  private static List<EntryRow> rows(List<Field> fields, DossierSection section) {
+    List<EntryRow> rows = new ArrayList<>();
+    List<Map<String, Object>> entries = section.content().entries();
+    for (int i = 0; i < Math.min(entries.size(), ENTRIES); i++) {
+      List<String> from = new ArrayList<>();
+      if (section.statements().size() > 1) {
+        ValueOrigins.of(section, i).forEach(line -> from.add(TextSanitizer.of(line)));
+      }
+      rows.add(new EntryRow(values(fields, entries.get(i)), from));
+    }
+    return rows;
   }
 
   private static List<String> values(List<Field> fields, Map<String, Object> entry) {
@@ -291,18 +324,25 @@ public final class OrganisationPages {
 
   private List<OnFile> onFile(Dossier dossier) {
     List<OnFile> all = new ArrayList<>();
-    dossier
-        .sections()
-        .forEach(
-            (name, held) ->
-                all.add(
-                    new OnFile(
-                        name,
-                        held.content().entries().size(),
-                        TextSanitizer.of(held.origin().document()),
-                        held.origin().received(),
-                        days(held.origin().received()))));
+    dossier.sections().forEach((name, held) -> all.addAll(statements(name, held)));
     return all;
+  }
+
+  private List<OnFile> statements(String name, DossierSection held) {
+    return held.statements().stream()
+        .map(
+            statement ->
+                new OnFile(
+                    name,
+                    statement.content().entries().size(),
+                    statement.origin().source(),
+                    statement.origin().isOfPeople(),
+                    statement.content().partial(),
+                    TextSanitizer.of(statement.origin().document()),
+                    statement.origin().received(),
+                    days(statement.origin().received()),
+                    statement.origin().sha256()))
+        .toList();
   }
 
   private long days(Instant since) {

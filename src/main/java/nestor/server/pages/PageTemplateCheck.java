@@ -180,7 +180,7 @@ public final class PageTemplateCheck {
         "name",
         advised,
         List.of("pdf", "w"),
-        List.of(new OrganisationPages.OnFile("section", 2, "document", MOMENT, 3)),
+        List.of(onFile()),
         WORDS,
         List.of(
             new OrganisationPages.Reply("a/b", "title", "by", "why", DAY, true, null),
@@ -205,15 +205,19 @@ public final class PageTemplateCheck {
     return new OrganisationPages.Content(
         "section",
         "doc",
-        "document",
-        MOMENT,
-        0,
-        "sha",
+        List.of(onFile()),
         List.of(field),
-        entries.stream().map(List::of).toList(),
+        entries.stream()
+            .map(entry -> new OrganisationPages.EntryRow(List.of(entry), WORDS))
+            .toList(),
         entries.size(),
         true,
         List.of(new Origin("document", MOMENT, "sha")));
+  }
+
+  private static OrganisationPages.OnFile onFile() {
+    return new OrganisationPages.OnFile(
+        "section", 2, "source", false, true, "document", MOMENT, 3, "sha");
   }
 
   private static Map<String, Object> supposition(boolean good) {

@@ -12,6 +12,7 @@ import nestor.dossier.Dossier;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
+import nestor.dossier.Statement;
 import nestor.evidence.Note;
 import nestor.evidence.ParsedDocument;
 import nestor.rulebook.NameTable;
@@ -52,9 +53,36 @@ final class DossierComparison {
     Dossier former = dossiers.load(tx, evidence.organisation(), parser.vocabulary());
     LocalDate day = LocalDate.ofInstant(origin.received(), ZoneOffset.UTC);
     List<Note> notes = new ArrayList<>(replaced(former, evidence, origin));
-    parser.resolve(former.with(evidence, origin), day).notes(origin.document()).stream()
+    notes.addAll(withdrawn(former, evidence, origin));
+    parser.resolve(former.with(evidence, origin), day).notes().stream()
+        // What contradicts another source stands in one document, and names both.
+        .filter(
+            note ->
+                note.place().document().equals(origin.document())
+                    || note.place().what().contains(" in " + origin.document()))
         .filter(note -> isOf(note, evidence))
         .forEach(notes::add);
+    return notes;
+  }
+
+  /** What a document takes back. */
+  private static List<Note> withdrawn(Dossier former, ParsedDocument evidence, Origin origin) {
+    List<Note> notes = new ArrayList<>();
+    for (String section : evidence.withdrawn()) {
+      Optional<Statement> held =
+          Optional.ofNullable(former.sections().get(section))
+              .flatMap(of -> of.statement(evidence.source()));
+      notes.add(
+          new Note(
+              Note.Kind.DOUBTED,
+              Diagnostic.in(
+                  origin.document(),
+                  section,
+                  held.map(of -> "takes back what " + of.origin().document() + " stated")
+                      .orElse("is taken back, of which " + evidence.source() + " stated nothing"),
+                  held.isPresent() ? "send that again if it holds after all" : "name its source"),
+              section));
+    }
     return notes;
   }
 
@@ -68,7 +96,8 @@ final class DossierComparison {
         .sections()
         .forEach(
             (section, content) -> {
-              DossierSection held = former.sections().get(section);
+              DossierSection all = former.sections().get(section);
+              Statement held = all == null ? null : all.statement(evidence.source()).orElse(null);
               if (held != null
                   && !held.origin().document().equals(origin.document())
                   && !held.content().entries().equals(content.entries())
@@ -82,7 +111,8 @@ final class DossierComparison {
                             "stands in the place of what "
                                 + held.origin().document()
                                 + " gave just before",
-                            "put all entries into one file if both should count"),
+                            "put all entries into one file, or name the `source` of one, if both should"
+                                + " count"),
                         section));
               }
             });

@@ -223,6 +223,65 @@ class HttpTest {
   }
 
   @Test
+  void whatAToolStatesStandsBesideWhatPeopleDoAndCanBeTakenBack() throws Exception {
+    String path = "/organisations/two-sources/sections/backups";
+    put(path, "application/json", "[{\"system\": \"crm\", \"lastRestoreTest\": \"2026-01-05\"}]");
+    put(path + "?source=Restic&partial=true", "text/csv", "system,lastRun\nCRM,2026-01-01\n");
+    put(
+        path + "?source=restic&partial=true",
+        "application/yaml",
+        "- {system: CRM}\n- {system: erp}\n");
+    JsonNode both = ask().get(path).json();
+    conforms(
+        ask().get(path), "/paths/~1organisations~1{id}~1sections~1{section}/get/responses/200");
+    assertThat(both.get("source").asText()).isEqualTo("people");
+    assertThat(both.get("statements")).hasSize(2);
+    assertThat(both.at("/statements/1/source").asText()).isEqualTo("restic");
+    assertThat(both.at("/statements/1/partial").asBoolean()).isTrue();
+    assertThat(both.at("/statements/1/entries")).hasSize(2);
+    String page = ask().get(path, "Accept", HttpTestClient.HTML).text();
+    assertThat(page).contains("partial: there may be more than is listed").contains("restic");
+
+    HttpTestClient.Got gone = ask().delete(path + "?source=restic");
+    assertThat(gone.status()).isEqualTo(202);
+    awaitState(gone.header("Location"), "accepted");
+    assertThat(ask().get(gone.header("Location")).text()).contains("takes back what two-sources/");
+    assertThat(ask().get(path).json().has("statements")).isFalse();
+    assertThat(ask().delete(path + "?source=restic").status()).isEqualTo(404);
+    problem(ask().delete(path + "?source=restic"));
+
+    String withdrawal = path + "/withdrawal";
+    String token = HttpTestClient.token(ask().get(path, "Accept", HttpTestClient.HTML).text());
+    HttpTestClient.Got form = ask().form(withdrawal, token, Map.of("source", "people"), Map.of());
+    assertThat(form.status()).isEqualTo(303);
+    awaitState(form.header("Location"), "accepted");
+    assertThat(ask().get(path).status()).isEqualTo(404);
+    assertThat(ask().get("/organisations/two-sources").json().get("sections")).isEmpty();
+  }
+
+  private static void put(String path, String type, String body) throws IOException {
+    HttpTestClient.Got got = ask().put(path, type, body);
+    assertThat(got.status()).as(got.text()).isEqualTo(202);
+    awaitState(got.header("Location"), "accepted");
+  }
+
+  @Test
+  void anUploadedDocumentTakesItsSourceFromTheRequest() throws Exception {
+    HttpTestClient.Got got =
+        ask()
+            .post(
+                "/organisations/declared/documents?name=declared.yaml&source=cmdb&partial=systems",
+                "application/yaml",
+                "systems: [{name: crm}]\nbackups: [{system: crm}]\n");
+    assertThat(got.status()).as(got.text()).isEqualTo(202);
+    awaitState(got.header("Location"), "accepted");
+    JsonNode sections = ask().get("/organisations/declared").json().get("sections");
+    assertThat(sections.at("/systems/source").asText()).isEqualTo("cmdb");
+    assertThat(sections.at("/systems/partial").asBoolean()).isTrue();
+    assertThat(sections.at("/backups/partial").asBoolean()).isFalse();
+  }
+
+  @Test
   void aSectionThatIsWrongIsRefusedAsAWholeAndNothingIsKept() throws IOException {
     String path = "/organisations/refused/sections/backups";
     HttpTestClient.Got wrong =

@@ -78,6 +78,10 @@ public final class HttpTestClient {
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  public Got delete(String path) throws IOException {
+    return send(to(path).DELETE());
+  }
+
   /** What comes back to bytes that no well-behaved client would send. */
   public String raw(String request) throws IOException {
     URI uri = URI.create(address);
