@@ -130,11 +130,7 @@ final class AdvisoryModel {
     Map<String, PriorityPolicy> policies = new LinkedHashMap<>();
     catalogue.priorities().forEach((priority, policy) -> policies.put(priority.text(), policy));
     values.put("priorities", policies);
-    TopicScores topicScores = new TopicScores(advisory, catalogue);
-    values.put("score", topicScores.all());
-    values.put("scores", topicScores.topics());
-    values.put("weakest", topicScores.weakest());
-    values.put("strongest", topicScores.strongest());
+    putScores(values);
     values.put("sequence", advisory.asOf().toEpochDay());
     values.put("news", news(advice));
     values.put("compared", isCompared());
@@ -157,6 +153,14 @@ final class AdvisoryModel {
     values.put("waived", waived());
     values.put("resolved", settled(advisory.resolved()));
     return values;
+  }
+
+  private void putScores(Map<String, Object> values) {
+    TopicScores topicScores = new TopicScores(advisory, catalogue);
+    values.put("score", topicScores.all());
+    values.put("scores", topicScores.topics());
+    values.put("weakest", topicScores.weakest());
+    values.put("strongest", topicScores.strongest());
   }
 
   private List<Item> advice() {
@@ -194,9 +198,9 @@ final class AdvisoryModel {
         TextSanitizer.of(r.owner()),
         word(r.priority()),
         r.because().stream().map(TextSanitizer::of).toList(),
-        places(r),
+        Places.of(r.evidence()),
         r.sources().stream().map(this::source).toList(),
-        r.thresholds().stream().map(AdvisoryModel::threshold).toList(),
+        r.thresholds().stream().map(Threshold::of).toList(),
         word(r.status()),
         r.since(),
         catalogue.rule(r.rule()).map(RuleMetadata::effort).map(Effort::text).orElse(null),
@@ -225,33 +229,9 @@ final class AdvisoryModel {
     return r.since().plusDays(policy.days());
   }
 
-  private static List<Places> places(Recommendation r) {
-    Map<String, List<String>> byOrigin = new LinkedHashMap<>();
-    for (Advisory.EvidenceItem e : r.evidence()) {
-      String section = TextSanitizer.of(e.section());
-      byOrigin
-          .computeIfAbsent(TextSanitizer.of(e.origin()), o -> new ArrayList<>())
-          .add(e.entry() == null ? section : section + "[" + e.entry() + "]");
-    }
-    return byOrigin.entrySet().stream()
-        .map(e -> new Places(e.getKey(), List.copyOf(e.getValue())))
-        .toList();
-  }
-
   private Source source(Advisory.SourceItem s) {
     String title = catalogue.titles().getOrDefault(s.document(), s.document());
     return new Source(TextSanitizer.of(title), TextSanitizer.of(s.section()));
-  }
-
-  private static Threshold threshold(Advisory.ThresholdItem t) {
-    String name = TextSanitizer.of(t.name());
-    int slash = name.indexOf('/');
-    return new Threshold(
-        slash < 0 ? name : name.substring(0, slash),
-        slash < 0 ? null : name.substring(slash + 1),
-        t.value(),
-        TextSanitizer.of(t.unit()),
-        TextSanitizer.of(t.basis()));
   }
 
   /** The groups of each rule, of those groups only that have several members recommended. */

@@ -2,7 +2,9 @@ package nestor.delivery;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,7 +62,20 @@ final class AdvisoryModelParts {
       implements Topical {}
 
   /** The places in one document that a recommendation rests on. */
-  record Places(String origin, List<String> places) {}
+  record Places(String origin, List<String> places) {
+    static List<Places> of(List<Advisory.EvidenceItem> evidence) {
+      Map<String, List<String>> byOrigin = new LinkedHashMap<>();
+      for (Advisory.EvidenceItem e : evidence) {
+        String section = TextSanitizer.of(e.section());
+        byOrigin
+            .computeIfAbsent(TextSanitizer.of(e.origin()), o -> new ArrayList<>())
+            .add(e.entry() == null ? section : section + "[" + e.entry() + "]");
+      }
+      return byOrigin.entrySet().stream()
+          .map(e -> new Places(e.getKey(), List.copyOf(e.getValue())))
+          .toList();
+    }
+  }
 
   record Source(String document, String section) {}
 
@@ -68,7 +83,18 @@ final class AdvisoryModelParts {
    * @param variant for which case of several the number holds, or null where there is one for all
    */
   record Threshold(
-      String name, @Nullable String variant, BigDecimal value, String unit, String basis) {}
+      String name, @Nullable String variant, BigDecimal value, String unit, String basis) {
+    static Threshold of(Advisory.ThresholdItem t) {
+      String name = TextSanitizer.of(t.name());
+      int slash = name.indexOf('/');
+      return new Threshold(
+          slash < 0 ? name : name.substring(0, slash),
+          slash < 0 ? null : name.substring(slash + 1),
+          t.value(),
+          TextSanitizer.of(t.unit()),
+          TextSanitizer.of(t.basis()));
+    }
+  }
 
   /**
    * How a topic stands.
