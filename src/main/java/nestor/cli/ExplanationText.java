@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.RuleAnswer;
 import nestor.engine.explanation.Explanation;
@@ -16,6 +17,9 @@ final class ExplanationText {
   private static final int WIDTH = 100;
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+  private static final Set<StepState> EITHER_WAY =
+      Set.of(StepState.HOLDS_EITHER_WAY, StepState.FAILS_EITHER_WAY);
 
   private final StringBuilder text = new StringBuilder();
   private final boolean colour;
@@ -50,6 +54,12 @@ final class ExplanationText {
     }
     head("Condition by condition");
     List<Explanation.Case> cases = why.cases();
+    if (cases.stream().anyMatch(one -> EITHER_WAY.contains(one.answer()))) {
+      line(
+          2,
+          "What a question mark stands before depends on what is missing; all that it can be leads"
+              + " to the same answer.");
+    }
     for (int i = 0; i < cases.size(); i++) {
       Explanation.Case one = cases.get(i);
       boolean isRecommended =
@@ -131,6 +141,8 @@ final class ExplanationText {
     return switch (answer) {
       case HOLDS -> "it holds";
       case OPEN -> "it cannot be judged yet";
+      case HOLDS_EITHER_WAY -> "this or another way holds, whatever is missing";
+      case FAILS_EITHER_WAY -> "it does not hold, whatever is missing";
       case FAILS, NOT_REACHED -> "it does not hold";
     };
   }
@@ -169,7 +181,7 @@ final class ExplanationText {
     String sign =
         switch (step.state()) {
           case HOLDS -> "✓ ";
-          case OPEN -> "? ";
+          case OPEN, HOLDS_EITHER_WAY, FAILS_EITHER_WAY -> "? ";
           case FAILS -> "✗ ";
           case NOT_REACHED -> "· ";
         };

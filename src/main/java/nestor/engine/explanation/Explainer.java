@@ -119,7 +119,7 @@ public final class Explainer {
                     withheld.map(one -> List.of(new Explanation.Because(one.because(), List.of()))))
             .orElse(List.of()),
         limits(metadata, recommended),
-        cases,
+        certain(cases, answer),
         new QuestionText(factBase).of(needs),
         counterfactualText.found(),
         counterfactualText.unfound());
@@ -142,6 +142,17 @@ public final class Explainer {
     return assessment.notApplicable().stream().anyMatch(one -> one.rule().equals(id))
         ? RuleAnswer.NOT_APPLICABLE
         : RuleAnswer.NOT_ASSESSED;
+  }
+
+  /** The cases, none of them open where the answer is certain whatever the missing data are. */
+  private static List<Explanation.Case> certain(List<Explanation.Case> cases, RuleAnswer answer) {
+    boolean recommended = answer == RuleAnswer.RECOMMENDED || answer == RuleAnswer.WAIVED;
+    boolean holds = cases.stream().anyMatch(one -> one.answer() == StepState.HOLDS);
+    if (answer != RuleAnswer.CLEAR && (!recommended || holds)) {
+      return cases;
+    }
+    StepState certain = recommended ? StepState.HOLDS_EITHER_WAY : StepState.FAILS_EITHER_WAY;
+    return cases.stream().map(one -> one.certain(certain)).toList();
   }
 
   /** The waiver of the rule that counts, else the one that ended last. */

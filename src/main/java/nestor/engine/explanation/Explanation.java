@@ -74,9 +74,15 @@ public record Explanation(
   /**
    * One way in which the rule, or a fact that it reads, can come about.
    *
-   * @param answer holds, open or fails
+   * @param answer holds, open or fails; either way where missing data leaves conditions open and
+   *     the rule comes out alike whatever they are
    */
-  public record Case(String name, StepState answer, List<Step> steps) {}
+  public record Case(String name, StepState answer, List<Step> steps) {
+    /** The same case of a rule with an answer that is certain. */
+    Case certain(StepState answered) {
+      return answer == StepState.OPEN ? new Case(name, answered, steps) : this;
+    }
+  }
 
   /**
    * One condition.

@@ -8,6 +8,10 @@ public enum StepState {
   /** It depends on missing data. */
   OPEN("open"),
   FAILS("fails"),
+  /** It depends on missing data, and whatever these are, it or another case holds. */
+  HOLDS_EITHER_WAY("holds either way"),
+  /** It depends on missing data by its conditions one by one, and fails whatever these are. */
+  FAILS_EITHER_WAY("fails either way"),
   /** A condition before it failed. */
   NOT_REACHED("not reached");
 

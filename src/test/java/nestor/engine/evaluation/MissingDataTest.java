@@ -163,6 +163,7 @@ class MissingDataTest {
     assessment.recommended().forEach(d -> answers.put(d.rule().metadata().id(), "recommended"));
     assessment.clear().forEach(rule -> answers.put(rule, "clear"));
     assessment.notAssessed().forEach(o -> answers.put(o.rule(), "open"));
+    assessment.notApplicable().forEach(o -> answers.put(o.rule(), "not applicable"));
     return answers;
   }
 }

@@ -46,4 +46,43 @@ class ExplainerTest {
     assertThat(first.condition()).isEqualTo("the limit warmest");
     assertThat(first.found()).isEqualTo("7 degrees");
   }
+
+  @Test
+  void noCaseIsOpenWhereMissingDataChangesNoAnswer() throws IOException {
+    CompiledRulebook rulebook =
+        KitchenRulebook.with(
+            folder,
+            """
+            rule "k/either" META
+            when
+              Fridge(alarmed == true)
+            then
+              advise.because("It raises an alarm.");
+            end
+            rule "k/either: silent"
+            when
+              Fridge(alarmed == false)
+            then
+              advise.because("It is silent.");
+            end
+            rule "k/neither" META
+            when
+              Fridge($n : name, alarmed == true)
+              Fridge(name == $n, alarmed == false)
+            then
+              advise.because("It does both.");
+            end
+            """);
+    Explainer explainer =
+        new Explainer(
+            new Assessor(rulebook),
+            KitchenRulebook.dossier(Map.of("fridges", List.of(entry("name", "a")))),
+            KitchenRulebook.TODAY);
+    assertThat(explainer.explain("k/either").cases())
+        .extracting(Explanation.Case::answer)
+        .containsOnly(StepState.HOLDS_EITHER_WAY);
+    assertThat(explainer.explain("k/neither").cases())
+        .extracting(Explanation.Case::answer)
+        .containsOnly(StepState.FAILS_EITHER_WAY);
+  }
 }
