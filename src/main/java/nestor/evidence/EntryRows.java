@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import nestor.csv.CsvReader;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * noted and left out.
  */
 final class EntryRows {
+  private static final Pattern STROKES = Pattern.compile(":?[-=_]{2,}:?");
   private static final int WORDS_OF_A_REMARK = 5;
 
   private final VocabularyIndex vocabularyIndex;
@@ -63,6 +65,8 @@ final class EntryRows {
         passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
       } else if (isTitleOfGroup(i)) {
         passOver(row, "is the title of a group, of which there are sums below");
+      } else if (isLine(row)) {
+        passOver(row, "is a line");
       } else if (isRemark(i)) {
         passOver(row, "is no entry");
       } else if (!isOfOtherSeparator(row) && fits(row)) {
@@ -153,6 +157,14 @@ final class EntryRows {
             + (isAverage ? "averages" : "sums"),
         "remove the row if it is no entry");
     return false;
+  }
+
+  /** Whether each cell holds nothing but strokes, as below the header of a table in Markdown. */
+  private static boolean isLine(Table.Row row) {
+    return row.filled() > 0
+        && row.cells().stream()
+            .filter(cell -> !cell.isEmpty())
+            .allMatch(cell -> cell.length() > 1 && STROKES.matcher(cell).matches());
   }
 
   /** Whether the row holds one text, which a total further below is named after. */

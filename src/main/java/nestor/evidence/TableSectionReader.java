@@ -57,7 +57,7 @@ final class TableSectionReader {
       values.read(vocabularyIndex, context);
     } else if (header == null) {
       TableHeader.tellMissing(shape, table, context);
-    } else {
+    } else if (TableShape.isSound(shape, table, header, context)) {
       readColumns(shape, table, header);
     }
   }

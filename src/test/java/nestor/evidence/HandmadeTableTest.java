@@ -158,4 +158,34 @@ class HandmadeTableTest {
             "acme.systems.csv:7: is the header of a second table of systems; keep all entries of"
                 + " systems in one table");
   }
+
+  private static List<String> faults(String section, String content) {
+    return Samples.faults(
+        READER.read(new Document("acme." + section + ".csv", utf8(content), null)));
+  }
+
+  @Test
+  void rowsOfSeveralOrganisationsAreNotTakenForThoseOfOne() {
+    assertThat(faults("backups", "organisation,system\nacme,ERP\nbeta,CRM\n"))
+        .containsExactly(
+            "acme.backups.csv:1: the column 'organisation' names several organisations, such as"
+                + " 'acme' and 'beta'; give the rows of each organisation a file of their own");
+    assertThat(entries(read("backups", "company,system\nAcme,ERP\nAcme,CRM\n"), "backups"))
+        .hasSize(2);
+  }
+
+  @Test
+  void fieldsBelowOneAnotherAreNoEntries() {
+    assertThat(faults("systems", "name,ERP,CRM\ncritical,yes,no\nstorage,none,none\n"))
+        .containsExactly(
+            "acme.systems.csv:2: names a field, as all rows do, so the table lies on its side; write"
+                + " the fields above the columns, and one entry a row");
+  }
+
+  @Test
+  void aTableInMarkdownIsRead() {
+    ParsedDocument document =
+        read("backups", "| system | lastRun |\n|:---|---|\n| ERP | 2026-11-20 |\n");
+    assertThat(column(document, "backups", "system")).containsExactly("ERP");
+  }
 }
