@@ -80,7 +80,7 @@ public final class IsoRegions {
   /**
    * The names, which are read when the first is asked for: they take some hundredths of a second.
    */
-  private Map<String, Meaning> names() {
+  Map<String, Meaning> names() {
     Map<String, Meaning> read = names;
     if (read == null) {
       read = read();

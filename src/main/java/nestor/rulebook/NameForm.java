@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class NameForm {
   private static final String MARKS = "/&+,;|()[]:*";
-  private static final Pattern SINGLE_LETTERS = Pattern.compile("\\p{L}( \\p{L})+");
+  private static final Pattern SINGLE_LETTERS =
+      Pattern.compile("(?<![^ ])\\p{L}(?: \\p{L})+(?![^ ])");
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
   private NameForm() {}
@@ -60,9 +61,11 @@ public final class NameForm {
         : ACCENTS.matcher(Normalizer.normalize(form, Normalizer.Form.NFD)).replaceAll("");
   }
 
-  /** The form with single letters put together, so that C.T.O. is CTO. */
+  /** The form with single letters put together, so that Head of I.T. is Head of IT. */
   static String abbreviation(String form) {
-    return SINGLE_LETTERS.matcher(form).matches() ? form.replace(" ", "") : form;
+    return form.indexOf(' ') < 0
+        ? form
+        : SINGLE_LETTERS.matcher(form).replaceAll(letters -> letters.group().replace(" ", ""));
   }
 
   /** The form without accents, and with ae, oe and ue in the place of ä, ö and ü. */

@@ -42,6 +42,9 @@ public final class NameKind {
   /** What was found lately, as documents repeat few names in many entries. */
   private final Map<String, Optional<Meaning>> found = new ConcurrentHashMap<>();
 
+  private final Map<String, List<String>> nearby = new ConcurrentHashMap<>();
+  private volatile @Nullable NearForms nearForms;
+
   /**
    * Words that a title may hold beside names; each in the form of {@link NameForm}.
    *
@@ -167,6 +170,36 @@ public final class NameKind {
       found.put(written, former);
     }
     return former.orElse(null);
+  }
+
+  /** The names that what is none of them nearly is; none where it is like none. */
+  List<String> near(String written) {
+    if (written.length() > LONGEST_FOUND) {
+      return List.of();
+    }
+    List<String> former = nearby.get(written);
+    if (former == null) {
+      former = nearForms().of(NameForm.of(written));
+      for (int i = 0; former.isEmpty() && i < others.size(); i++) {
+        former = others.get(i).nearForms().of(NameForm.of(written));
+      }
+      if (nearby.size() >= MOST_FOUND) {
+        nearby.clear();
+      }
+      nearby.put(written, former);
+    }
+    return former;
+  }
+
+  private NearForms nearForms() {
+    NearForms forms = nearForms;
+    if (forms == null) {
+      Map<String, Meaning> all = new TreeMap<>(standard == null ? Map.of() : standard.names());
+      all.putAll(meanings);
+      forms = new NearForms(all);
+      nearForms = forms;
+    }
+    return forms;
   }
 
   private @Nullable Meaning sought(String written) {

@@ -89,6 +89,15 @@ public final class NameTable {
     return of == null ? null : of.meaning(written);
   }
 
+  /**
+   * The names of that kind that what is written nearly is, by a slip, another order or other small
+   * words; none where it is like none, or like too many.
+   */
+  public List<String> near(String kind, String written) {
+    NameKind of = byKind.get(kind);
+    return of == null ? List.of() : of.near(written);
+  }
+
   /** A table in which these names of the kind stand for themselves unless it has them already. */
   public NameTable with(String kind, List<String> names) {
     TreeMap<String, NameKind> more = new TreeMap<>(byKind);

@@ -114,10 +114,19 @@ final class NameReading {
     }
     NameTable.Meaning known = fields.meaning(named, written);
     if (known instanceof NameTable.Doubtful doubtful) {
-      ask(named, entry, written, doubtful.candidates());
-      return new Meaning(List.of(), doubtful.candidates());
+      // A title that is nearly known as a whole says more than a known word in it.
+      List<String> near = fields.near(named, written);
+      List<String> candidates = near.isEmpty() ? doubtful.candidates() : near;
+      ask(named, entry, written, candidates);
+      return new Meaning(List.of(), candidates);
     }
     List<String> names = names(named, written, known);
+    List<String> near =
+        known == null && names.equals(List.of(written)) ? fields.near(named, written) : List.of();
+    if (!near.isEmpty()) {
+      ask(named, entry, written, near);
+      return new Meaning(List.of(), near);
+    }
     if (names.size() == 1 && names.get(0).equals(written)) {
       fields.remember(named, written);
       return null;

@@ -172,6 +172,12 @@ final class NamedFields {
     return table.meaning(kind, written);
   }
 
+  /** The names that a written one nearly is, which the rulebook's table does not have. */
+  List<String> near(Named named, String written) {
+    String kind = named.kind();
+    return kind == null ? List.of() : table.near(kind, written);
+  }
+
   /** The fields of a section whose values are names. */
   List<Named> of(String section) {
     return named.getOrDefault(section, List.of());
