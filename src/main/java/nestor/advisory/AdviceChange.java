@@ -64,6 +64,7 @@ public final class AdviceChange {
         advisory.recommended().stream().map(AdviceChange::item).toList(),
         advisory.clear(),
         advisory.notAssessed(),
+        advisory.notApplicable(),
         advisory.withheld().stream().map(Advisory.Withheld::rule).toList(),
         advisory.waived(),
         advisory.claimed());
@@ -87,6 +88,7 @@ public final class AdviceChange {
       List<Item> recommended,
       List<String> clear,
       List<Advisory.NotAssessed> notAssessed,
+      List<Advisory.NotApplicable> notApplicable,
       List<String> withheld,
       List<Advisory.Waived> waived,
       List<Advisory.Claimed> claimed) {}

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param former how the score stood then, or null where that is unknown
  * @param lost what was recommended then and cannot be judged now, since the days that it had stood
  * @param aside what was recommended then and is waived now, since the days that it had stood
+ * @param ceased what was recommended then and no longer applies, since the days that it had stood
  * @param trend how the score went, the oldest first, this advisory's own last; days on which it
  *     stayed as it was are left out
  */
@@ -28,9 +29,11 @@ public record History(
     @Nullable TrendPoint former,
     List<Advisory.Resolved> lost,
     List<Advisory.Resolved> aside,
+    List<Advisory.Resolved> ceased,
     List<TrendPoint> trend) {
   /** Of an advisory that knows of none. */
-  public static final History NONE = new History(null, null, List.of(), List.of(), List.of());
+  public static final History NONE =
+      new History(null, null, List.of(), List.of(), List.of(), List.of());
 
   /** The oldest days of a longer trend are forgotten. */
   static final int LONGEST_TREND = 60;
@@ -38,6 +41,7 @@ public record History(
   public History {
     lost = List.copyOf(lost);
     aside = aside == null ? List.of() : List.copyOf(aside);
+    ceased = ceased == null ? List.of() : List.copyOf(ceased);
     trend = List.copyOf(trend);
   }
 
@@ -89,6 +93,7 @@ public record History(
         before.isEmpty() ? null : before.get(before.size() - 1),
         before(previous, advisory.notAssessed().stream().map(Advisory.NotAssessed::rule)),
         before(previous, advisory.waived().stream().map(Advisory.Waived::rule)),
+        before(previous, advisory.notApplicable().stream().map(Advisory.NotApplicable::rule)),
         trend.subList(forgotten, trend.size()));
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.advisory.Status;
@@ -15,6 +16,7 @@ import nestor.delivery.AdvisoryModelParts.Group;
 import nestor.delivery.AdvisoryModelParts.Item;
 import nestor.delivery.AdvisoryModelParts.Need;
 import nestor.delivery.AdvisoryModelParts.Organisation;
+import nestor.delivery.AdvisoryModelParts.Outside;
 import nestor.delivery.AdvisoryModelParts.Owner;
 import nestor.delivery.AdvisoryModelParts.Places;
 import nestor.delivery.AdvisoryModelParts.Question;
@@ -137,9 +139,10 @@ final class AdvisoryModel {
     values.put("last", advisory.history().last());
     values.put("lost", settled(advisory.history().lost()));
     values.put("aside", settled(advisory.history().aside()));
+    values.put("ceased", settled(advisory.history().ceased()));
     values.put("groups", groups(advice));
     values.put("clear", clear());
-    values.put("otherStances", rules(advisory.clear().stream().filter(this::isStance).toList()));
+    values.put("otherStances", rules(otherStances().filter(this::isStance).toList()));
     values.put("notAssessed", unknown());
     values.put(
         "criticals",
@@ -148,6 +151,7 @@ final class AdvisoryModel {
     values.put("needs", Need.all(advisory.notAssessed()));
     values.put("questions", questions());
     values.put("reading", ReadingModel.of(advisory.notes()));
+    values.put("outside", outside());
     values.put(
         "withheld", rules(advisory.withheld().stream().map(Advisory.Withheld::rule).toList()));
     values.put("waived", waived());
@@ -304,11 +308,31 @@ final class AdvisoryModel {
     counts.put("resolved", advisory.resolved().size());
     counts.put("lost", advisory.history().lost().size());
     counts.put("aside", advisory.history().aside().size());
+    counts.put("ceased", advisory.history().ceased().size());
     return counts;
   }
 
   private List<Rule> rules(List<String> ids) {
     return ids.stream().map(id -> new Rule(TextSanitizer.of(id), topic(id), title(id))).toList();
+  }
+
+  /** What does not apply, by what makes it so; what applies least comes first. */
+  private List<Outside> outside() {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    advisory.notApplicable().stream()
+        .filter(one -> !isStance(one.rule()))
+        .forEach(
+            one -> byReason.computeIfAbsent(one.because(), b -> new ArrayList<>()).add(one.rule()));
+    return byReason.entrySet().stream()
+        .map(one -> new Outside(TextSanitizer.of(one.getKey()), rules(one.getValue())))
+        .sorted(Comparator.comparing((Outside one) -> -one.rules().size()))
+        .toList();
+  }
+
+  private Stream<String> otherStances() {
+    return Stream.concat(
+        advisory.clear().stream(),
+        advisory.notApplicable().stream().map(Advisory.NotApplicable::rule));
   }
 
   private List<Rule> clear() {

@@ -131,6 +131,9 @@ final class AdvisoryModelParts {
 
   record Rule(String rule, String topic, String title) implements Topical {}
 
+  /** Rules that do not apply for the same reason. */
+  record Outside(String because, List<Rule> rules) {}
+
   record Unknown(String rule, String topic, String title, List<String> needs) implements Topical {}
 
   /**

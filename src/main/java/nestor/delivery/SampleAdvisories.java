@@ -135,6 +135,7 @@ final class SampleAdvisories {
             resolved.isEmpty() ? null : POINTS.get(0),
             resolved,
             resolved,
+            resolved,
             recommended.isEmpty() ? List.of() : POINTS));
   }
 }

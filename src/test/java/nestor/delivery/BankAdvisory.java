@@ -190,6 +190,7 @@ final class BankAdvisory {
             then,
             List.of(new Resolved("customers/cto-contact", MARCH)),
             List.of(new Resolved("technology/fit-review", MARCH)),
+            List.of(),
             List.of(then, point(MARCH.plusMonths(3), 12, "v2"), point(TODAY, 16, "v2"))));
   }
 

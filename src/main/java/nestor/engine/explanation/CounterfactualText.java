@@ -9,9 +9,11 @@ import java.util.Optional;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.engine.counterfactual.CounterfactualSearch;
+import nestor.engine.counterfactual.DossierEditor;
 import nestor.engine.counterfactual.Edit;
 import nestor.engine.counterfactual.EditValueFormat;
 import nestor.engine.counterfactual.FieldLocation;
+import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.ReasonText;
 import nestor.engine.evaluation.RuleAnswer;
@@ -57,6 +59,10 @@ final class CounterfactualText {
 
   /** Looks for the change to each other answer than the one that the rule has. */
   void search(Rule rule, List<Explanation.Case> cases, RuleAnswer answer) {
+    if (answer == RuleAnswer.NOT_APPLICABLE) {
+      searchScopes(rule);
+      return;
+    }
     boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.metadata().id());
     for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
       RuleAnswer to =
@@ -72,6 +78,30 @@ final class CounterfactualText {
         }
       }
     }
+  }
+
+  /** Looks for the change that makes a rule apply. */
+  private void searchScopes(Rule rule) {
+    List<Rule.Case> exclusions = new ArrayList<>(rule.withScopes());
+    exclusions.removeAll(rule.cases());
+    Rule outside = new Rule(rule.metadata(), exclusions, List.of());
+    CounterfactualSearch.find(assessor, asOf, dossier, outside, CounterfactualSearch.Goal.CLEAR)
+        .ifPresent(edits -> found.add(flip(after(rule, edits), edits)));
+  }
+
+  private RuleAnswer after(Rule rule, List<Edit> edits) {
+    String id = rule.metadata().id();
+    Assessment then =
+        assessor.assess(
+            DossierEditor.applied(dossier, edits), asOf, Waiver.in(dossier), List.of(id));
+    if (then.recommended().stream().anyMatch(one -> one.rule().metadata().id().equals(id))) {
+      return RuleAnswer.RECOMMENDED;
+    }
+    if (then.waived().stream()
+        .anyMatch(one -> one.recommended().rule().metadata().id().equals(id))) {
+      return RuleAnswer.WAIVED;
+    }
+    return then.clear().contains(id) ? RuleAnswer.CLEAR : RuleAnswer.NOT_ASSESSED;
   }
 
   private static RuleAnswer answer(CounterfactualSearch.Goal goal) {

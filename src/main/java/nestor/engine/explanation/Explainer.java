@@ -13,6 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
@@ -28,6 +29,7 @@ import nestor.engine.wording.QuestionText;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
@@ -94,11 +96,8 @@ public final class Explainer {
         assessment.withheld().stream().filter(one -> one.rule().equals(id)).findFirst();
     RuleMetadata metadata = rule.metadata();
     ConditionTrace trace = new ConditionTrace(factBase, dossier, reasonText);
-    List<Explanation.Case> cases = new ArrayList<>();
-    for (Rule.Case ofRule : rule.cases()) {
-      cases.add(trace.of(caseName(ofRule), ofRule.when()));
-    }
     RuleAnswer answer = answer(id, assessment);
+    List<Explanation.Case> cases = cases(rule, answer, trace);
     CounterfactualText counterfactualText =
         new CounterfactualText(assessor, dossier, asOf, reasonText);
     if (withheld.isEmpty()) {
@@ -114,15 +113,38 @@ public final class Explainer {
         asOf,
         recommended
             .map(one -> one.findings().stream().map(f -> because(f, rule)).toList())
-            .or(
-                () ->
-                    withheld.map(one -> List.of(new Explanation.Because(one.because(), List.of()))))
-            .orElse(List.of()),
+            .orElseGet(() -> instead(id, assessment)),
         limits(metadata, recommended),
         certain(cases, answer),
         new QuestionText(factBase).of(needs),
         counterfactualText.found(),
         counterfactualText.unfound());
+  }
+
+  /** The ways to satisfy the rule; of one that does not apply, the ways out of its scopes. */
+  private static List<Explanation.Case> cases(Rule rule, RuleAnswer answer, ConditionTrace trace) {
+    List<Explanation.Case> cases = new ArrayList<>();
+    if (answer == RuleAnswer.NOT_APPLICABLE) {
+      for (Scope scope : rule.scopes()) {
+        scope.exclusion().cases().forEach(c -> cases.add(trace.of(c.name(), c.when())));
+      }
+    } else {
+      rule.cases().forEach(c -> cases.add(trace.of(caseName(c), c.when())));
+    }
+    return cases;
+  }
+
+  /** Why the rule is neither recommended nor anything that its own conditions decide. */
+  private static List<Explanation.Because> instead(String id, Assessment assessment) {
+    return Stream.concat(
+            assessment.notApplicable().stream()
+                .filter(one -> one.rule().equals(id))
+                .map(Assessment.NotApplicable::because),
+            assessment.withheld().stream()
+                .filter(one -> one.rule().equals(id))
+                .map(Assessment.Withheld::because))
+        .map(words -> new Explanation.Because(words, List.of()))
+        .toList();
   }
 
   private static RuleAnswer answer(String id, Assessment assessment) {
