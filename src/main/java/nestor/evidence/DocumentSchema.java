@@ -107,6 +107,10 @@ public final class DocumentSchema {
     } else if (field.defaultValue() instanceof String text) {
       schema.put("default", text);
     }
+    if (!field.reading().aliases().isEmpty()) {
+      // JSON is strict on names; these are what tables may have as headings.
+      field.reading().aliases().forEach(schema.putArray("x-headings")::add);
+    }
     boolean nullable = !field.required();
     switch (field.type()) {
       case TEXT -> describeText(section, field, schema, nullable);

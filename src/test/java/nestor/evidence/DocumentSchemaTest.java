@@ -12,6 +12,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaId;
 import com.networknt.schema.SpecVersion;
+import nestor.rulebook.ShippedRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,5 +121,13 @@ class DocumentSchemaTest {
     assertThat(TREE.at("/properties/practices/items/properties/name/examples"))
         .extracting(JsonNode::asText)
         .containsExactly("incident-response-plan", "risk-assessment");
+  }
+
+  @Test
+  void theHeadingsThatTablesMayHaveAreInTheSchema() {
+    JsonNode schema = DocumentSchema.of(ShippedRulebook.get().documents());
+    assertThat(schema.at("/properties/backups/items/properties/lastRun/x-headings"))
+        .extracting(JsonNode::asText)
+        .contains("last backup", "letzte Sicherung");
   }
 }
