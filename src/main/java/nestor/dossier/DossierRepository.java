@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,7 +38,7 @@ public final class DossierRepository {
   public boolean accept(Transaction tx, ParsedDocument evidence, Origin origin, String receipt) {
     String organisation = evidence.organisation();
     String source = evidence.source();
-    SortedMap<String, StoredSection> held = new TreeMap<>();
+    NavigableMap<String, StoredSection> held = new TreeMap<>();
     kept(tx, organisation).stream()
         .filter(one -> one.origin().source().equals(source))
         .forEach(one -> held.put(one.section(), one));
