@@ -24,6 +24,10 @@ public final class Aggregation {
   private final List<Object> possible = new ArrayList<>();
   private SortedSet<String> needs = Ternary.YES.needs();
   private boolean unlimited;
+
+  /** Whether any number of entries could be there, and not only parts of a whole that is known. */
+  private boolean anyNumber;
+
   private final boolean reckons;
 
   /**
@@ -79,7 +83,10 @@ public final class Aggregation {
       sure.add(value);
     } else {
       possible.add(value);
-      unlimited |= solution.facts().stream().anyMatch(Fact::standsForMany);
+      for (Fact fact : solution.facts()) {
+        unlimited |= fact.standsForMany();
+        anyNumber |= fact.standsForMany() && !fact.key().contains(UnknownEntry.REST);
+      }
     }
   }
 
@@ -104,6 +111,7 @@ public final class Aggregation {
     for (Object value : possible) {
       high = add(high, IntervalArithmetic.most(value));
     }
+    high = anyNumber ? null : high;
     return IntervalArithmetic.between(low, high, needs);
   }
 

@@ -94,6 +94,9 @@ final class UnknownEntry {
     return open("", Map.of(), needs);
   }
 
+  /** What the key of a fact holds that stands for the rest of a whole. */
+  static final String REST = "#?:";
+
   /**
    * A fact that stands for whatever could be said of the section beyond what is.
    *
