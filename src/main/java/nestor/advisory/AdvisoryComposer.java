@@ -148,7 +148,7 @@ public final class AdvisoryComposer {
             new Advisory.RulebookVersion(rulebook.about().name(), rulebook.version()),
             List.copyOf(recommended),
             "",
-            List.of(),
+            assessment.assumptions().stream().map(Assessment.Assumption::words).toList(),
             assessment.clear(),
             assessment.notAssessed().stream()
                 .map(

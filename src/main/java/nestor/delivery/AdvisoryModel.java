@@ -120,6 +120,7 @@ final class AdvisoryModel {
             TextSanitizer.of(advisory.rulebook().name()),
             TextSanitizer.of(advisory.rulebook().version())));
     values.put("headline", TextSanitizer.of(advisory.headline()));
+    values.put("assumptions", advisory.assumptions().stream().map(TextSanitizer::of).toList());
     values.put("stance", stance);
     values.put("owners", owners(advice));
     values.put("advice", advice);

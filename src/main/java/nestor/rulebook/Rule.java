@@ -63,10 +63,24 @@ public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) 
   /**
    * A DRL rule that derives a fact which other rules share.
    *
+   * @param assumes the words for what it takes for granted because something is not on record; null
+   *     where it takes nothing for granted
    * @param position where the DRL rule starts
    */
   public record Derivation(
-      String name, List<Condition> when, Consequence.Derive then, SourcePosition position) {}
+      String name,
+      List<Condition> when,
+      Consequence.Derive then,
+      @Nullable ReasonTemplate assumes,
+      SourcePosition position) {
+    /** The annotation of a derivation that takes something for granted. */
+    public static final String ASSUMES = "assumes";
+
+    /** The same with other conditions. */
+    public Derivation with(List<Condition> others) {
+      return new Derivation(name, others, then, assumes, position);
+    }
+  }
 
   /** The ids of the rules that are marked as drafts. */
   public static Set<String> drafts(List<RuleFile> files) {

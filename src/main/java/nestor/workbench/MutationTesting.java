@@ -163,10 +163,7 @@ public final class MutationTesting {
             mutant.in(
                 when -> {
                   List<Rule.Derivation> all = new ArrayList<>(rulebook.derivations());
-                  all.set(
-                      at,
-                      new Rule.Derivation(
-                          derivation.name(), when, derivation.then(), derivation.position()));
+                  all.set(at, derivation.with(when));
                   return List.copyOf(all);
                 }));
       }

@@ -52,7 +52,7 @@ class TooLittleKnownTest {
     assertThat(advice(bank, "json"))
         .doesNotContain("Technology leads here")
         .containsPattern(
-            "\"rule\": \"role-emphasis/technology-led\",\\s+\"needs\": \\[\\s+\"executives\",");
+            "\"rule\": \"role-emphasis/technology-led\",\\s+\"needs\": \\[\\s+\"executives\"");
     assertThat(advice(bank + "\nexecutives: [{role: CEO}, {role: CTO}]", "json"))
         .contains("Technology leads here");
   }

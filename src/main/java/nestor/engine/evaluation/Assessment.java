@@ -18,7 +18,16 @@ public record Assessment(
     List<NotAssessed> notAssessed,
     List<NotApplicable> notApplicable,
     List<Withheld> withheld,
-    List<Waived> waived) {
+    List<Waived> waived,
+    List<Assumption> assumptions) {
+
+  /**
+   * Something that answers rest on and nobody said.
+   *
+   * @param needs the sections and fields that would tell
+   * @param rules the rules whose answer rests on it
+   */
+  public record Assumption(String words, SortedSet<String> needs, SortedSet<String> rules) {}
 
   /**
    * A rule that is recommended.

@@ -3,12 +3,16 @@ package nestor.engine.evaluation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import nestor.dossier.Dossier;
 import nestor.dossier.resolution.DossierResolver;
@@ -140,11 +144,37 @@ public final class Assessor {
         List<Fact> recommendations =
             RecommendationFacts.of(results.byRule(), waived.keySet(), results.withheld().keySet());
         factBase.recommendations(recommendations);
+        factBase.doubts().recommendations(results.byRule(), waived.keySet());
         matches.add(recommendations);
         results.compare(results.solved(last), collector);
       }
     }
-    return assessment(asOf, asked, results, waived);
+    return assessment(
+        asOf, asked, results, waived, assumptions(factBase.doubts().byRule(), reasonText));
+  }
+
+  /** What answers rest on and nobody said, what most rest on first. */
+  private static List<Assessment.Assumption> assumptions(
+      Map<String, List<Doubts.Taken>> byRule, ReasonText reasonText) {
+    Map<String, SortedSet<String>> rules = new TreeMap<>();
+    Map<String, SortedSet<String>> needs = new TreeMap<>();
+    byRule.forEach(
+        (rule, all) ->
+            all.forEach(
+                taken -> {
+                  String said = taken.say(reasonText);
+                  rules.computeIfAbsent(said, s -> new TreeSet<>()).add(rule);
+                  needs.computeIfAbsent(said, s -> new TreeSet<>()).addAll(taken.needs());
+                }));
+    List<Assessment.Assumption> assumptions = new ArrayList<>();
+    rules.forEach(
+        (said, resting) ->
+            assumptions.add(
+                new Assessment.Assumption(said, Objects.requireNonNull(needs.get(said)), resting)));
+    assumptions.sort(
+        Comparator.comparingInt((Assessment.Assumption one) -> -one.rules().size())
+            .thenComparing(Assessment.Assumption::words));
+    return List.copyOf(assumptions);
   }
 
   /**
@@ -161,14 +191,14 @@ public final class Assessor {
       for (Rule rule : rulebook.rules().values()) {
         if (!overRecommendations.contains(rule.metadata().id())) {
           RuleResult within = withoutFindings(RuleSolutions.of(rule, factBase), factBase);
-          results.put(
-              rule.metadata().id(),
-              exclusions.result(rule, within, outside -> withoutFindings(outside, factBase)));
+          RuleResult result =
+              exclusions.result(rule, within, outside -> withoutFindings(outside, factBase));
+          results.put(rule.metadata().id(), factBase.doubts().settled(rule, result));
         }
       }
-      factBase.recommendations(
-          RecommendationFacts.of(
-              results, Waiver.counting(Waiver.in(dossier), asOf).keySet(), List.of()));
+      Set<String> waived = Waiver.counting(Waiver.in(dossier), asOf).keySet();
+      factBase.recommendations(RecommendationFacts.of(results, waived, List.of()));
+      factBase.doubts().recommendations(results, waived);
     }
     return factBase;
   }
@@ -226,7 +256,8 @@ public final class Assessor {
   /** The answer of a rule: yes is recommended, and no is clear or not applicable. */
   public static Ternary answer(Rule rule, FactBase factBase) {
     Ternary outside = outside(rule, factBase);
-    return outside.isYes() ? Ternary.NO : outside.not().and(due(rule, factBase));
+    Ternary answer = outside.isYes() ? Ternary.NO : outside.not().and(due(rule, factBase));
+    return factBase.doubts().settled(rule, answer, outside.isYes());
   }
 
   /** Whether the organisation is outside of the scopes of a rule, so that it does not apply. */
@@ -238,7 +269,8 @@ public final class Assessor {
     return outside;
   }
 
-  private static Ternary due(Rule rule, FactBase factBase) {
+  /** Whether a rule is due, its scopes aside, as far as what is on record says. */
+  static Ternary due(Rule rule, FactBase factBase) {
     Ternary answer = Ternary.NO;
     for (Rule.Case ofRule : rule.cases()) {
       factBase.budget().begin(ofRule.name());
@@ -258,7 +290,11 @@ public final class Assessor {
   }
 
   private static Assessment assessment(
-      LocalDate asOf, Set<String> asked, RuleResults results, Map<String, Waiver> waivers) {
+      LocalDate asOf,
+      Set<String> asked,
+      RuleResults results,
+      Map<String, Waiver> waivers,
+      List<Assessment.Assumption> assumptions) {
     List<Recommended> recommended = new ArrayList<>();
     List<String> clear = new ArrayList<>();
     List<Assessment.NotAssessed> notAssessed = new ArrayList<>();
@@ -305,7 +341,8 @@ public final class Assessor {
         List.copyOf(notAssessed),
         List.copyOf(notApplicable),
         List.copyOf(results.withheld().values()),
-        List.copyOf(waived));
+        List.copyOf(waived),
+        assumptions);
   }
 
   private static boolean readsRecommendations(Rule rule) {

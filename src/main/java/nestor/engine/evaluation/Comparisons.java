@@ -148,7 +148,7 @@ public final class Comparisons {
     return other instanceof Unknown unknown
             && unknown.offRecord()
             && (operator == Comparator.EQUAL || operator == Comparator.NOT_EQUAL)
-        ? Ternary.of(operator == Comparator.EQUAL)
+        ? unknown.doubted() ? unknown.open() : Ternary.of(operator == Comparator.EQUAL)
         : null;
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.rulebook.FactType;
+import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
@@ -37,8 +38,14 @@ public final class CompiledRules {
    * @param name the name of the rule
    * @param arguments the values of the fact that it derives
    * @param names the names of these values
+   * @param assumes the words for what it takes for granted, or null
    */
-  record Deriving(String name, Ready ready, List<Reading> arguments, FieldValues.Names names) {}
+  record Deriving(
+      String name,
+      Ready ready,
+      List<Reading> arguments,
+      FieldValues.Names names,
+      @Nullable ReasonTemplate assumes) {}
 
   /** The DRL rules that derive facts of a type. */
   List<Deriving> deriving(String type) {
@@ -57,7 +64,8 @@ public final class CompiledRules {
                           derivation.then().arguments().stream()
                               .map(CompiledExpressions::reading)
                               .toList(),
-                          names))
+                          names,
+                          derivation.assumes()))
               .toList();
       byType.put(type, known);
     }

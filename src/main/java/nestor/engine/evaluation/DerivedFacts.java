@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import nestor.rulebook.FactType;
+import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,7 @@ final class DerivedFacts {
     List<Fact> repeated = new ArrayList<>();
     for (CompiledRules.Deriving deriving : factBase.compiledRules().deriving(factType.type())) {
       EvaluationBudget.Turn before = factBase.budget().turnTo(deriving.name());
-      for (Evaluation.Solution solution :
-          deriving.ready().when().solutions(factBase, Bindings.NONE)) {
-        Fact fact = derive(factType, deriving, solution);
+      for (Fact fact : derived(factType, deriving)) {
         SortedSet<String> unclear = unclear(fact);
         if (!unclear.isEmpty() && byKey.containsKey(fact.key())) {
           repeated.add(fact);
@@ -108,8 +107,44 @@ final class DerivedFacts {
     return needs;
   }
 
+  /** The facts of one derivation; where what is not on record is doubted, as it says. */
+  private List<Fact> derived(FactType factType, CompiledRules.Deriving deriving) {
+    Doubts.View view = factBase.view();
+    ReasonTemplate words = deriving.assumes();
+    if (view == null || words == null) {
+      return solutions(factBase, deriving).stream()
+          .map(solution -> derive(factType, deriving, solution, solution.ternary()))
+          .toList();
+    }
+    FactBase facts = view.doubtsDeclared() ? factBase : view.assuming();
+    List<Fact> derived = new ArrayList<>();
+    for (Evaluation.Solution solution : solutions(facts, deriving)) {
+      Fact fact = derive(factType, deriving, solution, solution.ternary());
+      derived.add(
+          derive(factType, deriving, solution, view.existence(deriving, words, fact, solution)));
+    }
+    return derived;
+  }
+
+  private static List<Evaluation.Solution> solutions(
+      FactBase facts, CompiledRules.Deriving deriving) {
+    return deriving.ready().when().solutions(facts, Bindings.NONE);
+  }
+
+  /** Whether each fact exists that a derivation derives, by its key. */
+  Map<String, Ternary> existences(CompiledRules.Deriving deriving, FactType factType) {
+    Map<String, Ternary> existences = new LinkedHashMap<>();
+    for (Fact fact : derived(factType, deriving)) {
+      existences.merge(fact.key(), fact.existence(), Ternary::or);
+    }
+    return existences;
+  }
+
   private Fact derive(
-      FactType factType, CompiledRules.Deriving deriving, Evaluation.Solution solution) {
+      FactType factType,
+      CompiledRules.Deriving deriving,
+      Evaluation.Solution solution,
+      Ternary existence) {
     @Nullable Object[] values = new Object[deriving.arguments().size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = deriving.arguments().get(i).of(null, solution.bindings());
@@ -119,7 +154,7 @@ final class DerivedFacts {
         ValueKeys.derived(factType.type(), named),
         factType.type(),
         named,
-        solution.ternary(),
+        existence,
         isAnyOf(solution, named),
         () -> deriving.ready().evidence().of(solution, factBase));
   }

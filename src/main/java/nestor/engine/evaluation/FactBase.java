@@ -32,9 +32,11 @@ public final class FactBase {
 
   private final @Nullable FactBase unsupposed;
   private final @Nullable Supposition supposition;
+  private final Doubts.@Nullable View view;
   private final Map<String, Boolean> supposedOtherwise = new HashMap<>();
   private final Rulebook rulebook;
   private final RulebookFacts lasting;
+  private final Setting setting;
   private final Dossier dossier;
   private final LocalDate asOf;
   private final EvaluationBudget budget;
@@ -49,6 +51,7 @@ public final class FactBase {
   private final Map<String, List<Fact>> thresholds = new HashMap<>();
   private final Map<String, Set<Threshold.Choice>> choices = new HashMap<>();
   private final Map<String, List<String>> texts = new HashMap<>();
+  private @Nullable Doubts doubts;
 
   FactBase(
       Rulebook rulebook,
@@ -56,37 +59,69 @@ public final class FactBase {
       EvaluationLimits limits,
       Dossier dossier,
       LocalDate asOf) {
-    this(rulebook, lasting, limits, dossier, asOf, null, null);
+    this(rulebook, lasting, new Setting(limits, dossier, asOf), null, null, null);
   }
+
+  /** What facts are found in. */
+  private record Setting(EvaluationLimits limits, Dossier dossier, LocalDate asOf) {}
 
   private FactBase(
       Rulebook rulebook,
       RulebookFacts lasting,
-      EvaluationLimits limits,
-      Dossier dossier,
-      LocalDate asOf,
+      Setting setting,
       @Nullable FactBase unsupposed,
-      @Nullable Supposition supposition) {
+      @Nullable Supposition supposition,
+      Doubts.@Nullable View view) {
+    this.setting = setting;
+    this.view = view;
     this.unsupposed = unsupposed;
     this.supposition = supposition;
     this.rulebook = rulebook;
     this.lasting = lasting;
-    this.dossier = dossier;
+    this.dossier = setting.dossier();
     this.subconditionResults = new SubconditionCache.Results(this, dossier);
-    this.asOf = asOf;
-    this.budget = new EvaluationBudget(limits);
+    this.asOf = setting.asOf();
+    this.budget = new EvaluationBudget(setting.limits());
     this.day = lasting.day(asOf);
-    this.sectionFacts = new SectionFacts(rulebook, lasting, dossier, supposition);
+    this.sectionFacts = new SectionFacts(rulebook, lasting, dossier, supposition, view != null);
     facts.put(BuiltInTypes.RECOMMENDATION, List.of());
   }
 
   /** The same facts, with values supposed that entries on record leave open. */
   FactBase supposing(Supposition supposition, EvaluationLimits limits) {
-    FactBase supposed = new FactBase(rulebook, lasting, limits, dossier, asOf, this, supposition);
+    FactBase supposed =
+        new FactBase(
+            rulebook, lasting, new Setting(limits, dossier, asOf), this, supposition, view);
     supposed.facts.put(
         BuiltInTypes.RECOMMENDATION,
         Objects.requireNonNull(facts.get(BuiltInTypes.RECOMMENDATION)));
     return supposed;
+  }
+
+  /** The same facts, with what is not on record doubted. */
+  FactBase doubting(Doubts.View view) {
+    return new FactBase(rulebook, lasting, setting, null, null, view);
+  }
+
+  /** Doubts about answers that rest on something not being on record. */
+  Doubts doubts() {
+    Doubts known = doubts;
+    if (known == null) {
+      known = new Doubts(this, lasting.onRecordTests());
+      doubts = known;
+    }
+    return known;
+  }
+
+  /** How facts are seen where what is not on record is doubted; null where nothing is. */
+  Doubts.@Nullable View view() {
+    return view;
+  }
+
+  /** Whether each fact exists that a derivation derives, by its key. */
+  Map<String, Ternary> existences(CompiledRules.Deriving deriving, String type) {
+    return derivedFacts.existences(
+        deriving, Objects.requireNonNull(rulebook.factTypes().get(type)));
   }
 
   public Evaluation evaluation() {
@@ -249,6 +284,9 @@ public final class FactBase {
   private List<Fact> find(String type) {
     if (unsupposed != null && !isSupposedOtherwise(type)) {
       return unsupposed.facts(type);
+    }
+    if (unsupposed == null && view != null && !view.changes(type)) {
+      return view.assuming().facts(type);
     }
     FactType factType = rulebook.factTypes().get(type);
     if (factType == null) {

@@ -59,7 +59,7 @@ final class OpenField implements Unknown.Identity {
     this.name = section + "[" + entry + "]." + field.name();
     this.field = field;
     this.range = unknown.range();
-    this.canBeNone = !unknown.offRecord() && !(range instanceof OneOf);
+    this.canBeNone = unknown.doubted() || (!unknown.offRecord() && !(range instanceof OneOf));
   }
 
   /** The place of the value, such as {@code systems[3].critical}. */

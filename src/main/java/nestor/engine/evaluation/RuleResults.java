@@ -101,7 +101,7 @@ final class RuleResults {
       List<String> on =
           result.isOpen() ? RecommendationFacts.withheld(result.possible()) : List.of();
       if (on.isEmpty()) {
-        byRule.put(id, result);
+        byRule.put(id, factBase.doubts().settled(rule, result));
       } else {
         String because = reasonText.say(Phrase.WITHHELD_WITH, reasonText.value(on, null));
         withheld.put(id, new Assessment.Withheld(id, because, null));

@@ -25,6 +25,8 @@ final class RulebookFacts {
   private final Map<String, FactIndex> indexes = new ConcurrentHashMap<>();
   private final Map<String, RepeatedReads> repeatedReads = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> readBy = new ConcurrentHashMap<>();
+  private final Map<String, UnknownEntry> doubtedBlanks = new ConcurrentHashMap<>();
+  private final OnRecordTests onRecordTests;
   private final CompiledRules compiledRules;
 
   private final Rulebook rulebook;
@@ -34,6 +36,7 @@ final class RulebookFacts {
   RulebookFacts(Rulebook rulebook) {
     this.rulebook = rulebook;
     this.compiledRules = new CompiledRules(rulebook);
+    this.onRecordTests = new OnRecordTests(rulebook);
     rulebook
         .tables()
         .forEach(
@@ -54,7 +57,7 @@ final class RulebookFacts {
               tables.put(type, List.copyOf(facts));
             });
     for (Section section : rulebook.vocabulary().sections()) {
-      UnknownEntry unknownEntry = new UnknownEntry(section);
+      UnknownEntry unknownEntry = new UnknownEntry(section, false);
       blanks.put(section.name(), unknownEntry);
       absent.put(section.name(), unknownEntry.open());
     }
@@ -106,6 +109,16 @@ final class RulebookFacts {
   /** An entry of the section before anything is said in it. */
   UnknownEntry blank(Section section) {
     return Objects.requireNonNull(blanks.get(section.name()));
+  }
+
+  /** An entry of the section before anything is said in it, where more may be said. */
+  UnknownEntry doubtedBlank(Section section) {
+    return doubtedBlanks.computeIfAbsent(section.name(), n -> new UnknownEntry(section, true));
+  }
+
+  /** What rules ask whether it is on record. */
+  OnRecordTests onRecordTests() {
+    return onRecordTests;
   }
 
   /** The conditions of the rulebook's DRL rules. */

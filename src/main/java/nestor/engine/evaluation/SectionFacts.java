@@ -32,34 +32,54 @@ final class SectionFacts {
   private final RulebookFacts lasting;
   private final Dossier dossier;
   private final @Nullable Supposition supposition;
+  private final boolean doubting;
 
   /**
    * @param supposition what is supposed beyond the dossier; null where nothing is
+   * @param doubting whether more may be said than what is on record
    */
   SectionFacts(
       Rulebook rulebook,
       RulebookFacts lasting,
       Dossier dossier,
-      @Nullable Supposition supposition) {
+      @Nullable Supposition supposition,
+      boolean doubting) {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = dossier;
     this.supposition = supposition;
+    this.doubting = doubting;
   }
 
-  /** Which sections are given is known, whatever they could hold. */
+  /**
+   * Which sections are given is known, whatever they could hold; unless more may be said than what
+   * is on record.
+   */
   List<Fact> given() {
+    if (doubting) {
+      return rulebook.vocabulary().sections().stream()
+          .map(
+              section ->
+                  given(
+                      section.name(),
+                      dossier.sections().containsKey(section.name())
+                          ? Ternary.YES
+                          : Ternary.dependsOn(Unknown.need(section.name()))))
+          .toList();
+    }
     return dossier.sections().keySet().stream()
         .filter(section -> rulebook.vocabulary().section(section).isPresent())
-        .map(
-            section ->
-                new Fact(
-                    BuiltInTypes.GIVEN + " " + section,
-                    BuiltInTypes.GIVEN,
-                    Map.of("section", section),
-                    Ternary.YES,
-                    EvidenceCollector.one(new EvidenceRef(section, null))))
+        .map(section -> given(section, Ternary.YES))
         .toList();
+  }
+
+  private static Fact given(String section, Ternary existence) {
+    return new Fact(
+        BuiltInTypes.GIVEN + " " + section,
+        BuiltInTypes.GIVEN,
+        Map.of("section", section),
+        existence,
+        EvidenceCollector.one(new EvidenceRef(section, null)));
   }
 
   /** One fact for each entry, and for what the section could hold beyond. */
@@ -170,7 +190,8 @@ final class SectionFacts {
   private Fact onRecord(
       Section section, int index, String copy, Map<String, Object> entry, boolean partial) {
     Integer number = section.single() ? null : Integer.valueOf(index);
-    FieldValues values = lasting.blank(section).filled(entry, partial);
+    FieldValues values =
+        (doubting ? lasting.doubtedBlank(section) : lasting.blank(section)).filled(entry, partial);
     return new Fact(
         section.name() + "#" + index + copy,
         section.type(),

@@ -83,7 +83,8 @@ final class Supposition {
               unknown.range(),
               unknown.offRecord(),
               unknown.stated(),
-              one);
+              one,
+              unknown.doubted());
         });
   }
 

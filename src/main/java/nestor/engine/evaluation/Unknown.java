@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param offRecord whether an entry that is there says nothing of it; {@code == null} then holds
  * @param stated what an entry says that can be read in several ways, or null
  * @param identity whose value it is, where that matters; two of one identity are the same value
+ * @param doubted whether more may be said of it, so that {@code == null} is open, too
  */
 public record Unknown(
     SortedSet<String> needs,
     Range range,
     boolean offRecord,
     @Nullable Stated stated,
-    @Nullable Identity identity) {
+    @Nullable Identity identity,
+    boolean doubted) {
 
   /** A value that the data do not mention. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord) {
@@ -31,7 +33,7 @@ public record Unknown(
 
   /** A value for which no condition needs to know which entry leaves it open. */
   public Unknown(SortedSet<String> needs, Range range, boolean offRecord, @Nullable Stated stated) {
-    this(needs, range, offRecord, stated, null);
+    this(needs, range, offRecord, stated, null, false);
   }
 
   /**
@@ -61,12 +63,12 @@ public record Unknown(
 
   /** The same value, by an identity of its own. */
   Unknown ofOneMatch() {
-    return new Unknown(needs, range, offRecord, stated, new OneMatch());
+    return new Unknown(needs, range, offRecord, stated, new OneMatch(), doubted);
   }
 
   /** The same value, within a narrower range. */
   Unknown within(Range narrower) {
-    return new Unknown(needs, narrower, offRecord, stated, identity);
+    return new Unknown(needs, narrower, offRecord, stated, identity, doubted);
   }
 
   /** What an unknown value can be. */

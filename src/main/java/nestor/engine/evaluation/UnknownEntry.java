@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnknownEntry {
   private final Section section;
+  private final boolean doubted;
   private final SortedSet<String> needs;
   private final FieldValues.Names names;
   private final String[] fields;
@@ -34,8 +35,12 @@ final class UnknownEntry {
   /** What each field could be in an entry that is not there. */
   private final Map<String, Object> anything = new TreeMap<>();
 
-  UnknownEntry(Section section) {
+  /**
+   * @param doubted whether more may be said of the fields that an entry does not give
+   */
+  UnknownEntry(Section section, boolean doubted) {
     this.section = section;
+    this.doubted = doubted;
     this.needs = Unknown.need(section.name());
     this.names = new FieldValues.Names(section.fields());
     this.fields = section.fields().stream().map(Field::name).toArray(String[]::new);
@@ -52,7 +57,12 @@ final class UnknownEntry {
     }
     if (!field.absentMeansNone()) {
       return new Unknown(
-          Unknown.need(section.name() + "." + field.name()), range(field, false), true);
+          Unknown.need(section.name() + "." + field.name()),
+          range(field, false),
+          true,
+          null,
+          null,
+          doubted);
     }
     return field.type() == FieldType.LIST ? List.of() : null;
   }

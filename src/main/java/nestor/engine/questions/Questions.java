@@ -2,6 +2,7 @@ package nestor.engine.questions;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,9 @@ public final class Questions {
   private static final int VALUES = 4;
   private static final double ALMOST = 0.001;
 
+  /** What it is worth to know that an answer holds which rests on what nobody said. */
+  private static final double OF_RESTING = 0.25;
+
   private final Assessor assessor;
   private final Rulebook rulebook;
   private final Dossier resolved;
@@ -58,8 +62,7 @@ public final class Questions {
 
   /** The best questions, best first, at most so many. */
   public static List<Question> of(Assessor assessor, Dossier dossier, LocalDate asOf, int most) {
-    return new Questions(assessor, dossier, asOf)
-        .best(assessor.assess(dossier, asOf, Waiver.in(dossier)).notAssessed(), most);
+    return of(assessor, dossier, assessor.assess(dossier, asOf, Waiver.in(dossier)), most);
   }
 
   /**
@@ -69,15 +72,19 @@ public final class Questions {
    */
   public static List<Question> of(
       Assessor assessor, Dossier dossier, Assessment assessment, int most) {
-    return new Questions(assessor, dossier, assessment.asOf()).best(assessment.notAssessed(), most);
+    return new Questions(assessor, dossier, assessment.asOf()).best(assessment, most);
   }
 
   private record Ranked(Question question, double worth) {}
 
-  private List<Question> best(List<Assessment.NotAssessed> notAssessed, int most) {
+  private List<Question> best(Assessment assessment, int most) {
     Map<String, List<Rule>> waiting = new TreeMap<>();
     Map<String, Double> promise = new TreeMap<>();
-    for (Assessment.NotAssessed one : notAssessed) {
+    Map<String, Set<Rule>> resting = resting(assessment);
+    resting.forEach(
+        (need, rules) ->
+            rules.forEach(rule -> promise.merge(need, weight(rule) * OF_RESTING, Double::sum)));
+    for (Assessment.NotAssessed one : assessment.notAssessed()) {
       Rule rule = rulebook.rules().get(one.rule());
       if (rule != null && !assessor.readsOthers(one.rule())) {
         for (String need : one.needs()) {
@@ -99,15 +106,51 @@ public final class Questions {
                     tried(
                         need.getKey(),
                         waiting.getOrDefault(need.getKey(), List.of()),
+                        resting.getOrDefault(need.getKey(), Set.of()),
                         need.getValue())));
-    return ranked.stream()
-        .filter(r -> r.question().settles() > 0)
-        .sorted(
-            Comparator.comparingDouble((Ranked r) -> -r.worth())
-                .thenComparing(r -> r.question().need()))
-        .limit(most)
-        .map(Ranked::question)
-        .toList();
+    List<Question> all =
+        ranked.stream()
+            .filter(r -> r.question().settles() > 0)
+            .sorted(
+                Comparator.comparingDouble((Ranked r) -> -r.worth())
+                    .thenComparing(r -> r.question().need()))
+            .map(Ranked::question)
+            .toList();
+    List<Question> best = new ArrayList<>(all.subList(0, Math.min(most, all.size())));
+    if (most > 1 && best.stream().noneMatch(q -> resting.containsKey(q.need()))) {
+      // What is taken for granted is asked, however much there is to ask.
+      all.stream()
+          .filter(q -> resting.containsKey(q.need()))
+          .findFirst()
+          .ifPresent(asked -> best.set(best.size() - 1, asked));
+    }
+    return List.copyOf(best);
+  }
+
+  /** The rules whose answers rest on something that nobody said, by what would tell. */
+  private Map<String, Set<Rule>> resting(Assessment assessment) {
+    Map<String, Set<Rule>> resting = new TreeMap<>();
+    for (Assessment.Assumption assumption : assessment.assumptions()) {
+      for (String need : assumption.needs()) {
+        for (String id : assumption.rules()) {
+          Rule rule = rulebook.rules().get(id);
+          if (rule != null && isAsked(need)) {
+            resting.computeIfAbsent(need, n -> new LinkedHashSet<>()).add(rule);
+          }
+        }
+      }
+    }
+    return resting;
+  }
+
+  /** Whether a need is a section or field of which can be asked. */
+  private boolean isAsked(String need) {
+    int dot = need.indexOf('.');
+    return rulebook
+        .vocabulary()
+        .section(dot < 0 ? need : need.substring(0, dot))
+        .filter(section -> dot < 0 || section.field(need.substring(dot + 1)).isPresent())
+        .isPresent();
   }
 
   private static double weight(Rule rule) {
@@ -119,9 +162,9 @@ public final class Questions {
     };
   }
 
-  private Ranked tried(String need, List<Rule> waiting, double promise) {
+  private Ranked tried(String need, List<Rule> waiting, Collection<Rule> resting, double promise) {
     Map<String, Integer> settled = new TreeMap<>();
-    List<List<Edit>> answers = answers(need, waiting);
+    List<List<Edit>> answers = waiting.isEmpty() ? List.of() : answers(need, waiting);
     for (List<Edit> answer : answers) {
       FactBase then = assessor.factBaseOfResolved(DossierEditor.applied(resolved, answer), asOf);
       for (Rule rule : waiting) {
@@ -136,6 +179,12 @@ public final class Questions {
       int times = settled.getOrDefault(rule.metadata().id(), 0);
       if (times > 0) {
         worth += weight(rule) * times / answers.size();
+        critical += rule.metadata().priority() == Priority.CRITICAL ? 1 : 0;
+      }
+    }
+    for (Rule rule : resting) {
+      if (settled.putIfAbsent(rule.metadata().id(), 1) == null) {
+        worth += weight(rule) * OF_RESTING;
         critical += rule.metadata().priority() == Priority.CRITICAL ? 1 : 0;
       }
     }

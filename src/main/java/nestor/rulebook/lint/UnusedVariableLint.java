@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
+import nestor.rulebook.Rule;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Condition;
-import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,11 @@ final class UnusedVariableLint implements Lint {
     conditions(rule.when(), bound, used);
     rule.then()
         .visit(
-            advise -> named(advise, used),
+            advise -> named(advise.text(), used),
             derive -> derive.arguments().forEach(argument -> reads(argument, used)),
-            exclude -> named(exclude, used));
+            exclude -> named(exclude.text(), used));
+    rule.annotation(Rule.Derivation.ASSUMES)
+        .ifPresent(annotation -> named(annotation.value(), used));
     bound.forEach(
         (variable, position) -> {
           if (!used.contains(variable)) {
@@ -49,8 +51,8 @@ final class UnusedVariableLint implements Lint {
         });
   }
 
-  private static void named(Consequence.Worded consequence, Set<String> used) {
-    Matcher reason = IN_REASON.matcher(consequence.text());
+  private static void named(String text, Set<String> used) {
+    Matcher reason = IN_REASON.matcher(text);
     while (reason.find()) {
       used.add(reason.group(1));
     }

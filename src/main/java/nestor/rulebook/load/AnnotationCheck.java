@@ -8,6 +8,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Scope;
 import nestor.rulebook.syntax.Annotation;
@@ -30,6 +31,9 @@ final class AnnotationCheck {
           "note",
           Scope.ANNOTATION,
           RuleMetadata.DRAFT);
+
+  private static final Set<String> KNOWN_OF_DERIVATIONS =
+      Set.of(Rule.Derivation.ASSUMES, RuleMetadata.DRAFT);
 
   /** What the first DRL rule of a scope can say; the title is needed. */
   private static final Set<String> KNOWN_OF_SCOPES = Set.of("title", "note");
@@ -59,15 +63,26 @@ final class AnnotationCheck {
     }
   }
 
+  /** Finds that an annotation says nothing on a derivation. */
+  void unknownOnDerivation(Annotation annotation) {
+    if (!KNOWN_OF_DERIVATIONS.contains(annotation.name())) {
+      unknown(annotation, KNOWN_OF_DERIVATIONS, "a rule that derives facts");
+    }
+  }
+
+  private void unknown(Annotation annotation, Set<String> known, String on) {
+    faults.add(
+        annotation
+            .position()
+            .fault(
+                "@" + annotation.name() + " says nothing on " + on,
+                Suggestions.cure(annotation.name(), known)));
+  }
+
   private void known(RuleDeclaration rule, Set<String> known, String on) {
     for (Annotation annotation : rule.annotations()) {
       if (!known.contains(annotation.name())) {
-        faults.add(
-            annotation
-                .position()
-                .fault(
-                    "@" + annotation.name() + " says nothing on " + on,
-                    Suggestions.cure(annotation.name(), known)));
+        unknown(annotation, known, on);
       }
     }
   }

@@ -24,6 +24,7 @@ import nestor.rulebook.Scope;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.Vocabulary;
+import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
@@ -139,7 +140,25 @@ final class RuleCheck {
       }
     }
     derived.add(factType.type(), check.typesRead(), check.thresholdsRead());
-    derivations.add(new Rule.Derivation(rule.name(), rule.when(), derive, rule.position()));
+    derivations.add(
+        new Rule.Derivation(
+            rule.name(), rule.when(), derive, assumes(rule, check, scope), rule.position()));
+  }
+
+  /** The words for what a derivation takes for granted, or null. */
+  private @Nullable ReasonTemplate assumes(
+      RuleDeclaration rule, ConditionCheck check, VariableScope scope) {
+    for (Annotation annotation : rule.annotations()) {
+      if (annotation.name().equals(Rule.Derivation.ASSUMES)) {
+        return reasons.template(
+            new Consequence.Exclude(
+                annotation.value(), annotation.position(), annotation.position()),
+            check,
+            scope);
+      }
+      annotations.unknownOnDerivation(annotation);
+    }
+    return null;
   }
 
   private void guidance(

@@ -31,39 +31,22 @@ class MissingDataTest {
   private static final long SEED = Long.getLong("seed", 20261121);
   private static final int ORGANISATIONS = Integer.getInteger("organisations", 300);
 
-  /**
-   * A rule asks whether these are on record at all, so leaving one out says something: the table
-   * speaks where no role of technology is stated, a dated meeting without a rhythm is a single one,
-   * and of budgets the latest year given counts.
-   */
-  static final Set<String> ASKED_WHETHER_GIVEN =
-      Set.of("organisation.technologyRole", "meetings.everyDays", "budgets.year");
-
   private final Rulebook rulebook = ShippedRulebook.get();
   private final Assessor assessor = new Assessor(ShippedRulebook.compiled());
   private final OrganisationGenerator organisations =
       new ScenarioRunner(ShippedRulebook.compiled()).organisations(AS_OF, SEED);
-
-  /**
-   * Only a given list of executives shows that a role does not exist, and then nothing is advised
-   * about it; until it is given, what is on record of the role counts.
-   */
-  private static final String TELLS_WHO_IS_MISSING = "executives";
-
-  /** Rules that give way to another one, as soon as it is on record that the other one is due. */
-  private static final List<String> STEP_BACK = List.of("collaboration/", "delivery/nay-sayer");
 
   @Test
   void whateverTheMissingDataAreRecommendedStaysRecommendedAndClearStaysClear() {
     int settled = 0;
     for (int i = 0; i < ORGANISATIONS; i++) {
       Dossier complete = organisations.complete();
-      Dossier gaps = organisations.partly(complete, ASKED_WHETHER_GIVEN);
+      Dossier gaps = organisations.partly(complete, Set.of());
       Map<String, String> withAll = answers(complete);
       Map<String, String> withGaps = answers(gaps);
+      KeptAssumptions.Completion kept = new KeptAssumptions(assessor, gaps, AS_OF).of(complete);
       for (Map.Entry<String, String> answer : withGaps.entrySet()) {
-        if (!answer.getValue().equals("open")
-            && !restsOnWhatIsOnRecord(answer.getKey(), answer.getValue(), gaps)) {
+        if (!answer.getValue().equals("open") && kept.keepsThoseOf(answer.getKey())) {
           assertThat(withAll.get(answer.getKey()))
               .as(
                   "seed %d, organisation %d, %s: with gaps %s; complete %s, with gaps %s",
@@ -145,13 +128,6 @@ class MissingDataTest {
   private Advisory advisory(Dossier dossier) {
     return AdvisoryComposer.compose(
         dossier, assessor.assess(dossier, AS_OF, List.of()), rulebook, "test", null);
-  }
-
-  /** Whether an answer rests on nothing else being on record, which more data may change. */
-  static boolean restsOnWhatIsOnRecord(String rule, String answer, Dossier gaps) {
-    return answer.equals("recommended")
-        && (!gaps.sections().containsKey(TELLS_WHO_IS_MISSING)
-            || STEP_BACK.stream().anyMatch(rule::startsWith));
   }
 
   private Map<String, String> answers(Dossier dossier) {

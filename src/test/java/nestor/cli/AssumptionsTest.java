@@ -1,0 +1,88 @@
+package nestor.cli;
+
+import static nestor.cli.CommandRun.nestor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What advice rests on and nobody said is said with the advice, and asked. */
+class AssumptionsTest {
+  private static final String NO_ONE_ON_ONE = "meetings: []\n";
+  private static final String EXECUTIVES =
+      "executives: [{role: CEO}, {role: CTO, reportsTo: CEO}, {role: CIO, reportsTo: CEO}]\n";
+
+  private @TempDir Path folder;
+
+  @Test
+  void thatARoleExistsIsTakenForGrantedUntilExecutivesAreGiven() throws IOException {
+    JsonNode advice = advice(NO_ONE_ON_ONE);
+    assertThat(rules(advice)).contains("partnership/one-on-one-cadence");
+    assertThat(assumptions(advice)).contains("There is a CEO", "There is a CTO");
+    assertThat(assumptions(advice(NO_ONE_ON_ONE + EXECUTIVES)))
+        .doesNotContain("There is a CEO", "There is a CTO");
+  }
+
+  @Test
+  void everyFormSaysWhatIsTakenForGrantedAndAsksForIt() throws IOException {
+    for (String format : List.of("text", "markdown", "html")) {
+      assertThat(text(NO_ONE_ON_ONE, format))
+          .as(format)
+          .contains("Taken for granted, as nobody said: There is a CTO; There is a CEO")
+          .contains("who leads (a role that is not listed does not exist)");
+    }
+  }
+
+  @Test
+  void theRoleOfTechnologyByTheIndustryIsTakenForGrantedOnlyWhereItDecides() throws IOException {
+    String bank = "organisation: {industry: banking}\n" + EXECUTIVES;
+    String industry = "Technology counts as integral to your business, as in banking in general";
+    assertThat(assumptions(advice(bank))).contains(industry);
+    assertThat(
+            assumptions(
+                advice(
+                    "organisation: {industry: banking, technologyRole: integral}\n" + EXECUTIVES)))
+        .doesNotContain(industry);
+  }
+
+  @Test
+  void aRuleThatStepsBackForAnotherOneTakesForGrantedThatTheOtherIsNotDue() throws IOException {
+    String small = "organisation: {employees: 40, stage: scaleup}\n" + EXECUTIVES + NO_ONE_ON_ONE;
+    assertThat(rules(advice(small))).contains("collaboration/joint-planning");
+    assertThat(assumptions(advice(small))).contains("CTO and CIO remain two roles");
+    String large = small.replace("40", "4000");
+    assertThat(rules(advice(large))).contains("collaboration/joint-planning");
+    assertThat(assumptions(advice(large))).doesNotContain("CTO and CIO remain two roles");
+  }
+
+  private static List<String> rules(JsonNode advice) {
+    List<String> rules = new ArrayList<>();
+    advice.get("recommended").forEach(one -> rules.add(one.get("rule").asText()));
+    return rules;
+  }
+
+  private static List<String> assumptions(JsonNode advice) {
+    List<String> assumptions = new ArrayList<>();
+    advice.get("assumptions").forEach(one -> assumptions.add(one.asText()));
+    return assumptions;
+  }
+
+  private JsonNode advice(String document) throws IOException {
+    return JsonMapper.builder().build().readTree(text(document, "json"));
+  }
+
+  private String text(String document, String format) throws IOException {
+    Path file = folder.resolve("acme.yaml");
+    Files.writeString(file, document);
+    return nestor("advise", file.toString(), "--as-of", "2026-11-30", "--format", format)
+        .out()
+        .replaceAll("\\s+", " ");
+  }
+}
