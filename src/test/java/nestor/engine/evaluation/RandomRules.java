@@ -101,8 +101,12 @@ final class RandomRules {
     Files.writeString(folder.resolve("scopes.drl"), SCOPES);
     Files.writeString(
         folder.resolve("tables.yaml"),
-        "Word:\n  - {word: one, kind: odd}\n  - {word: two, kind: even}\n"
-            + "  - {word: three, kind: odd}\n");
+        """
+        Word:
+          - {word: one, kind: odd}
+          - {word: two, kind: even}
+          - {word: three, kind: odd}
+        """);
     return KitchenRulebook.with(folder, rules);
   }
 
@@ -113,6 +117,10 @@ final class RandomRules {
     private final List<String> dates = new ArrayList<>(List.of("$since", "$until"));
     private final List<String> sure = new ArrayList<>(List.of("$limit", "$many", "$share"));
     private final List<String> numbers = new ArrayList<>();
+
+    /** Results of accumulate that may be nothing. */
+    private final List<String> perhaps = new ArrayList<>();
+
     private final Map<String, String> facts = new LinkedHashMap<>();
 
     Scope inner() {
@@ -124,6 +132,7 @@ final class RandomRules {
       inner.dates.addAll(dates);
       inner.sure.addAll(sure);
       inner.numbers.addAll(numbers);
+      inner.perhaps.addAll(perhaps);
       inner.facts.putAll(facts);
       return inner;
     }
@@ -198,7 +207,7 @@ final class RandomRules {
       case 2 -> "not " + group(scope.inner(), known, depth);
       case 3 -> "exists " + group(scope.inner(), known, depth);
       case 4, 5 -> accumulate(scope, known, depth);
-      case 6 -> element(scope, known);
+      case 6 -> element(scope);
       default -> pattern(scope, known);
     };
   }
@@ -217,7 +226,7 @@ final class RandomRules {
   }
 
   /** A condition that binds a list, and one on its elements. */
-  private String element(Scope scope, int known) {
+  private String element(Scope scope) {
     if (scope.lists.isEmpty()) {
       String fridge = name("f");
       scope.facts.put(fridge, "Fridge");
@@ -288,17 +297,43 @@ final class RandomRules {
                 result + ".size <= $many",
                 result + " not contains " + word()));
       } else {
-        scope.sure.add(result);
-        tests.add(
-            pick(
-                result + order() + any(scope.sure),
-                result + pick(" > 0", " == 1", " == 0", " <= 1", " != 0"),
-                result + order() + calculated(scope),
-                calculated(scope) + order() + result));
+        boolean sure = function.equals("count") || function.equals("sum");
+        (sure ? scope.sure : scope.perhaps).add(result);
+        tests.add(test(result, sure, scope));
+      }
+    }
+    String joined = pick(", ", " || ", " && ");
+    if (!joined.equals(" || ") || tests.size() == 1) {
+      for (String result : List.copyOf(scope.perhaps)) {
+        if (tests.stream().anyMatch(test -> passedByValuesOnly(test, result))) {
+          scope.perhaps.remove(result);
+          scope.sure.add(result);
+        }
       }
     }
     text.append(String.join(", ", functions)).append("; ");
-    return text.append(String.join(pick(", ", " || ", " && "), tests)).append(')').toString();
+    return text.append(String.join(joined, tests)).append(')').toString();
+  }
+
+  /** A test of a result of accumulate, which calculates with it only where it has a value. */
+  private String test(String result, boolean sure, Scope scope) {
+    String value =
+        scope.perhaps.isEmpty() || random.nextInt(3) > 0 ? any(scope.sure) : any(scope.perhaps);
+    String own = pick(" * $share", " * (1 - $share)", " + $limit", " - $limit");
+    String calculated = (sure ? "" : result + pick(" != null && ", " > 0 && ")) + result + own;
+    return pick(
+        result + order() + value,
+        result + pick(" > 0", " == 1", " == 0", " <= 1", " != 0", " != null"),
+        result + order() + calculated(scope),
+        calculated(scope) + order() + result,
+        calculated + order() + pick(result, value));
+  }
+
+  /** Whether a test that begins with the result holds only where that has a value. */
+  private static boolean passedByValuesOnly(String test, String result) {
+    return test.startsWith(result + " <")
+        || test.startsWith(result + " >")
+        || test.startsWith(result + " != null");
   }
 
   private String calculated(Scope scope) {
@@ -480,7 +515,7 @@ final class RandomRules {
     if (!with.isEmpty() && random.nextInt(3) > 0) {
       return field + pick(" == ", " == ", " != ") + any(with);
     }
-    if (!scope.lists.isEmpty() && random.nextInt(3) == 0) {
+    if (!scope.lists.isEmpty() && random.nextBoolean()) {
       return field + pick(" memberOf ", " not memberOf ") + any(scope.lists);
     }
     return field
