@@ -133,20 +133,19 @@ public final class Assessor {
     // The own evaluation comes first: it stops a rule that does too much before Drools tries it.
     List<RuleSolutions> solved = results.solved(results.within(first));
     last = results.within(last);
-    List<Rule.Case> cases = new ArrayList<>(results.ofScopes());
-    solved.forEach(solutions -> cases.addAll(solutions.rule().cases()));
-    last.forEach(rule -> cases.addAll(rule.cases()));
-    try (RuleMatches matches = new RuleMatches(finder, factBase, cases)) {
+    try (RuleMatches matches = new RuleMatches(finder, factBase, results.cases(solved))) {
       FindingCollector collector = new FindingCollector(factBase, matches, reasonText);
       results.compare(solved, collector);
       results.compareExcluded(collector);
-      if (!last.isEmpty()) {
-        List<Fact> recommendations =
-            RecommendationFacts.of(results.byRule(), waived.keySet(), results.withheld().keySet());
-        factBase.recommendations(recommendations);
-        factBase.doubts().recommendations(results.byRule(), waived.keySet());
-        matches.add(recommendations);
-        results.compare(results.solved(last), collector);
+    }
+    if (!last.isEmpty()) {
+      factBase.recommendations(
+          RecommendationFacts.of(results.byRule(), waived.keySet(), results.withheld().keySet()));
+      factBase.doubts().recommendations(results.byRule(), waived.keySet());
+      List<RuleSolutions> over = results.solved(last);
+      // Only now, since what matches without a recommendation may not match with it.
+      try (RuleMatches matches = new RuleMatches(finder, factBase, results.cases(over))) {
+        results.compare(over, new FindingCollector(factBase, matches, reasonText));
       }
     }
     return assessment(

@@ -149,12 +149,6 @@ final class DroolsMatches implements MatchSource {
   }
 
   @Override
-  public void add(List<Fact> recommendations) {
-    insert(recommendations);
-    fire();
-  }
-
-  @Override
   public Collection<Found> of(Rule.Case ofRule, Collection<Evaluation.Solution> certain) {
     return found.getOrDefault(ofRule.name(), Map.of()).values();
   }

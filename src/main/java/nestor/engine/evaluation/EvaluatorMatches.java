@@ -25,11 +25,6 @@ final class EvaluatorMatches implements MatchSource {
       List.of(new IdentityHashMap<>(0));
 
   @Override
-  public void add(List<Fact> recommendations) {
-    // The evaluation knows them already.
-  }
-
-  @Override
   public Collection<Found> of(Rule.Case ofRule, Collection<Solution> certain) {
     List<Found> found = new ArrayList<>();
     for (Solution solution : certain) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 interface MatchSource extends AutoCloseable {
 
-  /** Finds the matches in everything but recommendations. */
+  /** Finds the matches in what is on record, and in recommendations that were made known. */
   interface Finder {
 
     /**
@@ -31,9 +31,6 @@ interface MatchSource extends AutoCloseable {
    * @param values what each variable is bound to
    */
   record Found(List<Object> matched, Map<String, @Nullable Object> values) {}
-
-  /** Finds the further matches that recommendations make. */
-  void add(List<Fact> recommendations);
 
   /**
    * The matches of a case.

@@ -1,6 +1,5 @@
 package nestor.engine.evaluation;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import nestor.engine.evaluation.Evaluation.Solution;
@@ -13,38 +12,24 @@ import nestor.rulebook.Rule;
 final class RuleMatches implements AutoCloseable {
   private final MatchSource.Finder finder;
   private final FactBase factBase;
-  private final List<Fact> recommendations = new ArrayList<>();
-  private MatchSource together;
-  private boolean apart;
+  private final MatchSource together;
+  private final boolean apart;
 
   RuleMatches(MatchSource.Finder finder, FactBase factBase, Collection<Rule.Case> asked) {
     this.finder = finder;
     this.factBase = factBase;
     MatchSource found;
+    boolean broken = false;
     try {
       found = finder.matchesIn(factBase, asked);
     } catch (RunawayRuleException tooMuch) {
       throw tooMuch;
     } catch (RuntimeException brokenOff) {
       found = new EvaluatorMatches();
-      apart = true;
+      broken = true;
     }
     together = found;
-  }
-
-  /** Finds the further matches that recommendations make. */
-  void add(List<Fact> recommended) {
-    recommendations.addAll(recommended);
-    if (apart) {
-      return;
-    }
-    try {
-      together.add(recommended);
-    } catch (RunawayRuleException tooMuch) {
-      throw tooMuch;
-    } catch (RuntimeException brokenOff) {
-      apart = true;
-    }
+    apart = broken;
   }
 
   /** The matches of a case, as {@link MatchSource#of} gives them, or what it breaks off with. */
@@ -53,9 +38,6 @@ final class RuleMatches implements AutoCloseable {
       return together.of(ofRule, certain);
     }
     try (MatchSource own = finder.matchesIn(factBase, List.of(ofRule))) {
-      if (!recommendations.isEmpty()) {
-        own.add(recommendations);
-      }
       return List.copyOf(own.of(ofRule, certain));
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Rule;
 
@@ -67,9 +68,9 @@ final class RuleResults {
     return solved;
   }
 
-  /** The cases of the scopes that were looked at. */
-  List<Rule.Case> ofScopes() {
-    return exclusions.solutions().stream()
+  /** The cases of the rules that have these solutions, and of the scopes that were looked at. */
+  List<Rule.Case> cases(List<RuleSolutions> solved) {
+    return Stream.concat(exclusions.solutions().stream(), solved.stream())
         .flatMap(solutions -> solutions.rule().cases().stream())
         .toList();
   }

@@ -96,7 +96,6 @@ final class SupposedFindings {
       }
     }
     try (RuleMatches matches = new RuleMatches(finder, supposed.facts(), due)) {
-      matches.add(supposed.facts().recommendations());
       Recommended recommended =
           new FindingCollector(supposed.facts(), matches, reasonText)
               .result(supposed.solutions())
