@@ -95,6 +95,10 @@ final class ComposedName {
       String form = NameForm.of(String.join(" ", piece));
       Link link = link(form);
       Meaning meaning = link == null ? name(piece) : null;
+      if (meaning instanceof Doubtful && words.harmless().contains(NameForm.folded(form))) {
+        // Beside another name it adds nothing, whatever it may mean alone.
+        meaning = null;
+      }
       if (link != null) {
         part = new Part(link);
         parts.add(part);

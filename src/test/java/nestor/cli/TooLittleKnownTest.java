@@ -50,11 +50,11 @@ class TooLittleKnownTest {
   void whichSideLeadsIsNotSaidOfACtoOfWhomNobodySpoke() throws IOException {
     String bank = "organisation: {industry: banking}";
     assertThat(advice(bank, "json"))
-        .doesNotContain("Technology leads here")
+        .doesNotContain("Technology leads here: ")
         .containsPattern(
             "\"rule\": \"role-emphasis/technology-led\",\\s+\"needs\": \\[\\s+\"executives\"");
     assertThat(advice(bank + "\nexecutives: [{role: CEO}, {role: CTO}]", "json"))
-        .contains("Technology leads here");
+        .contains("Technology leads here: ");
   }
 
   private String advice(String document, String format) throws IOException {

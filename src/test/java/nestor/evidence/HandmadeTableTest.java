@@ -76,7 +76,7 @@ class HandmadeTableTest {
   void namesInLinesOfACellAreSeveral() {
     for (String end : List.of("\n", "\r\n")) {
       ParsedDocument document =
-          read("meetings", ("participants,everyDays|\"CEO|CTO\",7|").replace("|", end));
+          read("meetings", "participants,everyDays|\"CEO|CTO\",7|".replace("|", end));
       assertThat(column(document, "meetings", "participants"))
           .containsExactly(List.of("CEO", "CTO"));
     }

@@ -62,8 +62,12 @@ class WaiversTest {
             "engine",
             "rulebook",
             "recommended",
+            "headline",
+            "assumptions",
             "clear",
             "notAssessed",
+            "notApplicable",
+            "withheld",
             "waived",
             "resolved",
             "notes");

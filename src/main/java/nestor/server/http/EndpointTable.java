@@ -21,7 +21,7 @@ public final class EndpointTable {
 
   private static final String GET = "GET,HEAD";
   private static final String GET_POST = "GET,HEAD,POST";
-  private static final String GET_PUT_DELETE = "GET,HEAD,PUT,DELETE";
+  private static final String GET_PUT_DELETE = "DELETE,GET,HEAD,PUT";
   private static final String POST = "POST";
 
   /** All endpoints. */

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 class EvaluationCostTest {
   private static final LocalDate AS_OF = LocalDate.parse("2026-11-21");
   private static final long KILOBYTE = 1024;
-  private static final long EVALUATION = 1_100;
-  private static final long ADVICE = 3_000;
-  private static final int NODES = 2_000;
+  private static final long EVALUATION = 3_000;
+  private static final long ADVICE = 5_500;
+  private static final int NODES = 2_400;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Rulebook rulebook = ShippedRulebook.get();
