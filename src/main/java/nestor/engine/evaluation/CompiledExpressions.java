@@ -185,8 +185,11 @@ final class CompiledExpressions {
     return (subject, bindings) -> {
       Object a = left.of(subject, bindings);
       Object b = right.of(subject, bindings);
-      // A result of accumulate is nothing where a test before, which keeps it out, does not hold.
-      return a == null || b == null ? null : IntervalArithmetic.calculate(operator, a, b);
+      if (a == null || b == null) {
+        throw new IllegalStateException(
+            "the rulebook's check lets a missing number into " + arithmetic);
+      }
+      return IntervalArithmetic.calculate(operator, a, b);
     };
   }
 }

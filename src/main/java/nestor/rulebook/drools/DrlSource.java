@@ -1,13 +1,17 @@
 package nestor.rulebook.drools;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nestor.rulebook.BuiltInNames;
+import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.LineIndex;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
@@ -19,6 +23,10 @@ import nestor.rulebook.syntax.SanitizedSource;
  */
 final class DrlSource {
   private static final Pattern HEAD = Pattern.compile("(rule\\s+\"([^\"]*)\"\\s+)when\\b");
+
+  /** The functions of accumulate that have no result where there is nothing to take it of. */
+  private static final Set<String> OF_NOTHING_NOTHING =
+      Set.of("min", "max", "average", BuiltInNames.MEDIAN_GAP);
 
   private DrlSource() {}
 
@@ -73,7 +81,46 @@ final class DrlSource {
 
     /** Those of the file's rules that are wanted, without its types. */
     String rules(Predicate<RuleDeclaration> wanted) {
-      return kept(false, wanted);
+      StringBuilder rules = new StringBuilder(kept(false, wanted));
+      int shift = rules.length() - checked.length();
+      TreeMap<Integer, String> guards = new TreeMap<>(Comparator.reverseOrder());
+      file.rules().stream().filter(wanted).forEach(rule -> guard(rule.when(), guards));
+      guards.forEach((at, guard) -> rules.insert(shift + at, guard));
+      return rules.toString();
+    }
+
+    /** Adds to each accumulate that a function without a result keeps it from holding. */
+    private void guard(List<Condition> conditions, Map<Integer, String> guards) {
+      for (Condition condition : conditions) {
+        condition.visit(
+            pattern -> {},
+            not -> guard(not.of(), guards),
+            exists -> guard(exists.of(), guards),
+            accumulate -> {
+              guard(accumulate.over(), guards);
+              String guard =
+                  accumulate.functions().stream()
+                      .filter(function -> OF_NOTHING_NOTHING.contains(function.name()))
+                      .map(function -> function.binding() + " != null")
+                      .collect(Collectors.joining(", "));
+              if (!guard.isEmpty()) {
+                int end = end(accumulate.functions().get(accumulate.functions().size() - 1));
+                boolean tested = !accumulate.tests().isEmpty();
+                guards.put(
+                    tested ? checked.indexOf(';', end) + 1 : end,
+                    tested ? " " + guard + "," : "; " + guard);
+              }
+            });
+      }
+    }
+
+    /** Where a function of accumulate ends, after its closing parenthesis. */
+    private int end(Condition.Function function) {
+      int at = checked.indexOf('(', lines.offset(function.position())) + 1;
+      for (int open = 1; open > 0; at++) {
+        open += checked.charAt(at) == '(' ? 1 : checked.charAt(at) == ')' ? -1 : 0;
+      }
+      return at;
     }
 
     private String kept(boolean types, Predicate<RuleDeclaration> wanted) {

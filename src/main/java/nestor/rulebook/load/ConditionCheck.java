@@ -30,10 +30,6 @@ final class ConditionCheck {
   private static final Set<String> FUNCTIONS =
       Set.of("count", "sum", "min", "max", "average", "collectSet", BuiltInNames.MEDIAN_GAP);
 
-  /** The functions that have no result where there is nothing to take it of. */
-  private static final Set<String> OF_NOTHING_NOTHING =
-      Set.of("min", "max", "average", BuiltInNames.MEDIAN_GAP);
-
   private final Map<String, FactType> factTypes;
   private final Map<String, Threshold> thresholds;
   private final Set<String> faultyThresholds;
@@ -92,10 +88,7 @@ final class ConditionCheck {
     for (Condition.Function function : accumulate.functions()) {
       bind(function.binding(), result(function, inner), scope, function.position());
     }
-    for (Expression test : accumulate.tests()) {
-      expressions.test(test, null, scope);
-      ExpressionCheck.passed(test, scope);
-    }
+    accumulate.tests().forEach(test -> expressions.test(test, null, scope));
   }
 
   /** The meaning of what a function of accumulate gives; its faults are added. */
@@ -129,8 +122,7 @@ final class ConditionCheck {
         name.equals("collectSet")
             ? FieldType.LIST
             : count || gap || of.isAmount() ? FieldType.NUMBER : of.type();
-    String unit = gap ? Unit.DAYS.text() : count ? null : of.unit();
-    return new Meaning(type, null, null, unit, !OF_NOTHING_NOTHING.contains(name));
+    return new Meaning(type, null, null, gap ? Unit.DAYS.text() : count ? null : of.unit(), true);
   }
 
   private void pattern(Pattern pattern, VariableScope scope) {

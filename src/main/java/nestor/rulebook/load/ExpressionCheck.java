@@ -38,9 +38,7 @@ final class ExpressionCheck {
               @Override
               public Boolean visitAnd(Expression.And and) {
                 test(and.left(), factType, scope);
-                VariableScope after = scope.inner();
-                passed(and.left(), after);
-                test(and.right(), factType, after);
+                test(and.right(), factType, scope);
                 return true;
               }
 
@@ -78,27 +76,6 @@ final class ExpressionCheck {
           expression
               .position()
               .fault("this is a value, not a test", "compare it: field == true, or field != null"));
-    }
-  }
-
-  /** Notes which results of accumulate have a value where a test holds. */
-  static void passed(Expression test, VariableScope scope) {
-    if (test instanceof Expression.And and) {
-      passed(and.left(), scope);
-      passed(and.right(), scope);
-    } else if (test instanceof Expression.Comparison comparison) {
-      boolean notNull =
-          comparison.operator() == Expression.Comparator.NOT_EQUAL
-              && comparison.children().stream()
-                  .anyMatch(
-                      side -> side instanceof Expression.Literal none && none.value() == null);
-      if (notNull || comparison.operator().orders()) {
-        for (Expression side : comparison.children()) {
-          if (side instanceof Expression.Variable variable) {
-            scope.hasValue(variable.name());
-          }
-        }
-      }
     }
   }
 
@@ -276,14 +253,7 @@ final class ExpressionCheck {
 
   private Meaning operand(Expression expression, @Nullable FactType factType, VariableScope scope) {
     Meaning meaning = meaning(expression, factType, scope);
-    if (!meaning.sure() && meaning.isResult() && expression instanceof Expression.Variable result) {
-      faults.add(
-          expression
-              .position()
-              .fault(
-                  result.name() + " is nothing where there is nothing to take it of",
-                  "calculate with it after a test that it passes: " + result.name() + " != null"));
-    } else if (!meaning.sure() || (meaning.type() != null && !meaning.isAmount())) {
+    if (!meaning.sure() || (meaning.type() != null && !meaning.isAmount())) {
       faults.add(
           expression
               .position()

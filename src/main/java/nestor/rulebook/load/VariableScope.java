@@ -50,11 +50,6 @@ final class VariableScope {
       return new Meaning(FieldType.NUMBER, null, null, unit, true);
     }
 
-    /** Whether it is a number that comes of no field, but of a function of accumulate. */
-    boolean isResult() {
-      return field == null && fact == null && isAmount();
-    }
-
     boolean isAmount() {
       return type == FieldType.NUMBER || type == FieldType.COUNT;
     }
@@ -67,13 +62,6 @@ final class VariableScope {
 
   void bind(String variable, Meaning meaning) {
     meanings.put(variable, meaning);
-  }
-
-  /** Takes a result of accumulate for one that has a value, as a test holds only where it has. */
-  void hasValue(String variable) {
-    meanings.computeIfPresent(
-        variable,
-        (name, of) -> of.isResult() ? new Meaning(of.type(), null, null, of.unit(), true) : of);
   }
 
   @Nullable Meaning get(String variable) {

@@ -117,10 +117,6 @@ final class RandomRules {
     private final List<String> dates = new ArrayList<>(List.of("$since", "$until"));
     private final List<String> sure = new ArrayList<>(List.of("$limit", "$many", "$share"));
     private final List<String> numbers = new ArrayList<>();
-
-    /** Results of accumulate that may be nothing. */
-    private final List<String> perhaps = new ArrayList<>();
-
     private final Map<String, String> facts = new LinkedHashMap<>();
 
     Scope inner() {
@@ -132,7 +128,6 @@ final class RandomRules {
       inner.dates.addAll(dates);
       inner.sure.addAll(sure);
       inner.numbers.addAll(numbers);
-      inner.perhaps.addAll(perhaps);
       inner.facts.putAll(facts);
       return inner;
     }
@@ -297,43 +292,17 @@ final class RandomRules {
                 result + ".size <= $many",
                 result + " not contains " + word()));
       } else {
-        boolean sure = function.equals("count") || function.equals("sum");
-        (sure ? scope.sure : scope.perhaps).add(result);
-        tests.add(test(result, sure, scope));
-      }
-    }
-    String joined = pick(", ", " || ", " && ");
-    if (!joined.equals(" || ") || tests.size() == 1) {
-      for (String result : List.copyOf(scope.perhaps)) {
-        if (tests.stream().anyMatch(test -> passedByValuesOnly(test, result))) {
-          scope.perhaps.remove(result);
-          scope.sure.add(result);
-        }
+        scope.sure.add(result);
+        tests.add(
+            pick(
+                result + order() + any(scope.sure),
+                result + pick(" > 0", " == 1", " == 0", " <= 1", " != 0"),
+                result + order() + calculated(scope),
+                calculated(scope) + order() + result));
       }
     }
     text.append(String.join(", ", functions)).append("; ");
-    return text.append(String.join(joined, tests)).append(')').toString();
-  }
-
-  /** A test of a result of accumulate, which calculates with it only where it has a value. */
-  private String test(String result, boolean sure, Scope scope) {
-    String value =
-        scope.perhaps.isEmpty() || random.nextInt(3) > 0 ? any(scope.sure) : any(scope.perhaps);
-    String own = pick(" * $share", " * (1 - $share)", " + $limit", " - $limit");
-    String calculated = (sure ? "" : result + pick(" != null && ", " > 0 && ")) + result + own;
-    return pick(
-        result + order() + value,
-        result + pick(" > 0", " == 1", " == 0", " <= 1", " != 0", " != null"),
-        result + order() + calculated(scope),
-        calculated(scope) + order() + result,
-        calculated + order() + pick(result, value));
-  }
-
-  /** Whether a test that begins with the result holds only where that has a value. */
-  private static boolean passedByValuesOnly(String test, String result) {
-    return test.startsWith(result + " <")
-        || test.startsWith(result + " >")
-        || test.startsWith(result + " != null");
+    return text.append(String.join(pick(", ", " || ", " && "), tests)).append(')').toString();
   }
 
   private String calculated(Scope scope) {
@@ -515,7 +484,7 @@ final class RandomRules {
     if (!with.isEmpty() && random.nextInt(3) > 0) {
       return field + pick(" == ", " == ", " != ") + any(with);
     }
-    if (!scope.lists.isEmpty() && random.nextBoolean()) {
+    if (!scope.lists.isEmpty() && random.nextInt(3) == 0) {
       return field + pick(" memberOf ", " not memberOf ") + any(scope.lists);
     }
     return field
