@@ -68,6 +68,28 @@ public final class Aggregation {
     };
   }
 
+  /**
+   * Whether there is something for certain to take a function of that has no result of nothing, so
+   * that the accumulate cannot fail by it.
+   */
+  static boolean isOfSomething(Condition.Function function, Reading argument, List<Solution> over) {
+    int least =
+        switch (function.name()) {
+          case "min", "max", "average" -> 1;
+          case BuiltInNames.MEDIAN_GAP -> 2;
+          default -> 0;
+        };
+    return least == 0
+        || over.stream()
+                .filter(solution -> solution.ternary().isYes())
+                .map(solution -> argument.of(null, solution.bindings()))
+                .filter(value -> value != null && !(value instanceof Unknown))
+                .distinct()
+                .limit(least)
+                .count()
+            == least;
+  }
+
   private void add(Reading argument, Solution solution) {
     Object value = argument.of(null, solution.bindings());
     if (value == null) {

@@ -178,15 +178,19 @@ public final class CompiledConditions {
               ? over.solutions(factBase, bindings)
               : factBase.subconditionResults().solutions(at, over, bindings);
       Bindings with = bindings;
+      Ternary holds = ternary;
       for (int i = 0; i < arguments.length; i++) {
         Condition.Function function = functions.get(i);
         Object result = Aggregation.of(function.name(), arguments[i], all);
         if (result == null) {
           return true;
         }
+        if (result instanceof Unknown open
+            && !Aggregation.isOfSomething(function, arguments[i], all)) {
+          holds = holds.and(open.open());
+        }
         with = with.with(function.binding(), result);
       }
-      Ternary holds = ternary;
       for (Question test : tests) {
         holds = holds.and(test.of(null, with));
       }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.rulebook.BuiltInTypes;
+import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Rule;
@@ -186,25 +187,71 @@ final class OnRecordTests {
       if (pattern.type().equals(BuiltInTypes.GIVEN)) {
         Conditions.requiredText(pattern, "section").ifPresent(tests::add);
       }
-      Section section = rulebook.vocabulary().ofType(pattern.type()).orElse(null);
-      if (section != null) {
-        for (Condition.Test test : pattern.tests()) {
-          test.expression().forEach(part -> add(part, section, tests));
-        }
+      for (Condition.Test test : pattern.tests()) {
+        test.expression()
+            .forEach(
+                part -> {
+                  if (part instanceof Expression.Comparison comparison
+                      && (isNull(comparison.left()) || isNull(comparison.right()))) {
+                    Expression asked =
+                        isNull(comparison.left()) ? comparison.right() : comparison.left();
+                    add(asked, pattern.type(), conditions, new LinkedHashSet<>(), tests);
+                  }
+                });
       }
     }
     return tests;
   }
 
-  private static void add(Expression part, Section section, Set<String> tests) {
-    if (part instanceof Expression.Comparison comparison
-        && (isNull(comparison.left()) || isNull(comparison.right()))) {
-      Expression asked = isNull(comparison.left()) ? comparison.right() : comparison.left();
-      for (Field field : section.fields()) {
-        boolean named =
-            !(asked instanceof Expression.FieldOf of) || of.field().equals(field.name());
-        if (named && !field.absentMeansNone() && field.defaultValue() == null) {
-          tests.add(section.name() + "." + field.name());
+  /**
+   * Adds the fields of sections that a value may come from.
+   *
+   * @param type the type whose field the value is, where it is none of a variable
+   * @param conditions where variables are bound
+   * @param seen the fields of types that were looked at
+   */
+  private void add(
+      Expression value,
+      String type,
+      List<Condition> conditions,
+      Set<String> seen,
+      Set<String> tests) {
+    if (value instanceof Expression.FieldOf of) {
+      add(type, of.field(), seen, tests);
+      return;
+    }
+    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
+      if (value instanceof Expression.VariableField member
+          && member.variable().equals(pattern.binding())) {
+        add(pattern.type(), member.field(), seen, tests);
+      }
+      for (Condition.Test test : pattern.tests()) {
+        if (value instanceof Expression.Variable variable
+            && variable.name().equals(test.binding())
+            && test.expression() instanceof Expression.FieldOf of) {
+          add(pattern.type(), of.field(), seen, tests);
+        }
+      }
+    }
+  }
+
+  private void add(String type, String name, Set<String> seen, Set<String> tests) {
+    FactType factType = rulebook.factTypes().get(type);
+    if (factType == null || !seen.add(type + "." + name)) {
+      return;
+    }
+    Section section = rulebook.vocabulary().ofType(type).orElse(null);
+    for (int i = 0; i < factType.fields().size(); i++) {
+      Field field = factType.fields().get(i);
+      if (!field.name().equals(name)) {
+        continue;
+      }
+      if (section != null && !field.absentMeansNone() && field.defaultValue() == null) {
+        tests.add(section.name() + "." + name);
+      }
+      for (Rule.Derivation derivation : rulebook.derivations()) {
+        if (derivation.then().type().equals(type)) {
+          add(derivation.then().arguments().get(i), type, derivation.when(), seen, tests);
         }
       }
     }

@@ -66,6 +66,23 @@ class AccumulateOfNothingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"min($c)", "max($c)", "average($c)"})
+  void whereThereMayBeNothingATestThatHoldsAnywayDoesNotSettleIt(String function)
+      throws IOException {
+    String rules =
+        rule(
+            "r",
+            "$r : FUNCTION, $n : count(); $n > $share || $r > 0".replace("FUNCTION", function));
+    Dossier open =
+        dossier(Map.of("fridges", List.of(entry("name", "left"), entry("name", "right"))));
+    try (CompiledRulebook compiled = KitchenRulebook.with(folder, rules)) {
+      Assessment assessment = new Assessor(compiled).assess(open, TODAY, List.of());
+      assertThat(assessment.withheld()).isEmpty();
+      assertThat(assessment.notAssessed()).hasSize(1);
+    }
+  }
+
   private static String rule(String id, String functions) {
     return """
         rule "k/ID" META
