@@ -16,6 +16,7 @@ import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.FactBase;
 import nestor.rulebook.Rule;
+import nestor.rulebook.Scope;
 import nestor.rulebook.syntax.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class CounterfactualSearch {
   private static final int MOST_EDITS = 40;
   private static final int MOVES_AT_ONCE = 60;
   private static final double NEARER = 1e-6;
+  private static final double UNSETTLED = 0.5;
 
   /** How many steps are taken one after another where no few steps lead to the goal. */
   public static final int STEPS = 16;
@@ -50,6 +52,7 @@ public final class CounterfactualSearch {
   private final Goal goal;
   private final boolean others;
   private final List<List<Condition>> variants = new ArrayList<>();
+  private final List<List<Condition>> exclusions = new ArrayList<>();
   private final Set<Set<Edit>> seen = new HashSet<>();
   private int number;
 
@@ -64,8 +67,10 @@ public final class CounterfactualSearch {
     this.rule = rule;
     this.goal = goal;
     this.others = assessor.readsOthers(rule.metadata().id());
-    for (Rule.Case ofRule : rule.cases()) {
-      variants.addAll(new DerivationInliner(assessor.rulebook()).of(ofRule.when()));
+    DerivationInliner inliner = new DerivationInliner(assessor.rulebook());
+    rule.cases().forEach(ofRule -> variants.addAll(inliner.of(ofRule.when())));
+    for (Scope scope : rule.scopes()) {
+      scope.exclusion().cases().forEach(one -> exclusions.addAll(inliner.of(one.when())));
     }
   }
 
@@ -289,16 +294,14 @@ public final class CounterfactualSearch {
 
   private double ahead(FactBase factBase) {
     GoalDistance goalDistance = new GoalDistance(factBase.evaluation());
+    double outside = 0;
+    for (Scope scope : rule.scopes()) {
+      outside += fromFailing(scope.exclusion(), factBase, goalDistance);
+    }
     if (goal == Goal.CLEAR) {
-      int ways = 0;
-      double least = 1;
-      for (Rule.Case ofRule : rule.cases()) {
-        int more =
-            factBase.compiledRules().of(ofRule).when().solutions(factBase, Bindings.NONE).size();
-        ways += more;
-        least = more == 0 ? least : Math.min(least, goalDistance.fromFailing(ofRule.when()));
-      }
-      return ways == 0 ? 0 : ways - 1 + least;
+      double ahead = outside + fromFailing(rule, factBase, goalDistance);
+      // What fails on what is neither on record nor assumed is not assessed.
+      return ahead > 0 || Assessor.answer(rule, factBase).isNo() ? ahead : UNSETTLED;
     }
     if (Assessor.answer(rule, factBase).isYes()) {
       return 0;
@@ -307,7 +310,20 @@ public final class CounterfactualSearch {
     for (Rule.Case ofRule : rule.cases()) {
       least = Math.min(least, goalDistance.of(ofRule.when()));
     }
-    return Math.max(0.005, least);
+    return Math.max(0.005, outside + least);
+  }
+
+  /** How far all cases of a rule are from failing; 0 where all fail. */
+  private static double fromFailing(Rule of, FactBase factBase, GoalDistance goalDistance) {
+    int ways = 0;
+    double least = 1;
+    for (Rule.Case ofRule : of.cases()) {
+      int more =
+          factBase.compiledRules().of(ofRule).when().solutions(factBase, Bindings.NONE).size();
+      ways += more;
+      least = more == 0 ? least : Math.min(least, goalDistance.fromFailing(ofRule.when()));
+    }
+    return ways == 0 ? 0 : ways - 1 + least;
   }
 
   /** Whether a share is to fall by what is invented beside it, which nobody would do. */
@@ -334,15 +350,17 @@ public final class CounterfactualSearch {
 
   private List<CandidateEdit> moves(Node node) {
     Map<List<Edit>, CandidateEdit> cheapest = new LinkedHashMap<>();
+    CandidateEdits candidates = new CandidateEdits(node.factBase(), node.worked());
+    List<CandidateEdit> all = new ArrayList<>();
     for (List<Condition> variant : variants) {
-      CandidateEdits candidates = new CandidateEdits(node.factBase(), node.worked());
-      for (CandidateEdit candidate :
-          goal == Goal.RECOMMENDED ? candidates.satisfy(variant) : candidates.violate(variant)) {
-        if (!candidate.edits().isEmpty()
-            && !dilutes(candidate)
-            && (drastic || !empties(candidate))) {
-          cheapest.merge(candidate.edits(), candidate, (a, b) -> a.cost() <= b.cost() ? a : b);
-        }
+      all.addAll(
+          goal == Goal.RECOMMENDED ? candidates.satisfy(variant) : candidates.violate(variant));
+    }
+    // A rule of which the organisation is out of scope has no other answer.
+    exclusions.forEach(exclusion -> all.addAll(candidates.violate(exclusion)));
+    for (CandidateEdit candidate : all) {
+      if (!candidate.edits().isEmpty() && !dilutes(candidate) && (drastic || !empties(candidate))) {
+        cheapest.merge(candidate.edits(), candidate, (a, b) -> a.cost() <= b.cost() ? a : b);
       }
     }
     List<CandidateEdit> sorted = new ArrayList<>(cheapest.values());

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nestor.engine.evaluation.Comparisons;
 import nestor.engine.evaluation.Unknown;
 import nestor.rulebook.Dates;
@@ -300,15 +302,21 @@ public record FieldLocation(
         : filler(today);
   }
 
-  /** A list of one element more. */
-  List<String> longer(LocalDate today) {
+  /** A list of one element more, which it does not hold yet: equal ones are read as one. */
+  List<String> longer() {
     List<String> longer = new ArrayList<>(list());
-    roles.stream()
-        .filter(role -> !longer.contains(role))
-        .findFirst()
-        .ifPresentOrElse(
-            longer::add, () -> longer.add(String.valueOf(((List<?>) filler(today)).get(0))));
+    List<String> known = field.choices().isEmpty() ? roles : field.choices();
+    longer.add(
+        Stream.concat(
+                known.stream(), IntStream.iterate(1, i -> i + 1).mapToObj(FieldLocation::another))
+            .filter(element -> !longer.contains(element))
+            .findFirst()
+            .orElseThrow());
     return longer;
+  }
+
+  private static String another(int number) {
+    return number == 1 ? SOMETHING : SOMETHING + " " + number;
   }
 
   private int anyCount(LocalDate today) {

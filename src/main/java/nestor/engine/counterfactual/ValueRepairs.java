@@ -220,7 +220,7 @@ final class ValueRepairs {
     if (side instanceof Expression.Size size) {
       FieldLocation list = locate(size.list(), subject, reading);
       if (list != null) {
-        moves.add(list.put(list.longer(factBase.asOf()), factBase.asOf()));
+        moves.add(list.put(list.longer(), factBase.asOf()));
         moves.add(list.put(List.of(), factBase.asOf()));
       }
       return;
