@@ -7,7 +7,9 @@ import nestor.rulebook.Rule;
 
 /**
  * Matches of all rules, looked for together. Where that breaks off, the matches of each case are
- * looked for apart, so that what broke off one rule concerns no other.
+ * looked for apart, so that a rule concerns no other whose facts or firing broke it off. Drools
+ * evaluates the tests of all rules in one network, though: a test that throws breaks off each
+ * search that has the facts for it.
  */
 final class RuleMatches implements AutoCloseable {
   private final MatchSource.Finder finder;
