@@ -1,6 +1,7 @@
 package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,6 +177,9 @@ final class OpenField implements Unknown.Identity {
       all.add(end.subtract(BigDecimal.ONE));
       all.add(end);
       all.add(end.add(BigDecimal.ONE));
+      // A count is never 3.5, but 3 and 4 lie on its two sides.
+      all.add(end.setScale(0, RoundingMode.FLOOR));
+      all.add(end.setScale(0, RoundingMode.CEILING));
       if (before != null) {
         all.add(before.add(end).divide(TWO));
       }
