@@ -77,13 +77,13 @@ class WaiversTest {
   void anExplanationSaysWhoWaivedTheRuleAndWhyItWouldBeDue() throws IOException {
     Path waivers =
         waivers(
-            "- {rule: security/client-trust, by: Anna Novak, why: new site in May, until: 2026-11-21}");
+            "- {rule: security/data-theft-api, by: Anna Novak, why: new site in May, until: 2026-11-21}");
 
     String onItsLastDay =
         nestor(
             "explain",
             "examples/meridian-bank.json",
-            RULE,
+            "security/data-theft-api",
             "--as-of",
             "2026-11-21",
             "--waivers",
@@ -92,7 +92,7 @@ class WaiversTest {
         nestor(
             "explain",
             "examples/meridian-bank.json",
-            RULE,
+            "security/data-theft-api",
             "--as-of",
             "2026-11-22",
             "--waivers",
