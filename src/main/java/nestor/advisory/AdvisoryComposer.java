@@ -73,7 +73,7 @@ public final class AdvisoryComposer {
     Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
     DifferenceLog.report(assessment.withheld(), dossier, previous);
     Resolution resolution = assessor.resolution(dossier, asOf);
-    // Only there an entry names all documents of which it is made.
+    // Only there an entry names all documents that made it.
     return compose(
         resolution.dossier(),
         assessment,
@@ -263,7 +263,7 @@ public final class AdvisoryComposer {
         before == null ? assessment.asOf() : before.since());
   }
 
-  /** Where an entry stands, once for each document of which it is made; or those of a section. */
+  /** Where an entry stands, once for each document that made it; or those of a section. */
   private static Stream<EvidenceItem> items(EvidenceRef evidence, Dossier dossier) {
     String section = evidence.section();
     Integer number = evidence.entry();

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Log of rules that are withheld from an organisation: a warning for whoever runs Nestor, and all
- * that shows the fault again for those who mend it.
+ * Log of rules that are withheld from an organisation: a warning for the operator, and all that
+ * shows the fault again, for the developers.
  */
 final class DifferenceLog {
   private static final Logger LOG = LoggerFactory.getLogger(DifferenceLog.class);

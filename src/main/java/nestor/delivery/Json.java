@@ -42,7 +42,7 @@ final class Json {
     String text();
   }
 
-  /** What shows a fault again is for those who mend it, and stands in the log. */
+  /** What shows a fault again is for developers, and stands in the log. */
   @JsonIgnoreProperties("difference")
   private interface Withheld {}
 

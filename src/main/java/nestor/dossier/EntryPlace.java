@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param statement the index of the statement that holds it
  * @param inDocument its index in that statement's document
  * @param partial whether a field that it does not give is unknown, whatever its absence means
- * @param merged the places of other entries of which it is made as well
+ * @param merged the places of the other entries that it unites
  */
 public record EntryPlace(
     int number, int statement, int inDocument, boolean partial, List<EntryPlace> merged) {

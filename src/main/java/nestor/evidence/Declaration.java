@@ -56,7 +56,7 @@ public record Declaration(@Nullable String source, SortedSet<String> partial) {
   /**
    * The sections that a text names, separated by commas or semicolons.
    *
-   * @param text such as {@code practices, meetings}, or {@code true} for all
+   * @param text names of sections, or {@code true} for all
    */
   public static SortedSet<String> partial(String text) {
     TreeSet<String> sections = new TreeSet<>();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * One reader serves one document.
  */
 final class DeclarationReader {
+  private static final String LIST_CURE = "write a list of the names of sections in brackets";
+
   private final ParseContext context;
 
   /** Where each section was named as partial. */
@@ -42,7 +44,7 @@ final class DeclarationReader {
     return Objects.requireNonNullElse(source, Declaration.PEOPLE);
   }
 
-  /** The sections of which the source takes back what it stated. */
+  /** The sections that the source takes back. */
   SortedSet<String> withdrawn() {
     return Collections.unmodifiableSortedSet(withdrawn);
   }
@@ -68,7 +70,7 @@ final class DeclarationReader {
           context.fault(
               location,
               "holds " + MessageText.kind(one) + " where the name of a section is due",
-              "write it as [practices, meetings]");
+              LIST_CURE);
         }
       }
     } else if (value.isTextual() || value.isBoolean()) {
@@ -77,7 +79,7 @@ final class DeclarationReader {
       context.fault(
           location,
           "is " + MessageText.kind(value) + " where a list of sections is due",
-          "write it as [practices, meetings]");
+          LIST_CURE);
     }
   }
 

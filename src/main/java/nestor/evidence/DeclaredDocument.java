@@ -23,7 +23,7 @@ public final class DeclaredDocument {
   /**
    * A document with a declaration in it, or the faults for which there is none.
    *
-   * @param name its file name, whose extension tells its form
+   * @param name its file name, whose extension names its form
    */
   public static SingleSectionDocument.Outcome of(
       String name, byte[] content, Declaration declaration) {

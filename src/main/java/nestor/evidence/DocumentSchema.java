@@ -43,21 +43,20 @@ public final class DocumentSchema {
     types(source, "string", true);
     source.put("description", "Which tool states this, such as restic; left out, people do");
     source.put("pattern", Declaration.NAME_PATTERN);
-    ObjectNode partial = properties.putObject(Declaration.PARTIAL);
-    types(partial, "array", true);
-    partial.put(
-        "description",
+    describeSections(
+        vocabulary,
+        properties.putObject(Declaration.PARTIAL),
         "Sections of which more may exist than is listed: what is not listed is unknown");
-    describeSections(vocabulary, partial);
-    ObjectNode withdrawn = properties.putObject(Declaration.WITHDRAWN);
-    types(withdrawn, "array", true);
-    withdrawn.put(
-        "description",
+    describeSections(
+        vocabulary,
+        properties.putObject(Declaration.WITHDRAWN),
         "Sections of which the source takes back what it stated in a former document");
-    describeSections(vocabulary, withdrawn);
   }
 
-  private static void describeSections(Vocabulary vocabulary, ObjectNode schema) {
+  private static void describeSections(
+      Vocabulary vocabulary, ObjectNode schema, String description) {
+    types(schema, "array", true);
+    schema.put("description", description);
     ArrayNode names = schema.putObject("items").putArray("enum");
     vocabulary.sections().forEach(section -> names.add(section.name()));
   }

@@ -15,7 +15,7 @@ import nestor.diagnostics.Diagnostic;
  * @param notes what was taken for something else than what is written, asked, passed over, or looks
  *     like a slip
  * @param source where its statements come from: {@link Declaration#PEOPLE}, or the name of a tool
- * @param withdrawn the sections of which that source takes back what it stated before
+ * @param withdrawn the sections that the source takes back
  */
 public record ParsedDocument(
     String organisation,

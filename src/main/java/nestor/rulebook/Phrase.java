@@ -48,7 +48,7 @@ public enum Phrase {
   HEADLINE_UNKNOWN_YET("headline-unknown-yet", "unknown", "first"),
   /** What an advisory recommends first. */
   HEADLINE_FIRST("headline-first", "owner", "due", "title", "reason"),
-  /** Several reasons, of which one is told. */
+  /** Several reasons, where one is shown. */
   HEADLINE_REASONS("headline-reasons", "reason", "count"),
   /** The headline where nothing is recommended. */
   HEADLINE_NOTHING("headline-nothing", "judged", "questions");

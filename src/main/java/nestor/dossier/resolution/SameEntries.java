@@ -194,7 +194,7 @@ final class SameEntries {
     return values;
   }
 
-  /** A value of which only is known that it is one of these. */
+  /** A value that is one of these, and nobody knows which. */
   static Unclear unclear(Collection<Object> values) {
     Set<String> readings = new TreeSet<>();
     Set<String> inAll = new TreeSet<>();

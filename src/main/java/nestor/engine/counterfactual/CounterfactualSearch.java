@@ -356,7 +356,7 @@ public final class CounterfactualSearch {
       all.addAll(
           goal == Goal.RECOMMENDED ? candidates.satisfy(variant) : candidates.violate(variant));
     }
-    // A rule of which the organisation is out of scope has no other answer.
+    // Outside of its scope a rule has no other answer.
     exclusions.forEach(exclusion -> all.addAll(candidates.violate(exclusion)));
     for (CandidateEdit candidate : all) {
       if (!candidate.edits().isEmpty() && !dilutes(candidate) && (drastic || !empties(candidate))) {

@@ -143,7 +143,7 @@ public final class Questions {
     return resting;
   }
 
-  /** Whether a need is a section or field of which can be asked. */
+  /** Whether a need is a section or field that can be asked for. */
   private boolean isAsked(String need) {
     int dot = need.indexOf('.');
     return rulebook

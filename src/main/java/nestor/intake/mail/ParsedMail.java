@@ -42,7 +42,7 @@ public record ParsedMail(
     return content.text();
   }
 
-  /** A message of which nothing could be read. */
+  /** A message that could not be read at all. */
   public static ParsedMail unreadable() {
     return new ParsedMail(null, "", null, List.of(), null, List.of(), MailContent.NONE, null);
   }
