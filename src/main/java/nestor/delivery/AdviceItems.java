@@ -1,0 +1,174 @@
+package nestor.delivery;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nestor.advisory.Advisory;
+import nestor.advisory.Advisory.Recommendation;
+import nestor.advisory.Status;
+import nestor.delivery.AdvisoryModelParts.Claim;
+import nestor.delivery.AdvisoryModelParts.Group;
+import nestor.delivery.AdvisoryModelParts.Item;
+import nestor.delivery.AdvisoryModelParts.Owner;
+import nestor.delivery.AdvisoryModelParts.Places;
+import nestor.delivery.AdvisoryModelParts.Source;
+import nestor.delivery.AdvisoryModelParts.Threshold;
+import nestor.rulebook.Catalogue;
+import nestor.rulebook.Effort;
+import nestor.rulebook.Priority;
+import nestor.rulebook.PriorityPolicy;
+import nestor.rulebook.RuleMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recommendations of an advisory as items of the template model, ranked, and grouped by owner and
+ * by what one step closes together. {@link AdvisoryModel} puts them beside everything else that an
+ * advisory says.
+ */
+final class AdviceItems {
+  private static final PriorityPolicy NO_HURRY = new PriorityPolicy(1, 180);
+
+  private final Advisory advisory;
+  private final Catalogue catalogue;
+  private final @Nullable LocalDate confirmed;
+  private final RuleTitles titles;
+
+  /**
+   * @param confirmed the last later day on which the advisory still stood, or null
+   */
+  AdviceItems(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {
+    this.advisory = advisory;
+    this.catalogue = catalogue;
+    this.confirmed = confirmed;
+    titles = new RuleTitles(catalogue);
+  }
+
+  /** Returns all items but the stances, in the order of their rank. */
+  List<Item> advice() {
+    List<Recommendation> toDo =
+        advisory.recommended().stream().filter(r -> !titles.isStance(r.rule())).toList();
+    Map<String, List<String>> groups = groupsOf(toDo);
+    List<Item> advice = new ArrayList<>();
+    toDo.forEach(r -> advice.add(item(r, advice.size() + 1, groups)));
+    return advice;
+  }
+
+  /** Returns the stances, which have no rank. */
+  List<Item> stances() {
+    return advisory.recommended().stream()
+        .filter(r -> titles.isStance(r.rule()))
+        .map(r -> item(r, 0, Map.of()))
+        .toList();
+  }
+
+  private Item item(Recommendation r, int rank, Map<String, List<String>> groups) {
+    return new Item(
+        rank,
+        TextSanitizer.of(r.rule()),
+        RuleTitles.topic(r.rule()),
+        TextSanitizer.of(r.title()),
+        TextSanitizer.of(r.action()),
+        TextSanitizer.of(r.owner()),
+        RuleTitles.word(r.priority()),
+        r.because().stream().map(TextSanitizer::of).toList(),
+        Places.of(r.evidence()),
+        r.sources().stream().map(this::source).toList(),
+        r.thresholds().stream().map(Threshold::of).toList(),
+        RuleTitles.word(r.status()),
+        r.since(),
+        catalogue.rule(r.rule()).map(RuleMetadata::effort).map(Effort::text).orElse(null),
+        groups.getOrDefault(r.rule(), List.of()),
+        r.evidence().stream()
+            .filter(e -> e.entry() == null && catalogue.lists().contains(e.section()))
+            .map(e -> TextSanitizer.of(e.section()))
+            .distinct()
+            .toList(),
+        due(r),
+        due(r).isBefore(confirmed == null ? advisory.asOf() : confirmed),
+        advisory.lapsed().stream()
+            .filter(w -> w.rule().equals(r.rule()))
+            .findFirst()
+            .map(titles::waiver)
+            .orElse(null),
+        advisory.claimed().stream()
+            .filter(c -> c.rule().equals(r.rule()))
+            .findFirst()
+            .map(c -> new Claim(TextSanitizer.of(c.by()), c.done()))
+            .orElse(null));
+  }
+
+  private LocalDate due(Recommendation r) {
+    PriorityPolicy policy = catalogue.priorities().getOrDefault(r.priority(), NO_HURRY);
+    return r.since().plusDays(policy.days());
+  }
+
+  private Source source(Advisory.SourceItem s) {
+    String title = catalogue.titles().getOrDefault(s.document(), s.document());
+    return new Source(TextSanitizer.of(title), TextSanitizer.of(s.section()));
+  }
+
+  /** The groups of each rule, of those groups only that have several members recommended. */
+  private Map<String, List<String>> groupsOf(List<Recommendation> toDo) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    catalogue
+        .groups()
+        .forEach(
+            (name, members) -> {
+              List<String> due =
+                  toDo.stream().map(Recommendation::rule).filter(members::contains).toList();
+              if (due.size() > 1) {
+                due.forEach(
+                    rule ->
+                        groups
+                            .computeIfAbsent(rule, r -> new ArrayList<>())
+                            .add(TextSanitizer.of(name)));
+              }
+            });
+    return groups;
+  }
+
+  /** Those that close the most come first, of equals the one whose first member ranks higher. */
+  static List<Group> groups(List<Item> advice) {
+    Map<String, List<Item>> members = new LinkedHashMap<>();
+    for (Item item : advice) {
+      for (String group : item.groups()) {
+        members.computeIfAbsent(group, g -> new ArrayList<>()).add(item);
+      }
+    }
+    return members.entrySet().stream()
+        .map(e -> new Group(e.getKey(), List.copyOf(e.getValue())))
+        .sorted(Comparator.comparingInt((Group g) -> -g.members().size()))
+        .toList();
+  }
+
+  static List<Item> having(Status status, List<Item> advice) {
+    return advice.stream().filter(item -> item.status().equals(RuleTitles.word(status))).toList();
+  }
+
+  static List<Owner> owners(List<Item> advice) {
+    Map<String, List<Item>> items = new LinkedHashMap<>();
+    advice.forEach(item -> items.computeIfAbsent(item.owner(), o -> new ArrayList<>()).add(item));
+    return items.entrySet().stream()
+        .map(
+            e ->
+                new Owner(
+                    e.getKey(),
+                    List.copyOf(e.getValue()),
+                    priorities(e.getValue()),
+                    groups(e.getValue()).stream().filter(g -> g.members().size() > 1).toList(),
+                    ChartData.matrix(e.getValue())))
+        .toList();
+  }
+
+  static Map<String, Integer> priorities(List<Item> items) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Priority priority : Priority.values()) {
+      String word = RuleTitles.word(priority);
+      counts.put(word, (int) items.stream().filter(i -> i.priority().equals(word)).count());
+    }
+    return counts;
+  }
+}
