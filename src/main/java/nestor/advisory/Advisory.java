@@ -168,6 +168,7 @@ public record Advisory(
    *
    * @param because one line a finding, made from the organisation's own values
    * @param since the date of the advisory in which it first stood without a break
+   * @param assumes those of the assumptions that it rests on
    */
   public record Recommendation(
       String rule,
@@ -180,7 +181,14 @@ public record Advisory(
       List<SourceItem> sources,
       List<ThresholdItem> thresholds,
       Status status,
-      LocalDate since) {}
+      LocalDate since,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> assumes) {
+    /** One that was kept before it was recorded what it rests on has none. */
+    @SuppressWarnings("NullAway") // what was kept before may lack it
+    public Recommendation {
+      assumes = assumes == null ? List.of() : List.copyOf(assumes);
+    }
+  }
 
   /** An entry that a finding rests on; without {@code entry} it speaks of the whole section. */
   public record EvidenceItem(

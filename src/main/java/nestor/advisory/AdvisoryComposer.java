@@ -260,7 +260,11 @@ public final class AdvisoryComposer {
             .toList(),
         List.copyOf(thresholds),
         status(priority, because.size(), before),
-        before == null ? assessment.asOf() : before.since());
+        before == null ? assessment.asOf() : before.since(),
+        assessment.assumptions().stream()
+            .filter(assumption -> assumption.rules().contains(metadata.id()))
+            .map(Assessment.Assumption::words)
+            .toList());
   }
 
   /** Where an entry stands, once for each document that made it; or those of a section. */

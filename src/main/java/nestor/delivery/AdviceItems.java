@@ -86,6 +86,7 @@ final class AdviceItems {
             .map(e -> TextSanitizer.of(e.section()))
             .distinct()
             .toList(),
+        r.assumes().stream().map(TextSanitizer::of).toList(),
         due(r),
         due(r).isBefore(confirmed == null ? advisory.asOf() : confirmed),
         advisory.lapsed().stream()

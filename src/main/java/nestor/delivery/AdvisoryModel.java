@@ -210,6 +210,7 @@ final class AdvisoryModel {
 
   private List<Unknown> unknown() {
     return advisory.notAssessed().stream()
+        .filter(n -> !titles.isStance(n.rule()))
         .map(
             n ->
                 new Unknown(

@@ -33,6 +33,7 @@ final class AdvisoryModelParts {
    * @param groups the actions that close this together with others recommended
    * @param assumed the lists that say something by what they lack, so that it must be true that
    *     they are complete
+   * @param granted what it takes for granted, as nobody said
    * @param due the day by which it should be done
    * @param overdue whether that day has passed
    * @param lapsed the waiver that it had, which has ended, or null
@@ -55,6 +56,7 @@ final class AdvisoryModelParts {
       @Nullable String effort,
       List<String> groups,
       List<String> assumed,
+      List<String> granted,
       LocalDate due,
       boolean overdue,
       @Nullable Waiver lapsed,

@@ -100,7 +100,8 @@ final class SampleAdvisories {
             .map(u -> new Advisory.ThresholdItem("name", BigDecimal.ONE, u, "source"))
             .toList(),
         STATUSES.get(i / 2 % STATUSES.size()),
-        DAY);
+        DAY,
+        List.of());
   }
 
   private static Advisory advisory(

@@ -112,7 +112,8 @@ class AdviceChangeTest {
                     new Advisory.ThresholdItem(
                         "limit", new BigDecimal(threshold), "days", "source")),
                 Status.NEW,
-                asOf)),
+                asOf,
+                List.of())),
         List.of("topic/clear"),
         List.of(new Advisory.NotAssessed("topic/unknown", List.of("things.text"))),
         List.of(new Advisory.Waived("topic/waived", "CTO", "accepted", TODAY)),

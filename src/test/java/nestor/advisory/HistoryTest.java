@@ -114,7 +114,8 @@ class HistoryTest {
               List.of(),
               List.of(),
               Status.NEW,
-              day));
+              day,
+              List.of()));
     }
     return new Advisory(
         "id",

@@ -62,6 +62,28 @@ class AssumptionsTest {
     assertThat(assumptions(advice(large))).doesNotContain("CTO and CIO remain two roles");
   }
 
+  @Test
+  void whatRestsOnAnAssumptionIsNotCalledCertainFromTheData() throws IOException {
+    String bank = "organisation: {industry: banking}\n" + EXECUTIVES;
+    String industry = "Technology counts as integral to your business, as in banking in general";
+    assertThat(text(bank, "html"))
+        .contains("Nobody said this, and it is taken for granted: " + industry + ".");
+    JsonNode stance = recommended(advice(bank), "role-emphasis/technology-led");
+    assertThat(stance.get("assumes").get(0).asText()).isEqualTo(industry);
+    String stated = bank.replace("banking", "banking, technologyRole: integral");
+    assertThat(recommended(advice(stated), "role-emphasis/technology-led").has("assumes"))
+        .isFalse();
+  }
+
+  private static JsonNode recommended(JsonNode advice, String rule) {
+    for (JsonNode one : advice.get("recommended")) {
+      if (one.get("rule").asText().equals(rule)) {
+        return one;
+      }
+    }
+    throw new AssertionError(rule + " is not recommended");
+  }
+
   private static List<String> rules(JsonNode advice) {
     List<String> rules = new ArrayList<>();
     advice.get("recommended").forEach(one -> rules.add(one.get("rule").asText()));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,17 @@ class TooLittleKnownTest {
         .containsPattern(
             "\"headline\": \"Too little is known to advise: 1\\d\\d of 1\\d\\d questions are"
                 + " open\"");
+  }
+
+  @Test
+  void theHeadlineAndTheCountsBelowItCountTheSameQuestions() throws IOException {
+    String text = advice("organisation: {industry: banking}\nsystems: [{name: crm}]", "text");
+    Matcher headline = Pattern.compile("(\\d+) of (\\d+) questions are open").matcher(text);
+    Matcher counts = Pattern.compile("(\\d+) questions asked of the data").matcher(text);
+    Matcher open = Pattern.compile("(\\d+) not judged").matcher(text);
+    assertThat(headline.find() && counts.find() && open.find()).isTrue();
+    assertThat(open.group(1)).isEqualTo(headline.group(1));
+    assertThat(counts.group(1)).isEqualTo(headline.group(2));
   }
 
   @Test

@@ -251,7 +251,8 @@ final class BankAdvisory {
                 "restore-test-days/critical", new BigDecimal("90"), "days", "judgement"),
             new ThresholdItem("late-share", new BigDecimal("0.3"), "share", "source")),
         status,
-        status == Status.NEW ? TODAY : MARCH);
+        status == Status.NEW ? TODAY : MARCH,
+        List.of());
   }
 
   static Recommendation saying(String words) {
@@ -266,7 +267,8 @@ final class BankAdvisory {
         List.of(new SourceItem(words, words)),
         List.of(new ThresholdItem("limit", BigDecimal.ONE, words, words)),
         Status.NEW,
-        TODAY);
+        TODAY,
+        List.of());
   }
 
   private static List<String> stanceReason() {

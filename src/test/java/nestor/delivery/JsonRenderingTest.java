@@ -110,7 +110,8 @@ class JsonRenderingTest {
             r.sources(),
             List.of(new ThresholdItem("limit", new BigDecimal("1E+3"), "GB", "source")),
             r.status(),
-            r.since());
+            r.since(),
+            r.assumes());
 
     assertThat(render(BankAdvisory.only(thousand), Format.JSON))
         .contains("\"value\": 1000,", "\"priority\": \"high\",", "\"status\": \"new\",");

@@ -238,7 +238,8 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
                       List.of(),
                       List.of(),
                       previous == null ? Status.NEW : Status.STANDING,
-                      asOf));
+                      asOf,
+                      List.of()));
             });
     String before = previous == null ? "" : previous.advisory();
     String id =
