@@ -3,7 +3,7 @@ package nestor.bench;
 import java.time.LocalDate;
 import java.util.List;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import nestor.engine.evaluation.EngineDifference;
+import nestor.engine.assessment.EngineDifference;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 

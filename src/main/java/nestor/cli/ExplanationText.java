@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.RuleAnswer;
+import nestor.engine.assessment.RuleAnswer;
 import nestor.engine.explanation.Explanation;
 import nestor.engine.explanation.StepState;
 import nestor.engine.questions.Question;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import nestor.diagnostics.UserErrorException;
-import nestor.engine.evaluation.RunawayRuleException;
+import nestor.engine.budget.RunawayRuleException;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;

@@ -3,7 +3,7 @@ package nestor.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import nestor.evidence.Note;
-import nestor.evidence.NoteText;
+import nestor.evidence.report.NoteText;
 
 /** Lines on the standard error that say how documents were read, questions first. */
 final class NoteLines {

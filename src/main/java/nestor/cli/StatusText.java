@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import nestor.engine.evaluation.EngineDifference;
+import nestor.engine.assessment.EngineDifference;
 import nestor.server.pipeline.InboxLeftovers;
 import nestor.server.status.RuntimeStatus;
 import nestor.server.status.Status;

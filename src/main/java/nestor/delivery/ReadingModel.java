@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.evidence.Note;
-import nestor.evidence.ReadingReport;
+import nestor.evidence.report.ReadingReport;
 import org.jspecify.annotations.Nullable;
 
 /**

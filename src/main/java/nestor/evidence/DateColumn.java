@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nestor.evidence.text.DateText;
+import nestor.evidence.text.WrittenDate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import nestor.csv.CsvReader;
+import nestor.evidence.text.NumberText;
+import nestor.evidence.text.WrittenNumber;
 import org.jspecify.annotations.Nullable;
 
 /**

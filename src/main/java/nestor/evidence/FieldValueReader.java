@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
+import nestor.evidence.text.CellTextFormat;
+import nestor.evidence.text.Choices;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.NameTable;

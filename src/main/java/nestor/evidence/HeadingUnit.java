@@ -3,6 +3,8 @@ package nestor.evidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Predicate;
+import nestor.evidence.text.NumberText;
+import nestor.evidence.text.WrittenNumber;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import nestor.evidence.text.DateText;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 

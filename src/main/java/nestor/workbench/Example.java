@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
+import nestor.engine.assessment.Finding;
 import nestor.engine.evaluation.Assessor;
-import nestor.engine.evaluation.Finding;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**

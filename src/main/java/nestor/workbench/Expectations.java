@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import nestor.engine.evaluation.Assessment;
-import nestor.engine.evaluation.Finding;
+import nestor.engine.assessment.Assessment;
+import nestor.engine.assessment.Finding;
 
 /** Comparison of what a scenario expects with what the rules answer. */
 final class Expectations {

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import nestor.engine.evaluation.Assessment;
-import nestor.engine.evaluation.RuleAnswer;
+import nestor.engine.assessment.Assessment;
+import nestor.engine.assessment.RuleAnswer;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 

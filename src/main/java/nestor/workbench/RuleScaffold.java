@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.dossier.DossierSection;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;

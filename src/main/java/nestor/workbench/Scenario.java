@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import nestor.diagnostics.SourcePosition;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 
 /**
  * Scenario of a topic: given data and the answers expected of its rules.

@@ -14,7 +14,7 @@ import nestor.advisory.AdvisoryComposer;
 import nestor.delivery.Format;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.questions.Questions;
 import nestor.rulebook.Rulebook;

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.counterfactual.DossierEditor;
-import nestor.engine.evaluation.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.explanation.Explainer;
 import nestor.engine.explanation.Explanation;
@@ -206,7 +206,7 @@ class PrintedCommandsTest {
         assessor.assess(
             DossierEditor.applied(dossier, supposed.edits()),
             DAY,
-            nestor.engine.evaluation.Waiver.in(dossier),
+            nestor.engine.assessment.Waiver.in(dossier),
             Set.of(rule));
     if (assessment.clear().contains(rule)) {
       return "clear";

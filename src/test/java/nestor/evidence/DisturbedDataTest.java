@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.dossier.resolution.DossierResolver;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.evidence.DisturbedDocuments.Disturbance;
 import nestor.evidence.DisturbedDocuments.Kind;

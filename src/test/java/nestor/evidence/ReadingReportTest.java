@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
+import nestor.evidence.report.NoteText;
+import nestor.evidence.report.ReadingReport;
 import nestor.rulebook.NameTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,7 +9,7 @@ import nestor.engine.counterfactual.ValueRepairs.Reading;
 import nestor.engine.evaluation.Evaluation;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
-import nestor.engine.evaluation.Ternary;
+import nestor.engine.ternary.Ternary;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;

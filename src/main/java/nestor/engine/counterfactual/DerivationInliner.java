@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nestor.diagnostics.SourcePosition;
-import nestor.engine.evaluation.Comparisons;
+import nestor.engine.ternary.Comparisons;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;

@@ -11,7 +11,7 @@ import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.Evaluation;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
-import nestor.engine.evaluation.Ternary;
+import nestor.engine.ternary.Ternary;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
 import nestor.rulebook.syntax.Condition.Pattern;

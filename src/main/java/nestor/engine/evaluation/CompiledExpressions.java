@@ -2,6 +2,10 @@ package nestor.engine.evaluation;
 
 import java.math.BigDecimal;
 import java.util.List;
+import nestor.engine.ternary.Comparisons;
+import nestor.engine.ternary.IntervalArithmetic;
+import nestor.engine.ternary.Ternary;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package nestor.engine.evaluation;
 
 import java.util.List;
+import nestor.engine.ternary.Ternary;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,9 @@ package nestor.engine.evaluation;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import nestor.engine.assessment.EvidenceRef;
+import nestor.engine.ternary.Ternary;
+import nestor.engine.ternary.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**

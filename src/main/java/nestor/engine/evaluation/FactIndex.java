@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nestor.engine.ternary.Comparisons;
+import nestor.engine.ternary.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.Field;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.List;
 import java.util.TreeSet;
+import nestor.engine.assessment.EngineDifference;
 import org.jspecify.annotations.Nullable;
 
 /** End of the evaluation of one rule on which Drools and the evaluation disagree. */

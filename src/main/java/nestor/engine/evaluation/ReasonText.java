@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import nestor.engine.ternary.Comparisons;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
 import nestor.rulebook.ReasonTemplate;

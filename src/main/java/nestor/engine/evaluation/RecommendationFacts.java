@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import nestor.engine.evaluation.Assessment.Recommended;
+import nestor.engine.assessment.Assessment.Recommended;
+import nestor.engine.ternary.Ternary;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;
 import org.jspecify.annotations.Nullable;
 

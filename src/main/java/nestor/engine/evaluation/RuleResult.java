@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import nestor.engine.evaluation.Assessment.Recommended;
+import nestor.engine.assessment.Assessment.Recommended;
+import nestor.engine.ternary.Ternary;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 

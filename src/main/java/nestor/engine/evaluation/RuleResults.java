@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import nestor.engine.assessment.Assessment;
+import nestor.engine.budget.RunawayRuleException;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Rule;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import nestor.engine.evaluation.Evaluation.Solution;
+import nestor.engine.ternary.Ternary;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 

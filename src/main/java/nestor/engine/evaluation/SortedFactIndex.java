@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import nestor.engine.ternary.Comparisons;
+import nestor.engine.ternary.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**

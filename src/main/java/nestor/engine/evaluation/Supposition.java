@@ -3,6 +3,8 @@ package nestor.engine.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import nestor.engine.ternary.OpenField;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.Field;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import nestor.engine.ternary.Unknown;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import nestor.engine.ternary.OpenField;
+import nestor.engine.ternary.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**

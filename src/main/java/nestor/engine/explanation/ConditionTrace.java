@@ -15,7 +15,7 @@ import nestor.engine.evaluation.Evaluation;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
-import nestor.engine.evaluation.Ternary;
+import nestor.engine.ternary.Ternary;
 import nestor.engine.wording.ConditionText;
 import nestor.engine.wording.FactText;
 import nestor.rulebook.BuiltInTypes;

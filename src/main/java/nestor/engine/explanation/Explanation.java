@@ -2,7 +2,7 @@ package nestor.engine.explanation;
 
 import java.time.LocalDate;
 import java.util.List;
-import nestor.engine.evaluation.RuleAnswer;
+import nestor.engine.assessment.RuleAnswer;
 import nestor.engine.wording.NeededAnswer;
 import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;

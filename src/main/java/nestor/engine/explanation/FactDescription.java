@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nestor.dossier.Dossier;
-import nestor.engine.evaluation.EvidenceRef;
+import nestor.engine.assessment.EvidenceRef;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.wording.EntryNames;
 import nestor.engine.wording.FactText;

@@ -12,7 +12,7 @@ import nestor.engine.counterfactual.FieldLocation;
 import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.Evaluation;
 import nestor.engine.evaluation.FactBase;
-import nestor.engine.evaluation.Unknown;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;

@@ -11,7 +11,7 @@ import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
-import nestor.engine.evaluation.Unknown;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;

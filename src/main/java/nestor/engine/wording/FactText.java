@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.ReasonText;
-import nestor.engine.evaluation.Unknown;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.Rulebook;

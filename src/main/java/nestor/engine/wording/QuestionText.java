@@ -9,7 +9,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
-import nestor.engine.evaluation.Unknown;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.Field;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;

@@ -19,7 +19,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Sha256;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
-import nestor.engine.evaluation.RunawayRuleException;
+import nestor.engine.budget.RunawayRuleException;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Note;

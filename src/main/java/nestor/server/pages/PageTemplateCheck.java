@@ -15,7 +15,7 @@ import nestor.delivery.Trend;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.dossier.Origin;
-import nestor.engine.evaluation.EngineDifference;
+import nestor.engine.assessment.EngineDifference;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;

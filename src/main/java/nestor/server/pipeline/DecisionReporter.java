@@ -2,7 +2,7 @@ package nestor.server.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
-import nestor.evidence.ReadingReport;
+import nestor.evidence.report.ReadingReport;
 import nestor.intake.Receipt;
 import org.jspecify.annotations.Nullable;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import nestor.evidence.ReadingReport;
+import nestor.evidence.report.ReadingReport;
 import nestor.intake.Receipt;
 
 /** JSON form of a receipt, for programs. */

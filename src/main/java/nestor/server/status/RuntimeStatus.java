@@ -2,7 +2,7 @@ package nestor.server.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import nestor.engine.evaluation.EngineDifference;
+import nestor.engine.assessment.EngineDifference;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.InboxLeftovers;
 import org.jspecify.annotations.Nullable;

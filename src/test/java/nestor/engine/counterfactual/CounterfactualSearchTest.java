@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
-import nestor.engine.evaluation.Assessment;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.Assessor;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import nestor.dossier.Dossier;
+import nestor.engine.assessment.Assessment;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
+import nestor.engine.assessment.Assessment;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.Note;

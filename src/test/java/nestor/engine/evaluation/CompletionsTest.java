@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
+import nestor.engine.assessment.Assessment;
 import nestor.rulebook.ShippedRulebook;
 import nestor.workbench.OrganisationGenerator;
 import nestor.workbench.ScenarioRunner;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nestor.engine.assessment.Assessment;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
+import nestor.engine.budget.EvaluationLimits;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParsedDocument;

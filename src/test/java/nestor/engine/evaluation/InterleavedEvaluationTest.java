@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nestor.dossier.Dossier;
+import nestor.engine.assessment.Assessment;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;
 import nestor.workbench.OrganisationGenerator;

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
+import nestor.engine.ternary.Unknown;
 import nestor.rulebook.Rule;
 
 /** Whether a completion of an organisation with gaps keeps what its answers take for granted. */

@@ -16,6 +16,7 @@ import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryComposer;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
+import nestor.engine.assessment.Assessment;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.dossier.Origin;
+import nestor.engine.assessment.Assessment;
 import nestor.evidence.SectionContent;
 import nestor.rulebook.Section;
 import nestor.rulebook.ShippedRulebook;

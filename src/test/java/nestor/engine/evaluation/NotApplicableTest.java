@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
+import nestor.engine.assessment.Assessment;
+import nestor.engine.assessment.Waiver;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParsedDocument;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
+import nestor.engine.assessment.Assessment;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.RuleDependencies;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import nestor.dossier.Dossier;
+import nestor.engine.budget.EvaluationLimits;
+import nestor.engine.budget.RunawayRuleException;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
+import nestor.engine.assessment.Assessment;
 import nestor.evidence.SectionContent;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Field;

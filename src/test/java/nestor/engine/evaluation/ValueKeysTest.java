@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import nestor.engine.assessment.Finding;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.junit.jupiter.api.Test;

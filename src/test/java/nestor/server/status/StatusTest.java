@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import nestor.engine.evaluation.EngineDifference;
+import nestor.engine.assessment.EngineDifference;
 import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.InboxLeftovers;
 import org.junit.jupiter.api.Test;

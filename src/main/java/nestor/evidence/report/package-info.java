@@ -1,0 +1,8 @@
+/**
+ * What a person is shown of how a document was read. Start at {@link
+ * nestor.evidence.report.ReadingReport}.
+ */
+@NullMarked
+package nestor.evidence.report;
+
+import org.jspecify.annotations.NullMarked;
