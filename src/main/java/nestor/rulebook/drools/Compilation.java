@@ -8,24 +8,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Sha256;
-import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.RuleFile;
 import org.drools.base.util.Drools;
-import org.drools.kiesession.rulebase.InternalKnowledgeBase;
-import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -47,9 +41,7 @@ public final class Compilation implements AutoCloseable, CompilationCache {
   private final Source source;
   private final String ofTypes;
   private final Map<String, byte[]> parts;
-  private final Map<String, FactClass> types = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<KieSession> sessions = new ConcurrentLinkedQueue<>();
-  private @Nullable InternalKnowledgeBase base;
+  private @Nullable KnowledgeBase base;
   private boolean closed;
 
   private Compilation(Source source, Parts parts) {
@@ -70,13 +62,12 @@ public final class Compilation implements AutoCloseable, CompilationCache {
 
   /** The compiled rules, put together when first asked for. */
   public KieBase base() {
-    return together();
+    return together().base();
   }
 
   /** A session without facts, globals or listeners: one that was given back, or a new one. */
   public KieSession session() {
-    KieSession idle = sessions.poll();
-    return idle == null ? together().newKieSession() : idle;
+    return together().session();
   }
 
   /**
@@ -85,51 +76,37 @@ public final class Compilation implements AutoCloseable, CompilationCache {
    * is to be disposed of instead.
    */
   public void giveBack(KieSession session) {
-    if (session instanceof StatefulKnowledgeSessionImpl reusable && !isClosed()) {
-      reusable.reset();
-      sessions.offer(reusable);
-    } else {
+    KnowledgeBase of = inUse();
+    if (of == null) {
       session.dispose();
+    } else {
+      of.giveBack(session);
     }
   }
 
-  private synchronized boolean isClosed() {
-    return closed;
+  private synchronized @Nullable KnowledgeBase inUse() {
+    return base;
   }
 
   /** A declared type as its facts are made for {@link #base()}. */
   public FactClass type(String name) {
-    return types.computeIfAbsent(name, this::factClass);
+    return together().type(name);
   }
 
-  private FactClass factClass(String name) {
-    try {
-      return new FactClass(
-          together().getRootClassLoader().loadClass(BuiltInNames.PACKAGE + "." + name));
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException("no type " + name, e);
-    }
-  }
-
-  private synchronized InternalKnowledgeBase together() {
+  private synchronized KnowledgeBase together() {
     if (closed) {
       throw new IllegalStateException("the compilation was closed");
     }
     if (base == null) {
       try {
-        base = together(new Parts(ofTypes, parts));
+        base = KnowledgeBase.of(ofTypes, parts);
       } catch (PartCompiler.UnreadablePartException e) {
         // What it was made of is still there.
-        base = together(compiledAnew());
+        Parts anew = compiledAnew();
+        base = KnowledgeBase.of(anew.ofTypes(), anew.byKey());
       }
     }
     return base;
-  }
-
-  private static InternalKnowledgeBase together(Parts parts) {
-    Map<String, byte[]> rules = new LinkedHashMap<>(parts.byKey());
-    byte[] types = Objects.requireNonNull(rules.remove(parts.ofTypes()));
-    return PartCompiler.together(types, rules.values());
   }
 
   private Parts compiledAnew() {
@@ -281,10 +258,9 @@ public final class Compilation implements AutoCloseable, CompilationCache {
   @Override
   public synchronized void close() {
     closed = true;
-    base = null;
-    for (KieSession idle = sessions.poll(); idle != null; idle = sessions.poll()) {
-      idle.dispose();
+    if (base != null) {
+      base.release();
+      base = null;
     }
-    types.clear();
   }
 }
