@@ -85,23 +85,21 @@ public final class CsvReader {
    * @param line a line with headings
    */
   public static char separator(String line) {
-    char best = SEPARATORS.charAt(0);
-    long most = 0;
-    for (int which = 0; which < SEPARATORS.length(); which++) {
-      char candidate = SEPARATORS.charAt(which);
-      boolean quoted = false;
-      long count = 0;
-      for (int i = 0; i < line.length(); i++) {
-        char c = line.charAt(i);
-        quoted ^= c == '"';
-        count += !quoted && c == candidate ? 1 : 0;
-      }
-      if (count > most) {
-        most = count;
-        best = candidate;
+    int[] counts = new int[SEPARATORS.length()];
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      quoted ^= c == '"';
+      int which = quoted || Character.isLetterOrDigit(c) ? -1 : SEPARATORS.indexOf(c);
+      if (which >= 0) {
+        counts[which]++;
       }
     }
-    return best;
+    int best = 0;
+    for (int which = 1; which < counts.length; which++) {
+      best = counts[which] > counts[best] ? which : best;
+    }
+    return SEPARATORS.charAt(best);
   }
 
   private void readRows() {

@@ -137,9 +137,15 @@ final class ColumnReader {
 
   /** Where some are marked yes, and none no, the others may be meant as no; that is not taken. */
   private void tellOfEmptyCells(Field field, List<Value> read) {
-    boolean hasYes = read.stream().anyMatch(value -> Boolean.TRUE.equals(value.content()));
-    boolean hasEmpty = read.contains(Value.ABSENT);
-    if (hasYes && hasEmpty && read.stream().noneMatch(v -> Boolean.FALSE.equals(v.content()))) {
+    boolean hasYes = false;
+    boolean hasNo = false;
+    boolean hasEmpty = false;
+    for (Value value : read) {
+      hasYes |= Boolean.TRUE.equals(value.content());
+      hasNo |= Boolean.FALSE.equals(value.content());
+      hasEmpty |= value == Value.ABSENT;
+    }
+    if (hasYes && hasEmpty && !hasNo) {
       values.notes(field).addCure("an empty cell says nothing: write no where it is not so");
     }
   }

@@ -19,7 +19,7 @@ final class CsvText {
 
   /** The line by which spreadsheet programs tell each other the separator; its end stays. */
   private static final Pattern TOLD_SEPARATOR =
-      Pattern.compile("\\A([\\r\\n]*)\"?sep=([,;\t|])\"?(\\r?\\n|\\r)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("([\\r\\n]*)\"?sep=([,;\t|])\"?(\\r?\\n|\\r)", Pattern.CASE_INSENSITIVE);
 
   /** No declaration is longer than so many characters. */
   private static final int LONGEST_DECLARATION = 1_000;
@@ -35,7 +35,7 @@ final class CsvText {
       String content, VocabularyIndex.@Nullable Shape shape, ParseContext context) {
     String undeclared = withoutDeclaration(content, context);
     Matcher told = TOLD_SEPARATOR.matcher(undeclared);
-    boolean isTold = told.find();
+    boolean isTold = told.lookingAt();
     String text =
         isTold
             ? withoutDeclaration(told.group(1) + undeclared.substring(told.start(3)), context)
@@ -68,6 +68,9 @@ final class CsvText {
    * document, such as {@code # partial; source: restic}.
    */
   private static String withoutDeclaration(String text, ParseContext context) {
+    if (text.isEmpty() || Character.isLetter(text.charAt(0))) {
+      return text;
+    }
     StringBuilder blank = new StringBuilder();
     int at = 0;
     for (int number = 1; ; number++) {
@@ -152,14 +155,14 @@ final class CsvText {
    * often in the first line that holds anything.
    */
   private static char separator(String text, VocabularyIndex.@Nullable Shape shape) {
-    String start = text.lines().limit(LINES_OF_HEADER).collect(Collectors.joining("\n"));
-    String first = start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    String first = firstLine(text);
     char usual = CsvReader.separator(first);
-    if (shape == null) {
+    int most = shape == null ? 0 : namesFieldsAlone(first, usual, shape);
+    if (shape == null || most > 1) {
       return usual;
     }
+    String start = text.lines().limit(LINES_OF_HEADER).collect(Collectors.joining("\n"));
     char best = usual;
-    int most = namesFieldsAlone(first, usual, shape);
     if (most == 0) {
       most = matched(table(CsvReader.read(start, usual, false)), shape);
     }
@@ -179,13 +182,36 @@ final class CsvText {
     return best;
   }
 
+  /** The first line that holds anything; empty where none does. */
+  private static String firstLine(String text) {
+    int from = 0;
+    boolean isBlank = true;
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean isEnd = c == '\n' || c == '\r';
+      if (isEnd && !isBlank) {
+        return text.substring(from, at);
+      }
+      from = isEnd ? at + 1 : from;
+      isBlank &= Character.isWhitespace(c);
+    }
+    return isBlank ? "" : text.substring(from);
+  }
+
   /** How many fields a line names, exactly as the vocabulary has them; 0 where it holds more. */
   private static int namesFieldsAlone(String line, char separator, VocabularyIndex.Shape shape) {
-    List<Table.Row> rows =
-        line.indexOf('"') >= 0 ? List.of() : table(CsvReader.read(line, separator, false)).rows();
-    return rows.size() == 1 && TableHeader.namesFieldsAlone(shape, rows.get(0))
-        ? rows.get(0).filled()
-        : 0;
+    int named = 0;
+    int end;
+    for (int from = 0; from <= line.length(); from = end + 1) {
+      int next = line.indexOf(separator, from);
+      end = next < 0 ? line.length() : next;
+      String cell = FieldValueReader.trimmed(line.substring(from, end));
+      if (!cell.isEmpty() && !shape.fields().containsKey(cell)) {
+        return 0;
+      }
+      named += cell.isEmpty() ? 0 : 1;
+    }
+    return named;
   }
 
   private static int matched(Table table, VocabularyIndex.Shape shape) {

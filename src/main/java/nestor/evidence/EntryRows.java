@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import nestor.csv.CsvReader;
 import nestor.evidence.text.NumberText;
@@ -28,6 +31,8 @@ final class EntryRows {
   private final List<Table.Row> entries = new ArrayList<>();
   private final List<Table.Row> headers = new ArrayList<>();
   private final List<Table.Row> blank = new ArrayList<>();
+
+  private @Nullable Map<String, Integer> lastTotals;
 
   /** How many entries the last row of sums has above it. */
   private int summed;
@@ -63,7 +68,8 @@ final class EntryRows {
       if (repeatsHeader(row)) {
         headers.add(row);
       } else if (isTotal(i)) {
-        boolean isAverage = vocabularyIndex.isAverage(row.cell(row.firstFilled()));
+        boolean isAverage =
+            vocabularyIndex.total(row.cell(row.firstFilled())) == VocabularyIndex.Total.AVERAGES;
         passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
       } else if (isTitleOfGroup(i)) {
         passOver(row, "is the title of a group, of which there are sums below");
@@ -136,8 +142,9 @@ final class EntryRows {
     if (entries.isEmpty()) {
       return false;
     }
-    boolean isAverage = vocabularyIndex.isAverage(first);
-    if (!vocabularyIndex.isTotal(first)) {
+    VocabularyIndex.Total total = vocabularyIndex.total(first);
+    boolean isAverage = total == VocabularyIndex.Total.AVERAGES;
+    if (total == VocabularyIndex.Total.NONE) {
       // Such as the subtotal of a group, which is named behind the word.
       boolean isSum =
           !vocabularyIndex.behindTotal(first).isEmpty()
@@ -163,10 +170,12 @@ final class EntryRows {
 
   /** Whether each cell holds nothing but strokes, as below the header of a table in Markdown. */
   private static boolean isLine(Table.Row row) {
-    return row.filled() > 0
-        && row.cells().stream()
-            .filter(cell -> !cell.isEmpty())
-            .allMatch(cell -> cell.length() > 1 && STROKES.matcher(cell).matches());
+    for (String cell : row.cells()) {
+      if (!cell.isEmpty() && (cell.length() == 1 || !STROKES.matcher(cell).matches())) {
+        return false;
+      }
+    }
+    return row.filled() > 0;
   }
 
   /** Whether the row holds one text, which a total further below is named after. */
@@ -175,9 +184,20 @@ final class EntryRows {
     String title = row.filled() == 1 ? row.cell(row.firstFilled()) : "";
     return !title.isEmpty()
         && header.filled() > 1
-        && rows.subList(index + 1, rows.size()).stream()
-            .map(below -> below.cell(below.firstFilled()))
-            .anyMatch(text -> title.equalsIgnoreCase(vocabularyIndex.behindTotal(text)));
+        && lastTotals().getOrDefault(title.toLowerCase(Locale.ROOT), 0) > index;
+  }
+
+  /** The groups that totals are named after, in small letters, with the last row of each. */
+  private Map<String, Integer> lastTotals() {
+    if (lastTotals == null) {
+      lastTotals = new HashMap<>();
+      for (int i = 0; i < rows.size(); i++) {
+        Table.Row row = rows.get(i);
+        String group = vocabularyIndex.behindTotal(row.cell(row.firstFilled()));
+        lastTotals.put(group.toLowerCase(Locale.ROOT), i);
+      }
+    }
+    return lastTotals;
   }
 
   private boolean isApart(int index) {
@@ -187,7 +207,8 @@ final class EntryRows {
   private boolean isLast(int index) {
     return index + 1 == rows.size()
         || isApart(index + 1)
-        || vocabularyIndex.isTotal(rows.get(index + 1).cell(rows.get(index + 1).firstFilled()));
+        || vocabularyIndex.total(rows.get(index + 1).cell(rows.get(index + 1).firstFilled()))
+            != VocabularyIndex.Total.NONE;
   }
 
   private int mostKnownCells() {

@@ -50,6 +50,7 @@ final class FieldValueReader {
   private final boolean fromTable;
   private final Map<String, ColumnNotes> notes = new LinkedHashMap<>();
   private final Map<String, Choices> choices = new HashMap<>();
+  private final Map<String, ListText> parts = new HashMap<>();
 
   /**
    * @param fromTable whether the values stand in a table, in which a choice with one slip is taken
@@ -175,6 +176,7 @@ final class FieldValueReader {
   /** Hands on what was noted column by column. Call it after the last value. */
   void tell() {
     notes.values().forEach(ColumnNotes::tell);
+    notes.clear();
   }
 
   private static Supplier<String> cure(String text, Field field) {
@@ -255,9 +257,13 @@ final class FieldValueReader {
 
   /** The separator of the parts of a list of the field. */
   ListText parts(Field field) {
-    String kind = field.reading().names();
-    return new ListText(
-        text -> isName(field, kind, text), kind != null || !field.choices().isEmpty());
+    return parts.computeIfAbsent(
+        field.name(),
+        name -> {
+          String kind = field.reading().names();
+          return new ListText(
+              text -> isName(field, kind, text), kind != null || !field.choices().isEmpty());
+        });
   }
 
   private boolean isName(Field field, @Nullable String kind, String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.OrganisationSection;
@@ -26,6 +27,7 @@ record FieldValueTable(
     int values,
     Map<Integer, HeadingIndex.Match<Field>> matches) {
   private static final int FARTHEST_COLUMN = 3;
+  private static final Pattern COLON_AT_END = Pattern.compile("\\s*:$");
   private static final Set<FieldType> NEEDS_DIGIT =
       Set.of(FieldType.COUNT, FieldType.NUMBER, FieldType.DATE);
 
@@ -156,12 +158,15 @@ record FieldValueTable(
 
   /** The key of a declaration on the whole document that the row holds, or null. */
   private @Nullable String declaredKey(Table.Row row) {
-    String key = row.cell(row.firstFilled()).toLowerCase(Locale.ROOT).replaceAll("\\s*:$", "");
-    return shape.name().equals(OrganisationSection.ORGANISATION)
-            && DeclarationReader.isKey(key)
-            && !shape.fields().containsKey(key)
-        ? key
-        : null;
+    if (!shape.name().equals(OrganisationSection.ORGANISATION)) {
+      return null;
+    }
+    String name = row.cell(row.firstFilled());
+    if (shape.fields().containsKey(name)) {
+      return null;
+    }
+    String key = COLON_AT_END.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+    return DeclarationReader.isKey(key) && !shape.fields().containsKey(key) ? key : null;
   }
 
   private void declare(Table.Row row, ParseContext context) {
@@ -180,11 +185,12 @@ record FieldValueTable(
 
   /** Whether a row has just the name of the field that this one only may mean. */
   private boolean isMeantByAnother(HeadingIndex.Match<Field> match) {
-    return matches.values().stream()
-        .anyMatch(
-            other ->
-                other.meant().equals(match.meant())
-                    && other.likeness().compareTo(match.likeness()) < 0);
+    return match.likeness() != HeadingIndex.Likeness.SAME
+        && matches.values().stream()
+            .anyMatch(
+                other ->
+                    other.meant().equals(match.meant())
+                        && other.likeness().compareTo(match.likeness()) < 0);
   }
 
   private void put(

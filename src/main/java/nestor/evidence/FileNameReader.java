@@ -177,6 +177,9 @@ final class FileNameReader {
   }
 
   private static String withoutMarks(String text) {
+    if (!hasDigit(text)) {
+      return text;
+    }
     String rest = text;
     for (Matcher mark = LAST_MARK.matcher(rest); mark.find() && mark.start() > 0; ) {
       rest = rest.substring(0, mark.start());
@@ -184,6 +187,16 @@ final class FileNameReader {
     }
     Matcher first = FIRST_MARK.matcher(rest);
     return first.find() && first.end() < rest.length() ? rest.substring(first.end()) : rest;
+  }
+
+  /** Whether there is a digit, which every mark has. */
+  private static boolean hasDigit(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private FileName named(String stem, String extension, @Nullable String section, String given) {

@@ -39,6 +39,8 @@ final class FileTypeDetector {
         return kind.name();
       }
     }
-    return WEB_PAGE.matcher(start.toLowerCase(Locale.ROOT)).find() ? "a web page" : null;
+    return start.indexOf('<') >= 0 && WEB_PAGE.matcher(start.toLowerCase(Locale.ROOT)).find()
+        ? "a web page"
+        : null;
   }
 }

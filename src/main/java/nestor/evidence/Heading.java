@@ -48,12 +48,21 @@ final class Heading {
   /** Returns the words of the heading as its key has them, with a blank between two. */
   static String words(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-    if (start.chars().allMatch(c -> c < 128)) {
+    if (isAscii(start)) {
       return asciiWords(start);
     }
     String plain = MARKS.matcher(Normalizer.normalize(start, Normalizer.Form.NFKD)).replaceAll("");
     String apart = HUMPS.matcher(plain).replaceAll(" ");
     return NO_WORD.matcher(NameTable.key(apart)).replaceAll(" ").strip();
+  }
+
+  private static boolean isAscii(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String asciiWords(String text) {
@@ -99,9 +108,21 @@ final class Heading {
         : word;
   }
 
+  /** Whether there is a bracket, or a capital letter at the end as of a currency. */
+  private static boolean hasRemark(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if ("([{".indexOf(text.charAt(at)) >= 0) {
+        return true;
+      }
+    }
+    String end = text.strip();
+    return end.length() != text.length()
+        || (!end.isEmpty() && Character.isUpperCase(end.charAt(end.length() - 1)));
+  }
+
   /** Returns what stands in brackets, or the currency at the end; empty where there is neither. */
   static String remark(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > LONGEST || !hasRemark(text)) {
       return "";
     }
     Matcher remark = REMARK.matcher(text);
@@ -115,7 +136,7 @@ final class Heading {
 
   /** Returns the heading without what stands in brackets, and without a currency at its end. */
   static String withoutRemark(String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > LONGEST || !hasRemark(text)) {
       return text;
     }
     String bare = REMARK.matcher(text).replaceAll(" ").strip();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import nestor.rulebook.Field;
 import nestor.rulebook.Section;
 
 /**
@@ -28,10 +29,13 @@ final class RepeatedEntries {
       IntFunction<Location> place,
       Function<List<Integer>, String> named,
       ParseContext context) {
-    if (section.single()
-        || entries.size() < 2
-        || section.fields().stream().anyMatch(field -> field.reading().key())) {
+    if (section.single() || entries.size() < 2) {
       return;
+    }
+    for (Field field : section.fields()) {
+      if (field.reading().key()) {
+        return;
+      }
     }
     Map<Map<String, Object>, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < entries.size(); i++) {

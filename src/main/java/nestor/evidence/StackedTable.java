@@ -59,7 +59,6 @@ record StackedTable(VocabularyIndex.Shape shape, Table above, Table table) {
         return false;
       }
     }
-    return shape.section().fields().stream()
-        .allMatch(field -> !field.required() || named.contains(field));
+    return named.containsAll(shape.required());
   }
 }

@@ -2,11 +2,11 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 
@@ -53,11 +53,9 @@ record TableColumns(Map<Field, List<Integer>> byField) {
     return new TableColumns(byField);
   }
 
-  /** The fields with their columns, in the order in which a person reads. */
-  List<Map.Entry<Field, List<Integer>>> fromLeftToRight() {
-    return byField.entrySet().stream()
-        .sorted(Comparator.comparingInt(one -> one.getValue().get(0)))
-        .toList();
+  /** The fields with their columns, in the order in which a person reads and {@link #of} goes. */
+  Set<Map.Entry<Field, List<Integer>>> fromLeftToRight() {
+    return byField.entrySet();
   }
 
   /** The first column of the field; the first of the table where it has none. */
@@ -124,21 +122,20 @@ record TableColumns(Map<Field, List<Integer>> byField) {
         }
       }
     }
+    if (columns.isEmpty()) {
+      return;
+    }
     List<String> nameless =
         columns.stream()
             .mapToObj(c -> table.sheet() == null ? String.valueOf(c + 1) : Table.letters(c))
             .toList();
-    if (!nameless.isEmpty()) {
-      context.passOver(
-          nameless.size() == 1 ? table.place(row, columns.nextSetBit(0)) : table.place(row),
-          (nameless.size() == 1 ? "column " : "columns ")
-              + MessageText.and(nameless)
-              + (nameless.size() == 1
-                  ? " has values and no heading"
-                  : " have values and no headings")
-              + "; passed over",
-          "");
-    }
+    context.passOver(
+        nameless.size() == 1 ? table.place(row, columns.nextSetBit(0)) : table.place(row),
+        (nameless.size() == 1 ? "column " : "columns ")
+            + MessageText.and(nameless)
+            + (nameless.size() == 1 ? " has values and no heading" : " have values and no headings")
+            + "; passed over",
+        "");
   }
 
   private static Location place(Table table, Table.Row row, List<Integer> columns) {

@@ -23,8 +23,8 @@ record TableHeader(int index, int matched) {
 
   /** The row that names the most fields, or null where none names any. */
   static @Nullable TableHeader of(VocabularyIndex.Shape shape, Table table) {
-    TableHeader header = most(table, cell -> shape.withoutSlips(cell), shape);
-    return header == null ? most(table, cell -> shape.headings().slip(cell), shape) : header;
+    TableHeader header = most(table, shape::withoutSlips, shape);
+    return header == null ? most(table, shape::slip, shape) : header;
   }
 
   private static @Nullable TableHeader most(
@@ -81,8 +81,7 @@ record TableHeader(int index, int matched) {
         named.add(match.meant());
       }
     }
-    return shape.section().fields().stream()
-        .allMatch(field -> !field.required() || named.contains(field));
+    return named.containsAll(shape.required());
   }
 
   Table.Row row(Table table) {

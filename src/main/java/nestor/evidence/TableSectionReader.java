@@ -74,7 +74,8 @@ final class TableSectionReader {
     Map<Field, List<Value>> values = new LinkedHashMap<>();
     int faults = context.faults();
     for (Map.Entry<Field, List<Integer>> one : columns.fromLeftToRight()) {
-      Map<Integer, HeadingUnit> units = units(table, header.row(table), one, rows);
+      Map<Integer, HeadingUnit> units =
+          units(table, header.row(table), one.getKey(), one.getValue(), rows);
       values.put(one.getKey(), column(reader, one.getKey(), table, rows, one.getValue(), units));
     }
     List<Map<String, Object>> entries = new ArrayList<>();
@@ -104,8 +105,8 @@ final class TableSectionReader {
 
   private static Set<Field> missing(VocabularyIndex.Shape shape, TableColumns columns) {
     Set<Field> missing = new LinkedHashSet<>();
-    for (Field field : shape.section().fields()) {
-      if (field.required() && !columns.byField().containsKey(field)) {
+    for (Field field : shape.required()) {
+      if (!columns.byField().containsKey(field)) {
         missing.add(field);
       }
     }
@@ -128,27 +129,29 @@ final class TableSectionReader {
 
   /** What the headings of a field's columns say of the numbers below them. */
   private Map<Integer, HeadingUnit> units(
-      Table table,
-      Table.Row header,
-      Map.Entry<Field, List<Integer>> columns,
-      List<Table.Row> rows) {
+      Table table, Table.Row header, Field field, List<Integer> columns, List<Table.Row> rows) {
+    if (field.type() != FieldType.NUMBER && field.type() != FieldType.COUNT) {
+      return Map.of();
+    }
     Map<Integer, HeadingUnit> units = new HashMap<>();
-    for (int column : columns.getValue()) {
-      units.put(
-          column,
-          HeadingUnit.of(
-              header.cell(column),
-              table.place(header, column, columns.getKey().name()),
-              columns.getKey(),
-              rows.stream().map(row -> row.cell(column)).toList(),
-              vocabularyIndex::isUnit,
-              context));
+    for (int column : columns) {
+      if (!header.cell(column).equals(field.name())) {
+        units.put(
+            column,
+            HeadingUnit.of(
+                header.cell(column),
+                table.place(header, column, field.name()),
+                field,
+                rows.stream().map(row -> row.cell(column)).toList(),
+                vocabularyIndex::isUnit,
+                context));
+      }
     }
     return units;
   }
 
   /**
-   * The values of one field, which may stand in several columns.
+   * The values of one field.
    *
    * @param units what the heading of each column says of its numbers
    */
@@ -159,37 +162,54 @@ final class TableSectionReader {
       List<Table.Row> rows,
       List<Integer> columns,
       Map<Integer, HeadingUnit> units) {
+    if (columns.size() > 1) {
+      return columns(reader, field, table, rows, columns, units);
+    }
+    int column = columns.get(0);
+    HeadingUnit unit = units.getOrDefault(column, HeadingUnit.NONE);
+    List<ColumnReader.Cell> cells = new ArrayList<>(rows.size());
+    for (Table.Row row : rows) {
+      cells.add(cell(field, table, row, column, unit));
+    }
+    return reader.read(field, cells);
+  }
+
+  private ColumnReader.Cell cell(
+      Field field, Table table, Table.Row row, int column, HeadingUnit unit) {
+    String text = DaysFrom1904.read(table, row, column, field, row.cell(column), context);
+    return new ColumnReader.Cell(
+        table.place(row, column, field.name()), unit.with(text), row.numbers().get(column));
+  }
+
+  /** The values of one field that stands in several columns. */
+  private List<Value> columns(
+      ColumnReader reader,
+      Field field,
+      Table table,
+      List<Table.Row> rows,
+      List<Integer> columns,
+      Map<Integer, HeadingUnit> units) {
     List<ColumnReader.Cell> cells = new ArrayList<>(rows.size());
     Map<Integer, Value> unclear = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       Table.Row row = rows.get(i);
-      int column = columns.size() == 1 ? columns.get(0) : firstFilled(row, columns);
-      String said = DaysFrom1904.read(table, row, column, field, row.cell(column), context);
-      String text = unit(units, column).with(said);
-      Location location = table.place(row, column, field.name());
-      if (columns.size() > 1) {
-        List<String> texts =
-            columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
-        if (texts.size() > 1 && field.type() == FieldType.LIST) {
-          text = String.join("; ", texts);
-        } else if (texts.size() > 1) {
-          text = "";
-          unclear.put(i, ask(field, location, places(table, row, columns), texts));
-        }
+      int column = firstFilled(row, columns);
+      ColumnReader.Cell first =
+          cell(field, table, row, column, units.getOrDefault(column, HeadingUnit.NONE));
+      List<String> texts =
+          columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
+      String text = first.text();
+      if (texts.size() > 1 && field.type() == FieldType.LIST) {
+        text = String.join("; ", texts);
+      } else if (texts.size() > 1) {
+        text = "";
+        unclear.put(i, ask(field, first.location(), places(table, row, columns), texts));
       }
-      cells.add(new ColumnReader.Cell(location, text, row.numbers().get(column)));
+      cells.add(new ColumnReader.Cell(first.location(), text, first.numeric()));
     }
-    List<Value> values = reader.read(field, cells);
-    if (unclear.isEmpty()) {
-      return values;
-    }
-    List<Value> all = new ArrayList<>(values);
+    List<Value> all = new ArrayList<>(reader.read(field, cells));
     unclear.forEach(all::set);
     return all;
-  }
-
-  private static HeadingUnit unit(Map<Integer, HeadingUnit> units, int column) {
-    return units.getOrDefault(column, HeadingUnit.NONE);
   }
 
   private static int firstFilled(Table.Row row, List<Integer> columns) {

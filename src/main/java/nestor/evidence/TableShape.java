@@ -45,7 +45,7 @@ final class TableShape {
       ParseContext context) {
     for (int column = 0; column < header.cells().size(); column++) {
       String heading = header.cell(column);
-      if (ORGANISATION.contains(Heading.key(heading)) && shape.meant(heading) == null) {
+      if (shape.meant(heading) == null && ORGANISATION.contains(Heading.key(heading))) {
         Set<String> named = new LinkedHashSet<>();
         for (Table.Row row : rows) {
           if (!row.cell(column).isEmpty()) {

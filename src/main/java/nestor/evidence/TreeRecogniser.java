@@ -39,7 +39,14 @@ final class TreeRecogniser {
 
   private boolean isYaml(String start, @Nullable String section) {
     VocabularyIndex.Shape shape = section == null ? null : vocabularyIndex.of(section);
-    for (String line : start.lines().limit(LINES).toList()) {
+    int at = 0;
+    for (int number = 0; number < LINES && at < start.length(); number++) {
+      int end = lineEnd(start, at);
+      String line = start.substring(at, end);
+      at = end + 1;
+      if (line.indexOf(':') < 0) {
+        continue;
+      }
       Matcher key = KEY.matcher(line);
       Matcher field = FIELD.matcher(line);
       if (key.matches() && vocabularyIndex.of(key.group(1)) != null) {
@@ -52,6 +59,14 @@ final class TreeRecogniser {
       }
     }
     return false;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+      at++;
+    }
+    return at;
   }
 
   private @Nullable JsonNode tree(String text, boolean json) {

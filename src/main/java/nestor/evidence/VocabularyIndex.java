@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
@@ -24,12 +25,14 @@ final class VocabularyIndex {
   private static final String AVERAGE = "average";
 
   private static final int LONGEST_TOTAL = 40;
+  private static final Pattern SIGNS_AT_END = Pattern.compile("[\\s:*]+$");
 
   /** The kind of name that a unit of numbers is. */
   private static final String UNIT = "unit";
 
   private final Map<String, Shape> byName = new LinkedHashMap<>();
   private final HeadingIndex<Shape> headings = new HeadingIndex<>();
+  private final FoundMeanings<HeadingIndex.Match<Shape>> meant = new FoundMeanings<>(headings::of);
   private final Set<String> units = new HashSet<>();
   private final NameTable names;
 
@@ -60,31 +63,35 @@ final class VocabularyIndex {
 
   /** The section that somebody surely means who writes that name, or null. */
   HeadingIndex.@Nullable Match<Shape> meant(String written) {
-    return headings.of(written);
+    return meant.of(written);
   }
 
   List<Shape> factTypes() {
     return List.copyOf(byName.values());
   }
 
-  /** Whether a row that begins with this text has sums or averages of the rows above it. */
-  boolean isTotal(String text) {
-    return total(text) != null;
+  /** What a row holds of the rows above it. */
+  enum Total {
+    NONE,
+    SUMS,
+    AVERAGES
   }
 
-  /** Whether a row that begins with this text has averages of the rows above it. */
-  boolean isAverage(String text) {
-    return total(text) instanceof NameTable.Known known && known.names().contains(AVERAGE);
-  }
-
-  private NameTable.@Nullable Meaning total(String text) {
+  /** What a row that begins with this text holds of the rows above it. */
+  Total total(String text) {
     if (text.isEmpty() || text.length() > LONGEST_TOTAL || holdsDigit(text)) {
-      return null;
+      return Total.NONE;
     }
     NameTable.Meaning meaning = names.meaning(TOTAL, text);
-    return meaning != null || Character.isLetter(text.charAt(text.length() - 1))
-        ? meaning
-        : names.meaning(TOTAL, Heading.withoutRemark(text).replaceAll("[\\s:*]+$", ""));
+    if (meaning == null && !Character.isLetter(text.charAt(text.length() - 1))) {
+      meaning =
+          names.meaning(TOTAL, SIGNS_AT_END.matcher(Heading.withoutRemark(text)).replaceAll(""));
+    }
+    return meaning == null
+        ? Total.NONE
+        : meaning instanceof NameTable.Known known && known.names().contains(AVERAGE)
+            ? Total.AVERAGES
+            : Total.SUMS;
   }
 
   /**
@@ -95,7 +102,11 @@ final class VocabularyIndex {
       return "";
     }
     for (int at = text.indexOf(' '); at > 0; at = text.indexOf(' ', at + 1)) {
-      if (names.meaning(TOTAL, text.substring(0, at).replaceAll("[:*]+$", "")) != null) {
+      int end = at;
+      while (end > 0 && (text.charAt(end - 1) == ':' || text.charAt(end - 1) == '*')) {
+        end--;
+      }
+      if (names.meaning(TOTAL, text.substring(0, end)) != null) {
         return text.substring(at + 1).strip();
       }
     }
@@ -132,7 +143,36 @@ final class VocabularyIndex {
   }
 
   /** A section and its fields by name and by the headings under which people write them. */
-  record Shape(Section section, Map<String, Field> fields, HeadingIndex<Field> headings) {
+  static final class Shape {
+    private final Section section;
+    private final Map<String, Field> fields;
+    private final HeadingIndex<Field> headings;
+    private final List<Field> required;
+    private final FoundMeanings<HeadingIndex.Match<Field>> withoutSlips =
+        new FoundMeanings<>(this::findWithoutSlips);
+    private final FoundMeanings<HeadingIndex.Match<Field>> slips;
+
+    Shape(Section section, Map<String, Field> fields, HeadingIndex<Field> headings) {
+      this.section = section;
+      this.fields = fields;
+      this.headings = headings;
+      this.required = section.fields().stream().filter(Field::required).toList();
+      this.slips = new FoundMeanings<>(headings::slip);
+    }
+
+    Section section() {
+      return section;
+    }
+
+    Map<String, Field> fields() {
+      return fields;
+    }
+
+    /** The fields without which an entry is a fault. */
+    List<Field> required() {
+      return required;
+    }
+
     String name() {
       return section.name();
     }
@@ -140,7 +180,12 @@ final class VocabularyIndex {
     /** The field that somebody surely means who writes that heading, or null. */
     HeadingIndex.@Nullable Match<Field> meant(String written) {
       HeadingIndex.Match<Field> match = withoutSlips(written);
-      return match == null ? headings.slip(written) : match;
+      return match == null ? slip(written) : match;
+    }
+
+    /** The field that is meant if somebody made a slip in the heading, or null. */
+    HeadingIndex.@Nullable Match<Field> slip(String written) {
+      return slips.of(written);
     }
 
     /**
@@ -148,6 +193,10 @@ final class VocabularyIndex {
      * may stand before a field's (supplier name), or for the one field that is the key.
      */
     HeadingIndex.@Nullable Match<Field> withoutSlips(String written) {
+      return withoutSlips.of(written);
+    }
+
+    private HeadingIndex.@Nullable Match<Field> findWithoutSlips(String written) {
       HeadingIndex.Match<Field> match = headings.withoutSlips(written);
       if (match != null) {
         return match;

@@ -1,7 +1,5 @@
 package nestor.rulebook;
 
-import java.util.regex.Pattern;
-
 /**
  * Section {@code organisation}, the only words of the domain that the engine knows: id, name,
  * currency and date of the data. Everything else is the rulebook's.
@@ -31,12 +29,21 @@ public final class OrganisationSection {
   /** What an ISO 4217 currency code looks like, as a regular expression. */
   public static final String CURRENCY_PATTERN = "[A-Z]{3}";
 
-  private static final Pattern IDS = Pattern.compile(ID_PATTERN);
+  private static final int LONGEST_ID = 100;
 
   private OrganisationSection() {}
 
   /** Whether the text can be an organisation's id. */
   public static boolean isId(String text) {
-    return IDS.matcher(text).matches();
+    if (text.isEmpty() || text.length() > LONGEST_ID || text.charAt(0) == '-') {
+      return false;
+    }
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 }
