@@ -123,6 +123,21 @@ public record DossierSection(
     return statements.get(place.statement()).origin();
   }
 
+  /**
+   * The same entries, and none beside them. Of a partial section the fields that an entry does not
+   * give stay unknown.
+   */
+  public DossierSection listedInFull() {
+    if (!content.partial()) {
+      return this;
+    }
+    List<EntryPlace> same = new ArrayList<>();
+    for (int i = 0; i < content.entries().size(); i++) {
+      same.add(place(i));
+    }
+    return new DossierSection(content.partial(false), statements, same);
+  }
+
   /** The same statements, with these entries in the place of theirs. */
   public DossierSection with(List<Map<String, Object>> entries, List<EntryPlace> places) {
     boolean asStated = statements.size() == 1;

@@ -30,6 +30,8 @@ public enum Phrase {
   QUESTION_WITH("question-with", "what", "with"),
   /** A question that is partly answered. */
   QUESTION_OTHERS("question-others", "what"),
+  /** A question whether a list that may lack something is complete. */
+  QUESTION_COMPLETE("question-complete", "list", "what"),
   /** All entries of a section. */
   EACH("each", "entry"),
   /** Some entries by name, and how many others there are. */

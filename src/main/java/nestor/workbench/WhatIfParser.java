@@ -22,6 +22,7 @@ import nestor.diagnostics.Suggestions;
 import nestor.dossier.Dossier;
 import nestor.dossier.DossierSection;
 import nestor.engine.counterfactual.Edit;
+import nestor.engine.counterfactual.EditValueFormat;
 import nestor.engine.wording.EntryNames;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
@@ -36,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parser of assumed data as people write it: {@code backups[crm].lastRun=2026-11-20}, {@code
  * backups[2].lastRun=...}, {@code backups[+].system=hr} for a new entry ({@code [+2]} for a second
- * one), {@code backups=[]} for an empty section. Values are read as those of a document are.
+ * one), {@code backups=[]} for an empty section, {@code backups=complete} where nothing is missing
+ * from the list. Values are read as those of a document are.
  */
 public final class WhatIfParser {
   private static final String WHERE = "what-if";
@@ -103,6 +105,8 @@ public final class WhatIfParser {
     if (parts.group(2) == null && parts.group(3) == null) {
       if (value.equals("[]") || value.equals("{}")) {
         edits.add(new Edit.Empty(section.name()));
+      } else if (value.equals(EditValueFormat.COMPLETE)) {
+        complete(section, path);
       } else {
         fault(
             path,
@@ -113,7 +117,11 @@ public final class WhatIfParser {
                 + value
                 + ", or "
                 + section.name()
-                + "=[] for an empty one");
+                + "=[] for an empty one, or "
+                + section.name()
+                + "="
+                + EditValueFormat.COMPLETE
+                + " where nothing is missing from it");
       }
       return;
     }
@@ -121,6 +129,14 @@ public final class WhatIfParser {
     Optional<Field> field = field(section, parts.group(3), path);
     if (entry.isPresent() && field.isPresent()) {
       changed(entry.get(), path).values().set(field.get().name(), node(field.get(), value));
+    }
+  }
+
+  private void complete(Section section, String path) {
+    if (dossier.sections().containsKey(section.name())) {
+      edits.add(new Edit.Complete(section.name()));
+    } else {
+      fault(path, "lists nothing", "write " + section.name() + "=[] where there is none");
     }
   }
 

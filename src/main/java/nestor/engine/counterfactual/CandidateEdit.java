@@ -16,6 +16,7 @@ record CandidateEdit(List<Edit> edits, double cost) {
   static final double FARTHEST = 0.09;
   static final double CHANGE = 1;
   static final double WITHDRAW = 1.5;
+  static final double COMPLETE = 1.1;
   static final double ADD = 1.2;
   static final double ADD_FIELD = 0.2;
   static final double EMPTY = 1.4;

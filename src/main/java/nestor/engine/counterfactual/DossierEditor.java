@@ -60,6 +60,10 @@ public final class DossierEditor {
       sections.remove(edit.section());
       return;
     }
+    if (edit instanceof Edit.Complete) {
+      sections.computeIfPresent(edit.section(), (name, held) -> held.listedInFull());
+      return;
+    }
     List<@Nullable Map<String, Object>> entries =
         changed.computeIfAbsent(edit.section(), this::entries);
     if (edit instanceof Edit.Put put) {

@@ -27,6 +27,12 @@ public sealed interface Edit {
   /** The section is given as empty: there is none of it. */
   record Empty(String section) implements Edit {}
 
+  /**
+   * A section that is given lists all there is. What its entries do not say stays unknown where it
+   * was.
+   */
+  record Complete(String section) implements Edit {}
+
   /** Nothing is said of the section any more. */
   record Forget(String section) implements Edit {}
 }

@@ -6,6 +6,9 @@ import java.util.stream.Collectors;
 
 /** Format of values in changes, as people type them on the command line. */
 public final class EditValueFormat {
+  /** What is written of a section that lists all there is. */
+  public static final String COMPLETE = "complete";
+
   private EditValueFormat() {}
 
   public static String plain(Object value) {

@@ -303,6 +303,8 @@ final class EntrySynthesis {
   void close(Section section, Pattern pattern, Fact open, Reading reading) {
     if (!factBase.holds(section.name())) {
       moves.add(CandidateEdit.of(new Edit.Empty(section.name()), CandidateEdit.EMPTY));
+    } else if (factBase.isPartial(section.name())) {
+      moves.add(CandidateEdit.of(new Edit.Complete(section.name()), CandidateEdit.COMPLETE));
     }
     if (section.speaksFor() == null) {
       return;

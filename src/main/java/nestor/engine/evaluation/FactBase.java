@@ -368,6 +368,12 @@ public final class FactBase {
     return dossier.sections().containsKey(section);
   }
 
+  /** Whether the section is given and may lack some of what there is. */
+  public boolean isPartial(String section) {
+    DossierSection held = dossier.sections().get(section);
+    return held != null && held.content().partial();
+  }
+
   Dossier dossier() {
     return dossier;
   }

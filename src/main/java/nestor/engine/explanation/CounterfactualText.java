@@ -201,6 +201,11 @@ final class CounterfactualText {
       String place = EntryNames.place(section, dossier, remove.entry());
       return new Explanation.Changed("without " + place, List.of("--unset " + place));
     }
+    if (edit instanceof Edit.Complete) {
+      return new Explanation.Changed(
+          section.name() + ": nothing is missing from the list",
+          List.of("--set " + section.name() + "=" + EditValueFormat.COMPLETE));
+    }
     return edit instanceof Edit.Empty
         ? new Explanation.Changed(
             section.name() + ": given as empty", List.of("--set " + section.name() + "=[]"))

@@ -211,6 +211,8 @@ public final class Questions {
     }
     if (!factBase.holds(section.name())) {
       answers.add(List.of(new Edit.Empty(section.name())));
+    } else if (factBase.isPartial(section.name())) {
+      answers.add(List.of(new Edit.Complete(section.name())));
     }
     List<Map<String, Object>> entries = candidates.entries(section);
     if (!entries.isEmpty()) {

@@ -58,6 +58,10 @@ public final class QuestionText {
         semicolon < 0
             ? about
             : phrases.say(Phrase.QUESTION_WITH, about, doc.substring(semicolon + 1).strip());
+    if (factBase.isPartial(section.name())) {
+      // What is said of a list that lacks nothing is not so of this one.
+      return phrases.say(Phrase.QUESTION_COMPLETE, EntryNames.spaced(section.name()), about);
+    }
     return section.speaksFor() != null && factBase.holds(section.name())
         ? phrases.say(Phrase.QUESTION_OTHERS, asked)
         : asked;

@@ -280,7 +280,7 @@ public final class OrganisationPages {
           Content content =
               new Content(
                   name,
-                  section.get().doc(),
+                  held.content().partial() ? about(section.get()) : section.get().doc(),
                   statements(name, held),
                   fields,
                   rows(fields, shown),
@@ -292,6 +292,12 @@ public final class OrganisationPages {
           About about = nameAlone(id, TextSanitizer.of(dossier.name()), List.of());
           return Optional.of(PageModel.of("section", Map.of("about", about, "section", content)));
         });
+  }
+
+  /** What a section is about, without what only a list says that lacks nothing. */
+  private static String about(Section section) {
+    int semicolon = section.doc().indexOf(';');
+    return semicolon < 0 ? section.doc() : section.doc().substring(0, semicolon);
   }
 
   private static List<EntryRow> rows(List<Field> fields, DossierSection section) {

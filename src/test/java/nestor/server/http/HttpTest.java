@@ -242,6 +242,12 @@ class HttpTest {
     String page = ask().get(path, "Accept", HttpTestClient.HTML).text();
     assertThat(page).contains("partial: there may be more than is listed").contains("restic");
 
+    String practices = "/organisations/partly-listed/sections/practices";
+    put(practices + "?partial=true", "application/json", "[{\"name\": \"skills-plan\"}]");
+    assertThat(ask().get(practices, "Accept", HttpTestClient.HTML).text())
+        .contains("partial: there may be more than is listed")
+        .doesNotContain("one that is not listed is not there");
+
     HttpTestClient.Got gone = ask().delete(path + "?source=restic");
     assertThat(gone.status()).isEqualTo(202);
     awaitState(gone.header("Location"), "accepted");
