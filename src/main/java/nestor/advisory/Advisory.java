@@ -3,6 +3,7 @@ package nestor.advisory;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     date
  * @param asOf the date on which the dossier was judged
  * @param engine the version of Nestor
- * @param headline the advice in one sentence
+ * @param summary the answer in short: headline, moves and stories; its components are keys beside
+ *     the others
  * @param assumptions what the answers rest on and nobody said, a sentence each
  * @param clear the rules that found nothing, by id
  * @param questions what to ask the organisation next, best first; no part of the public JSON form
@@ -51,7 +53,7 @@ public record Advisory(
     String engine,
     RulebookVersion rulebook,
     List<Recommendation> recommended,
-    String headline,
+    @JsonUnwrapped Summary summary,
     List<String> assumptions,
     List<String> clear,
     List<NotAssessed> notAssessed,
@@ -66,11 +68,11 @@ public record Advisory(
     History history) {
 
   /**
-   * An advisory that was kept before there were headlines, assumptions, further answers, questions,
+   * An advisory that was kept before there were summaries, assumptions, further answers, questions,
    * replies, notes and histories has none.
    */
   public Advisory {
-    headline = headline == null ? "" : headline;
+    summary = summary == null ? Summary.NONE : summary;
     assumptions = assumptions == null ? List.of() : List.copyOf(assumptions);
     notApplicable = notApplicable == null ? List.of() : List.copyOf(notApplicable);
     withheld = withheld == null ? List.of() : List.copyOf(withheld);
@@ -100,7 +102,7 @@ public record Advisory(
         engine,
         rulebook,
         recommended,
-        "",
+        Summary.NONE,
         List.of(),
         clear,
         notAssessed,
@@ -125,16 +127,21 @@ public record Advisory(
     return copy(advisory, before);
   }
 
-  /** The same advisory with that headline. */
-  Advisory headed(String said) {
-    return copy(advisory, said, history);
+  /** The advice in one sentence. */
+  public String headline() {
+    return summary.headline();
+  }
+
+  /** The same advisory with that summary. */
+  Advisory with(Summary answer) {
+    return copy(advisory, answer, history);
   }
 
   private Advisory copy(String id, History before) {
-    return copy(id, headline, before);
+    return copy(id, summary, before);
   }
 
-  private Advisory copy(String id, String said, History before) {
+  private Advisory copy(String id, Summary answer, History before) {
     return new Advisory(
         id,
         organisation,
@@ -142,7 +149,7 @@ public record Advisory(
         engine,
         rulebook,
         recommended,
-        said,
+        answer,
         assumptions,
         clear,
         notAssessed,
@@ -168,6 +175,9 @@ public record Advisory(
    *
    * @param because one line a finding, made from the organisation's own values
    * @param since the date of the advisory in which it first stood without a break
+   * @param schedule who does it by when; its components are keys beside the others
+   * @param rank why it stands where it does among those of its priority
+   * @param concerns the things that it is about, by name, in the order of the reasons
    * @param assumes those of the assumptions that it rests on
    */
   public record Recommendation(
@@ -182,11 +192,71 @@ public record Advisory(
       List<ThresholdItem> thresholds,
       Status status,
       LocalDate since,
+      @JsonUnwrapped Schedule schedule,
+      String rank,
+      List<String> concerns,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> assumes) {
-    /** One that was kept before it was recorded what it rests on has none. */
+
+    /** A recommendation that was kept before there were schedules and ranks has the usual ones. */
     @SuppressWarnings("NullAway") // what was kept before may lack it
     public Recommendation {
+      schedule =
+          schedule == null ? Schedule.usual(priority, since) : schedule.orUsual(priority, since);
+      rank = rank == null ? "" : rank;
+      concerns = concerns == null ? List.of() : List.copyOf(concerns);
       assumes = assumes == null ? List.of() : List.copyOf(assumes);
+    }
+
+    /** A recommendation that is due as its priority usually is. */
+    public Recommendation(
+        String rule,
+        String title,
+        String action,
+        String owner,
+        Priority priority,
+        List<String> because,
+        List<EvidenceItem> evidence,
+        List<SourceItem> sources,
+        List<ThresholdItem> thresholds,
+        Status status,
+        LocalDate since,
+        List<String> assumes) {
+      this(
+          rule,
+          title,
+          action,
+          owner,
+          priority,
+          because,
+          evidence,
+          sources,
+          thresholds,
+          status,
+          since,
+          Schedule.usual(priority, since),
+          "",
+          List.of(),
+          assumes);
+    }
+
+    /** The same recommendation by another schedule. */
+    Recommendation with(Schedule other) {
+      return new Recommendation(
+          rule,
+          title,
+          action,
+          owner,
+          priority,
+          because,
+          evidence,
+          sources,
+          thresholds,
+          status,
+          since,
+          other,
+          rank,
+          concerns,
+          assumes);
     }
   }
 

@@ -133,6 +133,8 @@ public final class AdvisoryComposer {
           recommendation(one, dossier, assessment, before.get(one.rule().metadata().id())));
     }
     recommended.sort(RANK);
+    Scheduler scheduler = new Scheduler(rulebook, dossier, assessment.asOf());
+    recommended.replaceAll(r -> scheduled(r, scheduler, rulebook, before.get(r.rule())));
     List<Resolved> resolved =
         before.values().stream()
             .filter(former -> assessment.clear().contains(former.rule()))
@@ -147,7 +149,7 @@ public final class AdvisoryComposer {
             engine,
             new Advisory.RulebookVersion(rulebook.about().name(), rulebook.version()),
             List.copyOf(recommended),
-            "",
+            Summary.NONE,
             assessment.assumptions().stream().map(Assessment.Assumption::words).toList(),
             assessment.clear(),
             assessment.notAssessed().stream()
@@ -170,9 +172,18 @@ public final class AdvisoryComposer {
             claimed(dossier, assessment),
             notes,
             History.NONE);
-    Advisory headed = unnamed.headed(Headline.of(unnamed, rulebook));
-    Advisory whole = headed.with(History.of(headed, previous, rulebook.catalogue()));
+    Advisory answered = unnamed.with(SummaryComposer.of(unnamed, rulebook));
+    Advisory whole = answered.with(History.of(answered, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
+  }
+
+  private static Recommendation scheduled(
+      Recommendation r, Scheduler scheduler, Rulebook rulebook, @Nullable Recommendation before) {
+    RuleMetadata metadata = Objects.requireNonNull(rulebook.rules().get(r.rule())).metadata();
+    return r.with(
+        rulebook.about().stance().contains(r.rule())
+            ? r.schedule()
+            : scheduler.next(r, metadata, before));
   }
 
   /** How the data was read, questions first. */

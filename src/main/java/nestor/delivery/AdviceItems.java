@@ -19,7 +19,6 @@ import nestor.delivery.AdvisoryModelParts.Threshold;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
-import nestor.rulebook.PriorityPolicy;
 import nestor.rulebook.RuleMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * advisory says.
  */
 final class AdviceItems {
-  private static final PriorityPolicy NO_HURRY = new PriorityPolicy(1, 180);
-
   private final Advisory advisory;
   private final Catalogue catalogue;
   private final @Nullable LocalDate confirmed;
@@ -87,8 +84,8 @@ final class AdviceItems {
             .distinct()
             .toList(),
         r.assumes().stream().map(TextSanitizer::of).toList(),
-        due(r),
-        due(r).isBefore(confirmed == null ? advisory.asOf() : confirmed),
+        r.schedule().due(),
+        r.schedule().due().isBefore(confirmed == null ? advisory.asOf() : confirmed),
         advisory.lapsed().stream()
             .filter(w -> w.rule().equals(r.rule()))
             .findFirst()
@@ -99,11 +96,6 @@ final class AdviceItems {
             .findFirst()
             .map(c -> new Claim(TextSanitizer.of(c.by()), c.done()))
             .orElse(null));
-  }
-
-  private LocalDate due(Recommendation r) {
-    PriorityPolicy policy = catalogue.priorities().getOrDefault(r.priority(), NO_HURRY);
-    return r.since().plusDays(policy.days());
   }
 
   private Source source(Advisory.SourceItem s) {

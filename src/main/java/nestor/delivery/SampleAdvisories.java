@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.History;
+import nestor.advisory.Schedule;
 import nestor.advisory.Status;
+import nestor.advisory.Summary;
 import nestor.evidence.Note;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Priority;
@@ -25,6 +27,7 @@ import nestor.rulebook.Unit;
 final class SampleAdvisories {
   private static final LocalDate DAY = LocalDate.of(2000, 1, 31);
   private static final int MANY = 30;
+  private static final int MOVES = 5;
   private static final List<String> UNITS =
       Stream.concat(Stream.of(Unit.values()).map(Unit::text), Stream.of("")).toList();
 
@@ -101,7 +104,34 @@ final class SampleAdvisories {
             .toList(),
         STATUSES.get(i / 2 % STATUSES.size()),
         DAY,
+        new Schedule(
+            i % 2 == 0 ? "person" : null, i % 3 == 0 ? "role" : null, DAY, DAY, i % 3 == 1),
+        "rank",
+        List.of("subject"),
         List.of());
+  }
+
+  private static Summary summary(List<Advisory.Recommendation> recommended) {
+    return new Summary(
+        "headline",
+        "why",
+        recommended.stream()
+            .limit(MOVES)
+            .map(
+                r ->
+                    new Summary.Move(
+                        "title",
+                        "first step",
+                        "what it is",
+                        List.of("role"),
+                        List.of(r.rule()),
+                        r.owner(),
+                        r.schedule()))
+            .toList(),
+        recommended.stream()
+            .limit(MOVES)
+            .map(r -> new Summary.Story("subject", "section", "sentence", List.of(r.rule())))
+            .toList());
   }
 
   private static Advisory advisory(
@@ -117,7 +147,7 @@ final class SampleAdvisories {
         "0",
         new Advisory.RulebookVersion("specimen", "0"),
         recommended,
-        "headline",
+        summary(recommended),
         recommended.isEmpty() ? List.of() : List.of("assumption"),
         clear,
         notAssessed,

@@ -48,8 +48,10 @@ public enum Phrase {
   HEADLINE_UNKNOWN("headline-unknown", "open", "questions"),
   /** The same, where something is recommended all the same. */
   HEADLINE_UNKNOWN_YET("headline-unknown-yet", "unknown", "first"),
-  /** What an advisory recommends first. */
-  HEADLINE_FIRST("headline-first", "owner", "due", "title", "reason"),
+  /** What to do first, and by when. */
+  HEADLINE_ONE("headline-one", "first", "due"),
+  /** The same, and what to do second. */
+  HEADLINE_TWO("headline-two", "first", "second"),
   /** Several reasons, where one is shown. */
   HEADLINE_REASONS("headline-reasons", "reason", "count"),
   /** The headline where nothing is recommended. */

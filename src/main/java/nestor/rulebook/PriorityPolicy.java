@@ -14,20 +14,23 @@ import nestor.rulebook.source.YamlFile;
  * Weight and days of a priority, from {@code rulebook.yaml}.
  *
  * @param weight how much a rule of that priority counts in a score, against the others
- * @param days the days within which its recommendation is to be carried out
+ * @param firstStep the days within which a first step is taken
+ * @param days the days within which its recommendation is to be carried out, unless its effort
+ *     takes longer
  */
-public record PriorityPolicy(int weight, int days) {
+public record PriorityPolicy(int weight, int firstStep, int days) {
   private static final int MOST = 10_000;
+  private static final List<String> KEYS = List.of("weight", "first-step", "days");
 
   /** What the priorities mean where a rulebook does not say. */
   public static final Map<Priority, PriorityPolicy> USUAL =
       Collections.unmodifiableMap(
           new EnumMap<>(
               Map.of(
-                  Priority.CRITICAL, new PriorityPolicy(8, 7),
-                  Priority.HIGH, new PriorityPolicy(4, 30),
-                  Priority.MEDIUM, new PriorityPolicy(2, 90),
-                  Priority.LOW, new PriorityPolicy(1, 180))));
+                  Priority.CRITICAL, new PriorityPolicy(8, 3, 7),
+                  Priority.HIGH, new PriorityPolicy(4, 7, 30),
+                  Priority.MEDIUM, new PriorityPolicy(2, 30, 90),
+                  Priority.LOW, new PriorityPolicy(1, 60, 180))));
 
   /** Reads the table, where it is good; what it does not say is as usual. */
   static Map<Priority, PriorityPolicy> read(YamlFile.Value table, List<Diagnostic> faults) {
@@ -49,19 +52,19 @@ public record PriorityPolicy(int weight, int days) {
               Map<String, YamlFile.Value> values = row.mapping();
               values.forEach(
                   (key, value) -> {
-                    if (!key.equals("weight") && !key.equals("days")) {
+                    if (!KEYS.contains(key)) {
                       faults.add(
                           value
                               .position()
                               .fault(
-                                  "a priority has no '" + key + "'",
-                                  Suggestions.cure(key, List.of("weight", "days"))));
+                                  "a priority has no '" + key + "'", Suggestions.cure(key, KEYS)));
                     }
                   });
               read.put(
                   priority.get(),
                   new PriorityPolicy(
                       number(values, "weight", usual.weight(), faults),
+                      number(values, "first-step", usual.firstStep(), faults),
                       number(values, "days", usual.days(), faults)));
             });
     return Collections.unmodifiableMap(read);

@@ -46,7 +46,7 @@ public record Rulebook(
         rules.values().stream().map(Rule::metadata).toList(),
         about.titles(),
         about.stance(),
-        about.groups(),
+        about.composition().members(),
         about.priorities(),
         about.enough(),
         vocabulary.sections().stream()

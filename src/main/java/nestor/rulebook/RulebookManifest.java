@@ -17,7 +17,7 @@ import nestor.rulebook.source.YamlFile;
  *
  * @param titles the title of each source document, by the key that rules cite
  * @param stance rules that open an advisory as context
- * @param groups rules that one action closes together
+ * @param composition how recommendations make an advisory
  * @param neverTogether pairs of rules (or {@code topic/*}): where the first is recommended the
  *     second is clear
  * @param neverSameEvidence pairs of rules that are never recommended for the same entry
@@ -29,7 +29,7 @@ public record RulebookManifest(
     String name,
     SortedMap<String, String> titles,
     List<String> stance,
-    SortedMap<String, List<String>> groups,
+    Composition composition,
     List<List<String>> neverTogether,
     List<List<String>> neverSameEvidence,
     Map<Priority, PriorityPolicy> priorities,
@@ -41,6 +41,8 @@ public record RulebookManifest(
           "sources",
           "stance",
           "groups",
+          "efforts",
+          "owners",
           "never-together",
           "never-same-evidence",
           "priorities",
@@ -58,7 +60,6 @@ public record RulebookManifest(
   public static RulebookManifest read(
       String file, String text, List<Named> named, List<Diagnostic> faults) {
     SortedMap<String, String> titles = new TreeMap<>();
-    SortedMap<String, List<String>> groups = new TreeMap<>();
     Map<String, YamlFile.Value> keys =
         YamlFile.read(file, text, faults).map(YamlFile.Value::mapping).orElse(Map.of());
     keys.forEach(
@@ -73,11 +74,6 @@ public record RulebookManifest(
     if (keys.containsKey("sources")) {
       keys.get("sources").mapping().forEach((key, title) -> titles.put(key, title.text()));
     }
-    if (keys.containsKey("groups")) {
-      keys.get("groups")
-          .mapping()
-          .forEach((name, members) -> groups.put(name, rules(members, named)));
-    }
     if (!keys.containsKey("name")) {
       faults.add(Diagnostic.at(file, 1, 1, "the rulebook has no name", "add name: and a name"));
     }
@@ -85,7 +81,7 @@ public record RulebookManifest(
         keys.containsKey("name") ? keys.get("name").text() : "",
         titles,
         keys.containsKey("stance") ? rules(keys.get("stance"), named) : List.of(),
-        groups,
+        Composition.read(keys, named, faults),
         keys.containsKey("never-together")
             ? pairs(keys.get("never-together"), named, faults)
             : List.of(),
@@ -116,7 +112,7 @@ public record RulebookManifest(
     }
   }
 
-  private static List<String> rules(YamlFile.Value value, List<Named> named) {
+  static List<String> rules(YamlFile.Value value, List<Named> named) {
     return value.items().stream()
         .map(
             item -> {

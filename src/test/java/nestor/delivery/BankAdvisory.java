@@ -173,7 +173,7 @@ final class BankAdvisory {
         rich.engine(),
         rich.rulebook(),
         rich.recommended(),
-        rich.headline(),
+        rich.summary(),
         rich.assumptions(),
         rich.clear(),
         rich.notAssessed(),

@@ -40,6 +40,9 @@ class JsonRenderingTest {
             "rulebook",
             "recommended",
             "headline",
+            "why",
+            "moves",
+            "stories",
             "assumptions",
             "clear",
             "notAssessed",
@@ -61,7 +64,12 @@ class JsonRenderingTest {
             "sources",
             "thresholds",
             "status",
-            "since");
+            "since",
+            "firstStepBy",
+            "due",
+            "overdue",
+            "rank",
+            "concerns");
   }
 
   @Test
@@ -83,6 +91,9 @@ class JsonRenderingTest {
               },
               "recommended": [],
               "headline": "",
+              "why": "",
+              "moves": [],
+              "stories": [],
               "assumptions": [],
               "clear": [],
               "notAssessed": [],

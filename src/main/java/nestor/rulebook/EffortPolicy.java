@@ -1,0 +1,24 @@
+package nestor.rulebook;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Time that an effort takes, from {@code rulebook.yaml}.
+ *
+ * @param hours the hours that the owner gives to it
+ * @param days the days within which it can be done by an owner who has nothing else to do
+ */
+public record EffortPolicy(int hours, int days) {
+
+  /** What efforts take where a rulebook does not say. */
+  public static final Map<Effort, EffortPolicy> USUAL =
+      Collections.unmodifiableMap(
+          new EnumMap<>(
+              Map.of(
+                  Effort.HOURS, new EffortPolicy(3, 2),
+                  Effort.DAYS, new EffortPolicy(8, 10),
+                  Effort.WEEKS, new EffortPolicy(20, 45),
+                  Effort.MONTHS, new EffortPolicy(50, 120))));
+}

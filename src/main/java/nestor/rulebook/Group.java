@@ -1,0 +1,15 @@
+package nestor.rulebook;
+
+import java.util.List;
+
+/**
+ * Rules that one thing to do closes together, from {@code rulebook.yaml}.
+ *
+ * @param title what to do, in words that can stand in a headline
+ * @param firstStep what to do in the first week
+ * @param consistsOf what it is
+ * @param with the roles that are there beside the owner
+ * @param rules the ids of the rules
+ */
+public record Group(
+    String title, String firstStep, String consistsOf, List<String> with, List<String> rules) {}
