@@ -183,7 +183,7 @@ final class CandidateEdits {
       return;
     }
     for (Condition.Test test : pattern.tests()) {
-      for (String element : wantedElements(test.expression(), reading)) {
+      for (String element : test.expression().accept(new WantedElements(reading))) {
         if (!list.list().contains(element)) {
           List<String> more = new ArrayList<>(list.list());
           more.add(element);
@@ -194,19 +194,47 @@ final class CandidateEdits {
   }
 
   /** Elements for which a test of {@code this} may hold. */
-  private List<String> wantedElements(Expression test, Reading reading) {
-    List<String> elements = new ArrayList<>();
-    if (test instanceof Expression.Comparison comparison
-        && evaluation.value(comparison.right(), null, reading.bindings()) instanceof String text) {
-      elements.add(comparison.operator() == Expression.Comparator.NOT_EQUAL ? "other" : text);
-    } else if (test instanceof Expression.Membership membership) {
+  private final class WantedElements implements Expression.TestVisitor<List<String>> {
+    private final Reading reading;
+
+    WantedElements(Reading reading) {
+      this.reading = reading;
+    }
+
+    @Override
+    public List<String> visitComparison(Expression.Comparison comparison) {
+      Object value = evaluation.value(comparison.right(), null, reading.bindings());
+      if (!(value instanceof String text)) {
+        return List.of();
+      }
+      return List.of(comparison.operator() == Expression.Comparator.NOT_EQUAL ? "other" : text);
+    }
+
+    @Override
+    public List<String> visitMembership(Expression.Membership membership) {
+      List<String> elements = new ArrayList<>();
       for (Expression option : membership.options()) {
         if (option instanceof Expression.Literal literal) {
           elements.add(membership.negated() ? "other" : String.valueOf(literal.value()));
         }
       }
+      return elements;
     }
-    return elements;
+
+    @Override
+    public List<String> visitAnd(Expression.And and) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> visitOr(Expression.Or or) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> visitValue(Expression value) {
+      return List.of();
+    }
   }
 
   /** Changes what an aggregate comes to: by what is counted, or by the values that are added up. */

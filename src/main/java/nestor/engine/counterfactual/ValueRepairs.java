@@ -23,6 +23,7 @@ import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /** Generator of changes to single values that make a test hold, or stop it from holding. */
@@ -240,7 +241,8 @@ final class ValueRepairs {
           }
         }
       }
-      if (side instanceof Expression.Variable variable && option instanceof Number) {
+      String variable = ValueSource.variableOf(side).orElse(null);
+      if (variable != null && option instanceof Number) {
         repairSummands(variable, operator, option, reading, moves);
       }
     }
@@ -248,13 +250,13 @@ final class ValueRepairs {
 
   /** Of what is a sum, each part can make up the whole difference. */
   private void repairSummands(
-      Expression.Variable variable,
+      String variable,
       Comparator operator,
       Object option,
       Reading reading,
       List<CandidateEdit> moves) {
-    Object sum = reading.bindings().get(variable.name());
-    for (FieldLocation part : reading.summands().getOrDefault(variable.name(), List.of())) {
+    Object sum = reading.bindings().get(variable);
+    for (FieldLocation part : reading.summands().getOrDefault(variable, List.of())) {
       if (sum instanceof Number && part.now() instanceof Number) {
         for (Object wanted : part.values(operator, option, factBase.asOf())) {
           if (wanted instanceof Number) {
@@ -266,8 +268,7 @@ final class ValueRepairs {
             if (part.values(Comparator.EQUAL, value, factBase.asOf()).contains(value)) {
               Section section = part.section();
               if (part.field().name().equals(section.completeAtOne())) {
-                withCompensation(
-                        part, value, reading.summands().getOrDefault(variable.name(), List.of()))
+                withCompensation(part, value, reading.summands().getOrDefault(variable, List.of()))
                     .ifPresent(moves::add);
               } else {
                 addEdit(part, value, moves);
@@ -360,15 +361,14 @@ final class ValueRepairs {
 
   /** Where the value of an expression was read, if it was read in the data. */
   @Nullable FieldLocation locate(Expression side, @Nullable Object subject, Reading reading) {
-    if (side instanceof Expression.FieldOf field && subject instanceof Fact fact) {
-      return locate(fact, field.field());
+    ValueSource source = ValueSource.of(side).orElse(null);
+    if (source == null) {
+      return null;
     }
-    if (side instanceof Expression.Variable variable) {
-      return reading.locations().get(variable.name());
+    if (source.field() == null) {
+      return reading.locations().get(source.variable());
     }
-    return side instanceof Expression.VariableField member
-            && reading.bindings().get(member.variable()) instanceof Fact fact
-        ? locate(fact, member.field())
-        : null;
+    Object holder = source.variable() == null ? subject : reading.bindings().get(source.variable());
+    return holder instanceof Fact fact ? locate(fact, source.field()) : null;
   }
 }

@@ -6,8 +6,10 @@ import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Pattern;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ final class CandidateFacts {
     List<Lookup> ordered = new ArrayList<>();
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() == null) {
-        collect(test.expression(), equal, ordered);
+        Conditions.conjuncts(test.expression()).forEach(part -> collect(part, equal, ordered));
       }
     }
     return new CandidateFacts(
@@ -50,10 +52,7 @@ final class CandidateFacts {
   }
 
   private static void collect(Expression test, List<Lookup> equal, List<Lookup> ordered) {
-    if (test instanceof Expression.And and) {
-      collect(and.left(), equal, ordered);
-      collect(and.right(), equal, ordered);
-    } else if (test instanceof Expression.Comparison comparison) {
+    if (test instanceof Expression.Comparison comparison) {
       Comparator operator = comparison.operator();
       boolean greater = operator == Comparator.GREATER || operator == Comparator.AT_LEAST;
       List<Lookup> into =
@@ -118,15 +117,10 @@ final class CandidateFacts {
       if (!(field instanceof Expression.FieldOf of) || of.field().equals("this")) {
         return null;
       }
-      String variable = null;
-      if (value instanceof Expression.Variable named) {
-        variable = named.name();
-      } else if (value instanceof Expression.VariableField member) {
-        variable = member.variable();
-      } else if (!(value instanceof Expression.Literal)) {
-        return null;
-      }
-      return new Lookup(of.field(), variable, CompiledExpressions.reading(value), greater);
+      String variable = ValueSource.of(value).map(ValueSource::variable).orElse(null);
+      return variable != null || value instanceof Expression.Literal
+          ? new Lookup(of.field(), variable, CompiledExpressions.reading(value), greater)
+          : null;
     }
 
     /** The value; null where the pattern itself binds what it is made of, or where it is none. */

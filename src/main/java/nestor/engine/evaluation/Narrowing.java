@@ -14,8 +14,10 @@ import nestor.engine.ternary.Unknown.AtLeast;
 import nestor.engine.ternary.Unknown.Between;
 import nestor.engine.ternary.Unknown.OneMatch;
 import nestor.engine.ternary.Unknown.OneOf;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +37,11 @@ final class Narrowing {
   /**
    * One comparison.
    *
-   * @param side what is compared
+   * @param source where what is compared is read
    * @param others what it is compared with; several where it is one of them
    */
-  private record Part(Expression side, Reading value, Comparator operator, List<Reading> others) {}
+  private record Part(
+      ValueSource source, Reading value, Comparator operator, List<Reading> others) {}
 
   /** A way to satisfy conditions, as far as it was followed. */
   static final class Way {
@@ -72,46 +75,62 @@ final class Narrowing {
    */
   static @Nullable Narrowing of(Expression test, Set<String> readAgain) {
     List<Part> parts = new ArrayList<>();
-    collect(test, parts);
+    Conditions.conjuncts(test).forEach(one -> parts.addAll(one.accept(new Parts())));
     parts.removeIf(
-        part ->
-            part.side instanceof Expression.FieldOf field && !readAgain.contains(field.field()));
+        part -> part.source.isOfMatchedFact() && !readAgain.contains(part.source.field()));
     return parts.isEmpty() ? null : new Narrowing(List.copyOf(parts));
   }
 
-  private static void collect(Expression test, List<Part> parts) {
-    if (test instanceof Expression.And and) {
-      collect(and.left(), parts);
-      collect(and.right(), parts);
-    } else if (test instanceof Expression.Comparison comparison) {
-      add(comparison.left(), comparison.operator(), List.of(comparison.right()), parts);
+  /** The parts of one test that is no conjunction. */
+  private static final class Parts implements Expression.TestVisitor<List<Part>> {
+    @Override
+    public List<Part> visitComparison(Expression.Comparison comparison) {
+      List<Part> parts = new ArrayList<>();
+      parts.addAll(part(comparison.left(), comparison.operator(), List.of(comparison.right())));
       comparison
           .operator()
           .mirrored()
           .ifPresent(
-              mirrored -> add(comparison.right(), mirrored, List.of(comparison.left()), parts));
-    } else if (test instanceof Expression.Membership membership) {
-      add(
+              mirrored ->
+                  parts.addAll(part(comparison.right(), mirrored, List.of(comparison.left()))));
+      return parts;
+    }
+
+    @Override
+    public List<Part> visitMembership(Expression.Membership membership) {
+      return part(
           membership.value(),
           membership.negated() ? Comparator.NOT_MEMBER_OF : Comparator.MEMBER_OF,
-          membership.options(),
-          parts);
+          membership.options());
     }
-  }
 
-  private static void add(
-      Expression side, Comparator operator, List<Expression> others, List<Part> parts) {
-    boolean isPlace =
-        (side instanceof Expression.FieldOf field && !field.field().equals("this"))
-            || side instanceof Expression.Variable
-            || side instanceof Expression.VariableField;
-    if (isPlace && operator != Comparator.NOT_CONTAINS) {
-      parts.add(
-          new Part(
-              side,
-              CompiledExpressions.reading(side),
-              operator,
-              others.stream().map(CompiledExpressions::reading).toList()));
+    @Override
+    public List<Part> visitAnd(Expression.And and) {
+      return List.of();
+    }
+
+    @Override
+    public List<Part> visitOr(Expression.Or or) {
+      return List.of();
+    }
+
+    @Override
+    public List<Part> visitValue(Expression value) {
+      return List.of();
+    }
+
+    private static List<Part> part(Expression side, Comparator operator, List<Expression> others) {
+      ValueSource source = ValueSource.of(side).orElse(null);
+      return source == null
+              || operator == Comparator.NOT_CONTAINS
+              || (source.isOfMatchedFact() && "this".equals(source.field()))
+          ? List.of()
+          : List.of(
+              new Part(
+                  source,
+                  CompiledExpressions.reading(side),
+                  operator,
+                  others.stream().map(CompiledExpressions::reading).toList()));
     }
   }
 
@@ -130,7 +149,7 @@ final class Narrowing {
   }
 
   private static void narrow(Part part, Unknown unknown, Way way) {
-    if (!isOfOpenFact(part.side, unknown, way)) {
+    if (!isOfOpenFact(part.source, unknown, way)) {
       return;
     }
     List<@Nullable Object> others = new ArrayList<>();
@@ -147,30 +166,32 @@ final class Narrowing {
     }
     Object known = known(unknown, part.operator, others);
     if (known != unknown) {
-      replace(part.side, unknown, known, way);
+      replace(part.source, unknown, known, way);
     }
   }
 
-  private static boolean isOfOpenFact(Expression side, Unknown unknown, Way way) {
+  private static boolean isOfOpenFact(ValueSource source, Unknown unknown, Way way) {
     if (unknown.identity() instanceof OneMatch) {
       return true;
     }
-    return side instanceof Expression.FieldOf
+    if (source.field() == null) {
+      return false;
+    }
+    return source.variable() == null
         ? way.fact.isOpen()
-        : side instanceof Expression.VariableField member
-            && way.bindings.get(member.variable()) instanceof Fact fact
-            && fact.isOpen();
+        : way.bindings.get(source.variable()) instanceof Fact fact && fact.isOpen();
   }
 
-  private static void replace(Expression side, Unknown unknown, @Nullable Object known, Way way) {
+  private static void replace(
+      ValueSource source, Unknown unknown, @Nullable Object known, Way way) {
     if (unknown.identity() instanceof OneMatch match) {
       way.replace(value -> replaced(value, match, known));
-    } else if (side instanceof Expression.FieldOf field) {
-      way.fact = way.fact.with(field.field(), known);
-    } else if (side instanceof Expression.VariableField member) {
-      Object before = way.bindings.get(member.variable());
+    } else if (source.variable() == null && source.field() != null) {
+      way.fact = way.fact.with(source.field(), known);
+    } else if (source.variable() != null && source.field() != null) {
+      Object before = way.bindings.get(source.variable());
       if (before instanceof Fact fact) {
-        Fact after = fact.with(member.field(), known);
+        Fact after = fact.with(source.field(), known);
         way.replace(value -> value == before ? after : value);
       }
     }

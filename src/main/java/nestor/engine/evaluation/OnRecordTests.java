@@ -21,6 +21,7 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,23 +217,14 @@ final class OnRecordTests {
       List<Condition> conditions,
       Set<String> seen,
       Set<String> tests) {
-    if (value instanceof Expression.FieldOf of) {
-      add(type, of.field(), seen, tests);
+    ValueSource source = ValueSource.of(value).orElse(null);
+    if (source == null) {
       return;
     }
-    for (Condition.Pattern pattern : Conditions.patterns(conditions)) {
-      if (value instanceof Expression.VariableField member
-          && member.variable().equals(pattern.binding())) {
-        add(pattern.type(), member.field(), seen, tests);
-      }
-      for (Condition.Test test : pattern.tests()) {
-        if (value instanceof Expression.Variable variable
-            && variable.name().equals(test.binding())
-            && test.expression() instanceof Expression.FieldOf of) {
-          add(pattern.type(), of.field(), seen, tests);
-        }
-      }
+    if (source.isOfMatchedFact() && source.field() != null) {
+      add(type, source.field(), seen, tests);
     }
+    source.boundBy(conditions).forEach(read -> add(read.type(), read.field(), seen, tests));
   }
 
   private void add(String type, String name, Set<String> seen, Set<String> tests) {

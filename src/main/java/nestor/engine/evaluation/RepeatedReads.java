@@ -16,6 +16,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +73,15 @@ final class RepeatedReads {
   }
 
   private void wanted(Section section, Expression test) {
-    if (test instanceof Expression.And and) {
-      wanted(section, and.left());
-      wanted(section, and.right());
-    } else if (test instanceof Expression.Comparison comparison
-        && comparison.operator() == Expression.Comparator.EQUAL
-        && comparison.left() instanceof Expression.FieldOf field
-        && field.field().equals(telling(section))
-        && comparison.right() instanceof Expression.Literal literal
-        && literal.value() instanceof String word) {
-      wanted.computeIfAbsent(section.name(), n -> new TreeSet<>()).add(word);
+    for (Expression part : Conditions.conjuncts(test)) {
+      if (part instanceof Expression.Comparison comparison
+          && comparison.operator() == Expression.Comparator.EQUAL
+          && comparison.left() instanceof Expression.FieldOf field
+          && field.field().equals(telling(section))
+          && comparison.right() instanceof Expression.Literal literal
+          && literal.value() instanceof String word) {
+        wanted.computeIfAbsent(section.name(), n -> new TreeSet<>()).add(word);
+      }
     }
   }
 

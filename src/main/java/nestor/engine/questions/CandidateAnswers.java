@@ -23,6 +23,7 @@ import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /** Typical answers to a question: values that rules compare with, and the nearest on each side. */
@@ -136,9 +137,7 @@ final class CandidateAnswers {
   private static @Nullable Object constant(Expression side, Read read) {
     return side instanceof Expression.Literal literal
         ? literal.value()
-        : side instanceof Expression.Variable variable
-            ? read.constants().get(variable.name())
-            : null;
+        : read.constants().get(ValueSource.variableOf(side).orElse(""));
   }
 
   /** Entries of a section that pass what does not hang on other data. */

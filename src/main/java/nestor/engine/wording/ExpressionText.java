@@ -17,6 +17,7 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tests and values of rules, in plain words. */
@@ -202,6 +203,6 @@ final class ExpressionText {
       FactType factType = rulebook.factTypes().get(type);
       return factType == null ? null : factType.field(field.field()).map(Field::unit).orElse(null);
     }
-    return expression instanceof Expression.Variable variable ? units.of(variable.name()) : null;
+    return ValueSource.variableOf(expression).map(units::of).orElse(null);
   }
 }

@@ -10,6 +10,7 @@ import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
+import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
 /** Single tests of a group of conditions, with what is known of their variables. */
@@ -116,8 +117,8 @@ final class Atoms {
     if (expression instanceof Expression.Literal literal) {
       return Operand.literal(literal);
     }
-    Operand of =
-        expression instanceof Expression.Variable variable ? known.get(variable.name()) : null;
-    return of == null ? Operand.opaque(SourcePrinter.of(expression)) : of;
+    return ValueSource.variableOf(expression)
+        .flatMap(name -> Optional.ofNullable(known.get(name)))
+        .orElseGet(() -> Operand.opaque(SourcePrinter.of(expression)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
+import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
@@ -129,17 +130,12 @@ final class CanonicalForm {
 
   private SortedMap<String, Test> tests(Collection<Expression> tests) {
     TreeMap<String, Test> texts = new TreeMap<>();
-    tests.forEach(test -> add(test, texts));
-    return texts;
-  }
-
-  private void add(Expression test, Map<String, Test> into) {
-    if (test instanceof Expression.And and) {
-      add(and.left(), into);
-      add(and.right(), into);
-    } else {
-      into.put(text(test), new Test(subject(test), test));
+    for (Expression test : tests) {
+      for (Expression part : Conditions.conjuncts(test)) {
+        texts.put(text(part), new Test(subject(part), part));
+      }
     }
+    return texts;
   }
 
   private @Nullable String subject(Expression test) {

@@ -59,11 +59,11 @@ final class ContradictoryPairLint implements Lint {
       List<Read> advice = new ArrayList<>();
       List<Read> dimensions = new ArrayList<>();
       for (RuleDeclaration rule : derivations.rules()) {
-        if (rule.then() instanceof Consequence.Advise) {
-          advice.add(Read.of(rule));
-        } else if (dimension(rule).isPresent()) {
-          dimensions.add(Read.of(rule));
-        }
+        rule.then()
+            .visit(
+                advise -> advice.add(Read.of(rule)),
+                derive -> dimension(rule).ifPresent(stated -> dimensions.add(Read.of(rule))),
+                exclude -> {});
       }
       for (int i = 0; i < advice.size(); i++) {
         for (int j = 0; j < i; j++) {

@@ -21,6 +21,7 @@ import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.TypeDeclaration;
+import nestor.rulebook.syntax.ValueSource;
 
 /** Texts that each field of each type of fact can hold, as far as the rulebook settles it. */
 final class Derivations {
@@ -156,19 +157,8 @@ final class Derivations {
     if (argument instanceof Expression.Literal literal && literal.value() instanceof String text) {
       return Optional.of(Set.of(text));
     }
-    for (Condition.Pattern pattern : Conditions.patterns(when)) {
-      if (argument instanceof Expression.VariableField member
-          && member.variable().equals(pattern.binding())) {
-        return values(pattern.type(), member.field(), asked);
-      }
-      for (Condition.Test test : pattern.tests()) {
-        if (argument instanceof Expression.Variable variable
-            && variable.name().equals(test.binding())
-            && test.expression() instanceof Expression.FieldOf field) {
-          return values(pattern.type(), field.field(), asked);
-        }
-      }
-    }
-    return Optional.empty();
+    return ValueSource.of(argument)
+        .flatMap(source -> source.boundBy(when).stream().findFirst())
+        .flatMap(read -> values(read.type(), read.field(), asked));
   }
 }

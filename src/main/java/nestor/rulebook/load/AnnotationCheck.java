@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Effort;
@@ -90,15 +91,16 @@ final class AnnotationCheck {
   /**
    * The scopes that a rule names.
    *
-   * @param all whether these are all scopes, so that others are faults
+   * @param faulty whether a name may be one of a scope that has faults of its own
    */
-  List<Scope> scopes(RuleDeclaration rule, SortedMap<String, Scope> known, boolean all) {
+  List<Scope> scopes(
+      RuleDeclaration rule, SortedMap<String, Scope> known, Predicate<String> faulty) {
     List<Scope> scopes = new ArrayList<>();
     for (String name : Scope.namesIn(rule)) {
       Scope scope = known.get(name);
       if (scope != null) {
         scopes.add(scope);
-      } else if (all) {
+      } else if (!faulty.test(name)) {
         faults.add(
             rule.annotation(Scope.ANNOTATION)
                 .orElseThrow()

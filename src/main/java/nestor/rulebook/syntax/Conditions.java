@@ -19,6 +19,16 @@ public final class Conditions {
     return patterns;
   }
 
+  /** The tests that all hold where this one does: those that {@code &&} joins, else itself. */
+  public static List<Expression> conjuncts(Expression test) {
+    if (test instanceof Expression.And and) {
+      List<Expression> both = new ArrayList<>(conjuncts(and.left()));
+      both.addAll(conjuncts(and.right()));
+      return both;
+    }
+    return List.of(test);
+  }
+
   /** Whether the first of several conditions is a pattern of a type that passes. */
   public static boolean startWith(List<Condition> conditions, Predicate<String> type) {
     return !conditions.isEmpty()

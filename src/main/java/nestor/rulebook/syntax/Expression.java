@@ -39,13 +39,7 @@ public sealed interface Expression {
   default Set<String> variables() {
     Set<String> names = new LinkedHashSet<>();
     forEach(
-        expression -> {
-          if (expression instanceof Variable variable) {
-            names.add(variable.name());
-          } else if (expression instanceof VariableField member) {
-            names.add(member.variable());
-          }
-        });
+        expression -> ValueSource.of(expression).map(ValueSource::variable).ifPresent(names::add));
     return names;
   }
 

@@ -53,7 +53,7 @@ public final class SourcePrinter {
         : group.stream().map(SourcePrinter::of).collect(Collectors.joining(" and ", "(", ")"));
   }
 
-  private static final class ExpressionPrinter implements Expression.Visitor<String> {
+  private static class ExpressionPrinter implements Expression.Visitor<String> {
     @Override
     public String visitLiteral(Expression.Literal literal) {
       Object value = literal.value();
@@ -119,13 +119,26 @@ public final class SourcePrinter {
       return operand(or.left()) + " || " + operand(or.right());
     }
 
-    /** What has an operator of its own stands in parentheses, comparisons excepted. */
     private static String operand(Expression expression) {
-      boolean compound =
-          expression instanceof Expression.And
-              || expression instanceof Expression.Or
-              || expression instanceof Expression.Arithmetic;
-      return compound ? "(" + of(expression) + ")" : of(expression);
+      return expression.accept(new OperandPrinter());
+    }
+  }
+
+  /** Printer of operands: an operator of their own puts them in parentheses, unless it compares. */
+  private static final class OperandPrinter extends ExpressionPrinter {
+    @Override
+    public String visitArithmetic(Expression.Arithmetic arithmetic) {
+      return "(" + super.visitArithmetic(arithmetic) + ")";
+    }
+
+    @Override
+    public String visitAnd(Expression.And and) {
+      return "(" + super.visitAnd(and) + ")";
+    }
+
+    @Override
+    public String visitOr(Expression.Or or) {
+      return "(" + super.visitOr(or) + ")";
     }
   }
 }

@@ -72,6 +72,23 @@ class ScopesTest {
   }
 
   @Test
+  void aScopeThatIsNotThereIsNamedEvenWhereAnotherFileIsCutOff() throws IOException {
+    ShopRulebook.replace(folder, "stock.drl", "@appliesTo(\"market\")", "@appliesTo(\"markt\")");
+    Files.writeString(folder.resolve("staff.drl"), "rule \"staff/few\"\n  @title(\"Hire");
+    assertThat(ShopRulebook.faults(folder))
+        .contains("stock.drl:2:37: there is no scope 'markt'; did you mean 'market'?")
+        .anyMatch(fault -> fault.startsWith("staff.drl:2"));
+  }
+
+  @Test
+  void aScopeWhoseOwnFileIsCutOffIsNotSaidToBeMissing() throws IOException {
+    ShopRulebook.replace(folder, SCOPES, "notApplicable.because", "notApplicable");
+    assertThat(ShopRulebook.faults(folder))
+        .isNotEmpty()
+        .allMatch(fault -> fault.startsWith(SCOPES));
+  }
+
+  @Test
   void aScopeCannotLookAtWhatIsRecommended() throws IOException {
     ShopRulebook.replace(
         folder, SCOPES, "when\n", "when\n  exists Recommendation(rule == \"stock/many\")\n");
