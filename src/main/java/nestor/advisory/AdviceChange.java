@@ -93,7 +93,7 @@ public final class AdviceChange {
       List<Advisory.Waived> waived,
       List<Advisory.Claimed> claimed) {}
 
-  /** What a reader sees of an advisory beside the advice. */
+  /** Content of an advisory beside its advice. */
   private record Besides(
       Advisory.Organisation organisation,
       List<Advisory.Waived> lapsed,

@@ -167,7 +167,7 @@ public record Advisory(
   /** Organisation that the advice is for. */
   public record Organisation(String id, String name) {}
 
-  /** Which rulebook was held against the dossier; the version is its content hash. */
+  /** Rulebook under which the dossier was evaluated; the version is its content hash. */
   public record RulebookVersion(String name, String version) {}
 
   /**
@@ -266,7 +266,7 @@ public record Advisory(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
       String origin) {}
 
-  /** Where the guidance comes from: the document's key and its section. */
+  /** Source of guidance: the document's key and its section. */
   public record SourceItem(String document, String section) {}
 
   /**

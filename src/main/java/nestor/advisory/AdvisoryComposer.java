@@ -135,12 +135,6 @@ public final class AdvisoryComposer {
     recommended.sort(RANK);
     Scheduler scheduler = new Scheduler(rulebook, dossier, assessment.asOf());
     recommended.replaceAll(r -> scheduled(r, scheduler, rulebook, before.get(r.rule())));
-    List<Resolved> resolved =
-        before.values().stream()
-            .filter(former -> assessment.clear().contains(former.rule()))
-            .map(former -> new Resolved(former.rule(), former.since()))
-            .sorted(Comparator.comparing(Resolved::rule))
-            .toList();
     Advisory unnamed =
         new Advisory(
             "",
@@ -164,7 +158,7 @@ public final class AdvisoryComposer {
                 .map(one -> new Advisory.Withheld(one.rule(), one.because(), one.difference()))
                 .toList(),
             assessment.waived().stream().map(AdvisoryComposer::waived).toList(),
-            resolved,
+            resolved(before, assessment),
             questions.stream()
                 .map(q -> new Advisory.Question(q.need(), q.question(), q.settles(), q.critical()))
                 .toList(),
@@ -177,6 +171,15 @@ public final class AdvisoryComposer {
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }
 
+  private static List<Resolved> resolved(
+      Map<String, Recommendation> before, Assessment assessment) {
+    return before.values().stream()
+        .filter(former -> assessment.clear().contains(former.rule()))
+        .map(former -> new Resolved(former.rule(), former.since()))
+        .sorted(Comparator.comparing(Resolved::rule))
+        .toList();
+  }
+
   private static Recommendation scheduled(
       Recommendation r, Scheduler scheduler, Rulebook rulebook, @Nullable Recommendation before) {
     RuleMetadata metadata = Objects.requireNonNull(rulebook.rules().get(r.rule())).metadata();
@@ -186,7 +189,7 @@ public final class AdvisoryComposer {
             : scheduler.next(r, metadata, before));
   }
 
-  /** How the data was read, questions first. */
+  /** Notes on how the data was read, questions first. */
   private static List<Advisory.Note> notes(List<Note> notes) {
     return Stream.of(Note.Kind.values())
         .flatMap(
@@ -278,7 +281,7 @@ public final class AdvisoryComposer {
             .toList());
   }
 
-  /** Where an entry stands, once for each document that made it; or those of a section. */
+  /** Origins of an entry, one for each document that states it; or those of a section. */
   private static Stream<EvidenceItem> items(EvidenceRef evidence, Dossier dossier) {
     String section = evidence.section();
     Integer number = evidence.entry();

@@ -31,7 +31,7 @@ public final class AdvisoryJson {
     }
   }
 
-  /** What {@link #write} wrote. */
+  /** Reads what {@link #write} wrote. */
   public static Advisory read(String json) {
     try {
       return JSON.readValue(json, Advisory.class);

@@ -62,7 +62,7 @@ public record History(
       int rules,
       String rulebook,
       SortedMap<String, Integer> topics) {
-    /** What it says, whatever day and rulebook it is of. */
+    /** Content without day and rulebook. */
     Said said() {
       return new Said(share, judged, rules, topics);
     }
@@ -97,7 +97,7 @@ public record History(
         trend.subList(forgotten, trend.size()));
   }
 
-  /** What of these rules was recommended. */
+  /** Returns those of the rules that were recommended before. */
   private static List<Advisory.Resolved> before(@Nullable Advisory previous, Stream<String> rules) {
     if (previous == null) {
       return List.of();

@@ -30,7 +30,7 @@ final class Scheduler {
   private final Map<String, String> people;
   private final Map<String, Load> loads = new HashMap<>();
 
-  /** What an owner has to do already. */
+  /** Work that an owner has already. */
   private static final class Load {
     private int hours;
     private int firstSteps;
@@ -123,7 +123,7 @@ final class Scheduler {
     return a.isBefore(b) ? a : b;
   }
 
-  /** That day, or the Monday after where it is on a weekend. */
+  /** Returns that day, or the Monday after where it is on a weekend. */
   private static LocalDate workday(LocalDate day) {
     return day.getDayOfWeek() == DayOfWeek.SATURDAY
         ? day.plusDays(2)

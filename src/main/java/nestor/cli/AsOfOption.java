@@ -18,7 +18,7 @@ final class AsOfOption {
     return asOf == null ? LocalDate.now(Clock.systemUTC()) : asOf;
   }
 
-  /** How the same is named on the command line. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     return asOf == null ? "" : " --as-of " + asOf;
   }

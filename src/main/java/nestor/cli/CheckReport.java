@@ -158,7 +158,7 @@ record CheckReport(String summary, List<Item> items) {
     return items.size() - faults();
   }
 
-  /** How many faults and warnings there are, in words. */
+  /** Number of faults and warnings, in words. */
   String count() {
     String found = faults() == 0 ? "no faults" : faults() == 1 ? "1 fault" : faults() + " faults";
     return warnings() == 0

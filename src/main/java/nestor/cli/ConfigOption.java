@@ -22,13 +22,13 @@ public final class ConfigOption {
 
   private Configuration.@Nullable Loaded loaded;
 
-  /** What was read, with its faults. */
+  /** Reads the file, with its faults. */
   Configuration.Loaded read() {
     Configuration.Loaded read = loaded;
     return read == null ? readAgain() : read;
   }
 
-  /** What the file says now, with its faults. */
+  /** Reads the file anew, with its faults. */
   Configuration.Loaded readAgain() {
     Path path = file();
     Optional<Path> there =
@@ -38,7 +38,7 @@ public final class ConfigOption {
     return read;
   }
 
-  /** How the same is named on the command line again. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     Path named = file;
     return named == null ? "" : " --config " + ExplanationText.quoted(named.toString());
@@ -63,7 +63,7 @@ public final class ConfigOption {
     return read.configuration();
   }
 
-  /** What the configuration lets strangers read, a line each. */
+  /** Warnings of secrets that strangers can read, a line each. */
   public List<String> warnings() {
     return read().warnings().stream().map(Diagnostic::toString).toList();
   }

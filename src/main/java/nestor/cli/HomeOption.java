@@ -15,7 +15,7 @@ public final class HomeOption {
               + "desk/, or home of the configuration).")
   private @Nullable Path folder;
 
-  /** How the same is named on the command line again. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     return folder == null ? "" : " --home " + ExplanationText.quoted(folder.toString());
   }

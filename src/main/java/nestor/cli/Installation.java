@@ -17,7 +17,7 @@ public final class Installation {
 
   private Installation() {}
 
-  /** What was compiled in former runs, where the launcher named a folder for it. */
+  /** Cache of compiled rules, in the folder that the launcher names. */
   public static CompilationCache compilationCache() {
     String folder = System.getProperty(CACHE);
     return folder == null

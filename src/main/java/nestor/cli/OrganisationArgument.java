@@ -30,7 +30,7 @@ final class OrganisationArgument {
 
   @Mixin private AsOfOption asOf = new AsOfOption();
 
-  /** How the same is named on the command line. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     return ExplanationText.quoted(whose) + asOf.written() + waivers.written() + home.written();
   }

@@ -56,7 +56,7 @@ public final class RulebookCommand implements Runnable {
         spec.commandLine(), "say what to do: list, show or rollback");
   }
 
-  /** Where the versions and the edited rules are. */
+  /** Folders of the versions and of the edited rules. */
   private static final class Places {
     @Mixin private RulebookOption rules = new RulebookOption();
     @Mixin private HomeOption home = new HomeOption();

@@ -38,7 +38,7 @@ public final class RulebookOption {
     return folder(settings.get());
   }
 
-  /** How the same is named on the command line again. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     String rules = folder == null ? "" : " --rules " + ExplanationText.quoted(folder.toString());
     return rules + settings.written();

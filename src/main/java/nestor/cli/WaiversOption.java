@@ -18,7 +18,7 @@ final class WaiversOption {
     return files;
   }
 
-  /** How the same is named on the command line. */
+  /** Returns the option as it is written on the command line. */
   String written() {
     StringBuilder written = new StringBuilder();
     files.forEach(

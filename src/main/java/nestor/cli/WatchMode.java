@@ -37,7 +37,7 @@ final class WatchMode {
     this.name = name;
   }
 
-  /** What is done at first and after each change. */
+  /** Step that runs at first and after each change. */
   @FunctionalInterface
   interface Step {
     int run();

@@ -26,7 +26,7 @@ final class ConfigSection {
   private final Set<String> known = new LinkedHashSet<>();
 
   /**
-   * What all keys share.
+   * Settings that all keys share.
    *
    * @param folder where relative paths in the file count from
    * @param variables the names of the variables that mean something

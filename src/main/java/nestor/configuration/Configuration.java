@@ -35,7 +35,7 @@ public record Configuration(
     List<Client> clients) {
 
   /**
-   * What was read.
+   * Result of reading.
    *
    * @param configuration with faults it is only what could be understood, and nothing may start
    *     with it

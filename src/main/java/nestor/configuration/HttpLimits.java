@@ -35,7 +35,7 @@ public record HttpLimits(
           20,
           200);
 
-  /** How long that many bytes may take, in nanoseconds. */
+  /** Longest time for that many bytes, in nanoseconds. */
   public long nanosFor(long bytes) {
     return body.toNanos() + bytes * 1_000_000_000L / leastRate;
   }

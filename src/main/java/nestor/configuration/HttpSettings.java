@@ -24,7 +24,7 @@ public record HttpSettings(
     @Nullable Tls tls,
     HttpLimits limits) {
 
-  /** How many requests of one caller are answered in a minute, usually. */
+  /** Usual number of requests of one client in a minute. */
   public static final int REQUESTS_PER_MINUTE = 6_000;
 
   /** Settings with the usual number of requests a minute. */

@@ -18,7 +18,7 @@ public record MailServer(
     @Nullable Secret password,
     @Nullable Path accessTokenFile) {
 
-  /** How the connection is protected. */
+  /** Protection of the connection. */
   public enum Security {
     /** From the first byte. */
     TLS,

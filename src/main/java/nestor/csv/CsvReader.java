@@ -35,7 +35,7 @@ public final class CsvReader {
    */
   public record Cell(String text, int line, int column) {}
 
-  /** What can be wrong. */
+  /** Kind of fault. */
   public enum Problem {
     /** A quote opens and never closes; the cell is all the rest. */
     OPEN_QUOTE,
@@ -46,7 +46,7 @@ public final class CsvReader {
   }
 
   /**
-   * What is wrong at a place.
+   * Fault at a place.
    *
    * @param line that of the cell, counted from 1
    * @param column that of the cell, counted from 1
@@ -55,7 +55,7 @@ public final class CsvReader {
   public record Fault(Problem problem, int line, int column, String text) {}
 
   /**
-   * What was read.
+   * Result of reading.
    *
    * @param rows all of them, blank ones too, each with at least one cell
    */

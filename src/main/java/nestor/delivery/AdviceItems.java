@@ -123,7 +123,7 @@ final class AdviceItems {
     return groups;
   }
 
-  /** Those that close the most come first, of equals the one whose first member ranks higher. */
+  /** Returns the groups, largest first; of equals the one whose first member ranks higher. */
   static List<Group> groups(List<Item> advice) {
     Map<String, List<Item>> members = new LinkedHashMap<>();
     for (Item item : advice) {

@@ -48,7 +48,7 @@ final class AdvisoryModel {
     titles = new RuleTitles(catalogue);
   }
 
-  /** What the owner of that name has to do. */
+  /** Items of the owner of that name. */
   static List<Item> items(
       Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String owner) {
     return new AdviceItems(advisory, catalogue, confirmed)
@@ -182,7 +182,7 @@ final class AdvisoryModel {
     return counts;
   }
 
-  /** What does not apply, by what makes it so; what applies least comes first. */
+  /** Rules that do not apply, by reason; the reason with most rules comes first. */
   private List<Outside> outside() {
     Map<String, List<String>> byReason = new LinkedHashMap<>();
     advisory.notApplicable().stream()

@@ -99,7 +99,7 @@ final class AdvisoryModelParts {
   }
 
   /**
-   * How a topic stands.
+   * Score of a topic.
    *
    * @param share the percentage in order, or null where too little was judged
    * @param enough whether enough was judged for a verdict

@@ -15,7 +15,7 @@ public final class BrokenTemplateException extends RuntimeException {
     this.diagnostic = diagnostic;
   }
 
-  /** What is wrong with the template. */
+  /** Fault of the template. */
   public Diagnostic diagnostic() {
     return diagnostic;
   }

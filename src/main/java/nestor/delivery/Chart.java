@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Chart of an advisory, each drawn by a template of its own. */
 public enum Chart {
-  /** How much of each topic is in good order. */
+  /** Share of each topic that is in good order. */
   TOPICS,
-  /** How that went since the first advisory. */
+  /** Shares since the first advisory. */
   TREND,
   /** The recommendations by priority and effort. */
   MATRIX;

@@ -27,7 +27,7 @@ public enum Format {
     this.extension = extension;
   }
 
-  /** How a file of this format ends, without the dot. */
+  /** Extension of a file of this format, without the dot. */
   public String extension() {
     return extension;
   }

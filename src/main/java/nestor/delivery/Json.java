@@ -42,7 +42,7 @@ final class Json {
     String text();
   }
 
-  /** What shows a fault again is for developers, and stands in the log. */
+  /** Leaves out what reproduces a fault: it is for developers, and is in the log. */
   @JsonIgnoreProperties("difference")
   private interface Withheld {}
 

@@ -36,7 +36,7 @@ public record MailText(String subject, String text, @Nullable String html, List<
     return new MailText(subject, text, html, List.copyOf(shown));
   }
 
-  /** What parts of a template leave behind that had nothing to say. */
+  /** Blank lines that empty parts of a template leave. */
   private static final Pattern GAP = Pattern.compile("\n{3,}");
 
   /** Takes a text apart that begins as a mail does: with its subject and a blank line. */

@@ -24,7 +24,7 @@ public record OutboxEntry(
     Instant nextAttemptAt,
     @Nullable String lastError) {
 
-  /** How far a dispatch has come. */
+  /** State of a dispatch. */
   public enum State {
     /** To be tried, for the first time or again. */
     PENDING,

@@ -58,7 +58,7 @@ public final class OutboxRepository {
         SELECT + "where state = ? order by id limit " + limit, OutboxRepository::dispatch, state);
   }
 
-  /** How many dispatches are in that state. */
+  /** Number of dispatches in that state. */
   public long count(Transaction tx, OutboxEntry.State state) {
     return tx.first(
             "select count(*) as dispatches from dispatches where state = ?",

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * memory is stopped. Each filling has its own, on its own thread.
  */
 final class TemplateBudget {
-  /** How many characters a template may produce, and how long a text in it may be, too. */
+  /** Most characters that a template may produce, and that a text in it may have. */
   static final int MOST_LETTERS = 20_000_000;
 
-  /** How deeply templates may include one another, and macros call one another. */
+  /** Greatest depth of templates that include one another, and of macros that call one another. */
   static final int MOST_DEEP = 100;
 
   /**
-   * How many steps a template may take: turns of loops, calls, filters, and every thousand
-   * characters that these handle. Steps are counted instead of time, so that a template never fails
-   * because a machine is slow: these take some seconds.
+   * Most steps of a template: turns of loops, calls, filters, and every thousand characters that
+   * these handle. Steps are counted instead of time, so that a template never fails because a
+   * machine is slow: these take some seconds.
    */
   private static final int MOST_STEPS = 10_000_000;
 
@@ -65,7 +65,7 @@ final class TemplateBudget {
       return line;
     }
 
-    /** What its author should do. */
+    /** Cure for the author of the template. */
     String cure() {
       return cure;
     }
@@ -86,7 +86,7 @@ final class TemplateBudget {
     }
   }
 
-  /** What a template does. */
+  /** Filling of a template. */
   @FunctionalInterface
   interface Filling {
     void fill() throws IOException;
@@ -152,7 +152,7 @@ final class TemplateBudget {
         "let it not repeat or double what it writes");
   }
 
-  /** How long a value is once it is written, as far as the template itself can make it long. */
+  /** Length of a value once it is written, as far as the template itself can make it long. */
   private long letters(@Nullable Object value, int deep) {
     if (value instanceof CharSequence text) {
       fits(text.length());

@@ -34,7 +34,7 @@ public final class TemplateCheck {
     }
   }
 
-  /** What was found, in reading order. */
+  /** Returns the faults in reading order. */
   public List<Diagnostic> faults() {
     return faults.stream().sorted(Diagnostic.READING_ORDER).toList();
   }

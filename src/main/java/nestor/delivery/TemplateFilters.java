@@ -74,7 +74,7 @@ final class TemplateFilters extends AbstractExtension {
     return filters;
   }
 
-  /** Where a word begins within an id such as {@code environmentalGoals}. */
+  /** Beginning of a word within an id such as {@code environmentalGoals}. */
   private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})\\p{Lu}(?=\\p{Ll})");
 
   private static final String[] SERIES = {"separator", "last"};

@@ -84,7 +84,7 @@ final class TemplateNodes {
     }
   }
 
-  /** What is gone into, such as an included template. */
+  /** Node that is entered, such as an included template. */
   private record GoneInto(RenderableNode node) implements RenderableNode {
     @Override
     public void render(PebbleTemplateImpl self, Writer writer, EvaluationContextImpl context)
@@ -138,7 +138,7 @@ final class TemplateNodes {
     }
   }
 
-  /** What a loop goes over. */
+  /** Sequence of a loop. */
   private record Turns(Expression<?> over) implements Expression<Object> {
     @Override
     public @Nullable Object evaluate(PebbleTemplateImpl self, EvaluationContextImpl context) {

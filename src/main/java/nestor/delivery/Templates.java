@@ -195,7 +195,7 @@ final class Templates {
     return e.getCause() instanceof PebbleException inner ? innermost(inner) : e;
   }
 
-  /** What the exception says, as a clause on one line. */
+  /** Message of the exception, as a clause on one line. */
   private static String clause(RuntimeException e) {
     String said = e instanceof PebbleException p ? p.getPebbleMessage() : e.getMessage();
     if (e.getCause() != null && e.getCause().getMessage() != null) {

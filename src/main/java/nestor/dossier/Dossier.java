@@ -50,7 +50,7 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     return new Dossier(organisation, merged);
   }
 
-  /** How the documents of its sections were read, each note once. */
+  /** Notes on how the documents of its sections were read, each once. */
   public List<Note> notes() {
     return sections.values().stream().flatMap(held -> held.notes().stream()).distinct().toList();
   }
@@ -65,7 +65,7 @@ public record Dossier(String organisation, SortedMap<String, DossierSection> sec
     return own(OrganisationSection.CURRENCY);
   }
 
-  /** Where the current content of a section came from, one origin a source. */
+  /** Origins of the current content of a section, one a source. */
   public List<Origin> origins(String section) {
     DossierSection held = sections.get(section);
     return held == null ? List.of() : held.statements().stream().map(Statement::origin).toList();

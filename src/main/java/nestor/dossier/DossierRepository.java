@@ -104,8 +104,8 @@ public final class DossierRepository {
   }
 
   /**
-   * What each source states of each section now, before any vocabulary reads it; by section, and
-   * what people state first.
+   * Statements of each source about each section now, before any vocabulary reads them; by section,
+   * those of people first.
    */
   public List<StoredSection> kept(Transaction tx, String organisation) {
     return kept(
@@ -215,7 +215,7 @@ public final class DossierRepository {
     return tx.first(STANDING + "where id = ?", DossierRepository::standing, organisation);
   }
 
-  /** How the advice for every organisation stands, by id. */
+  /** States of the advice for all organisations, by id. */
   public List<AdvisoryState> standings(Transaction tx) {
     return tx.query(STANDING + "order by id", DossierRepository::standing);
   }

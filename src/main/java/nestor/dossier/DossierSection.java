@@ -74,7 +74,7 @@ public record DossierSection(
     return others.isEmpty() ? Optional.empty() : Optional.of(of(others));
   }
 
-  /** What a source states of the section. */
+  /** Statement of a source about the section. */
   public Optional<Statement> statement(String source) {
     return statements.stream().filter(one -> one.origin().source().equals(source)).findFirst();
   }
@@ -84,14 +84,14 @@ public record DossierSection(
     return statements.get(0).origin();
   }
 
-  /** How the documents of its statements were read. */
+  /** Notes on how the documents of its statements were read. */
   public List<Note> notes() {
     return statements.size() == 1
         ? statements.get(0).notes()
         : statements.stream().flatMap(one -> one.notes().stream()).distinct().toList();
   }
 
-  /** Where an entry stands. */
+  /** Place of an entry. */
   public EntryPlace place(int entry) {
     return places.isEmpty()
         ? new EntryPlace(entry, 0, entry, content.partial())

@@ -76,7 +76,10 @@ final class NotesJson {
     }
   }
 
-  /** What they say, without the name of the document; equal for files that differ in name alone. */
+  /**
+   * Content of the notes without the name of the document; equal for files that differ in name
+   * alone.
+   */
   static List<Object> said(List<Note> notes) {
     return notes.stream()
         .<Object>map(

@@ -12,7 +12,7 @@ import nestor.evidence.Declaration;
  */
 public record Origin(String document, Instant received, String sha256, String source) {
 
-  /** What people state before what tools do, and these by their names. */
+  /** Order of origins: people first, then tools by their names. */
   public static final Comparator<Origin> PEOPLE_FIRST =
       Comparator.comparing((Origin origin) -> !origin.isOfPeople()).thenComparing(Origin::source);
 

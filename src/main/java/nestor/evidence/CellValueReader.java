@@ -22,7 +22,10 @@ final class CellValueReader {
   private static final String YES_NO = "yes-no";
   private static final Pattern BOX = Pattern.compile("[\\[(]\\s*(\\S?)\\s*[\\])]");
 
-  /** What spreadsheets leave in a cell, and in a CSV file that they save, when a formula fails. */
+  /**
+   * Texts that spreadsheets leave in a cell, and in a CSV file that they save, when a formula
+   * fails.
+   */
   private static final Set<String> ERRORS =
       Set.of(
           "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!");

@@ -135,7 +135,7 @@ final class ColumnReader {
     return read;
   }
 
-  /** Where some are marked yes, and none no, the others may be meant as no; that is not taken. */
+  /** Asks whether the others are meant as no, where some are marked yes and none no. */
   private void tellOfEmptyCells(Field field, List<Value> read) {
     boolean hasYes = false;
     boolean hasNo = false;

@@ -198,7 +198,9 @@ final class CsvText {
     return isBlank ? "" : text.substring(from);
   }
 
-  /** How many fields a line names, exactly as the vocabulary has them; 0 where it holds more. */
+  /**
+   * Number of fields that a line names exactly as the vocabulary has them; 0 where it holds more.
+   */
   private static int namesFieldsAlone(String line, char separator, VocabularyIndex.Shape shape) {
     int named = 0;
     int end;

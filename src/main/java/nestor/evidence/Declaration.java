@@ -34,12 +34,12 @@ public record Declaration(@Nullable String source, SortedSet<String> partial) {
   /** A document that says neither. */
   public static final Declaration NONE = new Declaration(null, Collections.emptySortedSet());
 
-  /** What a name of a source looks like. */
+  /** Pattern of the name of a source. */
   public static final String NAME_PATTERN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$";
 
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
-  /** How a name of a source must look. */
+  /** Cure for a name of a source that does not match. */
   public static final String NAME_CURE =
       "name it by letters, digits, dots and hyphens, such as restic";
 

@@ -19,10 +19,10 @@ final class DeclarationReader {
 
   private final ParseContext context;
 
-  /** Where each section was named as partial. */
+  /** Locations at which sections are named as partial. */
   private final Map<String, Location> partial = new LinkedHashMap<>();
 
-  /** Where each section was named as taken back. */
+  /** Locations at which sections are named as taken back. */
   private final Map<String, Location> named = new LinkedHashMap<>();
 
   private final SortedSet<String> withdrawn = new TreeSet<>();

@@ -243,7 +243,7 @@ final class DocumentArchive {
         : reader.read(new Document(name, content, whose, archive.declared()));
   }
 
-  /** Of which organisation a document seems to be that could not be read. */
+  /** Organisation to which an unreadable document seems to belong. */
   private String named(Document archive, String stem, String path, String name) {
     String folder = folder(path);
     return Stream.of(

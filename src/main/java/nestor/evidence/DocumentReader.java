@@ -35,10 +35,10 @@ public final class DocumentReader {
   /** The largest document that is read, in bytes. */
   public static final int LARGEST = 20 << 20;
 
-  /** What is wrong with a document that is larger. */
+  /** Fault of a document that is larger. */
   public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MB";
 
-  /** What to do with a document that is larger. */
+  /** Cure for a document that is larger. */
   public static final String SPLIT_IT = "split it by section and send the parts";
 
   static final String FILL_IT = "send it again with its content";
@@ -169,7 +169,7 @@ public final class DocumentReader {
     return meant == null ? context.finish(null) : finish(document, meant, context);
   }
 
-  /** What many programs save as .xls is another format. */
+  /** Reads the formats that programs save under the extension .xls. */
   private ParseResult readOldWorkbook(Document document, String stem, ParseContext context) {
     byte[] content = document.content();
     if (content.length > 4 && content[0] == 'P' && content[1] == 'K') {

@@ -34,7 +34,7 @@ final class EntryRows {
 
   private @Nullable Map<String, Integer> lastTotals;
 
-  /** How many entries the last row of sums has above it. */
+  /** Number of entries above the last row of sums. */
   private int summed;
 
   private EntryRows(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * it for what is no document of Nestor's own, so that the file is named for what it is.
  */
 final class ExportRecogniser {
-  /** How many rows may stand above the headings of a table. */
+  /** Most rows above the headings of a table. */
   private static final int MOST_ABOVE = 20;
 
   private final Vocabulary vocabulary;

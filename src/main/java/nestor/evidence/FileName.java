@@ -23,7 +23,7 @@ record FileName(
     @Nullable Doubt doubt,
     @Nullable FileName otherwise) {
 
-  /** What about a name is not certain, and what to write. */
+  /** Uncertain part of a name, and the cure. */
   record Doubt(String what, String cure) {}
 
   /** Whether the organisation was found by more than taking the name as it stands. */

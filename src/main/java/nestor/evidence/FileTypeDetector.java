@@ -30,7 +30,7 @@ final class FileTypeDetector {
 
   private FileTypeDetector() {}
 
-  /** What the bytes are, where they are surely no text; otherwise null. */
+  /** Format of bytes that are surely no text; otherwise null. */
   static @Nullable String of(byte[] bytes) {
     String start =
         new String(bytes, 0, Math.min(bytes.length, ENOUGH), StandardCharsets.ISO_8859_1);

@@ -24,13 +24,13 @@ final class HeadingIndex<T> {
   private final Map<String, T> others = new HashMap<>();
 
   /**
-   * What is declared.
+   * Declaration of a heading.
    *
    * @param words those of its name and its aliases
    */
   private record Declared<T>(String name, List<String> aliases, List<String> words, T meant) {}
 
-  /** How a heading differs from the declared name. */
+  /** Likeness of a heading to the declared name. */
   enum Likeness {
     /** At most in case, accents, blanks and punctuation. */
     SAME,
@@ -40,7 +40,7 @@ final class HeadingIndex<T> {
     SLIP
   }
 
-  /** What a heading means. */
+  /** Meaning of a heading. */
   record Match<T>(T meant, Likeness likeness) {}
 
   void add(String name, List<String> aliases, T meant) {
@@ -73,13 +73,13 @@ final class HeadingIndex<T> {
         });
   }
 
-  /** What the heading means, or null where that is not certain. */
+  /** Meaning of the heading, or null where that is not certain. */
   @Nullable Match<T> of(String written) {
     Match<T> match = withoutSlips(written);
     return match == null ? slip(written) : match;
   }
 
-  /** What the heading means if nobody made a slip in it, or null. */
+  /** Meaning of the heading if it has no slip, or null. */
   @Nullable Match<T> withoutSlips(String written) {
     Match<T> match = whole(written);
     if (match != null) {
@@ -90,7 +90,7 @@ final class HeadingIndex<T> {
     return without == null ? null : new Match<>(without.meant(), Likeness.OTHERWISE);
   }
 
-  /** What the heading means with all that stands in it, or null. */
+  /** Meaning of the heading with all that stands in it, or null. */
   @Nullable Match<T> whole(String written) {
     T same = exact.get(written);
     if (same != null) {
@@ -108,7 +108,7 @@ final class HeadingIndex<T> {
     return other == null ? null : new Match<>(other, Likeness.OTHERWISE);
   }
 
-  /** What the heading means if somebody made a slip in it, or null. */
+  /** Meaning of the heading if it has a slip, or null. */
   @Nullable Match<T> slip(String written) {
     String bare = Heading.withoutRemark(written);
     String heading = bare.isEmpty() ? written : bare;

@@ -9,8 +9,8 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 
 /**
- * What a heading says of the numbers below it, such as {@code Budget (kEUR)} or {@code Utilisation
- * [%]}. It holds for each number that stands without a unit of its own.
+ * Unit that a heading gives to the numbers below it, such as {@code Budget (kEUR)} or {@code
+ * Utilisation [%]}. It holds for each number that stands without a unit of its own.
  */
 final class HeadingUnit {
   static final HeadingUnit NONE = new HeadingUnit("");

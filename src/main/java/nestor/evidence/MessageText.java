@@ -91,7 +91,7 @@ final class MessageText {
         .orElseGet(() -> theyAre + " " + String.join(", ", known));
   }
 
-  /** What a value is, such as "a list". */
+  /** Kind of a value, such as "a list". */
   static String kind(JsonNode node) {
     return switch (node.getNodeType()) {
       case ARRAY -> "a list";

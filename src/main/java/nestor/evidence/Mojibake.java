@@ -16,7 +16,7 @@ final class Mojibake {
 
   private Mojibake() {}
 
-  /** What the text most likely was; null where it looks sound. */
+  /** Most likely original of the text; null where it looks sound. */
   static @Nullable String repaired(String text) {
     StringBuilder repaired = null;
     int copied = 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Note(Kind kind, Diagnostic place, @Nullable String section) {
 
-  /** Those of the notes that are faults where data must be as the vocabulary has it. */
+  /** Notes that are faults where data must be as the vocabulary has it. */
   public static List<Diagnostic> faultsWhenStrict(List<Note> notes) {
     return notes.stream().filter(note -> note.kind() != Kind.DOUBTED).map(Note::place).toList();
   }
@@ -29,7 +29,7 @@ public record Note(Kind kind, Diagnostic place, @Nullable String section) {
     return section == null ? new Note(kind, place, name) : this;
   }
 
-  /** What was done with what the document says, in the order in which that is told. */
+  /** Treatment of what the document says, in the order of reports. */
   public enum Kind {
     /** Asked, because it can be read in several ways; unknown until somebody answers. */
     ASKED,

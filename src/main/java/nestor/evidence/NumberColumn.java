@@ -233,7 +233,9 @@ final class NumberColumn {
             && known.names().contains(unit));
   }
 
-  /** Which of the two numbers it is that a separator leaves open; null where nothing decides. */
+  /**
+   * The one of two numbers between which a separator leaves it open; null where nothing decides.
+   */
   private @Nullable BigDecimal decided(BigDecimal value, BigDecimal grouped, char separator) {
     boolean takesGrouped = isTaken(grouped);
     if (takesGrouped && field.type() == FieldType.COUNT) {

@@ -156,7 +156,7 @@ final class OpenDocument {
     return new Table.Row(number, texts, numbers, new BitSet());
   }
 
-  /** What the cell at this place holds; the reader is at its end afterwards. */
+  /** Content of the cell at this place; the reader is at its end afterwards. */
   private String text(String kind) throws XMLStreamException {
     String cell = xml.getLocalName();
     String value =

@@ -39,7 +39,7 @@ final class ParseContext {
   private final DeclarationReader declaration = new DeclarationReader(this);
   private int untoldFaults;
 
-  /** How many of the notes are known to concern a section or the document. */
+  /** Number of notes that are known to concern a section or the document. */
   private int placed;
 
   private boolean idFaulty;
@@ -60,7 +60,7 @@ final class ParseContext {
     return names;
   }
 
-  /** What is said of the document's source, and of what is partial in it. */
+  /** Declaration of the document's source and of what is partial in it. */
   DeclarationReader declaration() {
     return declaration;
   }
@@ -83,7 +83,7 @@ final class ParseContext {
     }
   }
 
-  /** How many faults are listed so far. */
+  /** Number of faults so far. */
   int faults() {
     return faults.size();
   }

@@ -52,7 +52,7 @@ public record ParsedArchive(List<Part> parts, List<Note> passedOver) implements 
         : new Rejection(faults);
   }
 
-  /** Whose documents it holds, in words. */
+  /** Organisations of its documents, in words. */
   public String contents() {
     return parts.stream()
         .map(

@@ -22,7 +22,7 @@ public final class SingleSectionDocument {
   private static final TreeParser TREES = new TreeParser();
   private static final ObjectMappers WRITERS = new ObjectMappers();
 
-  /** What came of it: a document, or the faults for which there is none. */
+  /** Result: a document, or the faults for which there is none. */
   public record Outcome(Optional<Document> document, List<Diagnostic> faults) {}
 
   private record ObjectMappers(JsonMapper json, YAMLMapper yaml) {

@@ -43,7 +43,7 @@ record Table(@Nullable String sheet, List<Row> rows, boolean hidden, boolean fro
       return firstFilled() == cells.size();
     }
 
-    /** How many cells hold something. */
+    /** Number of cells that hold something. */
     int filled() {
       int filled = 0;
       for (String cell : cells) {

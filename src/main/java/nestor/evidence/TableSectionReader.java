@@ -127,7 +127,7 @@ final class TableSectionReader {
             + (names.size() == 1 ? "it" : "them"));
   }
 
-  /** What the headings of a field's columns say of the numbers below them. */
+  /** Units that the headings of a field's columns give to the numbers below them. */
   private Map<Integer, HeadingUnit> units(
       Table table, Table.Row header, Field field, List<Integer> columns, List<Table.Row> rows) {
     if (field.type() != FieldType.NUMBER && field.type() != FieldType.COUNT) {
@@ -219,7 +219,7 @@ final class TableSectionReader {
         .orElse(columns.get(0));
   }
 
-  /** Where the row says something for one field, in a sentence. */
+  /** Places at which the row has values of one field, in a sentence. */
   private static String places(Table table, Table.Row row, List<Integer> columns) {
     List<String> places =
         columns.stream()

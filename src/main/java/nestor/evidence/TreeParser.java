@@ -42,7 +42,7 @@ final class TreeParser {
   }
 
   /**
-   * What a text holds.
+   * Content of a text.
    *
    * @param goesOn where something follows the first tree, or null
    */
@@ -104,7 +104,7 @@ final class TreeParser {
     return null;
   }
 
-  /** What YAML makes of a document in which nothing is written. */
+  /** Whether the tree is that of an empty YAML document. */
   private static boolean isNothing(JsonNode tree) {
     return tree.isNull() || (tree.isTextual() && tree.textValue().isEmpty());
   }

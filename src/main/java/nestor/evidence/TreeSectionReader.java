@@ -20,7 +20,7 @@ import nestor.rulebook.NamesSection;
 final class TreeSectionReader {
   static final String SCHEMA = "$schema";
 
-  /** How many names that are no sections are listed. */
+  /** Most names that are listed as no sections. */
   private static final int MOST_NAMED = 8;
 
   private final VocabularyIndex vocabularyIndex;

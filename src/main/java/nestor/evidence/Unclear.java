@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Unclear(String written, List<String> readings, List<String> certain) {
 
-  /** What is written, as people are to see it in the place of the value. */
+  /** Text as written, to be shown in place of the value. */
   @Override
   public String toString() {
     return certain.isEmpty() ? written : String.join("; ", certain) + "; " + written;

@@ -70,14 +70,14 @@ final class VocabularyIndex {
     return List.copyOf(byName.values());
   }
 
-  /** What a row holds of the rows above it. */
+  /** Relation of a row to the rows above it. */
   enum Total {
     NONE,
     SUMS,
     AVERAGES
   }
 
-  /** What a row that begins with this text holds of the rows above it. */
+  /** Relation of a row that begins with this text to the rows above it. */
   Total total(String text) {
     if (text.isEmpty() || text.length() > LONGEST_TOTAL || holdsDigit(text)) {
       return Total.NONE;
@@ -94,9 +94,7 @@ final class VocabularyIndex {
             : Total.SUMS;
   }
 
-  /**
-   * What stands behind the word of a total, such as IT in Subtotal IT; empty where nothing does.
-   */
+  /** Text behind the word of a total, such as IT in Subtotal IT; empty where there is none. */
   String behindTotal(String text) {
     if (text.length() > LONGEST_TOTAL) {
       return "";

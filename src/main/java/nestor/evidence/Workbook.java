@@ -109,7 +109,7 @@ final class Workbook {
   }
 
   /**
-   * What a cell shows.
+   * Text that a cell shows.
    *
    * @param shift days that are missing from dates, as the library reads them
    */

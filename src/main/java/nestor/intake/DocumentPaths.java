@@ -51,7 +51,7 @@ final class DocumentPaths {
     return FileNameSanitizer.fitted(id + SEPARATOR + mark + place + SEPARATOR, name);
   }
 
-  /** What a name in the spool says, or null where it is nobody's. */
+  /** Parses a name in the spool; null where it is none of Nestor's. */
   static @Nullable Spooled parse(String spoolName) {
     String[] parts = spoolName.split(SEPARATOR, 3);
     if (parts.length != 3 || !ReceiptIds.wellFormed(parts[0])) {
@@ -65,7 +65,7 @@ final class DocumentPaths {
     return new Spooled(parts[0], place.isEmpty() ? null : place, parts[2], comesAgain);
   }
 
-  /** What the name of that document in the spool should say, to give it its receipt again. */
+  /** Parts of the name that the document should have in the spool. */
   static Spooled spooled(Receipt receipt) {
     return new Spooled(receipt.id(), receipt.placedFor(), receipt.name(), false);
   }
@@ -87,7 +87,7 @@ final class DocumentPaths {
   }
 
   /**
-   * What the name of a document in the spool says.
+   * Parts of the name of a document in the spool.
    *
    * @param comesAgain whether it is worth nothing without its receipt
    */

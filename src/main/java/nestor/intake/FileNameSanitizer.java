@@ -14,10 +14,10 @@ import java.util.Set;
  * characters.
  */
 final class FileNameSanitizer {
-  /** What stands for bytes that are no characters. */
+  /** Replacement of bytes that are no characters. */
   private static final char UNREADABLE = '\ufffd';
 
-  /** Of what the system's file names are made. */
+  /** Character set of the system's file names. */
   private static final Charset OF_NAMES =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 

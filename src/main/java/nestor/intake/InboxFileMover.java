@@ -130,7 +130,7 @@ final class InboxFileMover {
     }
   }
 
-  /** What is left to do when a file has its receipt. */
+  /** Completes the move of a file that has its receipt. */
   void acknowledge(Taken taken, long now) throws IOException {
     Path original = taken.original();
     if (original != null) {
@@ -149,7 +149,10 @@ final class InboxFileMover {
     }
   }
 
-  /** Where its place is taken by a new file, it stays among the originals, and is taken later. */
+  /**
+   * Puts a file back into the inbox; where a new file has its place, it stays among the originals
+   * and is received later.
+   */
   private static void putBack(SecureFolder folder, Path original, Path name) throws IOException {
     if (Files.exists(original, LinkOption.NOFOLLOW_LINKS) && !folder.has(name)) {
       folder.moveBack(original, name);

@@ -40,7 +40,7 @@ public final class MetadataFiles {
               + "|_(?:case)?conflict)(?: ?\\(\\d+\\))?(?:\\.[^.]+)?",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /** What a sync tool puts behind the name of a file, for the computer that changed it. */
+  /** Suffix by which a sync tool names the computer that changed a file. */
   private static final Pattern OF_A_COMPUTER =
       Pattern.compile(
           "(.+)-(?:(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]+|[A-Z0-9]+-(?:PC|MAC|MACBOOK|LAPTOP|DESKTOP))"

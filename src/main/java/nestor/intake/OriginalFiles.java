@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Times are in nanoseconds of {@link System#nanoTime}.
  */
 final class OriginalFiles {
-  /** How long one is watched after it was taken. */
+  /** Time for which an original is watched after it was taken. */
   static final Duration WATCHED = Duration.ofMinutes(10);
 
-  /** How long one that changed must have stood still. */
+  /** Time for which a changed original must have stood still. */
   static final Duration STILL = Duration.ofSeconds(2);
 
   private static final int MOST = 2_000;
@@ -44,7 +44,7 @@ final class OriginalFiles {
     DurableFiles.createFolders(folder);
   }
 
-  /** How a file was at a moment. */
+  /** State of a file at a moment. */
   record State(long size, FileTime modified, @Nullable Object key) {
     static State of(Path file) throws IOException {
       return of(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
@@ -63,7 +63,7 @@ final class OriginalFiles {
    */
   private record Watched(State copied, State latest, long since, long stillSince) {}
 
-  /** Where the original of a document of that name in the spool lies. */
+  /** Path of the original of a document of that name in the spool. */
   Path place(String spoolName) {
     return folder.resolve(spoolName);
   }
@@ -99,7 +99,10 @@ final class OriginalFiles {
     }
   }
 
-  /** Those that changed since they were copied, and stand still; drops those watched for long. */
+  /**
+   * Returns originals that changed since they were copied and stand still; drops those watched for
+   * long.
+   */
   List<Path> changed(long now) throws IOException {
     List<Path> changed = new ArrayList<>();
     for (Path original : List.copyOf(watched.keySet())) {

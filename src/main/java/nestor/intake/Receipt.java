@@ -30,7 +30,7 @@ public record Receipt(
     String path,
     @Nullable String reading) {
 
-  /** How far a document has come. */
+  /** State of a document. */
   public enum State {
     /** Safe on disk, and waiting to be read. */
     RECEIVED,

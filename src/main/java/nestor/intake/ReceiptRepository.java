@@ -50,8 +50,8 @@ public final class ReceiptRepository {
   }
 
   /**
-   * When the first of the documents came that wait to be read and seem to be of that organisation:
-   * they were put there for it, or bear its name. What they hold is known only when they are read.
+   * Time of the oldest waiting document that seems to be of an organisation: it was put there for
+   * it, or bears its name. What it holds is known only when it is read.
    */
   public Optional<Instant> oldestWaiting(Transaction tx, String organisation) {
     return Stream.of(
@@ -182,7 +182,7 @@ public final class ReceiptRepository {
             .orElse(0L);
   }
 
-  /** How many documents are in that state. */
+  /** Number of documents in that state. */
   public long count(Transaction tx, Receipt.State state) {
     return tx.first(
             "select count(*) as documents from receipts where state = ?",

@@ -107,7 +107,7 @@ abstract class SecureFolder implements Closeable {
         .readAttributes();
   }
 
-  /** What is known of an entry itself; a link is not followed. */
+  /** Attributes of an entry itself; a link is not followed. */
   abstract BasicFileAttributes attributes(Path name) throws IOException;
 
   /** The bytes of a file; a link is not followed. */

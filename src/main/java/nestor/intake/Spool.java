@@ -38,12 +38,12 @@ final class Spool {
     DurableFiles.createFolders(folder);
   }
 
-  /** Where a document would lie. */
+  /** Path at which a document would lie. */
   Path place(String id, @Nullable String placedFor, String name, boolean comesAgain) {
     return folder.resolve(DocumentPaths.spoolName(id, placedFor, name, comesAgain));
   }
 
-  /** Where a document lies, if it still does. */
+  /** Path of a document, if it is still there. */
   Path place(Receipt receipt) {
     Path brought = place(receipt.id(), receipt.placedFor(), receipt.name(), true);
     return Files.exists(brought, LinkOption.NOFOLLOW_LINKS)
@@ -92,7 +92,7 @@ final class Spool {
     }
   }
 
-  /** Where a copy lies until it has its name. */
+  /** Path of a copy until it has its name. */
   Path part(Path place) {
     return folder.resolve("." + ReceiptIds.of(place) + PART);
   }

@@ -12,7 +12,7 @@ public final class BuiltInTypes {
    */
   public static final String THRESHOLD = "Threshold";
 
-  /** What thresholds vary by; rules derive it. */
+  /** Type of the facts by which thresholds vary; rules derive them. */
   public static final String DIMENSION = "Dimension";
 
   /**

@@ -27,7 +27,7 @@ final class ComposedName {
     this.words = words;
   }
 
-  /** How a part of a title stands to the part before it. */
+  /** Relation of a part of a title to the part before it. */
   private enum Link {
     JOINED,
     AFTER_COMMA,
@@ -65,7 +65,7 @@ final class ComposedName {
     }
   }
 
-  /** What the title stands for; null where it holds no name of the kind. */
+  /** Meaning of the title; null where it holds no name of the kind. */
   @Nullable Meaning meaning(String written) {
     List<String> tokens = NameForm.words(written);
     if (tokens.size() > MOST_WORDS) {

@@ -26,12 +26,12 @@ public final class Dates {
       this.cure = cure;
     }
 
-    /** What is wrong, to be said after the text itself. */
+    /** Fault, to be put after the text itself. */
     public String what() {
       return String.valueOf(getMessage());
     }
 
-    /** What to do about it. */
+    /** Cure of the fault. */
     public String cure() {
       return cure;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record EffortPolicy(int hours, int days) {
 
-  /** What efforts take where a rulebook does not say. */
+  /** Policies of efforts where a rulebook gives none. */
   public static final Map<Effort, EffortPolicy> USUAL =
       Collections.unmodifiableMap(
           new EnumMap<>(

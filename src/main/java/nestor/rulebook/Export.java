@@ -29,7 +29,7 @@ public record Export(
     @Nullable String gives) {
   private static final int OF_A_VALUE = 100;
 
-  /** How a file is written. */
+  /** Format of a file. */
   public enum Format {
     /** Names and values, in JSON or YAML. */
     TREE,
@@ -38,8 +38,8 @@ public record Export(
   }
 
   /**
-   * How much its signs say: of two kinds that fit, the one that says more is meant. A value says
-   * more than any number of names.
+   * Weight of its signs: of two exports that fit, the heavier one is meant. A value weighs more
+   * than any number of names.
    */
   public int weight() {
     return OF_A_VALUE * where.size() + has.size() + columns.size();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record FactType(
     String type, Kind kind, List<Field> fields, @Nullable String onePer, String doc) {
 
-  /** Where facts of a type come from. */
+  /** Origin of the facts of a type. */
   public enum Kind {
     /** A section of the organisation's documents. */
     SECTION,

@@ -39,7 +39,7 @@ public final class NameKind {
 
   private final List<NameKind> others;
 
-  /** What was found lately, as documents repeat few names in many entries. */
+  /** Recent results, as documents repeat few names in many entries. */
   private final Map<String, Optional<Meaning>> found = new ConcurrentHashMap<>();
 
   private final Map<String, List<String>> nearby = new ConcurrentHashMap<>();
@@ -216,7 +216,7 @@ public final class NameKind {
     return meaning;
   }
 
-  /** What a name stands for that has nothing beside it. */
+  /** Meaning of a name that has nothing beside it. */
   private @Nullable Meaning alone(String written) {
     String form = NameForm.of(written);
     Meaning whole = whole(form);
@@ -235,7 +235,7 @@ public final class NameKind {
     return longest;
   }
 
-  /** What a name stands for that is written in that form and has no part beside it. */
+  /** Meaning of a name that is written in that form and has no part beside it. */
   @Nullable Meaning whole(String form) {
     String folded = NameForm.folded(form);
     Meaning meaning = meanings.get(folded);

@@ -25,7 +25,7 @@ public final class NameTable {
 
   private final Map<String, NameKind> byKind;
 
-  /** What a written name stands for. */
+  /** Meaning of a written name. */
   public sealed interface Meaning {}
 
   /**
@@ -37,7 +37,7 @@ public final class NameTable {
   public record Known(List<String> names) implements Meaning {}
 
   /**
-   * What cannot be taken for certain and is asked.
+   * Meaning that is not certain and is asked.
    *
    * @param candidates the names that it could stand for; may be empty
    */
@@ -83,7 +83,7 @@ public final class NameTable {
     return of == null ? List.of() : of.names();
   }
 
-  /** What the written name stands for; null where the table has nothing like it. */
+  /** Meaning of the written name; null where the table has nothing like it. */
   public @Nullable Meaning meaning(String kind, String written) {
     NameKind of = byKind.get(kind);
     return of == null ? null : of.meaning(written);

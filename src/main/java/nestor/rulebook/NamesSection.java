@@ -13,10 +13,10 @@ public final class NamesSection {
   /** The section in documents. */
   public static final String SECTION = "names";
 
-  /** What is written in other sections. */
+  /** Field of the name as other sections have it. */
   public static final String NAME = "name";
 
-  /** What it stands for; several separated by semicolons; nothing where it is none of them. */
+  /** Field of its meaning; several separated by semicolons; empty where it means none. */
   public static final String MEANS = "means";
 
   /** The kind of name, or the section.field, for which alone it holds. */

@@ -20,13 +20,13 @@ public final class OrganisationSection {
   /** The field of the organisation that holds the date of its data. */
   public static final String AS_OF = "asOf";
 
-  /** What an organisation's id looks like, as a regular expression. */
+  /** Pattern of an organisation's id, as a regular expression. */
   public static final String ID_PATTERN = "[a-z0-9][a-z0-9-]{0,99}";
 
   /** The same, for people. */
   public static final String ID_IN_WORDS = "up to 100 small letters, digits and hyphens";
 
-  /** What an ISO 4217 currency code looks like, as a regular expression. */
+  /** Pattern of an ISO 4217 currency code, as a regular expression. */
   public static final String CURRENCY_PATTERN = "[A-Z]{3}";
 
   private static final int LONGEST_ID = 100;

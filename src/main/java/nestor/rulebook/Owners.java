@@ -14,6 +14,6 @@ package nestor.rulebook;
  */
 public record Owners(
     String section, String role, String name, int hoursAWeek, int firstStepsAWeek, String reader) {
-  /** What is taken for granted where a rulebook does not say. */
+  /** Owners where a rulebook names none. */
   public static final Owners USUAL = new Owners("", "", "", 8, 3, "");
 }

@@ -12,7 +12,7 @@ public enum Phrase {
   AFFIRMED("affirmed"),
   /** The answer no. */
   DENIED("denied"),
-  /** What {@link #AGO} and {@link #AHEAD} count. */
+  /** Unit of {@link #AGO} and {@link #AHEAD}. */
   DAY("day"),
   /** The day of the advice. */
   TODAY("today"),
@@ -48,7 +48,7 @@ public enum Phrase {
   HEADLINE_UNKNOWN("headline-unknown", "open", "questions"),
   /** The same, where something is recommended all the same. */
   HEADLINE_UNKNOWN_YET("headline-unknown-yet", "unknown", "first"),
-  /** What to do first, and by when. */
+  /** First move, and its due day. */
   HEADLINE_ONE("headline-one", "first", "due"),
   /** The same, and what to do second. */
   HEADLINE_TWO("headline-two", "first", "second"),
@@ -67,12 +67,12 @@ public enum Phrase {
     this.holes = List.of(holes);
   }
 
-  /** What it is called in a rulebook. */
+  /** Key of the phrase in a rulebook. */
   public String key() {
     return key;
   }
 
-  /** What it must say, in braces. */
+  /** Names that its text must hold, in braces. */
   public List<String> holes() {
     return holes;
   }

@@ -28,7 +28,7 @@ public final class Phrases {
 
   private final Map<Phrase, Text> texts;
 
-  /** What stands around the holes, and which hole comes when. */
+  /** Words around the holes, and the order of these. */
   private record Text(List<String> words, List<Integer> holes) {}
 
   private Phrases(Map<Phrase, Text> texts) {

@@ -22,7 +22,7 @@ public record PriorityPolicy(int weight, int firstStep, int days) {
   private static final int MOST = 10_000;
   private static final List<String> KEYS = List.of("weight", "first-step", "days");
 
-  /** What the priorities mean where a rulebook does not say. */
+  /** Policies of the priorities where a rulebook gives none. */
   public static final Map<Priority, PriorityPolicy> USUAL =
       Collections.unmodifiableMap(
           new EnumMap<>(

@@ -43,10 +43,10 @@ public record ReasonTemplate(List<Part> parts) {
       implements Part {}
 
   /**
-   * How a value is put into words: {@code ago} and {@code until} (days between a date and the day
-   * of the advice), {@code or WORDS} (where there is none), {@code count NOUN} (a number with its
-   * noun, in the plural where it is not 1), {@code percent}, {@code number}, {@code date}, {@code
-   * list}.
+   * Filter that puts a value into words: {@code ago} and {@code until} (days between a date and the
+   * day of the advice), {@code or WORDS} (where there is none), {@code count NOUN} (a number with
+   * its noun, in the plural where it is not 1), {@code percent}, {@code number}, {@code date},
+   * {@code list}.
    */
   public record Filter(String name, String argument) {}
 

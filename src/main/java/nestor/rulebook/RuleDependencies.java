@@ -22,7 +22,7 @@ public final class RuleDependencies {
   }
 
   /**
-   * What must be on record for conditions to be answered.
+   * Data that must be on record for conditions to be answered.
    *
    * @param types every type that they name, or that facts which they name are derived from
    * @param thresholds the names of the thresholds that all these compare with

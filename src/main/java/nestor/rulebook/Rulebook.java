@@ -40,7 +40,7 @@ public record Rulebook(
     SortedMap<String, Rule> rules,
     List<Rule.Derivation> derivations) {
 
-  /** What the rulebook says of its rules. */
+  /** Catalogue of all rules. */
   public Catalogue catalogue() {
     return new Catalogue(
         rules.values().stream().map(Rule::metadata).toList(),
@@ -55,7 +55,7 @@ public record Rulebook(
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** What the rulebook says of the rules that advise: all but the drafts. */
+  /** Catalogue of the rules that advise: all but the drafts. */
   public Catalogue advised() {
     Catalogue all = catalogue();
     return new Catalogue(
@@ -112,7 +112,7 @@ public record Rulebook(
     return done.size() == rules.size() ? this : part(done);
   }
 
-  /** How many rules there are, in words: those that advise, and the drafts. */
+  /** Number of rules, in words: those that advise, and the drafts. */
   public String count() {
     long drafts = rules.values().stream().filter(rule -> rule.metadata().draft()).count();
     return rules.size()

@@ -15,7 +15,7 @@ import nestor.rulebook.syntax.RuleDeclaration;
  *     words for that; its title names what the scope holds
  */
 public record Scope(Rule exclusion) {
-  /** What the names of the DRL rules of scopes begin with, as if it were a topic. */
+  /** Prefix of the names of the DRL rules of scopes, as if it were a topic. */
   public static final String PREFIX = "scope/";
 
   /** The annotation by which a rule of guidance names its scopes. */
@@ -37,7 +37,7 @@ public record Scope(Rule exclusion) {
     return exclusion.metadata().id().substring(PREFIX.length());
   }
 
-  /** Whom it holds, in words: organisations with a CTO. */
+  /** Organisations within the scope, in words, such as organisations with a CTO. */
   public String title() {
     return exclusion.metadata().title();
   }

@@ -17,7 +17,7 @@ import nestor.rulebook.source.YamlFile;
 public record Sufficiency(BigDecimal share, String why) {
   private static final List<String> KEYS = List.of("share", "why");
 
-  /** What is enough where a rulebook does not say. */
+  /** Policy where a rulebook gives none. */
   public static final Sufficiency USUAL = new Sufficiency(new BigDecimal("0.33"), "");
 
   /** Whether what was judged is enough. */

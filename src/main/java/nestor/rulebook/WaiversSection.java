@@ -19,10 +19,10 @@ public final class WaiversSection {
   /** The rule that is replied to, by id or by title. */
   public static final String RULE = "rule";
 
-  /** Who replies. */
+  /** Field of the person who replies. */
   public static final String BY = "by";
 
-  /** Why it is waived. */
+  /** Field of the reason for a waiver. */
   public static final String WHY = "why";
 
   /** The last day of a waiver. */

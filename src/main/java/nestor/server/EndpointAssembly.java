@@ -19,7 +19,7 @@ final class EndpointAssembly {
   final EndpointTable.Handlers handlers;
   final ChangeToken changeToken;
 
-  /** What clients can ask about the server itself. */
+  /** Metrics, health and pages of the server itself. */
   record Monitoring(Metrics metrics, HealthChecks healthChecks, PageAssembly.Monitoring pages) {}
 
   EndpointAssembly(

@@ -18,7 +18,7 @@ final class PageAssembly {
   final ChangeToken changeToken;
 
   /**
-   * What pages show of the server itself.
+   * Suppliers of what pages show of the server itself.
    *
    * @param underway progress of advising all organisations anew
    */

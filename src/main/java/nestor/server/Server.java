@@ -54,10 +54,10 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** How long no document of an organisation must come before it is advised, usually. */
+  /** Usual time without a document of an organisation before it is advised. */
   public static final Duration QUIET = Duration.ofSeconds(2);
 
-  /** How long a file in the inbox must not change before it is taken, usually. */
+  /** Usual time for which a file in the inbox must stand still before it is taken. */
   public static final Duration STILLNESS = Duration.ofSeconds(1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Where a server keeps its home and how it works.
+   * Settings of a server: its home, and how it works.
    *
    * @param home the folder that holds inbox, outbox, archive, quarantine, log and store
    * @param routes the folder of the routes
@@ -109,7 +109,7 @@ public final class Server implements AutoCloseable {
       MailAssembly.Settings post,
       @Nullable Period keepAdvisories) {
 
-    /** How many documents may wait, usually. */
+    /** Usual number of documents that may wait. */
     public static final int MOST_WAITING = 1_000;
 
     /** A server without mail that listens on any free port of this machine alone. */
@@ -263,7 +263,7 @@ public final class Server implements AutoCloseable {
     return healthChecks;
   }
 
-  /** Where HTTP is listened for. */
+  /** Web server of this process. */
   public WebServer web() {
     return http.server;
   }

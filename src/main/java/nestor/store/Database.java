@@ -205,8 +205,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * How often it was opened so far: once, and again whenever the disk had refused a write. What was
-   * not forced to disk before that is undone then.
+   * Number of times it was opened: once, and again whenever the disk had refused a write. Changes
+   * that were not forced to disk before are undone then.
    */
   public int openings() {
     mend();
@@ -214,8 +214,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * How many changes were made since the store was opened: while it is the same, every question
-   * gets the same answer. It costs nothing to ask.
+   * Number of changes since the store was opened: while it is the same, every query gets the same
+   * answer. It costs nothing to ask.
    */
   public long changes() {
     return changes.get();

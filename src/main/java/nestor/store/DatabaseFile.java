@@ -16,7 +16,7 @@ import org.h2.mvstore.MVStoreException;
 final class DatabaseFile {
   static final String NAME = "nestor.mv.db";
 
-  /** What a database has at least that was ever used. */
+  /** Least size of a database that was ever used. */
   private static final long HEADERS = 4 * 4096;
 
   private static final String CURE =

@@ -28,7 +28,7 @@ public final class DurableFiles {
 
   private static final int AT_ONCE = 8;
 
-  /** What waits for the disk and does nothing else; the threads end when there is nothing to do. */
+  /** Threads that wait for the disk and do nothing else; they end when there is nothing to do. */
   private static final Executor FORCING = forcing();
 
   private DurableFiles() {}

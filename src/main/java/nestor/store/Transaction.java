@@ -67,7 +67,7 @@ public final class Transaction {
     return query(sql, reader, values).stream().findFirst();
   }
 
-  /** What is stored for a value: see {@link Row} for the way back. */
+  /** Returns the stored form of a value; {@link Row} has the way back. */
   private static @Nullable Object stored(@Nullable Object value) {
     if (value instanceof Instant moment) {
       return moment.atOffset(ZoneOffset.UTC);

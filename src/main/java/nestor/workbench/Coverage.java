@@ -45,7 +45,7 @@ public final class Coverage {
   private final Set<Integer> met = ConcurrentHashMap.newKeySet();
 
   /**
-   * What came of it.
+   * Result.
    *
    * @param answers for each rule the answers that no scenario states
    * @param tests how many tests there are

@@ -14,7 +14,7 @@ import nestor.rulebook.syntax.Condition;
 record CoverageGoal(
     String subject, Outcome outcome, List<Condition> when, SourcePosition position) {
 
-  /** How a test came out, or where a value lay beside a threshold. */
+  /** Outcome of a test, or side of a threshold on which a value lay. */
   enum Outcome {
     TRUE("true"),
     FALSE("false"),

@@ -125,7 +125,7 @@ public final class EditorSchemas {
     schema.putObject("items").put("$ref", "#/$defs/rule");
   }
 
-  /** What stands for each rule of a mapping. */
+  /** Schema of each rule of a mapping. */
   private static ObjectNode byRule(ObjectNode schema) {
     schema.put("type", "object").putObject("propertyNames").put("$ref", "#/$defs/rule");
     return schema.putObject("additionalProperties");

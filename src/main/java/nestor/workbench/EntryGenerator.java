@@ -35,10 +35,10 @@ final class EntryGenerator {
   /** All values that some organisation lists. */
   private final Set<String> listable = new TreeSet<>();
 
-  /** Those that the organisation which is being made lists. */
+  /** Names that the organisation in the making lists. */
   private List<String> listed = List.of();
 
-  /** How early a word comes in the organisation that is being made, so that fields share words. */
+  /** Rank of a word in the organisation in the making, so that fields share words. */
   private Map<String, Double> ranks = Map.of();
 
   EntryGenerator(Vocabulary vocabulary, ObservedValues seen, LocalDate asOf, Random random) {
@@ -65,7 +65,7 @@ final class EntryGenerator {
     ranks = new LinkedHashMap<>();
   }
 
-  /** What the organisation lists. */
+  /** Names that the organisation lists. */
   List<String> listed() {
     return listed;
   }

@@ -61,7 +61,7 @@ final class EquivalentMutants {
     return true;
   }
 
-  /** What is named and needs not be. */
+  /** Comments that accept nothing. */
   List<Diagnostic> needless() {
     List<Diagnostic> needless = new ArrayList<>();
     byLine.forEach(

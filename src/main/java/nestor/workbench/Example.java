@@ -48,7 +48,7 @@ public record Example(String scenario, List<String> reasons) {
     return examples;
   }
 
-  /** What a reader of the example has to take in. */
+  /** Size of the example for its reader. */
   private static int length(Dossier dossier) {
     return dossier.sections().values().stream()
         .mapToInt(section -> SECTION_WEIGHT + section.content().entries().toString().length())

@@ -28,7 +28,7 @@ final class Expectations {
     assessment.notApplicable().forEach(one -> notApplicable.put(one.rule(), one.because()));
   }
 
-  /** What was expected and what came, one line each; none where the scenario is met. */
+  /** Differences from what was expected, one line each; none where the scenario is met. */
   List<String> failures() {
     answers();
     each(

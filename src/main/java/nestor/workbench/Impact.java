@@ -36,14 +36,14 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
   public record Compared(String name, Sample before, Sample after) {}
 
   /**
-   * What changed in the answers of one rule.
+   * Change in the answers of one rule.
    *
    * @param title of the rule, of the former one where it is gone
    * @param kinds what changed, in the order of its weight, each with the organisations, sorted
    */
   public record Change(String title, SortedMap<Kind, List<String>> kinds) {}
 
-  /** How the answer of a rule for one organisation changed. */
+  /** Kind of change in the answer of a rule for one organisation. */
   public enum Kind {
     /** It is recommended now. */
     APPEARS,

@@ -53,7 +53,7 @@ public final class IsolationCheck {
     return shuffled.stream().limit(count).sorted().toList();
   }
 
-  /** Where rules answer otherwise alone than among the others; one fault a rule. */
+  /** Faults of rules that answer otherwise alone than among the others, one a rule. */
   public List<Diagnostic> run(Collection<String> rules, Progress progress) {
     List<Diagnostic> faults = new ArrayList<>();
     Map<Sample, SortedMap<String, Object>> together = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ public final class IsolationCheck {
     }
   }
 
-  /** What came of each rule, as something to compare. */
+  /** Answers of the rules in a form that can be compared. */
   private static SortedMap<String, Object> answers(Assessor assessor, Sample sample) {
     Assessment assessment = assessor.assess(sample.dossier(), sample.asOf(), List.of());
     SortedMap<String, Object> answers = new TreeMap<>();

@@ -14,7 +14,7 @@ import nestor.diagnostics.SourcePosition;
  */
 record Mutant<T>(SourcePosition place, String was, String instead, T result) {
 
-  /** What is tried, in words. */
+  /** Mutation in words. */
   String shown() {
     return instead.isEmpty() ? "without " + was : instead;
   }

@@ -27,7 +27,9 @@ public final class MutationTesting {
   private final Rulebook rulebook;
   private final RuleDependencies ruleDependencies;
 
-  /** Those that failed a change most lately come first: they are likely to fail the next, too. */
+  /**
+   * Scenarios, those that failed a change most lately first: they are likely to fail the next, too.
+   */
   private final List<Scenario> scenarios;
 
   /** The mutations of a rulebook whose scenarios are all met. */
@@ -45,7 +47,7 @@ public final class MutationTesting {
   }
 
   /**
-   * What came of it.
+   * Result.
    *
    * @param tried how many changes were tried
    * @param survivors the changes that no scenario notices, and comments that accept nothing

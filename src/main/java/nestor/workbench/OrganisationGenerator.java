@@ -236,7 +236,7 @@ public final class OrganisationGenerator {
     }
   }
 
-  /** What a value of a field stands for, however it is written. */
+  /** Meaning of a field's value, however it is written. */
   private String meant(Field field, String written) {
     String kind = field.reading().names();
     NameTable.Meaning meaning = kind == null ? null : vocabulary.names().meaning(kind, written);

@@ -96,7 +96,7 @@ public final class RuleScaffold {
   }
 
   /**
-   * What is to be added, by file; a file that does not exist is a new one.
+   * Returns the text to be added, by file; a file that does not exist is a new one.
    *
    * @param id {@code topic/name}, of no rule yet
    * @param section one of the {@link #suitable} ones

@@ -41,7 +41,7 @@ record Scenario(
     Map<String, String> priority,
     Map<String, String> owner) {
 
-  /** Those of the rules that the scenario says something of: all of its topic and what it names. */
+  /** Rules that the scenario covers: all of its topic and those that it names. */
   SortedSet<String> speaksOf(Collection<String> rules) {
     SortedSet<String> spokenOf = new TreeSet<>();
     for (String rule : rules) {
@@ -64,7 +64,7 @@ record Scenario(
   }
 
   /**
-   * Where an assessment is not what the scenario says.
+   * Differences of an assessment from what the scenario says.
    *
    * @param rules the rules to look at; what the scenario says of others is passed over
    */

@@ -104,7 +104,7 @@ public final class ScenarioRunner {
     return List.copyOf(scenarios);
   }
 
-  /** What is wrong with the scenario files themselves. */
+  /** Faults of the scenario files themselves. */
   public List<Diagnostic> faults() {
     return List.copyOf(faults);
   }
@@ -216,13 +216,13 @@ public final class ScenarioRunner {
   }
 
   /**
-   * What a scenario says of a rule.
+   * Answer that a scenario expects of a rule.
    *
    * @param answer recommended, clear, not assessed or not applicable
    */
   public record ScenarioAnswer(String name, String file, int line, String answer) {}
 
-  /** What the scenarios say of a rule by its name, in the order of the files. */
+  /** Answers that the scenarios expect, by rule, in the order of the files. */
   public SortedMap<String, List<ScenarioAnswer>> answersByRule() {
     SortedMap<String, List<ScenarioAnswer>> told = new TreeMap<>();
     for (Scenario scenario : scenarios) {
@@ -248,7 +248,7 @@ public final class ScenarioRunner {
                 scenario.name(), scenario.place().file(), scenario.place().line(), answer));
   }
 
-  /** How many scenarios there are. */
+  /** Number of scenarios. */
   public int size() {
     return scenarios.size();
   }

@@ -22,7 +22,7 @@ public final class WhatIf {
   private WhatIf() {}
 
   /**
-   * What came of a change of data.
+   * Result of a change of data.
    *
    * @param changed the rules whose answer is another one, by id
    * @param unchanged how many rules keep their answer

@@ -67,7 +67,7 @@ public final class WhatIfParser {
   }
 
   /**
-   * What was supposed.
+   * Supposed change of data.
    *
    * @param edits none where there are faults
    */

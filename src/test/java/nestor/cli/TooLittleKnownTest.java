@@ -46,8 +46,7 @@ class TooLittleKnownTest {
   @Test
   void whatIsCertainAllTheSameIsInTheHeadline() throws IOException {
     assertThat(advice("practices: []", "json"))
-        .containsPattern(
-            "questions are open; certain all the same: [a-z].+ by \\d+ Dec 2026\"");
+        .containsPattern("questions are open; certain all the same: [a-z].+ by \\d+ Dec 2026\"");
   }
 
   @Test
@@ -55,8 +54,7 @@ class TooLittleKnownTest {
     String json =
         nestor("advise", "examples/meridian-bank.json", "--as-of", "2026-11-30", "--format", "json")
             .out();
-    assertThat(json)
-        .containsPattern("\"headline\": \"[A-Z][^\"]+ by \\d+ [A-Z][a-z]+ 202\\d[,\"]");
+    assertThat(json).containsPattern("\"headline\": \"[A-Z][^\"]+ by \\d+ [A-Z][a-z]+ 202\\d[,\"]");
   }
 
   @Test

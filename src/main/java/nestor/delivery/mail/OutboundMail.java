@@ -34,17 +34,17 @@ public record OutboundMail(
     @Nullable String lastError,
     List<Recipient> recipients) {
 
-  /** What it is for. */
+  /** Purpose of a mail. */
   public enum Kind {
     /** An advisory, to its organisation's recipients. */
     ADVISORY,
-    /** What became of a message, to its sender. */
+    /** Result of a message, to its sender. */
     RECEIPT,
-    /** What was refused, to the consultant. */
+    /** Refused documents, to the consultant. */
     NOTICE
   }
 
-  /** How far it has come. */
+  /** State of its sending. */
   public enum State {
     /** To be tried, for the first time or again. */
     PENDING,
@@ -61,7 +61,7 @@ public record OutboundMail(
    */
   public record Recipient(String address, Arrival state, @Nullable String detail) {}
 
-  /** What is known of its arrival. */
+  /** Knowledge of its arrival. */
   public enum Arrival {
     /** Still to be handed over. */
     PENDING,

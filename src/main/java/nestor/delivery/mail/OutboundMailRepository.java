@@ -90,7 +90,7 @@ public final class OutboundMailRepository {
         now);
   }
 
-  /** What a mail is about: an advisory of an organisation, or a message that came in. */
+  /** Subject of a mail: an advisory of an organisation, or a message that came in. */
   private record Subject(
       OutboundMail.Kind kind,
       @Nullable String organisation,
@@ -181,7 +181,7 @@ public final class OutboundMailRepository {
         OutboundMail.Arrival.BOUNCED);
   }
 
-  /** How many mails of that kind were promised to somebody after that moment. */
+  /** Number of mails of that kind that were promised to a recipient after that moment. */
   public long countSince(Transaction tx, OutboundMail.Kind kind, String recipient, Instant after) {
     return tx.first(
             "select count(*) as letters from letters l join letter_recipients r on r.letter = l.id"

@@ -18,7 +18,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  * that images look the same everywhere. Safe for use by several threads.
  */
 public final class OutlineFont {
-  /** Where the fonts are on the class path. */
+  /** Folder of the fonts on the class path. */
   public static final String FOLDER = "/nestor/delivery/fonts/";
 
   /** The font of text in drawings. */
@@ -48,7 +48,7 @@ public final class OutlineFont {
     return REGULAR.glyphs.getGlyphId(codePoint) != 0 && SERIF.glyphs.getGlyphId(codePoint) != 0;
   }
 
-  /** How wide a text of that size is. */
+  /** Width of a text of that size. */
   synchronized float width(String text, float size) {
     try {
       float units = 0;

@@ -69,12 +69,12 @@ public final class SvgImage {
     return new SvgImage(document);
   }
 
-  /** How wide it is, in its own units. */
+  /** Width in the image's own units. */
   public float width() {
     return svg.viewBox().width;
   }
 
-  /** How high it is, in its own units. */
+  /** Height in the image's own units. */
   public float height() {
     return svg.viewBox().height;
   }

@@ -63,7 +63,7 @@ final class Draft {
     return dossier.sections().containsKey(section);
   }
 
-  /** How many entries a section has, dropped ones included. */
+  /** Number of entries of a section, dropped ones included. */
   int size(String section) {
     Changed now = changed.get(section);
     return now == null ? dossier.entries(section).size() : now.entries().size();
@@ -75,7 +75,7 @@ final class Draft {
     return now == null ? dossier.entries(section).get(entry) : now.entries().get(entry);
   }
 
-  /** What an entry says in a field now. */
+  /** Value of an entry's field now. */
   @Nullable Object value(String section, int entry, String field) {
     Map<String, Object> values = entry(section, entry);
     return values == null ? null : values.get(field);
@@ -150,7 +150,7 @@ final class Draft {
     return held(section.name()).origin(place(section.name(), entry));
   }
 
-  /** Where an entry stands among the statements of its section. */
+  /** Place of an entry among the statements of its section. */
   EntryPlace place(String section, int entry) {
     Changed now = changed.get(section);
     return now == null ? held(section).place(entry) : now.places().get(entry);

@@ -28,7 +28,7 @@ final class NameReading {
   }
 
   /**
-   * What one written name was read as.
+   * Reading of one written name.
    *
    * @param names what it stands for; empty where that is asked
    * @param candidates what it may stand for, where that is asked
@@ -106,7 +106,7 @@ final class NameReading {
     return ownNames.isEmpty() && named.plain().contains(written);
   }
 
-  /** What a written name stands for; null where it stands for itself. */
+  /** Meaning of a written name; null where it stands for itself. */
   private @Nullable Meaning meaning(Named named, int entry, String written) {
     List<String> own = ownNames.meaning(named.section(), named.field(), written);
     if (own != null) {

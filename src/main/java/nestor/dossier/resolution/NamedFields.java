@@ -163,7 +163,7 @@ final class NamedFields {
     return known;
   }
 
-  /** What a written name stands for by the rulebook's table; null where it has nothing like it. */
+  /** Meaning of a written name by the rulebook's table; null where it has nothing like it. */
   NameTable.@Nullable Meaning meaning(Named named, String written) {
     String kind = named.kind();
     if (kind == null) {

@@ -91,7 +91,7 @@ public record OpenQuestion(
     return field != null && field.reading().refersTo() != null ? "" : section + "." + name;
   }
 
-  /** What of an unclear value a question is about; null where it is about something else. */
+  /** Part of an unclear value that a question is about; null where it is about something else. */
   private static @Nullable String written(String text, String unclear) {
     if (text.startsWith("'" + unclear + "' ") || text.startsWith(unclear + " ")) {
       return unclear;

@@ -13,14 +13,14 @@ import nestor.rulebook.NamesSection;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
-/** What one organisation says in its section {@code names} that its names stand for. */
+/** Meanings that one organisation gives to its names in its section {@code names}. */
 final class OwnNames {
   private final Map<String, List<Entry>> byKey = new HashMap<>();
 
   private OwnNames() {}
 
   /**
-   * What a name stands for.
+   * Meaning of a name.
    *
    * @param means nothing where it is only itself
    * @param of for what alone that holds, or null

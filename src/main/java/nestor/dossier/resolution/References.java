@@ -119,7 +119,7 @@ final class References {
     }
   }
 
-  /** What a name that meets nothing may refer to; told or asked at once. */
+  /** Names to which one without a counterpart may refer; noted or asked at once. */
   private List<String> near(
       Named named, Target target, Spellings known, int entry, String written) {
     List<String> own = ownNames.meaning(named.section(), named.field(), written);

@@ -53,7 +53,7 @@ public record Resolution(Dossier dossier, List<Note> notes, List<Note> unanswere
             .anyMatch(entry -> entry.get(field.group(1)) instanceof Unclear);
   }
 
-  /** Those of the notes that concern a document, for its reading report. */
+  /** Notes that concern a document, for its reading report. */
   public List<Note> notes(String document) {
     return notes.stream().filter(note -> note.place().document().equals(document)).toList();
   }

@@ -57,7 +57,7 @@ final class SameEntries {
     }
   }
 
-  /** What names the thing that an entry speaks of; null where that is not certain. */
+  /** Key of the thing that an entry describes; null where that is not certain. */
   @Nullable List<Object> key(Section section, int entry, List<Field> keys) {
     List<Object> key = new ArrayList<>(keys.size());
     for (Field field : keys) {
@@ -219,7 +219,7 @@ final class SameEntries {
     return new Unclear(String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
   }
 
-  /** What an entry calls the thing that it speaks of. */
+  /** Name that an entry gives to the thing that it describes. */
   String said(Section section, List<Field> keys, int entry) {
     List<String> said = new ArrayList<>();
     for (Field field : keys) {

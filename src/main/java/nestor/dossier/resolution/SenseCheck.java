@@ -16,7 +16,7 @@ import nestor.rulebook.Section;
  * up to more than that, and an entry that refers to itself. It only notes them.
  */
 final class SenseCheck {
-  /** What rounding may add. */
+  /** Largest sum that rounding explains. */
   private static final BigDecimal MOST = new BigDecimal("1.001");
 
   private final Draft draft;

@@ -81,7 +81,10 @@ final class SourceUnion {
     union.finish();
   }
 
-  /** Where one source gives several entries about a thing, nobody knows with which to unite. */
+  /**
+   * Keeps apart entries about a thing of which one source gives several: none of them is the one to
+   * unite with.
+   */
   private void tellApart(Section section, List<Field> keys, List<Integer> same) {
     List<String> places = new ArrayList<>();
     for (int entry : same) {

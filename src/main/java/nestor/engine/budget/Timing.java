@@ -20,7 +20,7 @@ public interface Timing {
   /** The time that passed. */
   long passed();
 
-  /** What the operating system and Java's management interface tell. */
+  /** Timing by the operating system and Java's management interface. */
   final class OfTheMachine implements Timing {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 

@@ -286,7 +286,7 @@ final class CandidateEdits {
     }
   }
 
-  /** Where one more entry helps, several may be enough. */
+  /** Tries several entries where one more helps and is not enough. */
   private void repeatAdditions(int from) {
     int to = candidates.size();
     for (int i = from; i < to; i++) {

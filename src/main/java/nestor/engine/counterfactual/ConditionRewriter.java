@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Substitution of variables in conditions; whatever names none of them stays as it is. */
 abstract class ConditionRewriter implements Expression.Visitor<Expression> {
 
-  /** What a variable that is bound here is called. */
+  /** Name of a variable that is bound here. */
   abstract String binding(String variable);
 
   List<Condition> all(List<Condition> conditions) {

@@ -36,10 +36,10 @@ public final class CounterfactualSearch {
   private static final double NEARER = 1e-6;
   private static final double UNSETTLED = 0.5;
 
-  /** How many steps are taken one after another where no few steps lead to the goal. */
+  /** Most steps that are taken one after another where no few lead to the goal. */
   public static final int STEPS = 16;
 
-  /** What the answer is to become. */
+  /** Answer that is sought. */
   public enum Goal {
     RECOMMENDED,
     CLEAR
@@ -313,7 +313,7 @@ public final class CounterfactualSearch {
     return Math.max(0.005, outside + least);
   }
 
-  /** How far all cases of a rule are from failing; 0 where all fail. */
+  /** Distance of all cases of a rule from failing; 0 where all fail. */
   private static double fromFailing(Rule of, FactBase factBase, GoalDistance goalDistance) {
     int ways = 0;
     double least = 1;

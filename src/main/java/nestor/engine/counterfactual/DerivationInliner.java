@@ -43,7 +43,7 @@ final class DerivationInliner {
     return expand(conditions, 0, Names.NONE).stream().map(Variant::conditions).toList();
   }
 
-  /** What stands for a variable, or for a field of a derived fact that a variable names. */
+  /** Replacement of a variable, or of a field of a derived fact that a variable names. */
   private record Names(
       Map<String, Expression> variables, Map<String, Map<String, Expression>> facts) {
     static final Names NONE = new Names(Map.of(), Map.of());

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** Format of values in changes, as people type them on the command line. */
 public final class EditValueFormat {
-  /** What is written of a section that lists all there is. */
+  /** Word for a section that lists everything. */
   public static final String COMPLETE = "complete";
 
   private EditValueFormat() {}

@@ -270,7 +270,7 @@ final class EntrySynthesis {
     return complete;
   }
 
-  /** What entries that are the same otherwise have in a field. */
+  /** Values of a field in entries that are the same otherwise. */
   private List<@Nullable Object> alike(Section section, Map<String, Object> values, Field field) {
     List<@Nullable Object> alike = new ArrayList<>();
     for (Fact fact : entries(section)) {
@@ -299,7 +299,7 @@ final class EntrySynthesis {
         section.name() + ValueRepairs.FRESH, section.type(), known, Ternary.YES, new TreeSet<>());
   }
 
-  /** What could be there is not once its section is given, or speaks of it. */
+  /** Closes an open fact once its section is given, or covers it. */
   void close(Section section, Pattern pattern, Fact open, Reading reading) {
     if (!factBase.holds(section.name())) {
       moves.add(CandidateEdit.of(new Edit.Empty(section.name()), CandidateEdit.EMPTY));

@@ -75,7 +75,7 @@ public record FieldLocation(
     return CandidateEdit.of(new Edit.Put(section.name(), entry, field.name(), value), cost);
   }
 
-  /** How far a value is from what is there, up to 1. */
+  /** Distance of a value from the present one, up to 1. */
   private double far(@Nullable Object value) {
     if (now instanceof LocalDate from && value instanceof LocalDate to) {
       return Math.min(1, Math.abs(from.toEpochDay() - to.toEpochDay()) / 1000.0);

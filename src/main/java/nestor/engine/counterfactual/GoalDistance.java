@@ -27,7 +27,7 @@ final class GoalDistance {
     this.evaluation = evaluation;
   }
 
-  /** How far conditions are from holding; 0 where they hold. */
+  /** Distance of conditions from holding; 0 where they hold. */
   double of(List<Condition> conditions) {
     List<Bindings> ways = List.of(Bindings.NONE);
     for (int i = 0; i < conditions.size(); i++) {
@@ -47,7 +47,7 @@ final class GoalDistance {
     return 0;
   }
 
-  /** How far a condition is from holding, over 0 and up to 1. */
+  /** Distance of a condition from holding, over 0 and up to 1. */
   private double gap(Condition condition, List<Bindings> ways) {
     double least = 1;
     for (Bindings way : ways) {
@@ -65,7 +65,7 @@ final class GoalDistance {
     return Math.max(0.01, least);
   }
 
-  /** How far conditions are from not holding, by the numbers that they compare; up to 1. */
+  /** Distance of conditions from failing, by the numbers that they compare; up to 1. */
   double fromFailing(List<Condition> conditions) {
     List<Bindings> ways = List.of(Bindings.NONE);
     double least = 1;

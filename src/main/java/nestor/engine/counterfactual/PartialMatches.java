@@ -36,7 +36,7 @@ final class PartialMatches {
     this.derivationInliner = derivationInliner;
   }
 
-  /** What was matched of the first of several conditions. */
+  /** Match of the first of several conditions. */
   record PartialMatch(Reading reading, List<Step> steps) {
     static final PartialMatch NONE =
         new PartialMatch(new Reading(Bindings.NONE, Map.of(), Map.of()), List.of());

@@ -40,7 +40,7 @@ final class ValueRepairs {
   }
 
   /**
-   * What variables stand for while conditions are gone through.
+   * Values of variables while conditions are gone through.
    *
    * @param locations where the value of a variable was read
    * @param summands the values that a variable is the sum of
@@ -50,7 +50,7 @@ final class ValueRepairs {
       Map<String, FieldLocation> locations,
       Map<String, List<FieldLocation>> summands) {}
 
-  /** Where a field of a fact stands in the data; null for facts that are not entries. */
+  /** Location of a fact's field in the data; null for facts that are not entries. */
   @Nullable FieldLocation locate(Fact fact, String field) {
     Section section = factBase.rulebook().vocabulary().ofType(fact.type()).orElse(null);
     boolean fresh = fact.key().endsWith(FRESH);
@@ -248,7 +248,7 @@ final class ValueRepairs {
     }
   }
 
-  /** Of what is a sum, each part can make up the whole difference. */
+  /** Adds edits of each part of a sum that make up the whole difference. */
   private void repairSummands(
       String variable,
       Comparator operator,
@@ -280,7 +280,7 @@ final class ValueRepairs {
     }
   }
 
-  /** Where shares add up to 1, what one share gains another loses. */
+  /** Takes from another share what one gains, where shares add up to 1. */
   private Optional<CandidateEdit> withCompensation(
       FieldLocation part, Object value, List<FieldLocation> parts) {
     Section section = part.section();
@@ -359,7 +359,9 @@ final class ValueRepairs {
     return options;
   }
 
-  /** Where the value of an expression was read, if it was read in the data. */
+  /**
+   * Location from which the value of an expression was read; null where it is not from the data.
+   */
   @Nullable FieldLocation locate(Expression side, @Nullable Object subject, Reading reading) {
     ValueSource source = ValueSource.of(side).orElse(null);
     if (source == null) {

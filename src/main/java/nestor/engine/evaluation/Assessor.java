@@ -54,7 +54,7 @@ public final class Assessor {
   private final Set<String> overRecommendations;
   private final DossierResolver resolver;
 
-  /** What was resolved last, as several steps of one advice ask for the same. */
+  /** Last resolution, kept because several steps of one advice ask for the same. */
   private volatile @Nullable Resolved last;
 
   /** An assessor for one version of a rulebook, which must stay open while it is used. */
@@ -157,7 +157,7 @@ public final class Assessor {
         asOf, asked, results, waived, assumptions(factBase.doubts().byRule(), reasonText));
   }
 
-  /** What answers rest on and nobody said, what most rest on first. */
+  /** Assumptions on which answers rest, the most common first. */
   private static List<Assessment.Assumption> assumptions(
       Map<String, List<Doubts.Taken>> byRule, ReasonText reasonText) {
     Map<String, SortedSet<String>> rules = new TreeMap<>();
@@ -220,7 +220,7 @@ public final class Assessor {
     return new FactBase(rulebook, rulebookFacts, limits, resolved, asOf);
   }
 
-  /** What a dossier is taken for when it is evaluated, and remarks on that. */
+  /** Returns the dossier as it is evaluated, with notes on that. */
   @SuppressWarnings("ReferenceEquality") // to compare dossiers costs more than to resolve one
   public Resolution resolution(Dossier dossier, LocalDate asOf) {
     Resolved before = last;

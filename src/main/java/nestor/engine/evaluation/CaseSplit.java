@@ -48,7 +48,7 @@ final class CaseSplit {
   }
 
   /**
-   * What came of it.
+   * Result.
    *
    * @param answer yes or no where it is certain; else what it depends on is not known better
    * @param supposed where it is certain and yes, each way to fill the fields, with the ways in
@@ -158,7 +158,7 @@ final class CaseSplit {
     return solutions.cases().stream().flatMap(c -> c.possible().stream()).toList();
   }
 
-  /** Those of the needs that are fields which can be supposed. */
+  /** Needs that are fields whose values can be supposed. */
   private static Set<String> fields(Set<String> needs, Supposition supposition) {
     Set<String> fields = new TreeSet<>(needs);
     fields.retainAll(supposition.open().keySet());
@@ -210,7 +210,7 @@ final class CaseSplit {
     return some;
   }
 
-  /** What came of the combinations of values of one group of fields. */
+  /** Results of the combinations of values of one group of fields. */
   private final class Tried {
     private final Set<String> group;
     private final List<Supposed> supposed = new ArrayList<>();

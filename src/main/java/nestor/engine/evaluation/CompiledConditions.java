@@ -225,7 +225,7 @@ public final class CompiledConditions {
     }
   }
 
-  /** What the value of an open fact is called, so that what is learnt of it is known everywhere. */
+  /** Names the value of an open fact, so that knowledge gained of it holds everywhere. */
   private static @Nullable Unknown ofThisMatch(Part part, Fact fact, @Nullable Object value) {
     return part.field != null
             && fact.isOpen()
@@ -334,7 +334,7 @@ public final class CompiledConditions {
     };
   }
 
-  /** What is in a list, and one unknown element for what else could be. */
+  /** Elements of a list, and one unknown element where there could be more. */
   private static List<Object> elements(@Nullable Object list) {
     List<Object> elements = new ArrayList<>();
     if (list instanceof List<?> known) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledExpressions {
   private CompiledExpressions() {}
 
-  /** What an expression is for a subject: a value, an {@link Unknown}, a {@link Fact}, or null. */
+  /** Value of an expression for a subject: known, an {@link Unknown}, a {@link Fact}, or null. */
   interface Reading {
     @Nullable Object of(@Nullable Object subject, Bindings bindings);
   }

@@ -100,7 +100,7 @@ final class DerivedFacts {
         fact::evidence);
   }
 
-  /** What would clear up those values of a fact which can be read in several ways. */
+  /** Needs of the values of a fact that can be read in several ways. */
   private static SortedSet<String> unclear(Fact fact) {
     SortedSet<String> needs = Ternary.YES.needs();
     for (Object value : fact.values().values()) {

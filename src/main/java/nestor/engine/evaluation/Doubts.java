@@ -75,7 +75,7 @@ final class Doubts {
     }
   }
 
-  /** How facts are seen that doubt what is not on record. */
+  /** View of facts that doubts what is not on record. */
   final class View {
     private final boolean doubtsDeclared;
 
@@ -125,7 +125,7 @@ final class Doubts {
     }
   }
 
-  /** What a rule comes to. */
+  /** Answer of a rule. */
   private enum Said {
     RECOMMENDED,
     CLEAR,
@@ -135,9 +135,7 @@ final class Doubts {
 
   private record Judged(Said said, SortedSet<String> needs) {}
 
-  /**
-   * What came of a rule; not assessed where that rests on what is neither on record nor assumed.
-   */
+  /** Result of a rule; not assessed where it rests on what is neither on record nor assumed. */
   RuleResult settled(Rule rule, RuleResult result) {
     Said said = said(result);
     SortedSet<String> needs = unsettled(rule, said);
@@ -188,7 +186,7 @@ final class Doubts {
         : result.open().isNo() ? Said.CLEAR : Said.OPEN;
   }
 
-  /** What would settle an answer that rests on what is not on record; empty where it stays. */
+  /** Needs of an answer that rests on what is not on record; empty where it stays. */
   private SortedSet<String> unsettled(Rule rule, Said said) {
     if (said == Said.OPEN || Collections.disjoint(tests.of(rule), unmet)) {
       return Collections.emptySortedSet();
@@ -211,7 +209,7 @@ final class Doubts {
     return Collections.emptySortedSet();
   }
 
-  /** What is taken for granted that an answer rests on which depends on these needs. */
+  /** Assumptions of an answer that depends on these needs. */
   private SortedSet<String> marks(Rule rule, Set<String> needs) {
     Set<String> declared = tests.declaredBy(rule);
     SortedSet<String> named = new TreeSet<>();
@@ -292,7 +290,7 @@ final class Doubts {
     doubtingUndeclared = null;
   }
 
-  /** What the answers of rules rest on that nobody said, by rule. */
+  /** Assumptions on which answers rest, by rule. */
   SortedMap<String, List<Taken>> byRule() {
     SortedMap<String, SortedSet<String>> marks = new TreeMap<>(marksByRule);
     marksOfOwners.forEach((rule, ofOwner) -> marks.merge(rule, ofOwner, Ternary::union));

@@ -192,7 +192,7 @@ final class DroolsMatches implements MatchSource {
         .put(key, new Found(matched, values));
   }
 
-  /** How many rules fired. */
+  /** Number of rules that fired. */
   int fired() {
     return firing.fired();
   }

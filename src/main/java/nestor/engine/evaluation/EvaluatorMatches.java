@@ -80,9 +80,7 @@ final class EvaluatorMatches implements MatchSource {
     return values;
   }
 
-  /**
-   * What is on record of a value: of a sum that open entries could add to, the sum without them.
-   */
+  /** Recorded part of a value: of a sum to which open entries could add, the sum without them. */
   private static @Nullable Object onRecord(
       @Nullable Object value, IdentityHashMap<Object, Object> chosen) {
     if (value instanceof Fact fact

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * searched as a whole.
  */
 final class EvidenceCollector {
-  /** Of what rests on nothing that is on record. */
+  /** Evidence of what rests on nothing on record. */
   static final SortedSet<EvidenceRef> NONE = Collections.emptySortedSet();
 
   private final List<Inner> all;
@@ -50,14 +50,14 @@ final class EvidenceCollector {
     }
   }
 
-  /** Of what rests on one entry, or one section. */
+  /** Evidence of what rests on one entry, or one section. */
   static SortedSet<EvidenceRef> one(EvidenceRef ref) {
     SortedSet<EvidenceRef> one = new TreeSet<>();
     one.add(ref);
     return one;
   }
 
-  /** Of what rests on both. */
+  /** Evidence of what rests on both. */
   static SortedSet<EvidenceRef> both(SortedSet<EvidenceRef> a, SortedSet<EvidenceRef> b) {
     SortedSet<EvidenceRef> both = new TreeSet<>(a);
     both.addAll(b);

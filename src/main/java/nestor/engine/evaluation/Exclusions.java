@@ -47,7 +47,7 @@ final class Exclusions {
   }
 
   /**
-   * What came of a rule within its scopes.
+   * Result of a rule within its scopes.
    *
    * @param within what came of it aside from them
    * @param judge makes a result of the ways in which an organisation is outside of a scope

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * absent section could hold.
  */
 public final class Fact {
-  /** What stands before the number of an entry in a key. */
+  /** Sign before the number of an entry in a key. */
   private static final char ENTRY = '#';
 
   private final String key;

@@ -65,7 +65,7 @@ public final class FactBase {
     this(rulebook, lasting, new Setting(limits, dossier, asOf), null, null, null);
   }
 
-  /** What facts are found in. */
+  /** Dossier, day and limits under which facts are found. */
   private record Setting(EvaluationLimits limits, Dossier dossier, LocalDate asOf) {}
 
   private FactBase(
@@ -116,7 +116,7 @@ public final class FactBase {
     return known;
   }
 
-  /** How facts are seen where what is not on record is doubted; null where nothing is. */
+  /** View that doubts what is not on record; null where nothing is doubted. */
   Doubts.@Nullable View view() {
     return view;
   }
@@ -131,17 +131,17 @@ public final class FactBase {
     return evaluation;
   }
 
-  /** What the conditions of a rule read more than once. */
+  /** Fields that the conditions of a rule read more than once. */
   RepeatedReads repeatedReads(Rule rule) {
     return lasting.repeatedReads(rule);
   }
 
-  /** What the rules do for this dossier. */
+  /** Budget of the rules for this dossier. */
   EvaluationBudget budget() {
     return budget;
   }
 
-  /** What conditions came to that read no variable from outside. */
+  /** Cached results of conditions that read no variable from outside. */
   SubconditionCache.Results subconditionResults() {
     return subconditionResults;
   }
@@ -191,8 +191,8 @@ public final class FactBase {
   }
 
   /**
-   * Those of the facts of a type whose field lies beyond a value or is the same, or could; in an
-   * order of their own.
+   * Facts of a type whose field lies beyond a value or equals it, or could; in an order of their
+   * own.
    *
    * @param equal the field by whose value to choose before; null to choose by none
    * @param value as {@link FactIndex#key} gives it
@@ -244,7 +244,7 @@ public final class FactBase {
     subconditionResults.clear();
   }
 
-  /** What other rules recommend, as far as it was made known. */
+  /** Recommendations of other rules, as far as they were made known. */
   List<Fact> recommendations() {
     return facts(BuiltInTypes.RECOMMENDATION);
   }

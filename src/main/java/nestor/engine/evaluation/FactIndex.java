@@ -41,7 +41,7 @@ final class FactIndex {
     return index;
   }
 
-  /** What is equal for equal values; null for a value by which no facts are found. */
+  /** Key that is equal for equal values; null for a value by which no facts are found. */
   static @Nullable Object key(@Nullable Object value) {
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros();

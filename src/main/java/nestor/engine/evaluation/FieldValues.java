@@ -92,7 +92,7 @@ final class FieldValues extends AbstractMap<String, Object> {
     this.values = values;
   }
 
-  /** Those values, but for one. */
+  /** Copy of the values with another value for one field. */
   static Map<String, Object> with(Map<String, Object> values, String name, @Nullable Object value) {
     if (values instanceof FieldValues fields) {
       Integer number = fields.names.numbers.get(name);
@@ -111,7 +111,7 @@ final class FieldValues extends AbstractMap<String, Object> {
     return changed;
   }
 
-  /** Those values, with what is known of an unknown one in its place; the same where it is not. */
+  /** Copy of the values with an unknown one replaced; the same map where it is not among them. */
   @SuppressWarnings("ReferenceEquality") // One match, not another that is equal.
   static Map<String, Object> replacing(
       Map<String, Object> values, Unknown.OneMatch match, @Nullable Object known) {

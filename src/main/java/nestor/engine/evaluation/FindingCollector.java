@@ -34,7 +34,7 @@ final class FindingCollector {
   }
 
   /**
-   * What came of a rule.
+   * Result of a rule.
    *
    * @throws MatchDifferenceException if the matches are not those that are certain
    */

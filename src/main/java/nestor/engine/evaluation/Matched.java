@@ -14,7 +14,7 @@ class Matched {
   private final @Nullable Object last;
   private final int count;
 
-  /** What has to hold of something that matched. */
+  /** Requirement of something that matched. */
   interface Condition {
     /** Whether it could hold, by what is known now. */
     boolean isPossible(@Nullable Object last, Bindings bindings);
@@ -49,12 +49,12 @@ class Matched {
     this.count = (before == null ? 0 : before.count) + (last == null ? 0 : 1);
   }
 
-  /** What matched before that; null for nothing. */
+  /** Previous match; null for none. */
   @Nullable Matched before() {
     return before;
   }
 
-  /** What matched; null for a condition that matches nothing itself. */
+  /** Matched fact; null for a condition that matches nothing itself. */
   @Nullable Object last() {
     return last;
   }

@@ -69,7 +69,7 @@ final class Narrowing {
   }
 
   /**
-   * What follows where a test holds; null where nothing does that matters.
+   * Returns the knowledge that a test gives where it holds; null where it gives none that matters.
    *
    * @param readAgain the fields of the fact that is matched which are read elsewhere, too
    */
@@ -205,7 +205,7 @@ final class Narrowing {
     return value instanceof Fact fact && fact.isOpen() ? fact.replacing(match, known) : value;
   }
 
-  /** What the value is, or can be, for which the comparison holds. */
+  /** Value, or range of values, for which the comparison holds. */
   private static @Nullable Object known(
       Unknown unknown, Comparator operator, List<@Nullable Object> others) {
     Unknown.Range range = unknown.range();
@@ -232,7 +232,7 @@ final class Narrowing {
     return range instanceof AnythingBut but ? new ArrayList<>(but.excluded()) : List.of();
   }
 
-  /** Those of the options for which the comparison holds with one of the others, or with all. */
+  /** Options for which the comparison holds with one of the others, or with all. */
   private static @Nullable Object among(
       Unknown unknown,
       List<@Nullable Object> options,

@@ -50,7 +50,7 @@ final class OnRecordTests {
     return ofRules.computeIfAbsent(rule.metadata().id(), id -> reached(rule, derivation -> true));
   }
 
-  /** Those of the tests that no derivation declares as an assumption. */
+  /** Tests that no derivation declares as an assumption. */
   Set<String> undeclaredOf(Rule rule) {
     return undeclaredOfRules.computeIfAbsent(
         rule.metadata().id(), id -> reached(rule, derivation -> derivation.assumes() == null));
@@ -110,7 +110,7 @@ final class OnRecordTests {
     return known;
   }
 
-  /** Those of the tests that ask for something that the dossier does not say. */
+  /** Tests that ask for something that the dossier does not say. */
   Set<String> unmet(Dossier dossier) {
     Set<String> unmet = new TreeSet<>();
     for (String test : all) {

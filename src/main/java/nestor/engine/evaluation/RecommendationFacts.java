@@ -20,7 +20,7 @@ final class RecommendationFacts {
 
   private RecommendationFacts() {}
 
-  /** Those rules that are withheld on which something depends. */
+  /** Withheld rules on which something depends. */
   static List<String> withheld(Ternary open) {
     return open.needs().stream()
         .filter(need -> need.startsWith(WITHHELD))

@@ -49,7 +49,7 @@ final class RuleFiring {
         });
   }
 
-  /** How many rules fired. */
+  /** Number of rules that fired. */
   int fired() {
     return fired;
   }

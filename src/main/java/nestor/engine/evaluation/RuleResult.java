@@ -14,8 +14,8 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one rule for one dossier, waivers aside: recommended, not applicable, or what it
- * depends on.
+ * Result of one rule for one dossier, waivers aside: recommended, not applicable, or the needs on
+ * which it depends.
  *
  * @param recommended null where no way to satisfy the rule is certain
  * @param possibleByPriority what the ways that depend on missing data depend on, by the priority
@@ -29,10 +29,10 @@ record RuleResult(
     Ternary outside,
     @Nullable String notApplicable) {
 
-  /** What came of a rule that nothing makes due. */
+  /** Result of a rule that nothing makes due. */
   static final RuleResult CLEAR = new RuleResult(null, Collections.emptySortedMap());
 
-  /** What came of a rule that applies to every organisation. */
+  /** Result of a rule that applies to every organisation. */
   RuleResult(@Nullable Recommended recommended, SortedMap<Priority, Ternary> possibleByPriority) {
     this(recommended, possibleByPriority, Ternary.NO, null);
   }

@@ -30,7 +30,7 @@ final class RuleResults {
     this.exclusions = new Exclusions(factBase);
   }
 
-  /** What came of the rules that were compared. */
+  /** Results of the rules that were compared. */
   SortedMap<String, RuleResult> byRule() {
     return byRule;
   }
@@ -40,7 +40,7 @@ final class RuleResults {
     return withheld;
   }
 
-  /** Those of the rules that the organisation is not certainly outside of, at first sight. */
+  /** Rules whose scopes the organisation is not certainly outside of, at first sight. */
   List<Rule> within(List<Rule> rules) {
     List<Rule> within = new ArrayList<>();
     for (Rule rule : rules) {
@@ -120,7 +120,7 @@ final class RuleResults {
     withheld.put(id, new Assessment.Withheld(id, because, difference.of(id, factBase)));
   }
 
-  /** What came of a rule; where missing data seems to leave it open, what comes of every case. */
+  /** Result of a rule; where missing data seems to leave it open, the result over all cases. */
   private RuleResult result(RuleSolutions solutions, FindingCollector collector)
       throws MatchDifferenceException {
     RuleResult result = collector.result(solutions);

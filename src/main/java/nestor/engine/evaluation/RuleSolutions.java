@@ -53,7 +53,7 @@ record RuleSolutions(Rule rule, List<CaseSolutions> cases) {
     return rule.metadata().id();
   }
 
-  /** What the possible ways depend on, by the priority that they would give. */
+  /** Needs of the possible ways, by the priority that they would give. */
   SortedMap<Priority, Ternary> possibleByPriority() {
     SortedMap<Priority, Ternary> possible = new TreeMap<>();
     for (CaseSolutions ofCase : cases) {

@@ -64,7 +64,7 @@ final class RulebookFacts {
     }
   }
 
-  /** What rests on what, worked out when first asked for. */
+  /** Dependencies of rules and types, computed on first use. */
   synchronized RuleDependencies ruleDependencies() {
     RuleDependencies known = ruleDependencies;
     if (known == null) {
@@ -74,7 +74,7 @@ final class RulebookFacts {
     return known;
   }
 
-  /** What the conditions of a rule read more than once. */
+  /** Fields that the conditions of a rule read more than once. */
   RepeatedReads repeatedReads(Rule rule) {
     return repeatedReads.computeIfAbsent(
         rule.metadata().id(), id -> RepeatedReads.of(rule, rulebook));
@@ -117,7 +117,7 @@ final class RulebookFacts {
     return doubtedBlanks.computeIfAbsent(section.name(), n -> new UnknownEntry(section, true));
   }
 
-  /** What rules ask whether it is on record. */
+  /** Tests of rules for whether something is on record. */
   OnRecordTests onRecordTests() {
     return onRecordTests;
   }

@@ -56,8 +56,8 @@ final class SectionFacts {
   }
 
   /**
-   * Which sections are given is known, whatever they could hold; unless more may be said than what
-   * is on record.
+   * Facts of the sections that are given: this is known, whatever they could hold, unless more may
+   * be said than what is on record.
    */
   List<Fact> given() {
     if (doubting) {
@@ -120,7 +120,7 @@ final class SectionFacts {
         && section.speaksFor() == null;
   }
 
-  /** What a partial section could hold beside the entries that it lists. */
+  /** Possible entries of a partial section beside those that it lists. */
   private List<Fact> unlisted(Section section, SectionContent content) {
     if (section.single()) {
       return List.of();
@@ -151,7 +151,7 @@ final class SectionFacts {
     return new Unknown.AnythingBut(listed);
   }
 
-  /** What a section without data could hold. */
+  /** Possible entries of a section without data. */
   private List<Fact> absent(Section section) {
     List<Supposition.SupposedEntry> supposed =
         supposition == null ? List.of() : supposition.entries(section);
@@ -206,7 +206,7 @@ final class SectionFacts {
   }
 
   /**
-   * What a section could hold that it does not say: of other roles than it speaks of, and of a role
+   * Possible entries that a section does not list: of other roles than it covers, and of a role
    * left incomplete.
    */
   private List<Fact> beyond(Section section, SectionContent content) {

@@ -29,14 +29,14 @@ final class SubconditionCache {
   private final Map<List<@Nullable Object>, Integer> numbers = new HashMap<>();
 
   /**
-   * Where to remember what comes of conditions.
+   * Key under which results of conditions are cached.
    *
    * @param outer what they read of variables from outside
    * @param first the type of the facts that they go through first; null for none
    */
   record Place(int number, List<Reading> outer, @Nullable String first) {}
 
-  /** Where to remember what comes of the conditions. */
+  /** Returns the key under which results of the conditions are cached. */
   synchronized Place place(List<Condition> conditions) {
     Text text = new Text();
     text.addAll(conditions, new HashSet<>());
@@ -118,7 +118,7 @@ final class SubconditionCache {
       expression.children().forEach(child -> add(child, bound));
     }
 
-    /** What an expression says beside its children. */
+    /** Attributes of an expression beside its children. */
     private final class Attributes implements Expression.Visitor<List<@Nullable Object>> {
       private final Set<String> bound;
 
@@ -186,7 +186,7 @@ final class SubconditionCache {
     }
   }
 
-  /** What came of conditions for one dossier. */
+  /** Results of conditions for one dossier. */
   static final class Results {
     /** Going through so few facts costs less than to remember what came of it. */
     private static final int FEW = 50;

@@ -34,7 +34,7 @@ final class SupposedFindings {
     this.reasonText = reasonText;
   }
 
-  /** What came of the rule, without findings. */
+  /** Result of the rule, without findings. */
   static RuleResult none(CaseSplit.Decision decision) {
     List<Recommended> all = new ArrayList<>();
     for (CaseSplit.Supposed supposed : decision.supposed()) {
@@ -49,7 +49,7 @@ final class SupposedFindings {
   }
 
   /**
-   * What came of the rule.
+   * Result of the rule.
    *
    * @throws MatchDifferenceException if the matches of a case are not those that are certain
    */
@@ -109,7 +109,7 @@ final class SupposedFindings {
     }
   }
 
-  /** What a field counts, by its name as {@link OpenField#name} has it. */
+  /** Unit of a field, by its name as {@link OpenField#name} has it. */
   private static @Nullable String unit(String name, FactBase facts) {
     return facts
         .rulebook()

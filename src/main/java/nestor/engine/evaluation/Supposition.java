@@ -95,7 +95,7 @@ final class Supposition {
     return open;
   }
 
-  /** What is supposed, by the name of the field. */
+  /** Supposed values, by the name of the field. */
   Map<String, @Nullable Object> supposed() {
     return supposed;
   }

@@ -28,13 +28,13 @@ final class UnknownEntry {
   private final FieldValues.Names names;
   private final String[] fields;
 
-  /** What each field is where an entry does not give it. */
+  /** Value of each field where an entry does not give it. */
   private final @Nullable Object[] silent;
 
-  /** What each field could be where an entry of a partial section does not give it. */
+  /** Possible values of each field where an entry of a partial section does not give it. */
   private final @Nullable Object[] untold;
 
-  /** What each field could be in an entry that is not there. */
+  /** Possible values of each field in an entry that is not there. */
   private final Map<String, Object> anything = new TreeMap<>();
 
   /**
@@ -106,7 +106,7 @@ final class UnknownEntry {
     return open("", Map.of(), needs);
   }
 
-  /** What the key of a fact holds that stands for the rest of a whole. */
+  /** Sign in the key of a fact that stands for the rest of a whole. */
   static final String REST = "#?:";
 
   /**

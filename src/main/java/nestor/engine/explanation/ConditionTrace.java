@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionTrace {
   private static final String NOWHERE = "";
 
-  /** How deep facts that were derived are followed. */
+  /** Depth to which derived facts are followed. */
   static final int DEPTH = 3;
 
   private final Rulebook rulebook;
@@ -135,7 +135,7 @@ final class ConditionTrace {
         : factText.value(facts.get(facts.size() - 1).value("value"), threshold.unit());
   }
 
-  /** What a pattern matched, and what it depends on where that is not sure. */
+  /** Facts that a pattern matched, and their needs where that is not certain. */
   private String matched(@Nullable Pattern pattern, List<Evaluation.Solution> ways) {
     boolean sure = state(ways) == StepState.HOLDS;
     Map<String, String> names = new LinkedHashMap<>();
@@ -271,7 +271,7 @@ final class ConditionTrace {
     return ShortList.of(List.copyOf(worked));
   }
 
-  /** How a derived fact could have come about. */
+  /** Ways in which a derived fact could have come about. */
   private List<Explanation.Case> derivationsOf(Pattern pattern, int depth) {
     if (depth >= DEPTH) {
       return List.of();

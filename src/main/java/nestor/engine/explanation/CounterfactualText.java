@@ -111,7 +111,7 @@ final class CounterfactualText {
     };
   }
 
-  /** What stands in the way of an answer to which no change was found. */
+  /** Reason why no change leads to an answer. */
   private static String whyNone(CounterfactualSearch.Goal goal, List<Explanation.Case> cases) {
     String tried =
         "many entries would have to change together, and of those tried, up to "

@@ -134,7 +134,7 @@ public final class Explainer {
     return cases;
   }
 
-  /** Why the rule is neither recommended nor anything that its own conditions decide. */
+  /** Reasons for an answer that is not decided by the rule's own conditions. */
   private static List<Explanation.Because> instead(String id, Assessment assessment) {
     return Stream.concat(
             assessment.notApplicable().stream()

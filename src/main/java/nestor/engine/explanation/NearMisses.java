@@ -105,7 +105,7 @@ final class NearMisses {
             + String.join(", ", limits));
   }
 
-  /** How far a value is from its limit, as a part of the limit. */
+  /** Distance of a value from its threshold, as a part of the threshold. */
   private double distance(Expression test, Fact fact, Bindings bindings) {
     if (!(test instanceof Expression.Comparison comparison)) {
       return 1;
@@ -141,7 +141,7 @@ final class NearMisses {
     return ShortList.lines(all);
   }
 
-  /** What an aggregate was worked out from. */
+  /** Entries from which an aggregate was computed. */
   List<String> counted(Accumulate accumulate, List<Evaluation.Solution> ways) {
     Set<String> counted = new LinkedHashSet<>();
     for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {

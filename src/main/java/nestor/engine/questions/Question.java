@@ -14,7 +14,7 @@ import java.util.List;
 public record Question(
     String need, String question, int settles, int critical, List<String> rules) {
 
-  /** What an answer is worth, as a sentence. */
+  /** Worth of an answer, as a sentence. */
   public String worth() {
     return "It could settle " + (settles == 1 ? "1 rule" : settles + " rules") + urgency() + ".";
   }

@@ -34,14 +34,14 @@ import nestor.rulebook.Section;
  * whose every answer settles a rule comes first.
  */
 public final class Questions {
-  /** How many are worth a reader's time. */
+  /** Most questions of an advisory. */
   public static final int IN_AN_ADVISORY = 5;
 
   private static final int TRIED = 8;
   private static final int VALUES = 4;
   private static final double ALMOST = 0.001;
 
-  /** What it is worth to know that an answer holds which rests on what nobody said. */
+  /** Worth of confirming an answer that rests on an assumption. */
   private static final double OF_RESTING = 0.25;
 
   private final Assessor assessor;
@@ -237,7 +237,7 @@ public final class Questions {
     return edits;
   }
 
-  /** What the typical values are; for the order of the map only. */
+  /** Same values in the order of the section's fields. */
   static Map<String, Object> inOrder(Section section, Map<String, Object> values) {
     Map<String, Object> ordered = new LinkedHashMap<>();
     for (Field field : section.fields()) {

@@ -37,7 +37,7 @@ public record Unknown(
   }
 
   /**
-   * What an entry says that can be read in several ways.
+   * Statement of an entry that can be read in several ways.
    *
    * @param written may be empty, where nothing is said and one value is the usual one
    * @param taken one of the values that it can be, which stands for it where there must be one, as
@@ -45,12 +45,12 @@ public record Unknown(
    */
   public record Stated(String written, @Nullable Object taken) {}
 
-  /** What the entry says; null where it says nothing of it. */
+  /** Text of the entry; null where it says nothing of it. */
   public @Nullable String written() {
     return stated == null || stated.written().isEmpty() ? null : stated.written();
   }
 
-  /** Whose value is unknown. */
+  /** Identity of what is unknown. */
   public sealed interface Identity permits OpenField, OneMatch {}
 
   /** A value of one match of a fact that could be there, whichever that match is. */
@@ -73,7 +73,7 @@ public record Unknown(
     return new Unknown(needs, narrower, offRecord, stated, identity, doubted);
   }
 
-  /** What an unknown value can be. */
+  /** Values that an unknown one can have. */
   public sealed interface Range {}
 
   /** Anything but these. */

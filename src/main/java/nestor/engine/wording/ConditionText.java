@@ -76,7 +76,7 @@ public final class ConditionText {
         + (tests.isEmpty() ? "" : ": " + String.join(" and ", tests));
   }
 
-  /** What an aggregate works out. */
+  /** Words for what an aggregate computes. */
   public String function(Condition.Function function) {
     String of =
         function.argument() instanceof Expression.Variable variable
@@ -119,13 +119,13 @@ public final class ConditionText {
         + (tests.isEmpty() ? "" : (derived ? ", where " : " where ") + tests);
   }
 
-  /** What a variable counts. */
+  /** Unit of a variable. */
   @Nullable
   public String unitOf(String variable) {
     return units.of(variable);
   }
 
-  /** What a type of fact is called. */
+  /** Noun for a type of fact. */
   String noun(String type) {
     FactType factType = rulebook.factTypes().get(type);
     if (factType != null && isDerived(type)) {

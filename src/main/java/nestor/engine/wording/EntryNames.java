@@ -99,7 +99,7 @@ public final class EntryNames {
     return section.name() + "[" + entry + "]";
   }
 
-  /** What an entry is called in a sentence. */
+  /** Name of an entry in a sentence. */
   static String name(Section section, Map<String, Object> values) {
     List<String> names = new ArrayList<>();
     for (Field field : section.fields()) {

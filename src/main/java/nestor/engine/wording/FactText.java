@@ -69,7 +69,7 @@ public final class FactText {
     return String.join(", ", values);
   }
 
-  /** What a fact is called: the name of its entry, or the values that a rule derived. */
+  /** Name of a fact: that of its entry, or the values that a rule derived. */
   public String name(Fact fact) {
     String name =
         rulebook

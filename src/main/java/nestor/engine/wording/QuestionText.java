@@ -95,7 +95,7 @@ public final class QuestionText {
             Phrase.MORE, String.join(", ", names.subList(0, NAMED)), String.valueOf(others));
   }
 
-  /** How many entries do not say it. */
+  /** Number of entries that do not say it. */
   int silent(Section section, Field field) {
     TreeMap<String, Fact> silent = new TreeMap<>();
     for (Fact fact : factBase.facts(section.type())) {

@@ -52,7 +52,7 @@ public record ReadingReport(
         lines(all, Note.Kind.DOUBTED));
   }
 
-  /** What {@link #json} wrote. */
+  /** Reads what {@link #json} wrote. */
   public static ReadingReport of(String json) {
     try {
       return JSON.readValue(json, ReadingReport.class);

@@ -1,5 +1,5 @@
 /**
- * What a person is shown of how a document was read. Start at {@link
+ * Report to a person on how a document was read. Start at {@link
  * nestor.evidence.report.ReadingReport}.
  */
 @NullMarked

@@ -17,7 +17,7 @@ public final class Choices {
   /** By their form without case and without blanks; null where two choices have the same. */
   private final Map<String, @Nullable String> byForm = new HashMap<>();
 
-  /** What a text was found to be. */
+  /** Likeness of a text to a choice. */
   public enum Likeness {
     /** The choice, but for case and blanks. */
     SAME,

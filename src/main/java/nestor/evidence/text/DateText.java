@@ -239,7 +239,7 @@ public final class DateText {
         : Dates.isLikely(date) ? new WrittenDate.Day(date, timed, null) : unlikely();
   }
 
-  /** What {@link Dates} says of such a year. */
+  /** Answer for a year that {@link Dates} calls unlikely. */
   static WrittenDate unlikely() {
     return new WrittenDate.NoDate("is out of any likely time", "write a year from 1900 to 2200");
   }

@@ -28,7 +28,7 @@ public final class UnitFactors {
     return new BigDecimal(number);
   }
 
-  /** How many of the one unit one of the other stands for, or null where that is not known. */
+  /** Factor between two units, or null where it is not known. */
   public static @Nullable BigDecimal of(String written, @Nullable String own) {
     return own == null ? null : FACTORS.getOrDefault(own, Map.of()).get(written);
   }

@@ -17,7 +17,7 @@ public record WrittenNumber(
     BigDecimal value, @Nullable BigDecimal grouped, char separator, boolean plain, Marks marks) {
 
   /**
-   * What stands beside the digits of a number.
+   * Signs beside the digits of a number.
    *
    * @param percent whether it is a percentage
    * @param scaled whether a word or letter multiplies it, such as k or million
@@ -35,7 +35,7 @@ public record WrittenNumber(
     public static final Marks NONE = new Marks(false, false, null, null, "");
   }
 
-  /** What speaks against taking a number as it stands. */
+  /** Reason against taking a number as it stands. */
   public enum Doubt {
     /** It is about so much, more or less. */
     NOT_EXACT,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record AuthenticationHead(String server, String version, String rest) {
   private static final String USUAL_VERSION = "1";
 
-  /** What a name without quotes cannot hold, besides blanks and control characters. */
+  /** Characters that a name without quotes cannot hold, besides blanks and control characters. */
   private static final String SPECIAL = "()<>@,;:\\\"/[]?=";
 
   /**
@@ -92,7 +92,7 @@ record AuthenticationHead(String server, String version, String rest) {
     return end;
   }
 
-  /** Where white space and comments end, or -1 where a comment has no end. */
+  /** End of white space and comments, or -1 where a comment has no end. */
   private static int blank(String field, int from) {
     int depth = 0;
     for (int i = from; i < field.length(); i++) {

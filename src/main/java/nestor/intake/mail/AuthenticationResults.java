@@ -16,14 +16,14 @@ public final class AuthenticationResults {
    */
   public static final String TOPMOST = "topmost";
 
-  /** What may follow a word. */
+  /** Characters that may follow a word. */
   private static final String ENDS = " \t\r\n;=(";
 
   private AuthenticationResults() {}
 
   /**
-   * Why a sender's address is not authentic, or null where it is: DMARC passed for its domain, or
-   * DKIM or SPF passed for that domain or one below it.
+   * Returns why a sender's address is not authentic, or null where it is: DMARC passed for its
+   * domain, or DKIM or SPF passed for that domain or one below it.
    *
    * @param fields the message's Authentication-Results fields, the topmost first
    * @param server the authserv-id that is believed, or {@link #TOPMOST}
@@ -88,7 +88,10 @@ public final class AuthenticationResults {
     return statement.isEmpty() ? "" : statement.get(0);
   }
 
-  /** Who owns a domain may speak for the ones above it only as far as the sender's own. */
+  /**
+   * Whether the domain is the sender's own or one below it: its owner may not vouch for domains
+   * above.
+   */
   private static boolean same(@Nullable String named, String domain, boolean ifAbsent) {
     if (named == null) {
       return ifAbsent;

@@ -28,7 +28,7 @@ final class AutomaticMail {
 
   private AutomaticMail() {}
 
-  /** Why no answer must go to it, or null where a person seems to have written it. */
+  /** Returns why no answer must go to it, or null where a person seems to have written it. */
   static @Nullable String why(MimeMessage message, @Nullable String sender)
       throws MessagingException {
     for (String value : values(message, "Auto-Submitted")) {

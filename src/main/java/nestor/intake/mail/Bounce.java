@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Bounce(@Nullable String messageId, List<Recipient> recipients) {
 
   /**
-   * What became of one recipient.
+   * Delivery to one recipient.
    *
    * @param address in lower case
    * @param failed whether the delivery was given up for good

@@ -22,7 +22,7 @@ final class DeliveryReport {
 
   private DeliveryReport() {}
 
-  /** What the message says of the delivery of another one, or null where it is no such report. */
+  /** Reads a report of the delivery of another message; null where it is none. */
   static @Nullable Bounce of(MimeMessage message) throws MessagingException, IOException {
     ContentType type = PartType.of(message);
     if (!type.match("multipart/report")

@@ -27,7 +27,7 @@ public record InboundMail(
     @Nullable String automatic,
     @Nullable String reason) {
 
-  /** How far a message has come. */
+  /** State of a message. */
   public enum State {
     /** Safe on disk, and waiting to be opened. */
     RECEIVED,

@@ -35,7 +35,7 @@ public final class InboundMailRepository {
         state);
   }
 
-  /** How many messages are in that state. */
+  /** Number of messages in that state. */
   public long count(Transaction tx, InboundMail.State state) {
     return tx.first(
             "select count(*) as messages from mails where state = ?",

@@ -102,7 +102,7 @@ public final class MailReader {
     return lower.length() <= LONGEST_ADDRESS && ADDRESS.matcher(lower).matches() ? lower : null;
   }
 
-  /** Who it is from; where that could be read in two ways, nobody. */
+  /** Sender's address; null where it could be read in two ways. */
   private static @Nullable String sender(MimeMessage message) throws MessagingException {
     List<String> fields = values(message, "From");
     if (fields.size() != 1) {

@@ -97,7 +97,7 @@ public final class MailSpool {
         });
   }
 
-  /** Where the bytes of a message lie. */
+  /** Path of a message's bytes. */
   public Path file(String id) {
     return folder.resolve(id + ".eml");
   }

@@ -49,7 +49,7 @@ final class MessageParts {
           "application/pgp-keys", "public key");
   private static final List<String> SIGNATURE_NAMES = List.of("smime.p7s", "signature.asc");
 
-  /** What is named where it is attached, and not read. */
+  /** Attachments that are named and not read. */
   private static final Map<String, String> NOT_READ =
       Map.of(
           "text/calendar", "a calendar file",
@@ -70,7 +70,7 @@ final class MessageParts {
   private int parts;
   private boolean full;
 
-  /** What was found. */
+  /** Returns the content that was found. */
   MailContent content() {
     return new MailContent(
         List.copyOf(attachments), List.copyOf(faults), passedOver.inWords(), text);
@@ -237,7 +237,7 @@ final class MessageParts {
             || Part.INLINE.equalsIgnoreCase(part.getDisposition()));
   }
 
-  /** What mail programs add of themselves, and the text that a person wrote. */
+  /** Whether a part is the text that a person wrote, or something that mail programs add. */
   private static boolean isQuiet(MimePart part, String media, @Nullable String given)
       throws MessagingException {
     if (QUIET.contains(media)) {

@@ -27,17 +27,17 @@ public record ParsedMail(
     MailContent content,
     @Nullable Bounce bounce) {
 
-  /** What may be a document, in the order of the message. */
+  /** Attachments that may be documents, in the order of the message. */
   public List<Attachment> attachments() {
     return content.attachments();
   }
 
-  /** What of it cannot be read. */
+  /** Faults of the parts that cannot be read. */
   public List<Diagnostic> faults() {
     return content.faults();
   }
 
-  /** What its sender wrote, as far as it is plain text. */
+  /** Sender's text, as far as it is plain text. */
   public String text() {
     return content.text();
   }

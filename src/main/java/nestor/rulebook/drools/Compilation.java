@@ -51,7 +51,7 @@ public final class Compilation implements AutoCloseable, CompilationCache {
   }
 
   /**
-   * What a compilation is made of.
+   * Source of a compilation.
    *
    * @param files every file with rules or types
    * @param types the names of all declared types
@@ -141,7 +141,7 @@ public final class Compilation implements AutoCloseable, CompilationCache {
   }
 
   /**
-   * What was compiled.
+   * Compiled parts.
    *
    * @param ofTypes the key of the part that holds the types
    */

@@ -31,7 +31,7 @@ final class DrlSource {
   private DrlSource() {}
 
   /**
-   * What stands before all rules and types.
+   * Header before all rules and types.
    *
    * @param types every declared type; each is imported by its full name, because {@code System} and
    *     {@code Process} are also names of Java's own
@@ -79,7 +79,7 @@ final class DrlSource {
       return kept(true, rule -> false);
     }
 
-    /** Those of the file's rules that are wanted, without its types. */
+    /** Wanted rules of the file, without its types. */
     String rules(Predicate<RuleDeclaration> wanted) {
       StringBuilder rules = new StringBuilder(kept(false, wanted));
       int shift = rules.length() - checked.length();
@@ -114,7 +114,7 @@ final class DrlSource {
       }
     }
 
-    /** Where a function of accumulate ends, after its closing parenthesis. */
+    /** Offset after the closing parenthesis of a function of accumulate. */
     private int end(Condition.Function function) {
       int at = checked.indexOf('(', lines.offset(function.position())) + 1;
       for (int open = 1; open > 0; at++) {

@@ -38,7 +38,7 @@ import org.kie.internal.io.ResourceFactory;
  * gives.
  */
 final class PartCompiler {
-  /** What Drools calls the function average, by the type of what it is taken of. */
+  /** Names of the function average in Drools, by the type of its argument. */
   private static final List<String> AVERAGES = List.of("average", "averageBD");
 
   private static final int MOST_SAID = 300;
@@ -110,14 +110,14 @@ final class PartCompiler {
         "write the condition in another way");
   }
 
-  /** What Drools says; it quotes whole expressions. */
+  /** Message of Drools, which quotes whole expressions. */
   private static String said(KnowledgeBuilderError error) {
     String message = error.getMessage().strip().replaceAll("\\s*\\R\\s*", " / ");
     return message.length() <= MOST_SAID ? message : message.substring(0, MOST_SAID) + " …";
   }
 
   /**
-   * What sessions are made of.
+   * Knowledge base from which sessions are made.
    *
    * @throws UnreadablePartException if a part is not what this version of Drools wrote
    */

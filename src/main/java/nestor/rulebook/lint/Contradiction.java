@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import nestor.diagnostics.SourcePosition;
 
 /**
- * What is wrong with tests that must hold together.
+ * Contradiction between tests that must hold together.
  *
  * @param where the organisations to which it applies, as words; empty for all
  * @param isOfOneTest whether it is reported for the test alone

@@ -51,7 +51,7 @@ final class ContradictoryPairLint implements Lint {
       }
     }
 
-    /** Where two rules differ: in one part of each, by these tests. */
+    /** Difference of two rules: in one part of each, by these tests. */
     private record Difference(
         CanonicalForm.Part part, CanonicalForm.Test former, CanonicalForm.Test latter) {}
 

@@ -6,7 +6,7 @@ import nestor.diagnostics.Diagnostic;
 /** Warning of a lint, with its kind. Each kind has a page in {@code docs/lints}. */
 public record LintWarning(Kind kind, Diagnostic diagnostic) {
 
-  /** What a warning is about; its {@link #id()} is what an author writes to accept it. */
+  /** Kind of warning; its {@link #id()} is what an author writes to accept it. */
   public enum Kind {
     /** A threshold varies by a dimension that no rule derives, or by a value that it never has. */
     UNKNOWN_VARIANT(true, "A threshold varies by something that is never so"),
@@ -69,7 +69,7 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
       return stops;
     }
 
-    /** What it is about, in a few words. */
+    /** Subject in a few words. */
     public String means() {
       return means;
     }

@@ -36,7 +36,7 @@ final class AnnotationCheck {
   private static final Set<String> KNOWN_OF_DERIVATIONS =
       Set.of(Rule.Derivation.ASSUMES, RuleMetadata.DRAFT);
 
-  /** What the first DRL rule of a scope can say; the title is needed. */
+  /** Annotations of the first DRL rule of a scope; the title is needed. */
   private static final Set<String> KNOWN_OF_SCOPES = Set.of("title", "note");
 
   private final Set<String> sources;

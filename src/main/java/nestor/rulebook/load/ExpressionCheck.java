@@ -309,7 +309,7 @@ final class ExpressionCheck {
     return of(factType, of.field(), of.position());
   }
 
-  /** What a bare word was meant to be, where it is no field; null where nothing suggests itself. */
+  /** Likely meaning of a bare word that is no field; null where nothing suggests itself. */
   private static @Nullable String meant(String word, VariableScope scope) {
     for (String variable : scope.variables()) {
       if (variable.equals("$" + word)) {

@@ -69,7 +69,7 @@ public final class Placeholders {
     return new Placeholders(files, false).found(files, thresholds, thresholdsText);
   }
 
-  /** Those in rules that are drafts, and in thresholds that only drafts read. */
+  /** Placeholders in rules that are drafts, and in thresholds that only drafts read. */
   public static List<Diagnostic> inDrafts(ParsedRulebook parsed) {
     return new Placeholders(parsed.files(), true)
         .found(

@@ -55,7 +55,7 @@ final class ReasonCheck {
     return new ReasonTemplate(List.copyOf(parts));
   }
 
-  /** What a variable means; a fault is added where it is not bound. */
+  /** Meaning of a variable; adds a fault where it is not bound. */
   Meaning known(String variable, VariableScope scope, SourcePosition position) {
     Meaning meaning = scope.get(variable);
     if (meaning == null) {

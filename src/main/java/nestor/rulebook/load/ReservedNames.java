@@ -45,7 +45,7 @@ final class ReservedNames {
           "Throwable",
           "Void");
 
-  /** What begins something else in a condition, or what every fact has. */
+  /** Words that begin something else in a condition, or that every fact has as a field. */
   private static final Set<String> OF_CONDITIONS =
       Set.of(
           "and",
@@ -62,7 +62,7 @@ final class ReservedNames {
 
   private ReservedNames() {}
 
-  /** Whose name that of a type is already, as a clause; nothing where it is free. */
+  /** Present bearer of a type's name, as a clause; empty where the name is free. */
   static Optional<String> ofType(String name) {
     if (TYPES_OF_FIELDS.contains(name)) {
       return Optional.of("which is a type of fields");
@@ -73,7 +73,7 @@ final class ReservedNames {
     return OF_JAVA.contains(name) ? Optional.of("which is a type of Java") : keyword(name);
   }
 
-  /** Whose name that of a field is already, as a clause; nothing where it is free. */
+  /** Present bearer of a field's name, as a clause; empty where the name is free. */
   static Optional<String> ofField(String name) {
     return OF_CONDITIONS.contains(name)
         ? Optional.of("which means something else in a condition")

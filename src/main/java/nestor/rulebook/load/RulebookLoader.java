@@ -182,7 +182,7 @@ public final class RulebookLoader {
   public record Snapshot(
       String version, SortedMap<String, String> texts, List<Diagnostic> faults) {}
 
-  /** What the folder holds now; nothing where there is no such folder. */
+  /** Content of the folder now; empty where there is no such folder. */
   public static Snapshot snapshot(Path folder) {
     List<Diagnostic> faults = new ArrayList<>();
     SortedMap<String, String> texts =
@@ -194,8 +194,8 @@ public final class RulebookLoader {
   }
 
   /**
-   * What changes whenever a file of the rulebook is written, as far as names, sizes and times tell:
-   * a look that costs less than a snapshot.
+   * Stamp of the folder that changes whenever a file is written, as far as names, sizes and times
+   * show it; it costs less than a snapshot.
    */
   public static String stamp(Path folder) throws IOException {
     StringBuilder stamp = new StringBuilder();

@@ -20,7 +20,7 @@ final class VariableScope {
   }
 
   /**
-   * What an expression stands for.
+   * Meaning of an expression.
    *
    * @param type the type of its value, or null for a fact and for null itself
    * @param fact the shape of the fact, or null for a plain value

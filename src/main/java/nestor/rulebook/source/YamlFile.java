@@ -46,7 +46,7 @@ public final class YamlFile {
       this.position = position;
     }
 
-    /** Where the value starts. */
+    /** Position of the value's start. */
     public SourcePosition position() {
       return position;
     }
@@ -94,7 +94,7 @@ public final class YamlFile {
     }
 
     /**
-     * Where a value within this one starts; where there is none of that path, the nearest that
+     * Position of a value within this one; where there is none of that path, of the nearest that
      * holds it.
      *
      * @param path as {@code section[2].field}
@@ -235,8 +235,8 @@ public final class YamlFile {
   }
 
   /**
-   * How large a file is with every alias written out, which is how it is read: a few lines of
-   * aliases of aliases can stand for more than any memory holds, and one of itself for ever more.
+   * Size of a file with every alias written out, which is how it is read: a few lines of aliases of
+   * aliases can stand for more than any memory holds, and an alias of itself has no end.
    */
   private static final class Size {
     private final YamlFile yaml;

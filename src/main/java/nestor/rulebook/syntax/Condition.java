@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Condition {
 
-  /** Where the condition starts. */
+  /** Position of the condition's start. */
   SourcePosition position();
 
   /** The conditions within this one; empty for a pattern. */

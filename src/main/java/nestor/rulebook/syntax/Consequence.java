@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Consequence {
 
-  /** Where the consequence starts. */
+  /** Position of the consequence's start. */
   SourcePosition position();
 
   /** The answer of the function for the kind of consequence that this is. */
@@ -33,7 +33,7 @@ public sealed interface Consequence {
     /** The reason, with values in braces. */
     String text();
 
-    /** Where the opening quote of the reason stands. */
+    /** Position of the opening quote of the reason. */
     SourcePosition textPlace();
 
     /**

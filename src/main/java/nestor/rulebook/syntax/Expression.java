@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Expression {
 
-  /** Where the expression starts. */
+  /** Position of the expression's start. */
   SourcePosition position();
 
   /** The visitor's answer for the kind of expression that this is. */
@@ -344,7 +344,7 @@ public sealed interface Expression {
       this.symbol = symbol;
     }
 
-    /** How the comparison is written in a rule. */
+    /** Comparison as it is written in a rule. */
     public String symbol() {
       return symbol;
     }

@@ -126,7 +126,7 @@ final class Lexer {
   }
 
   /**
-   * Where a quote is missing on a line on which the quotes do not pair up: at the first text that
+   * Position of the missing quote on a line whose quotes do not pair up: at the first text that
    * ends as code does before a text, else at the last.
    */
   private SourcePosition swallower(SourcePosition unclosed) {
@@ -183,7 +183,10 @@ final class Lexer {
     add(Token.Kind.SYMBOL, value, value, start);
   }
 
-  /** What Java would pass over within a name does not show, and has no place in one. */
+  /**
+   * Whether a character is part of a word; the invisible ones that Java ignores within names are
+   * not.
+   */
   private static boolean isPartOfWord(char c) {
     return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nestor.diagnostics.SourcePosition;
 
-/** Where each line of a text begins, to find the character at a position. */
+/** Index of the lines of a text, which finds the character at a position. */
 public final class LineIndex {
   private final List<Integer> starts = new ArrayList<>(List.of(0));
 
@@ -15,7 +15,7 @@ public final class LineIndex {
     }
   }
 
-  /** How many characters stand before a position, whose line and column count from 1. */
+  /** Number of characters before a position, whose line and column count from 1. */
   public int offset(SourcePosition position) {
     return starts.get(position.line() - 1) + position.column() - 1;
   }

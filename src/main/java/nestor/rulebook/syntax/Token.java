@@ -51,7 +51,7 @@ record Token(Kind kind, String value, String written, int lineBreaks, SourcePosi
     return value;
   }
 
-  /** How to name the token in a message. */
+  /** Name of the token in a message. */
   String shown() {
     if (kind == Kind.END) {
       return "the end of the file";

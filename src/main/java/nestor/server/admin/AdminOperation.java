@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a command can ask of a home, whether a server runs there or not. {@link AdminOperations}
- * does it, {@link AdminClient} asks for it.
+ * Operation that a command can ask of a home, whether a server runs there or not. {@link
+ * AdminOperations} does it, {@link AdminClient} asks for it.
  */
 public enum AdminOperation {
   STATUS,
@@ -47,7 +47,7 @@ public enum AdminOperation {
   }
 
   /**
-   * How long a client waits for the answer of a server. A backup takes as long as the disk does.
+   * Time for which a client waits for the server's answer. A backup takes as long as the disk does.
    */
   Duration timeout() {
     return this == BACKUP ? Duration.ofHours(6) : Duration.ofSeconds(60);

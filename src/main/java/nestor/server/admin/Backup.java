@@ -57,7 +57,7 @@ public final class Backup {
   private static final int LENGTH_OF_ID = 26;
   private static final String REASON = "reason.txt";
 
-  /** What of a copy is not what arrived; a list of paths. */
+  /** Name of the list of paths whose copies differ from what arrived. */
   private static final String CHANGED = "changed";
 
   private Backup() {}

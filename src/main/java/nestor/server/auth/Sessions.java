@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * when its token is revoked. Safe for use by several threads.
  */
 public final class Sessions {
-  /** How long one lasts. */
+  /** Life of a session. */
   public static final Duration LIFE = Duration.ofHours(12);
 
   private static final int MOST = 10_000;

@@ -142,7 +142,7 @@ public final class DiskHealthCheck implements HealthChecks.Condition {
             + " stop the server and put that, or a backup, in its place");
   }
 
-  /** Where Linux still shows the file that this process has open. */
+  /** Path at which Linux still shows the file that this process has open. */
   private static Optional<Path> held(Path file) {
     Path mine = Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd");
     String gone = file.toAbsolutePath().normalize() + " (deleted)";

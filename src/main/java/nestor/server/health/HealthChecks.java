@@ -17,12 +17,12 @@ public final class HealthChecks {
   /** Looks whether one thing holds. */
   @FunctionalInterface
   public interface Condition {
-    /** Why it does not hold, in a line that names the cure; empty where it holds. */
+    /** Reason why it does not hold, in a line that names the cure; empty where it holds. */
     Optional<String> trouble();
   }
 
   /**
-   * How one condition stands.
+   * State of one check.
    *
    * @param reason why it does not hold, or null where it holds
    */
@@ -37,7 +37,7 @@ public final class HealthChecks {
     conditions.put(name, condition);
   }
 
-  /** How every condition stands now, by name. */
+  /** States of all checks now, by name. */
   public List<State> check() {
     List<State> states = new ArrayList<>();
     conditions.forEach(

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicHealthCheck.class);
 
-  /** How often the disk and the ports of a server are looked at. */
+  /** Pause between checks of a server's disk and ports. */
   public static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
 
-  /** How long a look may take before it is reported. */
+  /** Time that a check may take before it is reported. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   private final HealthChecks.Condition condition;

@@ -35,7 +35,7 @@ public final class ChangeToken {
   private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
   /**
-   * What an organisation sees.
+   * State that an organisation sees.
    *
    * @param changes how many changes the store had made when it was asked
    */

@@ -34,7 +34,7 @@ final class ConnectionTimeouts {
     vertx.setPeriodic(LOOK_MILLIS, tick -> closeExpired(System.nanoTime()));
   }
 
-  /** What is known of one; it is looked at by one thread. */
+  /** State of a connection, which one thread uses. */
   private static final class Watched {
     private final Channel channel;
     private volatile @Nullable HttpServerRequest last;

@@ -120,7 +120,7 @@ public final class DocumentEndpoints {
     return outcome.document().orElseThrow(() -> Problem.of(outcome.faults()).refusal()).content();
   }
 
-  /** What the parameters of a request say of the source, and of what is partial. */
+  /** Declaration that the parameters of a request make of the source and of what is partial. */
   private Declaration declaration(RequestContext context) {
     TreeSet<String> partial = new TreeSet<>();
     context
@@ -258,7 +258,7 @@ public final class DocumentEndpoints {
     received();
   }
 
-  /** What became of one document. */
+  /** Receipt of one document. */
   public Response receipt(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.json(context);

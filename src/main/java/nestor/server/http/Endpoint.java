@@ -31,7 +31,7 @@ public final class Endpoint implements Processor {
     Response answer(RequestContext context) throws IOException;
   }
 
-  /** What is done where a form is sent, and what where its page is asked for. */
+  /** Chooses between the work of a sent form and that of its page. */
   public static Work formOr(Work page, Work form) {
     return context -> (context.method().equals("POST") ? form : page).answer(context);
   }

@@ -38,7 +38,7 @@ final class ErrorResponder {
     this.pages = pages;
   }
 
-  /** What is wrong, in the form that the caller likes best. */
+  /** Response to a problem, in the format that the client prefers. */
   Response response(Problem problem, RequestContext context) {
     if (!context.prefersPage()) {
       return problem.answer();

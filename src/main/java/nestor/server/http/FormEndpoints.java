@@ -143,7 +143,7 @@ public final class FormEndpoints {
     }
   }
 
-  /** What other data would change. */
+  /** Answers what other data would change. */
   public Response whatIf(RequestContext context) throws IOException {
     context.takesOnly();
     FormData form = FormData.of(context);

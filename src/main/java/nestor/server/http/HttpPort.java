@@ -89,7 +89,7 @@ record HttpPort(int number, String key, String option) {
     }
   }
 
-  /** Why nobody can connect to an open port, if so; connects to it once. */
+  /** Connects to an open port once; returns why that is not possible, if so. */
   static Optional<String> trouble(String host, int port) {
     try (Socket socket = new Socket()) {
       boolean any = InetAddress.getByName(host).isAnyLocalAddress();

@@ -50,7 +50,7 @@ public final class MediaTypes {
     return charset.find() ? charset.group(1) : null;
   }
 
-  /** How the name of a document of that type ends, where it is a type that documents come in. */
+  /** Extension of a document of that type, where it is a type of documents. */
   public static Optional<String> extension(@Nullable String contentType) {
     return DocumentMediaTypes.extension(bare(contentType));
   }

@@ -231,7 +231,7 @@ public final class OrganisationEndpoints {
         .put("sha256", origin.sha256());
   }
 
-  /** What each source states of a section that several state. */
+  /** Adds the statement of each source of a section that several state. */
   private static void statements(ObjectNode json, DossierSection held) {
     if (held.statements().size() > 1) {
       ArrayNode statements = json.putArray("statements");
@@ -252,7 +252,7 @@ public final class OrganisationEndpoints {
   }
 
   /**
-   * How the organisation stands that the path names.
+   * State of the organisation that the path names.
    *
    * @throws ProblemException if nothing is known of it, or the caller may not see it
    */

@@ -194,7 +194,7 @@ public final class PageEndpoints {
     return page(401, frame(context), pages.status().logIn(next, true));
   }
 
-  /** Why something cannot be done, for a reader of pages. */
+  /** Page that says why something cannot be done. */
   Response problem(Problem problem, RequestContext context, String address) {
     if (problem.status() == 401) {
       return page(401, stranger(context.formToken()), pages.status().logIn(next(address), false));

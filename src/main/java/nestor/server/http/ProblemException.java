@@ -11,7 +11,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** What is wrong. */
+  /** Problem that is to be answered. */
   public Problem problem() {
     return problem;
   }

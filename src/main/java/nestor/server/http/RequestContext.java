@@ -130,7 +130,7 @@ public final class RequestContext {
     return session().isPresent();
   }
 
-  /** What the forms of pages carry for this caller. */
+  /** Token that the forms of pages carry for this client. */
   String formToken() {
     return standing == null ? "" : standing.formToken();
   }
@@ -198,8 +198,8 @@ public final class RequestContext {
   }
 
   /**
-   * What is to be done once it is over: nobody waits for the answer any more, and nobody is at work
-   * on it either.
+   * Registers a step for the end of the request: nobody waits for the answer any more, and nobody
+   * works on it.
    *
    * @return does it before, and not a second time then
    */

@@ -47,7 +47,9 @@ public final class RequestFilter {
           "/pages.js",
           "/icon.svg");
 
-  /** Where forms of pages go; each checks the token that our own pages put into them. */
+  /**
+   * Paths of the forms of pages; each checks the token that the server's own pages put into them.
+   */
   private static final Pattern FORMS =
       Pattern.compile(
           "/log-in|/log-out|/documents|/receipts/[^/]+/put-back"
@@ -74,7 +76,7 @@ public final class RequestFilter {
   private final boolean loopback;
 
   /**
-   * What the filter keeps of a browser.
+   * Standing of a browser with the filter.
    *
    * @param session the one that it has logged in to, or null
    * @param formToken what the forms of pages carry for it

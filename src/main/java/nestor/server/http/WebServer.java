@@ -137,7 +137,7 @@ public final class WebServer implements AutoCloseable {
         };
   }
 
-  /** What the routes look for under {@link #ROUTER}. */
+  /** Router that the routes look up under {@link #ROUTER}. */
   public Object router() {
     return shared;
   }
@@ -169,7 +169,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
+  /** Address at which it listens. */
   public String address() {
     String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
     return (settings.tls() == null ? "http://" : "https://") + host + ":" + port();
@@ -184,7 +184,7 @@ public final class WebServer implements AutoCloseable {
     return Optional.ofNullable(management).map(HttpServer::actualPort);
   }
 
-  /** Why nobody can reach it, if so. */
+  /** Reason why nobody can reach it, if so. */
   public Optional<String> trouble() {
     HttpServer open = server;
     if (open == null) {

@@ -69,14 +69,14 @@ final class InboundMailProcessor {
   /** Called when documents were received, and when a mail is to be sent. */
   record Listener(Runnable documentsReceived, Runnable mailPromised) {}
 
-  /** What is read and written of the store. */
+  /** Repositories that it reads and writes. */
   record Stores(
       Database database,
       Intake intake,
       InboundMailRepository inboundMails,
       OutboundMailRepository outboundMails) {}
 
-  /** Where what a message brings belongs: its files, and answers in its text. */
+  /** Readers of a message's content: of its files, and of answers in its text. */
   record Contents(DocumentPlacement placements, MailedAnswers answers) {}
 
   InboundMailProcessor(
@@ -231,7 +231,7 @@ final class InboundMailProcessor {
                 tx, inboundMail.id(), part, fault.document(), null, fault.toString()));
   }
 
-  /** Why the sender may not bring anything, or null where they may. */
+  /** Objection to the sender, or null where there is none. */
   private @Nullable String objection(ParsedMail opened) {
     String sender = opened.sender();
     if (sender == null) {

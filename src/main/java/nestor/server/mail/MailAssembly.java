@@ -37,7 +37,7 @@ public final class MailAssembly {
   public record Documents(QuestionAnswers answers, Runnable onReceived) {}
 
   /**
-   * What the configuration says of mail.
+   * Settings of mail.
    *
    * @param mail null where it says nothing; advisories for clients with recipients then lie in the
    *     outbox as messages

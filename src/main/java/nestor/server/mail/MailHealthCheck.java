@@ -21,7 +21,7 @@ final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks
     this.reporter = reporter;
   }
 
-  /** Which of the two directions it watches. */
+  /** Direction that it watches. */
   String name() {
     return name;
   }

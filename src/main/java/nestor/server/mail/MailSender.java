@@ -58,7 +58,7 @@ final class MailSender {
   private final ConsoleReporter reporter;
 
   /**
-   * How mail goes out.
+   * Ways of outgoing mail.
    *
    * @param line hands a message to the mail server, or null where there is none
    */
@@ -72,7 +72,7 @@ final class MailSender {
   }
 
   /**
-   * What is read and written.
+   * Repositories that it reads and writes.
    *
    * @param home its outbox gets the messages where there is no mail server
    */

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * It is for the route's thread alone.
  */
 final class MailboxQueue implements MailUidGenerator, IdempotentRepository {
-  /** How many numbers and flags are asked for at once; a poll handles no more messages. */
+  /** Most numbers and flags that are asked for at once; a poll handles no more messages. */
   private static final int TOGETHER = 50;
 
-  /** How many of a poll's messages may be such as were handled before. */
+  /** Most messages of a poll that were handled before. */
   private static final int AGAIN_TOGETHER = 10;
 
   /** One that cannot be fetched is moved away at the third time; what comes again then stays. */
@@ -58,7 +58,7 @@ final class MailboxQueue implements MailUidGenerator, IdempotentRepository {
   private long heldUntil;
   private boolean held;
 
-  /** How often a message was handled, and when it is its turn again. */
+  /** Number of times that a message was handled, and when it is its turn again. */
   private record Offers(int times, long next) {}
 
   MailboxQueue(ImapSettings settings, ConsoleReporter reporter, LongSupplier nanos) {
@@ -115,7 +115,7 @@ final class MailboxQueue implements MailUidGenerator, IdempotentRepository {
     }
   }
 
-  /** That message was not handled, though it was its turn. */
+  /** Records that a message was not handled though it was its turn. */
   void notYet(String place) {
     offered.remove(place);
   }

@@ -40,7 +40,7 @@ record AdvisorySummary(
     List<Trend.Mark> trend,
     Map<String, Open> open) {
 
-  /** How a rule stands that is recommended. */
+  /** State of a recommended rule. */
   record Open(String priority, LocalDate since, int findings) {}
 
   static AdvisorySummary of(Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed) {

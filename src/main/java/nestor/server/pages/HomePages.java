@@ -73,7 +73,7 @@ public final class HomePages {
     return receipts.stream().map(DocumentView::of).toList();
   }
 
-  /** What became of a document. */
+  /** Page of a document's receipt. */
   public PageModel receipt(Receipt receipt) {
     return PageModel.of("receipt", Map.of("document", DocumentView.of(receipt)));
   }

@@ -98,7 +98,7 @@ public final class OrganisationPages {
       boolean more) {}
 
   /**
-   * What one source states of a section.
+   * Statement of one source about a section.
    *
    * @param people whether people state it, and not a tool
    * @param days how long ago it was received
@@ -115,7 +115,7 @@ public final class OrganisationPages {
       String sha256) {}
 
   /**
-   * What somebody replied to a recommendation.
+   * Reply to a recommendation.
    *
    * @param until the last day of a waiver, or null
    * @param ended whether that day has passed
@@ -294,7 +294,7 @@ public final class OrganisationPages {
         });
   }
 
-  /** What a section is about, without what only a list says that lacks nothing. */
+  /** Description of a section, without the sentence that holds for complete lists only. */
   private static String about(Section section) {
     int semicolon = section.doc().indexOf(';');
     return semicolon < 0 ? section.doc() : section.doc().substring(0, semicolon);
@@ -321,7 +321,7 @@ public final class OrganisationPages {
     return database.read(tx -> dossiers.load(tx, id, open.documents()));
   }
 
-  /** What can be saved, what most ask for first. */
+  /** Formats that can be saved, the most usual first. */
   private static List<String> formats() {
     return Stream.of(Format.PDF, Format.HTML, Format.CSV, Format.ICS, Format.MARKDOWN, Format.JSON)
         .map(Format::label)

@@ -39,7 +39,7 @@ public final class RulePages {
     this.summaries = summaries;
   }
 
-  /** What the scenarios of one version say, by rule. */
+  /** Scenarios of one version, by rule. */
   private record Scenarios(
       String version, SortedMap<String, List<ScenarioRunner.ScenarioAnswer>> told, int count) {}
 
@@ -91,7 +91,7 @@ public final class RulePages {
       List<String> faults,
       List<FormerRulebook> versions) {}
 
-  /** What the reader looks for; empty words ask for everything. */
+  /** Search of the reader; empty words ask for everything. */
   public record Wanted(String q, String priority, String owner) {}
 
   /** The catalogue, or what is looked for in it. */

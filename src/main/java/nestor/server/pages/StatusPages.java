@@ -51,7 +51,7 @@ public final class StatusPages {
     return PageModel.of("log-in", Map.of("next", next, "wrong", wrong));
   }
 
-  /** Why something cannot be done. */
+  /** Page that says why something cannot be done. */
   public PageModel problem(String title, String detail, List<String> faults) {
     return PageModel.of(
         "problem", Map.of("problem", Map.of("title", title, "detail", detail, "faults", faults)));

@@ -157,7 +157,7 @@ public final class WhatIfPage {
     return (equals < 0 ? line : line.substring(0, equals)).strip();
   }
 
-  /** What was changed in the table, as lines. */
+  /** Changes of the table, as lines. */
   private static List<String> changes(Section section, Dossier dossier, Map<String, String> cells) {
     List<String> lines = new ArrayList<>();
     List<Map<String, Object>> entries = dossier.entries(section.name());

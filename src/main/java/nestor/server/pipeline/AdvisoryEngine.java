@@ -32,7 +32,7 @@ public interface AdvisoryEngine {
   /** Returns the status of the rulebook on which the next advice will rest. */
   RulebookStatus status();
 
-  /** What keeps edits of the rulebook from being taken up, if anything does. */
+  /** Reason why edits of the rulebook are not taken up, if there is one. */
   default Optional<String> trouble() {
     return Optional.empty();
   }

@@ -77,7 +77,7 @@ public final class AdvisoryWorker {
   private @Nullable Judge counted;
 
   /**
-   * How organisations are advised.
+   * Settings of advising.
    *
    * @param outboxFormats the formats in which an advisory is written to the outbox
    * @param quiet how long no document of an organisation must arrive before it is advised
@@ -85,7 +85,7 @@ public final class AdvisoryWorker {
    */
   public record Settings(List<Format> outboxFormats, Duration quiet, Clock clock) {}
 
-  /** What is read and written of the store. */
+  /** Repositories that it reads and writes. */
   public record Stores(
       Database database,
       ReceiptRepository receipts,
@@ -253,12 +253,12 @@ public final class AdvisoryWorker {
     return progress;
   }
 
-  /** Why organisations are not advised, by their ids. Safe for any thread. */
+  /** Reasons why organisations are not advised, by their ids. Safe for any thread. */
   public SortedMap<String, String> held() {
     return failures.reasons();
   }
 
-  /** What is withheld from organisations since the start, and all that shows why again. */
+  /** Differences that withheld rules since the start, with all that reproduces them. */
   public List<EngineDifference> withheld() {
     return withheld.values().stream().flatMap(List::stream).toList();
   }

@@ -40,7 +40,7 @@ public final class BacklogLimit {
     return depth;
   }
 
-  /** What was counted last, less than a second ago. */
+  /** Last count, less than a second old. */
   public Depth now() {
     return depth;
   }

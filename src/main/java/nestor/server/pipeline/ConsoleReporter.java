@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleReporter {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleReporter.class);
 
-  /** What faults quote of a document; an apostrophe within a word quotes nothing. */
+  /** Quotation of a document in a fault; an apostrophe within a word quotes nothing. */
   private static final Pattern QUOTED =
       Pattern.compile("(?<![\\p{L}\\p{N}])'.*?'(?![\\p{L}\\p{N}])");
 

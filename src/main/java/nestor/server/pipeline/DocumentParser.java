@@ -13,10 +13,10 @@ import nestor.rulebook.Vocabulary;
  * ActiveRulebook} implements it. Safe for use by several threads.
  */
 public interface DocumentParser {
-  /** What the document says; an exception quarantines it as a fault of Nestor. */
+  /** Reads the document; an exception quarantines it as a fault of Nestor. */
   ParseResult read(Document document);
 
-  /** What a dossier is taken for on a day, and remarks on that. */
+  /** Returns a dossier as it is evaluated on a day, with notes on that. */
   default Resolution resolve(Dossier dossier, LocalDate day) {
     return new Resolution(dossier, List.of(), List.of());
   }

@@ -225,7 +225,7 @@ public final class DocumentProcessor {
         });
   }
 
-  /** Why a document that could be read is not taken, or null where it is. */
+  /** Reason why a document that could be read is not accepted, or null where it is. */
   private @Nullable Rejection objection(Receipt receipt, ParsedDocument evidence) {
     String organisation = evidence.organisation();
     if (organisation.length() > LONGEST_ID) {

@@ -65,7 +65,7 @@ final class DossierComparison {
     return notes;
   }
 
-  /** What a document takes back. */
+  /** Notes on what a document takes back. */
   private static List<Note> withdrawn(Dossier former, ParsedDocument evidence, Origin origin) {
     List<Note> notes = new ArrayList<>();
     for (String section : evidence.withdrawn()) {
@@ -87,8 +87,8 @@ final class DossierComparison {
   }
 
   /**
-   * What is to be said of a section that another file gave just before: who puts in both at once
-   * may not know that only one counts.
+   * Notes on a section that another file gave just before: a person who puts in both at once may
+   * not know that only one counts.
    */
   private static List<Note> replaced(Dossier former, ParsedDocument evidence, Origin origin) {
     List<Note> notes = new ArrayList<>();

@@ -44,7 +44,7 @@ public final class HomeDirectory {
     DurableFiles.forceFolder(parent);
   }
 
-  /** What strangers may do with it that they should not, and the cure. */
+  /** Access that strangers should not have, and the cure. */
   public static Optional<String> openness(Path home) throws IOException {
     PosixFileAttributeView view = view(home);
     if (view == null || !Files.isDirectory(home)) {

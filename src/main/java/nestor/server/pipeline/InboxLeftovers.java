@@ -24,7 +24,7 @@ import nestor.intake.MetadataFiles;
  * the scan itself. One thread scans; any thread may ask.
  */
 public final class InboxLeftovers {
-  /** How many folders deep files are taken; the route's {@code maxDepth} is one more. */
+  /** Depth of folders from which files are taken; the route's {@code maxDepth} is one more. */
   static final int DEEPEST = 8;
 
   private static final Duration PART_TAKES = Duration.ofHours(1);
@@ -64,7 +64,7 @@ public final class InboxLeftovers {
     this.reporter = reporter;
   }
 
-  /** What lay there at the last look, at most a thousand of it. */
+  /** Files that lay there at the last look, at most a thousand. */
   public List<Left> left() {
     List<Left> all = new ArrayList<>(left);
     inbox.troubles().forEach((file, why) -> all.add(new Left(shown(file), why)));

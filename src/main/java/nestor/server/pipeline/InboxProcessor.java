@@ -146,7 +146,7 @@ public final class InboxProcessor implements Processor {
     }
   }
 
-  /** Why files that were found could not be received, as long as they lie there. */
+  /** Reasons why files could not be received, as long as they lie there. */
   Map<Path, String> troubles() {
     troubles.keySet().removeIf(file -> !Files.exists(file, LinkOption.NOFOLLOW_LINKS));
     return Map.copyOf(troubles);

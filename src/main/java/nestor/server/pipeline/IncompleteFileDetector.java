@@ -19,7 +19,7 @@ import java.util.Locale;
 final class IncompleteFileDetector {
   private static final long LARGEST = 64L << 20;
 
-  /** Where a ZIP file ends; at most a comment of 65,535 bytes follows. */
+  /** Signature at the end of a ZIP file; at most a comment of 65,535 bytes follows. */
   private static final byte[] END_OF_ZIP = "PK\5\6".getBytes(StandardCharsets.US_ASCII);
 
   private static final int LENGTH_OF_END = 22;

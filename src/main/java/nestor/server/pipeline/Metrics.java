@@ -77,7 +77,7 @@ public final class Metrics {
         .record(time);
   }
 
-  /** How much waits in the spool, and how long. */
+  /** Measures how much waits in the spool, and how long. */
   public void watch(BacklogLimit backlog) {
     Gauge.builder("nestor.spool.documents", backlog, b -> b.now().waiting())
         .description("Documents that wait to be read")
@@ -87,7 +87,7 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** Which rulebook is in force, and how long. */
+  /** Measures which rulebook is in force, and how long. */
   public void watch(AdvisoryEngine advisoryEngine, Clock clock) {
     Gauge.builder(
             "nestor.rulebook.age.seconds",

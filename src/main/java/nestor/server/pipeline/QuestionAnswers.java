@@ -95,7 +95,7 @@ public final class QuestionAnswers {
     return receipt;
   }
 
-  /** What was answered before, including what waits to be read. */
+  /** Former answers, including those that wait to be read. */
   private ArrayNode former(String organisation) {
     Sent sent = undecided.get(organisation);
     if (sent != null) {

@@ -45,14 +45,14 @@ public final class StableFileFilter extends DefaultPollingConsumerPollStrategy
   /** Looking for those that are gone is worth it once there are twice as many. */
   private int many = MANY;
 
-  /** When the present look at the folder began, or null where the route does not tell. */
+  /** Start of the present look at the folder, or null where the route does not give it. */
   private @Nullable Long forgetOld;
 
   public StableFileFilter(Duration stillness) {
     this.stillness = stillness.toNanos();
   }
 
-  /** What is to be done whenever a look at the folder begins. */
+  /** Registers work to be done whenever a look at the folder begins. */
   public void onLook(LongConsumer work) {
     onLook = work;
   }

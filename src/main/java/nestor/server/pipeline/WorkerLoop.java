@@ -61,7 +61,7 @@ public final class WorkerLoop {
     thread.start();
   }
 
-  /** What keeps it from its work, if anything does. */
+  /** Reason why it cannot work, if there is one. */
   public Optional<String> trouble() {
     if (!started || stopping()) {
       return Optional.empty();

@@ -191,7 +191,7 @@ public final class CamelRuntime {
     return routes;
   }
 
-  /** Why the routes of a file cannot be built, if so; nothing that runs is touched. */
+  /** Faults for which the routes of a file cannot be built; nothing that runs is touched. */
   List<Diagnostic> objections(RouteFile file) {
     return RouteValidator.of(file, beans, values);
   }
@@ -342,12 +342,12 @@ public final class CamelRuntime {
     return beans.keySet();
   }
 
-  /** What failed first, on one line. */
+  /** Message of the first cause, on one line. */
   static String reason(Throwable failure) {
     return message(failure).lines().findFirst().orElse("unknown").strip();
   }
 
-  /** What failed first. */
+  /** Message of the first cause. */
   static String message(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {

@@ -24,7 +24,7 @@ final class PollMonitor {
     this.clock = clock;
   }
 
-  /** How many looks there were, and since when it is as many. */
+  /** Number of looks, and since when it has not changed. */
   private record Seen(ScheduledPollConsumer consumer, long looks, Instant since) {}
 
   /** Since when a running route has not looked any more, if that is too long. */

@@ -48,7 +48,7 @@ public final class RouteFileCheck {
     }
   }
 
-  /** What is wrong with the form of one file, looked at without the others. */
+  /** Faults in the form of one file by itself. */
   public static List<Diagnostic> check(String name, String text) {
     RouteFileCheck check = new RouteFileCheck();
     check.text(name, text);

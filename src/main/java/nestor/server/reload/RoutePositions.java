@@ -19,7 +19,7 @@ final class RoutePositions {
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z#][A-Za-z0-9_.#-]*");
 
-  /** What faults of Camel quote: names of options, values and fields. */
+  /** Quotation in a fault of Camel: names of options, values and fields. */
   private static final Pattern QUOTED = Pattern.compile("['\"\\[{#]([A-Za-z][A-Za-z0-9_.-]*)");
 
   private final String file;
@@ -59,7 +59,7 @@ final class RoutePositions {
     return endpoints;
   }
 
-  /** Where the first of these words stands that does; the file without a line where none does. */
+  /** Position of the first of these words that is there; the file without a line where none is. */
   SourcePosition of(String... some) {
     for (String word : some) {
       SourcePosition position = words.get(word);

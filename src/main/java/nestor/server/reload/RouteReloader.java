@@ -108,7 +108,7 @@ public final class RouteReloader implements HealthChecks.Condition, AutoCloseabl
     watch.start();
   }
 
-  /** What is wrong with edits that are not in force for that; empty where none waits. */
+  /** Faults of edits that are not in force for them; empty where none waits. */
   public List<String> objections() {
     return unreadable.map(List::of).orElse(objections);
   }

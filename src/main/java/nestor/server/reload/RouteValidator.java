@@ -47,8 +47,8 @@ final class RouteValidator {
   }
 
   /**
-   * Why the routes of a file cannot be built: every component that is not there, else the first
-   * fault of each route.
+   * Returns why the routes of a file cannot be built: every component that is not there, else the
+   * first fault of each route.
    *
    * @param beans what routes may call, by name
    * @param values what routes may name in double braces

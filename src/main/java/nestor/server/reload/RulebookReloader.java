@@ -31,14 +31,14 @@ public final class RulebookReloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RulebookReloader.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-  /** What came while the server did not run has its turn before edits are prepared for. */
+  /** Pause after the start in which documents that came before have their turn. */
   private static final Duration REST = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(30);
 
-  /** How many looks at names and times come before one at the content, which these may not tell. */
+  /** Number of looks at names and times before one at the content, which these may not show. */
   private static final int LOOKS = 40;
 
   /** After this many tries that the next save overtook, one goes on to its end. */

@@ -45,7 +45,7 @@ final class RulebookValidator {
   }
 
   /**
-   * What came of a try.
+   * Result of a validation.
    *
    * @param rulebook null where there are objections, or where the try was given up
    */
@@ -58,7 +58,7 @@ final class RulebookValidator {
     }
   }
 
-  /** What a version was tried with, and by which the next is tried sooner. */
+  /** Parts with which a version was validated, and by which the next is validated sooner. */
   private record Tried(CompiledRulebook rulebook, ScenarioRunner trial, Renderer renderer) {}
 
   /**
@@ -116,7 +116,7 @@ final class RulebookValidator {
                 .toList());
   }
 
-  /** What a rulebook was tried with, or what it would be tried with. */
+  /** Renderer with which a rulebook was validated, or would be. */
   Renderer renderer(CompiledRulebook compiled) {
     Rulebook rulebook = compiled.rulebook();
     Tried good = lastGood;
@@ -163,7 +163,7 @@ final class RulebookValidator {
         renderer(rulebook));
   }
 
-  /** What is wrong before any scenario is run. */
+  /** Faults that show before any scenario is run. */
   private List<String> faults(Tried tried, ParsedRulebook parsed) {
     Tried good = lastGood;
     List<String> said = new ArrayList<>();

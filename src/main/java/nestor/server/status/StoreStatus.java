@@ -44,7 +44,7 @@ public record StoreStatus(
       long documents, List<ObjectNode> latest, long replayed, @JsonIgnore long unsettled) {}
 
   /**
-   * How the last documents were read.
+   * Notes on how the last documents were read.
    *
    * @param latest those with remarks, the latest first
    * @param open the questions that they left open
