@@ -8,7 +8,6 @@ import nestor.evidence.text.WrittenDate;
 import nestor.evidence.text.WrittenNumber;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
-import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,8 @@ final class ColumnReader {
    */
   record Cell(Location location, String text, boolean numeric) {}
 
-  ColumnReader(Section section, ParseContext context) {
-    this.values = new FieldValueReader(section, context, true);
+  ColumnReader(VocabularyIndex.Shape shape, ParseContext context) {
+    this.values = new FieldValueReader(shape, context, true);
     this.cellValues = new CellValueReader(values);
   }
 

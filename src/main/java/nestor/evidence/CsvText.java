@@ -162,6 +162,9 @@ final class CsvText {
       return usual;
     }
     String start = text.lines().limit(LINES_OF_HEADER).collect(Collectors.joining("\n"));
+    if (!holdsOther(start, usual)) {
+      return usual;
+    }
     char best = usual;
     if (most == 0) {
       most = matched(table(CsvReader.read(start, usual, false)), shape);
@@ -180,6 +183,16 @@ final class CsvText {
       }
     }
     return best;
+  }
+
+  private static boolean holdsOther(String text, char separator) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c != separator && !Character.isLetterOrDigit(c) && CsvReader.SEPARATORS.indexOf(c) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first line that holds anything; empty where none does. */

@@ -41,22 +41,25 @@ final class FieldValueReader {
   private static final int DIGITS_BEFORE_POINT = 15;
   private static final int DIGITS_AFTER_POINT = 20;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-  private static final BigDecimal UNBOUNDED =
+  private static final BigDecimal GREATEST =
       BigDecimal.TEN.pow(DIGITS_BEFORE_POINT).subtract(BigDecimal.ONE);
+  private static final BigDecimal LEAST = GREATEST.negate();
+  private static final BigDecimal GREATEST_COUNT = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final Pattern CURRENCY = Pattern.compile(OrganisationSection.CURRENCY_PATTERN);
 
+  private final VocabularyIndex.Shape shape;
   private final Section section;
   private final ParseContext context;
   private final boolean fromTable;
   private final Map<String, ColumnNotes> notes = new LinkedHashMap<>();
-  private final Map<String, Choices> choices = new HashMap<>();
   private final Map<String, ListText> parts = new HashMap<>();
 
   /**
    * @param fromTable whether the values stand in a table, in which a choice with one slip is taken
    */
-  FieldValueReader(Section section, ParseContext context, boolean fromTable) {
-    this.section = section;
+  FieldValueReader(VocabularyIndex.Shape shape, ParseContext context, boolean fromTable) {
+    this.shape = shape;
+    this.section = shape.section();
     this.context = context;
     this.fromTable = fromTable;
   }
@@ -132,7 +135,7 @@ final class FieldValueReader {
 
   /** The choice that a text means; of a list field, several where it means several. */
   private Value choice(Field field, Location location, String text) {
-    Choices.Match match = choices(field).find(text);
+    Choices.Match match = shape.choices(field).find(text);
     if (match == null || (match.likeness() == Choices.Likeness.SLIP && !takesSlips(field))) {
       if (field.open()) {
         context.warn(location, quoted(text) + " is none of the known values", cure(text, field));
@@ -162,10 +165,6 @@ final class FieldValueReader {
 
   private boolean takesSlips(Field field) {
     return fromTable && !field.open();
-  }
-
-  private Choices choices(Field field) {
-    return choices.computeIfAbsent(field.name(), name -> new Choices(field, context.names()));
   }
 
   /** The notes on the column of a field. */
@@ -268,7 +267,7 @@ final class FieldValueReader {
 
   private boolean isName(Field field, @Nullable String kind, String text) {
     if (!field.choices().isEmpty()) {
-      Choices.Match match = choices(field).find(text);
+      Choices.Match match = shape.choices(field).find(text);
       return match != null && match.likeness() != Choices.Likeness.SLIP;
     }
     NameTable.Meaning meaning = kind == null ? null : context.names().meaning(kind, text);
@@ -282,7 +281,7 @@ final class FieldValueReader {
         && !field.choices().contains(text)
         && (context.names().meaning(PLACEHOLDER, text) != null
             || context.names().meaning(NONE, text) != null)
-        && (field.choices().isEmpty() || choices(field).find(text) == null);
+        && (field.choices().isEmpty() || shape.choices(field).find(text) == null);
   }
 
   /** Notes an element that is none; returns whether it says that there are none. */
@@ -307,9 +306,9 @@ final class FieldValueReader {
 
   /** A value of a number or count field. */
   Value number(Field field, Location location, BigDecimal number) {
-    if (number.signum() != 0
-        && ((long) number.precision() - number.scale() > DIGITS_BEFORE_POINT
-            || number.stripTrailingZeros().scale() > DIGITS_AFTER_POINT)) {
+    BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    if ((long) plain.precision() - plain.scale() > DIGITS_BEFORE_POINT
+        || plain.scale() > DIGITS_AFTER_POINT) {
       return fault(
           location,
           quoted(number.toString()) + " has too many digits",
@@ -319,7 +318,6 @@ final class FieldValueReader {
               + DIGITS_AFTER_POINT
               + " after it");
     }
-    BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     if (plain.scale() < 0) {
       plain = plain.setScale(0);
     }
@@ -372,16 +370,15 @@ final class FieldValueReader {
     if (field.minimum() != null) {
       return field.minimum();
     }
-    return field.type() == FieldType.COUNT ? BigDecimal.ZERO : UNBOUNDED.negate();
+    return field.type() == FieldType.COUNT ? BigDecimal.ZERO : LEAST;
   }
 
   /** The greatest value that the field takes. */
   static BigDecimal maximum(Field field) {
-    BigDecimal integers = BigDecimal.valueOf(Integer.MAX_VALUE);
     if (field.maximum() == null) {
-      return field.type() == FieldType.COUNT ? integers : UNBOUNDED;
+      return field.type() == FieldType.COUNT ? GREATEST_COUNT : GREATEST;
     }
-    return field.type() == FieldType.COUNT ? field.maximum().min(integers) : field.maximum();
+    return field.type() == FieldType.COUNT ? field.maximum().min(GREATEST_COUNT) : field.maximum();
   }
 
   private static String quoted(String text) {

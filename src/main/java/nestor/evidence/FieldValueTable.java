@@ -56,6 +56,14 @@ record FieldValueTable(
         shape, table, names, values(table, names, matches.keySet()), matches);
   }
 
+  /** Whether a table can be laid out so, and not just as its header says. */
+  static boolean canBe(VocabularyIndex.Shape shape, Table table, @Nullable TableHeader header) {
+    return shape.section().single()
+        && (header == null
+            || header.matched() <= table.rows().size()
+            || table.rows().stream().anyMatch(row -> declaredKey(shape, row) != null));
+  }
+
   private static int filled(Table table, int column) {
     int filled = 0;
     for (Table.Row row : table.rows()) {
@@ -114,7 +122,7 @@ record FieldValueTable(
       tellNoField(context);
       return;
     }
-    ColumnReader reader = new ColumnReader(shape.section(), context);
+    ColumnReader reader = new ColumnReader(shape, context);
     EntryBuilder entry = new EntryBuilder(shape.section(), context);
     Map<Field, Table.Row> rowOf = new LinkedHashMap<>();
     List<Table.Row> unknown = new ArrayList<>();
@@ -158,6 +166,10 @@ record FieldValueTable(
 
   /** The key of a declaration on the whole document that the row holds, or null. */
   private @Nullable String declaredKey(Table.Row row) {
+    return declaredKey(shape, row);
+  }
+
+  private static @Nullable String declaredKey(VocabularyIndex.Shape shape, Table.Row row) {
     if (!shape.name().equals(OrganisationSection.ORGANISATION)) {
       return null;
     }

@@ -1,7 +1,6 @@
 package nestor.evidence;
 
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,6 +198,10 @@ final class FileNameReader {
     return false;
   }
 
+  private static boolean endsInDigit(String text) {
+    return !text.isEmpty() && hasDigit(text.substring(text.length() - 1));
+  }
+
   private FileName named(String stem, String extension, @Nullable String section, String given) {
     String ending = (section == null ? "" : "." + section) + extension;
     FileName.Doubt doubt = doubt(given, section, ending);
@@ -231,13 +234,12 @@ final class FileNameReader {
           MessageText.quoted(given) + " in its name begins with a general word",
           "name it <organisation>" + ending + ", or give an id inside");
     }
-    int last = lastSeparator(given, given.length());
     String suggestion = OrganisationName.suggestion(given);
-    if (last > 0 && isWord(words.get(words.size() - 1))) {
-      return either(given.substring(0, last), suggestion, ending);
+    if (words.size() > 1 && isWord(words.get(words.size() - 1))) {
+      return either(given.substring(0, lastSeparator(given, given.length())), suggestion, ending);
     }
     Matcher counted = COUNTED.matcher(given);
-    if (counted.matches()) {
+    if (endsInDigit(given) && counted.matches()) {
       String before = counted.group(1) == null ? counted.group(2) : counted.group(1);
       return either(before, suggestion, ending);
     }
@@ -261,17 +263,19 @@ final class FileNameReader {
   }
 
   private static List<String> words(String given) {
-    return Arrays.stream(NameTable.key(given).split(" ")).filter(word -> !word.isEmpty()).toList();
+    String key = NameTable.key(given);
+    return key.isEmpty() ? List.of() : List.of(key.split(" "));
   }
 
   /** Whether a word says nothing of whose a file is. */
   private boolean isGeneral(String word) {
-    return ONLY_MARK.matcher(word).matches() || isWord(word);
+    return (hasDigit(word) && ONLY_MARK.matcher(word).matches()) || isWord(word);
   }
 
   private boolean isWord(String word) {
-    String bare = DIGITS_AT_END.matcher(word).replaceFirst("");
     return names.meaning(NO_ORGANISATION, word) != null
-        || names.meaning(NO_ORGANISATION, bare) != null;
+        || (endsInDigit(word)
+            && names.meaning(NO_ORGANISATION, DIGITS_AT_END.matcher(word).replaceFirst(""))
+                != null);
   }
 }

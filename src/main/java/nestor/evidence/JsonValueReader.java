@@ -40,7 +40,7 @@ final class JsonValueReader {
     if (node.isTextual() && text.isEmpty()) {
       return Value.ABSENT;
     }
-    if (node.isTextual() && values.saysNothing(field, text)) {
+    if (node.isTextual() && !isDay(field, text) && values.saysNothing(field, text)) {
       return field.type() == FieldType.LIST
           ? values.list(field, location, List.of(text))
           : values.sayNothing(field, location, text);
@@ -58,6 +58,10 @@ final class JsonValueReader {
       case COUNT, NUMBER -> number(field, location, node, text);
       case LIST -> list(field, location, node, text);
     };
+  }
+
+  private static boolean isDay(Field field, String text) {
+    return field.type() == FieldType.DATE && DateText.day(text) != null;
   }
 
   private Value date(Field field, Location location, String text) {

@@ -48,12 +48,23 @@ final class ListText {
    * The parts of what already is one element of a list: several only where each is a known name.
    */
   List<String> partsOfElement(String element) {
-    if (!hasNames || isName.test(element)) {
+    if (!hasNames || !mayBeSeveral(element) || isName.test(element)) {
       return List.of(element);
     }
     List<String> parts = new ArrayList<>();
     add(parts, element, true);
     return parts.stream().allMatch(isName) ? parts : List.of(element);
+  }
+
+  /** Whether there is a blank or a sign that can stand between two names. */
+  private static boolean mayBeSeveral(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c <= ' ' || c >= 128 || ",|&+/".indexOf(c) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(List<String> parts, String text, boolean splits) {

@@ -52,7 +52,8 @@ final class TableSectionReader {
 
   private void readAlone(VocabularyIndex.Shape shape, Table table) {
     TableHeader header = TableHeader.of(shape, table);
-    FieldValueTable values = shape.section().single() ? FieldValueTable.of(shape, table) : null;
+    FieldValueTable values =
+        FieldValueTable.canBe(shape, table, header) ? FieldValueTable.of(shape, table) : null;
     if (values != null && values.isMeant(header)) {
       values.read(vocabularyIndex, context);
     } else if (header == null) {
@@ -70,7 +71,7 @@ final class TableSectionReader {
       tellMissing(shape, table.place(header.row(table)), missing);
     }
     List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
-    ColumnReader reader = new ColumnReader(shape.section(), context);
+    ColumnReader reader = new ColumnReader(shape, context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
     int faults = context.faults();
     for (Map.Entry<Field, List<Integer>> one : columns.fromLeftToRight()) {

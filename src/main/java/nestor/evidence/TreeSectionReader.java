@@ -120,7 +120,7 @@ final class TreeSectionReader {
   private void readSection(VocabularyIndex.Shape shape, JsonNode node) {
     String name = shape.name();
     List<Map<String, Object>> entries = new ArrayList<>();
-    FieldValueReader fieldValues = new FieldValueReader(shape.section(), context, false);
+    FieldValueReader fieldValues = new FieldValueReader(shape, context, false);
     if (shape.section().single()) {
       if (!node.isObject()) {
         context.fault(

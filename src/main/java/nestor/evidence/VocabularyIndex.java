@@ -1,13 +1,16 @@
 package nestor.evidence;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
+import nestor.evidence.text.Choices;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.Section;
@@ -38,17 +41,12 @@ final class VocabularyIndex {
 
   VocabularyIndex(Vocabulary vocabulary) {
     for (Section section : vocabulary.sections()) {
-      Map<String, Field> fields = new LinkedHashMap<>();
-      HeadingIndex<Field> fieldHeadings = new HeadingIndex<>();
       for (Field field : section.fields()) {
-        fields.put(field.name(), field);
         if (field.unit() != null) {
           units.add(Heading.singular(field.unit()));
         }
-        fieldHeadings.add(field.name(), field.reading().aliases(), field);
       }
-      fieldHeadings.complete();
-      Shape shape = new Shape(section, fields, fieldHeadings);
+      Shape shape = new Shape(section, vocabulary.names());
       byName.put(section.name(), shape);
       headings.add(section.name(), section.aliases(), shape);
     }
@@ -143,19 +141,24 @@ final class VocabularyIndex {
   /** A section and its fields by name and by the headings under which people write them. */
   static final class Shape {
     private final Section section;
-    private final Map<String, Field> fields;
-    private final HeadingIndex<Field> headings;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final HeadingIndex<Field> headings = new HeadingIndex<>();
+    private final Map<String, Choices> choices = new HashMap<>();
     private final List<Field> required;
     private final FoundMeanings<HeadingIndex.Match<Field>> withoutSlips =
         new FoundMeanings<>(this::findWithoutSlips);
-    private final FoundMeanings<HeadingIndex.Match<Field>> slips;
+    private final FoundMeanings<HeadingIndex.Match<Field>> slips =
+        new FoundMeanings<>(headings::slip);
 
-    Shape(Section section, Map<String, Field> fields, HeadingIndex<Field> headings) {
+    Shape(Section section, NameTable names) {
       this.section = section;
-      this.fields = fields;
-      this.headings = headings;
+      for (Field field : section.fields()) {
+        fields.put(field.name(), field);
+        headings.add(field.name(), field.reading().aliases(), field);
+        choices.put(field.name(), new Choices(field, names));
+      }
+      headings.complete();
       this.required = section.fields().stream().filter(Field::required).toList();
-      this.slips = new FoundMeanings<>(headings::slip);
     }
 
     Section section() {
@@ -164,6 +167,11 @@ final class VocabularyIndex {
 
     Map<String, Field> fields() {
       return fields;
+    }
+
+    /** The choices of a field, found by whatever people write for them. */
+    Choices choices(Field field) {
+      return Objects.requireNonNull(choices.get(field.name()), field.name());
     }
 
     /** The fields without which an entry is a fault. */

@@ -2,7 +2,6 @@ package nestor.rulebook;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +30,7 @@ public final class NameKind {
   private final @Nullable IsoRegions standard;
   private final int longest;
 
-  /** The letters and digits of all names, by which most texts are surely none of them. */
-  private final Set<String> letters = new HashSet<>();
-
-  /** The remainders of the hashes of {@link #letters}, which are computed without a copy. */
+  /** Remainders of the hashes of all names, by which most texts are surely none of them. */
   private final BitSet hashes = new BitSet(HASHES);
 
   private final List<NameKind> others;
@@ -89,8 +85,7 @@ public final class NameKind {
     names.forEach(name -> add(NameForm.of(name), new Known(List.of(name))));
     this.longest =
         meanings.keySet().stream().mapToInt(form -> form.split(" ").length).max().orElse(1);
-    meanings.keySet().forEach(form -> letters.add(letters(form)));
-    letters.forEach(form -> hashes.set(form.hashCode() & (HASHES - 1)));
+    meanings.keySet().stream().mapToInt(NameKind::hash).filter(h -> h >= 0).forEach(hashes::set);
   }
 
   /** The names of this kind and, where it has none like what is written, those of the others. */
@@ -120,20 +115,25 @@ public final class NameKind {
     return new NameKind(new ArrayList<>(all), meanings, words, standard, others);
   }
 
-  /** The small letters and the digits of a text; all else is left out. */
-  private static String letters(String text) {
-    StringBuilder letters = new StringBuilder(text.length());
+  /**
+   * The remainder of a hash of the letters and digits of a text, whatever their case; -1 where not
+   * all of it is ASCII.
+   */
+  private static int hash(String text) {
+    int hash = 0;
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
-      if (Character.isLetterOrDigit(c)) {
-        letters.append(small(c));
+      if (c >= 'a' && c <= 'z') {
+        hash = 31 * hash + c;
+      } else if (c >= 'A' && c <= 'Z') {
+        hash = 31 * hash + c + 'a' - 'A';
+      } else if (c >= '0' && c <= '9') {
+        hash = 31 * hash + c;
+      } else if (c >= 128) {
+        return -1;
       }
     }
-    return letters.toString();
-  }
-
-  private static char small(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+    return hash & (HASHES - 1);
   }
 
   /** Whether the text is surely no name, as can be said without a look at its form. */
@@ -141,17 +141,8 @@ public final class NameKind {
     if (!words.isEmpty() || standard != null || !others.isEmpty()) {
       return false;
     }
-    int hash = 0;
-    for (int at = 0; at < written.length(); at++) {
-      char c = written.charAt(at);
-      if (c >= 128) {
-        return false;
-      }
-      if (Character.isLetterOrDigit(c)) {
-        hash = 31 * hash + small(c);
-      }
-    }
-    return !hashes.get(hash & (HASHES - 1)) || !letters.contains(letters(written));
+    int hash = hash(written);
+    return hash >= 0 && !hashes.get(hash);
   }
 
   @Nullable Meaning meaning(String written) {

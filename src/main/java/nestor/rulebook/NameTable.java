@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.text.Normalizer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class NameTable {
   }
 
   private NameTable(SortedMap<String, NameKind> byKind) {
-    this.byKind = Map.copyOf(byKind);
+    this.byKind = new HashMap<>(byKind);
   }
 
   /** A table of these kinds of names. */
