@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.ShippedRulebook;
@@ -105,9 +106,14 @@ class CommandLineTest {
   @Test
   void aFailingScenarioTellsWhatWasExpectedAndWhatCame() throws IOException {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
+    try (Stream<Path> files = Files.list(copy.folder())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".scenarios.yaml")).toList()) {
+        Files.delete(file);
+      }
+    }
     copy.append(
         "security.scenarios.yaml",
-        "\n  - name: wrong on purpose\n    given: {practices: []}\n    recommended: []\n");
+        "as-of: 2026-03-31\nscenarios:\n  - name: wrong on purpose\n    given: {practices: []}\n    recommended: []\n");
     CommandRun ran = nestor("test", "--rules", copy.folder().toString());
     assertThat(ran.exit()).isEqualTo(1);
     assertThat(ran.out())

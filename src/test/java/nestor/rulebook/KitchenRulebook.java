@@ -74,6 +74,13 @@ public final class KitchenRulebook {
 
   /** The rulebook with these rules in {@code k.drl}; {@code META} stands for the metadata. */
   public static CompiledRulebook with(Path folder, String rules) throws IOException {
+    write(folder, rules);
+    RulebookCompiler.Result loaded = RulebookCompiler.load(folder, ShippedRulebook.cache());
+    return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
+  }
+
+  /** Writes it with these rules into that folder. */
+  public static void write(Path folder, String rules) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("vocabulary.drl"), VOCABULARY);
     StringBuilder used = new StringBuilder();
@@ -86,8 +93,6 @@ public final class KitchenRulebook {
     Files.writeString(
         folder.resolve("rulebook.yaml"), "name: kitchen\nsources: {book: The Book}\n");
     Files.writeString(folder.resolve("k.drl"), rules.replace("META", METADATA));
-    RulebookCompiler.Result loaded = RulebookCompiler.load(folder, ShippedRulebook.cache());
-    return loaded.rulebook().orElseThrow(() -> new AssertionError(loaded.faults()));
   }
 
   /** A dossier with these sections; each is the list of its entries. */

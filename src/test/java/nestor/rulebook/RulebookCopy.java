@@ -74,6 +74,8 @@ public final class RulebookCopy {
 
   /** The faults of loading the copy, as lines. */
   public List<String> faults() {
-    return RulebookCompiler.load(folder).faults().stream().map(Diagnostic::toString).toList();
+    return RulebookCompiler.load(folder, ShippedRulebook.cache()).faults().stream()
+        .map(Diagnostic::toString)
+        .toList();
   }
 }

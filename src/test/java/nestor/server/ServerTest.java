@@ -70,8 +70,8 @@ class ServerTest {
   }
 
   @Test
-  void ofAHundredDocumentsNinetyAreAdvisedAndTenAreAnsweredWithTheirCure() throws IOException {
-    for (int i = 0; i < 90; i++) {
+  void goodDocumentsAreAdvisedAndBadOnesAreAnsweredWithTheirCure() throws IOException {
+    for (int i = 0; i < 10; i++) {
       drop(
           "org-" + i + ".json",
           "{\"systems\": [{\"name\": \"crm\", \"storage\": \"relational\"}], \"backups\": []}");
@@ -91,11 +91,11 @@ class ServerTest {
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
-              assertThat(lines("advised")).hasSize(90);
+              assertThat(lines("advised")).hasSize(10);
               assertThat(lines("quarantined")).hasSize(10);
             });
     assertThat(files("inbox")).isEmpty();
-    assertThat(files("outbox")).hasSize(180);
+    assertThat(files("outbox")).hasSize(20);
     assertThat(reason("date.json")).contains("'31/02/2026' is not a date; write YYYY-MM-DD");
     assertThat(reason("section.json")).contains("backups");
     assertThat(reason("field.json")).contains("did you mean 'lastRun'?");

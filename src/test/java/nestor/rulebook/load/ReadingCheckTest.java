@@ -45,8 +45,9 @@ class ReadingCheckTest {
           since : LocalDate @past @doc("S")
           part : BigDecimal @wholePer("seat") @doc("P")
         """);
-    Vocabulary vocabulary = RulebookLoader.load(book.folder()).parsed().vocabulary();
-    assertThat(book.faults()).isEmpty();
+    RulebookLoader.Loaded loaded = RulebookLoader.load(book.folder());
+    Vocabulary vocabulary = loaded.parsed().vocabulary();
+    assertThat(loaded.faults()).isEmpty();
     assertThat(vocabulary.section("desks").orElseThrow().aliases())
         .containsExactly("tables", "bureaux");
     assertThat(vocabulary.section("desks").orElseThrow().fields())
