@@ -1,5 +1,8 @@
 package nestor.endurance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -15,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -172,6 +176,30 @@ final class ServerEnvironment implements AutoCloseable {
     Path part = file.resolveSibling("." + file.getFileName() + ".part");
     Files.writeString(part, content);
     Files.move(part, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A document of one article. */
+  static String article(String name) {
+    return "{\"articles\": [{\"name\": \"%s\", \"kind\": \"food\", \"boughtOn\": \"2020-01-01\"}]}"
+        .formatted(name);
+  }
+
+  /** Waits until the server is ready, and has advised on a first document of file-1. */
+  void begin(ServerProcess server, Duration patience) throws Exception {
+    assertThat(server.awaitReady(patience)).as(server.console().toString()).isTrue();
+    drop("file-1/a.json", article("one"));
+    await().atMost(patience).until(() -> server.lines("advised").size() == 1);
+    await().atMost(patience).until(() -> server.whyNotReady().isEmpty());
+  }
+
+  /** The documents in a folder of the home, by the names that they came with. */
+  List<String> names(String below) {
+    return files(below).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(name -> !name.startsWith("."))
+        .sorted()
+        .map(name -> below.startsWith("archive") ? name.substring(27) : name)
+        .toList();
   }
 
   @Override

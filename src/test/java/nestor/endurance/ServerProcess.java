@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import nestor.server.admin.AdminClient;
 import nestor.server.admin.AdminOperation;
 
@@ -182,6 +184,34 @@ final class ServerProcess implements AutoCloseable {
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
     return CLIENT.send(
         request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends it one document of one article for an organisation. */
+  HttpResponse<String> post(String organisation, String name, String article)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    address().orElseThrow()
+                        + "/organisations/"
+                        + organisation
+                        + "/documents?name="
+                        + name))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(ServerEnvironment.article(article))));
+  }
+
+  /** Why it is not ready; empty where it is. */
+  String whyNotReady() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(URI.create(address().orElseThrow() + "/health/ready")));
+    return answer.statusCode() == 200 ? "" : answer.body();
+  }
+
+  /** Whether it said of all of them that they are advised. */
+  boolean advised(String... organisations) {
+    return Stream.of(organisations)
+        .allMatch(id -> console().stream().anyMatch(l -> l.matches("advised +" + id + ":.*")));
   }
 
   @Override

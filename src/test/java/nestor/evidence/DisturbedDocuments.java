@@ -2,11 +2,9 @@ package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.DecimalFormat;
@@ -22,15 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
-import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 
 /**
  * Documents of an organisation as a person would have made them: the right data, written in another
@@ -53,27 +47,11 @@ final class DisturbedDocuments {
   private final Vocabulary vocabulary;
   private final Random random;
   private final Map<String, Map<String, List<String>>> aliases;
-  private final List<Sheet> sheets = new ArrayList<>();
+  private final List<TextSheet> sheets = new ArrayList<>();
   private final Set<String> disturbed = new LinkedHashSet<>();
   private final List<Disturbance> done = new ArrayList<>();
   private boolean notes;
   private boolean asWorkbook;
-
-  /** One section as rows of text below a header; of a single entry, a row a field. */
-  private static final class Sheet {
-    final Section section;
-    String name;
-    final List<String> header = new ArrayList<>();
-    final List<Field> fields = new ArrayList<>();
-    final List<List<String>> rows = new ArrayList<>();
-    final List<List<String>> above = new ArrayList<>();
-    final List<List<String>> below = new ArrayList<>();
-
-    Sheet(Section section) {
-      this.section = section;
-      this.name = section.name();
-    }
-  }
 
   DisturbedDocuments(Vocabulary vocabulary, Path names, long seed) {
     this.vocabulary = vocabulary;
@@ -83,10 +61,7 @@ final class DisturbedDocuments {
 
   /** The documents without any disturbance, by file name. */
   static Map<String, byte[]> plain(Dossier dossier, Vocabulary vocabulary) {
-    DisturbedDocuments documents =
-        new DisturbedDocuments(vocabulary, Path.of("rules/names.yaml"), 0);
-    documents.lay(dossier);
-    return documents.workbook(dossier.organisation());
+    return TextSheet.workbook(dossier.organisation(), TextSheet.of(dossier, vocabulary), false);
   }
 
   /** The documents with so many disturbances of these kinds, by file name. */
@@ -96,7 +71,7 @@ final class DisturbedDocuments {
     done.clear();
     notes = false;
     asWorkbook = random.nextBoolean();
-    lay(dossier);
+    sheets.addAll(TextSheet.of(dossier, vocabulary));
     for (int tries = 0; done.size() < count && tries < 50 * count; tries++) {
       Kind kind = pick(kinds);
       String what =
@@ -111,63 +86,14 @@ final class DisturbedDocuments {
         done.add(new Disturbance(kind, what));
       }
     }
-    return asWorkbook ? workbook(dossier.organisation()) : tables(dossier.organisation());
+    return asWorkbook
+        ? TextSheet.workbook(dossier.organisation(), sheets, notes)
+        : TextSheet.tables(dossier.organisation(), sheets);
   }
 
   /** What was done to the documents that were made last. */
   List<Disturbance> done() {
     return List.copyOf(done);
-  }
-
-  private void lay(Dossier dossier) {
-    dossier
-        .sections()
-        .forEach(
-            (name, held) -> {
-              Section section = vocabulary.section(name).orElseThrow();
-              Sheet sheet = new Sheet(section);
-              List<Map<String, Object>> entries =
-                  held.content().entries().stream().filter(e -> isWhole(section, e)).toList();
-              for (Field field : section.fields()) {
-                boolean used =
-                    entries.isEmpty()
-                        || entries.stream().anyMatch(e -> e.containsKey(field.name()));
-                if (used || field.required()) {
-                  sheet.fields.add(field);
-                  sheet.header.add(field.name());
-                }
-              }
-              for (Map<String, Object> entry : entries) {
-                List<String> row = new ArrayList<>();
-                sheet.fields.forEach(field -> row.add(text(entry.get(field.name()))));
-                sheet.rows.add(row);
-              }
-              sheets.add(sheet);
-            });
-  }
-
-  /** Whether an entry has all that it needs; generated lists may be empty. */
-  private static boolean isWhole(Section section, Map<String, Object> entry) {
-    return section.fields().stream()
-        .filter(Field::required)
-        .map(field -> entry.get(field.name()))
-        .noneMatch(value -> value == null || value.equals(List.of()));
-  }
-
-  private static String text(Object value) {
-    if (value == null) {
-      return "";
-    }
-    if (value instanceof Boolean yes) {
-      return yes ? "yes" : "no";
-    }
-    if (value instanceof BigDecimal number) {
-      return number.toPlainString();
-    }
-    if (value instanceof List<?> list) {
-      return String.join("; ", list.stream().map(String::valueOf).toList());
-    }
-    return value.toString();
   }
 
   private String changeCase() {
@@ -197,7 +123,7 @@ final class DisturbedDocuments {
 
   /** A slip in a heading, in the name of a sheet, or in a value of a closed choice. */
   private String slip() {
-    Sheet sheet = pick(sheets);
+    TextSheet sheet = pick(sheets);
     if (asWorkbook && random.nextInt(3) == 0 && disturb(sheet.name)) {
       String before = sheet.name;
       sheet.name = slipped(before);
@@ -228,7 +154,7 @@ final class DisturbedDocuments {
   }
 
   private String format() {
-    Sheet sheet = pick(sheets);
+    TextSheet sheet = pick(sheets);
     if (sheet.fields.isEmpty() || sheet.rows.isEmpty()) {
       return "";
     }
@@ -301,7 +227,7 @@ final class DisturbedDocuments {
   }
 
   private String layout() {
-    Sheet sheet = pick(sheets);
+    TextSheet sheet = pick(sheets);
     int what = random.nextInt(7);
     if (sheet.section.single() || !disturb(sheet.section.name() + " layout " + what)) {
       return "";
@@ -347,7 +273,7 @@ final class DisturbedDocuments {
       new Field(
           "remarks", FieldType.TEXT, false, true, "", null, List.of(), false, null, null, null);
 
-  private void shuffle(Sheet sheet) {
+  private void shuffle(TextSheet sheet) {
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < sheet.header.size(); i++) {
       order.add(i);
@@ -381,7 +307,7 @@ final class DisturbedDocuments {
 
   /** Changes a cell, or an element of its list, of a field that is wanted. */
   private String cell(java.util.function.Predicate<Field> wanted, Change change) {
-    Sheet sheet = pick(sheets);
+    TextSheet sheet = pick(sheets);
     if (sheet.rows.isEmpty() || sheet.fields.isEmpty()) {
       return "";
     }
@@ -410,67 +336,6 @@ final class DisturbedDocuments {
   /** Whether that was left alone so far: a thing is disturbed once. */
   private boolean disturb(String what) {
     return disturbed.add(what);
-  }
-
-  private Map<String, byte[]> workbook(String organisation) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
-      if (notes) {
-        Worksheet sheet = workbook.newWorksheet("Notes");
-        sheet.value(0, 0, "Filled in by the office of the board");
-        sheet.value(1, 0, "Please ask before you change it");
-      }
-      for (Sheet sheet : sheets) {
-        Worksheet to = workbook.newWorksheet(sheet.name);
-        List<List<String>> rows = rows(sheet);
-        for (int r = 0; r < rows.size(); r++) {
-          for (int c = 0; c < rows.get(r).size(); c++) {
-            if (!rows.get(r).get(c).isEmpty()) {
-              to.value(r, c, rows.get(r).get(c));
-            }
-          }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Map.of(organisation + ".xlsx", bytes.toByteArray());
-  }
-
-  private Map<String, byte[]> tables(String organisation) {
-    Map<String, byte[]> files = new TreeMap<>();
-    for (Sheet sheet : sheets) {
-      StringBuilder text = new StringBuilder();
-      for (List<String> row : rows(sheet)) {
-        text.append(
-                String.join(
-                    ",", row.stream().map(cell -> '"' + cell.replace("\"", "\"\"") + '"').toList()))
-            .append('\n');
-      }
-      files.put(
-          organisation + "." + sheet.name + ".csv",
-          text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-    return files;
-  }
-
-  private static List<List<String>> rows(Sheet sheet) {
-    List<List<String>> rows = new ArrayList<>(sheet.above);
-    if (sheet.section.single()) {
-      rows.add(List.of("field", "value"));
-      for (int i = 0; i < sheet.header.size(); i++) {
-        for (List<String> row : sheet.rows) {
-          if (!row.get(i).isEmpty()) {
-            rows.add(List.of(sheet.header.get(i), row.get(i)));
-          }
-        }
-      }
-    } else {
-      rows.add(sheet.header);
-      rows.addAll(sheet.rows);
-    }
-    rows.addAll(sheet.below);
-    return rows;
   }
 
   private <T> T pick(List<T> from) {

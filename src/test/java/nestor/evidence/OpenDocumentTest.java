@@ -4,7 +4,7 @@ import static nestor.evidence.Samples.entries;
 import static nestor.evidence.Samples.evidence;
 import static nestor.evidence.Samples.faults;
 import static nestor.evidence.Samples.utf8;
-import static nestor.evidence.TableLayoutTest.notes;
+import static nestor.evidence.TableSamples.notes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,7 +33,7 @@ class OpenDocumentTest {
   }
 
   private static ParseResult read(String... sheets) throws IOException {
-    return TableLayoutTest.READER.read(
+    return TableSamples.READER.read(
         new Document("acme.ods", WorkbookParts.zip(parts(sheets)), null));
   }
 
@@ -163,7 +163,7 @@ class OpenDocumentTest {
                       "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
                           + "<table:table xmlns:table='t'>&e;</table:table>")))
         }) {
-      assertThat(faults(TableLayoutTest.READER.read(new Document("acme.ods", content, null))))
+      assertThat(faults(TableSamples.READER.read(new Document("acme.ods", content, null))))
           .containsExactly(damaged);
     }
   }
@@ -173,8 +173,7 @@ class OpenDocumentTest {
   void otherKindsOfWorkbookSayHowToSaveThem(String extension) {
     assertThat(
             faults(
-                TableLayoutTest.READER.read(
-                    new Document("acme" + extension, new byte[] {1}, null))))
+                TableSamples.READER.read(new Document("acme" + extension, new byte[] {1}, null))))
         .containsExactly(
             "acme"
                 + extension

@@ -3,18 +3,17 @@ package nestor.evidence;
 import static nestor.evidence.Samples.entries;
 import static nestor.evidence.Samples.evidence;
 import static nestor.evidence.Samples.faults;
+import static nestor.evidence.TableSamples.CRM;
+import static nestor.evidence.TableSamples.MONEY;
+import static nestor.evidence.TableSamples.backups;
+import static nestor.evidence.TableSamples.document;
+import static nestor.evidence.TableSamples.notes;
+import static nestor.evidence.TableSamples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import nestor.rulebook.Field;
-import nestor.rulebook.NameTable;
-import nestor.rulebook.Section;
-import nestor.rulebook.Vocabulary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,128 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the header of a table stands, which columns and rows are read, and what is said of it. */
 class TableLayoutTest {
-  static final DocumentReader READER = new DocumentReader(vocabulary());
-
-  /** As the samples, with units. */
-  private static final DocumentReader MONEY = new DocumentReader(withUnits());
-
-  private static final Map<String, Object> CRM =
-      Map.of("system", "CRM", "lastRun", LocalDate.of(2026, 11, 20));
-
-  /** The samples with aliases, keys and words of a total. */
-  private static Vocabulary vocabulary() {
-    List<Section> sections = new ArrayList<>();
-    for (Section section : Samples.VOCABULARY.sections()) {
-      sections.add(
-          new Section(
-              section.name(),
-              section.type(),
-              section.single(),
-              section.doc(),
-              section.fields().stream().map(TableLayoutTest::withAliases).toList(),
-              null,
-              null,
-              null,
-              section.name().equals("backups") ? List.of("Sicherungen") : List.of()));
-    }
-    NameTable.Meaning total = new NameTable.Known(List.of("total"));
-    return new Vocabulary(
-        sections,
-        new NameTable(
-            Map.of(
-                "total",
-                Map.of(
-                    "total",
-                    total,
-                    "summe",
-                    total,
-                    "sum",
-                    total,
-                    "average",
-                    new NameTable.Known(List.of("average"))))));
-  }
-
-  private static Field withAliases(Field f) {
-    List<String> aliases =
-        switch (f.name()) {
-          case "system" -> List.of("Server", "Asset");
-          case "lastRun" -> List.of("Letzter Lauf", "Last backup");
-          case "employees" -> List.of("Headcount");
-          default -> List.of();
-        };
-    boolean key = f.name().equals("name") || f.name().equals("system");
-    return new Field(
-        f.name(),
-        f.type(),
-        f.required(),
-        f.absentMeansNone(),
-        f.doc(),
-        f.unit(),
-        f.choices(),
-        f.open(),
-        f.minimum(),
-        f.maximum(),
-        f.defaultValue(),
-        new Field.Reading(aliases, null, null, false, key, null));
-  }
-
-  private static Vocabulary withUnits() {
-    return new Vocabulary(
-        Samples.VOCABULARY.sections().stream()
-            .map(
-                s ->
-                    new Section(
-                        s.name(),
-                        s.type(),
-                        s.single(),
-                        s.doc(),
-                        s.fields().stream().map(TableLayoutTest::withUnit).toList(),
-                        null,
-                        null,
-                        null))
-            .toList());
-  }
-
-  private static Field withUnit(Field f) {
-    String unit =
-        switch (f.name()) {
-          case "annualRevenue" -> "money";
-          case "employees" -> "people";
-          case "years" -> "years";
-          default -> f.unit();
-        };
-    return new Field(
-        f.name(),
-        f.type(),
-        f.required(),
-        f.absentMeansNone(),
-        f.doc(),
-        unit,
-        f.choices(),
-        f.open(),
-        f.minimum(),
-        f.maximum(),
-        f.defaultValue());
-  }
-
-  private static Document document(String name, String content) {
-    return new Document(name, content.getBytes(StandardCharsets.UTF_8), null);
-  }
-
-  private static ParseResult read(String name, String content) {
-    return READER.read(document(name, content));
-  }
-
-  private static ParsedDocument backups(String content) {
-    return evidence(read("acme.backups.csv", content));
-  }
-
-  static List<String> notes(ParsedDocument document) {
-    return document.notes().stream()
-        .map(note -> note.kind() + " " + note.toString().replaceFirst("acme\\.\\w+(\\.csv)?:", ""))
-        .toList();
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -307,105 +184,6 @@ class TableLayoutTest {
             "acme.backups.csv:2: system: cells 1 and 2 say 'CRM' and 'ERP'; keep one of them");
   }
 
-  @Test
-  void aSecondHeaderIsPassedOver() {
-    ParsedDocument document =
-        backups("system,lastRun\nCRM,2026-11-20\nSystem,lastrun\nCRM,2026-11-20\nsystem,lastRun\n");
-    assertThat(entries(document, "backups")).containsExactly(CRM, CRM);
-    assertThat(notes(document))
-        .containsExactly("PASSED_OVER 3: lines 3 and 5 repeat the header; passed over");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "name,dataGb\nCRM,10\nERP,20\nTotal,30\n",
-        "name,dataGb\nCRM,10\nERP,20\nSumme:,30\n",
-        "name,dataGb\nCRM,10\nERP,20\n\nTOTAL (GB),31\n\n",
-        "name,dataGb,Cost\nCRM,10,5\nERP,20,6\nTotal,,11\n",
-        "name,dataGb\nCRM,10\nSum,10\nERP,20\nSum,20\nTotal,30\n"
-      })
-  void aRowOfSumsIsPassedOverAndTold(String content) {
-    ParsedDocument document = evidence(read("acme.systems.csv", content));
-    assertThat(entries(document, "systems"))
-        .containsExactly(
-            Map.of("name", "CRM", "dataGb", new BigDecimal("10")),
-            Map.of("name", "ERP", "dataGb", new BigDecimal("20")));
-    assertThat(notes(document))
-        .anySatisfy(note -> assertThat(note).contains(" is a row of sums; passed over"));
-  }
-
-  @Test
-  void aRowOfAveragesIsPassedOverAndToldAsThat() {
-    ParsedDocument document =
-        evidence(
-            read(
-                "acme.systems.csv",
-                "name,dataGb,critical\nCRM,10,yes\nERP,25,yes\nAverage,17.5,yes\nDMS,1,no\n"));
-    assertThat(entries(document, "systems")).hasSize(3);
-    assertThat(notes(document))
-        .contains("PASSED_OVER 4: 'Average' is a row of averages; passed over");
-  }
-
-  @Test
-  void aRowThatCountsTheEntriesIsPassedOverAndTold() {
-    ParsedDocument document = backups("system,lastRun\nCRM,2026-11-20\nCRM,2026-11-20\nTotal,2\n");
-    assertThat(entries(document, "backups")).containsExactly(CRM, CRM);
-    assertThat(notes(document))
-        .containsExactly("PASSED_OVER 4: 'Total' is a row of sums; passed over");
-  }
-
-  @Test
-  void aSystemThatIsCalledTotalIsAnEntry() {
-    ParsedDocument document =
-        evidence(read("acme.systems.csv", "name,dataGb\nCRM,10\nTotal,7\nERP,20\n"));
-    assertThat(entries(document, "systems")).hasSize(3);
-    assertThat(notes(document))
-        .containsExactly(
-            "DOUBTED 3: 'Total' is taken for an entry, as it holds no sums; remove the row if it is"
-                + " no entry");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "system,lastRun\nCRM,2026-11-20\n\nSource: CMDB\n",
-        "system,lastRun\nCRM,2026-11-20\n\n* without test systems\n",
-        "system,lastRun\nCRM,2026-11-20\n\nReport generated by BackupTool 3.1 on Monday\n",
-        "system,lastRun\nCRM,2026-11-20\n# end of the list\n"
-      })
-  void aFootnoteBelowTheTableIsPassedOverAndTold(String content) {
-    ParsedDocument document = backups(content);
-    assertThat(entries(document, "backups")).containsExactly(CRM);
-    assertThat(notes(document)).singleElement().asString().contains(" is no entry; passed over");
-  }
-
-  @Test
-  void aSystemAfterABlankRowIsAnEntry() {
-    assertThat(entries(backups("system,lastRun\nCRM,2026-11-20\n\nERP\n"), "backups"))
-        .containsExactly(CRM, Map.of("system", "ERP"));
-  }
-
-  @Test
-  void aRowThatAnotherSeparatorPartsIsAFault() {
-    assertThat(faults(read("acme.backups.csv", "system,lastRun\nCRM;2026-11-20\n")))
-        .containsExactly(
-            "acme.backups.csv:2: has one cell, the header 2: ';' does not separate cells there; use"
-                + " one separator in all lines");
-  }
-
-  @Test
-  void rowsThatHoldNothingInTheColumnOfAFieldAreTold() {
-    ParsedDocument document = backups("system,lastRun,Remarks\nCRM,2026-11-20,\n,,see above\n");
-    assertThat(entries(document, "backups")).containsExactly(CRM);
-    assertThat(notes(document))
-        .contains("PASSED_OVER 3: holds nothing in the column of a field; passed over");
-    assertThat(faults(read("acme.roadmap.csv", "years,Remarks\n,soon\n")))
-        .containsExactly(
-            "acme.roadmap.csv:2: holds nothing in the column of a field, and no other row does;"
-                + " look whether the values stand below their headings");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -497,37 +275,5 @@ class TableLayoutTest {
         .singleElement()
         .asString()
         .contains("'3 people' is not a number of years");
-  }
-
-  @Test
-  void rowsThatSayTheSameAreToldWhereNothingNamesTheThingTheySpeakOf() {
-    String rows = "participants\nCEO;CTO\nCEO;CIO\nCEO;CTO\nCEO;CTO\n";
-    ParsedDocument document = evidence(read("acme.meetings.csv", rows));
-    assertThat(entries(document, "meetings")).hasSize(4);
-    assertThat(document.warnings())
-        .hasToString(
-            "[acme.meetings.csv:4: lines 2, 4 and 5 say the same; all count; keep one of them, if"
-                + " they are one]");
-    assertThat(
-            evidence(
-                    Samples.json(
-                        "{\"meetings\": [{\"participants\": [\"CEO\"]}, {\"participants\": [\"CEO\"]}]}"))
-                .warnings())
-        .hasToString(
-            "[acme.json: meetings[1]: meetings[0] and meetings[1] say the same; both count; keep one"
-                + " of them, if they are one]");
-  }
-
-  @Test
-  void faultsStandInTheOrderInWhichAPersonReads() {
-    assertThat(
-            faults(
-                read("acme.systems.csv", "name,critical,dataGb\nA,perhaps,x\nB,no,y\nC,maybe,1\n")))
-        .extracting(fault -> fault.substring(0, fault.indexOf(": '")))
-        .containsExactly(
-            "acme.systems.csv:2: critical",
-            "acme.systems.csv:2: dataGb",
-            "acme.systems.csv:3: dataGb",
-            "acme.systems.csv:4: critical");
   }
 }

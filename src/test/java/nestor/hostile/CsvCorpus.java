@@ -1,6 +1,6 @@
 package nestor.hostile;
 
-import static nestor.hostile.JsonCorpus.text;
+import static nestor.hostile.Bytes.text;
 
 import java.util.List;
 
@@ -147,8 +147,7 @@ final class CsvCorpus {
         .text("json", "{\"systems\": [{\"name\": \"a\"}]}\n")
         .text("yaml", "systems:\n  - name: a\n")
         .text("a-web-page", "<!DOCTYPE html>\n<html><body>Not found</body></html>\n")
-        .bytes(
-            "a-workbook", () -> JsonCorpus.bytes('P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0))
+        .bytes("a-workbook", () -> Bytes.bytes('P', 'K', 3, 4, 20, 0, 6, 0, 8, 0, 0, 0, 0x21, 0))
         .named("of-no-section", "acme.csv", "name\na\n")
         .named("of-an-unknown-section", "acme.systms.csv", "name\na\n")
         .named("of-a-section-in-capitals", "acme.Systems.csv", "name\na\n")

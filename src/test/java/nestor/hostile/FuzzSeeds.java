@@ -39,7 +39,7 @@ final class FuzzSeeds {
       case XLSX -> corpus("xlsx");
       case SHEET ->
           List.of(
-              WorkbookCorpus.sound().get("xl/worksheets/sheet1.xml"),
+              SoundWorkbook.sound().get("xl/worksheets/sheet1.xml"),
               utf8(
                   "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>name</t></is>"
                       + "</c></row><row><c t=\"s\" s=\"0\"><f t=\"shared\" ref=\"A1:B2\" si=\"0\">1+1"

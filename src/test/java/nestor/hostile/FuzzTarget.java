@@ -99,12 +99,12 @@ enum FuzzTarget {
   /** The input as the first sheet and, after a NUL, the shared texts of a sound workbook. */
   private static void sheet(byte[] input) throws IOException {
     String[] parts = new String(input, UTF_8).split("\0", 2);
-    Map<String, byte[]> workbook = new LinkedHashMap<>(WorkbookCorpus.sound());
+    Map<String, byte[]> workbook = new LinkedHashMap<>(SoundWorkbook.sound());
     workbook.put("xl/worksheets/sheet1.xml", parts[0].getBytes(UTF_8));
     if (parts.length > 1) {
       workbook.put("xl/sharedStrings.xml", parts[1].getBytes(UTF_8));
     }
-    document("acme.xlsx", WorkbookCorpus.zip(workbook));
+    document("acme.xlsx", SoundWorkbook.zip(workbook));
   }
 
   private static void mail(byte[] input) throws IOException {

@@ -1,6 +1,8 @@
 package nestor.hostile;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static nestor.hostile.Bytes.bytes;
+import static nestor.hostile.Bytes.many;
+import static nestor.hostile.Bytes.text;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -379,23 +381,5 @@ final class JsonCorpus {
       name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
     }
     return name.append('"').toString();
-  }
-
-  static String many(String one, int count, String before, String after) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> one.contains("%d") ? one.replace("%d", Integer.toString(i)) : one)
-        .collect(Collectors.joining(",", before, after));
-  }
-
-  static byte[] text(String text) {
-    return text.getBytes(UTF_8);
-  }
-
-  static byte[] bytes(int... values) {
-    byte[] bytes = new byte[values.length];
-    for (int i = 0; i < values.length; i++) {
-      bytes[i] = (byte) values[i];
-    }
-    return bytes;
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static nestor.hostile.JsonCorpus.bytes;
-import static nestor.hostile.JsonCorpus.text;
+import static nestor.hostile.Bytes.bytes;
+import static nestor.hostile.Bytes.text;
 
 import java.nio.charset.Charset;
 import java.util.List;

@@ -1,6 +1,6 @@
 package nestor.hostile;
 
-import static nestor.hostile.JsonCorpus.text;
+import static nestor.hostile.Bytes.text;
 
 import java.util.List;
 

@@ -40,7 +40,7 @@ class OnRecordTestsTest {
         """
             .replace("CONDITIONS", conditions);
     Map<String, Object> fridge = entry("name", "left", "checkedOn", TODAY);
-    try (CompiledRulebook compiled = RandomRules.compiled(folder, rules)) {
+    try (CompiledRulebook compiled = RandomRulebook.compiled(folder, rules)) {
       Assessment assessment =
           new Assessor(compiled)
               .assess(dossier(Map.of("fridges", List.of(fridge))), TODAY, List.of());

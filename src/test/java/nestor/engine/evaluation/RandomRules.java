@@ -1,22 +1,17 @@
 package nestor.engine.evaluation;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import nestor.rulebook.KitchenRulebook;
-import nestor.rulebook.drools.CompiledRulebook;
 
 /**
  * Generator of rules for {@link KitchenRulebook} of all that rules may be made of; the same seed
  * gives the same ones. {@code RandomRulesTest} holds that no construct of the language is left out.
  */
-final class RandomRules {
+final class RandomRules extends RandomTests {
   private static final String LIMITS =
       """
         Threshold(name == "warmest", $limit : value)
@@ -25,61 +20,6 @@ final class RandomRules {
         Threshold(name == "alarm-share", $share : value)
       """;
 
-  private static final String DERIVED =
-      """
-      declare Word @table @doc("Words that are known")
-        word : String
-        kind : String
-      end
-      rule "style"
-      when
-        Organisation($style : style)
-      then
-        insertLogical(new Dimension("style", $style));
-      end
-      declare Stock @doc("What a fridge holds")
-        name : String @key
-        item : String @key
-      end
-      rule "stock"
-      when
-        Fridge($name : name, $holds : holds)
-        $item : String() from $holds
-      then
-        insertLogical(new Stock($name, $item));
-      end
-      declare Check @doc("When a fridge was checked")
-        name : String @key
-        checkedOn : LocalDate @key
-        celsius : BigDecimal @key
-      end
-      rule "check"
-      when
-        Fridge($name : name, checkedOn != null, $on : checkedOn, $celsius : celsius)
-      then
-        insertLogical(new Check($name, $on, $celsius));
-      end
-      """;
-
-  private static final String SCOPES =
-      """
-      rule "scope/bistro"
-        @title("bistros")
-      when
-        Organisation(style == "canteen")
-      then
-        notApplicable.because("It is a canteen.");
-      end
-      rule "scope/cooks"
-        @title("kitchens with a cook")
-      when
-        not Cook(role == "one")
-      then
-        notApplicable.because("There is no cook.");
-      end
-      """;
-
-  private final Random random;
   private final int derived;
   private final boolean given;
   private int names;
@@ -89,48 +29,9 @@ final class RandomRules {
    * @param given whether rules may ask which sections were given
    */
   RandomRules(long seed, int derived, boolean given) {
-    this.random = new Random(seed);
+    super(new Random(seed));
     this.derived = derived;
     this.given = given;
-  }
-
-  /** The rulebook with so many random rules, in that folder. */
-  static CompiledRulebook compiled(Path folder, String rules) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("k.derived.drl"), DERIVED);
-    Files.writeString(folder.resolve("scopes.drl"), SCOPES);
-    Files.writeString(
-        folder.resolve("tables.yaml"),
-        """
-        Word:
-          - {word: one, kind: odd}
-          - {word: two, kind: even}
-          - {word: three, kind: odd}
-        """);
-    return KitchenRulebook.with(folder, rules);
-  }
-
-  /** The variables of a rule by what they hold, up to a place in it. */
-  private static final class Scope {
-    private final List<String> texts = new ArrayList<>();
-    private final List<String> lists = new ArrayList<>();
-    private final List<String> dates = new ArrayList<>(List.of("$since", "$until"));
-    private final List<String> sure = new ArrayList<>(List.of("$limit", "$many", "$share"));
-    private final List<String> numbers = new ArrayList<>();
-    private final Map<String, String> facts = new LinkedHashMap<>();
-
-    Scope inner() {
-      Scope inner = new Scope();
-      inner.dates.clear();
-      inner.sure.clear();
-      inner.texts.addAll(texts);
-      inner.lists.addAll(lists);
-      inner.dates.addAll(dates);
-      inner.sure.addAll(sure);
-      inner.numbers.addAll(numbers);
-      inner.facts.putAll(facts);
-      return inner;
-    }
   }
 
   /** The text of so many rules, of those that derive facts, and of some that look at others. */
@@ -305,14 +206,6 @@ final class RandomRules {
     return text.append(String.join(pick(", ", " || ", " && "), tests)).append(')').toString();
   }
 
-  private String calculated(Scope scope) {
-    return pick(
-        any(scope.sure) + " * (1 - $share)",
-        any(scope.sure) + " + " + any(scope.sure),
-        any(scope.sure) + " - " + any(scope.sure),
-        any(scope.sure) + " * $share");
-  }
-
   private String pattern(Scope scope, int known) {
     List<String> types =
         new ArrayList<>(
@@ -423,132 +316,7 @@ final class RandomRules {
     }
   }
 
-  private String tests(String type, Scope scope) {
-    return random.nextBoolean() ? "" : test(type, scope) + ", ";
-  }
-
-  private String test(String type, Scope scope) {
-    String one = simple(type, scope);
-    return switch (random.nextInt(10)) {
-      case 0 -> one + " || " + simple(type, scope);
-      case 1 -> one + " && " + simple(type, scope);
-      case 2 -> "(" + one + " || " + simple(type, scope) + ") && " + simple(type, scope);
-      default -> one;
-    };
-  }
-
-  private String simple(String type, Scope scope) {
-    return switch (type) {
-      case "Fridge" ->
-          pick(
-              text("name", scope),
-              text("name", scope),
-              number("celsius", scope),
-              number("celsius", scope),
-              date("checkedOn", scope),
-              date("checkedOn", scope),
-              "alarmed" + pick(" == true", " == false", " != true", " == null", " != null"),
-              list("holds", scope));
-      case "Duty" ->
-          pick(
-              text("role", scope),
-              "task == \"cooking\"",
-              "task != \"cooking\"",
-              "task in (\"ordering\", \"cleaning\")",
-              "task not in (\"ordering\")",
-              number("share", scope));
-      case "Cook" -> text("role", scope);
-      case "Organisation" ->
-          pick(number("seats", scope), "style == \"bistro\"", "style != \"canteen\"");
-      case "Today" -> "date" + order() + any(scope.dates);
-      case "Given" -> "section == " + pick("\"fridges\"", "\"duties\"", "\"cooks\"");
-      case "Word" -> pick("kind == \"odd\"", text("word", scope));
-      case "Dimension" -> pick("name == \"style\"", "value == \"bistro\"");
-      case "Stock" -> pick(text("name", scope), text("item", scope));
-      case "Check" -> pick(text("name", scope), number("celsius", scope), date("checkedOn", scope));
-      default -> text("name", scope);
-    };
-  }
-
-  private String text(String field, Scope scope) {
-    List<String> with = new ArrayList<>();
-    scope.facts.forEach(
-        (fact, type) -> {
-          switch (type) {
-            case "Fridge", "Stock", "Check" -> with.add(fact + ".name");
-            case "Cook", "Duty" -> with.add(fact + ".role");
-            default -> {}
-          }
-        });
-    with.addAll(scope.texts);
-    if (!with.isEmpty() && random.nextInt(3) > 0) {
-      return field + pick(" == ", " == ", " != ") + any(with);
-    }
-    if (!scope.lists.isEmpty() && random.nextInt(3) == 0) {
-      return field + pick(" memberOf ", " not memberOf ") + any(scope.lists);
-    }
-    return field
-        + pick(
-            " == " + word(),
-            " != " + word(),
-            " in (" + word() + ", \"two\")",
-            " not in (" + word() + ", \"two\")",
-            " str[startsWith] \"t\"",
-            " == null",
-            " != null");
-  }
-
-  private String number(String field, Scope scope) {
-    String with =
-        scope.numbers.isEmpty() || random.nextBoolean() ? any(scope.sure) : any(scope.numbers);
-    return field
-        + pick(
-            order() + with,
-            order() + with,
-            " == " + with,
-            " != " + with,
-            " == null",
-            " != null",
-            pick(" > 0", " <= 1", " == 0"),
-            order() + calculated(scope));
-  }
-
-  private String date(String field, Scope scope) {
-    return field
-        + pick(
-            order() + any(scope.dates),
-            order() + any(scope.dates),
-            " == " + any(scope.dates),
-            " == null",
-            " != null",
-            " == null || " + field + " < $since");
-  }
-
-  private String list(String field, Scope scope) {
-    String word = scope.texts.isEmpty() || random.nextBoolean() ? word() : any(scope.texts);
-    return pick(
-        field + " contains " + word,
-        field + " not contains " + word,
-        field + ".size" + pick(" > 1", " == 0", " > 0", " >= $many"));
-  }
-
-  private String order() {
-    return pick(" < ", " <= ", " > ", " >= ");
-  }
-
-  private String word() {
-    return "\"" + pick("one", "two", "three") + "\"";
-  }
-
   private String name(String of) {
     return "$" + of + ++names;
-  }
-
-  private String pick(String... from) {
-    return from[random.nextInt(from.length)];
-  }
-
-  private <T> T any(List<T> from) {
-    return from.get(random.nextInt(from.size()));
   }
 }

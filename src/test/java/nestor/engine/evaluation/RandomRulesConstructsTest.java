@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import nestor.rulebook.Rule;
-import nestor.rulebook.drools.CompiledRulebook;
+import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Expression;
 import org.junit.jupiter.api.Test;
@@ -30,22 +30,20 @@ class RandomRulesConstructsTest {
 
   @Test
   void everyConditionExpressionComparisonAndFunctionIsMade() throws Exception {
-    try (CompiledRulebook compiled =
-        RandomRules.compiled(folder, new RandomRules(1, 3, true).text(RULES))) {
-      for (Rule rule : compiled.rulebook().rules().values()) {
-        rule.cases().forEach(ofRule -> ofRule.when().forEach(c -> look(c, false)));
-        if (rule.cases().size() > 1) {
-          others.add("several cases");
-        }
-        if (!rule.scopes().isEmpty()) {
-          others.add("a scope");
-        }
-        rule.cases().stream()
-            .filter(ofRule -> ofRule.priority() != null)
-            .forEach(ofRule -> others.add("a priority of its own"));
+    Rulebook rulebook = RandomRulebook.read(folder, new RandomRules(1, 3, true).text(RULES));
+    for (Rule rule : rulebook.rules().values()) {
+      rule.cases().forEach(ofRule -> ofRule.when().forEach(c -> look(c, false)));
+      if (rule.cases().size() > 1) {
+        others.add("several cases");
       }
-      compiled.rulebook().derivations().forEach(d -> d.when().forEach(c -> look(c, false)));
+      if (!rule.scopes().isEmpty()) {
+        others.add("a scope");
+      }
+      rule.cases().stream()
+          .filter(ofRule -> ofRule.priority() != null)
+          .forEach(ofRule -> others.add("a priority of its own"));
     }
+    rulebook.derivations().forEach(d -> d.when().forEach(c -> look(c, false)));
     assertThat(conditions).isEqualTo(names(Condition.class));
     assertThat(expressions).isEqualTo(names(Expression.class));
     assertThat(comparators)

@@ -51,7 +51,7 @@ class RandomRulesTest {
     long open = 0;
     for (int i = 0; i < RULEBOOKS; i++) {
       String rules = new RandomRules(SEED + i, DERIVED, i % 2 == 1).text(RULES);
-      try (CompiledRulebook compiled = RandomRules.compiled(folder.resolve("" + i), rules)) {
+      try (CompiledRulebook compiled = RandomRulebook.compiled(folder.resolve("" + i), rules)) {
         Assessor assessor = new Assessor(compiled);
         Set<String> onGiven = onGiven(compiled.rulebook());
         OrganisationGenerator organisations =

@@ -13,25 +13,18 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import nestor.cli.Main;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
+import nestor.server.KnownRulebook;
 import nestor.server.StubEngineServer;
-import nestor.server.mail.TlsClientHello;
 import nestor.store.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +66,7 @@ class HttpAccessTest {
       HttpTestClient.Got none = ask.get(path);
       assertThat(none.status()).as(path).isEqualTo(401);
       assertThat(none.header("WWW-Authenticate")).startsWith("Bearer");
-      HttpTest.problem(none);
+      ApiDescription.problem(none);
     }
     assertThat(ask.get("/rules", "Authorization", acme + "x").status()).isEqualTo(401);
     assertThat(ask.get("/health/ready").status()).isEqualTo(200);
@@ -114,7 +107,7 @@ class HttpAccessTest {
       HttpTestClient.Got got = ask.get(path, "Authorization", acme);
       assertThat(got.status()).as(path).isEqualTo(403);
       assertThat(got.text()).doesNotContain("secret");
-      HttpTest.problem(got);
+      ApiDescription.problem(got);
     }
     assertThat(
             ask.post(
@@ -173,7 +166,7 @@ class HttpAccessTest {
 
   @Test
   void aTakenPortStopsTheStartInALine() throws IOException {
-    // The home is new: the shipped rulebook is tried whole and comes into force first.
+    KnownRulebook.in(folder.resolve("desk"), Path.of("rules"));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Ran ran = nestor("serve", "--port", Integer.toString(taken.getLocalPort()));
       assertThat(ran.exit()).isEqualTo(2);
@@ -219,7 +212,7 @@ class HttpAccessTest {
     HttpTestClient.Got got = ask.get("/health/ready");
     assertThat(got.status()).isEqualTo(503);
     assertThat(ask.get("/health/live").status()).isEqualTo(200);
-    HttpTest.conforms(got, "/paths/~1health~1ready/get/responses/503");
+    ApiDescription.conforms(got, "/paths/~1health~1ready/get/responses/503");
     return got.text();
   }
 
@@ -254,7 +247,7 @@ class HttpAccessTest {
     }
     assertThat(last.status()).isEqualTo(503);
     assertThat(last.header("Retry-After")).isNotEmpty();
-    HttpTest.problem(last);
+    ApiDescription.problem(last);
     assertThat(taken).isEqualTo(3);
     latch.countDown();
     await()
@@ -263,59 +256,6 @@ class HttpAccessTest {
                 ask.post("/organisations/acme/documents", "application/json", "{\"systems\": []}")
                         .status()
                     == 202);
-  }
-
-  private KeyStore openOverTls() throws Exception {
-    KeyStore keys = certificate();
-    Path certificate = folder.resolve("server.pem");
-    Path key = folder.resolve("key.pem");
-    pem(certificate, "CERTIFICATE", keys.getCertificate("nestor").getEncoded());
-    pem(key, "PRIVATE KEY", keys.getKey("nestor", "changeit".toCharArray()).getEncoded());
-    bench = new StubEngineServer(folder.resolve("desk"));
-    bench.http =
-        new HttpSettings("localhost", 0, null, 1 << 20, new HttpSettings.Tls(certificate, key));
-    open();
-    return keys;
-  }
-
-  @Test
-  void whoSpeaksOnlyAnOldTlsIsRefused() throws Exception {
-    openOverTls();
-    int port = bench.server().web().port();
-    assertThat(TlsClientHello.with(port, TlsClientHello.TLS_1_0).refusesTheVersion()).isTrue();
-    assertThat(TlsClientHello.with(port, TlsClientHello.TLS_1_1).refusesTheVersion()).isTrue();
-    assertThat(TlsClientHello.with(port, TlsClientHello.TLS_1_2).goesOn()).isTrue();
-  }
-
-  @Test
-  void theCertificateOfThePemFilesIsShown() throws Exception {
-    KeyStore keys = openOverTls();
-
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("nestor", keys.getCertificate("nestor"));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(trusted);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(null, trust.getTrustManagers(), null);
-    String address = bench.server().web().address();
-    assertThat(address).startsWith("https://localhost:");
-    HttpResponse<String> got =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .build()
-            .send(
-                HttpRequest.newBuilder(URI.create(address + "/health/live")).build(),
-                HttpResponse.BodyHandlers.ofString());
-    assertThat(got.statusCode()).isEqualTo(200);
-    assertThat(got.sslSession().orElseThrow().getProtocol()).isIn("TLSv1.2", "TLSv1.3");
-    assertThat(got.headers().firstValue("Strict-Transport-Security")).isPresent();
-    bench.close();
-
-    Files.writeString(folder.resolve("server.pem"), "no certificate");
-    assertThatThrownBy(() -> bench.open())
-        .isInstanceOf(UserErrorException.class)
-        .hasMessageContaining("http.tls");
   }
 
   @Test
@@ -362,45 +302,6 @@ class HttpAccessTest {
     assertThat(nowhere.exit()).isEqualTo(2);
     assertThat(nowhere.err()).contains("nestor serve");
     assertThat(folder.resolve("nowhere")).doesNotExist();
-  }
-
-  private KeyStore certificate() throws Exception {
-    Path store = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "nestor",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                "changeit")
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    return KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-  }
-
-  private static void pem(Path file, String kind, byte[] content) throws IOException {
-    Files.writeString(
-        file,
-        "-----BEGIN "
-            + kind
-            + "-----\n"
-            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-            + "\n-----END "
-            + kind
-            + "-----\n");
   }
 
   private record Ran(int exit, String out, String err) {}

@@ -167,7 +167,7 @@ class HttpContractTest {
       return method.equals("HEAD")
           ? ""
           : String.join(
-              "; ", HttpTest.Described.faults("/components/responses/Problem", type, got.text()));
+              "; ", ApiDescription.faults("/components/responses/Problem", type, got.text()));
     }
     if (method.equals("HEAD") || got.status() == 304) {
       return got.text().isEmpty() ? "" : "a body where none is due";
@@ -181,7 +181,7 @@ class HttpContractTest {
     if (described.at(responses + got.status()).isMissingNode()) {
       return "not described";
     }
-    return String.join("; ", HttpTest.Described.faults(responses + got.status(), type, got.text()));
+    return String.join("; ", ApiDescription.faults(responses + got.status(), type, got.text()));
   }
 
   private String path(String template) {

@@ -12,26 +12,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nestor.configuration.Client;
-import nestor.dossier.AdvisoryState;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailSpool;
 import nestor.server.StubEngineServer;
-import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundMailTest {
   private static final String BACKUPS = "{\"backups\": [{\"system\": \"crm\"}]}";
-
   @TempDir Path folder;
   private TestMailServer post;
   private StubEngineServer server;
@@ -53,19 +47,6 @@ class InboundMailTest {
     server.open();
   }
 
-  private static Client silent(String id, String... senders) {
-    return new Client(id, id, List.of(senders), List.of());
-  }
-
-  private String receipt() {
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CIO)).hasSize(1));
-    return TestMailServer.text(post.box(TestMailServer.CIO).get(0)).replaceAll("\\r\\n\\s*", " ");
-  }
-
-  private void awaitDone(int messages) {
-    await().untilAsserted(() -> assertThat(post.own("Nestor/Done")).hasSize(messages));
-  }
-
   @Test
   void anAttachmentIsADocumentAndItsSenderGetsAReceipt() throws Exception {
     serve(TestMailServer.meridian());
@@ -78,7 +59,7 @@ class InboundMailTest {
             "bad.json",
             "{"));
 
-    String receipt = receipt();
+    String receipt = post.receipt();
 
     assertThat(receipt)
         .contains("Subject: Nestor: 1 document taken in and 1 not taken in")
@@ -88,7 +69,7 @@ class InboundMailTest {
         .contains("data.json, for meridian")
         .contains("bad.json:1:2: ends before it is complete; close every quote");
     await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
-    awaitDone(1);
+    post.awaitDone(1);
     assertThat(post.own("INBOX")).isEmpty();
     assertThat(server.files("archive/meridian")).hasSize(1);
     assertThat(server.files("mail")).hasSize(1);
@@ -96,7 +77,7 @@ class InboundMailTest {
 
   @Test
   void attachmentsThatShareANameOrHaveNoneAreAllTakenIn() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
     post.arrive(
         TestMailServer.message(
                 TestMailServer.CIO,
@@ -114,13 +95,13 @@ class InboundMailTest {
                         .replace("--b", "--inner")
                     + "\n--b--"));
 
-    assertThat(receipt()).contains("Subject: Nestor: 4 documents taken in");
+    assertThat(post.receipt()).contains("Subject: Nestor: 4 documents taken in");
     assertThat(server.files("archive/meridian")).hasSize(4);
   }
 
   @Test
   void whatIsNoDocumentIsNamedInOneLineOfTheReceipt() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
     post.arrive(
         TestMailServer.message(TestMailServer.CIO, "Signed", "data.json", BACKUPS)
             .replace(
@@ -128,7 +109,7 @@ class InboundMailTest {
                 "--b\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nx\n"
                     + "--b\nContent-Type: image/png\nContent-ID: <logo>\n\nx\n--b--"));
 
-    assertThat(receipt())
+    assertThat(post.receipt())
         .contains("Subject: Nestor: 1 document taken in")
         .contains("Not read, as these are no documents: a picture and a signature.")
         .doesNotContain("Please correct");
@@ -136,7 +117,10 @@ class InboundMailTest {
 
   @Test
   void anArchiveHoldsDocumentsOfEachOfTheSendersOrganisations() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO), silent("beta", TestMailServer.CIO), silent("x"));
+    serve(
+        TestMailServer.silent("meridian", TestMailServer.CIO),
+        TestMailServer.silent("beta", TestMailServer.CIO),
+        TestMailServer.silent("x"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (String name : List.of("meridian.json", "beta.json", "x.json")) {
@@ -153,7 +137,7 @@ class InboundMailTest {
             .replace(
                 "application/octet-stream", "application/zip\nContent-Transfer-Encoding: base64"));
 
-    assertThat(receipt())
+    assertThat(post.receipt())
         .contains("Subject: Nestor: 2 documents taken in and 1 not taken in")
         .contains("meridian.zip, for meridian")
         .contains("beta.zip, for beta")
@@ -165,12 +149,14 @@ class InboundMailTest {
   @Test
   void aLargeMessageIsFetchedInFewPieces() throws IOException {
     try (RecordingProxy imap = new RecordingProxy(post.imap().server().port())) {
-      server.post = post.both(imap.port(), post.smtpPort(), silent("meridian", TestMailServer.CIO));
+      server.post =
+          post.both(
+              imap.port(), post.smtpPort(), TestMailServer.silent("meridian", TestMailServer.CIO));
       server.open();
       post.arrive(
           TestMailServer.message(
               TestMailServer.CIO, "Large", "data.json", BACKUPS + "\n".repeat(3 << 20)));
-      awaitDone(1);
+      post.awaitDone(1);
 
       assertThat(imap.said().split("BODY\\.PEEK\\[]<", -1).length - 1).isBetween(2, 12);
       await().untilAsserted(() -> assertThat(server.files("archive/meridian")).hasSize(1));
@@ -179,17 +165,17 @@ class InboundMailTest {
 
   @Test
   void aMessageWithoutADocumentIsAnsweredAsSuch() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
     post.arrive(TestMailServer.message(TestMailServer.CIO, "Hello"));
 
-    assertThat(receipt())
+    assertThat(post.receipt())
         .contains("Subject: Nestor: no document in your message")
         .contains("Attach what you want to say as .json, .yaml, .csv or .xlsx");
   }
 
   @Test
   void whatIsNotReadIsNamedAndAFileInFrontOfAFooterIsTaken() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
     post.arrive(
         TestMailServer.message(TestMailServer.CIO, "Board")
             .replace(
@@ -212,205 +198,11 @@ class InboundMailTest {
 
                 --b--"""));
 
-    assertThat(receipt())
+    assertThat(post.receipt())
         .contains("meridian.backups.csv, for meridian")
         .contains("board.ics: is a calendar file, which is not read")
         .contains("text behind meridian.backups.csv");
     assertThat(server.files("archive/meridian")).hasSize(1);
-  }
-
-  @Test
-  void whoIsNoSenderIsNeverAnsweredAndTheConsultantIsTold() throws IOException {
-    serve(TestMailServer.meridian());
-    post.arrive(TestMailServer.message("mallory@evil.example", "Data", "data.json", BACKUPS));
-
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CONSULTANT)).hasSize(1));
-    String notice = TestMailServer.text(post.box(TestMailServer.CONSULTANT).get(0));
-    assertThat(notice)
-        .contains("Subject: Nestor: a message was refused")
-        .contains("Auto-Submitted: auto-generated")
-        .contains("mallory@evil.example is no sender of any client");
-    await().untilAsserted(() -> assertThat(post.own("Nestor/Failed")).hasSize(1));
-    assertThat(post.sent()).isEqualTo(1);
-    assertThat(server.files("archive")).isEmpty();
-    assertThat(server.files("quarantine"))
-        .extracting(file -> file.getFileName().toString())
-        .containsExactly("message.eml", "reason.txt");
-  }
-
-  @Test
-  void aSenderCannotBringDataOfAnotherOrganisation() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO), silent("acme", "cto@acme.example"));
-    post.arrive(
-        TestMailServer.message(
-            TestMailServer.CIO,
-            "Not mine",
-            "acme.backups.csv",
-            "system\ncrm",
-            "inside.json",
-            "{\"organisation\": {\"id\": \"acme\"}, \"systems\": []}",
-            "acme.json",
-            "{\"systems\": []}",
-            "stranger.json",
-            "{\"organisation\": {\"id\": \"stranger\"}, \"systems\": []}"));
-
-    String receipt = receipt();
-
-    assertThat(receipt)
-        .contains("Subject: Nestor: 4 not taken in")
-        .contains("acme.json: is of acme, of which cio@meridian.example may not bring documents");
-    assertThat(server.files("archive")).isEmpty();
-    Optional<AdvisoryState> acme =
-        server
-            .repositories()
-            .database()
-            .read(tx -> server.repositories().dossiers().standing(tx, "acme"));
-    assertThat(acme).isEmpty();
-  }
-
-  @Test
-  void whoServesSeveralOrganisationsSaysOfWhichEachDocumentIs() throws IOException {
-    serve(
-        silent("meridian", TestMailServer.CIO),
-        silent("acme", "@meridian.example"),
-        silent("zeta"));
-    post.arrive(
-        TestMailServer.message(
-            TestMailServer.CIO,
-            "For two",
-            "acme.backups.csv",
-            "system\ncrm",
-            "data.json",
-            "{\"organisation\": {\"id\": \"meridian\"}, \"systems\": []}",
-            "nameless.json",
-            "{\"systems\": []}",
-            "zeta.json",
-            "{\"systems\": []}"));
-
-    String receipt = receipt();
-
-    assertThat(receipt)
-        .contains("Subject: Nestor: 2 documents taken in and 2 not taken in")
-        .contains("acme.backups.csv, for acme")
-        .contains("data.json, for meridian")
-        .contains("zeta.json: is of zeta, of which");
-    assertThat(server.files("archive/zeta")).isEmpty();
-  }
-
-  @Test
-  void whereAServerVouchesForSendersItsWordCounts() throws IOException {
-    post.trusted = "mx.nestor.example";
-    serve(silent("meridian", TestMailServer.CIO));
-    post.arrive(TestMailServer.message(TestMailServer.CIO, "Forged", "data.json", BACKUPS));
-    post.arrive(
-        "Authentication-Results: mx.nestor.example; dmarc=fail header.from=meridian.example\n"
-            + "Authentication-Results: mx.nestor.example; dmarc=pass header.from=meridian.example\n"
-            + TestMailServer.message(TestMailServer.CIO, "Forged more", "data.json", BACKUPS));
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CONSULTANT)).hasSize(2));
-    assertThat(
-            TestMailServer.text(post.box(TestMailServer.CONSULTANT).get(0)).replaceAll("\\s+", " "))
-        .contains("it may not be from cio@meridian.example")
-        .contains("no Authentication-Results of mx.nestor.example");
-
-    post.arrive(
-        "Authentication-Results: mx.nestor.example; dmarc=pass header.from=meridian.example\n"
-            + TestMailServer.message(TestMailServer.CIO, "Genuine", "data.json", BACKUPS));
-
-    assertThat(receipt()).contains("data.json, for meridian");
-    assertThat(server.files("archive/meridian")).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "Auto-Submitted: auto-replied",
-        "Auto-Submitted: auto-generated (rejected)",
-        "Precedence: bulk",
-        "Precedence: junk",
-        "List-Id: <x.example>",
-        "List-Unsubscribe: <mailto:x@y.example>",
-        "X-Auto-Response-Suppress: All",
-        "Return-Path: <>"
-      })
-  void whatAProgramSentIsReadButNeverAnswered(String mark) throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
-    post.arrive(
-        mark
-            + "\n"
-            + TestMailServer.message(
-                TestMailServer.CIO, "Export", "data.json", BACKUPS, "bad.json", "{"));
-
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CONSULTANT)).hasSize(1));
-    awaitDone(1);
-    assertThat(server.lines("accepted")).hasSize(1);
-    assertThat(TestMailServer.text(post.box(TestMailServer.CONSULTANT).get(0)))
-        .contains("Subject: Nestor: 1 document was not taken in");
-    assertThat(post.sent()).isEqualTo(1);
-  }
-
-  @Test
-  void ourOwnMailAndThatOfAnotherNestorEndTheLoopAtOnce() throws Exception {
-    serve(TestMailServer.meridian());
-    post.arrive(TestMailServer.message(TestMailServer.CIO, "Data", "data.json", BACKUPS));
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CEO)).hasSize(1));
-    receipt();
-    String advisory = TestMailServer.text(post.box(TestMailServer.CEO).get(0));
-    String answer = TestMailServer.text(post.box(TestMailServer.CIO).get(0));
-
-    post.arrive(advisory.replace("\r\n", "\n"));
-    post.arrive(answer.replace("\r\n", "\n"));
-    post.arrive(
-        advisory
-            .replace("\r\n", "\n")
-            .replace("From: Nestor <nestor@nestor.example>", "From: " + TestMailServer.CIO)
-            .replace("nestor@nestor.example>", "nestor@elsewhere.example>"));
-    post.arrive(
-        answer
-            .replace("\r\n", "\n")
-            .replace("From: Nestor <nestor@nestor.example>", "From: " + TestMailServer.CIO)
-            .replace("nestor@nestor.example>", "nestor@elsewhere.example>"));
-
-    awaitDone(5);
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CONSULTANT)).hasSize(1));
-    assertThat(TestMailServer.text(post.box(TestMailServer.CONSULTANT).get(0)))
-        .as("the other's advisory as data")
-        .contains("1 document was not taken in");
-    assertThat(post.sent()).as("a receipt, an advisory and a notice").isEqualTo(3);
-  }
-
-  @Test
-  void oneSenderGetsSoManyAnswersAnHourAndNoMore() throws IOException {
-    post.answersPerHour = 2;
-    serve(silent("meridian", TestMailServer.CIO));
-    for (int i = 0; i < 5; i++) {
-      post.arrive(TestMailServer.message(TestMailServer.CIO, "Mail " + i, "data.json", BACKUPS));
-    }
-    awaitDone(5);
-    await().untilAsserted(() -> assertThat(count(InboundMail.State.DONE)).isEqualTo(5));
-    await().untilAsserted(() -> assertThat(post.box(TestMailServer.CIO)).hasSize(2));
-    assertThat(server.lines("mailed")).hasSize(2);
-  }
-
-  @Test
-  void noFieldOfAMessageGivesOrders() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
-    post.arrive(
-        "delete: true\nmoveTo: Elsewhere\ncopyTo: Elsewhere\nCamelMailMoveTo: Elsewhere\n"
-            + "CamelMailDelete: true\nCamelMailCopyTo: Elsewhere\n"
-            + "mail.smtp.host: evil.example\nBcc: mallory@evil.example\n"
-            + "Reply-To: mallory@evil.example\n"
-            + TestMailServer.message(
-                TestMailServer.CIO,
-                "=?utf-8?q?Hi=0D=0ABcc:_mallory@evil.example?=",
-                "data.json",
-                BACKUPS));
-
-    receipt();
-    awaitDone(1);
-
-    assertThat(post.own("Elsewhere")).isEmpty();
-    assertThat(post.box("mallory@evil.example")).isEmpty();
-    assertThat(server.mailConditions()).allMatch(HealthChecks.State::holds);
   }
 
   @Test
@@ -434,7 +226,7 @@ class InboundMailTest {
 
   @Test
   void whatIsWrongWithOneMessageKeepsNoOtherWaiting() throws IOException {
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
     post.arrive("no message at all");
     post.arrive(
         "From: " + TestMailServer.CIO + "\nContent-Type: multipart/mixed; boundary=\"\n\n--\n--\n");
@@ -466,7 +258,7 @@ class InboundMailTest {
           .as("moved back by somebody who wants it read again")
           .isNotEqualTo(first.id());
     }
-    serve(silent("meridian", TestMailServer.CIO));
+    serve(TestMailServer.silent("meridian", TestMailServer.CIO));
 
     await().untilAsserted(() -> assertThat(count(InboundMail.State.DONE)).isEqualTo(2));
     assertThat(server.lines("accepted")).hasSize(1);

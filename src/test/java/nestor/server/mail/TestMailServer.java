@@ -1,5 +1,8 @@
 package nestor.server.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -61,6 +64,22 @@ public final class TestMailServer implements AutoCloseable {
 
   private int imapPort() {
     return protectedByTls ? server.getImaps().getPort() : server.getImap().getPort();
+  }
+
+  /** A client whose advisories are not mailed to anybody. */
+  static Client silent(String id, String... senders) {
+    return new Client(id, id, List.of(senders), List.of());
+  }
+
+  /** The first message to the CIO, once it is there, each header and paragraph in one line. */
+  String receipt() {
+    await().untilAsserted(() -> assertThat(box(CIO)).hasSize(1));
+    return text(box(CIO).get(0)).replaceAll("\\r\\n\\s*", " ");
+  }
+
+  /** Waits until Nestor has put so many messages away as done. */
+  void awaitDone(int messages) {
+    await().untilAsserted(() -> assertThat(own("Nestor/Done")).hasSize(messages));
   }
 
   ImapSettings imap() {

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -26,18 +23,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nestor.cli.Main;
 import nestor.server.RunningServer;
 import nestor.server.http.HttpTestClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The pages as any client gets them, and what their forms do where no script runs. */
 class PagesTest {
   private static final int LARGEST = 100_000;
+
   private static final List<String> PAGES =
       List.of(
           "/",
@@ -55,6 +51,7 @@ class PagesTest {
           "/rulebook",
           "/status",
           "/log-in");
+
   private static @TempDir Path folder;
   private static RunningServer served;
 
@@ -305,105 +302,13 @@ class PagesTest {
     }
   }
 
-  @Test
-  void aTokenOpensASessionForItsOwnOrganisationAlone() throws IOException {
-    Path home = folder.resolve("closed");
-    try (RunningServer closed = RunningServer.in(home)) {
-      String secret = nestor(home, "token", "new", "--organisation", "acme").strip();
-      closed
-          .ask()
-          .put(
-              "/organisations/acme/sections/backups",
-              "application/json",
-              "[]",
-              "Authorization",
-              "Bearer " + secret);
-
-      HttpTestClient.Got turnedAway = closed.ask().get("/rules?q=a", "Accept", HttpTestClient.HTML);
-      assertThat(turnedAway.status()).isEqualTo(401);
-      assertThat(turnedAway.text()).contains("name=\"next\" value=\"/rules?q=a\"");
-      String token = HttpTestClient.token(turnedAway.text());
-      HttpTestClient.Got wrong =
-          closed.ask().form("/log-in", token, Map.of("secret", "nestor_x", "next", "/"), Map.of());
-      assertThat(wrong.status()).isEqualTo(401);
-      assertThat(wrong.text()).contains("This token is not known");
-      HttpTestClient.Got in =
-          closed
-              .ask()
-              .form(
-                  "/log-in",
-                  token,
-                  Map.of("secret", secret, "next", "//elsewhere.example/"),
-                  Map.of());
-      assertThat(in.status()).isEqualTo(303);
-      assertThat(in.header("Location")).isEqualTo("/");
-      assertThat(in.header("Set-Cookie"))
-          .matches("nestor=[\\w-]{40,}; Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
-      String cookie = in.header("Set-Cookie").replaceAll(";.*", "");
-
-      assertThat(
-              closed
-                  .ask()
-                  .get("/organisations/acme", "Accept", HttpTestClient.HTML, "Cookie", cookie)
-                  .status())
-          .isEqualTo(200);
-      String server = closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).text();
-      assertThat(server).contains("backups.json").doesNotContain("/status").contains("Log out");
-      for (String others : List.of("/organisations/other", "/status", "/rulebook")) {
-        assertThat(
-                closed.ask().get(others, "Accept", HttpTestClient.HTML, "Cookie", cookie).status())
-            .as(others)
-            .isEqualTo(403);
-      }
-      // A cookie goes along with whatever a browser sends; for changes it does not do.
-      HttpTestClient.Got change =
-          closed
-              .ask()
-              .put(
-                  "/organisations/acme/sections/backups",
-                  "application/json",
-                  "[]",
-                  "Cookie",
-                  cookie);
-      assertThat(change.status()).isEqualTo(401);
-
-      HttpTestClient.Got second =
-          closed.ask().form("/log-in", token, Map.of("secret", secret, "next", "/"), Map.of());
-      String other = second.header("Set-Cookie").replaceAll(";.*", "");
-      HttpTestClient.Got out =
-          closed
-              .ask()
-              .form("/log-out", HttpTestClient.token(server), Map.of(), Map.of(), "Cookie", cookie);
-      assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
-      assertThat(closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).status())
-          .isEqualTo(401);
-      assertThat(closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", other).status())
-          .isEqualTo(200);
-
-      String id = found(nestor(home, "token", "list", "--format", "json"), "\"id\" *: *\"(\\w+)\"");
-      nestor(home, "token", "revoke", id);
-      assertThat(closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", other).status())
-          .isEqualTo(401);
-    }
-  }
-
-  private static String nestor(Path home, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--home", home.toString()));
-    StringWriter out = new StringWriter();
-    CommandLine line = Main.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    assertThat(line.execute(all.toArray(String[]::new))).isZero();
-    return out.toString();
-  }
-
   private static HttpTestClient.Got form(
       String path, String token, Map<String, String> fields, Map<String, String> files)
       throws IOException {
     return served.ask().form(path, token, fields, files);
   }
 
-  private static String found(String text, String pattern) {
+  static String found(String text, String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).as(pattern + " in " + text).isTrue();
     return matcher.group(1);
