@@ -1,6 +1,7 @@
 package nestor.advisory;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import nestor.rulebook.Priority;
@@ -55,13 +56,18 @@ public final class AdviceChange {
 
   private static List<Words> words(Advisory advisory) {
     return advisory.recommended().stream()
+        .sorted(Comparator.comparing(Advisory.Recommendation::rule))
         .map(r -> new Words(r.because(), r.evidence(), r.sources(), r.thresholds()))
         .toList();
   }
 
   private static Substance substance(Advisory advisory) {
     return new Substance(
-        advisory.recommended().stream().map(AdviceChange::item).toList(),
+        // Their order may change from day to day, as what is long overdue goes up.
+        advisory.recommended().stream()
+            .map(AdviceChange::item)
+            .sorted(Comparator.comparing(Item::rule))
+            .toList(),
         advisory.clear(),
         advisory.notAssessed(),
         advisory.notApplicable(),

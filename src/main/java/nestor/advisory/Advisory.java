@@ -241,6 +241,15 @@ public record Advisory(
 
     /** The same recommendation by another schedule. */
     Recommendation with(Schedule other) {
+      return copy(other, rank, concerns);
+    }
+
+    /** The same recommendation with why it stands where it does, and what it is about. */
+    Recommendation ranked(String why, List<String> about) {
+      return copy(schedule, why, about);
+    }
+
+    private Recommendation copy(Schedule other, String why, List<String> about) {
       return new Recommendation(
           rule,
           title,
@@ -254,8 +263,8 @@ public record Advisory(
           status,
           since,
           other,
-          rank,
-          concerns,
+          why,
+          about,
           assumes);
     }
   }

@@ -47,11 +47,6 @@ import org.jspecify.annotations.Nullable;
  * included.
  */
 public final class AdvisoryComposer {
-  private static final Comparator<Recommendation> RANK =
-      Comparator.comparing(Recommendation::priority)
-          .thenComparing(
-              Comparator.comparingInt((Recommendation r) -> r.because().size()).reversed())
-          .thenComparing(Recommendation::rule);
   private static final int SHOWN_OF_HASH = 16;
 
   private AdvisoryComposer() {}
@@ -132,7 +127,12 @@ public final class AdvisoryComposer {
       recommended.add(
           recommendation(one, dossier, assessment, before.get(one.rule().metadata().id())));
     }
-    recommended.sort(RANK);
+    Subjects subjects =
+        new Subjects(
+            dossier, rulebook.vocabulary(), rulebook.about().composition().owners().section());
+    recommended =
+        new HarmRanking(rulebook, subjects, assessment.asOf())
+            .ranked(assessment.recommended(), recommended);
     Scheduler scheduler = new Scheduler(rulebook, dossier, assessment.asOf());
     recommended.replaceAll(r -> scheduled(r, scheduler, rulebook, before.get(r.rule())));
     Advisory unnamed =
@@ -166,7 +166,9 @@ public final class AdvisoryComposer {
             claimed(dossier, assessment),
             notes,
             History.NONE);
-    Advisory answered = unnamed.with(SummaryComposer.of(unnamed, rulebook));
+    Advisory answered =
+        unnamed.with(
+            SummaryComposer.of(unnamed, rulebook, subjects, scheduler, assessment.recommended()));
     Advisory whole = answered.with(History.of(answered, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
   }

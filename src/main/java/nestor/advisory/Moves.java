@@ -3,6 +3,7 @@ package nestor.advisory;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.rulebook.Group;
@@ -11,59 +12,99 @@ import nestor.rulebook.Rulebook;
 
 /**
  * Choice of the moves of an advisory: the first recommendation that no move settles yet makes the
- * next one, together with those of the group of the rulebook that settles the most with it.
+ * next one, together with those of the group of the rulebook that settles the most with it. One of
+ * the first three is the reader's, if the reader has anything urgent to do.
  */
 final class Moves {
-  private static final int FEWEST = 3;
+  private static final int FIRST_ONES = 3;
   private static final int MOST = 5;
   private static final int ENOUGH_FOR_A_GROUP = 2;
 
-  private Moves() {}
+  private final List<Recommendation> toDo;
+  private final List<Group> groups;
+  private final Scheduler scheduler;
+  private final String reader;
 
   /**
-   * Chooses three to five, or as many as there is to do.
+   * Moves yet to be chosen.
    *
    * @param toDo the recommendations, in their order, without stances
+   * @param groups what one thing to do may settle together
    */
-  static List<Summary.Move> of(List<Recommendation> toDo, Rulebook rulebook) {
+  Moves(List<Recommendation> toDo, List<Group> groups, Scheduler scheduler, Rulebook rulebook) {
+    // What only points at others is settled with them.
+    Set<String> pointing = Set.copyOf(rulebook.about().composition().ranking().neverFirst());
+    List<Recommendation> own = toDo.stream().filter(r -> !pointing.contains(r.rule())).toList();
+    this.toDo = own.isEmpty() ? toDo : own;
+    this.groups = groups;
+    this.scheduler = scheduler;
+    this.reader = rulebook.about().composition().owners().reader();
+  }
+
+  /** Chooses three to five, or as many as there is to do. */
+  List<Summary.Move> choose() {
     List<Summary.Move> moves = new ArrayList<>();
     Set<Recommendation> left = new LinkedHashSet<>(toDo);
     while (!left.isEmpty() && moves.size() < MOST) {
-      Recommendation first = left.iterator().next();
-      List<Recommendation> settled = List.of(first);
-      Group best = null;
-      for (Group group : rulebook.about().composition().groups().values()) {
-        List<Recommendation> members =
-            left.stream().filter(r -> group.rules().contains(r.rule())).toList();
-        if (members.contains(first)
-            && members.size() >= ENOUGH_FOR_A_GROUP
-            && members.size() > settled.size()) {
-          settled = members;
-          best = group;
-        }
+      Recommendation next = left.iterator().next();
+      if (moves.size() == FIRST_ONES - 1 && moves.stream().noneMatch(this::isReaders)) {
+        next =
+            left.stream()
+                .filter(r -> r.owner().equals(reader) && isUrgent(r))
+                .findFirst()
+                .orElse(next);
       }
-      if (moves.size() >= FEWEST && best == null && !first.priority().isOver(Priority.MEDIUM)) {
+      Optional<Group> group = groupOf(next, left);
+      if (moves.size() >= FIRST_ONES && group.isEmpty() && !isUrgent(next)) {
         break;
       }
-      moves.add(move(settled, best == null ? alone(first) : best));
+      List<Recommendation> settled = group.map(one -> members(one, left)).orElse(List.of(next));
+      moves.add(move(next, settled, group.orElse(alone(next))));
       left.removeAll(settled);
     }
     return moves;
   }
 
-  private static Group alone(Recommendation r) {
-    return new Group(r.title(), r.action(), "", List.of(), List.of(r.rule()));
+  private boolean isReaders(Summary.Move move) {
+    return move.owner().equals(reader);
   }
 
-  private static Summary.Move move(List<Recommendation> settled, Group group) {
-    Recommendation first = settled.get(0);
+  private static boolean isUrgent(Recommendation r) {
+    return r.priority().isOver(Priority.MEDIUM);
+  }
+
+  /** The group that settles the most of what is left together with a recommendation. */
+  private Optional<Group> groupOf(Recommendation with, Set<Recommendation> left) {
+    Group best = null;
+    int most = ENOUGH_FOR_A_GROUP - 1;
+    for (Group group : groups) {
+      int size = members(group, left).size();
+      if (group.rules().contains(with.rule()) && size > most) {
+        best = group;
+        most = size;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private static List<Recommendation> members(Group group, Set<Recommendation> left) {
+    return left.stream().filter(r -> group.rules().contains(r.rule())).toList();
+  }
+
+  private static Group alone(Recommendation r) {
+    return new Group(r.title(), r.action(), "", List.of(), null, List.of(r.rule()));
+  }
+
+  private Summary.Move move(Recommendation first, List<Recommendation> settled, Group group) {
     return new Summary.Move(
         group.title(),
         group.firstStep(),
         group.consistsOf(),
-        group.with().stream().filter(role -> !role.equals(first.owner())).toList(),
+        scheduler.existing(group.with()).stream()
+            .filter(role -> !role.equals(first.owner()))
+            .toList(),
         settled.stream().map(Recommendation::rule).toList(),
         first.owner(),
-        Scheduler.of(settled));
+        scheduler.of(first, settled, group.effort()));
   }
 }

@@ -3,14 +3,18 @@ package nestor.advisory;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.dossier.Dossier;
 import nestor.rulebook.Composition;
 import nestor.rulebook.Effort;
 import nestor.rulebook.EffortPolicy;
+import nestor.rulebook.NameTable;
 import nestor.rulebook.Owners;
 import nestor.rulebook.PriorityPolicy;
 import nestor.rulebook.RuleMetadata;
@@ -28,6 +32,7 @@ final class Scheduler {
   private final Composition composition;
   private final LocalDate asOf;
   private final Map<String, String> people;
+  private final Set<String> missing;
   private final Map<String, Load> loads = new HashMap<>();
 
   /** Work that an owner has already. */
@@ -41,6 +46,33 @@ final class Scheduler {
     this.composition = rulebook.about().composition();
     this.asOf = asOf;
     this.people = people(composition.owners(), dossier);
+    this.missing = missing(composition, dossier);
+  }
+
+  /** The roles that groups name and a given list of owners lacks. */
+  private Set<String> missing(Composition of, Dossier dossier) {
+    Owners owners = of.owners();
+    Set<String> missing = new HashSet<>();
+    String kind =
+        rulebook
+            .vocabulary()
+            .section(owners.section())
+            .flatMap(section -> section.field(owners.role()))
+            .map(field -> field.reading().names())
+            .orElse(null);
+    if (kind != null && dossier.sections().containsKey(owners.section())) {
+      Stream.concat(
+              of.groups().values().stream(),
+              of.stories().values().stream().flatMap(s -> Stream.ofNullable(s.move())))
+          .flatMap(group -> group.with().stream())
+          .filter(
+              role -> rulebook.vocabulary().names().meaning(kind, role) instanceof NameTable.Known)
+          .forEach(missing::add);
+      dossier
+          .entries(owners.section())
+          .forEach(entry -> missing.remove(String.valueOf(entry.get(owners.role()))));
+    }
+    return missing;
   }
 
   /** The names on record, by role; of a role that several people have, nobody's. */
@@ -69,8 +101,7 @@ final class Scheduler {
   Schedule next(Recommendation r, RuleMetadata metadata, @Nullable Recommendation before) {
     Load load = loads.computeIfAbsent(r.owner(), owner -> new Load());
     EffortPolicy effort = effort(metadata);
-    PriorityPolicy priority =
-        Objects.requireNonNull(rulebook.about().priorities().get(r.priority()));
+    PriorityPolicy priority = priority(r);
     load.hours += effort.hours();
     int full = daysFor(load.hours, composition.owners().hoursAWeek());
     LocalDate due =
@@ -102,21 +133,40 @@ final class Scheduler {
 
   /**
    * The schedule of one thing that settles all of these: the earliest first step, and the latest
-   * due day among those of the highest priority.
+   * due day among those of the highest priority; or the day by which that thing itself is done.
+   *
+   * @param own how much work that thing is, or null for as much as what it settles
    */
-  static Schedule of(List<Recommendation> settled) {
-    Recommendation first = settled.get(0);
+  Schedule of(Recommendation first, List<Recommendation> settled, @Nullable Effort own) {
     LocalDate due = first.schedule().due();
     LocalDate firstStepBy = first.schedule().firstStepBy();
-    boolean overdue = false;
     for (Recommendation r : settled) {
       LocalDate one = r.schedule().due();
       due = r.priority() == first.priority() && one.isAfter(due) ? one : due;
       firstStepBy = earlier(firstStepBy, r.schedule().firstStepBy());
-      overdue |= r.schedule().overdue();
+    }
+    if (own != null) {
+      int days =
+          Math.max(
+              priority(first).days(),
+              Objects.requireNonNull(composition.efforts().get(own)).days());
+      due = earlier(due, workday(first.since().plusDays(days)));
     }
     return new Schedule(
-        first.schedule().person(), first.schedule().standsInFor(), firstStepBy, due, overdue);
+        first.schedule().person(),
+        first.schedule().standsInFor(),
+        earlier(firstStepBy, due),
+        due,
+        due.isBefore(asOf));
+  }
+
+  /** Those of the roles that exist here, as far as anybody said who does. */
+  List<String> existing(List<String> roles) {
+    return roles.stream().filter(role -> !missing.contains(role)).toList();
+  }
+
+  private PriorityPolicy priority(Recommendation r) {
+    return Objects.requireNonNull(rulebook.about().priorities().get(r.priority()));
   }
 
   private static LocalDate earlier(LocalDate a, LocalDate b) {

@@ -1,10 +1,15 @@
 package nestor.advisory;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import nestor.advisory.Advisory.Recommendation;
+import nestor.engine.assessment.Assessment;
 import nestor.engine.evaluation.ReasonText;
+import nestor.rulebook.Group;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
 import nestor.rulebook.Rulebook;
@@ -15,35 +20,48 @@ import nestor.rulebook.Rulebook;
  */
 final class SummaryComposer {
   private static final int LONGEST_HEADLINE_WORDS = 25;
+  private static final int FEW_THINGS = 2;
 
   private final Phrases phrases;
   private final Rulebook rulebook;
   private final Advisory advisory;
   private final ReasonText values;
+  private final List<Recommendation> toDo;
 
   private SummaryComposer(Advisory advisory, Rulebook rulebook) {
     this.phrases = rulebook.about().phrases();
     this.rulebook = rulebook;
     this.advisory = advisory;
     this.values = new ReasonText(phrases, advisory.asOf(), Optional.empty());
-  }
-
-  /** The summary of an advisory whose recommendations are ranked and scheduled. */
-  static Summary of(Advisory advisory, Rulebook rulebook) {
-    return new SummaryComposer(advisory, rulebook).summary();
-  }
-
-  private Summary summary() {
-    List<Recommendation> toDo =
+    this.toDo =
         advisory.recommended().stream()
             .filter(r -> !rulebook.about().stance().contains(r.rule()))
             .toList();
-    List<Summary.Move> moves = Moves.of(toDo, rulebook);
-    return new Summary(
-        capital(headline(moves)),
-        moves.isEmpty() ? "" : capital(reason(toDo.get(0).because())),
-        moves,
-        List.of());
+  }
+
+  /**
+   * The summary of an advisory whose recommendations are ranked and scheduled.
+   *
+   * @param assessed what the recommendations were made of
+   */
+  static Summary of(
+      Advisory advisory,
+      Rulebook rulebook,
+      Subjects subjects,
+      Scheduler scheduler,
+      List<Assessment.Recommended> assessed) {
+    return new SummaryComposer(advisory, rulebook).summary(subjects, scheduler, assessed);
+  }
+
+  private Summary summary(
+      Subjects subjects, Scheduler scheduler, List<Assessment.Recommended> assessed) {
+    List<Stories.Told> told =
+        new Stories(rulebook, subjects, values, advisory.asOf()).of(toDo, assessed);
+    List<Group> groups = new ArrayList<>(rulebook.about().composition().groups().values());
+    told.stream().map(Stories.Told::move).filter(Objects::nonNull).forEach(groups::add);
+    List<Summary.Move> moves = new Moves(toDo, groups, scheduler, rulebook).choose();
+    List<Summary.Story> stories = told.stream().map(Stories.Told::story).toList();
+    return new Summary(capital(headline(moves)), capital(why(moves, stories)), moves, stories);
   }
 
   private String headline(List<Summary.Move> moves) {
@@ -58,23 +76,82 @@ final class SummaryComposer {
             Phrase.HEADLINE_UNKNOWN, number(score.rules() - score.judged()), number(score.rules()));
     return moves.isEmpty()
         ? unknown
-        : phrases.say(Phrase.HEADLINE_UNKNOWN_YET, unknown, small(one(moves.get(0))));
+        : phrases.say(Phrase.HEADLINE_UNKNOWN_YET, unknown, small(one(moves.get(0), true)));
   }
 
+  /** What is overdue and to be done first, with as much of the second as a breath allows. */
   private String answer(List<Summary.Move> moves) {
-    String first = one(moves.get(0));
-    if (moves.size() > 1) {
-      String both = phrases.say(Phrase.HEADLINE_TWO, first, small(moves.get(1).title()));
-      if (both.split(" ").length <= LONGEST_HEADLINE_WORDS) {
-        return both;
+    long overdue = toDo.stream().filter(r -> r.schedule().overdue()).count();
+    for (boolean named : List.of(true, false)) {
+      String first = one(moves.get(0), named);
+      String lead =
+          overdue == 0
+              ? first
+              : phrases.say(Phrase.HEADLINE_OVERDUE, number((int) overdue), small(first));
+      for (Summary.Move second : seconds(moves)) {
+        String both = phrases.say(Phrase.HEADLINE_TWO, lead, small(second.title()));
+        if (isShort(both)) {
+          return both;
+        }
+      }
+      if (isShort(lead) || !named) {
+        return lead;
       }
     }
-    return first;
+    return "";
   }
 
-  private String one(Summary.Move move) {
-    return phrases.say(
-        Phrase.HEADLINE_ONE, move.title(), values.value(move.schedule().due(), null));
+  /** What may come second, what settles the most first. */
+  private static List<Summary.Move> seconds(List<Summary.Move> moves) {
+    return moves.stream()
+        .skip(1)
+        .sorted(Comparator.comparingInt((Summary.Move move) -> -move.settles().size()))
+        .toList();
+  }
+
+  private static boolean isShort(String said) {
+    return said.split(" ").length <= LONGEST_HEADLINE_WORDS;
+  }
+
+  /** The story that the first move is about, else why its first recommendation is due. */
+  private String why(List<Summary.Move> moves, List<Summary.Story> stories) {
+    if (moves.isEmpty()) {
+      return advisory.questions().isEmpty() || Score.of(advisory, rulebook.catalogue()).enough()
+          ? ""
+          : phrases.say(Phrase.WHY_UNKNOWN, advisory.questions().get(0).question());
+    }
+    String rule = moves.get(0).settles().get(0);
+    return stories.stream()
+        .filter(story -> story.rules().contains(rule))
+        .map(Summary.Story::sentence)
+        .findFirst()
+        .orElseGet(
+            () ->
+                toDo.stream()
+                    .filter(r -> r.rule().equals(rule))
+                    .findFirst()
+                    .map(r -> reason(r.because()))
+                    .orElse(""));
+  }
+
+  /**
+   * A move and its day.
+   *
+   * @param named whether with the things that it is about, where these are few
+   */
+  private String one(Summary.Move move, boolean named) {
+    List<String> things =
+        toDo.stream()
+            .filter(r -> move.settles().contains(r.rule()))
+            .flatMap(r -> r.concerns().stream())
+            .distinct()
+            .filter(thing -> !move.title().contains(thing))
+            .toList();
+    String title =
+        named && !things.isEmpty() && things.size() <= FEW_THINGS
+            ? phrases.say(Phrase.HEADLINE_ABOUT, move.title(), String.join(", ", things))
+            : move.title();
+    return phrases.say(Phrase.HEADLINE_ONE, title, values.value(move.schedule().due(), null));
   }
 
   private String reason(List<String> because) {

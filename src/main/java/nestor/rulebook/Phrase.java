@@ -52,8 +52,28 @@ public enum Phrase {
   HEADLINE_ONE("headline-one", "first", "due"),
   /** The same, and what to do second. */
   HEADLINE_TWO("headline-two", "first", "second"),
+  /** A thing to do, and the few things that it is about. */
+  HEADLINE_ABOUT("headline-about", "title", "things"),
+  /** What to do first, where something is overdue. */
+  HEADLINE_OVERDUE("headline-overdue", "count", "first"),
+  /** The ground of a headline where too little is known: what would tell most. */
+  WHY_UNKNOWN("why-unknown", "question"),
   /** Several reasons, where one is shown. */
   HEADLINE_REASONS("headline-reasons", "reason", "count"),
+  /** How far beyond its threshold something is. */
+  RANK_BEYOND("rank-beyond", "times"),
+  /** Something that should have been done again and again, and never was. */
+  RANK_NEVER("rank-never"),
+  /** Since when something is recommended. */
+  RANK_SINCE("rank-since", "date"),
+  /** How many things a recommendation concerns. */
+  RANK_THINGS("rank-things", "count"),
+  /** How much work something is. */
+  RANK_EFFORT("rank-effort", "effort"),
+  /** A recommendation that was moved up for the reader of an advisory. */
+  RANK_READER("rank-reader", "reader"),
+  /** A rule that only points at others. */
+  RANK_NEVER_FIRST("rank-never-first"),
   /** The headline where nothing is recommended. */
   HEADLINE_NOTHING("headline-nothing", "judged", "questions");
 

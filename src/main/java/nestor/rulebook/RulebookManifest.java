@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
@@ -35,19 +37,19 @@ public record RulebookManifest(
     Map<Priority, PriorityPolicy> priorities,
     Sufficiency enough,
     Phrases phrases) {
-  private static final Set<String> KEYS =
+  private static final Set<String> OWN_KEYS =
       Set.of(
           "name",
           "sources",
           "stance",
-          "groups",
-          "efforts",
-          "owners",
           "never-together",
           "never-same-evidence",
           "priorities",
           "enough-to-advise",
           "phrases");
+  private static final Set<String> KEYS =
+      Stream.concat(OWN_KEYS.stream(), CompositionReader.KEYS.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** A rule that the file names, and where. */
   public record Named(String rule, SourcePosition position) {}
@@ -81,7 +83,7 @@ public record RulebookManifest(
         keys.containsKey("name") ? keys.get("name").text() : "",
         titles,
         keys.containsKey("stance") ? rules(keys.get("stance"), named) : List.of(),
-        Composition.read(keys, named, faults),
+        CompositionReader.read(keys, named, faults),
         keys.containsKey("never-together")
             ? pairs(keys.get("never-together"), named, faults)
             : List.of(),

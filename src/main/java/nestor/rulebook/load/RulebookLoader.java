@@ -100,6 +100,7 @@ public final class RulebookLoader {
     if (files.stream().allMatch(file -> file.faults().isEmpty())) {
       // Else the rules that a broken file holds would be reported as missing, and hide the break.
       RulebookManifest.check(named, rules.keySet(), faults);
+      about.composition().check(parsed.vocabulary(), faults);
     }
     faults.addAll(Placeholders.inForce(files, thresholds, texts.getOrDefault(THRESHOLDS, "")));
     faults.sort(Diagnostic.READING_ORDER);
