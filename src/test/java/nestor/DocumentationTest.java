@@ -44,7 +44,18 @@ class DocumentationTest {
     assertThat(classes()).containsAll(named);
   }
 
-  private static List<Path> documents() throws IOException {
+  @Test
+  void everyLineOfProseFitsOntoAScreen() throws IOException {
+    List<String> wide = new ArrayList<>();
+    for (Path document : documents()) {
+      Files.readAllLines(document).stream()
+          .filter(line -> line.length() > 120 && !line.startsWith("|") && !line.startsWith("    "))
+          .forEach(line -> wide.add(document + ": " + line));
+    }
+    assertThat(wide).isEmpty();
+  }
+
+  static List<Path> documents() throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> top = Files.list(Path.of(""));
         Stream<Path> docs = Files.walk(Path.of("docs"))) {

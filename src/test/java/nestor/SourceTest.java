@@ -35,6 +35,15 @@ class SourceTest {
   private static final int LINES_OF_A_METHOD = 60;
   private static final int PARAMETERS = 7;
 
+  /** Comments and texts of a Java file. */
+  private static final Pattern PROSE =
+      Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*|\"(?:\\\\.|[^\"\\\\\\n])*\"");
+
+  private static final Pattern UNWANTED =
+      Pattern.compile(
+          "(?i)\\b(?:tells(?! the two apart)|whoever|whomever|those who|to whom|of which|thereof"
+              + "|hereby|therein|he|him|his|himself|set aside)\\b");
+
   private static final Pattern KIND =
       Pattern.compile("([\\w.()]+)\\s+instanceof\\s+(?:Expression|Condition|Consequence)\\.(\\w+)");
 
@@ -120,6 +129,28 @@ class SourceTest {
       }
     }
     assertThat(found).isEmpty();
+  }
+
+  @Test
+  void commentsMessagesAndDocumentsAreInPlainWords() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Map.Entry<Path, String> source : sources("src/main/java").entrySet()) {
+      Matcher prose = PROSE.matcher(source.getValue());
+      while (prose.find()) {
+        plain(source.getKey(), prose.group(), found);
+      }
+    }
+    for (Path document : DocumentationTest.documents()) {
+      plain(document, Files.readString(document, UTF_8), found);
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static void plain(Path file, String text, List<String> found) {
+    Matcher word = UNWANTED.matcher(text.replaceAll("\\s+[* ]*", " "));
+    while (word.find()) {
+      found.add(file + ": " + word.group());
+    }
   }
 
   private static Map<Path, String> sources(String folder) throws IOException {

@@ -300,7 +300,7 @@ public record Advisory(
    */
   public record Withheld(String rule, String because, @Nullable EngineDifference difference) {}
 
-  /** A recommendation that somebody set aside until a date. */
+  /** A recommendation that somebody waived until a date. */
   public record Waived(String rule, String by, String why, LocalDate until) {}
 
   /** Somebody's word that what a rule recommends was done on that day. */

@@ -84,7 +84,7 @@ record DossierFiles(List<Dossier> dossiers, List<Diagnostic> faults, List<Note> 
               Diagnostic.in(
                   name,
                   null,
-                  "speaks of " + evidence.organisation() + ", of which no document was given",
+                  "speaks of " + evidence.organisation() + ", and no document of it was given",
                   "name it <organisation>.waivers.yaml after one of " + replied.keySet()));
         } else {
           Origin origin = new Origin(name, Instant.EPOCH, Sha256.of(content));

@@ -117,7 +117,7 @@ final class ExplanationText {
               + day(waived.until())
               + (waived.why().isEmpty() ? "." : ": " + waived.why()));
       if (why.answer() == RuleAnswer.WAIVED) {
-        line(0, "Without it, the rule would be recommended; what follows tells why.");
+        line(0, "Without it, the rule would be recommended; the lines below say why.");
       }
     }
   }

@@ -78,7 +78,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         new String[][] {
           {"recommended", "Would be recommended"},
           {"same", "Would be recommended otherwise"},
-          {"waived", "Would be set aside, being waived"},
+          {"waived", "Would be waived"},
           {"clear", "Would be clear"},
           {"not assessed", "Could not be judged any more, or for other reasons"}
         }) {

@@ -4,7 +4,7 @@ import nestor.rulebook.Export;
 import nestor.rulebook.NameTable;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of a text that holds a table of one section, which the name of its file tells. */
+/** Reader of a text that holds a table of one section, which the name of its file gives. */
 final class CsvDocumentReader {
   private final VocabularyIndex vocabularyIndex;
   private final FileNameReader fileNames;

@@ -40,8 +40,7 @@ public record Declaration(@Nullable String source, SortedSet<String> partial) {
   private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
 
   /** Cure for a name of a source that does not match. */
-  public static final String NAME_CURE =
-      "name it by letters, digits, dots and hyphens, such as restic";
+  public static final String NAME_CURE = "name it by letters, digits, dots and hyphens";
 
   public Declaration {
     partial = Collections.unmodifiableSortedSet(new TreeSet<>(partial));

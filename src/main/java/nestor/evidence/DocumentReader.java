@@ -132,7 +132,7 @@ public final class DocumentReader {
     };
   }
 
-  /** Whether a file of that kind is a table of one section, which its name tells. */
+  /** Whether a file of that kind is a table of one section, which its name gives. */
   static boolean holdsOneSection(String extension) {
     return switch (extension) {
       case ".csv", ".tsv", ".tab", ".txt" -> true;
@@ -159,7 +159,7 @@ public final class DocumentReader {
       if (name.section() == null) {
         context.fault(
             Location.WHOLE_DOCUMENT,
-            "'.txt' is not a format that is read here, and its name tells no section",
+            "'.txt' is not a format that is read here, and its name gives no section",
             "send it as " + KNOWN);
         return context.finish(null);
       }

@@ -41,16 +41,16 @@ public final class DocumentSchema {
   private static void describeDeclaration(Vocabulary vocabulary, ObjectNode properties) {
     ObjectNode source = properties.putObject(Declaration.SOURCE);
     types(source, "string", true);
-    source.put("description", "Which tool states this, such as restic; left out, people do");
+    source.put("description", "Name of the tool that states this; left out, people do");
     source.put("pattern", Declaration.NAME_PATTERN);
     describeSections(
         vocabulary,
         properties.putObject(Declaration.PARTIAL),
-        "Sections of which more may exist than is listed: what is not listed is unknown");
+        "Sections that may hold more than is listed: what is not listed is unknown");
     describeSections(
         vocabulary,
         properties.putObject(Declaration.WITHDRAWN),
-        "Sections of which the source takes back what it stated in a former document");
+        "Sections whose former statement the source takes back");
   }
 
   private static void describeSections(

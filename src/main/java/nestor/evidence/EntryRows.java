@@ -72,7 +72,7 @@ final class EntryRows {
             vocabularyIndex.total(row.cell(row.firstFilled())) == VocabularyIndex.Total.AVERAGES;
         passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
       } else if (isTitleOfGroup(i)) {
-        passOver(row, "is the title of a group, of which there are sums below");
+        passOver(row, "is the title of a group, whose sums are below");
       } else if (isLine(row)) {
         passOver(row, "is a line");
       } else if (isRemark(i)) {

@@ -57,7 +57,7 @@ final class OrganisationName {
     if (doubt != null || named == null) {
       context.fault(
           Location.WHOLE_DOCUMENT,
-          doubt == null ? "does not say of which organisation it speaks" : doubt.what(),
+          doubt == null ? "does not name its organisation" : doubt.what(),
           doubt == null ? "give an id inside" : doubt.cure());
       return null;
     }

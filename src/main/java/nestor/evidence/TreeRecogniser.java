@@ -27,7 +27,7 @@ final class TreeRecogniser {
    * The extension of what the text is, {@code .json} or {@code .yaml}, or null where it is neither
    * for certain.
    *
-   * @param section the section that the file's name tells, or null
+   * @param section the section that the file's name gives, or null
    */
   @Nullable String extensionOf(String text, @Nullable String section) {
     String start = text.stripLeading();

@@ -72,7 +72,7 @@ final class EquivalentMutants {
               needless.add(
                   position.fault(
                       "\"" + shown + "\" is no change here that every scenario lets pass",
-                      "delete the comment, or name the change as this command tells it"));
+                      "delete the comment, or name the change as this command names it"));
             }
           }
         });

@@ -113,9 +113,9 @@ class HandmadeTableTest {
         .filteredOn(note -> note.kind() == Note.Kind.PASSED_OVER)
         .extracting(note -> note.place().what())
         .containsExactly(
-            "'IT' is the title of a group, of which there are sums below; passed over",
+            "'IT' is the title of a group, whose sums are below; passed over",
             "'Subtotal IT' is a row of sums; passed over",
-            "'HR' is the title of a group, of which there are sums below; passed over",
+            "'HR' is the title of a group, whose sums are below; passed over",
             "'Subtotal HR' is a row of sums; passed over",
             "'Grand total' is a row of sums; passed over");
   }

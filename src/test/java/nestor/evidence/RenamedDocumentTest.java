@@ -31,7 +31,7 @@ class RenamedDocumentTest {
         .hasToString("[acme.backups.txt: is read as CSV; name it .csv]");
     assertThat(faults(read("acme.txt", TABLE)))
         .containsExactly(
-            "acme.txt: '.txt' is not a format that is read here, and its name tells no section;"
+            "acme.txt: '.txt' is not a format that is read here, and its name gives no section;"
                 + " send it as .json, .yaml, .yml, .csv, .xlsx or .ods");
   }
 

@@ -104,7 +104,7 @@ class WaiversTest {
     assertThat(onItsLastDay)
         .contains("WAIVED for")
         .contains("The waiver by Anna Novak counts until 21 Nov 2026: new site in May")
-        .contains("Without it, the rule would be recommended; what follows tells why.")
+        .contains("Without it, the rule would be recommended; the lines below say why.")
         .contains("Why - ")
         .contains("It would be clear with")
         .doesNotContain("It would be recommended with")
@@ -144,7 +144,7 @@ class WaiversTest {
             "waivers[" + RULE + "]");
 
     assertThat(waive)
-        .contains("Would be set aside, being waived")
+        .contains("Would be waived")
         .contains("(" + RULE)
         .contains(", was recommended by Anna until 2026-12-01: new site");
     assertThat(end).contains("Would be recommended ").contains("(" + RULE).contains(", was waived");

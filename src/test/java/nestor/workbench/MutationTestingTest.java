@@ -151,7 +151,7 @@ class MutationTestingTest {
     assertThat(survivors(STYLE + accepted, AT_EIGHT + CANTEENS))
         .containsExactly(
             "k.drl:11:33: \"celsius >= $limit\" is no change here that every scenario lets pass;"
-                + " delete the comment, or name the change as this command tells it");
+                + " delete the comment, or name the change as this command names it");
   }
 
   @Test

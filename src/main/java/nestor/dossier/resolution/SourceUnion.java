@@ -82,7 +82,7 @@ final class SourceUnion {
   }
 
   /**
-   * Keeps apart entries about a thing of which one source gives several: none of them is the one to
+   * Keeps apart entries about a thing where one source gives several: none of them is the one to
    * unite with.
    */
   private void tellApart(Section section, List<Field> keys, List<Integer> same) {

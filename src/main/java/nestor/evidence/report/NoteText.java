@@ -49,7 +49,7 @@ public final class NoteText {
    */
   public record Told(String exact, String plain) {}
 
-  /** The notes for those who read an advisory, and for programs. */
+  /** Notes for readers of an advisory, and for programs. */
   public static List<Told> told(List<Note> notes) {
     return text(
         notes,

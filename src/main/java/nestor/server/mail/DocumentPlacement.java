@@ -77,7 +77,7 @@ final class DocumentPlacement {
             Diagnostic.in(
                     name,
                     null,
-                    "is of " + named + ", of which " + sender + " may not bring documents",
+                    "is of " + named + ", and " + sender + " may not send its documents",
                     "send it from an address of " + named + ", or correct the organisation's id")
                 .toString());
       }

@@ -79,7 +79,7 @@ final class DossierComparison {
                   origin.document(),
                   section,
                   held.map(of -> "takes back what " + of.origin().document() + " stated")
-                      .orElse("is taken back, of which " + evidence.source() + " stated nothing"),
+                      .orElse("is taken back, and " + evidence.source() + " stated nothing of it"),
                   held.isPresent() ? "send that again if it holds after all" : "name its source"),
               section));
     }

@@ -83,7 +83,7 @@ class InboundMailSendersTest {
 
     assertThat(receipt)
         .contains("Subject: Nestor: 4 not taken in")
-        .contains("acme.json: is of acme, of which cio@meridian.example may not bring documents");
+        .contains("acme.json: is of acme, and cio@meridian.example may not send its documents");
     assertThat(server.files("archive")).isEmpty();
     Optional<AdvisoryState> acme =
         server
@@ -118,7 +118,7 @@ class InboundMailSendersTest {
         .contains("Subject: Nestor: 2 documents taken in and 2 not taken in")
         .contains("acme.backups.csv, for acme")
         .contains("data.json, for meridian")
-        .contains("zeta.json: is of zeta, of which");
+        .contains("zeta.json: is of zeta, and");
     assertThat(server.files("archive/zeta")).isEmpty();
   }
 

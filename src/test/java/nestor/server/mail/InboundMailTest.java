@@ -141,7 +141,7 @@ class InboundMailTest {
         .contains("Subject: Nestor: 2 documents taken in and 1 not taken in")
         .contains("meridian.zip, for meridian")
         .contains("beta.zip, for beta")
-        .contains("is of x, of which " + TestMailServer.CIO + " may not bring documents");
+        .contains("is of x, and " + TestMailServer.CIO + " may not send its documents");
     assertThat(server.files("archive/meridian")).hasSize(1);
     assertThat(server.files("archive/x")).isEmpty();
   }
