@@ -146,14 +146,8 @@ public final class AdvisoryComposer {
             Summary.NONE,
             assessment.assumptions().stream().map(Assessment.Assumption::words).toList(),
             assessment.clear(),
-            assessment.notAssessed().stream()
-                .map(
-                    notAssessed ->
-                        new NotAssessed(notAssessed.rule(), List.copyOf(notAssessed.needs())))
-                .toList(),
-            assessment.notApplicable().stream()
-                .map(one -> new Advisory.NotApplicable(one.rule(), one.because()))
-                .toList(),
+            notAssessed(assessment),
+            notApplicable(assessment),
             assessment.withheld().stream()
                 .map(one -> new Advisory.Withheld(one.rule(), one.because(), one.difference()))
                 .toList(),
@@ -171,6 +165,18 @@ public final class AdvisoryComposer {
             SummaryComposer.of(unnamed, rulebook, subjects, scheduler, assessment.recommended()));
     Advisory whole = answered.with(History.of(answered, previous, rulebook.catalogue()));
     return whole.named(id(whole, previous == null ? "" : previous.advisory()));
+  }
+
+  private static List<NotAssessed> notAssessed(Assessment assessment) {
+    return assessment.notAssessed().stream()
+        .map(one -> new NotAssessed(one.rule(), List.copyOf(one.needs())))
+        .toList();
+  }
+
+  private static List<Advisory.NotApplicable> notApplicable(Assessment assessment) {
+    return assessment.notApplicable().stream()
+        .map(one -> new Advisory.NotApplicable(one.rule(), one.because()))
+        .toList();
   }
 
   private static List<Resolved> resolved(

@@ -56,7 +56,7 @@ final class Stories {
   }
 
   /**
-   * Tells the stories, that of most rules first.
+   * Composes the stories, that of most rules first.
    *
    * @param toDo the recommendations in their order
    * @param assessed what they were made of

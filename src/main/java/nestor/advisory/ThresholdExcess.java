@@ -19,6 +19,7 @@ import nestor.rulebook.Vocabulary;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
+import nestor.rulebook.syntax.ValueSource;
 
 /**
  * Measure of how far beyond its thresholds a recommendation is: the value of an entry on which it
@@ -131,7 +132,9 @@ final class ThresholdExcess {
           : NONE;
     }
     BigDecimal limit =
-        right instanceof Expression.Variable variable ? variables.get(variable.name()) : null;
+        ValueSource.variableOf(right)
+            .flatMap(name -> Optional.ofNullable(variables.get(name)))
+            .orElse(null);
     // What counts nothing, such as a place in a list, is not the worse the more it is.
     boolean counts =
         value instanceof LocalDate || section.field(field).map(Field::unit).isPresent();

@@ -19,8 +19,8 @@ public record Ranking(List<Stake> stakes, List<String> neverFirst) {
    *
    * @param what in words
    * @param rules the rules, or topics as {@code topic/*}, that it fits; empty for all
-   * @param entries the yes-or-no fields, as {@code section.field}, of which one is yes in an entry
-   *     that the recommendation rests on, or to which such an entry refers; empty for any
+   * @param entries the yes-or-no fields, as {@code section.field}: one is yes in an entry that the
+   *     recommendation rests on, or to which such an entry refers; empty for any
    */
   public record Stake(String what, List<String> rules, List<String> entries) {
     /** Whether a rule is one of those that it fits. */

@@ -34,7 +34,8 @@ class ColumnReaderTest {
               stored || numeric));
     }
     Section section = new Section("s", "S", false, "S", List.of(of), null, null, null);
-    return new ColumnReader(new VocabularyIndex.Shape(section, NAMES), context).read(of, column);
+    return new ColumnReader(new VocabularyIndex.Shape(section, SampleColumns.NAMES), context)
+        .read(of, column);
   }
 
   private static String inWords(Value value) {
