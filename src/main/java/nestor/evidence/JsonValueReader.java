@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import nestor.evidence.text.DateText;
+import nestor.evidence.text.WrittenNumber;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 
@@ -134,8 +135,12 @@ final class JsonValueReader {
     if (CellValueReader.isPlainNumber(text)) {
       return wrong(location, node, "a number is due", WITHOUT_QUOTES + text);
     }
-    return values.fault(
-        location, MessageText.quoted(text) + " is not a number", FieldValueReader.PLAIN_NUMBER);
+    NumberColumn alone = new NumberColumn(field, values, values.notes(field));
+    WrittenNumber written = text.endsWith("%") ? alone.read(text) : null;
+    return written == null
+        ? values.fault(
+            location, MessageText.quoted(text) + " is not a number", FieldValueReader.PLAIN_NUMBER)
+        : alone.value(written, false, location, text);
   }
 
   private Value list(Field field, Location location, JsonNode node, String text) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParseContext {
   private static final int TOLD = 50;
+  private static final int MOST_OF_COLUMN = 10;
+  private static final int SHOWN_OF_COLUMN = 3;
 
   /** A cell of a sheet as faults name it. */
   private static final Pattern CELL = Pattern.compile("(?s).*![A-Z]{1,3}(\\d{1,7})(?: \\(.*\\))?");
@@ -96,6 +98,39 @@ final class ParseContext {
     if (faults.size() - from > 1) {
       faults.subList(from, faults.size()).sort(Comparator.comparingInt(ParseContext::row));
     }
+  }
+
+  /** How many faults were counted without being listed so far. */
+  int untoldFaults() {
+    return untoldFaults;
+  }
+
+  /**
+   * Leaves of very many faults of one column the first few, and counts the others there, so that
+   * they do not hide those of other columns.
+   *
+   * @param from how many were listed before the column
+   * @param untold how many were not listed before it
+   */
+  void gatherFaults(int from, int untold) {
+    int here = faults.size() - from + untoldFaults - untold;
+    if (here <= MOST_OF_COLUMN || faults.size() <= from + SHOWN_OF_COLUMN) {
+      return;
+    }
+    faults.subList(from + SHOWN_OF_COLUMN, faults.size()).clear();
+    untoldFaults = untold;
+    Diagnostic last = faults.remove(faults.size() - 1);
+    faults.add(
+        new Diagnostic(
+            last.document(),
+            last.line(),
+            last.column(),
+            last.path(),
+            last.what()
+                + ", and "
+                + (here - SHOWN_OF_COLUMN)
+                + " more values of this column are faults, too",
+            last.cure()));
   }
 
   private static int row(Diagnostic fault) {

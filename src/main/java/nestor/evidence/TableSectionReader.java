@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reader of one section from a {@link Table}, matched against the vocabulary. {@link
@@ -63,9 +64,14 @@ final class TableSectionReader {
     }
   }
 
-  private void readColumns(VocabularyIndex.Shape shape, Table table, TableHeader header) {
-    header.tellWhatIsAbove(table, context);
-    TableColumns columns = TableColumns.of(shape, table, header, context);
+  private void readColumns(VocabularyIndex.Shape shape, Table written, TableHeader header) {
+    header.tellWhatIsAbove(written, context);
+    TableColumns columns = TableColumns.of(shape, written, header, context);
+    UnitRow unitRow = UnitRow.below(header, columns, written, vocabularyIndex::isUnit);
+    Table table = unitRow == null ? written : unitRow.table();
+    if (unitRow != null) {
+      context.readAs(written.place(unitRow.row()), "holds units; read as those of the columns", "");
+    }
     Set<Field> missing = missing(shape, columns);
     if (!missing.isEmpty() && table.rows().size() > header.index() + 1) {
       tellMissing(shape, table.place(header.row(table)), missing);
@@ -75,9 +81,11 @@ final class TableSectionReader {
     Map<Field, List<Value>> values = new LinkedHashMap<>();
     int faults = context.faults();
     for (Map.Entry<Field, List<Integer>> one : columns.fromLeftToRight()) {
-      Map<Integer, HeadingUnit> units =
-          units(table, header.row(table), one.getKey(), one.getValue(), rows);
+      Map<Integer, HeadingUnit> units = units(table, header.row(table), unitRow, one, rows);
+      int listed = context.faults();
+      int untold = context.untoldFaults();
       values.put(one.getKey(), column(reader, one.getKey(), table, rows, one.getValue(), units));
+      context.gatherFaults(listed, untold);
     }
     List<Map<String, Object>> entries = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -130,17 +138,23 @@ final class TableSectionReader {
 
   /** Units that the headings of a field's columns give to the numbers below them. */
   private Map<Integer, HeadingUnit> units(
-      Table table, Table.Row header, Field field, List<Integer> columns, List<Table.Row> rows) {
+      Table table,
+      Table.Row header,
+      @Nullable UnitRow unitRow,
+      Map.Entry<Field, List<Integer>> columns,
+      List<Table.Row> rows) {
+    Field field = columns.getKey();
     if (field.type() != FieldType.NUMBER && field.type() != FieldType.COUNT) {
       return Map.of();
     }
     Map<Integer, HeadingUnit> units = new HashMap<>();
-    for (int column : columns) {
-      if (!header.cell(column).equals(field.name())) {
+    for (int column : columns.getValue()) {
+      String heading = header.cell(column) + (unitRow == null ? "" : unitRow.inBrackets(column));
+      if (!heading.equals(field.name())) {
         units.put(
             column,
             HeadingUnit.of(
-                header.cell(column),
+                heading,
                 table.place(header, column, field.name()),
                 field,
                 rows.stream().map(row -> row.cell(column)).toList(),

@@ -46,6 +46,45 @@ class HandmadeTableTest {
   }
 
   @Test
+  void aRowOfUnitsBelowTheHeaderHoldsForTheNumbersBelow() {
+    ParsedDocument document =
+        read(
+            "systems",
+            "Name,Supported until,Data size,Utilisation\n,YYYY-MM-DD,TB,%\nCRM,2027-01-31,1.5,45\n");
+    assertThat(entries(document, "systems")).hasSize(1);
+    assertThat(column(document, "systems", "utilisation")).hasToString("[0.45]");
+    assertThat(column(document, "systems", "dataGb")).hasToString("[1500]");
+    assertThat(document.warnings().toString()).contains("2: holds units; read as those of");
+  }
+
+  @Test
+  void aRowOfUnitsScalesAmounts() {
+    ParsedDocument document = read("budgets", "area,amount,year\n,kEUR,\nsecurity,120,2026\n");
+    assertThat(column(document, "budgets", "amount")).hasToString("[120000]");
+  }
+
+  @Test
+  void anEntryWhoseNameIsLikeAUnitIsNoRowOfUnits() {
+    ParsedDocument document = read("systems", "name,dataGb\nGB,\nCRM,5\n");
+    assertThat(column(document, "systems", "name")).containsExactly("GB", "CRM");
+  }
+
+  @Test
+  void manyFaultsOfOneColumnHideNoOthers() {
+    StringBuilder table = new StringBuilder("name,due,agreedWithBusiness\n");
+    for (int i = 0; i < 60; i++) {
+      table.append("P").append(i).append(",whenever,").append(i == 59 ? "perhaps so" : "yes");
+      table.append('\n');
+    }
+    List<String> faults =
+        Samples.faults(
+            READER.read(new Document("acme.projects.csv", utf8(table.toString()), null)));
+    assertThat(faults).hasSize(4);
+    assertThat(faults.get(2)).contains("and 57 more values of this column are faults, too");
+    assertThat(faults.get(3)).contains("'perhaps so' is neither yes nor no");
+  }
+
+  @Test
   void aRhythmThatMeansTwoIsAsked() {
     ParsedDocument document = read("meetings", "participants,everyDays\nCEO;CTO,biweekly\n");
     assertThat(column(document, "meetings", "everyDays").get(0)).isInstanceOf(Unclear.class);
