@@ -62,6 +62,11 @@ public final class AdviseCommand implements Callable<Integer> {
       description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
+  @Option(
+      names = "--full",
+      description = "Print the whole advisory as text, instead of a screenful.")
+  private boolean full;
+
   @Mixin private AsOfOption asOf = new AsOfOption();
 
   @Option(
@@ -99,6 +104,10 @@ public final class AdviseCommand implements Callable<Integer> {
     CompiledRulebook compiled = rules.advising();
     Rulebook rulebook = compiled.rulebook();
     Renderer renderer = rules.renderer(rulebook);
+    if (full && format != Format.TEXT) {
+      throw new UserErrorException(
+          "--full is for text; " + format.label() + " always holds the whole advisory");
+    }
     owner = owner == null ? null : known(owner, renderer.owners());
     LocalDate day = asOf.day();
     DossierFiles read =
@@ -177,9 +186,7 @@ public final class AdviseCommand implements Callable<Integer> {
     byte[] rendered = render(advisories, renderer);
     try {
       if (output == null) {
-        PrintStream out = System.out;
-        out.write(rendered);
-        out.flush();
+        print(rendered);
       } else {
         Files.write(output, rendered);
       }
@@ -191,6 +198,15 @@ public final class AdviseCommand implements Callable<Integer> {
                 + " to");
       }
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void print(byte[] rendered) throws IOException {
+    String pager = full && Terminal.isWatched() ? Pager.chosen(System.getenv()) : null;
+    if (pager == null || !Pager.shows(rendered, pager)) {
+      PrintStream out = System.out;
+      out.write(rendered);
+      out.flush();
     }
   }
 
@@ -219,13 +235,21 @@ public final class AdviseCommand implements Callable<Integer> {
 
   private byte[] render(Advisory advisory, Renderer renderer) {
     String one = owner;
-    if (one != null) {
-      return renderer.render(advisory, format, one);
+    if (format != Format.TEXT) {
+      return one == null
+          ? renderer.render(advisory, format)
+          : renderer.render(advisory, format, one);
     }
-    return format == Format.TEXT
-        ? renderer
-            .text(advisory, Terminal.hasColour() && output == null)
-            .getBytes(StandardCharsets.UTF_8)
-        : renderer.render(advisory, format);
+    boolean colour = Terminal.hasColour() && output == null;
+    int columns = Terminal.columns();
+    String text;
+    if (one != null) {
+      text = renderer.text(advisory, one, colour, columns);
+    } else if (full) {
+      text = renderer.text(advisory, colour, columns);
+    } else {
+      text = renderer.summary(advisory, colour, columns);
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -6,15 +6,22 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Advisory.Recommendation;
 import nestor.advisory.Status;
+import nestor.advisory.Summary;
 import nestor.delivery.AdvisoryModelParts.Claim;
 import nestor.delivery.AdvisoryModelParts.Group;
 import nestor.delivery.AdvisoryModelParts.Item;
+import nestor.delivery.AdvisoryModelParts.Move;
 import nestor.delivery.AdvisoryModelParts.Owner;
 import nestor.delivery.AdvisoryModelParts.Places;
 import nestor.delivery.AdvisoryModelParts.Source;
+import nestor.delivery.AdvisoryModelParts.Span;
 import nestor.delivery.AdvisoryModelParts.Threshold;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Effort;
@@ -28,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * advisory says.
  */
 final class AdviceItems {
+  /** How many moves an advisory has that names none: its first recommendations. */
+  private static final int FEW = 3;
+
   private final Advisory advisory;
   private final Catalogue catalogue;
   private final @Nullable LocalDate confirmed;
@@ -84,8 +94,10 @@ final class AdviceItems {
             .distinct()
             .toList(),
         r.assumes().stream().map(TextSanitizer::of).toList(),
+        shown(r.schedule().person()),
+        r.schedule().firstStepBy(),
         r.schedule().due(),
-        r.schedule().due().isBefore(confirmed == null ? advisory.asOf() : confirmed),
+        r.schedule().due().isBefore(today()),
         advisory.lapsed().stream()
             .filter(w -> w.rule().equals(r.rule()))
             .findFirst()
@@ -123,6 +135,48 @@ final class AdviceItems {
     return groups;
   }
 
+  /** Returns the recommendations whose day has passed, the longest overdue first. */
+  static List<Item> overdue(List<Item> items) {
+    return items.stream()
+        .filter(Item::overdue)
+        .sorted(Comparator.comparing(Item::due).thenComparingInt(Item::rank))
+        .toList();
+  }
+
+  /** Returns the few things to do that settle the most. */
+  List<Move> moves(List<Item> items) {
+    List<Move> moves =
+        advisory.summary().moves().stream()
+            .map(move -> move(move, items))
+            .filter(move -> !move.settles().isEmpty())
+            .toList();
+    return moves.isEmpty() ? items.stream().limit(FEW).map(Move::of).toList() : moves;
+  }
+
+  private Move move(Summary.Move move, List<Item> items) {
+    Set<String> rules =
+        move.settles().stream().map(TextSanitizer::of).collect(Collectors.toUnmodifiableSet());
+    return new Move(
+        TextSanitizer.of(move.title()),
+        TextSanitizer.of(move.firstStep()),
+        TextSanitizer.of(move.consistsOf()),
+        move.with().stream().map(TextSanitizer::of).toList(),
+        TextSanitizer.of(move.owner()),
+        shown(move.schedule().person()),
+        move.schedule().firstStepBy(),
+        move.schedule().due(),
+        move.schedule().due().isBefore(today()),
+        items.stream().filter(item -> rules.contains(item.rule())).toList());
+  }
+
+  private LocalDate today() {
+    return confirmed == null ? advisory.asOf() : confirmed;
+  }
+
+  private static @Nullable String shown(@Nullable String name) {
+    return name == null ? null : TextSanitizer.of(name);
+  }
+
   /** Returns the groups, largest first; of equals the one whose first member ranks higher. */
   static List<Group> groups(List<Item> advice) {
     Map<String, List<Item>> members = new LinkedHashMap<>();
@@ -141,18 +195,42 @@ final class AdviceItems {
     return advice.stream().filter(item -> item.status().equals(RuleTitles.word(status))).toList();
   }
 
-  static List<Owner> owners(List<Item> advice) {
-    Map<String, List<Item>> items = new LinkedHashMap<>();
-    advice.forEach(item -> items.computeIfAbsent(item.owner(), o -> new ArrayList<>()).add(item));
-    return items.entrySet().stream()
-        .map(
-            e ->
-                new Owner(
-                    e.getKey(),
-                    List.copyOf(e.getValue()),
-                    priorities(e.getValue()),
-                    groups(e.getValue()).stream().filter(g -> g.members().size() > 1).toList(),
-                    ChartData.matrix(e.getValue())))
+  /** Returns all owners, the one of the first recommendation first. */
+  List<Owner> owners(List<Item> advice) {
+    return advice.stream().map(Item::owner).distinct().map(name -> owner(name, advice)).toList();
+  }
+
+  /**
+   * Returns the owner of that name, with its own of the recommendations: none where it has none.
+   */
+  Owner owner(String name, List<Item> advice) {
+    String shown = TextSanitizer.of(name);
+    List<Item> own = advice.stream().filter(item -> item.owner().equals(shown)).toList();
+    List<Item> late = overdue(own);
+    return new Owner(
+        shown,
+        Stream.concat(late.stream(), own.stream().filter(item -> !item.overdue())).toList(),
+        late,
+        priorities(own),
+        groups(own).stream().filter(g -> g.members().size() > 1).toList(),
+        spans(own),
+        ChartData.matrix(own));
+  }
+
+  private List<Span> spans(List<Item> own) {
+    Map<String, List<Item>> spans = new LinkedHashMap<>();
+    List.of("week", "next", "later").forEach(name -> spans.put(name, new ArrayList<>()));
+    for (Item item : own) {
+      LocalDate begins = Objects.requireNonNullElse(item.firstStepBy(), item.due());
+      String name =
+          item.overdue() || !begins.isAfter(today().plusDays(7))
+              ? "week"
+              : begins.isAfter(today().plusDays(30)) ? "later" : "next";
+      Objects.requireNonNull(spans.get(name)).add(item);
+    }
+    return spans.entrySet().stream()
+        .filter(span -> !span.getValue().isEmpty())
+        .map(span -> new Span(span.getKey(), List.copyOf(span.getValue())))
         .toList();
   }
 

@@ -13,11 +13,11 @@ import nestor.delivery.AdvisoryModelParts.Item;
 import nestor.delivery.AdvisoryModelParts.Need;
 import nestor.delivery.AdvisoryModelParts.Organisation;
 import nestor.delivery.AdvisoryModelParts.Outside;
-import nestor.delivery.AdvisoryModelParts.Owner;
 import nestor.delivery.AdvisoryModelParts.Question;
 import nestor.delivery.AdvisoryModelParts.Rule;
 import nestor.delivery.AdvisoryModelParts.Rulebook;
 import nestor.delivery.AdvisoryModelParts.Settled;
+import nestor.delivery.AdvisoryModelParts.Standing;
 import nestor.delivery.AdvisoryModelParts.Unknown;
 import nestor.delivery.AdvisoryModelParts.Waiver;
 import nestor.rulebook.Catalogue;
@@ -51,8 +51,8 @@ final class AdvisoryModel {
   /** Items of the owner of that name. */
   static List<Item> items(
       Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String owner) {
-    return new AdviceItems(advisory, catalogue, confirmed)
-        .advice().stream().filter(item -> item.owner().equals(TextSanitizer.of(owner))).toList();
+    AdviceItems items = new AdviceItems(advisory, catalogue, confirmed);
+    return items.owner(owner, items.advice()).items();
   }
 
   static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
@@ -74,19 +74,7 @@ final class AdvisoryModel {
       Advisory advisory, Catalogue catalogue, @Nullable LocalDate confirmed, String name) {
     AdvisoryModel model = new AdvisoryModel(advisory, catalogue, confirmed);
     Map<String, Object> values = model.values();
-    values.put(
-        "owner",
-        AdviceItems.owners(model.items.advice()).stream()
-            .filter(owner -> owner.name().equals(TextSanitizer.of(name)))
-            .findFirst()
-            .orElseGet(
-                () ->
-                    new Owner(
-                        TextSanitizer.of(name),
-                        List.of(),
-                        AdviceItems.priorities(List.of()),
-                        List.of(),
-                        ChartData.matrix(List.of()))));
+    values.put("owner", model.items.owner(name, model.items.advice()));
     return values;
   }
 
@@ -111,8 +99,13 @@ final class AdvisoryModel {
     values.put("headline", TextSanitizer.of(advisory.headline()));
     values.put("assumptions", advisory.assumptions().stream().map(TextSanitizer::of).toList());
     values.put("stance", items.stances());
-    values.put("owners", AdviceItems.owners(advice));
+    values.put("owners", items.owners(advice));
     values.put("advice", advice);
+    values.put("moves", items.moves(advice));
+    values.put("overdue", AdviceItems.overdue(advice));
+    values.put("why", TextSanitizer.of(advisory.summary().why()));
+    values.put("address", "");
+    values.put(TemplateFilters.WIDTH, TemplateFilters.COLUMNS);
     values.put("fresh", AdviceItems.having(Status.NEW, advice));
     values.put("worse", AdviceItems.having(Status.WORSE, advice));
     values.put("better", AdviceItems.having(Status.BETTER, advice));
@@ -150,10 +143,20 @@ final class AdvisoryModel {
     return values;
   }
 
+  /** Whether enough is known to advise, too little is, or no rule applies at all. */
+  private String state(Standing all) {
+    if (all.rules() == 0 && !advisory.notApplicable().isEmpty()) {
+      return "outside";
+    }
+    return all.enough() || all.rules() == 0 ? "known" : "unknown";
+  }
+
   private void putScores(Map<String, Object> values) {
     TopicScores topicScores = new TopicScores(advisory, catalogue);
     values.put("score", topicScores.all());
     values.put("scores", topicScores.topics());
+    values.put("state", state(topicScores.all()));
+    values.put("standing", topicScores.weakestFirst());
     values.put("weakest", topicScores.weakest());
     values.put("strongest", topicScores.strongest());
   }

@@ -34,6 +34,8 @@ final class AdvisoryModelParts {
    * @param assumed the lists that say something by what they lack, so that it must be true that
    *     they are complete
    * @param granted what it takes for granted, as nobody said
+   * @param person the name behind the owner, or null where it is not on record
+   * @param firstStepBy the day by which a first step should be taken, or null where none is said
    * @param due the day by which it should be done
    * @param overdue whether that day has passed
    * @param lapsed the waiver that it had, which has ended, or null
@@ -57,14 +59,21 @@ final class AdvisoryModelParts {
       List<String> groups,
       List<String> assumed,
       List<String> granted,
+      @Nullable String person,
+      @Nullable LocalDate firstStepBy,
       LocalDate due,
       boolean overdue,
       @Nullable Waiver lapsed,
       @Nullable Claim claimed)
       implements Topical {}
 
-  /** The places in one document that a recommendation rests on. */
-  record Places(String origin, List<String> places) {
+  /**
+   * The places in one document that a recommendation rests on.
+   *
+   * @param places sections, and entries as {@code backups[3]}
+   * @param sections the same for readers: {@code backups, 30 entries}
+   */
+  record Places(String origin, List<String> places, List<String> sections) {
     static List<Places> of(List<Advisory.EvidenceItem> evidence) {
       Map<String, List<String>> byOrigin = new LinkedHashMap<>();
       for (Advisory.EvidenceItem e : evidence) {
@@ -74,7 +83,25 @@ final class AdvisoryModelParts {
             .add(e.entry() == null ? section : section + "[" + e.entry() + "]");
       }
       return byOrigin.entrySet().stream()
-          .map(e -> new Places(e.getKey(), List.copyOf(e.getValue())))
+          .map(e -> new Places(e.getKey(), List.copyOf(e.getValue()), sections(e.getValue())))
+          .toList();
+    }
+
+    private static List<String> sections(List<String> places) {
+      Map<String, Integer> entries = new LinkedHashMap<>();
+      for (String place : places) {
+        int bracket = place.indexOf('[');
+        entries.merge(
+            bracket < 0 ? place : place.substring(0, bracket), bracket < 0 ? 0 : 1, Integer::sum);
+      }
+      return entries.entrySet().stream()
+          .map(
+              e ->
+                  switch (e.getValue()) {
+                    case 0 -> e.getKey();
+                    case 1 -> e.getKey() + ", 1 entry";
+                    default -> e.getKey() + ", " + e.getValue() + " entries";
+                  })
           .toList();
     }
   }
@@ -117,16 +144,67 @@ final class AdvisoryModelParts {
   /**
    * Owner with its recommendations.
    *
-   * @param items its recommendations, the most urgent first
+   * @param items its recommendations, those that are overdue first, and then the most urgent
+   * @param overdue those of them whose day has passed, the longest overdue first
    * @param counts number of recommendations of each priority
    * @param groups the actions that close several of them together
+   * @param spans its recommendations by when they begin, without empty spans
    */
   record Owner(
       String name,
       List<Item> items,
+      List<Item> overdue,
       Map<String, Integer> counts,
       List<Group> groups,
+      List<Span> spans,
       ChartData.Matrix matrix) {}
+
+  /**
+   * What an owner has to begin or to finish in one span of time.
+   *
+   * @param name {@code week} for what is overdue or begins within seven days, {@code next} within
+   *     thirty, {@code later} for the rest
+   */
+  record Span(String name, List<Item> items) {}
+
+  /**
+   * One thing to do.
+   *
+   * @param firstStep what to do this week
+   * @param consistsOf what it is, where its title needs words; else empty
+   * @param with the roles that are there beside the owner
+   * @param owner who does it, as recommendations name it
+   * @param person the name behind the owner, or null where it is not on record
+   * @param firstStepBy the day by which the first step is taken, or null where none is said
+   * @param overdue whether its day has passed
+   * @param settles the recommendations that it settles, the most urgent first; at least one
+   */
+  record Move(
+      String title,
+      String firstStep,
+      String consistsOf,
+      List<String> with,
+      String owner,
+      @Nullable String person,
+      @Nullable LocalDate firstStepBy,
+      LocalDate due,
+      boolean overdue,
+      List<Item> settles) {
+    /** The move that is one recommendation. */
+    static Move of(Item item) {
+      return new Move(
+          item.title(),
+          item.action(),
+          "",
+          List.of(),
+          item.owner(),
+          item.person(),
+          item.firstStepBy(),
+          item.due(),
+          item.overdue(),
+          List.of(item));
+    }
+  }
 
   /** One action that closes several recommendations. */
   record Group(String name, List<Item> members) {}

@@ -42,6 +42,7 @@ public final class Renderer {
   private static final String PAGES = "pages/";
   private static final String ADVISORY = "advisory";
   private static final String OWNER = "owner";
+  private static final String SUMMARY = "summary";
   private static final String UNSHOWN = "unshown";
   private static final String PAPER = ".pdf.peb";
 
@@ -203,15 +204,31 @@ public final class Renderer {
   }
 
   /**
-   * The advisory for a terminal, at 80 columns.
+   * The whole advisory for a terminal.
    *
    * @param colour whether to emphasise by ANSI escapes; without, there are none
+   * @param columns of a line
    * @throws BrokenTemplateException if the template cannot be rendered
    */
-  public String text(Advisory advisory, boolean colour) {
-    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
+  public String text(Advisory advisory, boolean colour, int columns) {
+    return onTerminal(ADVISORY, AdvisoryModel.of(advisory, catalogue), colour, columns);
+  }
+
+  /** As above, what one owner needs to know. */
+  public String text(Advisory advisory, String owner, boolean colour, int columns) {
+    return onTerminal(OWNER, AdvisoryModel.of(advisory, catalogue, null, owner), colour, columns);
+  }
+
+  /** A screenful for a terminal: the answer, what to do about it, and how to see the rest. */
+  public String summary(Advisory advisory, boolean colour, int columns) {
+    return onTerminal(SUMMARY, AdvisoryModel.of(advisory, catalogue), colour, columns);
+  }
+
+  private String onTerminal(
+      String template, Map<String, Object> values, boolean colour, int columns) {
     values.put(TemplateFilters.COLOUR, colour);
-    return templates.fill(ADVISORY, Format.TEXT, values);
+    values.put(TemplateFilters.WIDTH, columns);
+    return templates.fill(template, Format.TEXT, values);
   }
 
   /**
@@ -350,6 +367,7 @@ public final class Renderer {
           tries.of(ADVISORY + format, () -> tried(ADVISORY, format, values));
         }
       }
+      tries.of(SUMMARY, () -> tried(SUMMARY, Format.TEXT, values));
       for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML, Format.PDF)) {
         tries.of(OWNER + format, () -> tried(OWNER, format, one));
       }

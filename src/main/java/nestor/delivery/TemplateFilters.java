@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code day(pattern)}, {@code number(pattern)}: a date or a moment (in UTC), a number, in
  *       English
  *   <li>{@code fold(column, width)}: wraps a text that starts at a column (0 is the first), with
- *       further lines indented to there; the width is 80 by default
+ *       further lines indented to there; the width is that of the terminal, or 80
+ *   <li>{@code shortened(letters)}: a text that lists more than fits says how many more there are
  *   <li>{@code bar(width)}: a percentage as a bar of so many characters
  *   <li>{@code pad(width)}, {@code lead(width)}: fills with spaces on the right, on the left
  *   <li>{@code paint(styles)}: ANSI styles by name, where colour is asked for
@@ -45,7 +46,14 @@ final class TemplateFilters extends AbstractExtension {
   /** The variable that says whether {@code paint} may emit escapes. */
   static final String COLOUR = "colour";
 
-  private static final int WIDTH = 80;
+  /** The variable that says how many columns a line of text has. */
+  static final String WIDTH = "width";
+
+  /** The columns where nothing else is said. */
+  static final int COLUMNS = 80;
+
+  /** A text with that many commas left out is taken for a list. */
+  private static final int MANY_LEFT_OUT = 5;
 
   /** The largest number that a filter takes. */
   private static final int MOST = 10_000;
@@ -65,8 +73,10 @@ final class TemplateFilters extends AbstractExtension {
     filters.put(
         "fold",
         filter(
-            (in, a) -> TextWrapper.at(text(in), a.number("column"), a.number("width", WIDTH)),
+            (in, a) -> TextWrapper.at(text(in), a.number("column"), a.number("width", a.columns())),
             FOLD));
+    filters.put(
+        "shortened", filter((in, a) -> shortened(text(in), a.number("letters")), "letters"));
     filters.put("bar", filter((in, a) -> bar(in, a.number("width")), "width"));
     filters.put("pad", filter((in, a) -> text(in) + a.space("width", in), "width"));
     filters.put("lead", filter((in, a) -> a.space("width", in) + text(in), "width"));
@@ -123,6 +133,22 @@ final class TemplateFilters extends AbstractExtension {
           .format(number);
     }
     throw new IllegalArgumentException("a number is needed here, not " + input);
+  }
+
+  /**
+   * Cuts a long list after whole elements and counts those left out, and a long text after a word.
+   */
+  private static String shortened(String text, int letters) {
+    if (text.length() <= letters) {
+      return text;
+    }
+    int cut = text.lastIndexOf(", ", letters);
+    int more = cut < 0 ? 0 : text.substring(cut).split(", | and ", -1).length - 1;
+    if (more < MANY_LEFT_OUT) {
+      int space = text.lastIndexOf(' ', letters);
+      return text.substring(0, space < 0 ? letters : space) + " …";
+    }
+    return text.substring(0, cut) + " and " + number(more, "#,##0") + " more; all in the CSV";
   }
 
   private static String bar(@Nullable Object input, int width) {
@@ -208,6 +234,10 @@ final class TemplateFilters extends AbstractExtension {
 
     int number(String name, int otherwise) {
       return given.get(name) == null ? otherwise : number(name);
+    }
+
+    int columns() {
+      return context.getVariable(WIDTH) instanceof Integer columns ? columns : COLUMNS;
     }
 
     String space(String name, @Nullable Object beside) {

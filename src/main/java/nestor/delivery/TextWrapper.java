@@ -36,7 +36,10 @@ final class TextWrapper {
     return String.join("\n" + " ".repeat(column), lines);
   }
 
-  /** A word longer than a line is cut, or it would break the page. */
+  /** Where a word that is longer than a line is best cut: after these. */
+  private static final String SEAMS = "/-._";
+
+  /** A word longer than a line is cut, or it would break the page; between its parts if it can. */
   private static List<String> pieces(String word, int room) {
     if (Ansi.width(word) <= room || word.indexOf('\u001B') >= 0) {
       return List.of(word);
@@ -45,12 +48,22 @@ final class TextWrapper {
     StringBuilder piece = new StringBuilder();
     for (int c : word.codePoints().toArray()) {
       if (Ansi.width(piece + Character.toString(c)) > room) {
-        pieces.add(piece.toString());
-        piece.setLength(0);
+        int seam = seam(piece);
+        pieces.add(piece.substring(0, seam));
+        piece.delete(0, seam);
       }
       piece.appendCodePoint(c);
     }
     pieces.add(piece.toString());
     return pieces;
+  }
+
+  private static int seam(CharSequence piece) {
+    for (int i = piece.length(); i > 1; i--) {
+      if (SEAMS.indexOf(piece.charAt(i - 1)) >= 0) {
+        return i;
+      }
+    }
+    return piece.length();
   }
 }

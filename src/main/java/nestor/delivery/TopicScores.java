@@ -2,6 +2,7 @@ package nestor.delivery;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +53,14 @@ final class TopicScores {
    */
   List<Standing> strongest() {
     return compared().filter(s -> s.share() != null && s.share() == 100).toList();
+  }
+
+  /** All topics, the one where the least is clear first; those without a share last. */
+  List<Standing> weakestFirst() {
+    return topics.stream()
+        .sorted(
+            Comparator.comparingInt(s -> Objects.requireNonNullElse(s.share(), Integer.MAX_VALUE)))
+        .toList();
   }
 
   private Stream<Standing> compared() {

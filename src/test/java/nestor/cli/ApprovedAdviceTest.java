@@ -53,7 +53,7 @@ class ApprovedAdviceTest {
             null,
             Questions.of(assessor, dossier, assessment, Questions.IN_AN_ADVISORY));
     String text =
-        new Renderer(Path.of("rules/templates"), rulebook.catalogue()).text(advisory, false);
+        new Renderer(Path.of("rules/templates"), rulebook.catalogue()).text(advisory, false, 80);
     String advice = text.substring(0, text.lastIndexOf("Advisory " + advisory.advisory()));
     Path approved = APPROVED.resolve(example.replaceAll("\\..*", "") + ".txt");
     if (Boolean.getBoolean("approve")) {

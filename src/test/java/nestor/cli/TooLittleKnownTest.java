@@ -22,8 +22,8 @@ class TooLittleKnownTest {
     String text = advice(backups, "text");
     assertThat(text)
         .containsPattern("Too little is known to advise: 1\\d\\d of 1\\d\\d questions are open\n")
-        .containsPattern("(?s)TELL US FIRST\n\n(    - .*?\\)\\.\n){5}\n\n")
-        .contains("Critical and not judged: ")
+        .containsPattern("(?s)Tell us first:\n(- .*?\\.\n){5}\n")
+        .contains("Critical and not assessed: ")
         .doesNotContain("Nothing to recommend")
         .doesNotContain("100%");
     assertThat(advice(backups, "json"))

@@ -41,7 +41,8 @@ class AttachmentRenderingTest {
       assertThat(first.getText(pdf).replaceAll("\\s+", " "))
           .contains(
               "3 critical and 4 high-priority recommendations, 10 in all",
-              "Since the last advisory: 3 new, 1 worse, 1 better and 1 resolved");
+              "7 are overdue, the longest since 10 Mar 2026",
+              "1 Prove that the backups can be restored");
     }
   }
 

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nestor.advisory.Advisory;
+import nestor.advisory.Status;
 import nestor.delivery.picture.SvgImage;
+import nestor.rulebook.Priority;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -47,7 +49,7 @@ class ChartRenderingTest {
     assertThat(texts(drawing)).contains("40%", "12%", "16%", "3 Mar 2026", "21 Nov 2026");
     assertThat(drawing.getAttribute("aria-label"))
         .isEqualTo(
-            "Share in good order over time: 40% from 3 Mar 2026, 12% from 3 Jun 2026, 16% from"
+            "Clear share over time: 40% from 3 Mar 2026, 12% from 3 Jun 2026, 16% from"
                 + " 21 Nov 2026, up to 21 Nov 2026.");
     assertThat(
             IntStream.range(0, drawing.getElementsByTagName("path").getLength())
@@ -93,7 +95,13 @@ class ChartRenderingTest {
 
   @Test
   void onPaperADrawingIsAFigureOfLinesWithItsWords() throws IOException {
-    try (PDDocument pdf = Loader.loadPDF(renderer.render(BankAdvisory.withHistory(), Format.PDF))) {
+    Advisory first =
+        BankAdvisory.only(
+            BankAdvisory.recommendation(
+                "delivery/slipping", Priority.HIGH, Status.NEW, "CTO", List.of("One reason")),
+            BankAdvisory.recommendation(
+                "people/attrition", Priority.LOW, Status.NEW, "CEO", List.of("Another")));
+    try (PDDocument pdf = Loader.loadPDF(renderer.render(first, Format.PDF))) {
       for (PDPage page : pdf.getPages()) {
         for (var name : page.getResources().getXObjectNames()) {
           assertThat(page.getResources().isImageXObject(name)).as("pixels on paper").isFalse();

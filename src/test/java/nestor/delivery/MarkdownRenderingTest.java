@@ -38,10 +38,10 @@ class MarkdownRenderingTest {
     assertThat(render(BankAdvisory.rich(), Format.MARKDOWN))
         .contains(
             "### 1. Prove that the backups can be restored\n",
-            "**Critical** · CIO · was due 10 Mar 2026 · days of work · worse than last time, open since 3 Mar 2026\n",
-            "**Measured against:** restore test, critical: 90 days (our judgement); late share: 30%",
+            "**Critical** · CIO · overdue since 10 Mar 2026 · days of work · worse than last time, open since 3 Mar 2026\n",
+            "**Thresholds:** restore test, critical: 90 days (our judgement); late share: 30%",
             "**From:** *What is a Chief Technology Officer? (CTO Academy)*, What are",
-            "**Evidence:** acme.json (backups\\[0\\], backups\\[1\\],");
+            "**Evidence:** acme.json (backups, 29 entries; practices)");
   }
 
   @Test

@@ -70,7 +70,7 @@ class RendererTest {
   void anEditedTemplateChangesWhatIsSaid() throws IOException {
     edit("words.peb", "Nothing to recommend", "All is well");
 
-    assertThat(renderer().text(BankAdvisory.nothing(), false)).contains("All is well\n");
+    assertThat(renderer().text(BankAdvisory.nothing(), false, 80)).contains("All is well\n");
   }
 
   @Test
@@ -183,8 +183,8 @@ class RendererTest {
       edit(name, "\n", "\r\n");
     }
 
-    assertThat(renderer().text(BankAdvisory.rich(), false))
-        .isEqualTo(ShippedTemplates.renderer().text(BankAdvisory.rich(), false));
+    assertThat(renderer().text(BankAdvisory.rich(), false, 80))
+        .isEqualTo(ShippedTemplates.renderer().text(BankAdvisory.rich(), false, 80));
   }
 
   @Test

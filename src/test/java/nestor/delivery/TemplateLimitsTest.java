@@ -146,7 +146,7 @@ class TemplateLimitsTest {
   @Test
   void aRenderingIsStoppedAsATrialIs() throws IOException {
     Files.writeString(folder.resolve("advisory.txt.peb"), DOUBLED);
-    assertThatThrownBy(() -> renderer().text(BankAdvisory.rich(), false))
+    assertThatThrownBy(() -> renderer().text(BankAdvisory.rich(), false, 80))
         .isInstanceOf(BrokenTemplateException.class)
         .hasMessageContaining("it gives more than 20 million letters");
   }

@@ -45,7 +45,7 @@ class TextRenderingTest {
     assertThat(render(first, Format.TEXT))
         .contains(
             "1 recommendation, none of high priority\n",
-            "Who   CTO · by 20 May 2027 · days of work\n")
+            "Who     CTO · by 20 May 2027 · days of work\n")
         .doesNotContain("Since the last advisory");
   }
 
@@ -55,14 +55,14 @@ class TextRenderingTest {
         BankAdvisory.only(recommendation("delivery/slipping", Priority.LOW, Status.STANDING));
 
     assertThat(render(still, Format.TEXT))
-        .contains("Nothing has changed since the last advisory\n", "open since 3 Mar 2026\n");
+        .contains("Nothing has changed since the last advisory\n", "overdue since 30 Aug 2026");
   }
 
   @Test
   void nothingToRecommendIsAnAnswer() {
     assertThat(render(BankAdvisory.nothing(), Format.TEXT))
         .contains("Nothing to recommend\n")
-        .doesNotContain("WHAT TO DO", "IN GOOD ORDER", "SET ASIDE", "WHERE YOU STAND");
+        .doesNotContain("WHAT TO DO", "\nCLEAR", "WAIVED", "WHERE YOU STAND");
   }
 
   @Test
@@ -85,10 +85,11 @@ class TextRenderingTest {
     assertThat(full)
         .contains(
             " 1  CRITICAL  Prove that the backups can be restored\n",
-            "    Limit restore test, critical: 90 days (our judgement)\n",
-            "          late share: 30% (from the source)\n",
+            "    Held to restore test, critical: 90 days (our judgement)\n",
+            "            late share: 30% (from the source)\n",
             " 7  HIGH      Watch for vulnerabilities all the time\n")
-        .containsPattern("From  What is a Chief Technology Officer\\? \\(CTO Academy\\): What are");
+        .containsPattern(
+            "From    What is a Chief Technology Officer\\? \\(CTO Academy\\): What are");
     assertThat(rest)
         .containsSubsequence(
             "    Delivery\n", " 8  MEDIUM", "10  LOW", "    Suppliers\n", " 9  MEDIUM");
@@ -122,7 +123,7 @@ class TextRenderingTest {
   void whatWasSetAsideAndWhatIsResolvedIsTold() {
     assertThat(render(BankAdvisory.rich(), Format.TEXT))
         .contains(
-            "technology/fit-review: set aside by CIO until 1 Apr 2027: The core system",
+            "technology/fit-review: waived by CIO until 1 Apr 2027: The core system",
             "✓ security/risk-assessment (had been open since 3 Mar 2026)");
   }
 
@@ -150,8 +151,8 @@ class TextRenderingTest {
 
   @Test
   void colourAddsNothingButStyles() {
-    String plain = ShippedTemplates.renderer().text(BankAdvisory.rich(), false);
-    String coloured = ShippedTemplates.renderer().text(BankAdvisory.rich(), true);
+    String plain = ShippedTemplates.renderer().text(BankAdvisory.rich(), false, 80);
+    String coloured = ShippedTemplates.renderer().text(BankAdvisory.rich(), true, 80);
 
     assertThat(plain).doesNotContain("\u001B");
     assertThat(coloured).contains("\u001B[1;31mCRITICAL\u001B[0m");

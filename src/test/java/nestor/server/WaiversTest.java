@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nestor.advisory.Advisory;
@@ -41,7 +42,7 @@ class WaiversTest {
                 + "\"until\":\"2026-11-21\"}]");
     assertThat(onItsLastDay.get("recommended").findValuesAsText("rule")).doesNotContain(RULE);
     assertThat(advised("2026-11-21", "text", waivers).out().replaceAll("\\s+", " "))
-        .contains("set aside by Anna Novak until 21 Nov 2026: new site in May");
+        .contains("waived by Anna Novak until 21 Nov 2026: new site in May");
     assertThat(after).contains("The waiver by Anna Novak ended on 21 Nov 2026.").contains(RULE);
   }
 
@@ -314,15 +315,21 @@ class WaiversTest {
   }
 
   private static CommandRun advised(String day, String format, Path waivers) {
-    return CommandRun.nestor(
-        "advise",
-        "examples/meridian-bank.json",
-        "--as-of",
-        day,
-        "--format",
-        format,
-        "--waivers",
-        waivers.toString());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "advise",
+                "examples/meridian-bank.json",
+                "--as-of",
+                day,
+                "--format",
+                format,
+                "--waivers",
+                waivers.toString()));
+    if (format.equals("text")) {
+      arguments.add("--full");
+    }
+    return CommandRun.nestor(arguments.toArray(new String[0]));
   }
 
   private static JsonNode json(CommandRun said) throws IOException {

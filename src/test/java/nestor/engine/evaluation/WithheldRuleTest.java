@@ -134,8 +134,8 @@ class WithheldRuleTest {
     assertThat(assess(Change.LOSES).withheld())
         .extracting(Assessment.Withheld::because)
         .containsExactly(
-            "could not be judged, as it looks at k/warm: a fault of ours, not of your data",
-            "could not be judged: a fault of ours, not of your data");
+            "could not be assessed, as it looks at k/warm: a fault of ours, not of your data",
+            "could not be assessed: a fault of ours, not of your data");
   }
 
   @Test
