@@ -142,7 +142,7 @@ final class ColumnReader {
     for (Value value : read) {
       hasYes |= Boolean.TRUE.equals(value.content());
       hasNo |= Boolean.FALSE.equals(value.content());
-      hasEmpty |= value == Value.ABSENT;
+      hasEmpty |= value.equals(Value.ABSENT);
     }
     if (hasYes && hasEmpty && !hasNo) {
       values.notes(field).addCure("an empty cell says nothing: write no where it is not so");
