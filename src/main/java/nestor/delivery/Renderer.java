@@ -72,46 +72,50 @@ public final class Renderer {
    * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format) {
-    return render(advisory, format, (LocalDate) null);
+    return render(advisory, format, null, null, "");
   }
 
   /**
-   * The advisory as it stood on a later day: it says so, and what has become overdue meanwhile is
-   * overdue.
-   *
-   * @param confirmed that day, or null where there is none
-   * @throws BrokenTemplateException if the format's template cannot be rendered
-   */
-  public byte[] render(Advisory advisory, Format format, @Nullable LocalDate confirmed) {
-    return format == Format.JSON
-        ? Json.of(advisory, confirmed).getBytes(StandardCharsets.UTF_8)
-        : render(ADVISORY, advisory, format, AdvisoryModel.of(advisory, catalogue, confirmed));
-  }
-
-  /**
-   * Renders what one owner needs to know: one page; as CSV and ICS only the rows and dates of that
-   * owner.
+   * Renders what one owner needs to know; as CSV and ICS only the rows and dates of that owner.
    *
    * @param owner the owner, as recommendations name it
    * @throws IllegalArgumentException if the format is JSON, which holds the whole advisory
-   * @throws BrokenTemplateException if the format's template cannot be rendered
    */
   public byte[] render(Advisory advisory, Format format, String owner) {
-    return render(advisory, format, null, owner);
+    return render(advisory, format, null, owner, "");
   }
 
-  /** As above, as it stood on a later day. */
+  /**
+   * Renders the advisory as it stood on a later day: it says so, and what has become overdue
+   * meanwhile is overdue.
+   *
+   * @param confirmed that day, or null where there is none
+   * @param owner as above, or null for the whole advisory
+   * @param address of the organisation's page, to which a page links; empty where there is none
+   * @throws IllegalArgumentException if the format is JSON and an owner is given
+   */
   public byte[] render(
-      Advisory advisory, Format format, @Nullable LocalDate confirmed, String owner) {
-    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue, confirmed, owner);
-    return switch (format) {
-      case JSON -> throw new IllegalArgumentException("JSON is of the whole advisory");
-      case CSV, ICS -> {
-        values.put("advice", AdvisoryModel.items(advisory, catalogue, confirmed, owner));
-        yield render(ADVISORY, advisory, format, values);
-      }
-      case TEXT, MARKDOWN, HTML, PDF -> render(OWNER, advisory, format, values);
-    };
+      Advisory advisory,
+      Format format,
+      @Nullable LocalDate confirmed,
+      @Nullable String owner,
+      String address) {
+    if (format == Format.JSON && owner != null) {
+      throw new IllegalArgumentException("JSON is of the whole advisory");
+    }
+    if (format == Format.JSON) {
+      return Json.of(advisory, confirmed).getBytes(StandardCharsets.UTF_8);
+    }
+    Map<String, Object> values =
+        owner == null
+            ? AdvisoryModel.of(advisory, catalogue, confirmed)
+            : AdvisoryModel.of(advisory, catalogue, confirmed, owner);
+    values.put("address", format == Format.HTML ? address : "");
+    if (owner != null && (format == Format.CSV || format == Format.ICS)) {
+      values.put("advice", AdvisoryModel.items(advisory, catalogue, confirmed, owner));
+    }
+    boolean whole = owner == null || format == Format.CSV || format == Format.ICS;
+    return render(whole ? ADVISORY : OWNER, advisory, format, values);
   }
 
   /** Returns the owners of the rulebook's rules, in the order of their names. */
@@ -138,8 +142,6 @@ public final class Renderer {
   /**
    * One of the advisory's drawings, as SVG to be shown in a page; empty where there is nothing to
    * draw: a trend needs two days on which the score was different.
-   *
-   * @throws BrokenTemplateException if its template cannot be rendered
    */
   Optional<String> chart(Advisory advisory, Chart chart) {
     Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
@@ -285,11 +287,7 @@ public final class Renderer {
     return image.png(Math.round(PIXELS_A_UNIT * image.width()));
   }
 
-  /**
-   * The answer to a message: what of it was taken in, what was not and why.
-   *
-   * @throws BrokenTemplateException if the template cannot be rendered
-   */
+  /** The answer to a message: what of it was taken in, what was not and why. */
   public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
     return answer(RECEIPT, InboundMailModel.of(inboundMail, documents));
   }
@@ -297,8 +295,6 @@ public final class Renderer {
   /**
    * Renders the notice to the consultant about a message that was refused, or whose sender gets no
    * answer.
-   *
-   * @throws BrokenTemplateException if the template cannot be rendered
    */
   public MailText notice(InboundMail inboundMail, List<MailDocument> documents) {
     return answer(NOTICE, InboundMailModel.of(inboundMail, documents));

@@ -80,7 +80,7 @@ class ChartRenderingTest {
 
     assertThat(mail.pictures())
         .extracting(p -> p.id().replaceAll("\\..*", ""))
-        .containsExactlyInAnyOrder("matrix", "topics", "trend");
+        .containsExactlyInAnyOrder("topics", "trend");
     for (MailText.Inline picture : mail.pictures()) {
       assertThat(mail.html()).contains("src=\"cid:" + picture.id() + "\"");
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture.png()));

@@ -156,11 +156,8 @@ public final class ActiveRulebook implements RulebookAccess {
   @Override
   public byte[] render(
       Advisory advisory, Format format, @Nullable LocalDate confirmed, @Nullable String owner) {
-    return with(
-        version ->
-            owner == null
-                ? version.renderer().render(advisory, format, confirmed)
-                : version.renderer().render(advisory, format, confirmed, owner));
+    String address = "/organisations/" + advisory.organisation().id();
+    return with(version -> version.renderer().render(advisory, format, confirmed, owner, address));
   }
 
   @Override

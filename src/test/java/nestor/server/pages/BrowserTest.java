@@ -172,6 +172,21 @@ class BrowserTest {
     assertThat(found).isEmpty();
   }
 
+  @Test
+  void theFirstMoveIsAboveTheFoldOnAScreenAndOnAPhone() throws IOException {
+    Advisory advisory =
+        AdvisoryJson.read(server.ask().get("/organisations/lumen-labs/advisories/latest").text());
+    browser.open(
+        Files.write(folder.resolve("fold.html"), server.rulebook().render(advisory, Format.HTML)));
+    String bottom =
+        "return Math.ceil(document.querySelector('.move h3').getBoundingClientRect().bottom)";
+
+    assertThat((Long) browser.run(bottom)).isLessThan(800);
+    browser.phone();
+    assertThat((Long) browser.run(bottom)).isLessThan(740);
+    browser.noPhone();
+  }
+
   /** The last: to ask for accessible names slows the browser down for all that comes after. */
   @Test
   @Order(Integer.MAX_VALUE)
@@ -187,7 +202,7 @@ class BrowserTest {
     assertThat(browser.path()).startsWith("/rules?q=restored");
     tabTo("Prove that the backups can be restored").sendKeys(Keys.ENTER);
     assertThat(browser.path()).isEqualTo("/rules/security/backup-unverified");
-    assertThat(browser.shows("#limits ~ h3", "Restore test, critical: 90 days")).isTrue();
+    assertThat(browser.shows("#thresholds ~ h3", "Restore test, critical: 90 days")).isTrue();
   }
 
   private static WebElement tab() {
