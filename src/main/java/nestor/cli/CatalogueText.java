@@ -1,10 +1,17 @@
 package nestor.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.drools.CompiledRulebook;
 import nestor.workbench.Example;
@@ -31,7 +38,39 @@ final class CatalogueText {
       rule(rule, rulebook, text);
       example(examples.get(rule.id()), text);
     }
+    scopes(rulebook, text);
     return text.toString();
+  }
+
+  /** For whom guidance means anything, and which rules do not apply to all others. */
+  private static void scopes(Rulebook rulebook, StringBuilder text) {
+    Map<Scope, List<String>> rules = new LinkedHashMap<>();
+    rulebook
+        .rules()
+        .values()
+        .forEach(
+            rule ->
+                rule.scopes()
+                    .forEach(
+                        scope ->
+                            rules
+                                .computeIfAbsent(scope, s -> new ArrayList<>())
+                                .add(rule.metadata().id())));
+    if (rules.isEmpty()) {
+      return;
+    }
+    text.append("\n## Scopes\n\nTo an organisation outside of a scope its rules do not apply.\n");
+    rules.entrySet().stream()
+        .sorted(Comparator.comparing(scope -> scope.getKey().name()))
+        .forEach(
+            scope ->
+                text.append("\n- **")
+                    .append(scope.getKey().name())
+                    .append("**, ")
+                    .append(scope.getKey().exclusion().metadata().title())
+                    .append(": ")
+                    .append(String.join(", ", scope.getValue())));
+    text.append('\n');
   }
 
   private static void rule(RuleMetadata rule, Rulebook rulebook, StringBuilder text) {
@@ -50,6 +89,15 @@ final class CatalogueText {
     text.append('\n');
     if (rule.whenClear() != null) {
       text.append("- When clear: ").append(rule.whenClear()).append('\n');
+    }
+    Rule whole = rulebook.rules().get(rule.id());
+    if (whole != null && !whole.scopes().isEmpty()) {
+      text.append("- Applies to: ")
+          .append(
+              whole.scopes().stream()
+                  .map(scope -> scope.exclusion().metadata().title())
+                  .collect(Collectors.joining("; ")))
+          .append('\n');
     }
     for (String name : rule.thresholds()) {
       text.append("- ").append(threshold(rulebook.thresholds().get(name), name)).append('\n');

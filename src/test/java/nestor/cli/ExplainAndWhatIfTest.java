@@ -154,7 +154,8 @@ class ExplainAndWhatIfTest {
     String due = explain(file("fridges: [{name: big, celsius: 9}]"), "k/trouble");
     assertThat(due)
         .contains("RECOMMENDED for bistro")
-        .contains("It would be clear with - fridges[big].celsius: 4 instead of 9");
+        .contains(
+            "It would be clear with - close: T (k/warm) - fridges[big].celsius: 4 instead of 9");
     String clear = explain(file("fridges: [{name: big, celsius: 4, alarmed: true}]"), "k/trouble");
     assertThat(clear)
         .contains("CLEAR for bistro")

@@ -19,11 +19,19 @@ record CandidateEdit(List<Edit> edits, double cost) {
   static final double COMPLETE = 1.1;
   static final double ADD = 1.2;
   static final double ADD_FIELD = 0.2;
-  static final double EMPTY = 1.4;
+  static final double EMPTY = 2.6;
   static final double REMOVE = 3;
+
+  /** Somebody of whom other sections speak is dismissed. */
+  static final double DISMISS = 5;
+
   static final double ANOTHER_GONE = 0.05;
   static final double RENAME = 2;
   static final double TURN = 0.1;
+
+  /** What was said to be so is not so after all. */
+  static final double DENY = 0.8;
+
   static final double CALL_IT_ELSE = 0.3;
   static final double WHO_THEY_ARE = 1;
   static final double DAY_TO_COME = 2.2;

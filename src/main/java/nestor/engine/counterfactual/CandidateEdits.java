@@ -1,8 +1,10 @@
 package nestor.engine.counterfactual;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nestor.engine.counterfactual.PartialMatches.PartialMatch;
 import nestor.engine.counterfactual.PartialMatches.Step;
 import nestor.engine.counterfactual.ValueRepairs.Reading;
@@ -28,7 +30,7 @@ final class CandidateEdits {
   private static final int MOST_FAILING_TESTS = 4;
   private static final int MOST_BROKEN = 12;
   private static final int MOST_ADDED = 8;
-  private static final int MOST_CANDIDATES = 200;
+  private static final int MOST_CANDIDATES = 120;
 
   private final FactBase factBase;
   private final Evaluation evaluation;
@@ -52,21 +54,21 @@ final class CandidateEdits {
   /** Edits with which the conditions may be satisfied. */
   List<CandidateEdit> satisfy(List<Condition> variant) {
     partialMatches.restart();
+    candidates.clear();
     satisfy(variant, 0, PartialMatch.NONE);
-    return candidates;
+    return List.copyOf(candidates);
   }
 
   /** Edits with which the ways to satisfy the conditions, sure or possible, may be lost. */
   List<CandidateEdit> violate(List<Condition> variant) {
     partialMatches.restart();
+    candidates.clear();
     partialMatches.every(variant, PartialMatch.NONE, this::breakMatch);
-    return candidates;
+    return List.copyOf(candidates);
   }
 
   private void satisfy(List<Condition> conditions, int at, PartialMatch match) {
-    if (at == conditions.size()
-        || partialMatches.isExhausted()
-        || candidates.size() > MOST_CANDIDATES) {
+    if (at == conditions.size() || partialMatches.isExhausted() || areMany()) {
       return;
     }
     Condition condition = conditions.get(at);
@@ -96,6 +98,23 @@ final class CandidateEdits {
             satisfyAggregate(accumulate, match);
           }
         });
+  }
+
+  /** Whether a section lists those of whom others speak. */
+  private boolean isSpokenOf(Section section) {
+    return factBase.rulebook().vocabulary().sections().stream()
+        .anyMatch(other -> section.type().equals(other.among()));
+  }
+
+  /** Whether there are enough candidates; the same one counts once. */
+  private boolean areMany() {
+    if (candidates.size() <= MOST_CANDIDATES) {
+      return false;
+    }
+    Set<CandidateEdit> distinct = new LinkedHashSet<>(candidates);
+    candidates.clear();
+    candidates.addAll(distinct);
+    return distinct.size() > MOST_CANDIDATES;
   }
 
   private void satisfyAggregate(Accumulate accumulate, PartialMatch match) {
@@ -343,7 +362,7 @@ final class CandidateEdits {
           CandidateEdit.of(
               new Edit.Remove(
                   section.name(), editedDossier.editNumber(section.name(), fact.entry())),
-              CandidateEdit.REMOVE));
+              isSpokenOf(section) ? CandidateEdit.DISMISS : CandidateEdit.REMOVE));
       int entries = synthesis.entries(section).size();
       if (entries > 1) {
         candidates.add(

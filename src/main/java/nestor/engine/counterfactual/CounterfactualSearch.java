@@ -90,8 +90,11 @@ public final class CounterfactualSearch {
       search.drastic = true;
       nearest = search.straight(start);
     }
-    return nearest.there()
-        ? Optional.of(search.withoutNeedless(nearest).edits())
+    if (nearest.there()) {
+      return Optional.of(search.withoutNeedless(nearest).edits());
+    }
+    return goal == Goal.CLEAR && search.others
+        ? RecommendationsBehind.closed(assessor, asOf, dossier, rule)
         : Optional.empty();
   }
 

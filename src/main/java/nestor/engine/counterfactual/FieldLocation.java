@@ -56,10 +56,15 @@ public record FieldLocation(
                 : value == null ? CandidateEdit.WITHDRAW : CandidateEdit.CHANGE;
     cost +=
         switch (field.type()) {
-          case TEXT -> given ? CandidateEdit.CALL_IT_ELSE : 0;
-          case YES_NO -> given ? CandidateEdit.TURN : 0;
+          case TEXT ->
+              !given
+                  ? 0
+                  : field.choices().isEmpty() ? CandidateEdit.CALL_IT_ELSE : CandidateEdit.DENY;
+          case YES_NO ->
+              !given ? 0 : Boolean.TRUE.equals(now) ? CandidateEdit.DENY : CandidateEdit.TURN;
           case COUNT -> field.isIn(Unit.YEAR) ? CandidateEdit.CALL_IT_ELSE : 0;
-          case NUMBER, DATE, LIST -> 0;
+          case DATE -> isUndone(value) ? CandidateEdit.DENY : 0;
+          case NUMBER, LIST -> 0;
         };
     if (field.required() && !isNumber()) {
       cost += CandidateEdit.RENAME;
@@ -73,6 +78,14 @@ public record FieldLocation(
       cost += CandidateEdit.WHO_THEY_ARE;
     }
     return CandidateEdit.of(new Edit.Put(section.name(), entry, field.name(), value), cost);
+  }
+
+  /** Whether something would have been done longer ago than it was. */
+  private boolean isUndone(@Nullable Object value) {
+    return field.reading().past()
+        && now instanceof LocalDate before
+        && value instanceof LocalDate then
+        && then.isBefore(before);
   }
 
   /** Distance of a value from the present one, up to 1. */

@@ -85,7 +85,7 @@ public final class Fact {
     return values;
   }
 
-  Ternary existence() {
+  public Ternary existence() {
     return existence;
   }
 

@@ -16,6 +16,7 @@ import nestor.engine.counterfactual.DossierEditor;
 import nestor.engine.counterfactual.Edit;
 import nestor.engine.counterfactual.EditValueFormat;
 import nestor.engine.counterfactual.FieldLocation;
+import nestor.engine.counterfactual.RecommendationsBehind;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.ReasonText;
 import nestor.engine.wording.EntryNames;
@@ -72,9 +73,12 @@ final class CounterfactualText {
       if (to != answer) {
         Optional<List<Edit>> edits = CounterfactualSearch.find(assessor, asOf, dossier, rule, goal);
         if (edits.isPresent()) {
-          found.add(flip(to, edits.get()));
+          found.add(flip(to, edits.get(), toClose(rule, goal)));
         } else {
-          unfound.add(new Explanation.NoChange(to, whyNone(goal, cases)));
+          List<String> close = toClose(rule, goal);
+          unfound.add(
+              new Explanation.NoChange(
+                  to, close.isEmpty() ? whyNone(goal, cases) : String.join("; ", close)));
         }
       }
     }
@@ -86,7 +90,7 @@ final class CounterfactualText {
     exclusions.removeAll(rule.cases());
     Rule outside = new Rule(rule.metadata(), exclusions, List.of());
     CounterfactualSearch.find(assessor, asOf, dossier, outside, CounterfactualSearch.Goal.CLEAR)
-        .ifPresent(edits -> found.add(flip(after(rule, edits), edits)));
+        .ifPresent(edits -> found.add(flip(after(rule, edits), edits, List.of())));
   }
 
   private RuleAnswer after(Rule rule, List<Edit> edits) {
@@ -150,8 +154,23 @@ final class CounterfactualText {
             + tried;
   }
 
-  private Explanation.Flip flip(RuleAnswer to, List<Edit> edits) {
+  /** What a rule over others' recommendations waits for to be clear; empty for any other rule. */
+  private List<String> toClose(Rule rule, CounterfactualSearch.Goal goal) {
+    return goal != CounterfactualSearch.Goal.CLEAR || !assessor.readsOthers(rule.metadata().id())
+        ? List.of()
+        : RecommendationsBehind.of(assessor, asOf, dossier, rule).stream()
+            .map(id -> "close: " + title(id) + " (" + id + ")")
+            .toList();
+  }
+
+  private String title(String id) {
+    Rule rule = rulebook.rules().get(id);
+    return rule == null ? id : rule.metadata().title();
+  }
+
+  private Explanation.Flip flip(RuleAnswer to, List<Edit> edits, List<String> close) {
     List<Explanation.Changed> data = new ArrayList<>();
+    close.forEach(words -> data.add(new Explanation.Changed(words, List.of())));
     Map<String, Integer> added = new LinkedHashMap<>();
     for (Edit edit : edits) {
       data.add(changed(edit, added));
