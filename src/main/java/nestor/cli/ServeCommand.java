@@ -8,6 +8,7 @@ import nestor.configuration.Configuration;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
 import nestor.server.Server;
+import nestor.server.http.HttpPort;
 import nestor.server.mail.MailAssembly;
 import nestor.server.pipeline.Repositories;
 import nestor.server.reload.InvalidRoutesException;
@@ -50,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
     try {
       // First of all: in another server's home nothing may be touched.
       Repositories repositories = Repositories.open(folder, Clock.systemUTC());
-      rulebook = rulebook(folder, repositories);
+      rulebook = rulebook(folder, repositories, http);
       if (configuration.strict()) {
         rulebook.active().refuseOtherwise();
       }
@@ -83,8 +84,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private RulebookReloader rulebook(Path folder, Repositories repositories) {
+  private RulebookReloader rulebook(Path folder, Repositories repositories, HttpSettings http) {
     try {
+      HttpPort.checkAll(http);
       return new RulebookReloader(
           rules.folder(), folder, Installation.compilationCache(), Clock.systemUTC(), System.out);
     } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param key of the configuration, by which another one is chosen
  * @param option of the command line, likewise, or empty
  */
-record HttpPort(int number, String key, String option) {
+public record HttpPort(int number, String key, String option) {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
   /**
@@ -85,6 +86,37 @@ record HttpPort(int number, String key, String option) {
     } catch (CompletionException e) {
       throw new UserErrorException(reason(e.getCause(), settings));
     } catch (RuntimeException e) {
+      throw new UserErrorException(reason(e, settings));
+    }
+  }
+
+  /** The port of documents, advice and pages. */
+  static HttpPort main(HttpSettings settings) {
+    return new HttpPort(settings.port(), "http.port", "--port");
+  }
+
+  /** The port of the management, where it has one of its own. */
+  static Optional<HttpPort> management(HttpSettings settings) {
+    return Optional.ofNullable(settings.managementPort())
+        .map(port -> new HttpPort(port, "http.management-port", ""));
+  }
+
+  /**
+   * Checks that the ports are free, so that a taken one is reported before the rulebook is
+   * compiled.
+   *
+   * @throws UserErrorException if a port is taken, or the address cannot be used
+   */
+  public static void checkAll(HttpSettings settings) {
+    main(settings).check(settings);
+    management(settings).ifPresent(port -> port.check(settings));
+  }
+
+  private void check(HttpSettings settings) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), number));
+    } catch (IOException e) {
       throw new UserErrorException(reason(e, settings));
     }
   }

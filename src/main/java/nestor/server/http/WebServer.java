@@ -158,15 +158,9 @@ public final class WebServer implements AutoCloseable {
    * @throws UserErrorException if a port is taken, or the address or certificate cannot be used
    */
   public void open() {
-    server =
-        new HttpPort(settings.port(), "http.port", "--port")
-            .open(vertx, settings, timeouts, this::handle);
-    Integer port = settings.managementPort();
-    if (port != null) {
-      management =
-          new HttpPort(port, "http.management-port", "")
-              .open(vertx, settings, timeouts, this::handleBehind);
-    }
+    server = HttpPort.main(settings).open(vertx, settings, timeouts, this::handle);
+    HttpPort.management(settings)
+        .ifPresent(port -> management = port.open(vertx, settings, timeouts, this::handleBehind));
   }
 
   /** Address at which it listens. */

@@ -180,6 +180,22 @@ class HttpAccessTest {
   }
 
   @Test
+  void aTakenPortIsReportedBeforeTheRulebookIsRead() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("no-rules"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Ran ran =
+          nestor(
+              "serve",
+              "--rules",
+              empty.toString(),
+              "--port",
+              Integer.toString(taken.getLocalPort()));
+      assertThat(ran.exit()).isEqualTo(2);
+      assertThat(ran.err()).contains("the port is taken").doesNotContain("no-rules");
+    }
+  }
+
+  @Test
   void readinessTellsTheTruth() throws Exception {
     HttpTestClient ask = open();
     assertThat(ask.get("/health/ready").status()).isEqualTo(200);
