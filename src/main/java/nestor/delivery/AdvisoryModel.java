@@ -82,20 +82,7 @@ final class AdvisoryModel {
     List<Item> advice = items.advice();
 
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("advisory", TextSanitizer.of(advisory.advisory()));
-    values.put(
-        "organisation",
-        new Organisation(
-            TextSanitizer.of(advisory.organisation().id()),
-            TextSanitizer.of(advisory.organisation().name())));
-    values.put("asOf", advisory.asOf());
-    values.put("confirmed", confirmed);
-    values.put("engine", TextSanitizer.of(advisory.engine()));
-    values.put(
-        "rulebook",
-        new Rulebook(
-            TextSanitizer.of(advisory.rulebook().name()),
-            TextSanitizer.of(advisory.rulebook().version())));
+    putHead(values);
     values.put("headline", TextSanitizer.of(advisory.headline()));
     values.put("assumptions", advisory.assumptions().stream().map(TextSanitizer::of).toList());
     values.put("stance", items.stances());
@@ -141,6 +128,23 @@ final class AdvisoryModel {
     values.put("waived", waived());
     values.put("resolved", settled(advisory.resolved()));
     return values;
+  }
+
+  private void putHead(Map<String, Object> values) {
+    values.put("advisory", TextSanitizer.of(advisory.advisory()));
+    values.put(
+        "organisation",
+        new Organisation(
+            TextSanitizer.of(advisory.organisation().id()),
+            TextSanitizer.of(advisory.organisation().name())));
+    values.put("asOf", advisory.asOf());
+    values.put("confirmed", confirmed);
+    values.put("engine", TextSanitizer.of(advisory.engine()));
+    values.put(
+        "rulebook",
+        new Rulebook(
+            TextSanitizer.of(advisory.rulebook().name()),
+            TextSanitizer.of(advisory.rulebook().version())));
   }
 
   /** Whether enough is known to advise, too little is, or no rule applies at all. */
