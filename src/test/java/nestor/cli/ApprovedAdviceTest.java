@@ -82,7 +82,7 @@ class ApprovedAdviceTest {
             new Assessor(ShippedRulebook.compiled()), rulebook, dossier, DAY, "1", null);
     assertThat(advisory.recommended())
         .extracting(Advisory.Recommendation::rule)
-        .contains("people/disruptive-key-person", "people/disruptive-unmanaged");
+        .contains("people/disruptive-key-person");
     Renderer renderer = new Renderer(Path.of("rules/templates"), rulebook.catalogue());
 
     for (Format format : Format.values()) {
