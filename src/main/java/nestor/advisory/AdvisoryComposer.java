@@ -271,8 +271,8 @@ public final class AdvisoryComposer {
     }
     return new Recommendation(
         metadata.id(),
-        metadata.title(),
-        metadata.action(),
+        recommended.title(),
+        recommended.action(),
         recommended.owner(),
         priority,
         List.copyOf(because),

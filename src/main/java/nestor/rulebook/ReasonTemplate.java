@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReasonTemplate(List<Part> parts) {
   private static final Pattern BARE = Pattern.compile("\\$[A-Za-z]\\w*(\\.[A-Za-z]\\w*)?");
+  private static final Pattern GENERAL =
+      Pattern.compile("\\{\\s*\\$[^{}]*\\|\\s*or\\s+([^{}|]*?)\\s*\\}");
   private static final Set<String> FILTERS =
       Set.of("ago", "until", "or", "count", "percent", "number", "date", "list");
 
@@ -40,7 +42,12 @@ public record ReasonTemplate(List<Part> parts) {
       @Nullable String unit,
       List<Filter> filters,
       SourcePosition position)
-      implements Part {}
+      implements Part {
+    /** The value as it is written: {@code $s.name}. */
+    public String path() {
+      return field == null ? variable : variable + "." + field;
+    }
+  }
 
   /**
    * Filter that puts a value into words: {@code ago} and {@code until} (days between a date and the
@@ -80,6 +87,11 @@ public record ReasonTemplate(List<Part> parts) {
       at = close + 1;
     }
     return new ReasonTemplate(List.copyOf(parts));
+  }
+
+  /** A text of which the values are put as the words after {@code or}. */
+  public static String general(String text) {
+    return GENERAL.matcher(text).replaceAll("$1");
   }
 
   /** A variable without braces would be read as it is written. */

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * case}).
  *
  * @param scopes what all must hold the organisation for the rule to apply
+ * @param words its title and action, with what is to be named in braces
  */
-public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) {
+public record Rule(
+    RuleMetadata metadata, List<Case> cases, List<Scope> scopes, AdviceWords words) {
 
   /** A rule of conditions alone, to learn whether they are met. It is never shown. */
   public static Rule probe(String id, List<Condition> when, SourcePosition position) {
@@ -27,12 +29,13 @@ public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes) 
         List.of(
             new Case(
                 id, List.copyOf(when), null, new ReasonTemplate(List.of()), List.of(), position)),
-        List.of());
+        List.of(),
+        AdviceWords.NONE);
   }
 
   /** The same rule with other cases. */
   public Rule with(List<Case> others) {
-    return new Rule(metadata, List.copyOf(others), scopes);
+    return new Rule(metadata, List.copyOf(others), scopes, words);
   }
 
   /** Its cases, and those in which it does not apply. */

@@ -35,8 +35,24 @@ public record Assessment(
    * @param owner the role that acts, here
    * @param priority the highest that its findings have, which is the rule's own unless a case says
    *     another
+   * @param title what to do, with the names of what it is about where the rule asks for them
+   * @param action how to do it, likewise
    */
-  public record Recommended(Rule rule, String owner, Priority priority, List<Finding> findings) {}
+  public record Recommended(
+      Rule rule,
+      String owner,
+      Priority priority,
+      String title,
+      String action,
+      List<Finding> findings) {
+
+    /** A recommendation in the general words of its rule, which name nothing. */
+    public static Recommended inGeneral(
+        Rule rule, String owner, Priority priority, List<Finding> findings) {
+      return new Recommended(
+          rule, owner, priority, rule.metadata().title(), rule.metadata().action(), findings);
+    }
+  }
 
   /** A rule that cannot be judged, with the sections and fields that would settle it. */
   public record NotAssessed(String rule, SortedSet<String> needs) {}

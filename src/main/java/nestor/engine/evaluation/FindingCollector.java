@@ -16,6 +16,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Threshold;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collector of findings: one for each certain match, with reason and evidence. Every match that
@@ -40,14 +41,15 @@ final class FindingCollector {
    */
   RuleResult result(RuleSolutions solutions) throws MatchDifferenceException {
     List<Finding> findings = new ArrayList<>();
+    AdviceNames names = new AdviceNames(solutions.rule().words(), reasonText);
     for (CaseSolutions ofCase : solutions.cases()) {
       Collection<MatchSource.Found> found = found(solutions, ofCase);
       if (!found.isEmpty() || !ofCase.certain().isEmpty()) {
-        findings.addAll(findings(solutions, ofCase, found));
+        findings.addAll(findings(solutions, ofCase, found, names));
       }
     }
     return new RuleResult(
-        findings.isEmpty() ? null : recommended(solutions.rule(), findings),
+        findings.isEmpty() ? null : recommended(solutions.rule(), findings, names),
         solutions.possibleByPriority());
   }
 
@@ -63,13 +65,17 @@ final class FindingCollector {
   }
 
   private List<Finding> findings(
-      RuleSolutions solutions, CaseSolutions ofCase, Collection<MatchSource.Found> matched)
+      RuleSolutions solutions,
+      CaseSolutions ofCase,
+      Collection<MatchSource.Found> matched,
+      AdviceNames names)
       throws MatchDifferenceException {
     Rule.Case ofRule = ofCase.of();
     Map<String, Solution> certain = ofCase.certain();
     factBase.budget().begin(ofRule.name());
     List<Finding.UsedThreshold> thresholds = thresholds(ofRule);
     TreeMap<NaturalOrderKey, Finding> byKey = new TreeMap<>();
+    TreeMap<NaturalOrderKey, MatchSource.Found> named = new TreeMap<>();
     for (MatchSource.Found found : matched) {
       String key = ValueKeys.match(found.matched());
       Solution solution = certain.get(key);
@@ -80,6 +86,7 @@ final class FindingCollector {
                 ofRule.priority(),
                 factBase.compiledRules().of(ofRule).evidence().of(solution, factBase),
                 thresholds);
+        named.putIfAbsent(NaturalOrderKey.of(key), found);
         byKey.merge(
             NaturalOrderKey.of(key),
             finding,
@@ -92,6 +99,7 @@ final class FindingCollector {
     if (byKey.size() != certain.size()) {
       throw difference(solutions);
     }
+    named.values().forEach(found -> names.add((name, field) -> value(found, name, field)));
     return List.copyOf(byKey.values());
   }
 
@@ -121,13 +129,18 @@ final class FindingCollector {
     return reasonText.say(
         ofRule.reason(),
         (variable, field) -> {
-          Object value = found.values().get(variable);
           if (solution.bindings().get(variable) instanceof Unknown unknown
               && unknown.stated() != null) {
             return unknown;
           }
-          return field != null && value instanceof Fact fact ? fact.value(field) : value;
+          return value(found, variable, field);
         });
+  }
+
+  private static @Nullable Object value(
+      MatchSource.Found found, String variable, @Nullable String field) {
+    Object value = found.values().get(variable);
+    return field != null && value instanceof Fact fact ? fact.value(field) : value;
   }
 
   private List<Finding.UsedThreshold> thresholds(Rule.Case ofRule) {
@@ -140,7 +153,7 @@ final class FindingCollector {
     return List.copyOf(used);
   }
 
-  private Recommended recommended(Rule rule, List<Finding> findings) {
+  private Recommended recommended(Rule rule, List<Finding> findings, AdviceNames names) {
     String owner = rule.metadata().owner();
     String standIn = factBase.dimension(BuiltInTypes.ACTS_FOR + owner);
     Priority priority = null;
@@ -153,6 +166,8 @@ final class FindingCollector {
         rule,
         standIn == null ? owner : standIn,
         priority == null ? rule.metadata().priority() : priority,
+        names.title(),
+        names.action(),
         List.copyOf(findings));
   }
 }

@@ -69,6 +69,16 @@ public final class ReasonText {
     return plain(value, unit);
   }
 
+  /** Names in a row; where there are more than some number the first of them, and how many more. */
+  String names(List<String> names, int most) {
+    return names.size() <= most
+        ? list(names)
+        : phrases.say(
+            Phrase.MORE,
+            String.join(", ", names.subList(0, most)),
+            String.valueOf(names.size() - most));
+  }
+
   /** A day, and how far off it is. */
   public String aged(LocalDate date) {
     String age = date.isAfter(asOf) ? days(asOf, date, Phrase.AHEAD) : days(date, asOf, Phrase.AGO);

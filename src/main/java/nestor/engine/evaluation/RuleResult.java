@@ -53,7 +53,7 @@ record RuleResult(
     }
     String owner = solutions.rule().metadata().owner();
     return new RuleResult(
-        most == null ? null : new Recommended(solutions.rule(), owner, most, List.of()),
+        most == null ? null : Recommended.inGeneral(solutions.rule(), owner, most, List.of()),
         solutions.possibleByPriority());
   }
 

@@ -79,7 +79,7 @@ final class SupposedFindings {
       findings = supposing(confirmed.findings(), least.values(), least.facts());
     }
     return new RuleResult(
-        new Recommended(rule, confirmed.owner(), confirmed.priority(), findings),
+        Recommended.inGeneral(rule, confirmed.owner(), confirmed.priority(), findings),
         Collections.emptySortedMap());
   }
 

@@ -88,7 +88,7 @@ final class CounterfactualText {
   private void searchScopes(Rule rule) {
     List<Rule.Case> exclusions = new ArrayList<>(rule.withScopes());
     exclusions.removeAll(rule.cases());
-    Rule outside = new Rule(rule.metadata(), exclusions, List.of());
+    Rule outside = new Rule(rule.metadata(), exclusions, List.of(), rule.words());
     CounterfactualSearch.find(assessor, asOf, dossier, outside, CounterfactualSearch.Goal.CLEAR)
         .ifPresent(edits -> found.add(flip(after(rule, edits), edits, List.of())));
   }

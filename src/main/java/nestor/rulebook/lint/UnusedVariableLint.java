@@ -1,5 +1,6 @@
 package nestor.rulebook.lint;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,12 +29,28 @@ final class UnusedVariableLint implements Lint {
 
   @Override
   public void check(ParsedRulebook parsed, Derivations derivations, Consumer<Diagnostic> found) {
-    derivations.rules().forEach(rule -> check(rule, found));
+    Map<String, Set<String>> named = new HashMap<>();
+    derivations
+        .guidance()
+        .forEach(
+            rule -> {
+              Set<String> ofRule = named.computeIfAbsent(Rule.idOf(rule.name()), i -> new HashSet<>());
+              rule.annotation("title").ifPresent(title -> named(title.value(), ofRule));
+              rule.annotation("action").ifPresent(action -> named(action.value(), ofRule));
+            });
+    derivations
+        .rules()
+        .forEach(
+            rule -> check(rule, named.getOrDefault(Rule.idOf(rule.name()), Set.of()), found));
   }
 
-  private static void check(RuleDeclaration rule, Consumer<Diagnostic> found) {
+  /**
+   * @param named the variables that title and action of the rule name
+   */
+  private static void check(
+      RuleDeclaration rule, Set<String> named, Consumer<Diagnostic> found) {
     Map<String, SourcePosition> bound = new LinkedHashMap<>();
-    Set<String> used = new HashSet<>();
+    Set<String> used = new HashSet<>(named);
     conditions(rule.when(), bound, used);
     rule.then()
         .visit(

@@ -2,6 +2,7 @@ package nestor.rulebook.lint;
 
 import java.util.function.Consumer;
 import nestor.diagnostics.Diagnostic;
+import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.RuleDeclaration;
@@ -34,12 +35,13 @@ final class WordingLint implements Lint {
   }
 
   private static void title(Annotation title, Consumer<Diagnostic> found) {
-    if (title.value().length() > LINE) {
+    int length = ReasonTemplate.general(title.value()).length();
+    if (length > LINE) {
       found.accept(
           title
               .position()
               .fault(
-                  "the title has " + title.value().length() + " letters and will not fit on a line",
+                  "the title has " + length + " letters and will not fit on a line",
                   "shorten it to " + LINE + ", and move the rest to the action"));
     }
     if (title.value().strip().endsWith(".")) {

@@ -9,6 +9,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Effort;
 import nestor.rulebook.Priority;
+import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Scope;
@@ -181,9 +182,9 @@ final class AnnotationCheck {
       String id, RuleDeclaration rule, List<String> thresholds, List<String> sections) {
     return new RuleMetadata(
         id,
-        or(text(rule, "title")),
+        ReasonTemplate.general(or(text(rule, "title"))),
         text(rule, RuleMetadata.WHEN_CLEAR),
-        or(text(rule, "action")),
+        ReasonTemplate.general(or(text(rule, "action"))),
         or(text(rule, "owner")),
         // Without a priority the rule has a fault, and there is no rulebook.
         Priority.of(or(text(rule, "priority"))).orElse(Priority.LOW),

@@ -33,6 +33,7 @@ final class RuleBuilder {
   private final AnnotationCheck annotations;
   private final DerivedTypes derived;
   private final List<Diagnostic> faults;
+  private final AdviceWordsCheck words;
   private final Map<String, RuleDeclaration> main = new LinkedHashMap<>();
   private final Map<String, List<Rule.Case>> cases = new LinkedHashMap<>();
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
@@ -50,6 +51,7 @@ final class RuleBuilder {
     this.annotations = annotations;
     this.derived = derived;
     this.faults = faults;
+    this.words = new AdviceWordsCheck(faults);
   }
 
   /** Notes a file of rules: rules may be missing from one that has faults of syntax. */
@@ -70,6 +72,11 @@ final class RuleBuilder {
     cases.computeIfAbsent(Rule.idOf(ofRule.name()), i -> new ArrayList<>()).add(ofRule);
   }
 
+  /** Notes what a case binds, which the title and the action of its rule may name. */
+  void bind(String name, ConditionCheck check, VariableScope scope) {
+    words.add(Rule.idOf(name), check, scope);
+  }
+
   void readsThresholds(Set<String> names) {
     thresholdsRead.addAll(names);
   }
@@ -88,7 +95,13 @@ final class RuleBuilder {
             List<Rule.Case> whole = ofRule.stream().map(this::withDerivedThresholds).toList();
             List<Scope> named =
                 annotations.scopes(declaration, scopes, name -> mayBeScope(name, scopes.keySet()));
-            rules.put(id, new Rule(guidance(id, declaration, whole, named), whole, named));
+            rules.put(
+                id,
+                new Rule(
+                    guidance(id, declaration, whole, named),
+                    whole,
+                    named,
+                    words.words(id, declaration)));
           }
         });
     thresholds.forEach(
@@ -123,7 +136,7 @@ final class RuleBuilder {
                           "let it look at the organisation's own data"));
             }
             RuleMetadata metadata = guidance(id, declaration, whole, List.of());
-            Scope scope = new Scope(new Rule(metadata, whole, List.of()));
+            Scope scope = new Scope(new Rule(metadata, whole, List.of(), words.words(id, declaration)));
             scopes.put(scope.name(), scope);
           }
         });

@@ -253,6 +253,7 @@ final class RuleCheck {
             List.copyOf(check.thresholdsRead()),
             rule.position()),
         check.typesRead());
+    builder.bind(rule.name(), check, scope);
   }
 
   /** A rule stands in the file of its topic, or in a part of it: {@code topic.part.drl}. */
