@@ -3,8 +3,8 @@ package nestor.rulebook;
 import java.util.List;
 
 /**
- * Title and action of a rule as it words them, with what is to be named in braces: {@code {$s.name |
- * or each system}}. What the findings have in common is not named there but in {@link
+ * Title and action of a rule as it words them, with what is to be named in braces: {@code {$s.name
+ * | or each system}}. What the findings have in common is not named there but in {@link
  * Rule.Case#reason}.
  */
 public record AdviceWords(ReasonTemplate title, ReasonTemplate action) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what all must hold the organisation for the rule to apply
  * @param words its title and action, with what is to be named in braces
  */
-public record Rule(
-    RuleMetadata metadata, List<Case> cases, List<Scope> scopes, AdviceWords words) {
+public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes, AdviceWords words) {
 
   /** A rule of conditions alone, to learn whether they are met. It is never shown. */
   public static Rule probe(String id, List<Condition> when, SourcePosition position) {

@@ -14,8 +14,8 @@ import nestor.rulebook.ReasonTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of what the matches of one rule are about, for its title and its action. Each is named once,
- * in the order of the findings; a value that no match has is put in the rule's general words.
+ * Names of what the matches of one rule are about, for its title and its action. Each is named
+ * once, in the order of the findings; a value that no match has is put in the rule's general words.
  */
 final class AdviceNames {
   private static final int IN_TITLE = 2;

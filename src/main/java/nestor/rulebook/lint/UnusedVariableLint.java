@@ -34,21 +34,20 @@ final class UnusedVariableLint implements Lint {
         .guidance()
         .forEach(
             rule -> {
-              Set<String> ofRule = named.computeIfAbsent(Rule.idOf(rule.name()), i -> new HashSet<>());
+              Set<String> ofRule =
+                  named.computeIfAbsent(Rule.idOf(rule.name()), i -> new HashSet<>());
               rule.annotation("title").ifPresent(title -> named(title.value(), ofRule));
               rule.annotation("action").ifPresent(action -> named(action.value(), ofRule));
             });
     derivations
         .rules()
-        .forEach(
-            rule -> check(rule, named.getOrDefault(Rule.idOf(rule.name()), Set.of()), found));
+        .forEach(rule -> check(rule, named.getOrDefault(Rule.idOf(rule.name()), Set.of()), found));
   }
 
   /**
    * @param named the variables that title and action of the rule name
    */
-  private static void check(
-      RuleDeclaration rule, Set<String> named, Consumer<Diagnostic> found) {
+  private static void check(RuleDeclaration rule, Set<String> named, Consumer<Diagnostic> found) {
     Map<String, SourcePosition> bound = new LinkedHashMap<>();
     Set<String> used = new HashSet<>(named);
     conditions(rule.when(), bound, used);

@@ -43,8 +43,7 @@ final class AdviceWordsCheck {
     List<ReasonTemplate.Part> parts = new ArrayList<>();
     for (Annotation annotation : rule.annotation(name).stream().toList()) {
       Consequence.Worded words =
-          new Consequence.Exclude(
-              annotation.value(), annotation.position(), annotation.position());
+          new Consequence.Exclude(annotation.value(), annotation.position(), annotation.position());
       for (ReasonTemplate.Part part : ReasonTemplate.parse(words, faults).parts()) {
         parts.add(part instanceof ReasonTemplate.Value value ? resolved(id, name, value) : part);
       }

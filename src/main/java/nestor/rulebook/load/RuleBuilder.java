@@ -136,7 +136,8 @@ final class RuleBuilder {
                           "let it look at the organisation's own data"));
             }
             RuleMetadata metadata = guidance(id, declaration, whole, List.of());
-            Scope scope = new Scope(new Rule(metadata, whole, List.of(), words.words(id, declaration)));
+            Scope scope =
+                new Scope(new Rule(metadata, whole, List.of(), words.words(id, declaration)));
             scopes.put(scope.name(), scope);
           }
         });

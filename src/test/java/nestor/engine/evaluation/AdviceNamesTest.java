@@ -32,7 +32,8 @@ class AdviceNamesTest {
         advise.because("There is no fridge.");
       end
       """;
-  private static final String NAMED = RULE.formatted("{$f.name | or each fridge}", "{$f.name | or each}");
+  private static final String NAMED =
+      RULE.formatted("{$f.name | or each fridge}", "{$f.name | or each}");
 
   private @TempDir Path folder;
 
@@ -85,7 +86,8 @@ class AdviceNamesTest {
       entries.add(entry("name", name, "alarmed", false, "celsius", entries.size() + 1.0));
     }
     return new Assessor(KitchenRulebook.with(folder, rule))
-        .assess(KitchenRulebook.dossier(Map.of("fridges", entries)), KitchenRulebook.TODAY)
+        .assess(
+            KitchenRulebook.dossier(Map.of("fridges", entries)), KitchenRulebook.TODAY, List.of())
         .recommended()
         .get(0);
   }
