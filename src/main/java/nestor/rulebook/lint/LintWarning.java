@@ -38,6 +38,12 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     NO_EFFORT(false, "A rule without @effort"),
     /** A title or an action that will not read well. */
     WORDING(false, "A title or an action that will not read well"),
+    /** A title, an action or a source that sends the reader somewhere else. */
+    POINTS_ELSEWHERE(false, "A title, an action or a source that points elsewhere"),
+    /** A rule that gives an order where nothing is to do. */
+    ORDER_WHEN_CLEAR(false, "A rule that gives an order where it is clear"),
+    /** Words for people that hold the name of a threshold. */
+    THRESHOLD_ID(false, "The name of a threshold in words for people"),
     /** Words of a new rule that nobody has replaced, in a draft. */
     PLACEHOLDER(false, "A draft that still holds the words of a new rule"),
     /** A rule that has no scenario for at least one of the three answers. */

@@ -34,6 +34,9 @@ public final class Linter {
           new UnusedVariableLint(),
           new NoEffortLint(),
           new WordingLint(),
+          new PointsElsewhereLint(),
+          new OrderWhenClearLint(),
+          new ThresholdIdLint(),
           new PlaceholderLint());
 
   private Linter() {}

@@ -334,6 +334,19 @@ class LintTest {
   }
 
   @Test
+  void wordsThatPointElsewhereOrderWhenClearOrNameAThresholdAreTold() throws IOException {
+    ShopRulebook.replace(folder, "stock.drl", "Strike the slowest.", "Strike those listed here.");
+    assertThat(remarks()).singleElement().asString().contains("(points-elsewhere)");
+    ShopRulebook.replace(folder, "stock.drl", "those listed here.", "what is beyond stale-days.");
+    assertThat(remarks()).singleElement().asString().contains("(threshold-id)");
+    ShopRulebook.replace(folder, "stock.drl", "what is beyond stale-days.", "the slowest.");
+    ShopRulebook.replace(
+        folder, "stock.drl", "@title(\"Keep fewer articles\")",
+        "@title(\"Keep fewer articles\") @whenClear(\"Keep them all\")");
+    assertThat(remarks()).singleElement().asString().contains("(order-when-clear)");
+  }
+
+  @Test
   void aVariableThatIsNotUsedIsTold() throws IOException {
     rule("Article($place : place)");
     assertThat(remarks())
