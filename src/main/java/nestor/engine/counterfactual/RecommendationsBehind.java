@@ -64,26 +64,45 @@ public final class RecommendationsBehind {
 
   /** Whether a recommendation has the values that a pattern names; other tests are left aside. */
   private static boolean fits(Condition.Pattern pattern, Fact fact) {
-    for (Condition.Test test : pattern.tests()) {
-      if (test.expression() instanceof Expression.Membership among
-          && !among.negated()
-          && among.value() instanceof Expression.FieldOf field
-          && fact.value(field.field()) instanceof String value
-          && among.options().stream().allMatch(option -> option instanceof Expression.Literal)
-          && among.options().stream()
-              .noneMatch(o -> o instanceof Expression.Literal one && value.equals(one.value()))) {
-        return false;
-      }
-      if (test.expression() instanceof Expression.Comparison comparison
-          && comparison.operator() == Expression.Comparator.EQUAL
-          && comparison.left() instanceof Expression.FieldOf field
-          && comparison.right() instanceof Expression.Literal literal
-          && fact.value(field.field()) instanceof String value
-          && !Objects.equals(value, literal.value())) {
-        return false;
-      }
+    return pattern.tests().stream()
+        .allMatch(test -> test.expression().accept(new NamesNoOtherValue(fact)));
+  }
+
+  /** Whether a test lets a recommendation pass, as far as it names values of its fields. */
+  private record NamesNoOtherValue(Fact fact) implements Expression.TestVisitor<Boolean> {
+    @Override
+    public Boolean visitMembership(Expression.Membership among) {
+      return among.negated()
+          || !(among.value() instanceof Expression.FieldOf field)
+          || !(fact.value(field.field()) instanceof String value)
+          || !among.options().stream().allMatch(option -> option instanceof Expression.Literal)
+          || among.options().stream()
+              .anyMatch(o -> o instanceof Expression.Literal one && value.equals(one.value()));
     }
-    return true;
+
+    @Override
+    public Boolean visitComparison(Expression.Comparison comparison) {
+      return comparison.operator() != Expression.Comparator.EQUAL
+          || !(comparison.left() instanceof Expression.FieldOf field)
+          || !(comparison.right() instanceof Expression.Literal literal)
+          || !(fact.value(field.field()) instanceof String value)
+          || Objects.equals(value, literal.value());
+    }
+
+    @Override
+    public Boolean visitAnd(Expression.And and) {
+      return true;
+    }
+
+    @Override
+    public Boolean visitOr(Expression.Or or) {
+      return true;
+    }
+
+    @Override
+    public Boolean visitValue(Expression value) {
+      return true;
+    }
   }
 
   /** The change that closes all of them, and with them the rule; empty where none was found. */
