@@ -1,5 +1,7 @@
 package nestor.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -85,16 +87,22 @@ public final class ExplainCommand implements Callable<Integer> {
                 "note: " + id + " is a draft, which advises nobody until @draft is taken away");
       }
       Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
+      Place place = draft ? null : Place.of(assessor, dossier, data.day(), id).orElse(null);
       out.print(
           printed.isJson()
-              ? json(why) + "\n"
+              ? json(new Placed(why, place)) + "\n"
               : new ExplanationText(
                       draft ? null : data.written() + rules.written(), Terminal.hasColour())
-                  .of(dossier, why));
+                  .of(dossier, why, place));
     }
     out.flush();
     return ExitCode.DONE;
   }
+
+  /** An explanation, and the place of what is recommended. */
+  private record Placed(
+      @JsonUnwrapped Explanation explanation,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Place place) {}
 
   /** The nearest id, by its whole or by its name alone; else where the ids are listed. */
   private static String cure(String id, Set<String> known) {

@@ -37,13 +37,17 @@ final class ExplanationText {
     this.colour = colour;
   }
 
-  String of(Dossier dossier, Explanation why) {
+  String of(Dossier dossier, Explanation why, @Nullable Place place) {
     line(0, bold(why.title()));
     line(0, why.rule() + ", " + why.priority().text() + ", " + why.owner());
     gap();
     line(0, bold(answer(why)) + " " + dossier.name() + ", " + day(why.asOf()));
     waived(why);
     because(why);
+    if (place != null) {
+      head("Place in the advisory");
+      line(2, place.rank() + " of " + place.of() + ": " + place.why());
+    }
     if (!why.ask().isEmpty()) {
       head("To settle it, tell us");
       why.ask().forEach(ask -> line(2, "- " + ask.question() + " [" + ask.need() + "]"));

@@ -79,6 +79,23 @@ class LeadingRecommendationsTest {
         .startsWith("moved up as the first for the CEO; ");
   }
 
+  @Test
+  void anExplanationSaysWhyARecommendationStandsWhereItDoes() {
+    assertThat(
+            nestor(
+                    "explain",
+                    "examples/meridian-bank.json",
+                    "security/unpatched",
+                    "--as-of",
+                    "2026-11-21")
+                .out()
+                .replaceAll("\\s+", " "))
+        .containsIgnoringCase("place in the advisory")
+        .containsPattern(
+            "4 of \\d+: a system on which the business depends; 2.3 times the threshold;"
+                + " 2 concerned; days of work");
+  }
+
   private static List<String> first(JsonNode advice) {
     List<String> rules = new ArrayList<>();
     advice.get("recommended").forEach(r -> rules.add(r.get("rule").asText()));

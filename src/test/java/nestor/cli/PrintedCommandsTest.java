@@ -161,7 +161,7 @@ class PrintedCommandsTest {
     List<Printed> printed = new ArrayList<>();
     for (String rule : rules.subList(0, most)) {
       Explanation why = explainer.explain(rule);
-      String text = new ExplanationText("data.json --as-of " + DAY, false).of(dossier, why);
+      String text = new ExplanationText("data.json --as-of " + DAY, false).of(dossier, why, null);
       List<String> lines =
           text.lines()
               .filter(line -> line.startsWith("  try it: "))
