@@ -37,7 +37,7 @@ class TooLittleKnownTest {
     String text = advice("organisation: {industry: banking}\nsystems: [{name: crm}]", "text");
     Matcher headline = Pattern.compile("(\\d+) of (\\d+) questions are open").matcher(text);
     Matcher counts = Pattern.compile("(\\d+) questions asked of the data").matcher(text);
-    Matcher open = Pattern.compile("(\\d+) not judged").matcher(text);
+    Matcher open = Pattern.compile("(\\d+) not assessed").matcher(text);
     assertThat(headline.find() && counts.find() && open.find()).isTrue();
     assertThat(open.group(1)).isEqualTo(headline.group(1));
     assertThat(counts.group(1)).isEqualTo(headline.group(2));
