@@ -89,7 +89,7 @@ public record ReasonTemplate(List<Part> parts) {
     return new ReasonTemplate(List.copyOf(parts));
   }
 
-  /** A text of which the values are put as the words after {@code or}. */
+  /** Returns a text with the words after {@code or} in the place of each value. */
   public static String general(String text) {
     return GENERAL.matcher(text).replaceAll("$1");
   }
