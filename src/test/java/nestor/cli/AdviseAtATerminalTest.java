@@ -3,6 +3,7 @@ package nestor.cli;
 import static nestor.cli.CommandRun.nestor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -97,9 +98,9 @@ class AdviseAtATerminalTest {
   void thePagerGetsTheTextAndOneThatIsMissingIsToldApart(@TempDir Path folder) throws Exception {
     Path shown = folder.resolve("shown");
 
-    assertThat(Pager.shows("advice\n".getBytes("UTF-8"), "cat > " + shown)).isTrue();
+    assertThat(Pager.shows("advice\n".getBytes(StandardCharsets.UTF_8), "cat > " + shown)).isTrue();
     assertThat(shown).hasContent("advice");
-    assertThat(Pager.shows("advice\n".getBytes("UTF-8"), "no-such-pager 2> /dev/null")).isFalse();
+    assertThat(Pager.shows("advice\n".getBytes(StandardCharsets.UTF_8), "no-such-pager 2> /dev/null")).isFalse();
   }
 
   private static String advise(String file) {
