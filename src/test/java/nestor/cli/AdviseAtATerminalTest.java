@@ -100,7 +100,9 @@ class AdviseAtATerminalTest {
 
     assertThat(Pager.shows("advice\n".getBytes(StandardCharsets.UTF_8), "cat > " + shown)).isTrue();
     assertThat(shown).hasContent("advice");
-    assertThat(Pager.shows("advice\n".getBytes(StandardCharsets.UTF_8), "no-such-pager 2> /dev/null")).isFalse();
+    assertThat(
+            Pager.shows("advice\n".getBytes(StandardCharsets.UTF_8), "no-such-pager 2> /dev/null"))
+        .isFalse();
   }
 
   private static String advise(String file) {

@@ -27,8 +27,7 @@ final class ThresholdIdLint implements Lint {
     }
     for (RuleDeclaration rule : derivations.guidance()) {
       for (String name : List.of("title", "action")) {
-        rule.annotation(name)
-            .ifPresent(text -> check(text.value(), text.position(), names, found));
+        rule.annotation(name).ifPresent(text -> check(text.value(), text.position(), names, found));
       }
     }
   }

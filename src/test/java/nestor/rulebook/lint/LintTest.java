@@ -341,7 +341,9 @@ class LintTest {
     assertThat(remarks()).singleElement().asString().contains("(threshold-id)");
     ShopRulebook.replace(folder, "stock.drl", "what is beyond stale-days.", "the slowest.");
     ShopRulebook.replace(
-        folder, "stock.drl", "@title(\"Keep fewer articles\")",
+        folder,
+        "stock.drl",
+        "@title(\"Keep fewer articles\")",
         "@title(\"Keep fewer articles\") @whenClear(\"Keep them all\")");
     assertThat(remarks()).singleElement().asString().contains("(order-when-clear)");
   }
