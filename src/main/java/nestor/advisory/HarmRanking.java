@@ -86,6 +86,9 @@ final class HarmRanking {
       all.add(ranked(recommended.get(i), made.get(i)));
     }
     all.sort(ORDER);
+    if (all.size() > 1 && all.get(0).neverFirst()) {
+      all.add(1, all.remove(0));
+    }
     String reader = rulebook.about().composition().owners().reader();
     int moved = moveUpFor(reader, all);
     List<Recommendation> ordered = new ArrayList<>();

@@ -69,14 +69,8 @@ class LeadingRecommendationsTest {
     JsonNode advice = advice("harbour-city");
 
     assertThat(first(advice))
-        .containsExactly(
-            "security/incident-follow-up",
-            "delivery/promise-due",
-            "partnership/diverging-priorities",
-            "customers/unvalidated-product",
-            "technology/wrong-tool");
-    assertThat(advice.at("/recommended/2/rank").asText())
-        .startsWith("moved up as the first for the CEO; ");
+        .startsWith(
+            "security/incident-follow-up", "security/client-trust", "security/regulation-uncovered");
   }
 
   @Test
