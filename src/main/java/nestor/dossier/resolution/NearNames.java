@@ -7,12 +7,15 @@ import java.util.regex.Pattern;
 
 /**
  * Search for the names that another one nearly meets: one slip away, or the same but for what is
- * written before or behind it, such as a host, a number or what part of it is meant.
+ * written before or behind it, such as a host, a number or what part of it is meant, or but for the
+ * marks and blanks in it.
  */
 final class NearNames {
   private static final int SHORTEST = 3;
   private static final int MOST = 4;
   private static final Pattern NUMBER_BEHIND = Pattern.compile("(?<=\\p{L})\\d+$");
+  private static final Pattern NUMBER_OF_HOST = Pattern.compile("(?<=^\\p{L}{1,60})\\d+(?= )");
+  private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private NearNames() {}
 
@@ -24,12 +27,20 @@ final class NearNames {
   static List<String> of(String key, Iterable<String> known) {
     List<String> near = new ArrayList<>();
     for (String other : known) {
-      if (isSlip(key, other) || isPart(key, other) || isPart(other, key)) {
+      if (isSlip(key, other)
+          || isPart(key, other)
+          || isPart(other, key)
+          || isSameButForMarks(key, other)) {
         near.add(other);
       }
     }
     near.sort(Comparator.naturalOrder());
     return near.size() > MOST ? near.subList(0, MOST) : near;
+  }
+
+  private static boolean isSameButForMarks(String a, String b) {
+    String plain = MARKS.matcher(a).replaceAll("");
+    return !plain.isEmpty() && plain.equals(MARKS.matcher(b).replaceAll(""));
   }
 
   /** Whether the part stands at the beginning or the end of the whole, as words of their own. */
@@ -41,6 +52,7 @@ final class NearNames {
             || name.startsWith(part + " ")
             || name.endsWith(" " + part)
             || whole.startsWith(part + " ")
+            || NUMBER_OF_HOST.matcher(whole).replaceFirst("").startsWith(part + " ")
             || whole.endsWith(" " + part));
   }
 
