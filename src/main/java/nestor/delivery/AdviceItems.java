@@ -22,6 +22,7 @@ import nestor.delivery.AdvisoryModelParts.Owner;
 import nestor.delivery.AdvisoryModelParts.Places;
 import nestor.delivery.AdvisoryModelParts.Source;
 import nestor.delivery.AdvisoryModelParts.Span;
+import nestor.delivery.AdvisoryModelParts.Story;
 import nestor.delivery.AdvisoryModelParts.Threshold;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Effort;
@@ -167,6 +168,19 @@ final class AdviceItems {
         move.schedule().due(),
         move.schedule().due().isBefore(today()),
         items.stream().filter(item -> rules.contains(item.rule())).toList());
+  }
+
+  /** Returns what several recommendations have in common, the gravest first. */
+  List<Story> stories(List<Item> items) {
+    return advisory.summary().stories().stream()
+        .map(
+            story ->
+                new Story(
+                    TextSanitizer.of(story.subject()),
+                    TextSanitizer.of(story.sentence()),
+                    items.stream().filter(item -> story.rules().contains(item.rule())).toList()))
+        .filter(story -> !story.items().isEmpty())
+        .toList();
   }
 
   private LocalDate today() {

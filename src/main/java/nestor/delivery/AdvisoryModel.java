@@ -89,6 +89,7 @@ final class AdvisoryModel {
     values.put("owners", items.owners(advice));
     values.put("advice", advice);
     values.put("moves", items.moves(advice));
+    values.put("stories", items.stories(advice));
     values.put("overdue", AdviceItems.overdue(advice));
     values.put("why", TextSanitizer.of(advisory.summary().why()));
     values.put("address", "");

@@ -206,6 +206,13 @@ final class AdvisoryModelParts {
     }
   }
 
+  /**
+   * One thing that several recommendations concern.
+   *
+   * @param sentence what is the matter with it
+   */
+  record Story(String subject, String sentence, List<Item> items) {}
+
   /** One action that closes several recommendations. */
   record Group(String name, List<Item> members) {}
 

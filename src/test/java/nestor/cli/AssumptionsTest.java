@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What advice rests on and nobody said is said with the advice, and asked. */
+@Tag("thorough")
 class AssumptionsTest {
   private static final String NO_ONE_ON_ONE = "meetings: []\n";
   private static final String EXECUTIVES =

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nestor.rulebook.RulebookCopy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nestor check} as a user calls it. */
+@Tag("thorough")
 class CheckCommandTest {
   private @TempDir Path folder;
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import nestor.rulebook.RulebookCopy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two texts that Java gives the same hash code are two texts. */
+@Tag("thorough")
 class EqualHashCodesTest {
   private @TempDir Path folder;
 

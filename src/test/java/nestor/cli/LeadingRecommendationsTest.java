@@ -70,7 +70,9 @@ class LeadingRecommendationsTest {
 
     assertThat(first(advice))
         .startsWith(
-            "security/incident-follow-up", "security/client-trust", "security/regulation-uncovered");
+            "security/incident-follow-up",
+            "security/client-trust",
+            "security/regulation-uncovered");
   }
 
   @Test

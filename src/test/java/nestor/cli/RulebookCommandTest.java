@@ -23,11 +23,13 @@ import nestor.rulebook.load.RulebookLoader;
 import nestor.server.reload.RulebookReloader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Every version that was in force is kept, and comes back when it is asked for. */
+@Tag("thorough")
 class RulebookCommandTest {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-03-31T12:00:00Z"), ZoneOffset.UTC);

@@ -116,7 +116,8 @@ class StoredDossiersTest {
             "cases",
             "ask",
             "changes",
-            "noChange");
+            "noChange",
+            "place");
     assertThat(why.path("answer").asText()).isEqualTo("recommended");
     assertThat(why.path("asOf").asText()).isEqualTo("2026-03-31");
     assertThat(why.at("/because/0/rests/0/place").asText()).isEqualTo("fridges[big]");

@@ -19,9 +19,11 @@ import nestor.dossier.Origin;
 import nestor.rulebook.ShippedRulebook;
 import nestor.server.http.HttpTestClient;
 import nestor.server.pipeline.Repositories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("server")
 class WaiversTest {
   private static final String RULE = "security/client-trust";
 

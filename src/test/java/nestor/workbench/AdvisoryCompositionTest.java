@@ -23,9 +23,11 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.ShippedRulebook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How advisories of generated organisations are put together under the shipped rulebook. */
+@Tag("thorough")
 class AdvisoryCompositionTest {
   private static final LocalDate AS_OF = LocalDate.of(2026, 11, 21);
   private static final long SEED = Long.getLong("seed", 7);

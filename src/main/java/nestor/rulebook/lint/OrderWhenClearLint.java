@@ -16,7 +16,9 @@ final class OrderWhenClearLint implements Lint {
 
   @Override
   public void check(ParsedRulebook parsed, Derivations derivations, Consumer<Diagnostic> found) {
-    derivations.guidance().forEach(rule -> check(rule, found));
+    derivations.guidance().stream()
+        .filter(rule -> rule.annotation(RuleMetadata.DRAFT).isEmpty())
+        .forEach(rule -> check(rule, found));
   }
 
   private static void check(RuleDeclaration rule, Consumer<Diagnostic> found) {

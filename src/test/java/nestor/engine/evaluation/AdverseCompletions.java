@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -115,12 +116,12 @@ final class AdverseCompletions {
     Rule rule = Objects.requireNonNull(assessor.rulebook().rules().get(id));
     for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
       if (!goal.name().toLowerCase(Locale.ROOT).equals(answer)) {
-        Dossier found =
+        Optional<Dossier> found =
             CounterfactualSearch.find(assessor, asOf, gaps, rule, goal)
                 .map(edits -> DossierEditor.applied(gaps, edits))
-                .orElse(gaps);
-        if (found != gaps && FilledGaps.fills(vocabulary, gaps, found)) {
-          return found;
+                .filter(filled -> FilledGaps.fills(vocabulary, gaps, filled));
+        if (found.isPresent()) {
+          return found.get();
         }
       }
     }

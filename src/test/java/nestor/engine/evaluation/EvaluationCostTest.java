@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 class EvaluationCostTest {
   private static final LocalDate AS_OF = LocalDate.parse("2026-11-21");
   private static final long KILOBYTE = 1024;
-  private static final long EVALUATION = 3_000;
-  private static final long ADVICE = 5_500;
-  private static final int NODES = 2_400;
+  private static final long EVALUATION = 3_500;
+  private static final long ADVICE = 7_500;
+  private static final int NODES = 3_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Rulebook rulebook = ShippedRulebook.get();
@@ -67,7 +67,7 @@ class EvaluationCostTest {
     Dossier bank = dossier("meridian-bank.json");
     Assessor assessor = new Assessor(ShippedRulebook.compiled());
     FactBase factBase = assessor.factBase(bank, AS_OF, false);
-    List<Rule.Case> asked = List.of(rulebook.rules().get("technology/fit-review").cases().get(1));
+    List<Rule.Case> asked = List.of(rulebook.rules().get("security/unpatched").cases().get(0));
     try (DroolsMatches matches =
         (DroolsMatches)
             DroolsMatches.finder(ShippedRulebook.compiled(), EvaluationLimits.USUAL)

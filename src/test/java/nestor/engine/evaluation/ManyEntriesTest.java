@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Organisations with thousands of entries are advised like any other. */
+@Tag("thorough")
 class ManyEntriesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final int ENTRIES = Integer.getInteger("entries", 1_000);

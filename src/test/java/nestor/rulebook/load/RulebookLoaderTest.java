@@ -239,7 +239,7 @@ class RulebookLoaderTest {
 
   @Test
   void aThresholdThatClaimsASourceMustNameIt() throws IOException {
-    book.replace("thresholds.yaml", "  source: \"importance, whole text\"\n", "");
+    book.replace("thresholds.yaml", "  source: \"importance, paragraph 7\"\n", "");
     assertThat(book.faults())
         .anyMatch(f -> f.contains("top-priorities claims a source and names none"));
   }

@@ -17,12 +17,14 @@ import nestor.rulebook.NameTable;
 import nestor.rulebook.NameTable.Doubtful;
 import nestor.rulebook.NameTable.Known;
 import nestor.rulebook.source.YamlFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that the shipped rulebook knows in English, German, French, Spanish, Portuguese, Dutch. */
+@Tag("thorough")
 class ShippedNamesTest {
   private static final Path FILE = Path.of("rules", NameFile.FILE);
   private static final List<Diagnostic> FAULTS = new ArrayList<>();

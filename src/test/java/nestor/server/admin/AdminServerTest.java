@@ -29,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way by which commands reach a running server, which is its owner's alone. */
+@Tag("server")
 class AdminServerTest {
   private @TempDir Path folder;
 

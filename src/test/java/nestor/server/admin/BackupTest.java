@@ -18,11 +18,13 @@ import nestor.cli.Main;
 import nestor.intake.Receipt;
 import nestor.server.StubEngineServer;
 import nestor.server.pipeline.Repositories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** A copy of a home that a server works in, and a home made of it. */
+@Tag("server")
 class BackupTest {
   private @TempDir Path folder;
 

@@ -26,10 +26,12 @@ import nestor.server.admin.AdminOperation;
 import nestor.server.http.HttpTestClient;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /health/ready} as a load balancer asks it, and what only it can tell. */
+@Tag("server")
 class ReadinessTest {
   private @TempDir Path folder;
   private StubEngineServer bench;

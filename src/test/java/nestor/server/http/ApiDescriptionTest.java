@@ -20,10 +20,12 @@ import nestor.server.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The description names every route, and its examples work as they stand. */
+@Tag("thorough")
 class ApiDescriptionTest {
   private static @TempDir Path folder;
   private static RunningServer server;

@@ -20,10 +20,12 @@ import nestor.diagnostics.UserErrorException;
 import nestor.server.StubEngineServer;
 import nestor.server.mail.TlsClientHello;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What clients are shown and which versions are refused where the server speaks TLS. */
+@Tag("server")
 class HttpTlsTest {
   private @TempDir Path folder;
   private StubEngineServer bench;

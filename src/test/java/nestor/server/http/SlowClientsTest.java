@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that send or take byte by byte, many of them at once, on real sockets. */
+@Tag("server")
 class SlowClientsTest {
   private static final String GET = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n";
   private static final String UPLOAD =

@@ -14,10 +14,12 @@ import nestor.configuration.ImapSettings;
 import nestor.configuration.MailServer;
 import nestor.server.StubEngineServer;
 import nestor.server.health.HealthChecks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logging in at the mail servers with a token that another program keeps valid (XOAUTH2). */
+@Tag("server")
 class AccessTokenTest {
   private @TempDir Path folder;
 

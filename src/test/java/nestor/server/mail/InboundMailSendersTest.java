@@ -13,12 +13,14 @@ import nestor.server.StubEngineServer;
 import nestor.server.health.HealthChecks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is answered and for whom a sender may speak. */
+@Tag("server")
 class InboundMailSendersTest {
   private static final String BACKUPS = "{\"backups\": [{\"system\": \"crm\"}]}";
   @TempDir Path folder;

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The test server has a certificate that only its own authority vouches for. */
+@Tag("server")
 class MailOverTlsTest {
   private static final String KEYSTORE = "greenmail.tls.keystore.file";
   private static final String KEYSTORE_PASSWORD = "greenmail.tls.keystore.password";

@@ -24,9 +24,11 @@ import nestor.server.health.HealthChecks;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("server")
 class OutboundMailTest {
   private static final String CFO = "cfo@meridian.example";
 

@@ -35,11 +35,13 @@ import nestor.server.reload.RulebookReloader;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Advice that still stands on later days, as those see it who read it. */
+@Tag("server")
 class ConfirmedAdviceTest {
   private static final String RULES =
       """
@@ -108,7 +110,7 @@ class ConfirmedAdviceTest {
     assertThat(ask.get(path, "Accept", "text/plain").text())
         .contains("was checked 30 days ago")
         .doesNotContain("confirmed on")
-        .doesNotContain("was due");
+        .doesNotContain("overdue since");
 
     later(today, 9);
     String day = today.plusDays(9).toString();
@@ -123,7 +125,7 @@ class ConfirmedAdviceTest {
     for (String type : List.of("text/plain", "text/markdown", HttpTestClient.HTML)) {
       assertThat(ask.get(path, "Accept", type).text()).contains("confirmed on");
     }
-    assertThat(ask.get(path, "Accept", "text/plain").text()).contains("was due");
+    assertThat(ask.get(path, "Accept", "text/plain").text()).contains("overdue since");
     assertThat(ask.get(path + "?owner=chef", "Accept", "text/plain").text())
         .contains("confirmed on");
     for (String page :

@@ -139,10 +139,4 @@ class PageSessionsTest {
     assertThat(line.execute(all.toArray(String[]::new))).isZero();
     return out.toString();
   }
-
-  private static HttpTestClient.Got form(
-      String path, String token, Map<String, String> fields, Map<String, String> files)
-      throws IOException {
-    return served.ask().form(path, token, fields, files);
-  }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What senders may do to the inbox while it is read, by intent or not. */
+@Tag("server")
 class InboxTest {
   private static final String GOOD = "{\"backups\": [{\"system\": \"mail\"}]}";
 

@@ -15,10 +15,12 @@ import nestor.server.StubEngineServer;
 import nestor.store.HomeInUseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a stop or a crash leaves behind is taken up by the next start, once. */
+@Tag("server")
 class PipelineRecoveryTest {
   @TempDir Path folder;
   private StubEngineServer server;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Routes are edited while they run: the shipped ones, on the real server. */
+@Tag("server")
 class RouteReloaderTest {
   private static final String UPLOADS =
       """

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What edits of a rulebook in force do, one after another, to a small one. */
+@Tag("server")
 class RulebookReloaderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
