@@ -27,11 +27,13 @@ import nestor.rulebook.RulebookCopy;
 import nestor.server.reload.RulebookReloader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The server with the shipped rulebook and routes: documents in, advisories out. */
+@Tag("server")
 class ServerTest {
   private @TempDir Path folder;
   private final ByteArrayOutputStream console = new ByteArrayOutputStream();

@@ -3,7 +3,6 @@ package nestor.dossier.resolution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Search for the names that another one nearly meets: one slip away, or the same but for what is
@@ -13,9 +12,6 @@ import java.util.regex.Pattern;
 final class NearNames {
   private static final int SHORTEST = 3;
   private static final int MOST = 4;
-  private static final Pattern NUMBER_BEHIND = Pattern.compile("(?<=\\p{L})\\d+$");
-  private static final Pattern NUMBER_OF_HOST = Pattern.compile("(?<=^\\p{L}{1,60})\\d+(?= )");
-  private static final Pattern MARKS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private NearNames() {}
 
@@ -39,21 +35,72 @@ final class NearNames {
   }
 
   private static boolean isSameButForMarks(String a, String b) {
-    String plain = MARKS.matcher(a).replaceAll("");
-    return !plain.isEmpty() && plain.equals(MARKS.matcher(b).replaceAll(""));
+    int atA = 0;
+    int atB = 0;
+    boolean anyLetter = false;
+    while (true) {
+      atA = afterMarks(a, atA);
+      atB = afterMarks(b, atB);
+      if (atA == a.length() || atB == b.length()) {
+        return anyLetter && atA == a.length() && atB == b.length();
+      }
+      if (a.charAt(atA++) != b.charAt(atB++)) {
+        return false;
+      }
+      anyLetter = true;
+    }
+  }
+
+  private static int afterMarks(String name, int from) {
+    int at = from;
+    while (at < name.length() && !Character.isLetterOrDigit(name.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   /** Whether the part stands at the beginning or the end of the whole, as words of their own. */
   private static boolean isPart(String whole, String part) {
-    String name = NUMBER_BEHIND.matcher(whole).replaceAll("");
-    return part.length() >= 2
-        && !part.equals(whole)
-        && (name.equals(part)
-            || name.startsWith(part + " ")
-            || name.endsWith(" " + part)
-            || whole.startsWith(part + " ")
-            || NUMBER_OF_HOST.matcher(whole).replaceFirst("").startsWith(part + " ")
-            || whole.endsWith(" " + part));
+    if (part.length() < 2 || whole.length() <= part.length()) {
+      return false;
+    }
+    String name = withoutNumber(whole);
+    return name.equals(part)
+        || begins(name, part)
+        || ends(name, part)
+        || begins(whole, part)
+        || ends(whole, part)
+        || begins(withoutNumberOfHost(whole), part);
+  }
+
+  private static boolean begins(String whole, String part) {
+    return whole.length() > part.length()
+        && whole.charAt(part.length()) == ' '
+        && whole.startsWith(part);
+  }
+
+  private static boolean ends(String whole, String part) {
+    int from = whole.length() - part.length();
+    return from > 0 && whole.charAt(from - 1) == ' ' && whole.endsWith(part);
+  }
+
+  /** Returns {@code crm} of {@code crm01}. */
+  private static String withoutNumber(String name) {
+    int end = name.length();
+    while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
+      end--;
+    }
+    return end > 0 && Character.isLetter(name.charAt(end - 1)) ? name.substring(0, end) : name;
+  }
+
+  /** Returns {@code crm acme local} of {@code crm01 acme local}. */
+  private static String withoutNumberOfHost(String name) {
+    int blank = name.indexOf(' ');
+    if (blank < 2 || !Character.isDigit(name.charAt(blank - 1))) {
+      return name;
+    }
+    String host = withoutNumber(name.substring(0, blank));
+    return host.chars().allMatch(Character::isLetter) ? host + name.substring(blank) : name;
   }
 
   /**
@@ -76,12 +123,12 @@ final class NearNames {
     }
     String onlyA = a.substring(from, endA);
     String onlyB = b.substring(from, endB);
-    boolean hasDigit = (onlyA + onlyB).chars().anyMatch(Character::isDigit);
     boolean swapped =
         onlyA.length() == 2
             && onlyB.length() == 2
             && onlyA.charAt(0) == onlyB.charAt(1)
             && onlyA.charAt(1) == onlyB.charAt(0);
-    return !hasDigit && ((onlyA.length() <= 1 && onlyB.length() <= 1) || swapped);
+    return ((onlyA.length() <= 1 && onlyB.length() <= 1) || swapped)
+        && (onlyA + onlyB).chars().noneMatch(Character::isDigit);
   }
 }

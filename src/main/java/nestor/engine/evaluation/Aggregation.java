@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
 import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Comparisons;
 import nestor.engine.ternary.IntervalArithmetic;
-import nestor.engine.ternary.Ternary;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInNames;
 import nestor.rulebook.drools.Average;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Aggregation {
   private final List<Object> sure = new ArrayList<>();
   private final List<Object> possible = new ArrayList<>();
-  private SortedSet<String> needs = Ternary.YES.needs();
+  private final SortedSet<String> needs = new TreeSet<>();
   private boolean unlimited;
 
   /** Whether any number of entries could be there, and not only parts of a whole that is known. */
@@ -102,9 +102,8 @@ public final class Aggregation {
     if (reckons) {
       IntervalArithmetic.reckoned(value);
     }
-    needs =
-        Ternary.union(
-            needs, Ternary.union(solution.ternary().needs(), IntervalArithmetic.needs(value)));
+    needs.addAll(solution.ternary().needs());
+    needs.addAll(IntervalArithmetic.needs(value));
     if (solution.ternary().isYes()) {
       sure.add(value);
     } else {

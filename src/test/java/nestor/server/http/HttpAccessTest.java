@@ -27,11 +27,13 @@ import nestor.server.KnownRulebook;
 import nestor.server.StubEngineServer;
 import nestor.store.Database;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Access to the server, its answers to what is wrong, and the commands that ask a home. */
+@Tag("server")
 class HttpAccessTest {
   private @TempDir Path folder;
   private StubEngineServer bench;

@@ -21,9 +21,11 @@ import nestor.server.StubEngineServer;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("server")
 class InboundMailTest {
   private static final String BACKUPS = "{\"backups\": [{\"system\": \"crm\"}]}";
   @TempDir Path folder;
