@@ -79,12 +79,12 @@ class ShippedRulebookTest {
   }
 
   @Test
-  void titlesFitOnALineAndActionsAreSentences() {
+  void titlesFitOnALineOrTwoAndActionsAreSentences() {
     for (RuleMetadata rule : rulebook.catalogue().rules()) {
       assertThat(rule.title().length()).as(rule.id()).isLessThanOrEqualTo(72);
       assertThat(rule.title()).as(rule.id()).doesNotEndWith(".");
       assertThat(rule.whenClear()).as(rule.id()).isNotNull().doesNotEndWith(".");
-      assertThat(rule.titleWhenClear().length()).as(rule.id()).isLessThanOrEqualTo(72);
+      assertThat(rule.titleWhenClear().length()).as(rule.id()).isLessThanOrEqualTo(140);
       assertThat(rule.action()).as(rule.id()).endsWith(".");
       assertThat(rule.effort()).as(rule.id()).isNotNull();
     }
