@@ -360,8 +360,10 @@ final class CandidateEdits {
     if (section != null && !section.name().equals(OrganisationSection.ORGANISATION)) {
       candidates.add(
           CandidateEdit.of(
-              new Edit.Remove(
-                  section.name(), editedDossier.editNumber(section.name(), fact.entry())),
+              section.single()
+                  ? new Edit.Empty(section.name())
+                  : new Edit.Remove(
+                      section.name(), editedDossier.editNumber(section.name(), fact.entry())),
               isSpokenOf(section) ? CandidateEdit.DISMISS : CandidateEdit.REMOVE));
       int entries = synthesis.entries(section).size();
       if (entries > 1) {
