@@ -18,6 +18,7 @@ import nestor.configuration.HttpSettings;
 import nestor.server.http.HttpTestClient;
 import nestor.server.mail.TestMailServer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What an attacker, or a careless reader of a log, must not get. */
+@Tag("server")
 class SecurityTest {
   private static final String PASSWORD = "correct horse battery staple";
 

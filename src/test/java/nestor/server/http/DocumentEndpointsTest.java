@@ -16,9 +16,11 @@ import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.Repositories;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("server")
 class DocumentEndpointsTest {
   @TempDir private Path home;
 

@@ -12,10 +12,12 @@ import java.util.List;
 import nestor.server.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a request itself is answered before any document is read. */
+@Tag("server")
 class HttpRequestsTest {
   private static @TempDir Path folder;
   private static RunningServer server;

@@ -13,10 +13,12 @@ import java.util.Map;
 import nestor.server.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every endpoint of the server with the shipped rulebook and routes. */
+@Tag("server")
 class HttpTest {
   private static @TempDir Path folder;
   private static RunningServer server;

@@ -9,10 +9,12 @@ import nestor.server.StubEngineServer;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.WorkProgress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changes that open pages get: those that concern their reader, and none while nothing changes. */
+@Tag("server")
 class SseStreamTest {
   private static final Principal CONSULTANT = Principal.CONSULTANT;
   private static final Principal ACME = new Principal("acme");

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import nestor.configuration.Client;
 import nestor.server.RunningServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions asked by a receipt, and answered by a reply to it. */
+@Tag("server")
 class MailedAnswersTest {
   private static final String BACKUPS =
       "system,lastRun,lastRestoreTest\nLedger,03/04/2026,2026-11-20\n";

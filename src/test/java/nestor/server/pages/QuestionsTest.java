@@ -14,10 +14,12 @@ import nestor.server.RunningServer;
 import nestor.server.http.HttpTestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions that documents leave open: where they are asked, and how they are answered. */
+@Tag("server")
 class QuestionsTest {
   private static final String BACKUPS =
       """

@@ -10,10 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.server.StubEngineServer;
 import nestor.server.http.HttpTestClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Progress of long work, as open pages show it. */
+@Tag("server")
 class WorkProgressTest {
   private static final Pattern MARK = Pattern.compile("data-mark=\"([^\"]+)\"");
 
