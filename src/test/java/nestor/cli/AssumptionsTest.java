@@ -37,7 +37,7 @@ class AssumptionsTest {
     for (String format : List.of("text", "markdown", "html")) {
       assertThat(text(NO_ONE_ON_ONE, format))
           .as(format)
-          .contains("Taken for granted, as nobody said: There is a CTO; There is a CEO")
+          .contains("Assumed, as nobody said: There is a CTO; There is a CEO")
           .containsIgnoringCase("who leads (a role that is not listed does not exist)");
     }
   }

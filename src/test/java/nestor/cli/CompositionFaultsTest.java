@@ -16,7 +16,8 @@ class CompositionFaultsTest {
   @Test
   void everyFaultIsToldWithItsPlaceAndCure() throws IOException {
     RulebookCopy copy = RulebookCopy.in(folder.resolve("rules"));
-    copy.replace("rulebook.yaml", "title: Rehearse a break-in and a restore", "with: [CEO]");
+    copy.replace(
+        "rulebook.yaml", "title: Back up, test the restore, rehearse a break-in", "with: [CEO]");
     copy.replace("rulebook.yaml", "[systems.critical]", "[systems.critcal]");
     copy.replace(
         "rulebook.yaml",

@@ -28,7 +28,7 @@ class LeadingRecommendationsTest {
     assertThat(advice.at("/stories/0/subject").asText()).isEqualTo("Ledger");
     assertThat(advice.at("/stories/0/sentence").asText())
         .contains("support for it ends on 31 Mar 2027 (130 days from now)")
-        .contains("one person holds 75% of what is known of it");
+        .contains("one person holds 75% of the knowledge of it");
     assertThat(advice.get("headline").asText())
         .contains("Statement export API")
         .endsWith("and decide what becomes of Ledger");

@@ -23,7 +23,7 @@ class TooLittleKnownTest {
     assertThat(text)
         .containsPattern("Too little is known to advise: 1\\d\\d of 1\\d\\d questions are open\n")
         .containsPattern("(?s)Tell us first:\n(- .*?\\.\n){5}\n")
-        .contains("Critical and not assessed: ")
+        .contains("critical questions lack data")
         .doesNotContain("Nothing to recommend")
         .doesNotContain("100%");
     assertThat(advice(backups, "json"))
