@@ -31,7 +31,7 @@ class LeadingRecommendationsTest {
         .contains("one person holds 75% of the knowledge of it");
     assertThat(advice.get("headline").asText())
         .contains("Statement export API")
-        .endsWith("and decide what becomes of Ledger");
+        .endsWith("and settle the plan for Ledger");
   }
 
   @Test
