@@ -61,26 +61,35 @@ final class SummaryComposer {
     told.stream().map(Stories.Told::move).filter(Objects::nonNull).forEach(groups::add);
     List<Summary.Move> moves = new Moves(toDo, groups, scheduler, rulebook).choose();
     List<Summary.Story> stories = told.stream().map(Stories.Told::story).toList();
-    return new Summary(capital(headline(moves)), capital(why(moves, stories)), moves, stories);
+    Answer answer = answer(moves);
+    return new Summary(
+        capital(answer.headline()), capital(why(moves, stories)), answer.moves(), stories);
   }
 
-  private String headline(List<Summary.Move> moves) {
+  /** A headline, and the moves in the order in which it names them. */
+  private record Answer(String headline, List<Summary.Move> moves) {}
+
+  private Answer answer(List<Summary.Move> moves) {
     Score score = Score.of(advisory, rulebook.catalogue());
     if (score.enough()) {
       return moves.isEmpty()
-          ? phrases.say(Phrase.HEADLINE_NOTHING, number(score.judged()), number(score.rules()))
-          : answer(moves);
+          ? new Answer(
+              phrases.say(Phrase.HEADLINE_NOTHING, number(score.judged()), number(score.rules())),
+              moves)
+          : verdict(moves);
     }
     String unknown =
         phrases.say(
             Phrase.HEADLINE_UNKNOWN, number(score.rules() - score.judged()), number(score.rules()));
-    return moves.isEmpty()
-        ? unknown
-        : phrases.say(Phrase.HEADLINE_UNKNOWN_YET, unknown, small(one(moves.get(0), true)));
+    return new Answer(
+        moves.isEmpty()
+            ? unknown
+            : phrases.say(Phrase.HEADLINE_UNKNOWN_YET, unknown, small(one(moves.get(0), true))),
+        moves);
   }
 
   /** What is overdue and to be done first, with as much of the second as a breath allows. */
-  private String answer(List<Summary.Move> moves) {
+  private Answer verdict(List<Summary.Move> moves) {
     long overdue = toDo.stream().filter(r -> r.schedule().overdue()).count();
     for (boolean named : List.of(true, false)) {
       String first = one(moves.get(0), named);
@@ -91,14 +100,22 @@ final class SummaryComposer {
       for (Summary.Move second : seconds(moves)) {
         String both = phrases.say(Phrase.HEADLINE_TWO, lead, small(second.title()));
         if (isShort(both)) {
-          return both;
+          return new Answer(both, afterFirst(second, moves));
         }
       }
       if (isShort(lead) || !named) {
-        return lead;
+        return new Answer(lead, moves);
       }
     }
-    return "";
+    throw new IllegalStateException("a headline that names nothing is always taken");
+  }
+
+  /** The moves with one of them directly behind the first: a reader looks there for it. */
+  private static List<Summary.Move> afterFirst(Summary.Move second, List<Summary.Move> moves) {
+    List<Summary.Move> ordered = new ArrayList<>(moves);
+    ordered.remove(second);
+    ordered.add(1, second);
+    return ordered;
   }
 
   /** What may come second, what settles the most first. */

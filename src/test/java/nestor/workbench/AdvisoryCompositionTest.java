@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -159,6 +160,16 @@ class AdvisoryCompositionTest {
         assertThat(advisory.headline().split(" ")).hasSizeLessThanOrEqualTo(32);
         assertThat(advisory.summary().why()).endsWith(".");
       }
+    }
+  }
+
+  @Test
+  void aMoveThatTheHeadlineNamesIsAmongTheFirstTwo() {
+    for (Advisory advisory : ADVISORIES) {
+      List<Summary.Move> moves = advisory.summary().moves();
+      String headline = advisory.headline().toLowerCase(Locale.ROOT);
+      assertThat(moves.stream().skip(2).map(move -> move.title().toLowerCase(Locale.ROOT)))
+          .noneMatch(headline::contains);
     }
   }
 
