@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import nestor.delivery.Format;
 import nestor.server.Server;
+import nestor.server.ServerSettings;
 import nestor.server.reload.RulebookReloader;
 import org.apache.commons.io.file.PathUtils;
 
@@ -46,13 +46,12 @@ final class ClassArchiveTraining {
   @SuppressWarnings("try") // The server need only open and close.
   private static void serve(Path rules, Path home) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Server.Settings settings =
-        new Server.Settings(
+    ServerSettings settings =
+        new ServerSettings(
             home,
             Installation.own("routes"),
             Clock.systemUTC(),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(1),
+            ServerSettings.Documents.USUAL,
             List.of(Format.JSON, Format.HTML));
     try (RulebookReloader rulebook =
         new RulebookReloader(

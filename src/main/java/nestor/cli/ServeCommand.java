@@ -8,8 +8,9 @@ import nestor.configuration.Configuration;
 import nestor.configuration.HttpSettings;
 import nestor.diagnostics.UserErrorException;
 import nestor.server.Server;
+import nestor.server.ServerSettings;
 import nestor.server.http.HttpPort;
-import nestor.server.mail.MailAssembly;
+import nestor.server.mail.ServerMailSettings;
 import nestor.server.pipeline.Repositories;
 import nestor.server.reload.InvalidRoutesException;
 import nestor.server.reload.RulebookReloader;
@@ -57,17 +58,15 @@ final class ServeCommand implements Callable<Integer> {
       }
       Server server =
           Server.open(
-              new Server.Settings(
+              new ServerSettings(
                   folder,
                   routes.folder(configuration),
                   Clock.systemUTC(),
-                  Server.QUIET,
-                  Server.STILLNESS,
-                  configuration.outboxFormats(),
+                  ServerSettings.Documents.USUAL,
+                  new ServerSettings.Advisories(
+                      configuration.outboxFormats(), configuration.keepAdvisories()),
                   http,
-                  Server.Settings.MOST_WAITING,
-                  new MailAssembly.Settings(configuration.mail(), configuration.clients()),
-                  configuration.keepAdvisories()),
+                  new ServerMailSettings(configuration.mail(), configuration.clients())),
               rulebook.active(),
               System.out,
               repositories);

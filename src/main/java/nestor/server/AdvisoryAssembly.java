@@ -1,30 +1,32 @@
 package nestor.server;
 
 import java.time.Duration;
-import nestor.server.mail.MailAssembly;
+import nestor.server.pipeline.AdvisoryNotifier;
 import nestor.server.pipeline.AdvisoryWorker;
 import nestor.server.pipeline.InboxProcessor;
-import nestor.server.pipeline.OutboxWriter;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 
-/** The worker that advises, and the one that writes advisories to the outbox. */
+/** The worker that advises. */
 final class AdvisoryAssembly {
   final AdvisoryWorker worker;
-  final WorkerLoop advising;
-  final WorkerLoop dispatching;
-  private final MailAssembly mail;
+  final WorkerLoop loop;
+  private final Runnable onAdvised;
 
+  /**
+   * @param onAdvised called when an advisory was stored, with what is to be written and sent of it
+   */
   AdvisoryAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Repositories repositories,
       RulebookAccess rulebook,
       InboxProcessor inbox,
-      MailAssembly mail,
+      AdvisoryNotifier notifier,
+      Runnable onAdvised,
       Telemetry telemetry) {
-    this.mail = mail;
+    this.onAdvised = onAdvised;
     this.worker =
         new AdvisoryWorker(
             new AdvisoryWorker.Stores(
@@ -36,30 +38,18 @@ final class AdvisoryAssembly {
             rulebook,
             rulebook,
             inbox,
-            mail.notifier(),
-            new AdvisoryWorker.Settings(settings.formats(), settings.quiet(), settings.clock()),
+            notifier,
+            new AdvisoryWorker.Settings(
+                settings.advisories().formats(), settings.documents().quiet(), settings.clock()),
             telemetry);
-    OutboxWriter outbox =
-        new OutboxWriter(
-            settings.home(),
-            repositories.database(),
-            repositories.advisories(),
-            repositories.outbox(),
-            rulebook,
-            settings.clock(),
-            telemetry);
-    outbox.resume();
-    this.dispatching =
-        new WorkerLoop("dispatching", Duration.ofMillis(500), outbox::work, telemetry.console());
-    this.advising =
+    this.loop =
         new WorkerLoop("advising", Duration.ofMillis(100), this::advise, telemetry.console());
   }
 
   private boolean advise() {
     boolean any = worker.work();
     if (any) {
-      dispatching.nudge();
-      mail.nudge();
+      onAdvised.run();
     }
     return any;
   }

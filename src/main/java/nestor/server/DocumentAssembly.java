@@ -18,7 +18,7 @@ final class DocumentAssembly {
   private final DocumentProcessor processor;
 
   DocumentAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Repositories repositories,
       DocumentParser parser,
       Telemetry telemetry) {
@@ -36,7 +36,7 @@ final class DocumentAssembly {
             repositories.database(),
             repositories.receipts(),
             settings.clock(),
-            settings.mostWaiting());
+            settings.documents().mostWaiting());
     this.answers =
         new QuestionAnswers(
             repositories.database(),

@@ -1,16 +1,13 @@
 package nestor.server;
 
 import nestor.server.auth.Sessions;
-import nestor.server.health.HealthChecks;
 import nestor.server.http.AdviseEndpoint;
 import nestor.server.http.ChangeToken;
 import nestor.server.http.DocumentEndpoints;
 import nestor.server.http.EndpointTable;
-import nestor.server.http.FormEndpoints;
 import nestor.server.http.MetaEndpoints;
 import nestor.server.http.OpenApi;
 import nestor.server.http.OrganisationEndpoints;
-import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 
@@ -19,16 +16,13 @@ final class EndpointAssembly {
   final EndpointTable.Handlers handlers;
   final ChangeToken changeToken;
 
-  /** Metrics, health and pages of the server itself. */
-  record Monitoring(Metrics metrics, HealthChecks healthChecks, PageAssembly.Monitoring pages) {}
-
   EndpointAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Repositories repositories,
       RulebookAccess rulebook,
       DocumentAssembly intake,
-      Monitoring monitoring,
-      Sessions sessions) {
+      Sessions sessions,
+      Monitoring monitoring) {
     OrganisationEndpoints organisations =
         new OrganisationEndpoints(
             repositories.database(),
@@ -47,7 +41,7 @@ final class EndpointAssembly {
             intake.loop::nudge);
     PageAssembly pages =
         new PageAssembly(
-            settings, repositories, rulebook, organisations, documents, monitoring.pages());
+            settings, repositories, rulebook, organisations, documents, sessions, monitoring);
     this.changeToken = pages.changeToken;
     this.handlers =
         new EndpointTable.Handlers(
@@ -57,12 +51,6 @@ final class EndpointAssembly {
             new MetaEndpoints(
                 rulebook, rulebook, monitoring.healthChecks(), monitoring.metrics(), new OpenApi()),
             pages.endpoints,
-            new FormEndpoints(
-                documents,
-                organisations,
-                pages.endpoints,
-                pages.pages.whatIf(),
-                sessions,
-                settings.http().tls() != null));
+            pages.forms);
   }
 }

@@ -20,8 +20,8 @@ final class HealthAssembly {
     this.healthChecks = healthChecks;
   }
 
-  void watch(String name, WorkerLoop loop) {
-    healthChecks.watch(name, loop::trouble);
+  void watch(WorkerLoop loop) {
+    healthChecks.watch(loop.name(), loop::trouble);
   }
 
   void watch(WebServer web) {
@@ -49,14 +49,7 @@ final class HealthAssembly {
 
   /** Checks by one thread, however many ask; silence of that thread is a failure, too. */
   private void watch(String name, HealthChecks.Condition condition, String silence) {
-    PeriodicHealthCheck check =
-        new PeriodicHealthCheck(
-            name + " watch",
-            condition,
-            PeriodicHealthCheck.USUAL_PAUSE,
-            PeriodicHealthCheck.USUAL_PATIENCE,
-            silence,
-            System::nanoTime);
+    PeriodicHealthCheck check = new PeriodicHealthCheck(name + " watch", condition, silence);
     periodic.add(check);
     healthChecks.watch(name, check);
   }

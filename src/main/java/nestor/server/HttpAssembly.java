@@ -19,16 +19,16 @@ final class HttpAssembly {
   private final EndpointTable.Handlers handlers;
 
   HttpAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Repositories repositories,
       RulebookAccess rulebook,
       DocumentAssembly documents,
-      EndpointAssembly.Monitoring monitoring)
+      Monitoring monitoring)
       throws IOException {
     this.authenticator = new TokenAuthenticator(repositories.database());
     Sessions sessions = new Sessions(authenticator, settings.clock());
     EndpointAssembly endpoints =
-        new EndpointAssembly(settings, repositories, rulebook, documents, monitoring, sessions);
+        new EndpointAssembly(settings, repositories, rulebook, documents, sessions, monitoring);
     this.handlers = endpoints.handlers;
     this.server =
         new WebServer(

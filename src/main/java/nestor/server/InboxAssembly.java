@@ -16,15 +16,20 @@ final class InboxAssembly {
   private final Path folder;
 
   InboxAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Intake intake,
       DocumentAssembly documents,
       ConsoleReporter reporter) {
     this.folder = settings.home().resolve("inbox");
     this.processor =
         new InboxProcessor(
-            folder, intake, reporter, settings.quiet(), documents.loop::nudge, documents::recover);
-    this.filter = new StableFileFilter(settings.stillness());
+            folder,
+            intake,
+            reporter,
+            settings.documents().quiet(),
+            documents.loop::nudge,
+            documents::recover);
+    this.filter = new StableFileFilter(settings.documents().stillness());
     this.leftovers = new InboxLeftovers(folder, filter, processor, settings.clock(), reporter);
     filter.onLook(
         now -> {

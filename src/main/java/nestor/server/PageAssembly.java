@@ -1,37 +1,32 @@
 package nestor.server;
 
-import java.util.function.Supplier;
+import nestor.server.auth.Sessions;
 import nestor.server.http.ChangeToken;
 import nestor.server.http.DocumentEndpoints;
+import nestor.server.http.FormEndpoints;
 import nestor.server.http.OrganisationEndpoints;
 import nestor.server.http.PageEndpoints;
 import nestor.server.pages.Pages;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
-import nestor.server.pipeline.WorkProgress;
-import nestor.server.status.Status;
 
-/** The pages for browsers, and the token by which they see that something changed. */
+/**
+ * The pages for browsers with their forms, and the token by which they see that something changed.
+ */
 final class PageAssembly {
-  final Pages pages;
   final PageEndpoints endpoints;
+  final FormEndpoints forms;
   final ChangeToken changeToken;
 
-  /**
-   * Suppliers of what pages show of the server itself.
-   *
-   * @param underway progress of advising all organisations anew
-   */
-  record Monitoring(Supplier<Status> status, Supplier<WorkProgress> underway) {}
-
   PageAssembly(
-      Server.Settings settings,
+      ServerSettings settings,
       Repositories repositories,
       RulebookAccess rulebook,
       OrganisationEndpoints organisations,
       DocumentEndpoints documents,
+      Sessions sessions,
       Monitoring monitoring) {
-    this.pages =
+    Pages pages =
         Pages.of(
             repositories.database(),
             repositories.receipts(),
@@ -57,5 +52,13 @@ final class PageAssembly {
             monitoring.status(),
             monitoring.underway(),
             changeToken);
+    this.forms =
+        new FormEndpoints(
+            documents,
+            organisations,
+            endpoints,
+            pages.whatIf(),
+            sessions,
+            settings.http().tls() != null);
   }
 }

@@ -12,8 +12,8 @@ import nestor.server.pipeline.WorkerLoop;
 final class RetentionAssembly {
   final List<WorkerLoop> loops;
 
-  RetentionAssembly(Server.Settings settings, Repositories repositories, ConsoleReporter reporter) {
-    Period kept = settings.keepAdvisories();
+  RetentionAssembly(ServerSettings settings, Repositories repositories, ConsoleReporter reporter) {
+    Period kept = settings.advisories().keep();
     if (kept == null) {
       this.loops = List.of();
       return;

@@ -2,16 +2,11 @@ package nestor.server;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import nestor.configuration.HttpSettings;
-import nestor.delivery.Format;
 import nestor.diagnostics.UserErrorException;
 import nestor.logging.FileLogging;
 import nestor.server.admin.AdminAssembly;
@@ -21,6 +16,7 @@ import nestor.server.health.RulebookHealthCheck;
 import nestor.server.http.RequestFilter;
 import nestor.server.http.WebServer;
 import nestor.server.mail.MailAssembly;
+import nestor.server.mail.MailIntake;
 import nestor.server.pipeline.AdvisoryEngine;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.HomeDirectory;
@@ -54,15 +50,9 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  /** Usual time without a document of an organisation before it is advised. */
-  public static final Duration QUIET = Duration.ofSeconds(2);
-
-  /** Usual time for which a file in the inbox must stand still before it is taken. */
-  public static final Duration STILLNESS = Duration.ofSeconds(1);
-
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Settings settings;
+  private final ServerSettings settings;
   private final ConsoleReporter reporter;
   private final AutoCloseable logs;
   private final Repositories repositories;
@@ -70,6 +60,7 @@ public final class Server implements AutoCloseable {
   private final DocumentAssembly documents;
   private final InboxAssembly inbox;
   private final MailAssembly mail;
+  private final OutboxAssembly outbox;
   private final AdvisoryAssembly advice;
   private final RetentionAssembly retention;
   private final HttpAssembly http;
@@ -81,61 +72,8 @@ public final class Server implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /**
-   * Settings of a server: its home, and how it works.
-   *
-   * @param home the folder that holds inbox, outbox, archive, quarantine, log and store
-   * @param routes the folder of the routes
-   * @param clock the clock that gives the time of receipts, by its date in UTC the day of the
-   *     advice, and how long it has been quiet: it must tick
-   * @param quiet how long no document of an organisation must come before it is advised
-   * @param stillness how long a file in the inbox must not change before it is taken
-   * @param formats the formats in which the outbox gets each advisory
-   * @param http where the server listens for requests
-   * @param mostWaiting how many documents may wait before further documents over HTTP are refused
-   * @param post settings of incoming and outgoing mail
-   * @param keepAdvisories how long an advisory is kept that says the same as the one before it, or
-   *     null for as long as the home exists
-   */
-  public record Settings(
-      Path home,
-      Path routes,
-      Clock clock,
-      Duration quiet,
-      Duration stillness,
-      List<Format> formats,
-      HttpSettings http,
-      int mostWaiting,
-      MailAssembly.Settings post,
-      @Nullable Period keepAdvisories) {
-
-    /** Usual number of documents that may wait. */
-    public static final int MOST_WAITING = 1_000;
-
-    /** A server without mail that listens on any free port of this machine alone. */
-    public Settings(
-        Path home,
-        Path routes,
-        Clock clock,
-        Duration quiet,
-        Duration stillness,
-        List<Format> formats) {
-      this(
-          home,
-          routes,
-          clock,
-          quiet,
-          stillness,
-          formats,
-          new HttpSettings("127.0.0.1", 0, null, 64L << 20, null),
-          MOST_WAITING,
-          MailAssembly.Settings.NONE,
-          null);
-    }
-  }
-
   private Server(
-      Settings settings,
+      ServerSettings settings,
       RulebookAccess rulebook,
       ConsoleReporter reporter,
       AutoCloseable logs,
@@ -153,15 +91,23 @@ public final class Server implements AutoCloseable {
     inbox.bind(camel);
     this.mail =
         new MailAssembly(
-            settings.post(),
+            settings.mail(),
             repositories,
             rulebook,
             camel,
             settings.clock(),
             reporter,
-            new MailAssembly.Documents(documents.answers, documents.loop::nudge));
+            new MailIntake(documents.answers, documents.loop::nudge));
+    this.outbox = new OutboxAssembly(settings, repositories, rulebook, telemetry);
     this.advice =
-        new AdvisoryAssembly(settings, repositories, rulebook, inbox.processor, mail, telemetry);
+        new AdvisoryAssembly(
+            settings,
+            repositories,
+            rulebook,
+            inbox.processor,
+            mail.notifier,
+            this::sendAdvisories,
+            telemetry);
     this.retention = new RetentionAssembly(settings, repositories, reporter);
     this.http =
         new HttpAssembly(
@@ -169,10 +115,7 @@ public final class Server implements AutoCloseable {
             repositories,
             rulebook,
             documents,
-            new EndpointAssembly.Monitoring(
-                metrics,
-                healthChecks,
-                new PageAssembly.Monitoring(this::status, advice.worker::progress)));
+            new Monitoring(metrics, healthChecks, this::status, advice.worker::progress));
     http.bind(camel);
     this.routes = new RouteReloader(camel, http.server::quietly, settings.home(), reporter);
     metrics.watch(documents.backlog);
@@ -188,11 +131,8 @@ public final class Server implements AutoCloseable {
   }
 
   private void watch(RulebookAccess rulebook) {
-    health.watch("documents", documents.loop);
-    health.watch("advising", advice.advising);
-    health.watch("dispatching", advice.dispatching);
-    retention.loops.forEach(loop -> health.watch("retention", loop));
-    mail.watch(healthChecks);
+    allLoops().forEach(health::watch);
+    mail.checks.forEach(check -> healthChecks.watch(check.name(), check));
     health.watch(http.server);
     health.watch(settings.home());
     health.watch(repositories.database());
@@ -209,7 +149,7 @@ public final class Server implements AutoCloseable {
    * @throws InvalidRoutesException if the routes cannot be started
    * @throws IOException if the home's folders cannot be made
    */
-  public static Server open(Settings settings, RulebookAccess rulebook, PrintStream out)
+  public static Server open(ServerSettings settings, RulebookAccess rulebook, PrintStream out)
       throws IOException {
     Repositories repositories = Repositories.open(settings.home(), settings.clock());
     return open(settings, rulebook, out, repositories);
@@ -217,7 +157,7 @@ public final class Server implements AutoCloseable {
 
   /** As above, in a home that is open already; it is closed with the server, or if this fails. */
   public static Server open(
-      Settings settings, RulebookAccess rulebook, PrintStream out, Repositories repositories)
+      ServerSettings settings, RulebookAccess rulebook, PrintStream out, Repositories repositories)
       throws IOException {
     Server server;
     try {
@@ -238,6 +178,11 @@ public final class Server implements AutoCloseable {
       server.close();
       throw e;
     }
+  }
+
+  private void sendAdvisories() {
+    outbox.loop.nudge();
+    mail.nudge();
   }
 
   private Status status() {
@@ -309,9 +254,7 @@ public final class Server implements AutoCloseable {
       routes.close();
       http.server.closeDoors();
       camel.stop();
-      List<WorkerLoop> loops = new ArrayList<>(List.of(documents.loop));
-      loops.addAll(advisingLoops());
-      loops.addAll(mail.loops());
+      List<WorkerLoop> loops = allLoops();
       loops.forEach(WorkerLoop::stop);
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       for (WorkerLoop loop : loops) {
@@ -327,8 +270,15 @@ public final class Server implements AutoCloseable {
   }
 
   private List<WorkerLoop> advisingLoops() {
-    List<WorkerLoop> loops = new ArrayList<>(List.of(advice.advising, advice.dispatching));
+    List<WorkerLoop> loops = new ArrayList<>(List.of(advice.loop, outbox.loop));
     loops.addAll(retention.loops);
+    return loops;
+  }
+
+  private List<WorkerLoop> allLoops() {
+    List<WorkerLoop> loops = new ArrayList<>(List.of(documents.loop));
+    loops.addAll(advisingLoops());
+    loops.addAll(mail.loops);
     return loops;
   }
 
@@ -347,7 +297,7 @@ public final class Server implements AutoCloseable {
     repositories.intake().recover();
     // The ports first: a server that cannot have them must not have begun any work.
     routes.begin();
-    mail.start();
+    mail.loops.forEach(WorkerLoop::start);
     http.server.open();
     admin = AdminServer.open(settings.home(), administration.operations());
     documents.loop.start();

@@ -12,7 +12,7 @@ import nestor.cli.Installation;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
 import nestor.server.http.HttpTestClient;
-import nestor.server.mail.MailAssembly;
+import nestor.server.mail.ServerMailSettings;
 import nestor.server.reload.ActiveRulebook;
 import nestor.server.reload.RulebookReloader;
 
@@ -36,28 +36,25 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public static RunningServer in(Path home, Path rules) throws IOException {
-    return in(home, rules, MailAssembly.Settings.NONE);
+    return in(home, rules, ServerMailSettings.NONE);
   }
 
-  public static RunningServer in(Path home, Path rules, MailAssembly.Settings post)
+  public static RunningServer in(Path home, Path rules, ServerMailSettings post)
       throws IOException {
     KnownRulebook.in(home, rules);
     ByteArrayOutputStream console = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(console, true, StandardCharsets.UTF_8);
     RulebookReloader rulebook =
         new RulebookReloader(rules, home, Installation.compilationCache(), Clock.systemUTC(), out);
-    Server.Settings settings =
-        new Server.Settings(
+    ServerSettings settings =
+        new ServerSettings(
             home,
             Path.of("routes"),
             Clock.systemUTC(),
-            Duration.ofMillis(400),
-            Duration.ofMillis(200),
-            List.of(Format.JSON),
+            new ServerSettings.Documents(Duration.ofMillis(400), Duration.ofMillis(200)),
+            new ServerSettings.Advisories(List.of(Format.JSON), null),
             new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
-            Server.Settings.MOST_WAITING,
-            post,
-            null);
+            post);
     return new RunningServer(console, rulebook, Server.open(settings, rulebook.active(), out));
   }
 

@@ -53,13 +53,12 @@ class ServerTest {
             Installation.compilationCache(),
             Clock.systemUTC(),
             out);
-    Server.Settings settings =
-        new Server.Settings(
+    ServerSettings settings =
+        new ServerSettings(
             folder.resolve("desk"),
             Path.of("routes"),
             Clock.systemUTC(),
-            Duration.ofMillis(400),
-            Duration.ofMillis(200),
+            new ServerSettings.Documents(Duration.ofMillis(400), Duration.ofMillis(200)),
             List.of(Format.JSON, Format.HTML));
     server = Server.open(settings, rulebook.active(), out);
     rulebook.start();

@@ -44,7 +44,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.server.health.HealthChecks;
-import nestor.server.mail.MailAssembly;
+import nestor.server.mail.ServerMailSettings;
 import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
@@ -95,7 +95,7 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   public final AtomicReference<@Nullable Semaphore> turns = new AtomicReference<>();
 
   @Nullable Period keepAdvisories;
-  public MailAssembly.Settings post = MailAssembly.Settings.NONE;
+  public ServerMailSettings post = ServerMailSettings.NONE;
   private final Renderer wording =
       new Renderer(
           Path.of("rules/templates"),
@@ -120,17 +120,14 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   public StubEngineServer open() throws IOException {
     server =
         Server.open(
-            new Server.Settings(
+            new ServerSettings(
                 home,
                 routes,
                 new Ticking(),
-                quiet,
-                stillness,
-                List.of(Format.JSON, Format.HTML),
+                new ServerSettings.Documents(quiet, stillness, mostWaiting),
+                new ServerSettings.Advisories(List.of(Format.JSON, Format.HTML), keepAdvisories),
                 http,
-                mostWaiting,
-                post,
-                keepAdvisories),
+                post),
             this,
             out);
     return this;

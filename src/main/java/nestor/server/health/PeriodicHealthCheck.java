@@ -17,11 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicHealthCheck.class);
 
-  /** Pause between checks of a server's disk and ports. */
-  public static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
-
-  /** Time that a check may take before it is reported. */
-  public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(2);
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   private final HealthChecks.Condition condition;
   private final Duration pause;
@@ -36,6 +33,11 @@ public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCl
 
   private record Seen(Optional<String> trouble) {}
 
+  /** As below, looked at every two seconds, and reported where a look takes more than ten. */
+  public PeriodicHealthCheck(String name, HealthChecks.Condition condition, String silence) {
+    this(name, condition, USUAL_PAUSE, USUAL_PATIENCE, silence, System::nanoTime);
+  }
+
   /**
    * A condition that is not looked at before it is {@linkplain #start started}.
    *
@@ -44,7 +46,7 @@ public final class PeriodicHealthCheck implements HealthChecks.Condition, AutoCl
    *     how long
    * @param clock nanoseconds that only go up
    */
-  public PeriodicHealthCheck(
+  PeriodicHealthCheck(
       String name,
       HealthChecks.Condition condition,
       Duration pause,

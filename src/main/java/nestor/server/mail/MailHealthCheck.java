@@ -11,7 +11,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 /**
  * Health check of one mail server, by the result of the last connection; reports when that changes.
  */
-final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks.Condition {
+public final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks.Condition {
   private final String name;
   private final ConsoleReporter reporter;
   private volatile Optional<String> trouble = Optional.empty();
@@ -22,7 +22,7 @@ final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks
   }
 
   /** Direction that it watches. */
-  String name() {
+  public String name() {
     return name;
   }
 

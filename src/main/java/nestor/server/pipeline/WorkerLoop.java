@@ -54,6 +54,11 @@ public final class WorkerLoop {
     this.thread.setDaemon(true);
   }
 
+  /** Name of the thread, by which its health check is called, too. */
+  public String name() {
+    return thread.getName();
+  }
+
   /** Begins the first step. */
   public void start() {
     lastSign = Instant.now();

@@ -31,7 +31,7 @@ class AccessTokenTest {
         RecordingProxy smtp = new RecordingProxy(post.smtpPort());
         StubEngineServer server = new StubEngineServer(folder.resolve("desk"))) {
       server.post =
-          new MailAssembly.Settings(
+          new ServerMailSettings(
               post.settings(
                   new ImapSettings(
                       line(imap, token),

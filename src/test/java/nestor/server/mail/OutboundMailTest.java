@@ -48,7 +48,7 @@ class OutboundMailTest {
     post.close();
   }
 
-  private void serve(MailAssembly.Settings settings) throws IOException {
+  private void serve(ServerMailSettings settings) throws IOException {
     server.post = settings;
     server.open();
   }
@@ -90,7 +90,7 @@ class OutboundMailTest {
   void withoutAServerTheSameMessageLiesInTheOutbox() throws Exception {
     Client without = new Client("acme", "Acme", List.of(), List.of());
     serve(
-        new MailAssembly.Settings(
+        new ServerMailSettings(
             post.settings(null, null), List.of(TestMailServer.meridian(), without)));
     server.drop("meridian.json", backups("crm"));
     server.drop("acme.json", backups("crm"));
@@ -112,7 +112,7 @@ class OutboundMailTest {
 
   @Test
   void aMailThatWasTriedAgainIsStillTheSame() throws Exception {
-    serve(new MailAssembly.Settings(post.settings(null, null), List.of(TestMailServer.meridian())));
+    serve(new ServerMailSettings(post.settings(null, null), List.of(TestMailServer.meridian())));
     server.drop("meridian.json", backups("crm"));
     await().untilAsserted(() -> assertThat(eml()).hasSize(1));
     byte[] once = Files.readAllBytes(eml().get(0));
@@ -146,7 +146,7 @@ class OutboundMailTest {
       smtp.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
       smtp.answers.put("late@meridian.example", "451 4.7.1 come back later");
       serve(
-          new MailAssembly.Settings(
+          new ServerMailSettings(
               post.settings(null, post.line(smtp.port())),
               List.of(
                   new Client(
@@ -183,7 +183,7 @@ class OutboundMailTest {
     try (RefusingSmtpServer smtp = new RefusingSmtpServer()) {
       smtp.answers.put(TestMailServer.CEO, "550 5.1.1 no such user");
       serve(
-          new MailAssembly.Settings(
+          new ServerMailSettings(
               post.settings(null, post.line(smtp.port())), List.of(TestMailServer.meridian())));
       server.drop("meridian.json", backups("crm"));
       await()
@@ -203,7 +203,7 @@ class OutboundMailTest {
       port = free.getLocalPort();
     }
     MailServer away = post.line(port);
-    serve(new MailAssembly.Settings(post.settings(null, away), List.of(TestMailServer.meridian())));
+    serve(new ServerMailSettings(post.settings(null, away), List.of(TestMailServer.meridian())));
     server.drop("meridian.json", backups("crm"));
     await()
         .untilAsserted(

@@ -113,13 +113,13 @@ public final class TestMailServer implements AutoCloseable {
         smtp);
   }
 
-  public MailAssembly.Settings both(Client... clients) {
+  public ServerMailSettings both(Client... clients) {
     return both(imapPort(), smtpPort(), clients);
   }
 
   /** As {@link #both}, with what stands before the server. */
-  MailAssembly.Settings both(int imapPort, int smtpPort, Client... clients) {
-    return new MailAssembly.Settings(settings(imap(imapPort), line(smtpPort)), List.of(clients));
+  ServerMailSettings both(int imapPort, int smtpPort, Client... clients) {
+    return new ServerMailSettings(settings(imap(imapPort), line(smtpPort)), List.of(clients));
   }
 
   static Client meridian() {

@@ -28,8 +28,9 @@ import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.RulebookCopy;
 import nestor.server.KnownRulebook;
 import nestor.server.Server;
+import nestor.server.ServerSettings;
 import nestor.server.http.HttpTestClient;
-import nestor.server.mail.MailAssembly;
+import nestor.server.mail.ServerMailSettings;
 import nestor.server.pipeline.AdvisoryRetention;
 import nestor.server.reload.RulebookReloader;
 import org.awaitility.Awaitility;
@@ -76,17 +77,14 @@ class ConfirmedAdviceTest {
         new RulebookReloader(rules, home, Installation.compilationCache(), Clock.systemUTC(), out);
     server =
         Server.open(
-            new Server.Settings(
+            new ServerSettings(
                 home,
                 Path.of("routes").toAbsolutePath(),
                 new Ticking(),
-                Duration.ofMillis(300),
-                Duration.ofMillis(100),
-                List.of(Format.JSON),
+                new ServerSettings.Documents(Duration.ofMillis(300), Duration.ofMillis(100)),
+                new ServerSettings.Advisories(List.of(Format.JSON), null),
                 new HttpSettings("127.0.0.1", 0, null, 1L << 20, null),
-                Server.Settings.MOST_WAITING,
-                MailAssembly.Settings.NONE,
-                null),
+                ServerMailSettings.NONE),
             rulebook.active(),
             out);
     rulebook.start();

@@ -34,6 +34,7 @@ import nestor.delivery.Format;
 import nestor.rulebook.RulebookCopy;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.server.Server;
+import nestor.server.ServerSettings;
 import nestor.server.http.HttpTestClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,12 @@ class LiveEditTest {
         new RulebookReloader(
             rules.folder(), home, Installation.compilationCache(), Clock.systemUTC(), out);
     good.add(rulebook.active().rulebookVersion());
-    Server.Settings settings =
-        new Server.Settings(
+    ServerSettings settings =
+        new ServerSettings(
             home,
             Path.of("routes"),
             Clock.systemUTC(),
-            Duration.ofMillis(400),
-            Duration.ofMillis(200),
+            new ServerSettings.Documents(Duration.ofMillis(400), Duration.ofMillis(200)),
             List.of(Format.JSON));
     ExecutorService load = Executors.newFixedThreadPool(2);
     try (Server server = Server.open(settings, rulebook.active(), out)) {
