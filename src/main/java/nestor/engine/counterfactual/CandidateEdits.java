@@ -8,7 +8,7 @@ import java.util.Set;
 import nestor.engine.counterfactual.PartialMatches.PartialMatch;
 import nestor.engine.counterfactual.PartialMatches.Step;
 import nestor.engine.counterfactual.ValueRepairs.Reading;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.ternary.Ternary;
@@ -33,7 +33,6 @@ final class CandidateEdits {
   private static final int MOST_CANDIDATES = 120;
 
   private final FactBase factBase;
-  private final Evaluation evaluation;
   private final DossierEditor.EditedDossier editedDossier;
   private final ValueRepairs repairs;
   private final EntrySynthesis synthesis;
@@ -43,7 +42,6 @@ final class CandidateEdits {
 
   CandidateEdits(FactBase factBase, DossierEditor.EditedDossier editedDossier) {
     this.factBase = factBase;
-    this.evaluation = factBase.evaluation();
     this.editedDossier = editedDossier;
     this.repairs = new ValueRepairs(factBase, editedDossier);
     this.synthesis = new EntrySynthesis(factBase, editedDossier, repairs, candidates);
@@ -222,7 +220,7 @@ final class CandidateEdits {
 
     @Override
     public List<String> visitComparison(Expression.Comparison comparison) {
-      Object value = evaluation.value(comparison.right(), null, reading.bindings());
+      Object value = CompiledExpressions.value(comparison.right(), null, reading.bindings());
       if (!(value instanceof String text)) {
         return List.of();
       }
@@ -264,7 +262,7 @@ final class CandidateEdits {
       for (Expression test : accumulate.tests()) {
         if (!wanted) {
           candidates.addAll(repairs.of(test, false, null, reading));
-        } else if (!evaluation.truth(test, null, reading.bindings()).isYes()) {
+        } else if (!CompiledExpressions.truth(test, null, reading.bindings()).isYes()) {
           failing.add(test);
         }
       }
@@ -276,7 +274,7 @@ final class CandidateEdits {
     Reading counted = partialMatches.counted(accumulate, reading);
     if (counted != null) {
       for (Expression test : accumulate.tests()) {
-        if (!wanted || !evaluation.truth(test, null, counted.bindings()).isYes()) {
+        if (!wanted || !CompiledExpressions.truth(test, null, counted.bindings()).isYes()) {
           candidates.addAll(repairs.of(test, wanted, null, counted));
         }
       }

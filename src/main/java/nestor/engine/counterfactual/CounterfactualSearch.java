@@ -15,6 +15,7 @@ import nestor.dossier.DossierSection;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Bindings;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.RuleTruth;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Scope;
 import nestor.rulebook.syntax.Condition;
@@ -296,7 +297,7 @@ public final class CounterfactualSearch {
   }
 
   private double ahead(FactBase factBase) {
-    GoalDistance goalDistance = new GoalDistance(factBase.evaluation());
+    GoalDistance goalDistance = new GoalDistance(factBase);
     double outside = 0;
     for (Scope scope : rule.scopes()) {
       outside += fromFailing(scope.exclusion(), factBase, goalDistance);
@@ -304,9 +305,9 @@ public final class CounterfactualSearch {
     if (goal == Goal.CLEAR) {
       double ahead = outside + fromFailing(rule, factBase, goalDistance);
       // What fails on what is neither on record nor assumed is not assessed.
-      return ahead > 0 || Assessor.answer(rule, factBase).isNo() ? ahead : UNSETTLED;
+      return ahead > 0 || RuleTruth.answer(rule, factBase).isNo() ? ahead : UNSETTLED;
     }
-    if (Assessor.answer(rule, factBase).isYes()) {
+    if (RuleTruth.answer(rule, factBase).isYes()) {
       return 0;
     }
     double least = Double.MAX_VALUE;

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import nestor.engine.counterfactual.ValueRepairs.Reading;
+import nestor.engine.evaluation.CompiledConditions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.ternary.Comparisons;
@@ -67,7 +68,7 @@ final class EntrySynthesis {
         return;
       }
       Reading with = repairs.withBindings(pattern, fresh(section, values), reading);
-      if (!factBase.evaluation().solve(List.of(condition), with.bindings()).isEmpty()) {
+      if (!CompiledConditions.solve(factBase, List.of(condition), with.bindings()).isEmpty()) {
         continue;
       }
       for (Fact row : factBase.facts(table.type())) {

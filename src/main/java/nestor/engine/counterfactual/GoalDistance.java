@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nestor.engine.evaluation.Aggregation;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledConditions;
+import nestor.engine.evaluation.CompiledExpressions;
+import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Solution;
 import nestor.engine.ternary.Comparisons;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
@@ -21,10 +24,10 @@ final class GoalDistance {
   private static final int FEW = 10;
   private static final double EACH = 0.5;
 
-  private final Evaluation evaluation;
+  private final FactBase factBase;
 
-  GoalDistance(Evaluation evaluation) {
-    this.evaluation = evaluation;
+  GoalDistance(FactBase factBase) {
+    this.factBase = factBase;
   }
 
   /** Distance of conditions from holding; 0 where they hold. */
@@ -33,7 +36,8 @@ final class GoalDistance {
     for (int i = 0; i < conditions.size(); i++) {
       List<Bindings> next = new ArrayList<>();
       for (Bindings way : ways) {
-        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+        for (Solution more :
+            CompiledConditions.solve(factBase, conditions.subList(i, i + 1), way)) {
           if (more.ternary().isYes() && next.size() < WAYS) {
             next.add(more.bindings());
           }
@@ -55,7 +59,7 @@ final class GoalDistance {
           condition.match(
               pattern -> 1.0,
               not -> {
-                int blockers = evaluation.solve(not.of(), way).size();
+                int blockers = CompiledConditions.solve(factBase, not.of(), way).size();
                 return blockers / (blockers + 1.0);
               },
               exists -> 1.0,
@@ -72,7 +76,8 @@ final class GoalDistance {
     for (int i = 0; i < conditions.size() && !ways.isEmpty(); i++) {
       List<Bindings> next = new ArrayList<>();
       for (Bindings way : ways) {
-        for (Evaluation.Solution more : evaluation.solve(conditions.subList(i, i + 1), way)) {
+        for (Solution more :
+            CompiledConditions.solve(factBase, conditions.subList(i, i + 1), way)) {
           if (next.size() < FEW) {
             next.add(more.bindings());
           }
@@ -94,7 +99,7 @@ final class GoalDistance {
   }
 
   private double gap(Accumulate accumulate, Bindings before) {
-    List<Evaluation.Solution> over = evaluation.solve(accumulate.over(), before);
+    List<Solution> over = CompiledConditions.solve(factBase, accumulate.over(), before);
     Bindings bindings = before;
     for (Condition.Function function : accumulate.functions()) {
       Object result = Aggregation.of(function, over);
@@ -105,7 +110,7 @@ final class GoalDistance {
     }
     double gap = 0;
     for (Expression test : accumulate.tests()) {
-      if (!evaluation.truth(test, null, bindings).isYes()) {
+      if (!CompiledExpressions.truth(test, null, bindings).isYes()) {
         gap = Math.max(gap, gap(test, bindings));
       }
     }
@@ -116,8 +121,8 @@ final class GoalDistance {
     if (!(test instanceof Expression.Comparison comparison)) {
       return 1;
     }
-    Double left = number(evaluation.value(comparison.left(), null, bindings));
-    Double right = number(evaluation.value(comparison.right(), null, bindings));
+    Double left = number(CompiledExpressions.value(comparison.left(), null, bindings));
+    Double right = number(CompiledExpressions.value(comparison.right(), null, bindings));
     if (left == null || right == null) {
       return 1;
     }

@@ -8,9 +8,11 @@ import java.util.function.Predicate;
 import nestor.engine.counterfactual.ValueRepairs.Reading;
 import nestor.engine.evaluation.Aggregation;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledConditions;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Solution;
 import nestor.engine.ternary.Ternary;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Accumulate;
@@ -23,14 +25,12 @@ final class PartialMatches {
   private static final int MOST_LOOKED_AT = 1500;
   private static final int MOST_PARTS = 12;
 
-  private final Evaluation evaluation;
   private final FactBase factBase;
   private final ValueRepairs repairs;
   private final DerivationInliner derivationInliner;
   private int left = MOST_LOOKED_AT;
 
   PartialMatches(FactBase factBase, ValueRepairs repairs, DerivationInliner derivationInliner) {
-    this.evaluation = factBase.evaluation();
     this.factBase = factBase;
     this.repairs = repairs;
     this.derivationInliner = derivationInliner;
@@ -74,7 +74,7 @@ final class PartialMatches {
 
   /** The reading after an aggregate, with the values that its sums are made of. */
   @Nullable Reading counted(Accumulate accumulate, Reading reading) {
-    List<Evaluation.Solution> over = evaluation.solve(accumulate.over(), reading.bindings());
+    List<Solution> over = CompiledConditions.solve(factBase, accumulate.over(), reading.bindings());
     Bindings bindings = reading.bindings();
     Map<String, List<FieldLocation>> parts = new HashMap<>(reading.summands());
     for (Condition.Function function : accumulate.functions()) {
@@ -168,7 +168,7 @@ final class PartialMatches {
     }
     Ternary ternary = Ternary.YES;
     for (Expression test : accumulate.tests()) {
-      ternary = ternary.and(evaluation.truth(test, null, counted.bindings()));
+      ternary = ternary.and(CompiledExpressions.truth(test, null, counted.bindings()));
     }
     return counts.test(ternary) ? List.of(match.then(counted, accumulate, null)) : List.of();
   }
@@ -177,7 +177,8 @@ final class PartialMatches {
       Condition condition, PartialMatch match, Predicate<Ternary> counts) {
     Reading reading = match.reading();
     List<PartialMatch> next = new ArrayList<>();
-    for (Evaluation.Solution solution : evaluation.solve(List.of(condition), reading.bindings())) {
+    for (Solution solution :
+        CompiledConditions.solve(factBase, List.of(condition), reading.bindings())) {
       if (counts.test(solution.ternary())) {
         Object matched = solution.matched().isEmpty() ? null : solution.matched().get(0);
         Pattern pattern = condition.asPattern().orElse(null);

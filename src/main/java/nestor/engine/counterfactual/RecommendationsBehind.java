@@ -11,6 +11,7 @@ import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.RuleTruth;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.syntax.Condition;
@@ -124,7 +125,7 @@ public final class RecommendationsBehind {
         now = DossierEditor.applied(dossier, edits);
       }
       FactBase then = assessor.factBase(now, asOf, true);
-      if (Assessor.answer(rule, then).isNo() && Assessor.outside(rule, then).isNo()) {
+      if (RuleTruth.answer(rule, then).isNo() && RuleTruth.outside(rule, then).isNo()) {
         return Optional.of(List.copyOf(edits));
       }
     }
@@ -138,7 +139,7 @@ public final class RecommendationsBehind {
     if (rule == null || assessor.readsOthers(id)) {
       return Optional.empty();
     }
-    if (Assessor.answer(rule, assessor.factBase(dossier, asOf, false)).isNo()) {
+    if (RuleTruth.answer(rule, assessor.factBase(dossier, asOf, false)).isNo()) {
       return Optional.of(List.of());
     }
     return CounterfactualSearch.find(assessor, asOf, dossier, rule, CounterfactualSearch.Goal.CLEAR)

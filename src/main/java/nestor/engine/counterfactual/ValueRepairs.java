@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nestor.engine.evaluation.Bindings;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.ternary.Comparisons;
@@ -100,7 +101,7 @@ final class ValueRepairs {
       if (test.binding() != null) {
         bindings =
             bindings.with(
-                test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
+                test.binding(), CompiledExpressions.value(test.expression(), fact, bindings));
         if (test.expression() instanceof Expression.FieldOf field) {
           FieldLocation location = locate(fact, field.field());
           if (location != null) {
@@ -120,7 +121,7 @@ final class ValueRepairs {
     List<Expression> failing = new ArrayList<>();
     for (Condition.Test test : pattern.tests()) {
       if (test.binding() == null
-          && !factBase.evaluation().truth(test.expression(), fact, with.bindings()).isYes()) {
+          && !CompiledExpressions.truth(test.expression(), fact, with.bindings()).isYes()) {
         failing.add(test.expression());
       }
     }
@@ -205,7 +206,7 @@ final class ValueRepairs {
     }
 
     private boolean isAsWanted(Expression test) {
-      Ternary ternary = factBase.evaluation().truth(test, subject, reading.bindings());
+      Ternary ternary = CompiledExpressions.truth(test, subject, reading.bindings());
       return wanted ? ternary.isYes() : ternary.isNo();
     }
   }
@@ -217,7 +218,7 @@ final class ValueRepairs {
       @Nullable Object subject,
       Reading reading,
       List<CandidateEdit> moves) {
-    Object other = factBase.evaluation().value(otherSide, subject, reading.bindings());
+    Object other = CompiledExpressions.value(otherSide, subject, reading.bindings());
     if (side instanceof Expression.Size size) {
       FieldLocation list = locate(size.list(), subject, reading);
       if (list != null) {
@@ -328,7 +329,7 @@ final class ValueRepairs {
     }
     Set<@Nullable Object> options = new LinkedHashSet<>();
     for (Expression option : membership.options()) {
-      options.add(factBase.evaluation().value(option, subject, reading.bindings()));
+      options.add(CompiledExpressions.value(option, subject, reading.bindings()));
     }
     List<@Nullable Object> values = new ArrayList<>();
     if (in) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Comparisons;
 import nestor.engine.ternary.IntervalArithmetic;
 import nestor.engine.ternary.Unknown;

@@ -22,12 +22,10 @@ import nestor.engine.assessment.Assessment.Recommended;
 import nestor.engine.assessment.Waiver;
 import nestor.engine.budget.EvaluationLimits;
 import nestor.engine.budget.RunawayRuleException;
-import nestor.engine.ternary.Ternary;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
-import nestor.rulebook.Scope;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
@@ -255,42 +253,6 @@ public final class Assessor {
 
   public Rulebook rulebook() {
     return rulebook;
-  }
-
-  /** The answer of a rule: yes is recommended, and no is clear or not applicable. */
-  public static Ternary answer(Rule rule, FactBase factBase) {
-    Ternary outside = outside(rule, factBase);
-    Ternary answer = outside.isYes() ? Ternary.NO : outside.not().and(due(rule, factBase));
-    return factBase.doubts().settled(rule, answer, outside.isYes());
-  }
-
-  /** Whether the organisation is outside of the scopes of a rule, so that it does not apply. */
-  public static Ternary outside(Rule rule, FactBase factBase) {
-    Ternary outside = Ternary.NO;
-    for (Scope scope : rule.scopes()) {
-      outside = outside.or(due(scope.exclusion(), factBase));
-    }
-    return outside;
-  }
-
-  /** Whether a rule is due, its scopes aside, as far as what is on record says. */
-  static Ternary due(Rule rule, FactBase factBase) {
-    Ternary answer = Ternary.NO;
-    for (Rule.Case ofRule : rule.cases()) {
-      factBase.budget().begin(ofRule.name());
-      answer = answer.or(factBase.compiledRules().of(ofRule).when().any(factBase, Bindings.NONE));
-      factBase.budget().end();
-      if (answer.isYes()) {
-        return answer;
-      }
-    }
-    return answer.isNo()
-        ? answer
-        : switch (CaseSplit.of(rule, factBase, List.of(answer)).answer()) {
-          case YES -> Ternary.YES;
-          case NO -> Ternary.NO;
-          case DEPENDS -> answer;
-        };
   }
 
   private static Assessment assessment(

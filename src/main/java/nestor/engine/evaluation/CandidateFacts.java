@@ -68,10 +68,10 @@ final class CandidateFacts {
   }
 
   /** The facts that can match where variables are bound so. */
-  List<Fact> in(FactBase factBase, Bindings bindings) {
+  List<Fact> in(FactSource facts, Bindings bindings) {
     if (!isThreshold) {
       // Thresholds are made when they are asked for by their names.
-      List<Fact> all = factBase.facts(type);
+      List<Fact> all = facts.facts(type);
       if (all.size() <= FEW) {
         return all;
       }
@@ -82,7 +82,7 @@ final class CandidateFacts {
     for (Lookup lookup : equal) {
       Object value = FactIndex.key(lookup.known(bindings));
       if (value != null) {
-        List<Fact> some = factBase.facts(type, lookup.field, value);
+        List<Fact> some = facts.facts(type, lookup.field, value);
         if (fewest == null || some.size() < fewest.size()) {
           fewest = some;
           by = lookup.field;
@@ -93,12 +93,12 @@ final class CandidateFacts {
         }
       }
     }
-    List<Fact> all = fewest == null ? factBase.facts(type) : fewest;
+    List<Fact> all = fewest == null ? facts.facts(type) : fewest;
     if (all.size() > FEW) {
       for (Lookup lookup : ordered) {
         Object value = SortedFactIndex.value(lookup.known(bindings));
         if (value != null) {
-          return factBase.beyond(type, by, as, lookup.field, lookup.greater, value);
+          return facts.beyond(type, by, as, lookup.field, lookup.greater, value);
         }
       }
     }

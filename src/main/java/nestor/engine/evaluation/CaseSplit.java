@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.budget.EvaluationLimits;
 import nestor.engine.budget.RunawayRuleException;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.OpenField;
 import nestor.engine.ternary.Ternary;
 import nestor.rulebook.Rule;

@@ -9,7 +9,6 @@ import java.util.Set;
 import nestor.engine.budget.EvaluationBudget;
 import nestor.engine.evaluation.CompiledExpressions.Question;
 import nestor.engine.evaluation.CompiledExpressions.Reading;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Ternary;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.syntax.Condition;
@@ -20,8 +19,8 @@ import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions prepared once for evaluation against many dossiers. {@link Evaluation} is the front
- * for conditions that are used once.
+ * Conditions prepared once for three-valued evaluation against many dossiers. Conditions that are
+ * used once are {@linkplain #solve solved} without that.
  */
 public final class CompiledConditions {
   private static final Reading ONE = (subject, bindings) -> BigDecimal.ONE;
@@ -39,32 +38,38 @@ public final class CompiledConditions {
   }
 
   /** Finds every way to satisfy the conditions, and hands each to {@code found}. */
-  void find(FactBase factBase, Bindings bindings, Found found) {
-    EvaluationBudget budget = factBase.budget();
+  void find(FactSource facts, Bindings bindings, Found found) {
+    EvaluationBudget budget = facts.budget();
     budget.enter();
     try {
-      first.go(factBase, bindings, Ternary.YES, null, found);
+      first.go(facts, bindings, Ternary.YES, null, found);
     } finally {
       budget.leave();
     }
   }
 
-  public List<Solution> solutions(FactBase factBase, Bindings bindings) {
+  /** All ways to satisfy conditions that are used once. */
+  public static List<Solution> solve(
+      FactSource facts, List<Condition> conditions, Bindings bindings) {
+    return of(conditions, null).solutions(facts, bindings);
+  }
+
+  public List<Solution> solutions(FactSource facts, Bindings bindings) {
     List<Solution> solutions = new ArrayList<>();
     find(
-        factBase,
+        facts,
         bindings,
         (with, ternary, matched) -> {
-          factBase.budget().found(solutions.size());
+          facts.budget().found(solutions.size());
           return solutions.add(new Solution(with, ternary, Matched.list(matched)));
         });
     return solutions;
   }
 
   /** Whether there is any way to satisfy the conditions. */
-  Ternary any(FactBase factBase, Bindings bindings) {
+  Ternary any(FactSource facts, Bindings bindings) {
     Any any = new Any();
-    find(factBase, bindings, any);
+    find(facts, bindings, any);
     return any.ternary;
   }
 
@@ -82,7 +87,7 @@ public final class CompiledConditions {
   private interface Step {
     /** Whether to look for further ways. */
     boolean go(
-        FactBase factBase,
+        FactSource facts,
         Bindings bindings,
         Ternary ternary,
         @Nullable Matched matched,
@@ -116,7 +121,7 @@ public final class CompiledConditions {
       @Nullable SubconditionCache subconditionCache,
       boolean inAnyOrder) {
     Step next =
-        (factBase, bindings, ternary, matched, found) -> found.found(bindings, ternary, matched);
+        (facts, bindings, ternary, matched, found) -> found.found(bindings, ternary, matched);
     for (int i = conditions.size() - 1; i >= 0; i--) {
       Step following = next;
       next =
@@ -141,11 +146,11 @@ public final class CompiledConditions {
       Step next) {
     CompiledConditions compiled = of(inner, subconditionCache, true);
     SubconditionCache.Place at = subconditionCache == null ? null : subconditionCache.place(inner);
-    return (factBase, bindings, ternary, matched, found) -> {
+    return (facts, bindings, ternary, matched, found) -> {
       Ternary any =
           at == null
-              ? compiled.any(factBase, bindings)
-              : factBase.subconditionResults().any(at, compiled, bindings);
+              ? compiled.any(facts, bindings)
+              : facts.subconditionResults().any(at, compiled, bindings);
       Ternary both = ternary.and(negated ? any.not() : any);
       if (both.isNo()) {
         return true;
@@ -156,11 +161,11 @@ public final class CompiledConditions {
                   matched,
                   null,
                   (last, later) -> {
-                    Ternary then = compiled.any(factBase, later);
+                    Ternary then = compiled.any(facts, later);
                     return negated ? !then.isYes() : !then.isNo();
                   })
               : matched;
-      return next.go(factBase, bindings, both, with, found);
+      return next.go(facts, bindings, both, with, found);
     };
   }
 
@@ -175,11 +180,11 @@ public final class CompiledConditions {
             .map(f -> f.argument() == null ? ONE : CompiledExpressions.reading(f.argument()))
             .toArray(Reading[]::new);
     List<Question> tests = accumulate.tests().stream().map(CompiledExpressions::question).toList();
-    return (factBase, bindings, ternary, matched, found) -> {
+    return (facts, bindings, ternary, matched, found) -> {
       List<Solution> all =
           at == null
-              ? over.solutions(factBase, bindings)
-              : factBase.subconditionResults().solutions(at, over, bindings);
+              ? over.solutions(facts, bindings)
+              : facts.subconditionResults().solutions(at, over, bindings);
       Bindings with = bindings;
       Ternary holds = ternary;
       for (int i = 0; i < arguments.length; i++) {
@@ -197,7 +202,7 @@ public final class CompiledConditions {
       for (Question test : tests) {
         holds = holds.and(test.of(null, with));
       }
-      return holds.isNo() || next.go(factBase, with, holds, matched, found);
+      return holds.isNo() || next.go(facts, with, holds, matched, found);
     };
   }
 
@@ -280,9 +285,9 @@ public final class CompiledConditions {
     CandidateFacts candidates = CandidateFacts.of(pattern, inAnyOrder);
     String name = pattern.binding();
     Matched.Condition tests = (last, bindings) -> isPossible(parts, last, bindings);
-    return (factBase, bindings, ternary, matched, found) -> {
-      EvaluationBudget budget = factBase.budget();
-      for (Fact candidate : candidates.in(factBase, bindings)) {
+    return (facts, bindings, ternary, matched, found) -> {
+      EvaluationBudget budget = facts.budget();
+      for (Fact candidate : candidates.in(facts, bindings)) {
         budget.tryOne();
         Fact fact = candidate;
         Bindings with = bindings;
@@ -322,7 +327,7 @@ public final class CompiledConditions {
           continue;
         }
         if (!next.go(
-            factBase,
+            facts,
             name == null ? with : with.with(name, fact),
             holds,
             holds.isYes() ? Matched.with(before, fact) : Matched.with(before, fact, tests),
@@ -358,18 +363,18 @@ public final class CompiledConditions {
             .map(test -> CompiledExpressions.question(test.expression()))
             .toList();
     String name = pattern.binding();
-    return (factBase, bindings, ternary, matched, found) -> {
+    return (facts, bindings, ternary, matched, found) -> {
       Object list = from.of(null, bindings);
       List<Object> elements = elements(list);
       for (Object element : elements) {
-        factBase.budget().tryOne();
+        facts.budget().tryOne();
         Ternary holds = element instanceof Unknown further ? ternary.and(further.open()) : ternary;
         for (Question test : tests) {
           holds = holds.and(test.of(element, bindings));
         }
         if (!holds.isNo()
             && !next.go(
-                factBase,
+                facts,
                 name == null ? bindings : bindings.with(name, element),
                 holds,
                 Matched.with(matched, element),

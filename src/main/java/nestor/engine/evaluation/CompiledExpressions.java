@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Expressions prepared once for evaluation against many facts: their kind is decided here, not at
  * each fact.
  */
-final class CompiledExpressions {
+public final class CompiledExpressions {
   private CompiledExpressions() {}
 
   /** Value of an expression for a subject: known, an {@link Unknown}, a {@link Fact}, or null. */
@@ -35,6 +35,20 @@ final class CompiledExpressions {
 
   static Reading reading(Expression expression) {
     return expression.accept(READINGS);
+  }
+
+  /** Whether a test holds that is used once. */
+  public static Ternary truth(Expression expression, @Nullable Object subject, Bindings bindings) {
+    return question(expression).of(subject, bindings);
+  }
+
+  /**
+   * The value of an expression that is used once: a value, an {@link Unknown}, a {@link Fact}, or
+   * null for none on record.
+   */
+  public static @Nullable Object value(
+      Expression expression, @Nullable Object subject, Bindings bindings) {
+    return reading(expression).of(subject, bindings);
   }
 
   private static final class QuestionCompiler implements Expression.TestVisitor<Question> {

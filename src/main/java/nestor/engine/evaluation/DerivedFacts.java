@@ -122,7 +122,7 @@ final class DerivedFacts {
     }
     FactBase facts = view.doubtsDeclared() ? factBase : view.assuming();
     List<Fact> derived = new ArrayList<>();
-    for (Evaluation.Solution solution : solutions(facts, deriving)) {
+    for (Solution solution : solutions(facts, deriving)) {
       Fact fact = derive(factType, deriving, solution, solution.ternary());
       derived.add(
           derive(factType, deriving, solution, view.existence(deriving, words, fact, solution)));
@@ -130,8 +130,7 @@ final class DerivedFacts {
     return derived;
   }
 
-  private static List<Evaluation.Solution> solutions(
-      FactBase facts, CompiledRules.Deriving deriving) {
+  private static List<Solution> solutions(FactBase facts, CompiledRules.Deriving deriving) {
     return deriving.ready().when().solutions(facts, Bindings.NONE);
   }
 
@@ -145,10 +144,7 @@ final class DerivedFacts {
   }
 
   private Fact derive(
-      FactType factType,
-      CompiledRules.Deriving deriving,
-      Evaluation.Solution solution,
-      Ternary existence) {
+      FactType factType, CompiledRules.Deriving deriving, Solution solution, Ternary existence) {
     @Nullable Object[] values = new Object[deriving.arguments().size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = deriving.arguments().get(i).of(null, solution.bindings());
@@ -164,7 +160,7 @@ final class DerivedFacts {
   }
 
   /** Whether there can be several: of known values there is one fact, however often it follows. */
-  private static boolean isAnyOf(Evaluation.Solution solution, Map<String, Object> values) {
+  private static boolean isAnyOf(Solution solution, Map<String, Object> values) {
     return !solution.ternary().isYes()
         && solution.facts().stream().anyMatch(Fact::standsForMany)
         && values.values().stream().anyMatch(Unknown.class::isInstance);
@@ -181,7 +177,7 @@ final class DerivedFacts {
             || b.standsForMany()
             || a.values().values().stream().anyMatch(Unknown.class::isInstance),
         a.existence().kind() == b.existence().kind()
-            ? () -> EvidenceCollector.both(a.evidence(), b.evidence())
+            ? () -> EvidenceSets.both(a.evidence(), b.evidence())
             : stronger::evidence);
   }
 }

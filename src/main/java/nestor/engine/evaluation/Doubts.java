@@ -11,7 +11,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.engine.budget.RunawayRuleException;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Ternary;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;
@@ -255,11 +254,11 @@ final class Doubts {
 
   private static Judged judged(Rule rule, FactBase facts) {
     try {
-      Ternary outside = Assessor.outside(rule, facts);
+      Ternary outside = RuleTruth.outside(rule, facts);
       if (outside.isYes()) {
         return new Judged(Said.NOT_APPLICABLE, outside.needs());
       }
-      Ternary due = Assessor.due(rule, facts);
+      Ternary due = RuleTruth.due(rule, facts);
       if (outside.isNo() && due.kind() != Ternary.Kind.DEPENDS) {
         return new Judged(due.isYes() ? Said.RECOMMENDED : Said.CLEAR, due.needs());
       }

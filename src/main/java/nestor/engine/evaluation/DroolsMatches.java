@@ -150,7 +150,7 @@ final class DroolsMatches implements MatchSource {
   }
 
   @Override
-  public Collection<Found> of(Rule.Case ofRule, Collection<Evaluation.Solution> certain) {
+  public Collection<Found> of(Rule.Case ofRule, Collection<Solution> certain) {
     return found.getOrDefault(ofRule.name(), Map.of()).values();
   }
 

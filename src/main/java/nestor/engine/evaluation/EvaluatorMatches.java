@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Unknown;
 import nestor.engine.ternary.Unknown.AtLeast;
 import nestor.engine.ternary.Unknown.Between;

@@ -1,7 +1,6 @@
 package nestor.engine.evaluation;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * searched as a whole.
  */
 final class EvidenceCollector {
-  /** Evidence of what rests on nothing on record. */
-  static final SortedSet<EvidenceRef> NONE = Collections.emptySortedSet();
-
   private final List<Inner> all;
 
   private EvidenceCollector(List<Inner> all) {
@@ -50,20 +46,6 @@ final class EvidenceCollector {
     }
   }
 
-  /** Evidence of what rests on one entry, or one section. */
-  static SortedSet<EvidenceRef> one(EvidenceRef ref) {
-    SortedSet<EvidenceRef> one = new TreeSet<>();
-    one.add(ref);
-    return one;
-  }
-
-  /** Evidence of what rests on both. */
-  static SortedSet<EvidenceRef> both(SortedSet<EvidenceRef> a, SortedSet<EvidenceRef> b) {
-    SortedSet<EvidenceRef> both = new TreeSet<>(a);
-    both.addAll(b);
-    return both;
-  }
-
   static EvidenceCollector of(
       List<Condition> conditions,
       @Nullable SubconditionCache subconditionCache,
@@ -79,7 +61,7 @@ final class EvidenceCollector {
     return new EvidenceCollector(List.copyOf(all));
   }
 
-  SortedSet<EvidenceRef> of(Evaluation.Solution solution, FactBase factBase) {
+  SortedSet<EvidenceRef> of(Solution solution, FactSource facts) {
     SortedSet<EvidenceRef> evidence = new TreeSet<>();
     for (Object matched : solution.matched()) {
       if (matched instanceof Fact fact) {
@@ -87,11 +69,11 @@ final class EvidenceCollector {
       }
     }
     for (Inner inner : all) {
-      SortedSet<EvidenceRef> entries = entries(inner, solution.bindings(), factBase);
+      SortedSet<EvidenceRef> entries = entries(inner, solution.bindings(), facts);
       evidence.addAll(entries);
       if (entries.isEmpty()) {
         for (String section : inner.sections()) {
-          if (factBase.holds(section)) {
+          if (facts.holds(section)) {
             evidence.add(new EvidenceRef(section, null));
           }
         }
@@ -101,24 +83,24 @@ final class EvidenceCollector {
   }
 
   /** The entries that satisfied the inner conditions. */
-  private static SortedSet<EvidenceRef> entries(Inner inner, Bindings bindings, FactBase factBase) {
+  private static SortedSet<EvidenceRef> entries(Inner inner, Bindings bindings, FactSource facts) {
     CompiledConditions compiled = inner.compiled();
     if (compiled == null) {
-      return NONE;
+      return EvidenceSets.NONE;
     }
     SubconditionCache.Place at = inner.at();
     return at == null
-        ? entries(compiled, bindings, factBase)
-        : factBase
+        ? entries(compiled, bindings, facts)
+        : facts
             .subconditionResults()
-            .evidence(at, bindings, () -> entries(compiled, bindings, factBase));
+            .evidence(at, bindings, () -> entries(compiled, bindings, facts));
   }
 
   private static SortedSet<EvidenceRef> entries(
-      CompiledConditions compiled, Bindings bindings, FactBase factBase) {
+      CompiledConditions compiled, Bindings bindings, FactSource facts) {
     SortedSet<EvidenceRef> entries = new TreeSet<>();
     compiled.find(
-        factBase,
+        facts,
         bindings,
         (with, ternary, matched) -> {
           for (Matched at = matched; at != null && ternary.isYes(); at = at.before()) {

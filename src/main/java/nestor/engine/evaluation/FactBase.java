@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * section (or role that a section does not cover), one fact that stands for everything that it
  * could hold. It is for one thread.
  */
-public final class FactBase {
+public final class FactBase implements FactSource {
   /** So many facts are looked through sooner than an index of them is made. */
   private static final int FEW = 6;
 
@@ -45,8 +45,7 @@ public final class FactBase {
   private final EvaluationBudget budget;
   private final SectionFacts sectionFacts;
   private final DerivedFacts derivedFacts = new DerivedFacts(this);
-  private final Evaluation evaluation = new Evaluation(this);
-  private final SubconditionCache.Results subconditionResults;
+  private final SubconditionResults subconditionResults;
   private final RulebookFacts.Day day;
   private final Map<String, List<Fact>> facts = new HashMap<>();
   private final Map<String, Map<String, FactIndex>> indexes = new HashMap<>();
@@ -82,7 +81,7 @@ public final class FactBase {
     this.rulebook = rulebook;
     this.lasting = lasting;
     this.dossier = setting.dossier();
-    this.subconditionResults = new SubconditionCache.Results(this, dossier);
+    this.subconditionResults = new SubconditionResults(this, dossier);
     this.asOf = setting.asOf();
     this.budget = new EvaluationBudget(setting.limits());
     this.day = lasting.day(asOf);
@@ -127,22 +126,18 @@ public final class FactBase {
         deriving, Objects.requireNonNull(rulebook.factTypes().get(type)));
   }
 
-  public Evaluation evaluation() {
-    return evaluation;
-  }
-
   /** Fields that the conditions of a rule read more than once. */
   RepeatedReads repeatedReads(Rule rule) {
     return lasting.repeatedReads(rule);
   }
 
-  /** Budget of the rules for this dossier. */
-  EvaluationBudget budget() {
+  @Override
+  public EvaluationBudget budget() {
     return budget;
   }
 
-  /** Cached results of conditions that read no variable from outside. */
-  SubconditionCache.Results subconditionResults() {
+  @Override
+  public SubconditionResults subconditionResults() {
     return subconditionResults;
   }
 
@@ -151,7 +146,7 @@ public final class FactBase {
     return lasting.compiledRules();
   }
 
-  /** All facts of a type, found when first asked for. */
+  @Override
   public List<Fact> facts(String type) {
     List<Fact> known = facts.get(type);
     if (known == null) {
@@ -161,13 +156,8 @@ public final class FactBase {
     return known;
   }
 
-  /**
-   * The facts of a type whose field has that value, or could have it; perhaps others, where they
-   * are few.
-   *
-   * @param value as {@link FactIndex#key} gives it
-   */
-  List<Fact> facts(String type, String field, Object value) {
+  @Override
+  public List<Fact> facts(String type, String field, Object value) {
     if (type.equals(BuiltInTypes.THRESHOLD)
         && field.equals("name")
         && value instanceof String name) {
@@ -190,14 +180,8 @@ public final class FactBase {
         .with(value);
   }
 
-  /**
-   * Facts of a type whose field lies beyond a value or equals it, or could; in an order of their
-   * own.
-   *
-   * @param equal the field by whose value to choose before; null to choose by none
-   * @param value as {@link FactIndex#key} gives it
-   */
-  List<Fact> beyond(
+  @Override
+  public List<Fact> beyond(
       String type,
       @Nullable String equal,
       Object value,
@@ -363,7 +347,7 @@ public final class FactBase {
         .anyMatch(section -> field.name().equals(section.speaksFor()));
   }
 
-  /** Whether the dossier holds the section. */
+  @Override
   public boolean holds(String section) {
     return dossier.sections().containsKey(section);
   }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import nestor.engine.assessment.Assessment.Recommended;
 import nestor.engine.assessment.Finding;
 import nestor.engine.budget.RunawayRuleException;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.evaluation.RuleSolutions.CaseSolutions;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;

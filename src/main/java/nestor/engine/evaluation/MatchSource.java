@@ -3,7 +3,6 @@ package nestor.engine.evaluation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.Rule;
 import org.jspecify.annotations.Nullable;
 

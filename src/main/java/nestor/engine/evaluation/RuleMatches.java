@@ -3,7 +3,6 @@ package nestor.engine.evaluation;
 import java.util.Collection;
 import java.util.List;
 import nestor.engine.budget.RunawayRuleException;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.rulebook.Rule;
 
 /**

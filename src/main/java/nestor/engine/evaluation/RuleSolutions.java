@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.ternary.Ternary;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;

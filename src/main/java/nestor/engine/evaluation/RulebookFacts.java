@@ -53,7 +53,7 @@ final class RulebookFacts {
                         type,
                         FieldValues.of(names, row),
                         Ternary.YES,
-                        EvidenceCollector.NONE));
+                        EvidenceSets.NONE));
               }
               tables.put(type, List.copyOf(facts));
             });
@@ -164,7 +164,7 @@ final class RulebookFacts {
               BuiltInTypes.TODAY,
               Map.of("date", asOf),
               Ternary.YES,
-              EvidenceCollector.NONE);
+              EvidenceSets.NONE);
       last = new Day(asOf, List.of(today), thresholds);
       day = last;
     }

@@ -83,7 +83,7 @@ final class SectionFacts {
         BuiltInTypes.GIVEN,
         Map.of("section", section),
         existence,
-        EvidenceCollector.one(new EvidenceRef(section, null)));
+        EvidenceSets.one(new EvidenceRef(section, null)));
   }
 
   /** One fact for each entry, and for what the section could hold beyond. */
@@ -135,7 +135,7 @@ final class SectionFacts {
           listed.add(name);
         }
       }
-      Unknown.Range others = othersThan(listed, UnknownEntry.range(key, false));
+      Unknown.Range others = othersThan(listed, FieldRange.of(key, false));
       if (others instanceof OneOf one && one.options().isEmpty()) {
         return List.of();
       }
@@ -187,7 +187,7 @@ final class SectionFacts {
     given.put(OrganisationSection.NAME, dossier.name());
     Fact fact = onRecord(section, 0, "", given, partial);
     return held == null
-        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceCollector.NONE)
+        ? new Fact(fact.key(), fact.type(), fact.values(), fact.existence(), EvidenceSets.NONE)
         : fact;
   }
 
@@ -202,7 +202,7 @@ final class SectionFacts {
         supposition == null ? values : supposition.of(section, index, values),
         Ternary.YES,
         false,
-        () -> EvidenceCollector.one(new EvidenceRef(section.name(), number)));
+        () -> EvidenceSets.one(new EvidenceRef(section.name(), number)));
   }
 
   /**

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * that could apply stand side by side, and what holds under each of them holds.
  */
 final class ThresholdChoice {
-  private final FactBase factBase;
+  private final FactSource facts;
   private final LocalDate asOf;
 
-  ThresholdChoice(FactBase factBase, LocalDate asOf) {
-    this.factBase = factBase;
+  ThresholdChoice(FactSource facts, LocalDate asOf) {
+    this.facts = facts;
     this.asOf = asOf;
   }
 
@@ -61,7 +61,7 @@ final class ThresholdChoice {
         BuiltInTypes.THRESHOLD,
         values,
         Ternary.YES,
-        EvidenceCollector.NONE);
+        EvidenceSets.NONE);
   }
 
   private static Object one(List<@Nullable Object> options, SortedSet<String> needs) {
@@ -90,7 +90,7 @@ final class ThresholdChoice {
 
   private Ternary applies(Threshold.Variant variant) {
     Ternary applies = Ternary.NO;
-    for (Fact dimension : factBase.facts(BuiltInTypes.DIMENSION)) {
+    for (Fact dimension : facts.facts(BuiltInTypes.DIMENSION)) {
       if (variant.dimension().equals(dimension.value("name"))) {
         applies =
             applies.or(

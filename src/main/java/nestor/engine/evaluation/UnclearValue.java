@@ -52,7 +52,7 @@ final class UnclearValue {
       case COUNT, NUMBER, DATE ->
           new Unknown(
               needs,
-              UnknownEntry.range(field, false),
+              FieldRange.of(field, false),
               false,
               new Unknown.Stated(unclear.written(), taken(field, unclear)));
     };

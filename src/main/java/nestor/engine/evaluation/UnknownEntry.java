@@ -1,7 +1,5 @@
 package nestor.engine.evaluation;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +7,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import nestor.engine.ternary.Ternary;
 import nestor.engine.ternary.Unknown;
-import nestor.engine.ternary.Unknown.Between;
-import nestor.engine.ternary.Unknown.OneOf;
 import nestor.evidence.Unclear;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
@@ -49,7 +45,7 @@ final class UnknownEntry {
     this.silent = section.fields().stream().map(this::silent).toArray();
     this.untold = section.fields().stream().map(this::untold).toArray();
     for (Field field : section.fields()) {
-      anything.put(field.name(), new Unknown(needs, range(field, true), false));
+      anything.put(field.name(), new Unknown(needs, FieldRange.of(field, true), false));
     }
   }
 
@@ -60,7 +56,7 @@ final class UnknownEntry {
     if (!field.absentMeansNone()) {
       return new Unknown(
           Unknown.need(section.name() + "." + field.name()),
-          range(field, false),
+          FieldRange.of(field, false),
           true,
           null,
           null,
@@ -76,7 +72,7 @@ final class UnknownEntry {
     }
     return new Unknown(
         Unknown.need(section.name() + "." + field.name()),
-        range(field, usual == null),
+        FieldRange.of(field, usual == null),
         false,
         usual == null ? null : new Unknown.Stated("", usual));
   }
@@ -123,7 +119,7 @@ final class UnknownEntry {
         FieldValues.of(names, values),
         Ternary.dependsOn(needs),
         true,
-        () -> EvidenceCollector.NONE);
+        () -> EvidenceSets.NONE);
   }
 
   /** One supposed entry with a single known field. */
@@ -135,29 +131,6 @@ final class UnknownEntry {
         section.type(),
         FieldValues.of(names, values),
         Ternary.YES,
-        EvidenceCollector.NONE);
-  }
-
-  static Unknown.Range range(Field field, boolean canBeNone) {
-    List<@Nullable Object> options = new ArrayList<>();
-    boolean orNone = canBeNone && field.absentMeansNone() && !field.required();
-    if (field.type() == FieldType.YES_NO) {
-      options.add(true);
-      options.add(false);
-      if (orNone) {
-        options.add(null);
-      }
-    } else if (field.type() == FieldType.TEXT && !field.choices().isEmpty() && !field.open()) {
-      options.addAll(field.choices());
-      if (orNone) {
-        options.add(null);
-      }
-    } else if (!orNone && (field.type() == FieldType.COUNT || field.type() == FieldType.NUMBER)) {
-      BigDecimal least = field.minimum();
-      return new Between(
-          least == null && field.type() == FieldType.COUNT ? BigDecimal.ZERO : least,
-          field.maximum());
-    }
-    return options.isEmpty() ? Unknown.ANYTHING : new OneOf(options);
+        EvidenceSets.NONE);
   }
 }

@@ -11,10 +11,12 @@ import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.engine.evaluation.Aggregation;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledConditions;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
+import nestor.engine.evaluation.Solution;
 import nestor.engine.ternary.Ternary;
 import nestor.engine.wording.ConditionText;
 import nestor.engine.wording.FactText;
@@ -62,12 +64,11 @@ final class ConditionTrace {
 
   private Explanation.Case explain(String name, List<Condition> conditions, int depth) {
     ConditionText words = new ConditionText(factBase, reasonText, conditions);
-    List<Evaluation.Solution> ways =
-        List.of(new Evaluation.Solution(Bindings.NONE, Ternary.YES, List.of()));
+    List<Solution> ways = List.of(new Solution(Bindings.NONE, Ternary.YES, List.of()));
     List<Explanation.Step> steps = new ArrayList<>();
     StepState state = StepState.HOLDS;
     for (Condition condition : conditions) {
-      List<Bindings> bindings = ways.stream().map(Evaluation.Solution::bindings).toList();
+      List<Bindings> bindings = ways.stream().map(Solution::bindings).toList();
       String text = words.of(condition, bindings);
       if (state == StepState.FAILS) {
         if (!isQuiet(condition)) {
@@ -76,7 +77,7 @@ final class ConditionTrace {
         }
         continue;
       }
-      List<Evaluation.Solution> next = next(condition, ways);
+      List<Solution> next = next(condition, ways);
       state = state(next);
       if (state == StepState.FAILS) {
         steps.add(failed(condition, text, ways, words, depth));
@@ -97,26 +98,23 @@ final class ConditionTrace {
         .isPresent();
   }
 
-  private List<Evaluation.Solution> next(Condition condition, List<Evaluation.Solution> ways) {
-    List<Evaluation.Solution> next = new ArrayList<>();
-    for (Evaluation.Solution way : ways) {
-      for (Evaluation.Solution more :
-          factBase.evaluation().solve(List.of(condition), way.bindings())) {
-        next.add(
-            new Evaluation.Solution(
-                more.bindings(), way.ternary().and(more.ternary()), more.matched()));
+  private List<Solution> next(Condition condition, List<Solution> ways) {
+    List<Solution> next = new ArrayList<>();
+    for (Solution way : ways) {
+      for (Solution more : CompiledConditions.solve(factBase, List.of(condition), way.bindings())) {
+        next.add(new Solution(more.bindings(), way.ternary().and(more.ternary()), more.matched()));
       }
     }
     return next;
   }
 
-  private static StepState state(List<Evaluation.Solution> ways) {
+  private static StepState state(List<Solution> ways) {
     return ways.isEmpty()
         ? StepState.FAILS
         : ways.stream().anyMatch(w -> w.ternary().isYes()) ? StepState.HOLDS : StepState.OPEN;
   }
 
-  private String found(Condition condition, List<Evaluation.Solution> ways, ConditionText words) {
+  private String found(Condition condition, List<Solution> ways, ConditionText words) {
     return condition.match(
         pattern -> {
           Threshold threshold = words.threshold(pattern);
@@ -136,11 +134,11 @@ final class ConditionTrace {
   }
 
   /** Facts that a pattern matched, and their needs where that is not certain. */
-  private String matched(@Nullable Pattern pattern, List<Evaluation.Solution> ways) {
+  private String matched(@Nullable Pattern pattern, List<Solution> ways) {
     boolean sure = state(ways) == StepState.HOLDS;
     Map<String, String> names = new LinkedHashMap<>();
     SortedSet<String> needs = new TreeSet<>();
-    for (Evaluation.Solution way : ways) {
+    for (Solution way : ways) {
       needs.addAll(way.ternary().needs());
       if (way.ternary().isYes() == sure && pattern != null) {
         for (Object matched : way.matched()) {
@@ -170,11 +168,7 @@ final class ConditionTrace {
   }
 
   private Explanation.Step failed(
-      Condition condition,
-      String text,
-      List<Evaluation.Solution> ways,
-      ConditionText words,
-      int depth) {
+      Condition condition, String text, List<Solution> ways, ConditionText words, int depth) {
     return condition.match(
         pattern ->
             failure(
@@ -202,18 +196,17 @@ final class ConditionTrace {
     return new Explanation.Step(text, StepState.FAILS, found, near, through);
   }
 
-  private Explanation.Case inner(
-      List<Condition> conditions, List<Evaluation.Solution> ways, int depth) {
+  private Explanation.Case inner(List<Condition> conditions, List<Solution> ways, int depth) {
     if (ways.isEmpty() || ways.get(0).bindings().name().isEmpty()) {
       return explain(NOWHERE, conditions, depth + 1);
     }
     ConditionText words = new ConditionText(factBase, reasonText, conditions);
     List<Explanation.Step> steps = new ArrayList<>();
-    List<Evaluation.Solution> at = ways;
+    List<Solution> at = ways;
     for (Condition condition : conditions) {
-      List<Bindings> bindings = at.stream().map(Evaluation.Solution::bindings).toList();
+      List<Bindings> bindings = at.stream().map(Solution::bindings).toList();
       String text = words.of(condition, bindings);
-      List<Evaluation.Solution> next = next(condition, at);
+      List<Solution> next = next(condition, at);
       if (next.isEmpty()) {
         steps.add(failed(condition, text, at, words, depth + 1));
         break;
@@ -241,12 +234,10 @@ final class ConditionTrace {
     return "none of " + entries;
   }
 
-  private String aggregateResults(
-      Accumulate accumulate, List<Evaluation.Solution> ways, ConditionText words) {
+  private String aggregateResults(Accumulate accumulate, List<Solution> ways, ConditionText words) {
     Set<String> worked = new LinkedHashSet<>();
-    for (Evaluation.Solution way : ways) {
-      List<Evaluation.Solution> over =
-          factBase.evaluation().solve(accumulate.over(), way.bindings());
+    for (Solution way : ways) {
+      List<Solution> over = CompiledConditions.solve(factBase, accumulate.over(), way.bindings());
       Bindings bindings = way.bindings();
       boolean none = false;
       for (Condition.Function function : accumulate.functions()) {
@@ -260,7 +251,7 @@ final class ConditionTrace {
       }
       List<String> failing = new ArrayList<>();
       for (Expression test : accumulate.tests()) {
-        if (factBase.evaluation().truth(test, null, bindings).isNo()) {
+        if (CompiledExpressions.truth(test, null, bindings).isNo()) {
           failing.add(words.test(test, null, List.of(bindings)));
         }
       }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledConditions;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Solution;
 import nestor.engine.ternary.Comparisons;
 import nestor.engine.wording.ConditionText;
 import nestor.engine.wording.FactText;
@@ -48,7 +50,7 @@ final class NearMisses {
           && comparison.left() instanceof Expression.FieldOf field
           && fact.value(field.field()) instanceof String
           && !(comparison.right() instanceof Expression.Variable)
-          && factBase.evaluation().truth(comparison, fact, bindings).isNo()) {
+          && CompiledExpressions.truth(comparison, fact, bindings).isNo()) {
         return true;
       }
     }
@@ -58,12 +60,12 @@ final class NearMisses {
   private record Near(double far, int failing, String text) {}
 
   /** The entries that fail the fewest tests of a pattern, each with what it fails. */
-  List<String> nearest(Pattern pattern, List<Evaluation.Solution> ways) {
+  List<String> nearest(Pattern pattern, List<Solution> ways) {
     if (pattern.from() != null || factBase.rulebook().tables().containsKey(pattern.type())) {
       return List.of();
     }
     Map<String, Near> best = new LinkedHashMap<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
+    for (Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
       for (Fact fact : factBase.facts(pattern.type())) {
         if (!fact.isOpen() && !isAnother(pattern, fact, way.bindings())) {
           Near near = near(pattern, fact, way.bindings());
@@ -87,8 +89,8 @@ final class NearMisses {
       if (test.binding() != null) {
         bindings =
             bindings.with(
-                test.binding(), factBase.evaluation().value(test.expression(), fact, bindings));
-      } else if (!factBase.evaluation().truth(test.expression(), fact, bindings).isYes()) {
+                test.binding(), CompiledExpressions.value(test.expression(), fact, bindings));
+      } else if (!CompiledExpressions.truth(test.expression(), fact, bindings).isYes()) {
         failing++;
         fields.addAll(test.expression().fields());
         far += distance(test.expression(), fact, bindings);
@@ -110,8 +112,8 @@ final class NearMisses {
     if (!(test instanceof Expression.Comparison comparison)) {
       return 1;
     }
-    Object left = factBase.evaluation().value(comparison.left(), fact, bindings);
-    Object right = factBase.evaluation().value(comparison.right(), fact, bindings);
+    Object left = CompiledExpressions.value(comparison.left(), fact, bindings);
+    Object right = CompiledExpressions.value(comparison.right(), fact, bindings);
     if (left instanceof LocalDate a && right instanceof LocalDate b) {
       return Math.abs(a.toEpochDay() - b.toEpochDay()) / 3650.0;
     }
@@ -124,10 +126,10 @@ final class NearMisses {
   }
 
   /** The facts that must not be there, and are. */
-  List<String> blockers(Not not, List<Evaluation.Solution> ways) {
+  List<String> blockers(Not not, List<Solution> ways) {
     Set<String> blockers = new LinkedHashSet<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
-      for (Evaluation.Solution blocker : factBase.evaluation().solve(not.of(), way.bindings())) {
+    for (Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
+      for (Solution blocker : CompiledConditions.solve(factBase, not.of(), way.bindings())) {
         List<String> together = new ArrayList<>();
         for (Fact fact : blocker.facts()) {
           description.of(fact, not.of()).ifPresent(together::add);
@@ -142,11 +144,10 @@ final class NearMisses {
   }
 
   /** Entries from which an aggregate was computed. */
-  List<String> counted(Accumulate accumulate, List<Evaluation.Solution> ways) {
+  List<String> counted(Accumulate accumulate, List<Solution> ways) {
     Set<String> counted = new LinkedHashSet<>();
-    for (Evaluation.Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
-      for (Evaluation.Solution one :
-          factBase.evaluation().solve(accumulate.over(), way.bindings())) {
+    for (Solution way : ways.subList(0, Math.min(WAYS, ways.size()))) {
+      for (Solution one : CompiledConditions.solve(factBase, accumulate.over(), way.bindings())) {
         for (Fact fact : one.facts()) {
           if (!fact.isOpen() && !factBase.rulebook().tables().containsKey(fact.type())) {
             description.of(fact, accumulate.over()).ifPresent(counted::add);

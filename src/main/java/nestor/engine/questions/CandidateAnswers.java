@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import nestor.engine.counterfactual.FieldLocation;
 import nestor.engine.evaluation.Bindings;
-import nestor.engine.evaluation.Evaluation;
+import nestor.engine.evaluation.CompiledConditions;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.Solution;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Field;
@@ -60,7 +61,7 @@ final class CandidateAnswers {
           .filter(test -> test.binding() != null)
           .forEach(test -> constants.put(String.valueOf(test.binding()), factBase.asOf()));
     } else if (pattern.type().equals(BuiltInTypes.THRESHOLD)) {
-      List<Evaluation.Solution> one = factBase.evaluation().solve(List.of(pattern), Bindings.NONE);
+      List<Solution> one = CompiledConditions.solve(factBase, List.of(pattern), Bindings.NONE);
       for (Condition.Test test : pattern.tests()) {
         if (test.binding() != null && !one.isEmpty()) {
           Object value = one.get(0).bindings().get(test.binding());

@@ -19,6 +19,7 @@ import nestor.engine.counterfactual.Edit;
 import nestor.engine.evaluation.Assessor;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
+import nestor.engine.evaluation.RuleTruth;
 import nestor.engine.ternary.Ternary;
 import nestor.engine.ternary.Unknown;
 import nestor.engine.wording.QuestionText;
@@ -168,7 +169,7 @@ public final class Questions {
     for (List<Edit> answer : answers) {
       FactBase then = assessor.factBaseOfResolved(DossierEditor.applied(resolved, answer), asOf);
       for (Rule rule : waiting) {
-        if (Assessor.answer(rule, then).kind() != Ternary.Kind.DEPENDS) {
+        if (RuleTruth.answer(rule, then).kind() != Ternary.Kind.DEPENDS) {
           settled.merge(rule.metadata().id(), 1, Integer::sum);
         }
       }

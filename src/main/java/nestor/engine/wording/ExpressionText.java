@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nestor.engine.evaluation.Bindings;
+import nestor.engine.evaluation.CompiledExpressions;
 import nestor.engine.evaluation.Fact;
 import nestor.engine.evaluation.FactBase;
 import nestor.engine.evaluation.ReasonText;
@@ -189,7 +190,7 @@ final class ExpressionText {
     Set<@Nullable Object> values = new LinkedHashSet<>();
     for (Bindings way : ways) {
       try {
-        values.add(factBase.evaluation().value(expression, null, way));
+        values.add(CompiledExpressions.value(expression, null, way));
       } catch (IllegalStateException e) {
         // A variable that the condition itself binds has no value yet.
         return Set.of();

@@ -21,7 +21,7 @@ final class KeptAssumptions {
     this.day = day;
     this.gaps = assessor.factBase(gaps, day, true);
     for (Rule rule : assessor.rulebook().rules().values()) {
-      Assessor.answer(rule, this.gaps);
+      RuleTruth.answer(rule, this.gaps);
     }
     this.byRule = this.gaps.doubts().byRule();
   }

@@ -25,7 +25,6 @@ import nestor.engine.assessment.Assessment;
 import nestor.engine.assessment.EngineDifference;
 import nestor.engine.assessment.RuleAnswer;
 import nestor.engine.budget.EvaluationLimits;
-import nestor.engine.evaluation.Evaluation.Solution;
 import nestor.engine.explanation.Explainer;
 import nestor.rulebook.KitchenRulebook;
 import nestor.rulebook.Rule;
