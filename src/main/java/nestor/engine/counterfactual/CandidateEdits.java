@@ -211,7 +211,7 @@ final class CandidateEdits {
   }
 
   /** Elements for which a test of {@code this} may hold. */
-  private final class WantedElements implements Expression.TestVisitor<List<String>> {
+  private static final class WantedElements implements Expression.TestVisitor<List<String>> {
     private final Reading reading;
 
     WantedElements(Reading reading) {
