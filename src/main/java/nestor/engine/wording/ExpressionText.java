@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tests and values of rules, in plain words. */
 final class ExpressionText {
-  private final FactBase factBase;
   private final Rulebook rulebook;
   private final ReasonText reasonText;
   private final FactText factText;
@@ -31,7 +30,6 @@ final class ExpressionText {
   private final Map<String, String> results = new HashMap<>();
 
   ExpressionText(FactBase factBase, ReasonText reasonText, VariableUnits units) {
-    this.factBase = factBase;
     this.rulebook = factBase.rulebook();
     this.reasonText = reasonText;
     this.factText = new FactText(rulebook, reasonText);
