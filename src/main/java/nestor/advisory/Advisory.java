@@ -332,7 +332,7 @@ public record Advisory(
    * Something to ask the organisation.
    *
    * @param need the section or field that would hold the answer
-   * @param question in words that follow "tell us"
+   * @param question what to ask, in a sentence
    * @param settles how many rules some answer settles
    * @param critical how many of them are critical
    */

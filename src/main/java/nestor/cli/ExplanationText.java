@@ -49,7 +49,7 @@ final class ExplanationText {
       line(2, place.rank() + " of " + place.of() + ": " + place.why());
     }
     if (!why.ask().isEmpty()) {
-      head("To settle it, tell us");
+      head("What would settle it");
       why.ask().forEach(ask -> line(2, "- " + ask.question() + " [" + ask.need() + "]"));
     }
     if (!why.limits().isEmpty()) {
@@ -100,7 +100,7 @@ final class ExplanationText {
     if (questions.isEmpty()) {
       return "Nothing is left to ask of " + dossier.name() + ": every rule is assessed.\n";
     }
-    text.line(0, text.bold("To judge the rest of " + dossier.name() + ", tell us"));
+    text.line(0, text.bold("What to ask " + dossier.name() + " next"));
     text.gap();
     for (int i = 0; i < questions.size(); i++) {
       Question question = questions.get(i);

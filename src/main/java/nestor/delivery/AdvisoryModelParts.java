@@ -256,7 +256,7 @@ final class AdvisoryModelParts {
   }
 
   /**
-   * Something to ask the organisation, in words that follow "tell us".
+   * Something to ask the organisation, in a sentence.
    *
    * @param settles how many rules an answer could settle
    * @param critical how many of those are critical

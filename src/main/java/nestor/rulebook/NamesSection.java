@@ -46,7 +46,7 @@ public final class NamesSection {
             null,
             null,
             null));
-    return new Vocabulary(List.copyOf(sections), vocabulary.names(), vocabulary.exports());
+    return vocabulary.with(sections, vocabulary.names());
   }
 
   /** The engine's own section of that name, which a vocabulary cannot declare. */

@@ -24,16 +24,18 @@ public enum Phrase {
   AGED("aged", "date", "age"),
   /** The end of a list. */
   SERIES("series", "firsts", "last"),
-  /** A question about entries. */
+  /** A question about a section for which the vocabulary has no words. */
+  QUESTION_SECTION("question-section", "what"),
+  /** A question about a field of entries for which the vocabulary has no words. */
   QUESTION("question", "whom", "what"),
-  /** A question with what belongs to its answer. */
-  QUESTION_WITH("question-with", "what", "with"),
   /** A question that is partly answered. */
   QUESTION_OTHERS("question-others", "what"),
   /** A question whether a list that may lack something is complete. */
-  QUESTION_COMPLETE("question-complete", "list", "what"),
+  QUESTION_COMPLETE("question-complete", "list"),
   /** All entries of a section. */
   EACH("each", "entry"),
+  /** Several entries by name. */
+  EACH_OF("each-of", "names"),
   /** Some entries by name, and how many others there are. */
   MORE("more", "names", "count"),
   /** A field and its value. */

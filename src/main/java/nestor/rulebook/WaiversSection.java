@@ -60,8 +60,7 @@ public final class WaiversSection {
             null,
             null,
             null));
-    return new Vocabulary(
-        List.copyOf(sections), vocabulary.names().with(RULE_NAMES, byTitle), vocabulary.exports());
+    return vocabulary.with(sections, vocabulary.names().with(RULE_NAMES, byTitle));
   }
 
   private static Field rule(List<String> ids) {

@@ -44,7 +44,7 @@ class AdviseAtATerminalTest {
     Files.writeString(file, "{\"organisation\": {\"employees\": 12}}");
 
     assertThat(advise(file.toString()))
-        .contains("Too little is known to advise", "Tell us first:\n- ")
+        .contains("Too little is known to advise", "Answer these first:\n- ")
         .doesNotContain(" 1  ");
   }
 

@@ -29,7 +29,7 @@ class CompleteListsTest {
   @Test
   void itIsAskedWhetherTheListIsComplete() {
     assertThat(nestor("advise", file, "--as-of", "2026-11-30").out().replaceAll("\\s+", " "))
-        .contains("whether the list of practices is complete, or what else there is (practices)")
+        .contains("Is the list of practices complete? If not, add what it lacks.")
         .doesNotContain("one that is not listed is not there");
   }
 

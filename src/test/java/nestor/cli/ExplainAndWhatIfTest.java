@@ -127,7 +127,7 @@ class ExplainAndWhatIfTest {
   void whatIsNotAssessedIsAskedForInPlainWords() throws IOException {
     assertThat(explain(file("fridges: [{name: big}]"), "k/no-alarm"))
         .contains("NOT ASSESSED for bistro")
-        .contains("of big: whether it raises an alarm [fridges.alarmed]")
+        .contains("Tell us, of big: whether it raises an alarm. [fridges.alarmed]")
         .contains("It would be recommended with")
         .contains("It would be clear with");
   }
@@ -143,8 +143,8 @@ class ExplainAndWhatIfTest {
   void withoutARuleTheBestQuestionsAreListed() throws IOException {
     Ran ran = run("explain", file("organisation: {style: bistro}").toString());
     assertThat(ran.out())
-        .contains("To judge the rest of bistro, tell us")
-        .contains("1. the fridges")
+        .contains("What to ask bistro next")
+        .contains("1. Tell us the fridges.")
         .contains("It could settle 3 rules.");
   }
 

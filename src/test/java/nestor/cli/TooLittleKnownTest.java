@@ -22,7 +22,7 @@ class TooLittleKnownTest {
     String text = advice(backups, "text");
     assertThat(text)
         .containsPattern("Too little is known to advise: 1\\d\\d of 1\\d\\d questions are open\n")
-        .containsPattern("(?s)Tell us first:\n(- .*?\\.\n){5}\n")
+        .containsPattern("(?s)Answer these first:\n(- .*?\\?.*?\\.\n){5}\n")
         .contains("critical questions lack data")
         .doesNotContain("Nothing to recommend")
         .doesNotContain("100%");

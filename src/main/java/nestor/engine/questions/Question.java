@@ -6,7 +6,7 @@ import java.util.List;
  * Question to an organisation, with the rules that its answer could settle.
  *
  * @param need the section or field that would hold the answer
- * @param question what to ask, in words that follow "tell us"
+ * @param question what to ask, in a sentence
  * @param settles how many rules some answer to it settles, whatever else stays unknown
  * @param critical how many of those are critical
  * @param rules the rules that it may settle, by id

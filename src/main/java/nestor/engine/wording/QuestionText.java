@@ -14,17 +14,24 @@ import nestor.rulebook.Field;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
 import nestor.rulebook.Section;
+import nestor.rulebook.Vocabulary;
+import org.jspecify.annotations.Nullable;
 
-/** Text of what is missing, in words that follow "tell us". */
+/**
+ * Text of the question that would settle what is missing: what the vocabulary asks, with the names
+ * of the entries concerned, else by what the section or field means.
+ */
 public final class QuestionText {
   private static final int NAMED = 4;
 
   private final FactBase factBase;
   private final Phrases phrases;
+  private final Vocabulary vocabulary;
 
   public QuestionText(FactBase factBase) {
     this.factBase = factBase;
     this.phrases = factBase.rulebook().about().phrases();
+    this.vocabulary = factBase.rulebook().vocabulary();
   }
 
   /** A question for each need. */
@@ -37,51 +44,50 @@ public final class QuestionText {
   /** The question for one section or field. */
   public String of(String need) {
     int dot = need.indexOf('.');
-    Section section =
-        factBase
-            .rulebook()
-            .vocabulary()
-            .section(dot < 0 ? need : need.substring(0, dot))
-            .orElseThrow();
-    if (dot < 0) {
-      return section(section);
-    }
-    Field field = section.field(need.substring(dot + 1)).orElseThrow();
-    return field(section, field);
+    Section section = vocabulary.section(dot < 0 ? need : need.substring(0, dot)).orElseThrow();
+    String asked = vocabulary.questions().get(need);
+    return dot < 0
+        ? section(section, asked)
+        : field(section, section.field(need.substring(dot + 1)).orElseThrow(), asked);
   }
 
-  private String section(Section section) {
-    String doc = section.doc();
-    int semicolon = doc.indexOf(';');
-    String about = uncapitalised(semicolon < 0 ? doc : doc.substring(0, semicolon));
-    String asked =
-        semicolon < 0
-            ? about
-            : phrases.say(Phrase.QUESTION_WITH, about, doc.substring(semicolon + 1).strip());
+  private String section(Section section, @Nullable String asked) {
     if (factBase.isPartial(section.name())) {
-      // What is said of a list that lacks nothing is not so of this one.
-      return phrases.say(Phrase.QUESTION_COMPLETE, EntryNames.spaced(section.name()), about);
+      return phrases.say(Phrase.QUESTION_COMPLETE, EntryNames.spaced(section.name()));
     }
+    String question =
+        asked != null ? asked : phrases.say(Phrase.QUESTION_SECTION, meaning(section));
     return section.speaksFor() != null && factBase.holds(section.name())
-        ? phrases.say(Phrase.QUESTION_OTHERS, asked)
-        : asked;
+        ? phrases.say(Phrase.QUESTION_OTHERS, question)
+        : question;
   }
 
-  private String field(Section section, Field field) {
-    String question = uncapitalised(field.doc());
+  private static String meaning(Section section) {
+    return uncapitalised(section.doc().replaceAll(";.*", ""));
+  }
+
+  private String field(Section section, Field field, @Nullable String asked) {
     if (section.single()) {
-      return phrases.say(
-          Phrase.QUESTION, uncapitalised(section.doc().replaceAll(";.*", "")), question);
+      return asked != null
+          ? asked
+          : phrases.say(Phrase.QUESTION, meaning(section), uncapitalised(field.doc()));
     }
     Set<String> silent = new LinkedHashSet<>();
+    boolean nameless = false;
     for (Fact fact : factBase.facts(section.type())) {
       if (!fact.isOpen() && fact.value(field.name()) instanceof Unknown) {
         String name = EntryNames.name(section, fact.values());
-        silent.add(name.isEmpty() ? section.name() + "[" + silent.size() + "]" : name);
+        nameless |= name.isEmpty();
+        silent.add(name);
       }
     }
-    List<String> names = List.copyOf(silent);
-    return phrases.say(Phrase.QUESTION, named(section, names), question);
+    // A place in a list is no name for people: where one has no name, each is asked about.
+    String whom = named(section, nameless ? List.of() : List.copyOf(silent));
+    if (asked == null) {
+      return phrases.say(Phrase.QUESTION, whom, uncapitalised(field.doc()));
+    }
+    return asked.replace(
+        Vocabulary.EACH, silent.size() > 1 && !nameless ? phrases.say(Phrase.EACH_OF, whom) : whom);
   }
 
   private String named(Section section, List<String> names) {
@@ -90,9 +96,16 @@ public final class QuestionText {
     }
     int others = names.size() - NAMED;
     return others <= 0
-        ? String.join(", ", names)
+        ? series(names)
         : phrases.say(
             Phrase.MORE, String.join(", ", names.subList(0, NAMED)), String.valueOf(others));
+  }
+
+  private String series(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : phrases.say(Phrase.SERIES, String.join(", ", names.subList(0, last)), names.get(last));
   }
 
   /** Number of entries that do not say it. */

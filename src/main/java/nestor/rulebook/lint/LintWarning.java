@@ -36,6 +36,8 @@ public record LintWarning(Kind kind, Diagnostic diagnostic) {
     UNUSED_VARIABLE(false, "A variable that is bound and not used"),
     /** A rule that does not say how much work its action is. */
     NO_EFFORT(false, "A rule without @effort"),
+    /** A section or a field that people are not asked about, in a file that has questions. */
+    NO_QUESTION(false, "A section or a field without @ask"),
     /** A title or an action that will not read well. */
     WORDING(false, "A title or an action that will not read well"),
     /** A title, an action or a source that sends the reader somewhere else. */

@@ -33,6 +33,7 @@ public final class Linter {
           new UnusedScopeLint(),
           new UnusedVariableLint(),
           new NoEffortLint(),
+          new NoQuestionLint(),
           new WordingLint(),
           new PointsElsewhereLint(),
           new OrderWhenClearLint(),

@@ -55,7 +55,11 @@ final class ExportFiles {
             reader.read(file, text);
           }
         });
-    return new Vocabulary(vocabulary.sections(), vocabulary.names(), List.copyOf(reader.exports));
+    return new Vocabulary(
+        vocabulary.sections(),
+        vocabulary.names(),
+        vocabulary.questions(),
+        List.copyOf(reader.exports));
   }
 
   private void read(String file, String text) {

@@ -45,10 +45,12 @@ final class VocabularyBuilder {
           "among",
           "completeAtOne",
           "onePer",
-          "alias");
+          "alias",
+          "ask");
   private static final Set<String> ON_FIELDS =
       Set.of(
           "doc",
+          "ask",
           "unit",
           "required",
           "absent",
@@ -92,7 +94,8 @@ final class VocabularyBuilder {
         }
       }
     }
-    return new Vocabulary(List.copyOf(sections), all);
+    return new Vocabulary(
+        List.copyOf(sections), all, new QuestionReader(faults).read(declarations), List.of());
   }
 
   Map<String, FactType> factTypes() {

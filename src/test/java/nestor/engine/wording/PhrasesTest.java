@@ -43,14 +43,14 @@ class PhrasesTest {
     CompiledRulebook rulebook =
         speaking("ago: \"{days} geleden\"", "day: dag", "more: \"{names} en {count}\"");
     assertThat(reason(rulebook)).isEqualTo("a was checked 30 dags geleden.");
-    assertThat(question(rulebook)).isEqualTo("of b, c, d, e en 1: its temperature");
+    assertThat(question(rulebook)).isEqualTo("Tell us, of b, c, d, e en 1: its temperature.");
   }
 
   @Test
   void whatItDoesNotWordIsWordedAsUsual() throws IOException {
     CompiledRulebook rulebook = speaking("today: vandaag");
     assertThat(reason(rulebook)).isEqualTo("a was checked 30 days ago.");
-    assertThat(question(rulebook)).isEqualTo("of b, c, d, e and 1 more: its temperature");
+    assertThat(question(rulebook)).isEqualTo("Tell us, of b, c, d, e and 1 more: its temperature.");
   }
 
   @Test

@@ -109,4 +109,33 @@ class ReadingCheckTest {
             faultAt("  host : String", "17: System has no field 'nam'; did you mean 'name'?"),
             faultAt("  part : BigDecimal", "21: Desk has no field 'seet'; did you mean 'seat'?"));
   }
+
+  @Test
+  void aQuestionIsKeptByTheNameOfWhatItAsksAbout() throws IOException {
+    declare(
+        " @ask(\"Who sits where?\")",
+        "  seat : String @doc(\"S\") @ask(\"Where does {each} sit?\")\n");
+    assertThat(RulebookLoader.load(book.folder()).parsed().vocabulary().questions())
+        .containsEntry("desks", "Who sits where?")
+        .containsEntry("desks.seat", "Where does {each} sit?");
+  }
+
+  @Test
+  void aQuestionThatAsksNothingOrHasOtherBracesIsAFaultInItsPlace() throws IOException {
+    declare(
+        " @ask(\"Say of {each} who sits there?\")",
+        """
+          seat : String @doc("S") @ask("The seat")
+          place : String @doc("S") @ask("Where does {who} sit?")
+        """);
+    String seat = faultAt("@ask(\"The seat\")", "");
+    assertThat(book.faults())
+        .extracting(Object::toString)
+        .anyMatch(fault -> fault.contains("the question about desks has braces that nothing fills"))
+        .anyMatch(
+            fault ->
+                fault.startsWith(seat)
+                    && fault.contains("the question about desks.seat asks nothing"))
+        .anyMatch(fault -> fault.contains("desks.place has braces that nothing fills"));
+  }
 }
