@@ -127,7 +127,7 @@ final class CsvText {
         rows.add(row);
       }
     }
-    return new Table(null, rows, false);
+    return new Table(rows);
   }
 
   private static void tell(CsvReader.Fault fault, ParseContext context) {

@@ -47,8 +47,7 @@ final class EntryRows {
     this.table = table;
     this.header = header.row(table);
     this.rows = table.rows().subList(header.index() + 1, table.rows().size());
-    this.known = new BitSet();
-    columns.byField().values().forEach(some -> some.forEach(known::set));
+    this.known = columns.all();
     this.context = context;
   }
 

@@ -155,6 +155,7 @@ record FieldValueTable(
     tellReadAs(readAs, context);
     tellUnknown(unknown, context);
     List<String> beside = new ArrayList<>();
+    table.hiddenCells().tellRows(table, List.copyOf(rowOf.values()), context);
     rowOf.forEach((field, row) -> put(entry, reader, row, field, beside, vocabularyIndex, context));
     tellBeside(beside, context);
     List<Map<String, Object>> entries =

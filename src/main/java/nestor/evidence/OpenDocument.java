@@ -103,11 +103,24 @@ final class OpenDocument {
     boolean hidden = hiddenStyles.contains(attribute(TABLES, "style-name"));
     List<Table.Row> rows = new ArrayList<>();
     MergedCells merged = new MergedCells();
+    HiddenCells hiddenCells = new HiddenCells();
     int number = 1;
+    int column = 0;
     while (!isAtEndOf("table")) {
+      if (xml.getEventType() == XMLStreamConstants.START_ELEMENT
+          && xml.getLocalName().equals("table-column")) {
+        int repeated = repeated("number-columns-repeated");
+        if (isHiddenHere()) {
+          hiddenCells.hideColumns(column, column + repeated - 1);
+        }
+        column += repeated;
+      }
       if (xml.getEventType() == XMLStreamConstants.START_ELEMENT
           && xml.getLocalName().equals("table-row")) {
         int repeated = repeated("number-rows-repeated");
+        if (isHiddenHere()) {
+          hiddenCells.hideRows(number, number + repeated - 1);
+        }
         Table.Row row = row(number, merged);
         if (!row.isBlank()) {
           count((long) repeated * row.cells().size());
@@ -120,7 +133,17 @@ final class OpenDocument {
       xml.next();
     }
     return new Table(
-        FieldValueReader.trimmed(name), merged.fill(rows, WorkbookSafety.MOST_CELLS), hidden);
+        FieldValueReader.trimmed(name),
+        merged.fill(rows, WorkbookSafety.MOST_CELLS),
+        hidden,
+        false,
+        hiddenCells);
+  }
+
+  /** Whether the row or columns that begin here are hidden by hand or by a filter. */
+  private boolean isHiddenHere() {
+    String visibility = attribute(TABLES, "visibility");
+    return visibility.equals("collapse") || visibility.equals("filter");
   }
 
   private Table.Row row(int number, MergedCells merged) throws XMLStreamException {

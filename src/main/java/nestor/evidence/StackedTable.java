@@ -36,22 +36,18 @@ record StackedTable(VocabularyIndex.Shape shape, Table above, Table table) {
         if (meant.size() == 1) {
           return new StackedTable(
               meant.get(0),
-              part(table, rows.subList(0, i)),
-              part(table, rows.subList(i, rows.size())));
+              table.with(List.copyOf(rows.subList(0, i))),
+              table.with(List.copyOf(rows.subList(i, rows.size()))));
         }
       }
     }
     return null;
   }
 
-  private static Table part(Table table, List<Table.Row> rows) {
-    return new Table(table.sheet(), List.copyOf(rows), table.hidden(), table.from1904());
-  }
-
   /**
    * Whether each cell names another field of the section, and all that an entry needs are named.
    */
-  private static boolean isHeader(VocabularyIndex.Shape shape, Table.Row row) {
+  static boolean isHeader(VocabularyIndex.Shape shape, Table.Row row) {
     Set<Field> named = new HashSet<>();
     for (String cell : row.cells()) {
       HeadingIndex.Match<Field> match = cell.isEmpty() ? null : shape.withoutSlips(cell);

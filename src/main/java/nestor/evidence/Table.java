@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param sheet the sheet's name, or null for a CSV file, whose places are lines
  * @param hidden whether it is a sheet that its author does not see
  * @param from1904 whether its workbook counts days from 1904, as those that began on a Mac do
+ * @param hiddenCells rows and columns that are not shown, though the sheet is
  */
-record Table(@Nullable String sheet, List<Row> rows, boolean hidden, boolean from1904) {
+record Table(
+    @Nullable String sheet,
+    List<Row> rows,
+    boolean hidden,
+    boolean from1904,
+    HiddenCells hiddenCells) {
 
-  /** A table whose plain numbers are no days, or days as most workbooks count them. */
-  Table(@Nullable String sheet, List<Row> rows, boolean hidden) {
-    this(sheet, rows, hidden, false);
+  /** A table of a file, in which nothing is hidden. */
+  Table(List<Row> rows) {
+    this(null, rows, false, false, HiddenCells.NONE);
+  }
+
+  /** The same table with those rows alone. */
+  Table with(List<Row> some) {
+    return new Table(sheet, some, hidden, from1904, hiddenCells);
   }
 
   /**

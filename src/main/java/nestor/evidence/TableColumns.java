@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
+import nestor.rulebook.NameTable;
 
 /**
  * Columns of a table by the fields that their headings mean. What they do not mean for certain is
@@ -35,6 +37,7 @@ record TableColumns(Map<Field, List<Integer>> byField) {
     Map<Field, List<Integer>> byField = new LinkedHashMap<>();
     Map<Integer, String> readAs = new LinkedHashMap<>();
     List<Integer> unknown = new ArrayList<>();
+    Map<Integer, Integer> lesser = new LinkedHashMap<>();
     for (int column = 0; column < row.cells().size(); column++) {
       HeadingIndex.Match<Field> match = matches.get(column);
       // A column of just that name is meant before those that only may mean it.
@@ -43,19 +46,94 @@ record TableColumns(Map<Field, List<Integer>> byField) {
         if (match.likeness() != HeadingIndex.Likeness.SAME) {
           readAs.put(column, match.meant().name());
         }
+      } else if (match != null) {
+        lesser.put(column, first(row, matches, best, match.meant()));
       } else if (!row.cell(column).isEmpty()) {
         unknown.add(column);
       }
     }
+    lesser.forEach(
+        (column, first) -> {
+          Field field = Objects.requireNonNull(matches.get(column)).meant();
+          if (agree(
+              field,
+              table.rows().subList(header.index() + 1, table.rows().size()),
+              column,
+              first)) {
+            byField.computeIfAbsent(field, name -> new ArrayList<>()).add(column);
+            readAs.put(column, field.name());
+          } else {
+            tellOtherwise(table, row, column, first, field, context);
+          }
+        });
     tellReadAs(table, row, readAs, context);
     tellUnknown(shape, table, row, unknown, context);
     tellNameless(table, header, context);
     return new TableColumns(byField);
   }
 
+  /** The first column that most surely is that of the field. */
+  private static int first(
+      Table.Row row,
+      Map<Integer, HeadingIndex.Match<Field>> matches,
+      Map<Field, HeadingIndex.Likeness> best,
+      Field field) {
+    for (int column = 0; column < row.cells().size(); column++) {
+      HeadingIndex.Match<Field> match = matches.get(column);
+      if (match != null && match.meant().equals(field) && match.likeness() == best.get(field)) {
+        return column;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Whether two columns can be of one field: they never say two things, and say one somewhere, or
+   * one of them is blank.
+   */
+  private static boolean agree(Field field, List<Table.Row> rows, int one, int other) {
+    int same = 0;
+    boolean hasOne = false;
+    boolean hasOther = false;
+    for (Table.Row row : rows) {
+      String first = row.cell(one);
+      String second = row.cell(other);
+      hasOne |= !first.isEmpty();
+      hasOther |= !second.isEmpty();
+      if (!first.isEmpty() && !second.isEmpty()) {
+        if (!NameTable.key(first).equals(NameTable.key(second))) {
+          return false;
+        }
+        same++;
+      }
+    }
+    return same > 0 || field.required() || !hasOne || !hasOther;
+  }
+
+  private static void tellOtherwise(
+      Table table, Table.Row row, int column, int first, Field field, ParseContext context) {
+    context.passOver(
+        table.place(row, column),
+        "the column "
+            + MessageText.quoted(row.cell(column))
+            + " says other things than "
+            + MessageText.quoted(row.cell(first))
+            + ", which is read as "
+            + field.name()
+            + "; passed over",
+        "keep the one that is meant");
+  }
+
   /** The fields with their columns, in the order in which a person reads and {@link #of} goes. */
   Set<Map.Entry<Field, List<Integer>>> fromLeftToRight() {
     return byField.entrySet();
+  }
+
+  /** All columns of a field. */
+  BitSet all() {
+    BitSet all = new BitSet();
+    byField.values().forEach(some -> some.forEach(all::set));
+    return all;
   }
 
   /** The first column of the field; the first of the table where it has none. */

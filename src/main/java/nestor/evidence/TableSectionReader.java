@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
+import nestor.rulebook.NameTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,26 +34,21 @@ final class TableSectionReader {
     StackedTable below = StackedTable.below(vocabularyIndex, shape, table);
     readAlone(shape, below == null ? table : below.above());
     if (below != null) {
-      Table.Row header = below.table().rows().get(0);
-      Location place = table.place(header);
-      String section = below.shape().name();
-      if (context.given().contains(section)) {
-        context.fault(
-            place,
-            "is the header of a second table of " + section,
-            "keep all entries of " + section + " in one table");
-        return;
-      }
-      context.readAs(
-          place,
-          "is the header of a table of " + section + "; read as that",
-          table.sheet() == null ? "give it a file of its own" : "give it a sheet of its own");
-      read(below.shape(), below.table());
+      readOther(below.shape(), below.table(), table.place(below.table().rows().get(0)));
     }
   }
 
   private void readAlone(VocabularyIndex.Shape shape, Table table) {
     TableHeader header = TableHeader.of(shape, table);
+    SideTables beside =
+        header == null || shape.section().single()
+            ? null
+            : SideTables.of(vocabularyIndex, shape, table, header);
+    if (beside != null) {
+      readAlone(shape, beside.main());
+      beside.others().forEach(this::readBeside);
+      return;
+    }
     FieldValueTable values =
         FieldValueTable.canBe(shape, table, header) ? FieldValueTable.of(shape, table) : null;
     if (values != null && values.isMeant(header)) {
@@ -62,6 +58,43 @@ final class TableSectionReader {
     } else if (TableShape.isSound(shape, table, header, context)) {
       readColumns(shape, table, header);
     }
+  }
+
+  /** Reads a table beside another one where it surely is one of a section, else names it. */
+  private void readBeside(Table table) {
+    VocabularyIndex.Shape shape = SideTables.shapeOf(vocabularyIndex, table);
+    Table.Row first = table.rows().get(0);
+    Location place = table.place(first, first.firstFilled());
+    if (shape == null) {
+      context.passOver(
+          place,
+          MessageText.and(
+                  first.cells().stream()
+                      .filter(cell -> !cell.isEmpty())
+                      .map(MessageText::quoted)
+                      .toList())
+              + " and what is below stand behind a blank column, as another table; passed over",
+          table.sheet() == null ? "give it a file of its own" : "give it a sheet of its own");
+    } else {
+      readOther(shape, table, place);
+    }
+  }
+
+  /** Reads a table that stands on the same sheet as one of another section. */
+  private void readOther(VocabularyIndex.Shape shape, Table table, Location place) {
+    String section = shape.name();
+    if (context.given().contains(section)) {
+      context.fault(
+          place,
+          "is the header of a second table of " + section,
+          "keep all entries of " + section + " in one table");
+      return;
+    }
+    context.readAs(
+        place,
+        "is the header of a table of " + section + "; read as that",
+        table.sheet() == null ? "give it a file of its own" : "give it a sheet of its own");
+    read(shape, table);
   }
 
   private void readColumns(VocabularyIndex.Shape shape, Table written, TableHeader header) {
@@ -77,6 +110,7 @@ final class TableSectionReader {
       tellMissing(shape, table.place(header.row(table)), missing);
     }
     List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
+    table.hiddenCells().tell(table, rows, header.row(table), columns.all(), context);
     ColumnReader reader = new ColumnReader(shape, context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
     int faults = context.faults();
@@ -84,7 +118,9 @@ final class TableSectionReader {
       Map<Integer, HeadingUnit> units = units(table, header.row(table), unitRow, one, rows);
       int listed = context.faults();
       int untold = context.untoldFaults();
-      values.put(one.getKey(), column(reader, one.getKey(), table, rows, one.getValue(), units));
+      values.put(
+          one.getKey(),
+          column(reader, one.getKey(), table, header.row(table), rows, one.getValue(), units));
       context.gatherFaults(listed, untold);
     }
     List<Map<String, Object>> entries = new ArrayList<>();
@@ -174,11 +210,12 @@ final class TableSectionReader {
       ColumnReader reader,
       Field field,
       Table table,
+      Table.Row header,
       List<Table.Row> rows,
       List<Integer> columns,
       Map<Integer, HeadingUnit> units) {
     if (columns.size() > 1) {
-      return columns(reader, field, table, rows, columns, units);
+      return columns(reader, field, table, header, rows, columns, units);
     }
     int column = columns.get(0);
     HeadingUnit unit = units.getOrDefault(column, HeadingUnit.NONE);
@@ -201,6 +238,7 @@ final class TableSectionReader {
       ColumnReader reader,
       Field field,
       Table table,
+      Table.Row header,
       List<Table.Row> rows,
       List<Integer> columns,
       Map<Integer, HeadingUnit> units) {
@@ -214,11 +252,12 @@ final class TableSectionReader {
       List<String> texts =
           columns.stream().map(row::cell).filter(cell -> !cell.isEmpty()).distinct().toList();
       String text = first.text();
-      if (texts.size() > 1 && field.type() == FieldType.LIST) {
+      boolean isOne = texts.stream().map(NameTable::key).distinct().count() < 2;
+      if (!isOne && field.type() == FieldType.LIST) {
         text = String.join("; ", texts);
-      } else if (texts.size() > 1) {
+      } else if (!isOne) {
         text = "";
-        unclear.put(i, ask(field, first.location(), places(table, row, columns), texts));
+        unclear.put(i, ask(field, first.location(), places(table, header, row, columns), texts));
       }
       cells.add(new ColumnReader.Cell(first.location(), text, first.numeric()));
     }
@@ -235,17 +274,22 @@ final class TableSectionReader {
   }
 
   /** Places at which the row has values of one field, in a sentence. */
-  private static String places(Table table, Table.Row row, List<Integer> columns) {
-    List<String> places =
-        columns.stream()
-            .filter(column -> !row.cell(column).isEmpty())
+  private static String places(
+      Table table, Table.Row header, Table.Row row, List<Integer> columns) {
+    List<Integer> filled = columns.stream().filter(column -> !row.cell(column).isEmpty()).toList();
+    boolean isOneHeading = filled.stream().map(header::cell).distinct().count() == 1;
+    if (table.sheet() == null && isOneHeading) {
+      return "cells " + MessageText.and(filled.stream().map(c -> String.valueOf(c + 1)).toList());
+    }
+    return MessageText.and(
+        filled.stream()
             .map(
                 column ->
-                    table.sheet() == null
-                        ? String.valueOf(column + 1)
-                        : Table.letters(column) + row.number())
-            .toList();
-    return (table.sheet() == null ? "cells " : "") + MessageText.and(places);
+                    (table.sheet() == null
+                            ? "cell " + (column + 1)
+                            : Table.letters(column) + row.number())
+                        + (isOneHeading ? "" : " below " + MessageText.quoted(header.cell(column))))
+            .toList());
   }
 
   /** Asks which of several texts is meant; an entry that needs the field makes no sense without. */

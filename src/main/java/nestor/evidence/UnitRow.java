@@ -54,7 +54,7 @@ record UnitRow(Table.Row row, Table table) {
     }
     List<Table.Row> others = new ArrayList<>(table.rows());
     others.remove(index);
-    return new UnitRow(row, new Table(table.sheet(), others, table.hidden(), table.from1904()));
+    return new UnitRow(row, table.with(others));
   }
 
   /** The unit of a column in brackets, as it stands in headings; empty where it has none. */

@@ -67,7 +67,7 @@ final class Workbook {
         List<Table> tables = new ArrayList<>();
         for (Sheet sheet : workbook.getSheets().toList()) {
           int shift = safety.countsFrom1904() && !workbook.isDate1904() ? DAYS_TO_1904 : 0;
-          tables.add(read(sheet, safety.countsFrom1904(), shift, safety.merged(sheet.getId())));
+          tables.add(read(sheet, safety, shift));
         }
         return tables;
       }
@@ -81,8 +81,7 @@ final class Workbook {
     }
   }
 
-  private static Table read(Sheet sheet, boolean from1904, int shift, MergedCells merged)
-      throws IOException {
+  private static Table read(Sheet sheet, WorkbookSafety safety, int shift) throws IOException {
     List<Table.Row> rows = new ArrayList<>();
     try (Stream<Row> stream = sheet.openStream()) {
       for (Iterator<Row> it = stream.iterator(); it.hasNext(); ) {
@@ -103,9 +102,10 @@ final class Workbook {
     }
     return new Table(
         FieldValueReader.trimmed(sheet.getName()),
-        merged.fill(rows, WorkbookSafety.MOST_CELLS),
+        safety.merged(sheet.getId()).fill(rows, WorkbookSafety.MOST_CELLS),
         sheet.getVisibility() != SheetVisibility.VISIBLE,
-        from1904);
+        safety.countsFrom1904(),
+        safety.hidden(sheet.getId()));
   }
 
   /**

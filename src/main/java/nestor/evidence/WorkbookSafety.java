@@ -41,6 +41,7 @@ final class WorkbookSafety {
   private static final String STRICT = "http://purl.oclc.org/ooxml/";
   private static final int LONGEST_FORMULA = 8_192;
   private static final Pattern INDEX = Pattern.compile("\\d{1,18}");
+  private static final Pattern ROW = Pattern.compile("\\d{1,8}");
   private static final Pattern REFERENCE = Pattern.compile("\\$?[A-Za-z]{1,3}\\$?\\d{1,7}");
 
   private final XMLInputFactory xml = new InputFactoryImpl();
@@ -53,6 +54,7 @@ final class WorkbookSafety {
   private boolean from1904;
   private boolean strict;
   private final Map<String, MergedCells> mergedByPart = new HashMap<>();
+  private final Map<String, HiddenCells> hiddenByPart = new HashMap<>();
   private final Map<String, String> partById = new HashMap<>();
   private int texts;
   private long farthestText = -1;
@@ -81,6 +83,11 @@ final class WorkbookSafety {
   /** The merged cells of the sheet of that relationship. */
   MergedCells merged(String id) {
     return mergedByPart.getOrDefault(partById.getOrDefault(id, ""), new MergedCells());
+  }
+
+  /** The hidden rows and columns of the sheet of that relationship. */
+  HiddenCells hidden(String id) {
+    return hiddenByPart.getOrDefault(partById.getOrDefault(id, ""), HiddenCells.NONE);
   }
 
   /**
@@ -149,6 +156,9 @@ final class WorkbookSafety {
     /** The last column of the row that was begun last. */
     private int widest;
 
+    /** The number of that row. */
+    private int number;
+
     PartScan(String part, XMLStreamReader reader) {
       this.part = part;
       this.reader = reader;
@@ -168,7 +178,8 @@ final class WorkbookSafety {
 
     private @Nullable String element() throws XMLStreamException {
       switch (reader.getLocalName()) {
-        case "row" -> widest = 0;
+        case "row" -> row();
+        case "col" -> columns();
         case "si" -> texts++;
         case "workbook" -> {
           String namespace = reader.getNamespaceURI();
@@ -194,6 +205,31 @@ final class WorkbookSafety {
         }
       }
       return null;
+    }
+
+    private void row() {
+      widest = 0;
+      number = number(reader.getAttributeValue(null, "r"), number + 1);
+      if (isHidden()) {
+        hiddenCells().hideRows(number, number);
+      }
+    }
+
+    private void columns() {
+      if (isHidden()) {
+        int first = number(reader.getAttributeValue(null, "min"), 0);
+        int last = number(reader.getAttributeValue(null, "max"), first);
+        hiddenCells().hideColumns(first - 1, last - 1);
+      }
+    }
+
+    private boolean isHidden() {
+      String hidden = reader.getAttributeValue(null, "hidden");
+      return "1".equals(hidden) || "true".equals(hidden);
+    }
+
+    private HiddenCells hiddenCells() {
+      return hiddenByPart.computeIfAbsent(part, name -> new HiddenCells());
     }
 
     private void relate() {
@@ -249,6 +285,13 @@ final class WorkbookSafety {
       merged.add(reader.getAttributeValue(null, "ref"));
       return null;
     }
+  }
+
+  /** The number that an attribute holds; the other one where it holds none. */
+  private static int number(@Nullable String attribute, int otherwise) {
+    return attribute != null && ROW.matcher(attribute).matches()
+        ? Integer.parseInt(attribute)
+        : otherwise;
   }
 
   private static int column(String reference) {

@@ -146,7 +146,9 @@ class TableLayoutTest {
     ParsedDocument document = backups("Server,system,lastRun\nsrv-01,CRM,2026-11-20\n");
     assertThat(entries(document, "backups")).containsExactly(CRM);
     assertThat(notes(document))
-        .containsExactly("PASSED_OVER 1: the column 'Server' is no field of backups; passed over");
+        .containsExactly(
+            "PASSED_OVER 1: the column 'Server' says other things than 'system', which is read as"
+                + " system; passed over; keep the one that is meant");
   }
 
   @Test

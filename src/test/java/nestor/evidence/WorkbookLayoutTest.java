@@ -137,6 +137,66 @@ class WorkbookLayoutTest {
   }
 
   @Test
+  void hiddenRowsAndColumnsAreReadAndTold() {
+    ParsedDocument document =
+        acme(
+            w -> {
+              Worksheet sheet =
+                  sheet(
+                      w,
+                      "systems",
+                      row("name", "critical", "dataGb", "remark"),
+                      row("CRM", "yes", 1, "x"),
+                      row("ERP", "no", 2, "y"),
+                      row("Shop", "no", 3, "z"));
+              sheet.hideRow(2);
+              sheet.hideColumn(2);
+              sheet.hideColumn(3);
+            });
+    assertThat(entries(document, "systems")).hasSize(3);
+    assertThat(notes(document))
+        .containsExactly(
+            "PASSED_OVER  systems!D1: the column 'remark' is no field of systems; passed over",
+            "READ_AS  systems row 3: is hidden, and is read all the same; show or remove what is"
+                + " hidden",
+            "READ_AS  systems!C1: the column 'dataGb' is hidden, and is read all the same; show or"
+                + " remove what is hidden");
+  }
+
+  @Test
+  void manyHiddenRowsAreToldOnceWithTheirNumber() {
+    ParsedDocument document =
+        acme(
+            w -> {
+              Worksheet sheet = sheet(w, "systems", row("name"));
+              for (int i = 1; i <= 50; i++) {
+                sheet.value(i, 0, "System " + i);
+                if (i % 2 == 0) {
+                  sheet.hideRow(i);
+                }
+              }
+            });
+    assertThat(entries(document, "systems")).hasSize(50);
+    assertThat(notes(document))
+        .containsExactly(
+            "READ_AS  systems row 3: 25 rows down to row 51 are hidden, and are read all the same;"
+                + " show or remove what is hidden");
+  }
+
+  @Test
+  void aHiddenRowOfASectionOfOneEntryIsTold() {
+    ParsedDocument document =
+        acme(
+            w ->
+                sheet(w, "organisation", row("name", "Acme"), row("employees", 12), row("", 1))
+                    .hideRow(1));
+    assertThat(notes(document))
+        .contains(
+            "READ_AS  organisation row 2: is hidden, and is read all the same; show or remove what"
+                + " is hidden");
+  }
+
+  @Test
   void twoSheetsOfOneSectionAreAFault() {
     assertThat(
             faults(
