@@ -66,7 +66,8 @@ final class ServeCommand implements Callable<Integer> {
                   new ServerSettings.Advisories(
                       configuration.outboxFormats(), configuration.keepAdvisories()),
                   http,
-                  new ServerMailSettings(configuration.mail(), configuration.clients())),
+                  new ServerMailSettings(
+                      configuration.mail(), configuration.clients(), http.publicUrl())),
               rulebook.active(),
               System.out,
               repositories);

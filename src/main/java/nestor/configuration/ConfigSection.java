@@ -3,6 +3,7 @@ package nestor.configuration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,13 @@ final class ConfigSection {
     }
     YamlFile.Value value = given.get(key);
     return value == null || value.isNothing() ? null : fromFile(key, value);
+  }
+
+  /** Returns the values of all keys that the file gives here, whatever they are called. */
+  Map<String, ConfigValue> all() {
+    Map<String, ConfigValue> all = new LinkedHashMap<>();
+    given.forEach((key, value) -> all.put(key, fromFile(key, value)));
+    return all;
   }
 
   /** The value of a key that must be given: a fault, and null, where it is not. */

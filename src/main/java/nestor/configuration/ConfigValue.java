@@ -41,6 +41,8 @@ record ConfigValue(
           "h", Duration.ofHours(1));
   private static final Pattern ADDRESS =
       Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\]+");
+  private static final Pattern WEB_ADDRESS =
+      Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]+)?");
   private static final Pattern NAMED_ADDRESS =
       Pattern.compile("(?:[^<>\\p{Cc}]*<(" + ADDRESS + ")>)");
 
@@ -153,6 +155,16 @@ record ConfigValue(
       return null;
     }
     return path;
+  }
+
+  /** An address of the web without a slash at its end. */
+  @Nullable String webAddress() {
+    String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    if (WEB_ADDRESS.matcher(bare).matches()) {
+      return bare;
+    }
+    isNo("address of the web", "write one such as https://nestor.example.org");
+    return null;
   }
 
   @Nullable String address() {

@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,6 +128,7 @@ final class ConfigurationReader {
     Integer requests =
         of(section.value("requests-per-minute"), value -> value.number(1, MOST_REQUESTS));
     HttpSettings.Tls tls = tls(section.below("tls"));
+    String publicUrl = of(section.value("public-url"), ConfigValue::webAddress);
     section.rejectUnknown();
     return new HttpSettings(
         Objects.requireNonNullElse(host, "127.0.0.1"),
@@ -133,7 +136,9 @@ final class ConfigurationReader {
         management,
         Objects.requireNonNullElse(limit, DEFAULT_UPLOAD),
         Objects.requireNonNullElse(requests, HttpSettings.REQUESTS_PER_MINUTE),
-        tls);
+        tls,
+        HttpLimits.USUAL,
+        publicUrl);
   }
 
   private HttpSettings.@Nullable Tls tls(ConfigSection section) {
@@ -159,6 +164,8 @@ final class ConfigurationReader {
             Objects.requireNonNullElse(
                 of(section.value("answers-per-hour"), value -> value.number(1, 10_000)), 20),
             formats(section, "attach", List.of(Format.JSON)),
+            Objects.requireNonNullElse(
+                of(section.value("remind-every"), ConfigValue::days), MailSettings.WEEKLY),
             of(section.value("ca"), ConfigValue::readableFile),
             imap(section.below("imap")),
             smtp(section.below("smtp")));
@@ -319,14 +326,33 @@ final class ConfigurationReader {
       String name = of(section.value("name"), ConfigValue::text);
       List<String> senders = addresses(section.values("senders"), ConfigValue::addressOrDomain);
       List<String> recipients = addresses(section.values("recipients"), ConfigValue::address);
+      Map<String, String> owners = owners(section.below("owners"));
       section.rejectUnknown();
       if (id != null) {
         clients.add(
             new Client(
-                id.text(), Objects.requireNonNullElse(name, id.text()), senders, recipients));
+                id.text(),
+                Objects.requireNonNullElse(name, id.text()),
+                senders,
+                recipients,
+                owners));
       }
     }
     return List.copyOf(clients);
+  }
+
+  private static Map<String, String> owners(ConfigSection section) {
+    Map<String, String> owners = new LinkedHashMap<>();
+    section
+        .all()
+        .forEach(
+            (owner, value) -> {
+              String address = value.address();
+              if (address != null) {
+                owners.put(owner, address);
+              }
+            });
+    return Collections.unmodifiableMap(owners);
   }
 
   private static List<String> addresses(

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     tokens
  * @param tls the certificate to show, or null for plain HTTP
  * @param limits what one client may use up
+ * @param publicUrl the address at which readers of mail reach the pages, without a slash at its
+ *     end, or null where they do not
  */
 public record HttpSettings(
     String host,
@@ -22,7 +24,8 @@ public record HttpSettings(
     long uploadLimit,
     int requestsPerMinute,
     @Nullable Tls tls,
-    HttpLimits limits) {
+    HttpLimits limits,
+    @Nullable String publicUrl) {
 
   /** Usual number of requests of one client in a minute. */
   public static final int REQUESTS_PER_MINUTE = 6_000;
@@ -45,7 +48,7 @@ public record HttpSettings(
       long uploadLimit,
       int requestsPerMinute,
       @Nullable Tls tls) {
-    this(host, port, managementPort, uploadLimit, requestsPerMinute, tls, HttpLimits.USUAL);
+    this(host, port, managementPort, uploadLimit, requestsPerMinute, tls, HttpLimits.USUAL, null);
   }
 
   /** PEM files: the certificate with its chain, and its private key. */
@@ -54,6 +57,6 @@ public record HttpSettings(
   /** These settings with another port. */
   public HttpSettings withPort(int other) {
     return new HttpSettings(
-        host, other, managementPort, uploadLimit, requestsPerMinute, tls, limits);
+        host, other, managementPort, uploadLimit, requestsPerMinute, tls, limits, publicUrl);
   }
 }

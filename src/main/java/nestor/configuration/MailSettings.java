@@ -1,6 +1,7 @@
 package nestor.configuration;
 
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.List;
 import nestor.delivery.Format;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     (the authserv-id of RFC 8601), or null where the From address is judged as it stands
  * @param answersPerHour the most answers that one sender gets in an hour
  * @param attach the formats of an advisory that are attached to a mail
+ * @param remindEvery how long an owner is left alone after a reminder of what is overdue
  * @param ca certificates in PEM that are trusted beside those that Java trusts, or null
  * @param imap the server from which mail is fetched, or null
  * @param smtp the server to which mail is handed over, or null
@@ -24,6 +26,10 @@ public record MailSettings(
     @Nullable String trustedAuthenticationResults,
     int answersPerHour,
     List<Format> attach,
+    Period remindEvery,
     @Nullable Path ca,
     @Nullable ImapSettings imap,
-    @Nullable MailServer smtp) {}
+    @Nullable MailServer smtp) {
+  /** Usual time between two reminders. */
+  public static final Period WEEKLY = Period.ofDays(7);
+}

@@ -55,6 +55,15 @@ final class AdvisoryModel {
     return items.owner(owner, items.advice()).items();
   }
 
+  /** Returns the rules of the recommendations by their numbers, from 1 on. */
+  static List<String> numbered(Advisory advisory, Catalogue catalogue) {
+    RuleTitles titles = new RuleTitles(catalogue);
+    return advisory.recommended().stream()
+        .map(Advisory.Recommendation::rule)
+        .filter(rule -> !titles.isStance(rule))
+        .toList();
+  }
+
   static Map<String, Object> of(Advisory advisory, Catalogue catalogue) {
     return of(advisory, catalogue, null);
   }

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the plain form
  * @param html the same as a page that any mail program shows, or null where the plain form is all
  * @param pictures what the page shows and brings with it
+ * @param numbered the rules of the recommendations that it numbers, from number 1 on
  */
-public record MailText(String subject, String text, @Nullable String html, List<Inline> pictures) {
+public record MailText(
+    String subject,
+    String text,
+    @Nullable String html,
+    List<Inline> pictures,
+    List<String> numbered) {
   private static final String SUBJECT = "Subject:";
   private static final int LONGEST_SUBJECT = 200;
 
@@ -28,12 +34,12 @@ public record MailText(String subject, String text, @Nullable String html, List<
 
   /** A mail without pictures. */
   public MailText(String subject, String text, @Nullable String html) {
-    this(subject, text, html, List.of());
+    this(subject, text, html, List.of(), List.of());
   }
 
-  /** The same mail with those pictures. */
-  MailText with(List<Inline> shown) {
-    return new MailText(subject, text, html, List.copyOf(shown));
+  /** The same mail with those pictures, and the rules behind its numbers. */
+  MailText with(List<Inline> shown, List<String> rules) {
+    return new MailText(subject, text, html, List.copyOf(shown), List.copyOf(rules));
   }
 
   /** Blank lines that empty parts of a template leave. */

@@ -39,6 +39,7 @@ public final class Renderer {
   private static final String MAIL = "mail";
   private static final String RECEIPT = "receipt";
   private static final String NOTICE = "notice";
+  private static final String REMINDER = "reminder";
   private static final String PAGES = "pages/";
   private static final String ADVISORY = "advisory";
   private static final String OWNER = "owner";
@@ -236,21 +237,49 @@ public final class Renderer {
   /**
    * The advisory as a mail.
    *
-   * @param since the day of the mail before this one, or null where this is the first
    * @throws BrokenTemplateException if a template cannot be rendered
    */
-  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    Map<String, Object> values = mailValues(advisory, since);
+  public MailText mail(Advisory advisory, MailOccasion occasion) {
+    Map<String, Object> values = mailValues(advisory, occasion);
     MailText words = words(values);
     return words.with(
         shown(words).entrySet().stream()
             .map(e -> new MailText.Inline(e.getKey(), inPixels(picture(e.getValue(), values))))
-            .toList());
+            .toList(),
+        AdvisoryModel.numbered(advisory, catalogue));
   }
 
-  private Map<String, Object> mailValues(Advisory advisory, @Nullable LocalDate since) {
+  /**
+   * Renders the reminder of an owner of what is overdue.
+   *
+   * @param owner the owner, as recommendations name it
+   * @param on the day of the reminder
+   * @throws BrokenTemplateException if the template cannot be rendered
+   */
+  public MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
+    return answer(REMINDER, reminderValues(advisory, owner, on, occasion))
+        .with(List.of(), AdvisoryModel.numbered(advisory, catalogue));
+  }
+
+  private Map<String, Object> reminderValues(
+      Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
+    LocalDate confirmed = on.isAfter(advisory.asOf()) ? on : null;
+    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue, confirmed, owner);
+    putOccasion(values, advisory, occasion);
+    return values;
+  }
+
+  private static void putOccasion(
+      Map<String, Object> values, Advisory advisory, MailOccasion occasion) {
+    String page = "/organisations/" + advisory.organisation().id();
+    values.put("since", occasion.since());
+    values.put("address", occasion.site().isEmpty() ? "" : occasion.site() + page);
+    values.put("replies", occasion.repliesAreRead());
+  }
+
+  private Map<String, Object> mailValues(Advisory advisory, MailOccasion occasion) {
     Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
-    values.put("since", since);
+    putOccasion(values, advisory, occasion);
     return values;
   }
 
@@ -370,8 +399,11 @@ public final class Renderer {
       for (Chart chart : Chart.values()) {
         tries.of(chart.template(), () -> picture(chart, values));
       }
-      tries.of(MAIL, () -> shown(words(mailValues(specimen, null))));
-      tries.of(MAIL, () -> shown(words(mailValues(specimen, specimen.asOf()))));
+      tries.of(MAIL, () -> shown(words(mailValues(specimen, MailOccasion.FIRST))));
+      MailOccasion later = new MailOccasion(specimen.asOf(), "https://nestor.example", true);
+      tries.of(MAIL, () -> shown(words(mailValues(specimen, later))));
+      LocalDate day = specimen.asOf().plusYears(1);
+      tries.of(REMINDER, () -> answer(REMINDER, reminderValues(specimen, "owner", day, later)));
     }
     for (Map<String, Object> specimen : InboundMailModel.specimens()) {
       tries.of(RECEIPT, () -> answer(RECEIPT, specimen));

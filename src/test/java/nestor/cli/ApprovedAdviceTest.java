@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryComposer;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.engine.assessment.Assessment;
@@ -92,8 +93,8 @@ class ApprovedAdviceTest {
             .doesNotContain(names);
       }
     }
-    assertThat(renderer.mail(advisory, null).text()).doesNotContain(names);
-    assertThat(renderer.mail(advisory, null).html()).doesNotContain(names);
+    assertThat(renderer.mail(advisory, MailOccasion.FIRST).text()).doesNotContain(names);
+    assertThat(renderer.mail(advisory, MailOccasion.FIRST).html()).doesNotContain(names);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,10 @@ class ConfigurationTest {
                 "meridian-bank",
                 "Meridian Bank",
                 List.of("cio@meridian.example", "@meridian.example"),
-                List.of("ceo@meridian.example")));
+                List.of("ceo@meridian.example"),
+                Map.of("CTO", "cto@meridian.example")));
+    assertThat(mail.remindEvery()).isEqualTo(Period.ofDays(7));
+    assertThat(example.http().publicUrl()).isEqualTo("https://nestor.example.org");
   }
 
   @Test
@@ -81,6 +85,7 @@ class ConfigurationTest {
               port: 80000
               upload-limit: much
               tls: {certificate: none.pem}
+              public-url: nestor.example.org
             outbox:
               formats: [jsn]
             mail:
@@ -101,19 +106,21 @@ class ConfigurationTest {
             "nestor.yaml:6:3: http.tls has no key; add key: below it",
             "nestor.yaml:6:9: http.tls.certificate names none.pem, which is no file that can be"
                 + " read; check the path",
-            "nestor.yaml:8:13: 'jsn' cannot stand for outbox.formats; did you mean 'json'?",
-            "nestor.yaml:10:3: 'somebody' is no address for mail.from;"
+            "nestor.yaml:7:3: 'nestor.example.org' is no address of the web for http.public-url;"
+                + " write one such as https://nestor.example.org",
+            "nestor.yaml:9:13: 'jsn' cannot stand for outbox.formats; did you mean 'json'?",
+            "nestor.yaml:11:3: 'somebody' is no address for mail.from;"
                 + " write it as name@example.org or Name <name@example.org>",
-            "nestor.yaml:11:3: mail.imap has no host; add host: below it",
-            "nestor.yaml:11:10: mail.imap has no 'hots'; did you mean 'host'?",
-            "nestor.yaml:11:19: 'ssl' cannot stand for mail.imap.security; use one of: none, starttls, tls",
-            "nestor.yaml:11:34: 'soon' is no time for mail.imap.every;"
+            "nestor.yaml:12:3: mail.imap has no host; add host: below it",
+            "nestor.yaml:12:10: mail.imap has no 'hots'; did you mean 'host'?",
+            "nestor.yaml:12:19: 'ssl' cannot stand for mail.imap.security; use one of: none, starttls, tls",
+            "nestor.yaml:12:34: 'soon' is no time for mail.imap.every;"
                 + " write a number and ms, s, m or h, such as 30s",
-            "nestor.yaml:13:6: 'Meridian Bank' is no id of an organisation;"
+            "nestor.yaml:14:6: 'Meridian Bank' is no id of an organisation;"
                 + " write up to 100 small letters, digits and hyphens",
-            "nestor.yaml:13:35: 'nobody' is no sender for clients[0].senders;"
+            "nestor.yaml:14:35: 'nobody' is no sender for clients[0].senders;"
                 + " write an address, or a domain such as \"@example.org\"",
-            "nestor.yaml:14:5: clients[1] has no id; add id: below it");
+            "nestor.yaml:15:5: clients[1] has no id; add id: below it");
   }
 
   @Test

@@ -45,7 +45,7 @@ class ReadingInMailsTest {
 
   @Test
   void aMailSaysWhatIsAskedFirstAndCountsTheRest() {
-    MailText mail = renderer.mail(advisory(ROLES), null);
+    MailText mail = renderer.mail(advisory(ROLES), MailOccasion.FIRST);
     for (String body : List.of(mail.text(), mail.html())) {
       String said = plain(body);
       String section = said.substring(said.lastIndexOf("How your data was read"));
@@ -76,7 +76,7 @@ class ReadingInMailsTest {
   void whereNothingIsAskedNothingIsSaidOfIt() {
     Advisory fine = advisory("executives: [{role: CEO}, {role: Chief Technology Officer}]\n");
     assertThat(fine.notes()).as("read as").hasSize(1);
-    MailText mail = renderer.mail(fine, null);
+    MailText mail = renderer.mail(fine, MailOccasion.FIRST);
     assertThat(mail.text()).doesNotContain("How your data was read");
     assertThat(mail.html()).doesNotContain("How your data was read");
     for (Format format : List.of(Format.TEXT, Format.MARKDOWN, Format.HTML)) {

@@ -51,7 +51,7 @@ class RendererTest {
       assertThat(ShippedTemplates.render(BankAdvisory.rich(), format))
           .doesNotContain(BankAdvisory.NOTE);
     }
-    MailText mail = renderer.mail(BankAdvisory.rich(), null);
+    MailText mail = renderer.mail(BankAdvisory.rich(), MailOccasion.FIRST);
     assertThat(mail.html()).doesNotContain(BankAdvisory.NOTE);
     assertThat(mail.text()).doesNotContain(BankAdvisory.NOTE);
   }
@@ -62,7 +62,7 @@ class RendererTest {
         BankAdvisory.only(
             BankAdvisory.recommendation(
                 "people/skills-plan", Priority.LOW, Status.NEW, "CTO", List.of("There is none")));
-    assertThat(ShippedTemplates.renderer().mail(calm, null).subject())
+    assertThat(ShippedTemplates.renderer().mail(calm, MailOccasion.FIRST).subject())
         .endsWith(": 1 recommendation");
   }
 

@@ -27,6 +27,7 @@ import nestor.advisory.Advisory;
 import nestor.advisory.Status;
 import nestor.configuration.HttpSettings;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.MailText;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
@@ -300,8 +301,13 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   }
 
   @Override
-  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    return wording.mail(advisory, since);
+  public MailText mail(Advisory advisory, MailOccasion occasion) {
+    return wording.mail(advisory, occasion);
+  }
+
+  @Override
+  public MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
+    return wording.reminder(advisory, owner, on, occasion);
   }
 
   @Override

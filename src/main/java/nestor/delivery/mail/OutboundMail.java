@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisation the organisation whose advisory it brings, else null
  * @param advisory the advisory that it brings, else null
  * @param mail the message that it answers or reports, else null
+ * @param owner the owner whom it reminds, else null
  * @param messageId the same at every attempt, with the angle brackets
  * @param inReplyTo the Message-ID that it follows, or null
  * @param thread the Message-IDs of its thread, the oldest first
@@ -24,6 +25,7 @@ public record OutboundMail(
     @Nullable String organisation,
     @Nullable String advisory,
     @Nullable String mail,
+    @Nullable String owner,
     String messageId,
     @Nullable String inReplyTo,
     List<String> thread,
@@ -41,7 +43,9 @@ public record OutboundMail(
     /** Result of a message, to its sender. */
     RECEIPT,
     /** Refused documents, to the consultant. */
-    NOTICE
+    NOTICE,
+    /** Overdue recommendations, to their owner. */
+    REMINDER
   }
 
   /** State of its sending. */

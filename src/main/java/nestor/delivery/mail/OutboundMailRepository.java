@@ -24,7 +24,7 @@ public final class OutboundMailRepository {
   private static final int LONGEST_THREAD = 10;
   private static final int LENGTH_OF_ID = 24;
   private static final String SELECT =
-      "select id, kind, organisation, advisory, mail, message_id, in_reply_to, thread, since,"
+      "select id, kind, organisation, advisory, mail, owner, message_id, in_reply_to, thread, since,"
           + " promised_at, state, attempts, last_error from letters ";
 
   /**
@@ -39,6 +39,59 @@ public final class OutboundMailRepository {
       String advisory,
       List<String> recipients,
       Instant now) {
+    promise(
+        tx,
+        domain,
+        Subject.of(OutboundMail.Kind.ADVISORY, organisation, advisory),
+        predecessors(tx, organisation),
+        recipients,
+        now);
+  }
+
+  /**
+   * Promises to remind an owner of what is overdue, unless that was done after that moment.
+   *
+   * @param domain what its Message-ID ends with
+   * @return whether it is promised now
+   */
+  public boolean promiseReminder(
+      Transaction tx, String domain, Reminder reminder, Instant after, Instant now) {
+    boolean reminded =
+        tx.first(
+                "select id from letters where organisation = ? and kind = ? and owner = ?"
+                    + " and promised_at > ? and promised_at <= ?",
+                row -> row.text("id"),
+                reminder.organisation(),
+                OutboundMail.Kind.REMINDER,
+                reminder.owner(),
+                after,
+                now)
+            .isPresent();
+    if (!reminded) {
+      promise(
+          tx,
+          domain,
+          new Subject(
+              OutboundMail.Kind.REMINDER,
+              reminder.organisation(),
+              reminder.advisory(),
+              null,
+              reminder.owner()),
+          predecessors(tx, reminder.organisation()),
+          List.of(reminder.recipient()),
+          now);
+    }
+    return !reminded;
+  }
+
+  /**
+   * Reminder of what is overdue.
+   *
+   * @param owner as recommendations name it
+   */
+  public record Reminder(String organisation, String advisory, String owner, String recipient) {}
+
+  private static Predecessors predecessors(Transaction tx, String organisation) {
     Optional<OutboundMail> last =
         tx
             .query(
@@ -55,16 +108,10 @@ public final class OutboundMailRepository {
     while (thread.size() > LONGEST_THREAD) {
       thread.remove(1); // The first one holds the thread together.
     }
-    promise(
-        tx,
-        domain,
-        new Subject(OutboundMail.Kind.ADVISORY, organisation, advisory, null),
-        new Predecessors(
-            last.map(OutboundMail::messageId).orElse(null),
-            thread,
-            last.map(mail -> LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)).orElse(null)),
-        recipients,
-        now);
+    return new Predecessors(
+        last.map(OutboundMail::messageId).orElse(null),
+        thread,
+        last.map(mail -> LocalDate.ofInstant(mail.promisedAt(), ZoneOffset.UTC)).orElse(null));
   }
 
   /**
@@ -84,7 +131,7 @@ public final class OutboundMailRepository {
     promise(
         tx,
         domain,
-        new Subject(kind, null, null, mail),
+        new Subject(kind, null, null, mail, null),
         new Predecessors(inReplyTo, inReplyTo == null ? List.of() : List.of(inReplyTo), null),
         List.of(recipient),
         now);
@@ -95,7 +142,18 @@ public final class OutboundMailRepository {
       OutboundMail.Kind kind,
       @Nullable String organisation,
       @Nullable String advisory,
-      @Nullable String mail) {}
+      @Nullable String mail,
+      @Nullable String owner) {
+    static Subject of(OutboundMail.Kind kind, String organisation, String advisory) {
+      return new Subject(kind, organisation, advisory, null, null);
+    }
+
+    /** What tells it from all other mails; reminders of one owner differ by their time. */
+    String key(Instant now) {
+      String all = kind + "\n" + organisation + "\n" + advisory + "\n" + mail;
+      return owner == null ? all : all + "\n" + owner + "\n" + now;
+    }
+  }
 
   /** The mails before it: the one that it follows, all of its thread, and the last one's day. */
   private record Predecessors(
@@ -108,27 +166,20 @@ public final class OutboundMailRepository {
       Predecessors predecessors,
       List<String> recipients,
       Instant now) {
-    String id =
-        id(
-            subject.kind()
-                + "\n"
-                + subject.organisation()
-                + "\n"
-                + subject.advisory()
-                + "\n"
-                + subject.mail());
+    String id = id(subject.key(now));
     if (find(tx, id).isPresent()) {
       return;
     }
     tx.update(
-        "insert into letters (id, kind, organisation, advisory, mail, message_id, in_reply_to,"
+        "insert into letters (id, kind, organisation, advisory, mail, owner, message_id, in_reply_to,"
             + " thread, since, promised_at, state, attempts, next_attempt_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
         id,
         subject.kind(),
         subject.organisation(),
         subject.advisory(),
         subject.mail(),
+        subject.owner(),
         "<" + id + ".nestor@" + domain + ">",
         predecessors.inReplyTo(),
         String.join(" ", predecessors.thread()),
@@ -323,6 +374,7 @@ public final class OutboundMailRepository {
         row.textOrNull("organisation"),
         row.textOrNull("advisory"),
         row.textOrNull("mail"),
+        row.textOrNull("owner"),
         row.text("message_id"),
         row.textOrNull("in_reply_to"),
         thread == null || thread.isEmpty() ? List.of() : List.of(thread.split(" ")),

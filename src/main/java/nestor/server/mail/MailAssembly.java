@@ -41,9 +41,19 @@ public final class MailAssembly {
       MailIntake intake) {
     MailSettings mail = settings.usual();
     OwnAddress own = OwnAddress.of(mail.from());
-    this.outbound =
-        new OutboundMailAssembly(mail, own, repositories, rulebook, camel, clock, reporter);
     InboundMailRules rules = InboundMailRules.of(mail, settings.clients(), own);
+    MailReaders readers =
+        new MailReaders(
+            settings.clients(), rules.senders(), mail.imap() != null, settings.publicUrl());
+    this.outbound =
+        new OutboundMailAssembly(
+            mail,
+            new MailComposer.Appearance(own.from(), mail.attach(), readers),
+            repositories,
+            rulebook,
+            camel,
+            clock,
+            reporter);
     InboundMailAssembly inbound =
         new InboundMailAssembly(
             rules, repositories, rulebook, intake, this::nudge, clock, reporter);

@@ -16,18 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import nestor.advisory.Advisory;
-import nestor.advisory.AdvisoryRepository;
-import nestor.delivery.Format;
-import nestor.delivery.MailText;
-import nestor.delivery.mail.MailAttachment;
 import nestor.delivery.mail.MimeMessageBuilder;
 import nestor.delivery.mail.OutboundMail;
 import nestor.delivery.mail.OutboundMailRepository;
-import nestor.intake.mail.InboundMail;
-import nestor.intake.mail.InboundMailRepository;
-import nestor.intake.mail.MailDocument;
-import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.store.Database;
 import nestor.store.DurableFiles;
@@ -49,10 +40,8 @@ final class MailSender {
 
   private final Path home;
   private final Database database;
-  private final AdvisoryRepository advisories;
-  private final InboundMailRepository inboundMails;
   private final OutboundMailRepository outboundMails;
-  private final AdvisoryRenderer renderer;
+  private final MailComposer composer;
   private final Sender sender;
   private final Clock clock;
   private final ConsoleReporter reporter;
@@ -62,8 +51,7 @@ final class MailSender {
    *
    * @param line hands a message to the mail server, or null where there is none
    */
-  record Sender(
-      InternetAddress from, List<Format> attach, @Nullable Line line, MailHealthCheck watch) {}
+  record Sender(@Nullable Line line, MailHealthCheck watch) {}
 
   /** The way to the mail server. */
   @FunctionalInterface
@@ -76,25 +64,14 @@ final class MailSender {
    *
    * @param home its outbox gets the messages where there is no mail server
    */
-  record Stores(
-      Path home,
-      Database database,
-      AdvisoryRepository advisories,
-      InboundMailRepository inboundMails,
-      OutboundMailRepository outboundMails) {}
+  record Stores(Path home, Database database, OutboundMailRepository outboundMails) {}
 
   MailSender(
-      Stores stores,
-      AdvisoryRenderer renderer,
-      Sender sender,
-      Clock clock,
-      ConsoleReporter reporter) {
+      Stores stores, MailComposer composer, Sender sender, Clock clock, ConsoleReporter reporter) {
     this.home = stores.home();
     this.database = stores.database();
-    this.advisories = stores.advisories();
-    this.inboundMails = stores.inboundMails();
     this.outboundMails = stores.outboundMails();
-    this.renderer = renderer;
+    this.composer = composer;
     this.sender = sender;
     this.clock = clock;
     this.reporter = reporter;
@@ -129,7 +106,7 @@ final class MailSender {
     Map<String, OutboundMail.Recipient> arrivals = new HashMap<>();
     String error = null;
     try {
-      MimeMessageBuilder message = message(mail);
+      MimeMessageBuilder message = composer.message(mail);
       Line line = sender.line();
       if (line == null) {
         write(mail, message);
@@ -147,42 +124,6 @@ final class MailSender {
     database.change(tx -> outboundMails.attempted(tx, mail, arrivals, told, clock.instant()));
     report(mail, arrivals);
     return error == null;
-  }
-
-  private MimeMessageBuilder message(OutboundMail mail) {
-    return switch (mail.kind()) {
-      case ADVISORY -> {
-        Advisory advisory =
-            database
-                .read(
-                    tx ->
-                        advisories.find(
-                            tx,
-                            Objects.requireNonNull(mail.organisation()),
-                            Objects.requireNonNull(mail.advisory())))
-                .orElseThrow();
-        List<MailAttachment> enclosures = new ArrayList<>();
-        for (Format format : sender.attach()) {
-          enclosures.add(
-              new MailAttachment(
-                  advisory.organisation().id() + "-" + advisory.asOf() + "." + format.extension(),
-                  format,
-                  renderer.render(advisory, format)));
-        }
-        yield MimeMessageBuilder.of(
-            mail, sender.from(), renderer.mail(advisory, mail.since()), enclosures);
-      }
-      case RECEIPT, NOTICE -> {
-        String id = Objects.requireNonNull(mail.mail());
-        InboundMail inboundMail = database.read(tx -> inboundMails.find(tx, id)).orElseThrow();
-        List<MailDocument> documents = database.read(tx -> inboundMails.documents(tx, id));
-        MailText text =
-            mail.kind() == OutboundMail.Kind.RECEIPT
-                ? renderer.receipt(inboundMail, documents)
-                : renderer.notice(inboundMail, documents);
-        yield MimeMessageBuilder.of(mail, sender.from(), text, List.of());
-      }
-    };
   }
 
   private void write(OutboundMail mail, MimeMessageBuilder message) throws IOException {

@@ -23,7 +23,7 @@ final class OutboundMailAssembly {
 
   OutboundMailAssembly(
       MailSettings settings,
-      OwnAddress own,
+      MailComposer.Appearance appearance,
       Repositories repositories,
       AdvisoryRenderer renderer,
       CamelRuntime camel,
@@ -34,13 +34,16 @@ final class OutboundMailAssembly {
     MailSender sender =
         new MailSender(
             new MailSender.Stores(
-                repositories.home(),
-                repositories.database(),
-                repositories.advisories(),
-                repositories.inboundMails(),
-                repositories.outboundMails()),
-            renderer,
-            new MailSender.Sender(own.from(), settings.attach(), bind(camel, settings), check),
+                repositories.home(), repositories.database(), repositories.outboundMails()),
+            new MailComposer(
+                new MailComposer.Stores(
+                    repositories.database(),
+                    repositories.advisories(),
+                    repositories.inboundMails(),
+                    repositories.mailNumbers()),
+                renderer,
+                appearance),
+            new MailSender.Sender(bind(camel, settings), check),
             clock,
             reporter);
     sender.resume();

@@ -11,15 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mail null where it says nothing; advisories for clients with recipients then lie in the
  *     outbox as messages
+ * @param publicUrl the address of the pages, which mails link to, or null where they link nowhere
  */
-public record ServerMailSettings(@Nullable MailSettings mail, List<Client> clients) {
+public record ServerMailSettings(
+    @Nullable MailSettings mail, List<Client> clients, @Nullable String publicUrl) {
   /** Neither mail nor clients. */
   public static final ServerMailSettings NONE = new ServerMailSettings(null, List.of());
+
+  /** Settings of mail without links. */
+  public ServerMailSettings(@Nullable MailSettings mail, List<Client> clients) {
+    this(mail, clients, null);
+  }
 
   /** Settings of the mail servers, or those that hold where there is none. */
   MailSettings usual() {
     return mail == null
-        ? new MailSettings(null, null, null, 20, List.of(Format.JSON), null, null, null)
+        ? new MailSettings(
+            null, null, null, 20, List.of(Format.JSON), MailSettings.WEEKLY, null, null, null)
         : mail;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import nestor.advisory.Advisory;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.MailText;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
@@ -31,12 +32,16 @@ public interface AdvisoryRenderer {
   /** Returns the owners to whose role the rulebook gives any rule. */
   List<String> owners();
 
+  /** The advisory as a mail. */
+  MailText mail(Advisory advisory, MailOccasion occasion);
+
   /**
-   * The advisory as a mail.
+   * Renders the reminder of an owner of what is overdue.
    *
-   * @param since the day of the mail before it, or null where it is the first
+   * @param owner as recommendations name it
+   * @param on the day of the reminder
    */
-  MailText mail(Advisory advisory, @Nullable LocalDate since);
+  MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion);
 
   /** The answer to a message, for its sender. */
   MailText receipt(InboundMail inboundMail, List<MailDocument> documents);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import nestor.advisory.AdvisoryRepository;
 import nestor.delivery.OutboxRepository;
+import nestor.delivery.mail.MailNumberRepository;
 import nestor.delivery.mail.OutboundMailRepository;
 import nestor.dossier.DossierRepository;
 import nestor.intake.Intake;
@@ -25,7 +26,8 @@ public record Repositories(
     AdvisoryRepository advisories,
     OutboxRepository outbox,
     InboundMailRepository inboundMails,
-    OutboundMailRepository outboundMails)
+    OutboundMailRepository outboundMails,
+    MailNumberRepository mailNumbers)
     implements AutoCloseable {
 
   public static Repositories open(Path home, Clock clock) throws IOException {
@@ -42,7 +44,8 @@ public record Repositories(
           new AdvisoryRepository(),
           new OutboxRepository(),
           new InboundMailRepository(receipts),
-          new OutboundMailRepository());
+          new OutboundMailRepository(),
+          new MailNumberRepository());
     } catch (IOException e) {
       database.close();
       throw e;

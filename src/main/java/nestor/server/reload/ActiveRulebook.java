@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryComposer;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.MailText;
 import nestor.delivery.Renderer;
 import nestor.diagnostics.Version;
@@ -166,8 +167,13 @@ public final class ActiveRulebook implements RulebookAccess {
   }
 
   @Override
-  public MailText mail(Advisory advisory, @Nullable LocalDate since) {
-    return with(version -> version.renderer().mail(advisory, since));
+  public MailText mail(Advisory advisory, MailOccasion occasion) {
+    return with(version -> version.renderer().mail(advisory, occasion));
+  }
+
+  @Override
+  public MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
+    return with(version -> version.renderer().reminder(advisory, owner, on, occasion));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryComposer;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.Renderer;
 import nestor.dossier.Dossier;
 import nestor.engine.assessment.Assessment;
@@ -152,8 +153,8 @@ class WithheldRuleTest {
           .as("%s", format)
           .contains("a fault of ours, not of your data.");
     }
-    assertThat(renderer.mail(advisory, null).text()).contains("a fault of ours");
-    assertThat(renderer.mail(advisory, null).html()).contains("a fault of ours");
+    assertThat(renderer.mail(advisory, MailOccasion.FIRST).text()).contains("a fault of ours");
+    assertThat(renderer.mail(advisory, MailOccasion.FIRST).html()).contains("a fault of ours");
     assertThat(text(renderer.render(advisory, Format.JSON)))
         .contains("\"rule\": \"k/warm\"")
         .doesNotContain("difference");

@@ -64,7 +64,8 @@ class SlowClientsTest {
             usual.uploadLimit(),
             HttpSettings.REQUESTS_PER_MINUTE,
             null,
-            new HttpLimits(head, idle, body, leastRate, 200, 20, 200));
+            new HttpLimits(head, idle, body, leastRate, 200, 20, 200),
+            null);
   }
 
   @Test

@@ -108,6 +108,7 @@ public final class TestMailServer implements AutoCloseable {
         trusted,
         answersPerHour,
         List.of(Format.JSON),
+        MailSettings.WEEKLY,
         ca,
         imap,
         smtp);

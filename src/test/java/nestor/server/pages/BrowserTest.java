@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryJson;
 import nestor.delivery.Format;
+import nestor.delivery.MailOccasion;
 import nestor.delivery.MailText;
 import nestor.server.RunningServer;
 import org.junit.jupiter.api.AfterAll;
@@ -151,7 +152,7 @@ class BrowserTest {
   void whatLeavesTheHouseIsFitForEverybodyToo() throws IOException {
     Advisory advisory =
         AdvisoryJson.read(server.ask().get("/organisations/lumen-labs/advisories/latest").text());
-    MailText mail = server.rulebook().mail(advisory, null);
+    MailText mail = server.rulebook().mail(advisory, MailOccasion.FIRST);
     String shown = Objects.requireNonNull(mail.html());
     for (MailText.Inline picture : mail.pictures()) {
       String data = Base64.getEncoder().encodeToString(picture.png());
