@@ -2,6 +2,7 @@ package nestor.evidence;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Notes on one column. Those of one kind become one note: the first, with the number of the others.
@@ -65,13 +66,18 @@ final class ColumnNotes {
 
   /** Notes a question; very many of one column are told as one. */
   void ask(Location location, String what, String cure) {
+    ask(location, what, () -> cure);
+  }
+
+  /** As {@link #ask(Location, String, String)}, with a cure that is worth making only if told. */
+  void ask(Location location, String what, Supplier<String> cure) {
     asked++;
     if (asked <= ASKED) {
-      context.ask(location, what, cure);
+      context.ask(location, what, cure.get());
     } else {
       Remark first = readings.get("");
       if (first == null) {
-        readings.put("", new Remark(location, "", cure));
+        readings.put("", new Remark(location, "", cure.get()));
       } else {
         first.others++;
       }

@@ -141,6 +141,11 @@ final class FieldValueReader {
         context.warn(location, quoted(text) + " is none of the known values", cure(text, field));
         return Value.of(text);
       }
+      if (fromTable && field.reading().names() != null) {
+        notes(field)
+            .ask(location, quoted(text) + " is none of the known values", cure(text, field));
+        return Value.of(new Unclear(text, List.of(), List.of()));
+      }
       context.fault(location, quoted(text) + " is not allowed here", cure(text, field));
       return Value.FAULTY;
     }
@@ -222,8 +227,7 @@ final class FieldValueReader {
    */
   Value list(Field field, Location location, List<String> trimmed) {
     Set<String> elements = new LinkedHashSet<>();
-    Set<String> readings = new LinkedHashSet<>();
-    boolean unclear = false;
+    List<List<String>> readings = new ArrayList<>();
     boolean faulty = false;
     boolean saysNothing = false;
     for (String element : trimmed) {
@@ -238,16 +242,16 @@ final class FieldValueReader {
       } else if (value.content() instanceof List<?> several) {
         several.forEach(one -> elements.add(String.valueOf(one)));
       } else if (value.content() instanceof Unclear asked) {
-        unclear = true;
-        readings.addAll(asked.readings());
+        readings.add(asked.readings());
       }
     }
     if (faulty) {
       return Value.FAULTY;
     }
     List<String> certain = List.copyOf(new ArrayList<>(elements));
-    if (unclear) {
-      return Value.of(new Unclear(String.join("; ", trimmed), List.copyOf(readings), certain));
+    if (!readings.isEmpty()) {
+      return Value.of(
+          new Unclear(String.join("; ", trimmed), Unclear.readingsOf(readings), certain));
     }
     return certain.isEmpty() && (saysNothing || field.required())
         ? Value.ABSENT

@@ -1,6 +1,9 @@
 package nestor.evidence;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Value of a field that can be read in several ways. It stands in an entry in the place of a value,
@@ -11,6 +14,21 @@ import java.util.List;
  * @param certain of a list, the elements that are clear; otherwise empty
  */
 public record Unclear(String written, List<String> readings, List<String> certain) {
+
+  /**
+   * The ways to read several values, each of them one of its readings; none, as with a value that
+   * may be anything, where one of them has none.
+   */
+  public static List<String> readingsOf(Collection<? extends Collection<String>> each) {
+    Set<String> all = new LinkedHashSet<>();
+    for (Collection<String> readings : each) {
+      if (readings.isEmpty()) {
+        return List.of();
+      }
+      all.addAll(readings);
+    }
+    return List.copyOf(all);
+  }
 
   /** Text as written, to be shown in place of the value. */
   @Override

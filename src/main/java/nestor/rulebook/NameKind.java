@@ -106,6 +106,11 @@ public final class NameKind {
     return all;
   }
 
+  /** Whether a standard says which names there are. */
+  boolean isClosed() {
+    return standard != null;
+  }
+
   NameKind with(List<String> more) {
     if (names.containsAll(more)) {
       return this;

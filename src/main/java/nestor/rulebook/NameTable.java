@@ -84,6 +84,12 @@ public final class NameTable {
     return of == null ? List.of() : of.names();
   }
 
+  /** Whether names of that kind are those of a standard, such as the codes of countries. */
+  public boolean isClosed(String kind) {
+    NameKind of = byKind.get(kind);
+    return of != null && of.isClosed();
+  }
+
   /** Meaning of the written name; null where the table has nothing like it. */
   public @Nullable Meaning meaning(String kind, String written) {
     NameKind of = byKind.get(kind);

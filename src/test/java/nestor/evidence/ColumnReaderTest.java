@@ -161,7 +161,8 @@ class ColumnReaderTest {
         "departments > R&D, sales | Research and Development | sales and Vertrieb > [R&D; sales] | [Research and Development] | [sales; Vertrieb]",
         "things > a, b | a and b | x/y | Acme Ltd, London; Beta > [a; b] | [a and b] | [x/y] | [Acme Ltd, London; Beta]",
         "storage > relational | RELATIONAL | Data Grid | datagrid | data_grid | SQL | relational database | MongoDB > relational | relational | data-grid | data-grid | data-grid | relational | relational | document",
-        "storage > data lake | relationl | wharehouse | fil | spreadsheet | none | tbd > ?file/warehouse | relational | warehouse | file | ! | none | .",
+        "storage > 1 - relational | SQL 15 | Relational (3) | 2) MongoDB | document v2.1 | relational: 4 | 5 > relational | relational | relational | document | document | relational | ?",
+        "storage > data lake | relationl | wharehouse | fil | spreadsheet | none | tbd > ?file/warehouse | relational | warehouse | file | ? | none | .",
         "loads > Search, Analytics | serch | transactional/analytics | foo > [search; analytics] | [search] | [transactional; analytics] | !"
       })
   void aColumnIsReadAs(String field, String cells, String meaning) {

@@ -53,11 +53,12 @@ final class Answers {
 
   private void answer(Section section, int entry, Field field, Unclear unclear) {
     List<String> means = ownNames.meaning(section, field, unclear.written());
-    if (means != null && isText(field)) {
+    if (means != null && isText(field) && isChoice(field, unclear, means)) {
       put(section, entry, field, means.isEmpty() ? List.of(unclear.written()) : means, unclear);
       return;
     }
-    Object value = means == null ? onlyPast(field, unclear) : typed(field, means);
+    Object value =
+        means == null ? onlyPast(field, unclear) : isText(field) ? null : typed(field, means);
     if (value != null && !(value instanceof LocalDate date && isNotYet(field, date))) {
       draft.put(section.name(), entry, field.name(), value);
       if (means == null) {
@@ -77,7 +78,11 @@ final class Answers {
           section,
           entry,
           field.name(),
-          "'" + unclear.written() + "' cannot stand for '" + String.join("; ", means) + "' here",
+          "'"
+              + unclear.written()
+              + "' cannot stand for '"
+              + (means.isEmpty() ? unclear.written() : String.join("; ", means))
+              + "' here",
           "say in `names` what it means as the field has it, such as " + example(field));
     }
     draft.unanswered(
@@ -91,6 +96,13 @@ final class Answers {
                 ? "is unclear"
                 : "is " + String.join(" or ", unclear.readings())),
         "say which in `names`, or write " + example(field));
+  }
+
+  /** Whether a field takes what its value is said to mean: what has choices takes nothing else. */
+  private static boolean isChoice(Field field, Unclear unclear, List<String> means) {
+    return field.open()
+        || field.choices().isEmpty()
+        || field.choices().containsAll(means.isEmpty() ? List.of(unclear.written()) : means);
   }
 
   /** Elements that were clear stay, and what the unclear ones mean is added to them. */
@@ -181,6 +193,9 @@ final class Answers {
   }
 
   private static String example(Field field) {
+    if (!field.open() && !field.choices().isEmpty()) {
+      return "one of " + String.join(", ", field.choices());
+    }
     return switch (field.type()) {
       case DATE -> "YYYY-MM-DD";
       case NUMBER, COUNT -> "a plain number such as 1200";

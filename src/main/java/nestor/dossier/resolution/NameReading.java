@@ -74,7 +74,7 @@ final class NameReading {
 
   private void several(Named named, int entry, List<?> list) {
     Set<String> certain = new LinkedHashSet<>();
-    Set<String> candidates = new LinkedHashSet<>();
+    List<List<String>> candidates = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
     boolean differs = false;
     for (Object element : list) {
@@ -85,7 +85,7 @@ final class NameReading {
         certain.add(written);
       } else if (meaning.names().isEmpty()) {
         unclear.add(written);
-        candidates.addAll(meaning.candidates());
+        candidates.add(meaning.candidates());
       } else {
         certain.addAll(meaning.names());
       }
@@ -98,7 +98,9 @@ final class NameReading {
           unclear.isEmpty()
               ? List.copyOf(certain)
               : new Unclear(
-                  String.join("; ", unclear), List.copyOf(candidates), List.copyOf(certain)));
+                  String.join("; ", unclear),
+                  Unclear.readingsOf(candidates),
+                  List.copyOf(certain)));
     }
   }
 
@@ -126,6 +128,10 @@ final class NameReading {
     if (!near.isEmpty()) {
       ask(named, entry, written, near);
       return new Meaning(List.of(), near);
+    }
+    if (known == null && fields.isClosed(named.kind()) && names.equals(List.of(written))) {
+      ask(named, entry, written, List.of());
+      return new Meaning(List.of(), List.of());
     }
     if (names.size() == 1 && names.get(0).equals(written)) {
       fields.remember(named, written);

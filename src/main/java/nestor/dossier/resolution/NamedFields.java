@@ -150,6 +150,11 @@ final class NamedFields {
     return kind != null && table.kinds().contains(kind);
   }
 
+  /** Whether names of that kind are those of a standard, so that no other one means anything. */
+  boolean isClosed(@Nullable String kind) {
+    return kind != null && table.isClosed(kind);
+  }
+
   /** The form in which a name is compared. */
   String key(String name) {
     String known = keys.get(name);

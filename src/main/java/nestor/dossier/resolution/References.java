@@ -88,7 +88,7 @@ final class References {
       List<?> list,
       @Nullable Unclear before) {
     Set<String> certain = new LinkedHashSet<>();
-    Set<String> candidates = new LinkedHashSet<>();
+    List<List<String>> candidates = new ArrayList<>();
     List<String> unclear = new ArrayList<>();
     boolean differs = false;
     for (Object element : list) {
@@ -100,13 +100,13 @@ final class References {
         certain.add(met == null ? written : met);
       } else {
         unclear.add(written);
-        candidates.addAll(near);
+        candidates.add(near);
       }
     }
     if (differs) {
       if (before != null) {
         unclear.add(before.written());
-        candidates.addAll(before.readings());
+        candidates.add(before.readings());
       }
       draft.put(
           named.section().name(),
@@ -115,7 +115,9 @@ final class References {
           unclear.isEmpty()
               ? List.copyOf(certain)
               : new Unclear(
-                  String.join("; ", unclear), List.copyOf(candidates), List.copyOf(certain)));
+                  String.join("; ", unclear),
+                  Unclear.readingsOf(candidates),
+                  List.copyOf(certain)));
     }
   }
 

@@ -216,7 +216,12 @@ final class SameEntries {
       first = false;
     }
     readings.removeAll(inAll);
-    return new Unclear(String.join("; ", readings), List.copyOf(readings), List.copyOf(inAll));
+    boolean anything =
+        values.stream().anyMatch(value -> value instanceof Unclear u && u.readings().isEmpty());
+    return new Unclear(
+        String.join("; ", readings),
+        anything ? List.of() : List.copyOf(readings),
+        List.copyOf(inAll));
   }
 
   /** Name that an entry gives to the thing that it describes. */

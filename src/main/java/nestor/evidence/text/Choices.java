@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
@@ -11,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Choices of a field, found by whatever people write for them. */
 public final class Choices {
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "^\\d{1,2}\\s*[-\u2013\u2014.:)=]\\s*"
+              + "|\\s*[(\\[]\\d{1,3}[)\\]]$"
+              + "|(\\s+[-\u2013\u2014]|\\s*[:=])\\s*\\d{1,2}$"
+              + "|\\s+v?\\d[\\d.]{0,9}[a-z]?$");
+
   private final Field field;
   private final NameTable names;
 
@@ -70,8 +78,25 @@ public final class Choices {
         return new Match(Likeness.ALIAS, choices);
       }
     }
+    Match ranked = besideANumber(text);
+    if (ranked != null) {
+      return ranked;
+    }
     String near = slip(text);
     return near == null ? null : new Match(Likeness.SLIP, List.of(near));
+  }
+
+  /** A choice with its rank, score or version beside it: 4 - High, High (15), PostgreSQL 15. */
+  private @Nullable Match besideANumber(String text) {
+    String alone = NUMBER.matcher(text).replaceFirst("").strip();
+    if (alone.isEmpty() || alone.length() == text.strip().length()) {
+      return null;
+    }
+    Match match = find(alone);
+    return match != null && match.likeness() != Likeness.SLIP
+        ? new Match(
+            match.likeness() == Likeness.SAME ? Likeness.ALIAS : match.likeness(), match.choices())
+        : null;
   }
 
   private @Nullable String slip(String text) {

@@ -152,10 +152,10 @@ public final class DateText {
         parts.add(token);
       }
     }
-    if (found == null) {
-      found = takeRoman();
+    if (!weekdays.isEmpty()) {
+      parts.removeIf(part -> ",()".contains(part.text()));
     }
-    return found;
+    return found == null ? takeRoman() : found;
   }
 
   private static boolean isMonth(Token token) {
