@@ -44,6 +44,11 @@ class SourceTest {
           "(?i)\\b(?:tells(?! the two apart)|whoever|whomever|those who|to whom|of which|thereof"
               + "|hereby|therein|he|him|his|himself|set aside)\\b");
 
+  private static final Pattern RULE_TEXT = Pattern.compile(".*(?<!names)\\.(?:drl|yaml)");
+
+  /** Aliases are what people write into their documents; a question may ask to whom. */
+  private static final Pattern ALIASES = Pattern.compile("@(?:alias|ask)\\(\"[^\"]*\"\\)");
+
   private static final Pattern KIND =
       Pattern.compile("([\\w.()]+)\\s+instanceof\\s+(?:Expression|Condition|Consequence)\\.(\\w+)");
 
@@ -142,6 +147,18 @@ class SourceTest {
     }
     for (Path document : DocumentationTest.documents()) {
       plain(document, Files.readString(document, UTF_8), found);
+    }
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void rulesThresholdsAndScenariosAreInPlainWords() throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("rules"))) {
+      for (Path file : files.filter(f -> RULE_TEXT.matcher(f.toString()).matches()).toList()) {
+        String text = Files.readString(file, UTF_8);
+        plain(file, ALIASES.matcher(text).replaceAll("").replace("set aside", ""), found);
+      }
     }
     assertThat(found).isEmpty();
   }
