@@ -25,11 +25,18 @@ final class InboundMailModel {
    *
    * @param state {@code accepted}, {@code duplicate}, {@code quarantined} or {@code received}
    * @param organisation the organisation that it is about, or empty where that is unknown
-   * @param said the faults, each with place, what and cure
+   * @param said the faults, each with place, what and cure; of a reply that was taken in, what
+   *     becomes of it
+   * @param reply whether it is a line that replies to recommendations
    * @param reading how it was read, where it was taken in
    */
   record File(
-      String name, String state, String organisation, List<String> said, ReadingModel reading) {}
+      String name,
+      String state,
+      String organisation,
+      List<String> said,
+      ReadingModel reading,
+      boolean reply) {}
 
   static Map<String, Object> of(InboundMail inboundMail, List<MailDocument> documents) {
     List<File> files = documents.stream().map(InboundMailModel::file).toList();
@@ -39,8 +46,11 @@ final class InboundMailModel {
     values.put("received", LocalDate.ofInstant(inboundMail.receivedAt(), ZoneOffset.UTC));
     values.put("reason", lines(inboundMail.reason()));
     values.put("message", TextSanitizer.of(inboundMail.id()));
-    values.put("accepted", in(files, "accepted"));
-    values.put("duplicate", in(files, "duplicate"));
+    values.put("accepted", in(files, "accepted").stream().filter(f -> !f.reply()).toList());
+    values.put("duplicate", in(files, "duplicate").stream().filter(f -> !f.reply()).toList());
+    values.put(
+        "replies",
+        files.stream().filter(f -> f.reply() && !f.state().equals("quarantined")).toList());
     values.put("refused", in(files, "quarantined"));
     values.put("waiting", in(files, "received"));
     return values;
@@ -80,6 +90,9 @@ final class InboundMailModel {
       }
     }
     all.add(new MailDocument(99, "name.json", null, "a fault"));
+    Receipt taken = all.get(0).receipt();
+    all.add(new MailDocument(MailDocument.FIRST_REPLY, "done 1", taken, "title: marked done"));
+    all.add(new MailDocument(MailDocument.FIRST_REPLY + 1, "done 99", null, "a fault"));
     return List.of(
         of(inboundMail, all),
         of(inboundMail, all.subList(0, 1)),
@@ -95,14 +108,19 @@ final class InboundMailModel {
           "quarantined",
           "",
           lines(document.reason()),
-          ReadingModel.NONE);
+          ReadingModel.NONE,
+          document.isReply());
     }
     return new File(
         TextSanitizer.of(document.name()),
         receipt.state().name().toLowerCase(Locale.ROOT),
         words(receipt.organisation()),
-        lines(receipt.reason()),
-        ReadingModel.of(receipt.reading()));
+        lines(
+            document.isReply() && receipt.state() != Receipt.State.QUARANTINED
+                ? document.reason()
+                : receipt.reason()),
+        ReadingModel.of(receipt.reading()),
+        document.isReply());
   }
 
   private static List<File> in(List<File> files, String state) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -119,16 +120,22 @@ public final class MailReader {
   }
 
   private static List<String> references(MimeMessage message) throws MessagingException {
-    List<String> references = new ArrayList<>();
-    for (String field : List.of("In-Reply-To", "References")) {
-      for (String value : values(message, field)) {
-        Matcher ids = HeaderText.messageIds(value);
-        while (ids.find() && references.size() < MOST_REFERENCES) {
-          references.add(ids.group());
-        }
+    List<String> references = new ArrayList<>(ids(message, "In-Reply-To"));
+    List<String> thread = ids(message, "References");
+    Collections.reverse(thread);
+    references.addAll(thread);
+    return references.stream().limit(MOST_REFERENCES).toList();
+  }
+
+  private static List<String> ids(MimeMessage message, String field) throws MessagingException {
+    List<String> found = new ArrayList<>();
+    for (String value : values(message, field)) {
+      Matcher ids = HeaderText.messageIds(value);
+      while (ids.find()) {
+        found.add(ids.group());
       }
     }
-    return List.copyOf(references);
+    return found;
   }
 
   private static List<String> values(MimeMessage message, String field) throws MessagingException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     that is beyond doubt
  * @param subject as its sender wrote it, on one line; may be empty
  * @param messageId its Message-ID with the angle brackets, or null where it has none of that form
- * @param references the Message-IDs to which it refers
+ * @param references the Message-IDs to which it refers, the message that it answers first
  * @param automatic why no answer must go to it, by RFC 3834, or null where a person wrote it
  * @param authenticationResults its Authentication-Results fields, the topmost first
  * @param content its parts

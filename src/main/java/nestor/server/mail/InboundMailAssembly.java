@@ -5,6 +5,7 @@ import java.time.Duration;
 import nestor.intake.mail.MailSpool;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.RecommendationReplies;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.WorkerLoop;
 
@@ -37,6 +38,21 @@ final class InboundMailAssembly {
             parser,
             intake.answers(),
             clock);
+    MailedReplies replies =
+        new MailedReplies(
+            new MailedReplies.Stores(
+                repositories.database(),
+                repositories.outboundMails(),
+                repositories.mailNumbers(),
+                repositories.advisories()),
+            new RecommendationReplies(
+                repositories.database(),
+                repositories.receipts(),
+                repositories.intake(),
+                repositories.dossiers(),
+                parser),
+            rules.own(),
+            clock);
     this.processor =
         new InboundMailProcessor(
             new InboundMailProcessor.Stores(
@@ -46,7 +62,7 @@ final class InboundMailAssembly {
                 repositories.outboundMails()),
             spool,
             new InboundMailProcessor.Contents(
-                new DocumentPlacement(parser, rules.senders()), answers),
+                new DocumentPlacement(parser, rules.senders()), answers, replies),
             rules,
             clock,
             reporter,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import nestor.delivery.mail.OutboundMailRepository;
 import nestor.diagnostics.Diagnostic;
@@ -46,6 +47,9 @@ final class InboundMailProcessor {
   /** Behind all files that a message can have, so that a crash between two takes none twice. */
   private static final int FIRST_ANSWER = 10_000;
 
+  /** Behind all answers, for the same reason. */
+  private static final int FIRST_REPLY = MailDocument.FIRST_REPLY;
+
   /** Documents of archives have numbers of their own from here on. */
   private static final int FIRST_OF_ARCHIVES = 1_000_000;
 
@@ -61,6 +65,7 @@ final class InboundMailProcessor {
   private final DocumentPlacement placements;
   private final MailedAnswers answers;
   private final InboundMailRules rules;
+  private final MailedReplies mailedReplies;
   private final InboundMailReplies replies;
   private final Clock clock;
   private final ConsoleReporter reporter;
@@ -76,8 +81,8 @@ final class InboundMailProcessor {
       InboundMailRepository inboundMails,
       OutboundMailRepository outboundMails) {}
 
-  /** Readers of a message's content: of its files, and of answers in its text. */
-  record Contents(DocumentPlacement placements, MailedAnswers answers) {}
+  /** Readers of a message's content: of its files, and of answers and replies in its text. */
+  record Contents(DocumentPlacement placements, MailedAnswers answers, MailedReplies replies) {}
 
   InboundMailProcessor(
       Stores stores,
@@ -94,6 +99,7 @@ final class InboundMailProcessor {
     this.spool = spool;
     this.placements = contents.placements();
     this.answers = contents.answers();
+    this.mailedReplies = contents.replies();
     this.rules = rules;
     this.replies =
         new InboundMailReplies(
@@ -205,6 +211,7 @@ final class InboundMailProcessor {
     }
     if (opened.automatic() == null) {
       part += takeAnswers(inboundMail, opened, organisations, taken);
+      part += takeReplies(inboundMail, opened, from, taken);
     }
     if (part == 0 && opened.automatic() != null) {
       leave(inboundMail, opened, opened.automatic());
@@ -308,6 +315,47 @@ final class InboundMailProcessor {
       }
     }
     return found.size();
+  }
+
+  /** Takes replies to recommendations; the number of lines that hold some. */
+  private int takeReplies(
+      InboundMail inboundMail, ParsedMail opened, String from, Set<Integer> taken)
+      throws IOException {
+    MailedReplies.Found found = mailedReplies.in(opened, from, rules.senders().organisations(from));
+    Map<Integer, MailedReplies.Line> understood = new TreeMap<>();
+    int part = FIRST_REPLY;
+    for (MailedReplies.Line line : found.lines()) {
+      int number = part++;
+      if (!line.replies().isEmpty()) {
+        understood.put(number, line);
+      } else if (taken.add(number)) {
+        database.change(tx -> put(tx, inboundMail, number, line, null));
+      }
+    }
+    String organisation = found.organisation();
+    if (organisation != null && !understood.isEmpty() && taken.addAll(understood.keySet())) {
+      mailedReplies.receive(
+          organisation,
+          found.understood(),
+          (tx, receipt) ->
+              understood.forEach((number, line) -> put(tx, inboundMail, number, line, receipt)));
+    }
+    return found.lines().size();
+  }
+
+  private void put(
+      Transaction tx,
+      InboundMail inboundMail,
+      int part,
+      MailedReplies.Line line,
+      @Nullable Receipt receipt) {
+    inboundMails.document(
+        tx,
+        inboundMail.id(),
+        part,
+        line.written(),
+        receipt == null ? null : receipt.id(),
+        line.said());
   }
 
   private void link(Transaction tx, InboundMail inboundMail, int part, Receipt receipt) {
