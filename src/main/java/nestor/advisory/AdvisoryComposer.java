@@ -202,7 +202,8 @@ public final class AdvisoryComposer {
     return Stream.of(Note.Kind.values())
         .flatMap(
             kind ->
-                NoteText.told(notes.stream().filter(note -> note.kind() == kind).toList()).stream()
+                NoteText.wordings(notes.stream().filter(note -> note.kind() == kind).toList())
+                    .stream()
                     .map(told -> new Advisory.Note(kind, told.exact(), told.plain())))
         .toList();
   }

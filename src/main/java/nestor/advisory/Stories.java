@@ -46,7 +46,7 @@ final class Stories {
   private final LocalDate asOf;
 
   /** A story, and the one thing to do about it if the rulebook names one. */
-  record Told(Summary.Story story, @Nullable Group move) {}
+  record StoryAndMove(Summary.Story story, @Nullable Group move) {}
 
   Stories(Rulebook rulebook, Subjects subjects, ReasonText values, LocalDate asOf) {
     this.rulebook = rulebook;
@@ -61,7 +61,7 @@ final class Stories {
    * @param toDo the recommendations in their order
    * @param assessed what they were made of
    */
-  List<Told> of(List<Recommendation> toDo, List<Assessment.Recommended> assessed) {
+  List<StoryAndMove> of(List<Recommendation> toDo, List<Assessment.Recommended> assessed) {
     Map<String, Assessment.Recommended> byRule = new HashMap<>();
     assessed.forEach(one -> byRule.put(one.rule().metadata().id(), one));
     Map<Subject, Map<String, Finding>> findings = new LinkedHashMap<>();
@@ -79,13 +79,13 @@ final class Stories {
         }
       }
     }
-    List<Told> stories = new ArrayList<>();
+    List<StoryAndMove> stories = new ArrayList<>();
     findings.forEach((subject, found) -> told(subject, found, named).ifPresent(stories::add));
-    stories.sort(Comparator.comparingInt((Told told) -> -told.story().rules().size()));
+    stories.sort(Comparator.comparingInt((StoryAndMove story) -> -story.story().rules().size()));
     return stories.subList(0, Math.min(MOST_STORIES, stories.size()));
   }
 
-  private Optional<Told> told(
+  private Optional<StoryAndMove> told(
       Subject subject, Map<String, Finding> found, Map<String, Set<Subject>> named) {
     StoryKind kind = rulebook.about().composition().stories().get(subject.section());
     if (kind == null || found.size() < FEWEST_RULES) {
@@ -107,7 +107,7 @@ final class Stories {
     String sentence =
         kind.sentence().replace("{subject}", subject.name()).replace("{facts}", series(facts));
     return Optional.of(
-        new Told(
+        new StoryAndMove(
             new Summary.Story(subject.name(), subject.section(), sentence, rules),
             kind.move() == null ? null : move(kind.move(), subject, rules, named)));
   }

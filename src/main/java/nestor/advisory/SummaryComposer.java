@@ -55,12 +55,12 @@ final class SummaryComposer {
 
   private Summary summary(
       Subjects subjects, Scheduler scheduler, List<Assessment.Recommended> assessed) {
-    List<Stories.Told> told =
+    List<Stories.StoryAndMove> told =
         new Stories(rulebook, subjects, values, advisory.asOf()).of(toDo, assessed);
     List<Group> groups = new ArrayList<>(rulebook.about().composition().groups().values());
-    told.stream().map(Stories.Told::move).filter(Objects::nonNull).forEach(groups::add);
+    told.stream().map(Stories.StoryAndMove::move).filter(Objects::nonNull).forEach(groups::add);
     List<Summary.Move> moves = new Moves(toDo, groups, scheduler, rulebook).choose();
-    List<Summary.Story> stories = told.stream().map(Stories.Told::story).toList();
+    List<Summary.Story> stories = told.stream().map(Stories.StoryAndMove::story).toList();
     Answer answer = answer(moves);
     return new Summary(
         capital(answer.headline()), capital(why(moves, stories)), answer.moves(), stories);

@@ -87,7 +87,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 "note: " + id + " is a draft, which advises nobody until @draft is taken away");
       }
       Explanation why = new Explainer(assessor, dossier, data.day()).explain(id);
-      Place place = draft ? null : Place.of(assessor, dossier, data.day(), id).orElse(null);
+      RecommendationRank place =
+          draft ? null : RecommendationRank.of(assessor, dossier, data.day(), id).orElse(null);
       out.print(
           printed.isJson()
               ? json(new Placed(why, place)) + "\n"
@@ -102,7 +103,7 @@ public final class ExplainCommand implements Callable<Integer> {
   /** An explanation, and the place of what is recommended. */
   private record Placed(
       @JsonUnwrapped Explanation explanation,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Place place) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RecommendationRank place) {}
 
   /** The nearest id, by its whole or by its name alone; else where the ids are listed. */
   private static String cure(String id, Set<String> known) {

@@ -37,7 +37,7 @@ final class ExplanationText {
     this.colour = colour;
   }
 
-  String of(Dossier dossier, Explanation why, @Nullable Place place) {
+  String of(Dossier dossier, Explanation why, @Nullable RecommendationRank place) {
     line(0, bold(why.title()));
     line(0, why.rule() + ", " + why.priority().text() + ", " + why.owner());
     gap();

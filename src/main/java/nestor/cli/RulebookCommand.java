@@ -19,7 +19,7 @@ import java.util.concurrent.Callable;
 import nestor.diagnostics.Suggestions;
 import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.load.RulebookLoader;
-import nestor.server.pipeline.FormerRulebook;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.server.reload.RulebookArchive;
 import nestor.store.DurableFiles;
 import picocli.CommandLine;
@@ -88,7 +88,7 @@ public final class RulebookCommand implements Runnable {
                           + Suggestions.cure(
                               version,
                               archive().versions().stream()
-                                  .map(FormerRulebook::version)
+                                  .map(RulebookActivation::version)
                                   .toList())));
     }
   }
@@ -105,10 +105,10 @@ public final class RulebookCommand implements Runnable {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      List<FormerRulebook> versions = places.archive().versions();
+      List<RulebookActivation> versions = places.archive().versions();
       String edited = RulebookLoader.version(places.folder());
       for (int i = versions.size() - 1; i >= 0; i--) {
-        FormerRulebook kept = versions.get(i);
+        RulebookActivation kept = versions.get(i);
         out.println(
             kept.version()
                 + "  in force from "

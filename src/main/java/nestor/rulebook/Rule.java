@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what all must hold the organisation for the rule to apply
  * @param words its title and action, with what is to be named in braces
  */
-public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes, AdviceWords words) {
+public record Rule(
+    RuleMetadata metadata, List<Case> cases, List<Scope> scopes, AdviceTemplates words) {
 
   /** A rule of conditions alone, to learn whether they are met. It is never shown. */
   public static Rule probe(String id, List<Condition> when, SourcePosition position) {
@@ -29,7 +30,7 @@ public record Rule(RuleMetadata metadata, List<Case> cases, List<Scope> scopes, 
             new Case(
                 id, List.copyOf(when), null, new ReasonTemplate(List.of()), List.of(), position)),
         List.of(),
-        AdviceWords.NONE);
+        AdviceTemplates.NONE);
   }
 
   /** The same rule with other cases. */

@@ -46,8 +46,8 @@ class ReadingReportTest {
     }
     assertThat(NoteText.lines(notes))
         .containsExactly("a.json: Backups!C2: '2.11.' read as a date (and 11 more like this)");
-    assertThat(NoteText.told(notes))
-        .extracting(NoteText.Told::exact)
+    assertThat(NoteText.wordings(notes))
+        .extracting(NoteText.Wordings::exact)
         .containsExactly("'2.11.' read as a date, and 11 more like this (Backups!C, a.json)");
   }
 
@@ -59,8 +59,8 @@ class ReadingReportTest {
       notes.add(
           note(Note.Kind.ASKED, "backups[" + entry + "].system", "'" + name + "' is none", ""));
     }
-    assertThat(NoteText.told(notes))
-        .extracting(NoteText.Told::exact)
+    assertThat(NoteText.wordings(notes))
+        .extracting(NoteText.Wordings::exact)
         .containsExactly(
             "'crm-db' is none (backups.system, 4 entries, a.json)",
             "'db-1' is none (backups[1].system, a.json)",
@@ -84,7 +84,9 @@ class ReadingReportTest {
   void peopleAreToldPlacesInWordsAndNoCodeOfDocuments(
       String path, String what, String cure, String told) {
     Note note = note(Note.Kind.ASKED, path, what, cure == null ? "" : cure);
-    assertThat(NoteText.told(List.of(note))).extracting(NoteText.Told::plain).containsExactly(told);
+    assertThat(NoteText.wordings(List.of(note)))
+        .extracting(NoteText.Wordings::plain)
+        .containsExactly(told);
   }
 
   @Test

@@ -46,9 +46,9 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import nestor.server.health.HealthChecks;
 import nestor.server.mail.ServerMailSettings;
-import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.server.pipeline.RulebookStatus;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -335,7 +335,7 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   }
 
   @Override
-  public List<FormerRulebook> formerRulebooks() {
+  public List<RulebookActivation> formerRulebooks() {
     return List.of();
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import nestor.engine.ternary.Unknown;
-import nestor.rulebook.AdviceWords;
+import nestor.rulebook.AdviceTemplates;
 import nestor.rulebook.ReasonTemplate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +21,11 @@ final class AdviceNames {
   private static final int IN_TITLE = 2;
   private static final int IN_ACTION = 5;
 
-  private final AdviceWords words;
+  private final AdviceTemplates words;
   private final ReasonText reasonText;
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
 
-  AdviceNames(AdviceWords words, ReasonText reasonText) {
+  AdviceNames(AdviceTemplates words, ReasonText reasonText) {
     this.words = words;
     this.reasonText = reasonText;
   }

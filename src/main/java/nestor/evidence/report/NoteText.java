@@ -47,14 +47,14 @@ public final class NoteText {
    * @param plain with places in words; cures that name parts of documents in code marks are left
    *     out, as a question is answered on a page or by a reply
    */
-  public record Told(String exact, String plain) {}
+  public record Wordings(String exact, String plain) {}
 
   /** Notes for readers of an advisory, and for programs. */
-  public static List<Told> told(List<Note> notes) {
+  public static List<Wordings> wordings(List<Note> notes) {
     return text(
         notes,
         alike ->
-            new Told(
+            new Wordings(
                 line(alike, NoteText::place, Diagnostic::cure, UnaryOperator.identity()),
                 line(alike, NoteText::wordedPlace, NoteText::wordedCure, PlaceWords::in)));
   }

@@ -33,7 +33,7 @@ final class RuleBuilder {
   private final AnnotationCheck annotations;
   private final DerivedTypes derived;
   private final List<Diagnostic> faults;
-  private final AdviceWordsCheck words;
+  private final AdviceTemplateCheck words;
   private final Map<String, RuleDeclaration> main = new LinkedHashMap<>();
   private final Map<String, List<Rule.Case>> cases = new LinkedHashMap<>();
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ final class RuleBuilder {
     this.annotations = annotations;
     this.derived = derived;
     this.faults = faults;
-    this.words = new AdviceWordsCheck(faults);
+    this.words = new AdviceTemplateCheck(faults);
   }
 
   /** Notes a file of rules: rules may be missing from one that has faults of syntax. */

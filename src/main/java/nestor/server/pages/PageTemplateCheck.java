@@ -20,8 +20,8 @@ import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.Threshold;
 import nestor.server.health.HealthChecks;
-import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.InboxLeftovers;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.server.pipeline.WorkProgress;
 import nestor.server.status.RuntimeStatus;
 import nestor.server.status.Status;
@@ -315,7 +315,7 @@ public final class PageTemplateCheck {
 
   private static RulePages.Book book(List<String> faults) {
     return new RulePages.Book(
-        "name", "0", MOMENT, 1, 2, 3, 4, faults, List.of(new FormerRulebook("0", MOMENT)));
+        "name", "0", MOMENT, 1, 2, 3, 4, faults, List.of(new RulebookActivation("0", MOMENT)));
   }
 
   private static Status status(boolean well) {

@@ -24,7 +24,7 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.AdvisoryEngine;
-import nestor.server.pipeline.FormerRulebook;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ public final class RulePages {
       int sections,
       int scenarios,
       List<String> faults,
-      List<FormerRulebook> versions) {}
+      List<RulebookActivation> versions) {}
 
   /** Search of the reader; empty words ask for everything. */
   public record Wanted(String q, String priority, String owner) {}
@@ -244,7 +244,7 @@ public final class RulePages {
    * @param faults why a later edit is not in force; empty where there is none
    * @param versions that were in force, the latest first
    */
-  public PageModel book(Instant since, List<String> faults, List<FormerRulebook> versions) {
+  public PageModel book(Instant since, List<String> faults, List<RulebookActivation> versions) {
     int count = scenarios().count();
     Book whole =
         book.read(

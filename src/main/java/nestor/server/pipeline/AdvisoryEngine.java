@@ -38,5 +38,5 @@ public interface AdvisoryEngine {
   }
 
   /** The versions that were in force, the latest first. */
-  List<FormerRulebook> formerRulebooks();
+  List<RulebookActivation> formerRulebooks();
 }

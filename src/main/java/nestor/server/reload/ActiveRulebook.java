@@ -32,8 +32,8 @@ import nestor.intake.mail.MailDocument;
 import nestor.rulebook.Rulebook;
 import nestor.rulebook.Vocabulary;
 import nestor.rulebook.drools.CompiledRulebook;
-import nestor.server.pipeline.FormerRulebook;
 import nestor.server.pipeline.RulebookAccess;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.server.pipeline.RulebookStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -206,8 +206,8 @@ public final class ActiveRulebook implements RulebookAccess {
   }
 
   @Override
-  public List<FormerRulebook> formerRulebooks() {
-    List<FormerRulebook> former = new ArrayList<>(archive.versions());
+  public List<RulebookActivation> formerRulebooks() {
+    List<RulebookActivation> former = new ArrayList<>(archive.versions());
     Collections.reverse(former);
     return former;
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import nestor.diagnostics.UserErrorException;
 import nestor.rulebook.load.RulebookLoader;
-import nestor.server.pipeline.FormerRulebook;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.store.DurableFiles;
 import org.apache.commons.io.file.PathUtils;
 
@@ -95,7 +95,7 @@ public final class RulebookArchive {
 
   /** Records that a version is in force from now on. */
   void inForce(String version, Instant now) throws IOException {
-    List<FormerRulebook> history = history();
+    List<RulebookActivation> history = history();
     if (!history.isEmpty() && history.get(history.size() - 1).version().equals(version)) {
       return;
     }
@@ -110,18 +110,19 @@ public final class RulebookArchive {
   }
 
   /** The versions that were in force, one entry for each time, the first one first. */
-  public List<FormerRulebook> history() {
+  public List<RulebookActivation> history() {
     Path file = folder.resolve(HISTORY);
     if (!Files.exists(file)) {
       return List.of();
     }
-    List<FormerRulebook> kept = new ArrayList<>();
+    List<RulebookActivation> kept = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file)) {
         int tab = line.indexOf('\t');
         if (tab > 0) {
           kept.add(
-              new FormerRulebook(line.substring(tab + 1), Instant.parse(line.substring(0, tab))));
+              new RulebookActivation(
+                  line.substring(tab + 1), Instant.parse(line.substring(0, tab))));
         }
       }
     } catch (IOException e) {
@@ -134,9 +135,9 @@ public final class RulebookArchive {
   }
 
   /** The versions that were in force, each with the last time, the latest last. */
-  public List<FormerRulebook> versions() {
-    Map<String, FormerRulebook> latest = new LinkedHashMap<>();
-    for (FormerRulebook kept : history()) {
+  public List<RulebookActivation> versions() {
+    Map<String, RulebookActivation> latest = new LinkedHashMap<>();
+    for (RulebookActivation kept : history()) {
       latest.remove(kept.version());
       latest.put(kept.version(), kept);
     }
@@ -149,7 +150,7 @@ public final class RulebookArchive {
   public Optional<Path> find(String version) {
     List<Path> found =
         versions().stream()
-            .map(FormerRulebook::version)
+            .map(RulebookActivation::version)
             .filter(kept -> kept.startsWith(version))
             .map(folder::resolve)
             .filter(Files::isDirectory)

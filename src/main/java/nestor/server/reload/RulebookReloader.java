@@ -16,7 +16,7 @@ import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.drools.RulebookCompiler;
 import nestor.rulebook.load.RulebookLoader;
 import nestor.server.pipeline.ConsoleReporter;
-import nestor.server.pipeline.FormerRulebook;
+import nestor.server.pipeline.RulebookActivation;
 import nestor.server.pipeline.WorkerLoop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,7 +115,7 @@ public final class RulebookReloader implements AutoCloseable {
       settle();
       return rulebook;
     }
-    List<FormerRulebook> kept = archive.versions();
+    List<RulebookActivation> kept = archive.versions();
     for (int i = kept.size() - 1; i >= 0; i--) {
       Optional<Path> former = archive.find(kept.get(i).version());
       Optional<CompiledRulebook> usable =

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import nestor.diagnostics.Diagnostic;
-import nestor.rulebook.AdviceWords;
+import nestor.rulebook.AdviceTemplates;
 import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.Consequence;
@@ -16,7 +16,7 @@ import nestor.rulebook.syntax.RuleDeclaration;
  * Check of the values in titles and actions: at least one case of the rule binds each, and each has
  * words for where none does. Reasons have {@link ReasonCheck}, as each is of one case.
  */
-final class AdviceWordsCheck {
+final class AdviceTemplateCheck {
   private final List<Diagnostic> faults;
   private final Map<String, List<Bound>> cases = new HashMap<>();
 
@@ -25,7 +25,7 @@ final class AdviceWordsCheck {
   /**
    * @param faults takes what is found
    */
-  AdviceWordsCheck(List<Diagnostic> faults) {
+  AdviceTemplateCheck(List<Diagnostic> faults) {
     this.faults = faults;
   }
 
@@ -35,8 +35,8 @@ final class AdviceWordsCheck {
   }
 
   /** The words of a rule, once all its cases are known. */
-  AdviceWords words(String id, RuleDeclaration rule) {
-    return new AdviceWords(template(id, rule, "title"), template(id, rule, "action"));
+  AdviceTemplates words(String id, RuleDeclaration rule) {
+    return new AdviceTemplates(template(id, rule, "title"), template(id, rule, "action"));
   }
 
   private ReasonTemplate template(String id, RuleDeclaration rule, String name) {

@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param since when it became active the last time
  */
-public record FormerRulebook(String version, Instant since) {}
+public record RulebookActivation(String version, Instant since) {}

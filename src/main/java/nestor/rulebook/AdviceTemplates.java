@@ -7,8 +7,8 @@ import java.util.List;
  * | or each system}}. What the findings have in common is not named there but in {@link
  * Rule.Case#reason}.
  */
-public record AdviceWords(ReasonTemplate title, ReasonTemplate action) {
+public record AdviceTemplates(ReasonTemplate title, ReasonTemplate action) {
   /** The words of a rule that is never shown. */
-  static final AdviceWords NONE =
-      new AdviceWords(new ReasonTemplate(List.of()), new ReasonTemplate(List.of()));
+  static final AdviceTemplates NONE =
+      new AdviceTemplates(new ReasonTemplate(List.of()), new ReasonTemplate(List.of()));
 }

@@ -18,10 +18,11 @@ import nestor.engine.evaluation.Assessor;
  * @param of how many recommendations there are
  * @param why the ground for it among those of its priority
  */
-record Place(int rank, int of, String why) {
+record RecommendationRank(int rank, int of, String why) {
 
   /** The place of a rule; empty where it is not recommended, or opens advisories as context. */
-  static Optional<Place> of(Assessor assessor, Dossier dossier, LocalDate day, String rule) {
+  static Optional<RecommendationRank> of(
+      Assessor assessor, Dossier dossier, LocalDate day, String rule) {
     Advisory advisory =
         AdvisoryComposer.compose(
             assessor.resolution(dossier, day).dossier(),
@@ -35,7 +36,7 @@ record Place(int rank, int of, String why) {
             .toList();
     return IntStream.range(0, toDo.size())
         .filter(i -> toDo.get(i).rule().equals(rule))
-        .mapToObj(i -> new Place(i + 1, toDo.size(), toDo.get(i).rank()))
+        .mapToObj(i -> new RecommendationRank(i + 1, toDo.size(), toDo.get(i).rank()))
         .findFirst();
   }
 }
