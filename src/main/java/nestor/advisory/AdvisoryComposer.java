@@ -65,7 +65,7 @@ public final class AdvisoryComposer {
       LocalDate asOf,
       String engine,
       @Nullable Advisory previous) {
-    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    Assessment assessment = assessor.assess(dossier, asOf, assessor.waivers(dossier, asOf));
     DifferenceLog.report(assessment.withheld(), dossier, previous);
     Resolution resolution = assessor.resolution(dossier, asOf);
     // Only there an entry names all documents that made it.

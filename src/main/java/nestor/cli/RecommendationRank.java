@@ -8,7 +8,6 @@ import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryComposer;
 import nestor.diagnostics.Version;
 import nestor.dossier.Dossier;
-import nestor.engine.assessment.Waiver;
 import nestor.engine.evaluation.Assessor;
 
 /**
@@ -26,7 +25,7 @@ record RecommendationRank(int rank, int of, String why) {
     Advisory advisory =
         AdvisoryComposer.compose(
             assessor.resolution(dossier, day).dossier(),
-            assessor.assess(dossier, day, Waiver.in(dossier)),
+            assessor.assess(dossier, day, assessor.waivers(dossier, day)),
             assessor.rulebook(),
             Version.number(),
             null);

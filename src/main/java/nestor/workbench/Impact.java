@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import nestor.engine.assessment.Assessment;
 import nestor.engine.assessment.RuleAnswer;
-import nestor.engine.assessment.Waiver;
 import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
@@ -143,7 +142,11 @@ public record Impact(int subjects, int otherwise, SortedMap<String, Change> rule
   private static SortedMap<String, RuleOutcome> answers(
       Assessor assessor, Sample sample, Collection<String> wanted) {
     return RuleOutcome.of(
-        assessor.assess(sample.dossier(), sample.asOf(), Waiver.in(sample.dossier()), wanted));
+        assessor.assess(
+            sample.dossier(),
+            sample.asOf(),
+            assessor.waivers(sample.dossier(), sample.asOf()),
+            wanted));
   }
 
   private static SortedMap<String, Kind> changed(

@@ -85,7 +85,7 @@ public final class WhatIf {
 
   /** Its own waivers count, as they do in an advisory. */
   private static Assessment assess(Assessor assessor, Dossier dossier, LocalDate asOf) {
-    return assessor.assess(dossier, asOf, Waiver.in(dossier));
+    return assessor.assess(dossier, asOf, assessor.waivers(dossier, asOf));
   }
 
   private record Answer(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,38 @@ class ReadingNotesTest {
         .isPositive()
         .isLessThan(section.indexOf("Passed"));
     assertThat(section).contains("Remarks");
+  }
+
+  @Test
+  void aWaiverWhoseEndIsNotCertainCountsOnceNamesSayIt() throws IOException {
+    String waived = "role-emphasis/reporting-line";
+    Path acme =
+        Files.writeString(
+            folder.resolve("acme.json"),
+            """
+            {"organisation": {"id": "acme"}, "executives": [{"role": "CTO"}],
+             "waivers": [{"rule": "%s", "by": "Ann", "why": "later", "until": "03/04/2027"}]}
+            """
+                .formatted(waived));
+    JsonNode asked = json(acme);
+    assertThat(asked.get("waived")).isEmpty();
+    assertThat(asked.get("recommended").findValuesAsText("rule")).contains(waived);
+    assertThat(asked.get("notes").toString()).contains("'03/04/2027' is 2027-04-03 or 2027-03-04");
+
+    Path names =
+        Files.writeString(
+            folder.resolve("acme.names.csv"),
+            "name,means,of\n03/04/2027,2027-04-03,waivers.until\n");
+    JsonNode answered = json(acme, names);
+    assertThat(answered.get("waived").findValuesAsText("until")).containsExactly("2027-04-03");
+    assertThat(answered.get("notes")).isEmpty();
+  }
+
+  private static JsonNode json(Path... documents) throws IOException {
+    List<String> call = new ArrayList<>(List.of("advise", "--format", "json"));
+    call.addAll(List.of("--as-of", "2026-11-30"));
+    Stream.of(documents).map(Path::toString).forEach(call::add);
+    return JsonMapper.builder().build().readTree(nestor(call.toArray(String[]::new)).out());
   }
 
   @Test

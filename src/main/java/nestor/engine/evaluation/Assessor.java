@@ -26,6 +26,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.WaiversSection;
 import nestor.rulebook.drools.CompiledRulebook;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Assessor assessor = new Assessor(compiled);
- * Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+ * Assessment assessment = assessor.assess(dossier, asOf, assessor.waivers(dossier, asOf));
  * assessment.notAssessed().forEach(open -> System.out.println(open.rule() + " needs " + open.needs()));
  * }</pre>
  *
@@ -70,7 +71,7 @@ public final class Assessor {
     this.finder = finder;
     this.limits = limits;
     this.rulebookFacts = new RulebookFacts(rulebook);
-    this.resolver = new DossierResolver(rulebook.vocabulary());
+    this.resolver = new DossierResolver(rulebook.documents());
     this.overRecommendations =
         rulebook.rules().values().stream()
             .filter(Assessor::readsRecommendations)
@@ -198,7 +199,7 @@ public final class Assessor {
           results.put(rule.metadata().id(), factBase.doubts().settled(rule, result));
         }
       }
-      Set<String> waived = Waiver.counting(Waiver.in(dossier), asOf).keySet();
+      Set<String> waived = Waiver.counting(waivers(dossier, asOf), asOf).keySet();
       factBase.recommendations(RecommendationFacts.of(results, waived, List.of()));
       factBase.doubts().recommendations(results, waived);
     }
@@ -227,6 +228,13 @@ public final class Assessor {
       last = before;
     }
     return before.resolution();
+  }
+
+  /** The waivers that a dossier holds, of which what its own names answer is certain. */
+  public List<Waiver> waivers(Dossier dossier, LocalDate asOf) {
+    return dossier.sections().containsKey(WaiversSection.SECTION)
+        ? Waiver.in(resolution(dossier, asOf).dossier())
+        : List.of();
   }
 
   /** A dossier and what it was taken for on a day. */

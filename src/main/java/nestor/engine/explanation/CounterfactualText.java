@@ -64,7 +64,8 @@ final class CounterfactualText {
       searchScopes(rule);
       return;
     }
-    boolean waived = Waiver.counting(Waiver.in(dossier), asOf).containsKey(rule.metadata().id());
+    boolean waived =
+        Waiver.counting(assessor.waivers(dossier, asOf), asOf).containsKey(rule.metadata().id());
     for (CounterfactualSearch.Goal goal : CounterfactualSearch.Goal.values()) {
       RuleAnswer to =
           waived && goal == CounterfactualSearch.Goal.RECOMMENDED
@@ -97,7 +98,10 @@ final class CounterfactualText {
     String id = rule.metadata().id();
     Assessment then =
         assessor.assess(
-            DossierEditor.applied(dossier, edits), asOf, Waiver.in(dossier), List.of(id));
+            DossierEditor.applied(dossier, edits),
+            asOf,
+            assessor.waivers(dossier, asOf),
+            List.of(id));
     if (then.recommended().stream().anyMatch(one -> one.rule().metadata().id().equals(id))) {
       return RuleAnswer.RECOMMENDED;
     }

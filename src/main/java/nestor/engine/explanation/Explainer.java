@@ -77,7 +77,7 @@ public final class Explainer {
     if (rule == null) {
       throw new IllegalArgumentException("no rule " + id);
     }
-    Assessment assessment = assessor.assess(dossier, asOf, Waiver.in(dossier));
+    Assessment assessment = assessor.assess(dossier, asOf, assessor.waivers(dossier, asOf));
     Optional<Assessment.Recommended> waived =
         assessment.waived().stream()
             .map(Assessment.Waived::recommended)
@@ -179,7 +179,7 @@ public final class Explainer {
 
   /** The waiver of the rule that counts, else the one that ended last. */
   private Explanation.@Nullable Waived waived(String id) {
-    return Waiver.in(dossier).stream()
+    return assessor.waivers(dossier, asOf).stream()
         .filter(waiver -> waiver.rule().equals(id))
         .min(
             Comparator.comparing((Waiver waiver) -> !waiver.counts(asOf))

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.dossier.Dossier;
 import nestor.engine.assessment.Assessment;
-import nestor.engine.assessment.Waiver;
 import nestor.engine.counterfactual.DossierEditor;
 import nestor.engine.counterfactual.Edit;
 import nestor.engine.evaluation.Assessor;
@@ -63,7 +62,8 @@ public final class Questions {
 
   /** The best questions, best first, at most so many. */
   public static List<Question> of(Assessor assessor, Dossier dossier, LocalDate asOf, int most) {
-    return of(assessor, dossier, assessor.assess(dossier, asOf, Waiver.in(dossier)), most);
+    return of(
+        assessor, dossier, assessor.assess(dossier, asOf, assessor.waivers(dossier, asOf)), most);
   }
 
   /**
