@@ -261,6 +261,14 @@ public final class Renderer {
         .with(List.of(), AdvisoryModel.numbered(advisory, catalogue));
   }
 
+  /** Returns how many recommendations of an owner are overdue on that day. */
+  public int overdue(Advisory advisory, String owner, LocalDate on) {
+    return (int)
+        AdvisoryModel.items(advisory, catalogue, on, owner).stream()
+            .filter(AdvisoryModelParts.Item::overdue)
+            .count();
+  }
+
   private Map<String, Object> reminderValues(
       Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
     LocalDate confirmed = on.isAfter(advisory.asOf()) ? on : null;

@@ -23,7 +23,7 @@ import nestor.rulebook.Priority;
 import nestor.rulebook.RuleMetadata;
 
 /** An advisory of a bank that has much to do, and the catalogue of its rules. */
-final class BankAdvisory {
+public final class BankAdvisory {
   /** What the author of every rule remarked. */
   static final String NOTE = "remarked by the author";
 
@@ -163,7 +163,7 @@ final class BankAdvisory {
   }
 
   /** The same, on a bank with a past: its score fell when the rulebook changed, and rose since. */
-  static Advisory withHistory() {
+  public static Advisory withHistory() {
     Advisory rich = rich();
     History.TrendPoint then = point(MARCH, 40, "v1");
     return new Advisory(

@@ -311,6 +311,11 @@ public final class StubEngineServer implements AutoCloseable, RulebookAccess {
   }
 
   @Override
+  public int overdue(Advisory advisory, String owner, LocalDate on) {
+    return wording.overdue(advisory, owner, on);
+  }
+
+  @Override
   public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
     return wording.receipt(inboundMail, documents);
   }

@@ -59,7 +59,10 @@ public final class MailAssembly {
             rules, repositories, rulebook, intake, this::nudge, clock, reporter);
     MailboxAssembly mailbox =
         new MailboxAssembly(mail, inbound.spool, inbound.processor, camel, reporter);
-    this.loops = List.of(inbound.loop, outbound.loop);
+    ReminderAssembly reminders =
+        new ReminderAssembly(settings, own, repositories, rulebook, this::nudge, clock, reporter);
+    this.loops =
+        Stream.concat(Stream.of(inbound.loop, outbound.loop), reminders.loops.stream()).toList();
     this.checks = Stream.concat(mailbox.checks.stream(), outbound.checks.stream()).toList();
     this.notifier = new RecipientNotifier(settings.clients(), repositories.outboundMails(), own);
   }

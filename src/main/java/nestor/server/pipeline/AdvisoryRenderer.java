@@ -43,6 +43,9 @@ public interface AdvisoryRenderer {
    */
   MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion);
 
+  /** Returns how many recommendations of an owner are overdue on that day. */
+  int overdue(Advisory advisory, String owner, LocalDate on);
+
   /** The answer to a message, for its sender. */
   MailText receipt(InboundMail inboundMail, List<MailDocument> documents);
 

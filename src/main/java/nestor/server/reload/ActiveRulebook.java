@@ -177,6 +177,11 @@ public final class ActiveRulebook implements RulebookAccess {
   }
 
   @Override
+  public int overdue(Advisory advisory, String owner, LocalDate on) {
+    return with(version -> version.renderer().overdue(advisory, owner, on));
+  }
+
+  @Override
   public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
     return with(version -> version.renderer().receipt(inboundMail, documents));
   }
