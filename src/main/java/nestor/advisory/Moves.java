@@ -21,6 +21,7 @@ final class Moves {
   private static final int ENOUGH_FOR_A_GROUP = 2;
 
   private final List<Recommendation> toDo;
+  private final Set<String> pointing;
   private final List<Group> groups;
   private final Scheduler scheduler;
   private final String reader;
@@ -32,10 +33,11 @@ final class Moves {
    * @param groups what one thing to do may settle together
    */
   Moves(List<Recommendation> toDo, List<Group> groups, Scheduler scheduler, Rulebook rulebook) {
-    // What only points at others is settled with them.
-    Set<String> pointing = Set.copyOf(rulebook.about().composition().ranking().neverFirst());
-    List<Recommendation> own = toDo.stream().filter(r -> !pointing.contains(r.rule())).toList();
-    this.toDo = own.isEmpty() ? toDo : own;
+    // What only points at others begins no move, and is settled with them.
+    List<String> neverFirst = rulebook.about().composition().ranking().neverFirst();
+    boolean alone = toDo.stream().allMatch(r -> neverFirst.contains(r.rule()));
+    this.toDo = toDo;
+    this.pointing = alone ? Set.of() : Set.copyOf(neverFirst);
     this.groups = groups;
     this.scheduler = scheduler;
     this.reader = rulebook.about().composition().owners().reader();
@@ -45,11 +47,12 @@ final class Moves {
   List<Summary.Move> choose() {
     List<Summary.Move> moves = new ArrayList<>();
     Set<Recommendation> left = new LinkedHashSet<>(toDo);
-    while (!left.isEmpty() && moves.size() < MOST) {
-      Recommendation next = left.iterator().next();
+    List<Recommendation> own = own(left);
+    while (!own.isEmpty() && moves.size() < MOST) {
+      Recommendation next = own.get(0);
       if (moves.size() == FIRST_ONES - 1 && moves.stream().noneMatch(this::isReaders)) {
         next =
-            left.stream()
+            own.stream()
                 .filter(r -> r.owner().equals(reader) && isUrgent(r))
                 .findFirst()
                 .orElse(next);
@@ -61,8 +64,14 @@ final class Moves {
       List<Recommendation> settled = group.map(one -> members(one, left)).orElse(List.of(next));
       moves.add(move(next, settled, group.orElse(alone(next))));
       left.removeAll(settled);
+      own = own(left);
     }
     return moves;
+  }
+
+  /** Those that can begin a move. */
+  private List<Recommendation> own(Set<Recommendation> left) {
+    return left.stream().filter(r -> !pointing.contains(r.rule())).toList();
   }
 
   private boolean isReaders(Summary.Move move) {

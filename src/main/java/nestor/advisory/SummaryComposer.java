@@ -12,6 +12,7 @@ import nestor.engine.evaluation.ReasonText;
 import nestor.rulebook.Group;
 import nestor.rulebook.Phrase;
 import nestor.rulebook.Phrases;
+import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
 
 /**
@@ -118,12 +119,22 @@ final class SummaryComposer {
     return ordered;
   }
 
-  /** What may come second, what settles the most first. */
-  private static List<Summary.Move> seconds(List<Summary.Move> moves) {
-    return moves.stream()
-        .skip(1)
+  /** What may come second: what is as grave as the second move, what settles the most first. */
+  private List<Summary.Move> seconds(List<Summary.Move> moves) {
+    List<Summary.Move> others = moves.subList(1, moves.size());
+    return others.stream()
+        .filter(move -> !gravest(others.get(0)).isOver(gravest(move)))
         .sorted(Comparator.comparingInt((Summary.Move move) -> -move.settles().size()))
         .toList();
+  }
+
+  /** The highest priority of what a move settles. */
+  private Priority gravest(Summary.Move move) {
+    return toDo.stream()
+        .filter(r -> move.settles().contains(r.rule()))
+        .map(Recommendation::priority)
+        .min(Comparator.naturalOrder())
+        .orElse(Priority.LOW);
   }
 
   private static boolean isShort(String said) {

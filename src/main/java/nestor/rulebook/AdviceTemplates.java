@@ -8,7 +8,10 @@ import java.util.List;
  * Rule.Case#reason}.
  */
 public record AdviceTemplates(ReasonTemplate title, ReasonTemplate action) {
-  /** The words of a rule that is never shown. */
-  static final AdviceTemplates NONE =
+  /** The annotations by which a rule, or one of its cases, words what to do. */
+  public static final List<String> ANNOTATIONS = List.of("title", "action");
+
+  /** The words of a rule that is never shown, or of a case that has none of its own. */
+  public static final AdviceTemplates NONE =
       new AdviceTemplates(new ReasonTemplate(List.of()), new ReasonTemplate(List.of()));
 }

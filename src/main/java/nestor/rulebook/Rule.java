@@ -28,7 +28,13 @@ public record Rule(
         RuleMetadata.ofId(id),
         List.of(
             new Case(
-                id, List.copyOf(when), null, new ReasonTemplate(List.of()), List.of(), position)),
+                id,
+                List.copyOf(when),
+                null,
+                new ReasonTemplate(List.of()),
+                AdviceTemplates.NONE,
+                List.of(),
+                position)),
         List.of(),
         AdviceTemplates.NONE);
   }
@@ -52,6 +58,8 @@ public record Rule(
    * @param priority the least priority of a recommendation with such a finding, or null for the
    *     rule's own
    * @param reason the words of a finding
+   * @param words its own title and action, for where no other case is met; empty where the rule's
+   *     own fit
    * @param thresholds the names of the thresholds that it compares with
    * @param position where the DRL rule starts
    */
@@ -60,6 +68,7 @@ public record Rule(
       List<Condition> when,
       @Nullable Priority priority,
       ReasonTemplate reason,
+      AdviceTemplates words,
       List<String> thresholds,
       SourcePosition position) {}
 

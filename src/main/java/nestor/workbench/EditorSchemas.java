@@ -108,6 +108,7 @@ public final class EditorSchemas {
             .putArray("enum"),
         Priority.WORDS);
     byRule(of.putObject("owner").put("description", "Who must act")).put("type", "string");
+    byRule(of.putObject("title").put("description", "What is to be done")).put("type", "string");
     ObjectNode ids = schema.putObject("$defs").putObject("rule");
     strings(ids.putArray("enum"), rulebook.rules().keySet());
     return schema;

@@ -57,6 +57,14 @@ final class Expectations {
             failures.add(rule + " should be owned by " + owner + " and is owned by " + given);
           }
         });
+    each(
+        scenario.title(),
+        (rule, title) -> {
+          String given = recommended.containsKey(rule) ? recommended.get(rule).title() : "none";
+          if (!given.equals(title)) {
+            failures.add(rule + " should be titled '" + title + "' and is titled '" + given + "'");
+          }
+        });
     return List.copyOf(failures);
   }
 

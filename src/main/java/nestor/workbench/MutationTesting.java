@@ -143,7 +143,13 @@ public final class MutationTesting {
     cases.set(
         at,
         new Rule.Case(
-            was.name(), when, was.priority(), was.reason(), was.thresholds(), was.position()));
+            was.name(),
+            when,
+            was.priority(),
+            was.reason(),
+            was.words(),
+            was.thresholds(),
+            was.position()));
     return rule.with(cases);
   }
 

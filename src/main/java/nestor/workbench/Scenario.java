@@ -26,6 +26,7 @@ import nestor.engine.assessment.Assessment;
  * @param because for a rule, exactly the lines of its reasons
  * @param priority for a rule, the priority of its recommendation
  * @param owner for a rule, who must act
+ * @param title for a rule, what it says is to be done
  */
 record Scenario(
     String name,
@@ -39,7 +40,8 @@ record Scenario(
     Map<String, Optional<String>> notApplicable,
     Map<String, List<String>> because,
     Map<String, String> priority,
-    Map<String, String> owner) {
+    Map<String, String> owner,
+    Map<String, String> title) {
 
   /** Rules that the scenario covers: all of its topic and those that it names. */
   SortedSet<String> speaksOf(Collection<String> rules) {
@@ -60,7 +62,8 @@ record Scenario(
         || notApplicable.containsKey(rule)
         || because.containsKey(rule)
         || priority.containsKey(rule)
-        || owner.containsKey(rule);
+        || owner.containsKey(rule)
+        || title.containsKey(rule);
   }
 
   /**

@@ -44,7 +44,8 @@ final class ScenarioFile {
           "not-applicable",
           "because",
           "priority",
-          "owner");
+          "owner",
+          "title");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final String file;
@@ -132,6 +133,7 @@ final class ScenarioFile {
     Map<String, List<String>> because = lines(keys.get("because"));
     Map<String, String> priority = words(keys.get("priority"), Priority.WORDS);
     Map<String, String> owner = words(keys.get("owner"), List.of());
+    Map<String, String> title = words(keys.get("title"), List.of());
     Optional<Dossier> given = given(keys.get("given"), item);
     if (name == null || recommended == null || asOf == null) {
       return Optional.empty();
@@ -150,7 +152,8 @@ final class ScenarioFile {
                 notApplicable,
                 because,
                 priority,
-                owner));
+                owner,
+                title));
   }
 
   private void missing(

@@ -45,7 +45,7 @@ class AssumptionsTest {
   @Test
   void theRoleOfTechnologyByTheIndustryIsTakenForGrantedOnlyWhereItDecides() throws IOException {
     String bank = "organisation: {industry: banking}\n" + EXECUTIVES;
-    String industry = "Technology counts as integral to your business, as in banking in general";
+    String industry = "The role of technology is integral, as is usual in banking";
     assertThat(assumptions(advice(bank))).contains(industry);
     assertThat(
             assumptions(
@@ -67,7 +67,7 @@ class AssumptionsTest {
   @Test
   void whatRestsOnAnAssumptionIsNotCalledCertainFromTheData() throws IOException {
     String bank = "organisation: {industry: banking}\n" + EXECUTIVES;
-    String industry = "Technology counts as integral to your business, as in banking in general";
+    String industry = "The role of technology is integral, as is usual in banking";
     assertThat(text(bank, "html"))
         .contains("Nobody said this, and it is taken for granted: " + industry + ".");
     JsonNode stance = recommended(advice(bank), "role-emphasis/technology-led");

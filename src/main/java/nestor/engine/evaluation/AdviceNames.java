@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nestor.engine.ternary.Unknown;
 import nestor.rulebook.AdviceTemplates;
@@ -16,27 +17,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * Names of what the matches of one rule are about, for its title and its action. Each is named
  * once, in the order of the findings; a value that no match has is put in the rule's general words.
+ * Where all matches are of one case that has words of its own, these stand.
  */
 final class AdviceNames {
   private static final int IN_TITLE = 2;
   private static final int IN_ACTION = 5;
 
-  private final AdviceTemplates words;
+  private final AdviceTemplates ofRule;
   private final ReasonText reasonText;
+  private final Set<AdviceTemplates> ofCases = new LinkedHashSet<>();
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
 
-  AdviceNames(AdviceTemplates words, ReasonText reasonText) {
-    this.words = words;
+  AdviceNames(AdviceTemplates ofRule, ReasonText reasonText) {
+    this.ofRule = ofRule;
     this.reasonText = reasonText;
   }
 
   /**
    * Adds what a match is about.
    *
+   * @param ofCase the words of its case
    * @param values gives the value of a variable, or of a field of the fact that it names
    */
-  void add(BiFunction<String, @Nullable String, @Nullable Object> values) {
-    Stream.of(words.title(), words.action())
+  void add(AdviceTemplates ofCase, BiFunction<String, @Nullable String, @Nullable Object> values) {
+    ofCases.add(ofCase);
+    Stream.of(ofRule.title(), ofRule.action(), ofCase.title(), ofCase.action())
         .flatMap(template -> template.parts().stream())
         .forEach(
             part -> {
@@ -68,12 +73,20 @@ final class AdviceNames {
 
   /** The title of the recommendation. */
   String title() {
-    return say(words.title(), IN_TITLE);
+    return say(words(AdviceTemplates::title), IN_TITLE);
   }
 
   /** The action of the recommendation. */
   String action() {
-    return say(words.action(), IN_ACTION);
+    return say(words(AdviceTemplates::action), IN_ACTION);
+  }
+
+  private ReasonTemplate words(Function<AdviceTemplates, ReasonTemplate> part) {
+    ReasonTemplate own =
+        ofCases.size() == 1
+            ? part.apply(ofCases.iterator().next())
+            : part.apply(AdviceTemplates.NONE);
+    return own.parts().isEmpty() ? part.apply(ofRule) : own;
   }
 
   private String say(ReasonTemplate template, int most) {

@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,9 @@ final class FindingCollector {
     if (byKey.size() != certain.size()) {
       throw difference(solutions);
     }
-    named.values().forEach(found -> names.add((name, field) -> value(found, name, field)));
+    named
+        .values()
+        .forEach(found -> names.add(ofRule.words(), (name, field) -> value(found, name, field)));
     return List.copyOf(byKey.values());
   }
 
@@ -157,8 +160,7 @@ final class FindingCollector {
     String standIn = factBase.dimension(BuiltInTypes.ACTS_FOR + owner);
     Priority priority = null;
     for (Finding finding : findings) {
-      Priority stated = finding.priority();
-      Priority one = stated == null ? rule.metadata().priority() : stated;
+      Priority one = priority(rule, finding);
       priority = priority == null || one.isOver(priority) ? one : priority;
     }
     return new Recommended(
@@ -167,6 +169,17 @@ final class FindingCollector {
         priority == null ? rule.metadata().priority() : priority,
         names.title(),
         names.action(),
-        List.copyOf(findings));
+        gravestFirst(rule, findings));
+  }
+
+  private static List<Finding> gravestFirst(Rule rule, List<Finding> findings) {
+    return findings.stream()
+        .sorted(Comparator.comparing(finding -> priority(rule, finding)))
+        .toList();
+  }
+
+  private static Priority priority(Rule rule, Finding finding) {
+    Priority stated = finding.priority();
+    return stated == null ? rule.metadata().priority() : stated;
   }
 }

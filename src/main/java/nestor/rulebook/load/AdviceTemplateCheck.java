@@ -36,22 +36,32 @@ final class AdviceTemplateCheck {
 
   /** The words of a rule, once all its cases are known. */
   AdviceTemplates words(String id, RuleDeclaration rule) {
-    return new AdviceTemplates(template(id, rule, "title"), template(id, rule, "action"));
+    return words(cases.getOrDefault(id, List.of()), rule);
   }
 
-  private ReasonTemplate template(String id, RuleDeclaration rule, String name) {
+  /** The words of a case of its own, which may name what it binds. */
+  AdviceTemplates ofCase(RuleDeclaration rule, ConditionCheck check, VariableScope scope) {
+    return words(List.of(new Bound(check, scope)), rule);
+  }
+
+  private AdviceTemplates words(List<Bound> bound, RuleDeclaration rule) {
+    return new AdviceTemplates(template(bound, rule, "title"), template(bound, rule, "action"));
+  }
+
+  private ReasonTemplate template(List<Bound> bound, RuleDeclaration rule, String name) {
     List<ReasonTemplate.Part> parts = new ArrayList<>();
     for (Annotation annotation : rule.annotation(name).stream().toList()) {
       Consequence.Worded words =
           new Consequence.Exclude(annotation.value(), annotation.position(), annotation.position());
       for (ReasonTemplate.Part part : ReasonTemplate.parse(words, faults).parts()) {
-        parts.add(part instanceof ReasonTemplate.Value value ? resolved(id, name, value) : part);
+        parts.add(part instanceof ReasonTemplate.Value value ? resolved(bound, name, value) : part);
       }
     }
     return new ReasonTemplate(List.copyOf(parts));
   }
 
-  private ReasonTemplate.Value resolved(String id, String name, ReasonTemplate.Value value) {
+  private ReasonTemplate.Value resolved(
+      List<Bound> ofCases, String name, ReasonTemplate.Value value) {
     if (value.filters().stream().noneMatch(filter -> filter.name().equals("or"))) {
       faults.add(
           value
@@ -60,7 +70,7 @@ final class AdviceTemplateCheck {
                   "the " + name + " has no words for a rule that names nothing",
                   "write {" + value.path() + " | or each of them}"));
     }
-    for (Bound bound : cases.getOrDefault(id, List.of())) {
+    for (Bound bound : ofCases) {
       if (bound.scope().get(value.variable()) != null) {
         VariableScope.Meaning meaning =
             value.field() == null

@@ -1,6 +1,7 @@
 package nestor.rulebook.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
+import nestor.rulebook.AdviceTemplates;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
@@ -37,6 +39,7 @@ final class RuleBuilder {
   private final Map<String, RuleDeclaration> main = new LinkedHashMap<>();
   private final Map<String, List<Rule.Case>> cases = new LinkedHashMap<>();
   private final Map<String, Set<String>> typesRead = new LinkedHashMap<>();
+  private final Map<String, AdviceTemplates> ownWords = new HashMap<>();
   private final Set<String> thresholdsRead = new LinkedHashSet<>();
   private final List<RuleFile> broken = new ArrayList<>();
 
@@ -73,8 +76,12 @@ final class RuleBuilder {
   }
 
   /** Notes what a case binds, which the title and the action of its rule may name. */
-  void bind(String name, ConditionCheck check, VariableScope scope) {
-    words.add(Rule.idOf(name), check, scope);
+  void bind(RuleDeclaration rule, ConditionCheck check, VariableScope scope) {
+    String id = Rule.idOf(rule.name());
+    words.add(id, check, scope);
+    if (!rule.name().equals(id)) {
+      ownWords.put(rule.name(), words.ofCase(rule, check, scope));
+    }
   }
 
   void readsThresholds(Set<String> names) {
@@ -182,6 +189,7 @@ final class RuleBuilder {
         ofRule.when(),
         ofRule.priority(),
         ofRule.reason(),
+        ownWords.getOrDefault(ofRule.name(), AdviceTemplates.NONE),
         List.copyOf(used),
         ofRule.position());
   }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.SourcePosition;
 import nestor.diagnostics.Suggestions;
+import nestor.rulebook.AdviceTemplates;
 import nestor.rulebook.FactType;
 import nestor.rulebook.Field;
 import nestor.rulebook.Priority;
@@ -188,7 +189,12 @@ final class RuleCheck {
       annotations.check(rule);
       builder.declare(id, rule);
     } else {
-      bare(rule, id, "; to raise the priority write advise.critical(\"...\")");
+      bare(
+          rule,
+          id,
+          AdviceTemplates.ANNOTATIONS,
+          "a case has no metadata of its own but its title and its action",
+          "; to raise the priority write advise.critical(\"...\")");
     }
     add(rule, advise, Optional.ofNullable(advise.priority()).flatMap(Priority::of), check, scope);
   }
@@ -212,7 +218,7 @@ final class RuleCheck {
       annotations.checkScope(rule);
       builder.declare(id, rule);
     } else {
-      bare(rule, id, "");
+      bare(rule, id, List.of(), "a case has no metadata of its own", "");
     }
     if (exclude.text().isBlank()) {
       faults.add(
@@ -225,16 +231,15 @@ final class RuleCheck {
     add(rule, exclude, Optional.empty(), check, scope);
   }
 
-  private void bare(RuleDeclaration ofCase, String id, String besides) {
-    if (!ofCase.annotations().isEmpty()) {
-      faults.add(
-          ofCase
-              .annotations()
-              .get(0)
-              .position()
-              .fault(
-                  "a case has no metadata of its own", "keep it on rule \"" + id + "\"" + besides));
-    }
+  private void bare(
+      RuleDeclaration ofCase, String id, List<String> own, String problem, String besides) {
+    ofCase.annotations().stream()
+        .filter(annotation -> !own.contains(annotation.name()))
+        .findFirst()
+        .ifPresent(
+            one ->
+                faults.add(
+                    one.position().fault(problem, "keep it on rule \"" + id + "\"" + besides)));
   }
 
   private void add(
@@ -244,16 +249,17 @@ final class RuleCheck {
       ConditionCheck check,
       VariableScope scope) {
     ReasonTemplate reason = reasons.template(worded, check, scope);
+    builder.bind(rule, check, scope);
     builder.add(
         new Rule.Case(
             rule.name(),
             rule.when(),
             priority.orElse(null),
             reason,
+            AdviceTemplates.NONE,
             List.copyOf(check.thresholdsRead()),
             rule.position()),
         check.typesRead());
-    builder.bind(rule.name(), check, scope);
   }
 
   /** A rule stands in the file of its topic, or in a part of it: {@code topic.part.drl}. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import nestor.engine.assessment.Assessment.Recommended;
+import nestor.engine.assessment.Finding;
 import nestor.rulebook.KitchenRulebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,38 @@ class AdviceNamesTest {
   }
 
   @Test
+  void takesTheWordsOfACaseWhereItAloneHolds() throws IOException {
+    String own =
+        NAMED
+            + """
+
+            rule "k/alarm: warm"
+              @title("Cool {$f.name | or each fridge} down")
+            when
+              $f : Fridge(alarmed == true, celsius > 0)
+            then
+              advise.high("{$f.name} is warm.");
+            end
+            """;
+
+    Recommended alone = of(own, List.of(entry("name", "big", "alarmed", true, "celsius", 9.0)));
+    assertThat(alone.title()).isEqualTo("Cool big down");
+    assertThat(alone.action()).isEqualTo("Buy one for big.");
+
+    Recommended both =
+        of(
+            own,
+            List.of(
+                entry("name", "big", "alarmed", true, "celsius", 9.0),
+                entry("name", "small", "alarmed", false)));
+    assertThat(both.title()).isEqualTo("Put an alarm on small and big");
+    assertThat(both.findings())
+        .extracting(Finding::reason)
+        .as("the gravest first")
+        .containsExactly("big is warm.", "small raises no alarm.");
+  }
+
+  @Test
   void namesFewerInATitleThatMustFitOnALine() throws IOException {
     assertThat(recommended(NAMED, "a", "b", "c", "d").title())
         .isEqualTo("Put an alarm on a, b and 2 more");
@@ -85,6 +118,10 @@ class AdviceNamesTest {
     for (String name : fridges) {
       entries.add(entry("name", name, "alarmed", false, "celsius", entries.size() + 1.0));
     }
+    return of(rule, entries);
+  }
+
+  private Recommended of(String rule, List<Map<String, Object>> entries) throws IOException {
     return new Assessor(KitchenRulebook.with(folder, rule))
         .assess(
             KitchenRulebook.dossier(Map.of("fridges", entries)), KitchenRulebook.TODAY, List.of())

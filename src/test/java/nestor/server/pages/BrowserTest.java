@@ -199,9 +199,9 @@ class BrowserTest {
     tabTo("Rules").sendKeys(Keys.ENTER);
     assertThat(browser.path()).isEqualTo("/rules");
 
-    tabTo("Find in titles, actions and sources").sendKeys("restored scratch", Keys.ENTER);
-    assertThat(browser.path()).startsWith("/rules?q=restored");
-    tabTo("Prove that the backups can be restored").sendKeys(Keys.ENTER);
+    tabTo("Find in titles, actions and sources").sendKeys("restoring isolated", Keys.ENTER);
+    assertThat(browser.path()).startsWith("/rules?q=restoring");
+    tabTo("Test restoring each backup").sendKeys(Keys.ENTER);
     assertThat(browser.path()).isEqualTo("/rules/security/backup-unverified");
     assertThat(browser.shows("#thresholds ~ h3", "Restore test, critical: 90 days")).isTrue();
   }
@@ -230,7 +230,7 @@ class BrowserTest {
     write("lastRun of Upload store", LocalDate.now(ZoneOffset.UTC).toString());
     write("lastRestoreTest of Upload store", "2020-01-01");
     browser.find("button[value=try]").click();
-    browser.await("#result", "Prove that the backups can be restored");
+    browser.await("#result", "Test restoring");
     assertThat(browser.run("return window.sameAsBefore")).isEqualTo(true);
     assertThat(browser.find("#result").getText()).contains("Would be recommended");
   }
@@ -274,13 +274,13 @@ class BrowserTest {
     browser.open("/organisations/harbour");
     assertThat(browser.find("#questions ~ ul").getText())
         .contains("'ledger-db' is no system on record");
-    assertThat(browser.shows("#do ~ ol", "Prove that the backups")).isFalse();
+    assertThat(browser.shows("#do ~ ol", "Test restoring")).isFalse();
 
     browser.find("button[aria-label='ledger-db is Ledger']").click();
 
     browser.await("#answered ~ ul", "stands for Ledger");
     browser.awaitNot("#questions");
-    browser.await("#do ~ ol", "Prove that the backups");
+    browser.await("#do ~ ol", "Test restoring");
     browser.open("/organisations/harbour/advisories/latest");
     assertThat(browser.find("main").getText()).doesNotContain("is no system on record");
     browser.open("/organisations/harbour");
