@@ -40,17 +40,14 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 1 for warnings as well.")
   private boolean strict;
 
-  @Option(
-      names = "--watch",
-      description = "Repeat on each save until stopped, between a begin and an end line.")
-  private boolean watch;
+  @Mixin private WatchOption watch = new WatchOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
     ConfigOption settings = rules.settings();
-    if (watch) {
+    if (watch.isOn()) {
       new WatchMode(() -> watched(settings.readAgain()), spec.commandLine().getOut(), "check")
           .run(() -> once(inspect(settings.read())));
     }

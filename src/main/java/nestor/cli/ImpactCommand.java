@@ -64,12 +64,7 @@ public final class ImpactCommand implements Callable<Integer> {
       description = "The number of random organisations (default: none).")
   private int generated;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "The seed of the random organisations (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Mixin private AsOfOption asOf = new AsOfOption();
 
@@ -158,7 +153,7 @@ public final class ImpactCommand implements Callable<Integer> {
 
   private void addGenerated(
       CompiledRulebook after, LocalDate day, List<Impact.Compared> organisations) {
-    OrganisationGenerator source = new ScenarioRunner(after).organisations(day, seed);
+    OrganisationGenerator source = new ScenarioRunner(after).organisations(day, seed.seed());
     for (int i = 1; i <= generated; i++) {
       Dossier dossier = source.complete();
       organisations.add(compared("generated " + i, dossier, dossier, day));

@@ -68,12 +68,7 @@ public final class TestCommand implements Callable<Integer> {
       description = "The number of random organisations for --alone (default: ${DEFAULT-VALUE}).")
   private int organisations;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "The seed of the random organisations (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private SeedOption seed = new SeedOption();
 
   @Option(
       names = "--junit",
@@ -81,16 +76,13 @@ public final class TestCommand implements Callable<Integer> {
       description = "Write the results to this file as JUnit XML.")
   private @Nullable Path junit;
 
-  @Option(
-      names = "--watch",
-      description = "Repeat on each save until stopped, between a begin and an end line.")
-  private boolean watch;
+  @Mixin private WatchOption watch = new WatchOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws InterruptedException {
-    if (watch) {
+    if (watch.isOn()) {
       new WatchMode(() -> List.of(rules.folder()), out(), "test").run(this::once);
     }
     return once();
@@ -215,7 +207,7 @@ public final class TestCommand implements Callable<Integer> {
       throw new UserErrorException(read.faults());
     }
     read.dossiers().forEach(d -> subjects.add(new Sample(d.organisation(), d, day)));
-    OrganisationGenerator generated = runner.organisations(day, seed);
+    OrganisationGenerator generated = runner.organisations(day, seed.seed());
     for (int i = 0; i < organisations; i++) {
       Dossier complete = generated.complete();
       subjects.add(new Sample("organisation " + i, complete, day));

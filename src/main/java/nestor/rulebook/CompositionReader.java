@@ -243,19 +243,6 @@ final class CompositionReader {
   }
 
   private int number(Map<String, YamlFile.Value> values, String key, int otherwise) {
-    YamlFile.Value value = values.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    String text = value.text();
-    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MOST && Integer.parseInt(text) > 0) {
-      return Integer.parseInt(text);
-    }
-    faults.add(
-        value
-            .position()
-            .fault(
-                "'" + text + "' is no number of " + key, "write a whole number from 1 to " + MOST));
-    return otherwise;
+    return WholeNumber.of(values, key, "number of " + key, otherwise, MOST, faults);
   }
 }

@@ -72,18 +72,6 @@ public record PriorityPolicy(int weight, int firstStep, int days) {
 
   private static int number(
       Map<String, YamlFile.Value> values, String key, int otherwise, List<Diagnostic> faults) {
-    YamlFile.Value value = values.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    String text = value.text();
-    if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MOST && Integer.parseInt(text) > 0) {
-      return Integer.parseInt(text);
-    }
-    faults.add(
-        value
-            .position()
-            .fault("'" + text + "' is no " + key, "write a whole number from 1 to " + MOST));
-    return otherwise;
+    return WholeNumber.of(values, key, key, otherwise, MOST, faults);
   }
 }

@@ -1,8 +1,5 @@
 package nestor.rulebook.drools;
 
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
-import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -11,18 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.runtime.rule.AccumulateFunction;
 
 /** Accumulate function {@code medianGap}: the median number of days from one date to the next. */
-public final class MedianGap implements AccumulateFunction<MedianGap.Dates> {
+public final class MedianGap extends CollectingFunction<LocalDate> {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
-
-  /** The dates seen so far. */
-  public static final class Dates implements Serializable {
-    private static final long serialVersionUID = 1;
-
-    private final TreeSet<LocalDate> seen = new TreeSet<>();
-  }
 
   /** For Drools, which makes one by itself. */
   public MedianGap() {}
@@ -52,49 +41,12 @@ public final class MedianGap implements AccumulateFunction<MedianGap.Dates> {
   }
 
   @Override
-  public Dates createContext() {
-    return new Dates();
+  @Nullable LocalDate taken(@Nullable Object value) {
+    return value instanceof LocalDate date ? date : null;
   }
 
   @Override
-  public void init(Dates dates) {
-    dates.seen.clear();
-  }
-
-  @Override
-  public void accumulate(Dates dates, @Nullable Object value) {
-    if (value instanceof LocalDate date) {
-      dates.seen.add(date);
-    }
-  }
-
-  @Override
-  public boolean supportsReverse() {
-    return false;
-  }
-
-  @Override
-  public void reverse(Dates dates, @Nullable Object value) {
-    throw new UnsupportedOperationException("a date may have been seen twice");
-  }
-
-  @Override
-  public @Nullable Object getResult(Dates dates) {
-    return of(dates.seen);
-  }
-
-  @Override
-  public Class<?> getResultType() {
-    return BigDecimal.class;
-  }
-
-  @Override
-  public void writeExternal(ObjectOutput out) {
-    // it has no state
-  }
-
-  @Override
-  public void readExternal(ObjectInput in) {
-    // it has no state
+  @Nullable BigDecimal result(List<LocalDate> values) {
+    return of(values);
   }
 }

@@ -34,7 +34,7 @@ class MedianGapTest {
   @Test
   void isTheSameWhenDroolsAsksDateByDate() {
     MedianGap function = new MedianGap();
-    MedianGap.Dates dates = function.createContext();
+    CollectingFunction.Values<LocalDate> dates = function.createContext();
     function.init(dates);
     Stream.of("2026-01-08", "2026-01-01", "2026-01-06")
         .map(LocalDate::parse)
