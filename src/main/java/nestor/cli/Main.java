@@ -48,6 +48,7 @@ public final class Main implements Runnable {
           TokenCommand.class,
           ExplainCommand.class,
           WhatIfCommand.class,
+          WorkbookCommand.class,
           GenerateCompletion.class);
 
   @CommandLine.Spec private @Nullable CommandSpec spec;

@@ -45,12 +45,7 @@ final class OrganisationArgument {
    * @throws UserErrorException if there is none, or several
    */
   Dossier dossier(Configuration configuration, Vocabulary vocabulary) {
-    Path file = Path.of(whose);
-    StoredDossiers kept = new StoredDossiers(home.folder(configuration));
-    Dossier dossier =
-        Files.exists(file) || !kept.exist()
-            ? ofFile(file, vocabulary)
-            : kept.of(whose).with(vocabulary);
+    Dossier dossier = dossier(whose, home.folder(configuration), vocabulary);
     DossierFiles replied =
         new DossierFiles(List.of(dossier), List.of(), List.of())
             .replied(waivers.files(), vocabulary);
@@ -58,6 +53,15 @@ final class OrganisationArgument {
       throw new UserErrorException(replied.faults());
     }
     return replied.dossiers().get(0);
+  }
+
+  /** The dossier of a document or a folder, or of an organisation in the store of a home. */
+  static Dossier dossier(String whose, Path home, Vocabulary vocabulary) {
+    Path file = Path.of(whose);
+    StoredDossiers kept = new StoredDossiers(home);
+    return Files.exists(file) || !kept.exist()
+        ? ofFile(file, vocabulary)
+        : kept.of(whose).with(vocabulary);
   }
 
   private static Dossier ofFile(Path file, Vocabulary vocabulary) {

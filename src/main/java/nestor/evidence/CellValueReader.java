@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class CellValueReader {
   private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d{1,400}(\\.\\d{1,400})?");
   private static final Pattern REMARK = Pattern.compile("\\s*[,;:(/\u2013\u2014]|\\s-\\s|\\.\\s");
-  private static final String YES_NO = "yes-no";
+
+  /** The kind of names that mean yes or no. */
+  static final String YES_NO = "yes-no";
+
   private static final Pattern BOX = Pattern.compile("[\\[(]\\s*(\\S?)\\s*[\\])]");
 
   /**

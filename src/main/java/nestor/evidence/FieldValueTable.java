@@ -218,7 +218,7 @@ record FieldValueTable(
     for (int column = values + 1; column < row.cells().size(); column++) {
       String cell = row.cell(column);
       if (cell.isEmpty() || hasHeading(column)) {
-        if (!cell.isEmpty()) {
+        if (!cell.isEmpty() && !isExplained(column)) {
           beside.add(Table.letters(column) + row.number());
         }
       } else if (field.type() == FieldType.LIST) {
@@ -265,6 +265,12 @@ record FieldValueTable(
       }
     }
     return false;
+  }
+
+  /** Whether the column explains the rows of a form. */
+  private boolean isExplained(int column) {
+    Table.Row first = table.rows().get(0);
+    return isHeader(first) && first.cell(column).equals(FormSheet.QUESTION);
   }
 
   private void tellReadAs(Map<Table.Row, String> readAs, ParseContext context) {

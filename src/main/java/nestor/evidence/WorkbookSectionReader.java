@@ -48,7 +48,12 @@ final class WorkbookSectionReader {
     return byName;
   }
 
-  private void readSheet(Table table) {
+  private void readSheet(Table sheet) {
+    if (FormSheet.isInstructions(sheet)) {
+      return;
+    }
+    FormSheet form = FormSheet.of(sheet, context);
+    Table table = form == null ? sheet : form.table();
     HeadingIndex.Match<VocabularyIndex.Shape> match = vocabularyIndex.meant(name(table));
     if (match == null) {
       if (!table.rows().isEmpty()) {
@@ -57,6 +62,9 @@ final class WorkbookSectionReader {
       return;
     }
     VocabularyIndex.Shape shape = match.meant();
+    if (form != null && !form.complete() && !form.isFilled(shape)) {
+      return;
+    }
     if (table.rows().isEmpty()) {
       if (!table.hidden()) {
         context.warn(
@@ -80,6 +88,9 @@ final class WorkbookSectionReader {
     } else {
       tellReading(table, match);
       new TableSectionReader(vocabularyIndex, context).read(shape, table);
+      if (form != null && !form.complete()) {
+        context.markPartial(shape.name());
+      }
     }
   }
 
