@@ -38,6 +38,7 @@ final class SenseCheck {
           checkItself(named, target);
         }
       }
+      checkOwnNames(section);
     }
   }
 
@@ -69,6 +70,35 @@ final class SenseCheck {
                 "write parts of one whole, such as 0.4 for 40%");
           }
         });
+  }
+
+  /** Notes entries in which what they are about stands a second time, as whom it reports to. */
+  private void checkOwnNames(Section section) {
+    List<Named> texts = fields.of(section.name()).stream().filter(n -> !n.isList()).toList();
+    for (Named own : texts) {
+      for (Named other : texts.subList(texts.indexOf(own) + 1, texts.size())) {
+        boolean isWhom = own.field().required() || own.field().reading().key();
+        if (isWhom && own.kind() != null && own.kind().equals(other.kind())) {
+          checkOwnName(section, own, other);
+        }
+      }
+    }
+  }
+
+  private void checkOwnName(Section section, Named own, Named other) {
+    for (int i = 0; i < draft.size(section.name()); i++) {
+      Object value = draft.value(section.name(), i, own.field().name());
+      if (value instanceof String
+          && value.equals(draft.value(section.name(), i, other.field().name()))) {
+        draft.note(
+            Note.Kind.DOUBTED,
+            section,
+            i,
+            other.field().name(),
+            "'" + value + "' stands in '" + own.field().name() + "' of the same entry, too",
+            "write another " + own.kind() + ", or leave it out");
+      }
+    }
   }
 
   private void checkItself(Named named, Target target) {

@@ -75,6 +75,23 @@ class DossierResolverTest {
   }
 
   @Test
+  void aRoleThatIsRelatedToItselfIsTold() {
+    Resolution resolution =
+        resolve(
+            Map.of(
+                "chefs",
+                List.of(
+                    entry("role", "CHEF", "learnsFrom", "Head Chef"),
+                    entry("role", "HOST", "learnsFrom", "CHEF"),
+                    entry("role", "COOK", "name", "COOK"))));
+    assertThat(told(resolution))
+        .contains(
+            "doc: chefs[0].learnsFrom: 'CHEF' stands in 'role' of the same entry, too; write another role,"
+                + " or leave it out")
+        .hasSize(2);
+  }
+
+  @Test
   void aTitleThatIsNotCertainIsAskedAndCountsAsUnclear() {
     Resolution resolution =
         resolve(

@@ -34,7 +34,8 @@ final class SampleDossiers {
                 "chefs",
                 "Chef",
                 role,
-                field("name", FieldType.TEXT, reading("person", null, false, false))),
+                field("name", FieldType.TEXT, reading("person", null, false, false)),
+                field("learnsFrom", FieldType.TEXT, reading("role", null, false, false))),
             section(
                 "talks",
                 "Talk",
