@@ -2,7 +2,6 @@ package nestor.evidence;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
@@ -24,22 +21,16 @@ import org.jspecify.annotations.Nullable;
  * serves one document on one thread.
  */
 final class ParseContext {
-  private static final int TOLD = 50;
-  private static final int MOST_OF_COLUMN = 10;
-  private static final int SHOWN_OF_COLUMN = 3;
-
-  /** A cell of a sheet as faults name it. */
-  private static final Pattern CELL = Pattern.compile("(?s).*![A-Z]{1,3}(\\d{1,7})(?: \\(.*\\))?");
+  private static final int TOLD = FaultList.TOLD;
 
   private final String document;
   private final NameTable names;
   private final SortedMap<String, SectionContent> sections = new TreeMap<>();
-  private final List<Diagnostic> faults = new ArrayList<>();
+  private final FaultList faults = new FaultList();
   private final List<Note> notes = new ArrayList<>();
   private final Map<Note.Kind, Integer> written = new EnumMap<>(Note.Kind.class);
   private final List<Amount> amounts = new ArrayList<>();
   private final DeclarationReader declaration = new DeclarationReader(this);
-  private int untoldFaults;
 
   /** Number of notes that are known to concern a section or the document. */
   private int placed;
@@ -78,79 +69,26 @@ final class ParseContext {
     if (refused) {
       return;
     }
-    if (tellsMore()) {
+    if (faults.lists(location)) {
       faults.add(said(location, what, cure.get()));
-    } else {
-      untoldFaults++;
     }
   }
 
-  /** Number of faults so far. */
-  int faults() {
-    return faults.size();
-  }
-
-  /**
-   * Puts the faults since there were so many into the order of their rows, in which a person reads
-   * a table; those of one row stay in the order in which they were found.
-   */
-  void putFaultsByRow(int from) {
-    if (faults.size() - from > 1) {
-      faults.subList(from, faults.size()).sort(Comparator.comparingInt(ParseContext::row));
-    }
-  }
-
-  /** How many faults were counted without being listed so far. */
-  int untoldFaults() {
-    return untoldFaults;
-  }
-
-  /**
-   * Leaves of very many faults of one column the first few, and counts the others there, so that
-   * they do not hide those of other columns.
-   *
-   * @param from how many were listed before the column
-   * @param untold how many were not listed before it
-   */
-  void gatherFaults(int from, int untold) {
-    int here = faults.size() - from + untoldFaults - untold;
-    if (here <= MOST_OF_COLUMN || faults.size() <= from + SHOWN_OF_COLUMN) {
-      return;
-    }
-    faults.subList(from + SHOWN_OF_COLUMN, faults.size()).clear();
-    untoldFaults = untold;
-    Diagnostic last = faults.remove(faults.size() - 1);
-    faults.add(
-        new Diagnostic(
-            last.document(),
-            last.line(),
-            last.column(),
-            last.path(),
-            last.what()
-                + ", and "
-                + (here - SHOWN_OF_COLUMN)
-                + " more values of this column are faults, too",
-            last.cure()));
-  }
-
-  private static int row(Diagnostic fault) {
-    Matcher cell = fault.path() == null ? null : CELL.matcher(fault.path());
-    return fault.line() > 0 || cell == null || !cell.matches()
-        ? fault.line()
-        : Integer.parseInt(cell.group(1));
+  /** The faults found so far. */
+  FaultList faults() {
+    return faults;
   }
 
   /** Refuses the document for what it is: whatever else was or will be found in it is not told. */
   void refuse(String what, String cure) {
     faults.clear();
-    untoldFaults = 0;
     fault(Location.WHOLE_DOCUMENT, what, cure);
     refused = true;
   }
 
   /** Returns whether a further fault would be listed, and not just counted. */
   boolean tellsMore() {
-    return faults.size() < TOLD;
+    return faults.tellsMore();
   }
 
   void warn(Location location, String what, String cure) {
@@ -306,7 +244,7 @@ final class ParseContext {
   }
 
   boolean isFaultyAt(String path) {
-    return faults.stream().anyMatch(diagnostic -> path.equals(diagnostic.path()));
+    return faults.listed().stream().anyMatch(diagnostic -> path.equals(diagnostic.path()));
   }
 
   boolean isFaulty() {
@@ -315,7 +253,7 @@ final class ParseContext {
 
   ParseResult finish(@Nullable String organisation) {
     if (organisation == null || isFaulty()) {
-      return new Rejection(told(faults, untoldFaults, "faults"));
+      return new Rejection(told(faults.listed(), faults.untold()));
     }
     return new ParsedDocument(
         organisation,
@@ -351,13 +289,13 @@ final class ParseContext {
     };
   }
 
-  private List<Diagnostic> told(List<Diagnostic> some, int untold, String name) {
+  private List<Diagnostic> told(List<Diagnostic> some, int untold) {
     List<Diagnostic> told = new ArrayList<>(some);
     if (untold > 0) {
       told.add(
           said(
               Location.WHOLE_DOCUMENT,
-              "holds " + untold + " more " + name,
+              "holds " + untold + " more faults",
               "mend the ones above first, then send it again"));
     }
     return List.copyOf(told);

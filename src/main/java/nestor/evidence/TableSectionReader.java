@@ -113,15 +113,15 @@ final class TableSectionReader {
     table.hiddenCells().tell(table, rows, header.row(table), columns.all(), context);
     ColumnReader reader = new ColumnReader(shape, context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
-    int faults = context.faults();
+    int faults = context.faults().size();
     for (Map.Entry<Field, List<Integer>> one : columns.fromLeftToRight()) {
       Map<Integer, HeadingUnit> units = units(table, header.row(table), unitRow, one, rows);
-      int listed = context.faults();
-      int untold = context.untoldFaults();
+      int listed = context.faults().size();
+      int untold = context.faults().untold();
       values.put(
           one.getKey(),
           column(reader, one.getKey(), table, header.row(table), rows, one.getValue(), units));
-      context.gatherFaults(listed, untold);
+      context.faults().gatherColumn(listed, untold);
     }
     List<Map<String, Object>> entries = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -132,7 +132,7 @@ final class TableSectionReader {
       values.forEach((field, column) -> entry.put(field, column.get(index)));
       entries.add(entry.finish(field -> table.place(row, columns.first(field), field.name())));
     }
-    context.putFaultsByRow(faults);
+    context.faults().orderByRow(faults);
     RepeatedEntries.tell(
         shape.section(),
         entries,

@@ -68,8 +68,10 @@ final class TreeSectionReader {
       } else if (shape != null) {
         known++;
         if (!isNull(node)) {
+          context.faults().beginSection();
           readSection(
               shape, name.equals(NamesSection.SECTION) ? OwnNamesMapping.entries(node) : node);
+          context.faults().endSection();
         }
       }
     }

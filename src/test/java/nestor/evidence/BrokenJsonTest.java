@@ -42,8 +42,22 @@ class BrokenJsonTest {
   }
 
   @Test
+  void ofVeryManyFaultsOfAKindThreeAreToldAndTheRestCounted() {
+    assertThat(jsonFaults("{'backups': [" + "{},".repeat(79) + "{}]}"))
+        .hasSize(3)
+        .last()
+        .isEqualTo(
+            "acme.json: backups[2].system: is missing, and 77 more like this; give it a value:"
+                + " every entry of backups needs it");
+  }
+
+  @Test
   void ofVeryManyFaultsFiftyAreToldAndTheRestCounted() {
-    List<String> faults = jsonFaults("{'backups': [" + "{},".repeat(79) + "{}]}");
+    StringBuilder unknown = new StringBuilder();
+    for (int i = 0; i < 80; i++) {
+      unknown.append("'unknown").append(i).append("': 1,");
+    }
+    List<String> faults = jsonFaults("{'backups': [{" + unknown + "'system': 'CRM'}]}");
     assertThat(faults).hasSize(51);
     assertThat(faults.get(50))
         .isEqualTo(

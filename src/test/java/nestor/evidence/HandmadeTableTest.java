@@ -85,6 +85,27 @@ class HandmadeTableTest {
   }
 
   @Test
+  void manyFaultsOfOneFieldInJsonHideNoOthersAndAreAllCounted() {
+    StringBuilder projects = new StringBuilder();
+    for (int i = 0; i < 60; i++) {
+      projects.append(i == 0 ? "" : ",").append("{\"name\": \"P\", \"due\": \"whenever\"");
+      projects.append(i == 59 ? ", \"agreedWithBusiness\": 1}" : "}");
+    }
+    List<String> faults =
+        Samples.faults(
+            READER.read(
+                new Document("acme.json", utf8("{\"projects\": [" + projects + "]}"), null)));
+    assertThat(faults)
+        .containsExactly(
+            "acme.json: projects[0].due: 'whenever' is not a date; write YYYY-MM-DD",
+            "acme.json: projects[1].due: 'whenever' is not a date; write YYYY-MM-DD",
+            "acme.json: projects[2].due: 'whenever' is not a date, and 57 more like this; write"
+                + " YYYY-MM-DD",
+            "acme.json: projects[59].agreedWithBusiness: is a number where true or false is due;"
+                + " write true or false, without quotes");
+  }
+
+  @Test
   void aRhythmThatMeansTwoIsAsked() {
     ParsedDocument document = read("meetings", "participants,everyDays\nCEO;CTO,biweekly\n");
     assertThat(column(document, "meetings", "everyDays").get(0)).isInstanceOf(Unclear.class);
