@@ -3,7 +3,10 @@ package nestor.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
-/** Report of archived documents that are gone or no longer what arrived. */
+/**
+ * Report of archived documents that are gone or no longer what arrived. They are found where a home
+ * is copied; this only reports them.
+ */
 final class AlteredDocuments {
   private AlteredDocuments() {}
 

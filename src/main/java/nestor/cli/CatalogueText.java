@@ -18,7 +18,7 @@ import nestor.workbench.Example;
 import nestor.workbench.ScenarioRunner;
 import org.jspecify.annotations.Nullable;
 
-/** Markdown form of the catalogue, for people. */
+/** Markdown form of the catalogue, for people. For programs use {@code CatalogueJson}. */
 final class CatalogueText {
   private CatalogueText() {}
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON form of a {@link CheckReport}. */
+/** JSON form of a {@link CheckReport}. For code hosts use {@link Sarif}. */
 final class CheckReportJson {
   private CheckReportJson() {}
 

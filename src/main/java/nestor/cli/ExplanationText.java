@@ -12,7 +12,7 @@ import nestor.engine.explanation.StepState;
 import nestor.engine.questions.Question;
 import org.jspecify.annotations.Nullable;
 
-/** Text form of an explanation, for a terminal. */
+/** Text form of an explanation, for a terminal. Over HTTP an explanation is a page or JSON. */
 final class ExplanationText {
   private static final int WIDTH = 100;
   private static final DateTimeFormatter DAY =

@@ -1,6 +1,9 @@
 package nestor.cli;
 
-/** Output format of a command's result: text for people, JSON for programs. */
+/**
+ * Output format of a command's result: text for people, JSON for programs. For formats of an
+ * advisory use {@code Format}.
+ */
 enum OutputFormat {
   TEXT,
   JSON

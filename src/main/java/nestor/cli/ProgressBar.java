@@ -3,7 +3,10 @@ package nestor.cli;
 import java.io.PrintWriter;
 import nestor.workbench.Progress;
 
-/** Progress bar on the standard error, shown only at a terminal. */
+/**
+ * Progress bar on the standard error, shown only at a terminal. Use it only where a command can
+ * take seconds.
+ */
 final class ProgressBar {
   private static final int WIDTH = 30;
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import nestor.diagnostics.Version;
 import nestor.rulebook.lint.LintWarning;
 
-/** SARIF 2.1.0 (OASIS) form of a {@link CheckReport}, which code hosts show beside the lines. */
+/**
+ * SARIF 2.1.0 (OASIS) form of a {@link CheckReport}, which code hosts show beside the lines. For
+ * programs of your own use {@link CheckReportJson}.
+ */
 final class Sarif {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json";

@@ -11,7 +11,10 @@ import nestor.server.status.Status;
 import nestor.server.status.StoreStatus;
 import org.jspecify.annotations.Nullable;
 
-/** The status of a home as text for people, a line for each thing, with its details below. */
+/**
+ * The status of a home as text for people, a line for each thing, with its details below. The page
+ * of the same is made by {@code StatusPages}.
+ */
 record StatusText(Status status, PrintWriter out) {
   /** Prints all of it. */
   void print() {

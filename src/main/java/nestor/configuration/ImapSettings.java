@@ -3,7 +3,8 @@ package nestor.configuration;
 import java.time.Duration;
 
 /**
- * Settings of the mailbox that documents are fetched from.
+ * Settings of the mailbox that documents are fetched from. For sending see {@link MailServer} in
+ * {@link MailSettings}.
  *
  * @param folder where mail arrives
  * @param done where a mail goes that was taken in

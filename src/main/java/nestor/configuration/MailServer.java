@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Address and login of one mail server.
+ * Address and login of one mail server. {@link ImapSettings} add the folder and how often to look.
  *
  * @param user the name to log in with, or null where none is asked for
  * @param password from the file, the environment or a file of its own, or null

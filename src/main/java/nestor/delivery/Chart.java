@@ -2,7 +2,10 @@ package nestor.delivery;
 
 import java.util.Locale;
 
-/** Chart of an advisory, each drawn by a template of its own. */
+/**
+ * Chart of an advisory, each drawn by a template of its own. The values behind it are in {@link
+ * ChartData}.
+ */
 public enum Chart {
   /** Share of each topic that is in good order. */
   TOPICS,

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Output format of an advisory. */
+/** Output format of an advisory. For how a command prints its result use {@code OutputFormat}. */
 public enum Format {
   /** For a terminal, at 80 columns. */
   TEXT("txt"),

@@ -3,7 +3,10 @@ package nestor.delivery;
 import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 import java.nio.charset.StandardCharsets;
 
-/** Escaping and folding of values for iCalendar text (RFC 5545). */
+/**
+ * Escaping and folding of values for iCalendar text (RFC 5545). For Markdown use {@link
+ * MarkdownEscaping}; templates of HTML escape by themselves.
+ */
 final class IcsText implements EscapingStrategy {
   private static final int LONGEST = 75;
 

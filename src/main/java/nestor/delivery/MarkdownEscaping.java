@@ -3,7 +3,10 @@ package nestor.delivery;
 import io.pebbletemplates.pebble.extension.escaper.EscapingStrategy;
 import java.util.regex.Pattern;
 
-/** Escaping of values for Markdown, and for HTML that Markdown would pass on. */
+/**
+ * Escaping of values for Markdown, and for HTML that Markdown would pass on. For calendars use
+ * {@link IcsText}; templates of HTML escape by themselves.
+ */
 final class MarkdownEscaping implements EscapingStrategy {
   private static final Pattern ANYWHERE = Pattern.compile("[\\\\`*_\\[\\]<>|~&]");
   // These mean something only where a line begins, and a template may put a value there.

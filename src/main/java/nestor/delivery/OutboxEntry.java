@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivery of one advisory in one format to one target, still due or done.
+ * Delivery of one advisory in one format to one target, still due or done. For mail use {@code
+ * OutboundMail}.
  *
  * @param channel the way it goes, such as {@code outbox}
  * @param format what it is rendered as, such as {@code json}

@@ -8,7 +8,7 @@ import nestor.evidence.report.ReadingReport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Template model of how a document was read.
+ * Template model of how a document was read. For an advisory use {@link AdvisoryModel}.
  *
  * @param taken the sections that were taken from it
  * @param parts those of the four parts in which something is said, questions first

@@ -12,7 +12,10 @@ import nestor.advisory.Score;
 import nestor.delivery.AdvisoryModelParts.Standing;
 import nestor.rulebook.Catalogue;
 
-/** Scores of all topics in an advisory, beside those of the previous one. */
+/**
+ * Scores of all topics in an advisory, beside those of the previous one. For the score as a whole
+ * use {@code Score}.
+ */
 final class TopicScores {
   private static final int WEAKEST = 3;
 

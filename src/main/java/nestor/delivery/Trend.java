@@ -8,7 +8,10 @@ import nestor.advisory.Advisory;
 import nestor.advisory.History.TrendPoint;
 import org.jspecify.annotations.Nullable;
 
-/** Course of the score up to an advisory, in the form that charts show. */
+/**
+ * Course of the score up to an advisory, in the form that charts show. For changes since the last
+ * advisory alone use {@code AdviceChange}.
+ */
 public final class Trend {
   private static final int WHOLE = 1000;
 

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Suggestions of the known name nearest to a misspelt one, as a cure for a {@link Diagnostic}. */
+/**
+ * Suggestions of the known name nearest to a misspelt one, as a cure for a {@link Diagnostic}.
+ * Names of organisations' own things are matched in {@code dossier.resolution} instead.
+ */
 public final class Suggestions {
   private static final int LONGEST = 100;
   private static final int SHOWN = 15;

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Version of this build, as advisories, reports and HTTP name it. */
+/**
+ * Version of this build, as advisories, reports and HTTP name it. The version of a rulebook is the
+ * hash of its files, not this.
+ */
 public final class Version {
   private Version() {}
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import nestor.rulebook.OrganisationSection;
 
-/** JSON form of a dossier in one line, in which its sections stand as in a document. */
+/**
+ * JSON form of a dossier in one line, in which its sections stand as in a document. It is for logs;
+ * over HTTP a dossier is answered by {@code OrganisationEndpoints}.
+ */
 public final class DossierJson {
   private DossierJson() {}
 

@@ -4,7 +4,10 @@ import nestor.rulebook.Export;
 import nestor.rulebook.NameTable;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of a text that holds a table of one section, which the name of its file gives. */
+/**
+ * Reader of a text that holds a table of one section, which the name of its file gives. Workbooks
+ * are read by {@link WorkbookSectionReader}, texts with a tree by {@link TreeParser}.
+ */
 final class CsvDocumentReader {
   private final VocabularyIndex vocabularyIndex;
   private final FileNameReader fileNames;

@@ -14,6 +14,7 @@ import nestor.evidence.text.WrittenNumber;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.NameTable;
+import nestor.rulebook.Unit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  * percentages, as those numbers show that can be read in one way only.
  */
 final class NumberColumn {
-  private static final String MONEY = "money";
   private static final String UNITS = "unit";
-  private static final String DAYS = "days";
 
   /** The kind of words that say how often something is done. */
   private static final String RHYTHM = "rhythm";
@@ -55,13 +54,13 @@ final class NumberColumn {
     this.field = field;
     this.values = values;
     this.notes = notes;
-    this.isShare = field.type() == FieldType.NUMBER && "share".equals(field.unit());
+    this.isShare = field.type() == FieldType.NUMBER && field.isIn(Unit.SHARE);
     this.mostShare = field.maximum() == null ? BigDecimal.valueOf(2) : field.maximum();
   }
 
   /** The number of a cell; null where it holds none. */
   @Nullable WrittenNumber read(String text) {
-    boolean mayBeRhythm = DAYS.equals(field.unit()) && !CellValueReader.isPlainNumber(text);
+    boolean mayBeRhythm = field.isIn(Unit.DAYS) && !CellValueReader.isPlainNumber(text);
     WrittenNumber number = mayBeRhythm ? rhythm(text) : null;
     if (number == null && isShare) {
       number = fraction(text);
@@ -193,10 +192,10 @@ final class NumberColumn {
     if (marks.percent() && !isShare) {
       return values.fault(location, quoted + " is a percentage where a number is due", number());
     }
-    if (marks.currency() != null && !MONEY.equals(unit)) {
+    if (marks.currency() != null && !field.isIn(Unit.MONEY)) {
       return values.fault(location, quoted + " is money where a number is due", number());
     }
-    if (marks.scaled() && !MONEY.equals(unit) && field.type() != FieldType.COUNT) {
+    if (marks.scaled() && !field.isIn(Unit.MONEY) && field.type() != FieldType.COUNT) {
       return values.fault(location, quoted + " is not a number", FieldValueReader.PLAIN_NUMBER);
     }
     if (!marks.unit().isEmpty() && !isOwnUnit(marks.unit())) {
@@ -216,7 +215,10 @@ final class NumberColumn {
   }
 
   private static boolean isPlainUnit(@Nullable String unit) {
-    return unit != null && !unit.equals(MONEY) && !unit.equals("share") && !unit.startsWith("of ");
+    return unit != null
+        && Unit.of(unit) != Unit.MONEY
+        && Unit.of(unit) != Unit.SHARE
+        && !unit.startsWith("of ");
   }
 
   private boolean isOwnUnit(String written) {
@@ -249,7 +251,7 @@ final class NumberColumn {
     }
     boolean isDecimal = separator == (hasDecimalPoint ? '.' : ',');
     // Three decimals of money are as unlikely as a change of the notation: the one or the other.
-    return !isDecimal ? grouped : MONEY.equals(field.unit()) ? null : value;
+    return !isDecimal ? grouped : field.isIn(Unit.MONEY) ? null : value;
   }
 
   private boolean isTaken(BigDecimal value) {
@@ -319,7 +321,7 @@ final class NumberColumn {
   }
 
   private Value noNumber(Location location, String text) {
-    if (DAYS.equals(field.unit()) && names().meaning(RHYTHM, text) != null) {
+    if (field.isIn(Unit.DAYS) && names().meaning(RHYTHM, text) != null) {
       return asked(location, text, "is no certain number of days", "write how many days");
     }
     for (String between : List.of("-", "\u2013", " to ", " bis ")) {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/** Translation of Jackson's syntax errors in JSON and YAML into plain words with a cure. */
+/**
+ * Translation of Jackson's syntax errors in JSON and YAML into plain words with a cure. Faults of
+ * content are worded where they are found.
+ */
 final class SyntaxErrorText {
   private static final Pattern CHARACTER =
       Pattern.compile("^Unexpected (?:close marker '(.)'|character \\('(.)' \\(code)");

@@ -3,7 +3,8 @@ package nestor.intake;
 import java.io.IOException;
 
 /**
- * Failure to read a kept document whose bytes are no longer those that arrived, by their SHA-256.
+ * Failure to read a kept document whose bytes are no longer those that arrived, by their SHA-256. A
+ * file that cannot be read at all is an {@code IOException}.
  */
 public final class ChangedDocumentException extends IOException {
   private static final long serialVersionUID = 1;

@@ -3,7 +3,10 @@ package nestor.intake;
 import java.util.Map;
 import java.util.Optional;
 
-/** Media types of the formats in which documents come, in mail and over HTTP alike. */
+/**
+ * Media types of the formats in which documents come, in mail and over HTTP alike. For those of
+ * answers over HTTP use {@code MediaTypes}.
+ */
 public final class DocumentMediaTypes {
   private static final Map<String, String> EXTENSIONS =
       Map.ofEntries(

@@ -18,7 +18,10 @@ import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logging of a server to files in its home; the console is for its reports. */
+/**
+ * Logging of a server to files in its home; the console is for its reports. Commands that run once
+ * log to the console alone.
+ */
 public final class FileLogging implements AutoCloseable {
   private static final String CURRENT = "nestor.log";
 

@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Types of fact that the engine itself gives to rules, declared in {@code prelude.drl}. */
+/**
+ * Types of fact that the engine itself gives to rules, declared in {@code prelude.drl}. Types of a
+ * rulebook's own are declared in its rules and unknown here.
+ */
 public final class BuiltInTypes {
   /**
    * A number of the threshold table: name, value, and for days the cut-off dates since and until.

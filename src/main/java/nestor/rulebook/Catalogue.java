@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Catalogue of a rulebook: the metadata of all rules, with sources and thresholds.
+ * Catalogue of a rulebook: the metadata of all rules, with sources and thresholds. For the rules
+ * themselves use {@link Rulebook}.
  *
  * @param rules in the order of the ids
  * @param titles the full title of each source document, by its key

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Effort of an action, from the least to the most. */
+/**
+ * Effort of an action, from the least to the most. The days that it stands for are in {@link
+ * EffortPolicy}.
+ */
 public enum Effort {
   HOURS,
   DAYS,

@@ -5,7 +5,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Time that an effort takes, from {@code rulebook.yaml}.
+ * Time that an effort takes, from {@code rulebook.yaml}. For the weight and days of a priority use
+ * {@link PriorityPolicy}.
  *
  * @param hours the hours that the owner gives to it
  * @param days the days within which it can be done by an owner who has nothing else to do

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Type of fact as rules see it: its fields and where its facts come from.
+ * Type of fact as rules see it: its fields and where its facts come from. For a section as
+ * documents see it use {@link Section}.
  *
  * @param doc what it means, for people; empty where the rulebook does not say
  * @param onePer the field whose value no two facts share once one of them is certain, or null

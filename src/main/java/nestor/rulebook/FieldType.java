@@ -1,6 +1,9 @@
 package nestor.rulebook;
 
-/** Type of a field's values, and the Java type that carries them. */
+/**
+ * Type of a field's values, and the Java type that carries them. What a number counts is the unit
+ * of the {@link Field}.
+ */
 public enum FieldType {
   /** {@code String}. */
   TEXT,

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that one thing to do closes together, from {@code rulebook.yaml}.
+ * Rules that one thing to do closes together, from {@code rulebook.yaml}. Groups about one entry
+ * are made of a {@link StoryKind}'s move.
  *
  * @param title what to do, in words that can stand in a headline
  * @param firstStep what to do in the first week

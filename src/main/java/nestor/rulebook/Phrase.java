@@ -2,7 +2,10 @@ package nestor.rulebook;
 
 import java.util.List;
 
-/** Phrase for what no rule, template or document words, such as "ago" or "none on record". */
+/**
+ * Phrase for what no rule, template or document words, such as "ago" or "none on record". Its
+ * wording is in {@link Phrases}.
+ */
 public enum Phrase {
   /** A value that is not known. */
   UNKNOWN("unknown"),

@@ -18,7 +18,10 @@ import nestor.diagnostics.Diagnostic;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.source.YamlFile;
 
-/** Wording of each {@link Phrase} in a rulebook. */
+/**
+ * Wording of each {@link Phrase} in a rulebook. Sentences of rules are {@link ReasonTemplate}s, and
+ * layout is in templates.
+ */
 public final class Phrases {
   private static final Pattern HOLE = Pattern.compile("\\{([^{}]*)\\}");
   private static final String USUAL_FILE = "phrases.yaml";

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Priority of a recommendation, the most urgent first. */
+/**
+ * Priority of a recommendation, the most urgent first. What it weighs, and when to begin, is in
+ * {@link PriorityPolicy}.
+ */
 public enum Priority {
   CRITICAL,
   HIGH,

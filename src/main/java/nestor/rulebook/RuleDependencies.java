@@ -11,7 +11,10 @@ import java.util.TreeSet;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Conditions;
 
-/** Dependencies of rules on derivations and thresholds, direct and indirect. */
+/**
+ * Dependencies of rules on derivations and thresholds, direct and indirect. Which facts a rule
+ * matches in a dossier is asked of the engine.
+ */
 public final class RuleDependencies {
   private final Rulebook rulebook;
   private final Map<String, Set<String>> types = new TreeMap<>();

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata of one rule, for people: everything but its conditions.
+ * Metadata of one rule, for people: everything but its conditions. The conditions are in {@link
+ * Rule}.
  *
  * @param id {@code topic/name}
  * @param title what to do, where the rule is recommended

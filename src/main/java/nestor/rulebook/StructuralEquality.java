@@ -7,7 +7,10 @@ import java.util.Objects;
 import nestor.diagnostics.SourcePosition;
 import org.jspecify.annotations.Nullable;
 
-/** Structural comparison of parts of two rulebooks: by what they say, not by where they stand. */
+/**
+ * Structural comparison of parts of two rulebooks: by what they say, not by where they stand. The
+ * version of a rulebook changes with every byte; use this to see whether an answer can change.
+ */
 public final class StructuralEquality {
   private StructuralEquality() {}
 

@@ -9,7 +9,10 @@ import nestor.server.pipeline.RulebookAccess;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 
-/** The worker that advises. */
+/**
+ * The worker that advises. What it stores is written by {@link OutboxAssembly} and mailed by {@code
+ * MailAssembly}.
+ */
 final class AdvisoryAssembly {
   final AdvisoryWorker worker;
   final WorkerLoop loop;

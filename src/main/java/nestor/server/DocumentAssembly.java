@@ -10,7 +10,10 @@ import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 
-/** The worker that reads received documents into dossiers, and the limit on those that wait. */
+/**
+ * The worker that reads received documents into dossiers, and the limit on those that wait.
+ * Documents come to it by {@link InboxAssembly}, by mail and over HTTP.
+ */
 final class DocumentAssembly {
   final WorkerLoop loop;
   final BacklogLimit backlog;

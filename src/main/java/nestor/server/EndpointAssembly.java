@@ -11,7 +11,10 @@ import nestor.server.http.OrganisationEndpoints;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 
-/** The objects that answer requests, for programs and for browsers. */
+/**
+ * The objects that answer requests, for programs and for browsers. {@link HttpAssembly} listens for
+ * the requests.
+ */
 final class EndpointAssembly {
   final EndpointTable.Handlers handlers;
   final ChangeToken changeToken;

@@ -11,7 +11,10 @@ import nestor.server.http.WebServer;
 import nestor.server.pipeline.WorkerLoop;
 import nestor.store.Database;
 
-/** The health checks of a server, and the threads of those checks that touch disk or network. */
+/**
+ * The health checks of a server, and the threads of those checks that touch disk or network. What
+ * is in memory is checked when somebody asks, by {@link HealthChecks} alone.
+ */
 final class HealthAssembly {
   private final HealthChecks healthChecks;
   private final List<PeriodicHealthCheck> periodic = new ArrayList<>();

@@ -12,7 +12,10 @@ import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.RulebookAccess;
 import nestor.server.reload.CamelRuntime;
 
-/** The HTTP interface: its authentication, its endpoints, and the server that listens. */
+/**
+ * The HTTP interface: its authentication, its endpoints, and the server that listens. {@link
+ * EndpointAssembly} makes what answers the requests.
+ */
 final class HttpAssembly {
   final TokenAuthenticator authenticator;
   final WebServer server;

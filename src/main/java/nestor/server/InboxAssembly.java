@@ -8,7 +8,10 @@ import nestor.server.pipeline.InboxProcessor;
 import nestor.server.pipeline.StableFileFilter;
 import nestor.server.reload.CamelRuntime;
 
-/** The inbox folder: its files are received once they have stopped growing. */
+/**
+ * The inbox folder: its files are received once they have stopped growing. For documents by mail
+ * see {@code MailAssembly}, over HTTP {@link EndpointAssembly}.
+ */
 final class InboxAssembly {
   final InboxProcessor processor;
   final InboxLeftovers leftovers;

@@ -7,7 +7,7 @@ import nestor.server.pipeline.WorkProgress;
 import nestor.server.status.Status;
 
 /**
- * What endpoints and pages show of the server itself.
+ * Suppliers of what endpoints and pages show of the server itself.
  *
  * @param underway progress of advising all organisations anew
  */

@@ -7,7 +7,10 @@ import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
 
-/** The worker that writes advisories to the outbox. */
+/**
+ * The worker that writes advisories to the outbox. Advisories come there by {@link
+ * AdvisoryAssembly}.
+ */
 final class OutboxAssembly {
   final WorkerLoop loop;
 

@@ -21,7 +21,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** File operations that are safe on disk when they return, the folder's entry included. */
+/**
+ * File operations that are safe on disk when they return, the folder's entry included. Use it for
+ * whatever must survive a crash; temporary files are written plainly.
+ */
 public final class DurableFiles {
   private static final boolean FOLDERS_CAN_BE_FORCED =
       !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");

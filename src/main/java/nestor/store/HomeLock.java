@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exclusive lock on a home folder. The system releases it when the process ends, however it ends.
+ * To ask the process that holds it, use {@code AdminClient}.
  */
 final class HomeLock implements AutoCloseable {
   private static final String NAME = "in-use";

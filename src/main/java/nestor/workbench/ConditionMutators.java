@@ -13,7 +13,10 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.SourcePrinter;
 
-/** Mutators of conditions: every small way to get one wrong. */
+/**
+ * Mutators of conditions: every small way to get one wrong. For numbers of thresholds use {@link
+ * ThresholdMutators}; {@link MutationTesting} tries both.
+ */
 final class ConditionMutators {
   private static final ExpressionMutators OF_EXPRESSIONS = new ExpressionMutators();
 

@@ -12,7 +12,10 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.SourcePrinter;
 import nestor.workbench.CoverageGoal.Outcome;
 
-/** Coverage goals of one rule's conditions. */
+/**
+ * Coverage goals of one rule's conditions. For changes that no scenario notices use {@link
+ * Mutant}s.
+ */
 final class CoverageGoals {
   private final List<CoverageGoal> ofTests = new ArrayList<>();
   private final ThresholdGoals ofThresholds = new ThresholdGoals();

@@ -12,7 +12,8 @@ import nestor.engine.evaluation.Assessor;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**
- * Scenario in which a rule is recommended, shown beside the rule.
+ * Scenario in which a rule is recommended, shown beside the rule. To test the rule use a {@link
+ * Scenario}.
  *
  * @param scenario its name, which says what the world is like in it
  * @param reasons what the recommendation then says

@@ -12,7 +12,10 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.SourcePrinter;
 
-/** Hints why a rule is not due: for each of its cases, the first condition that nothing fits. */
+/**
+ * Hints why a rule is not due: for each of its cases, the first condition that nothing fits. For
+ * the whole trace of a rule use {@code Explainer}.
+ */
 final class FailureHints {
   private FailureHints() {}
 

@@ -19,7 +19,8 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.drools.CompiledRulebook;
 
 /**
- * Impact of a rulebook edit on organisations: which rules answer otherwise, and for whom.
+ * Impact of a rulebook edit on organisations: which rules answer otherwise, and for whom. For one
+ * organisation and other data use {@link WhatIf}.
  *
  * @param subjects number of organisations that were compared
  * @param otherwise number of organisations for which some answer changed

@@ -11,7 +11,8 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answer of one rule for one organisation, in a form that can be compared.
+ * Answer of one rule for one organisation, in a form that can be compared. For the answer with its
+ * findings use {@code Assessment}.
  *
  * @param recommended null where it is not recommended
  * @param needs what would settle it, where it is not assessed

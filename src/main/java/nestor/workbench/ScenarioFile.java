@@ -29,7 +29,10 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of {@code topic.scenarios.yaml}, with the position of every fault. */
+/**
+ * Reader of {@code topic.scenarios.yaml}, with the position of every fault. {@link ScenarioRunner}
+ * runs what it reads.
+ */
 final class ScenarioFile {
   private static final String ENDING = ".scenarios.yaml";
   private static final Set<String> KEYS = Set.of("as-of", "scenarios");

@@ -29,7 +29,10 @@ import nestor.rulebook.drools.CompiledRulebook;
 import nestor.rulebook.load.RulebookLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Runner of the scenarios beside the rules, on all processors. */
+/**
+ * Runner of the scenarios beside the rules, on all processors. To hold one rule against documents
+ * without scenarios, use {@code Explainer}.
+ */
 public final class ScenarioRunner {
   private final Rulebook rulebook;
   private final Assessor assessor;

@@ -8,7 +8,10 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import nestor.rulebook.Threshold;
 
-/** Mutators of thresholds: each number one unit of its last decimal place up and down. */
+/**
+ * Mutators of thresholds: each number one unit of its last decimal place up and down. For
+ * conditions use {@link ConditionMutators}.
+ */
 final class ThresholdMutators {
   private ThresholdMutators() {}
 

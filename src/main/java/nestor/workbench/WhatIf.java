@@ -17,7 +17,10 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
-/** Difference that other data makes to the advice for an organisation; nothing is stored. */
+/**
+ * Difference that other data makes to the advice for an organisation; nothing is stored. For
+ * another rulebook use {@link Impact}.
+ */
 public final class WhatIf {
   private WhatIf() {}
 

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mail that is to be sent, or was sent, with the state of each recipient.
+ * Mail that is to be sent, or was sent, with the state of each recipient. For mail that comes in
+ * use {@code InboundMail}.
  *
  * @param organisation the organisation whose advisory it brings, else null
  * @param advisory the advisory that it brings, else null

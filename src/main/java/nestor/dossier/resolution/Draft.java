@@ -17,7 +17,10 @@ import nestor.evidence.Note;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
-/** Copy of a dossier in the course of its resolution; what does not change is not copied. */
+/**
+ * Copy of a dossier in the course of its resolution; what does not change is not copied. The
+ * dossier itself never changes; {@link DossierResolver} makes the result of the copy.
+ */
 final class Draft {
   private final Dossier dossier;
   private final Map<String, Changed> changed = new TreeMap<>();

@@ -17,7 +17,10 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a vocabulary whose values name things, worked out once for all dossiers. */
+/**
+ * The fields of a vocabulary whose values name things, worked out once for all dossiers. The names
+ * in one dossier are in {@link Spellings}.
+ */
 final class NamedFields {
   private static final int MOST_KEYS = 10_000;
 

@@ -13,7 +13,10 @@ import nestor.rulebook.NamesSection;
 import nestor.rulebook.Section;
 import org.jspecify.annotations.Nullable;
 
-/** Meanings that one organisation gives to its names in its section {@code names}. */
+/**
+ * Meanings that one organisation gives to its names in its section {@code names}. Names that hold
+ * for all organisations stand in {@code rules/names.yaml}.
+ */
 final class OwnNames {
   private final Map<String, List<Entry>> byKey = new HashMap<>();
 

@@ -7,7 +7,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The ways in which names of one kind are spelt in a dossier, and which of them stands for all. */
+/**
+ * The ways in which names of one kind are spelt in a dossier, and which of them stands for all. The
+ * fields that hold names are in {@link NamedFields}.
+ */
 final class Spellings {
   private final Map<String, Map<String, Integer>> atHome = new HashMap<>();
   private final Map<String, Map<String, Integer>> elsewhere = new HashMap<>();

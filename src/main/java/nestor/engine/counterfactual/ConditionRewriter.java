@@ -9,7 +9,10 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Substitution of variables in conditions; whatever names none of them stays as it is. */
+/**
+ * Substitution of variables in conditions; whatever names none of them stays as it is. It only
+ * rewrites; {@link PartialMatches} finds what the variables stand for.
+ */
 abstract class ConditionRewriter implements Expression.Visitor<Expression> {
 
   /** Name of a variable that is bound here. */

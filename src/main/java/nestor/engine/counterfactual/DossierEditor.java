@@ -15,7 +15,10 @@ import nestor.dossier.Origin;
 import nestor.evidence.SectionContent;
 import org.jspecify.annotations.Nullable;
 
-/** Editor that applies {@link Edit}s to a copy of a dossier; the dossier itself stays as it is. */
+/**
+ * Editor that applies {@link Edit}s to a copy of a dossier; the dossier itself stays as it is. For
+ * documents that people send with what-if use {@code WhatIfParser}.
+ */
 public final class DossierEditor {
   private static final Origin SUPPOSED = new Origin("supposed", Instant.EPOCH, "");
 

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Format of values in changes, as people type them on the command line. */
+/**
+ * Format of values in changes, as people type them on the command line. Values in sentences are
+ * worded by {@code FactText}.
+ */
 public final class EditValueFormat {
   /** Word for a section that lists everything. */
   public static final String COMPLETE = "complete";

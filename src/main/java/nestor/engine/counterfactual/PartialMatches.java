@@ -20,7 +20,10 @@ import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Enumerator of the ways to satisfy conditions, one condition after another, up to a limit. */
+/**
+ * Enumerator of the ways to satisfy conditions, one condition after another, up to a limit. To find
+ * them all, in no order and without a limit of its own, use {@code CompiledConditions}.
+ */
 final class PartialMatches {
   private static final int MOST_LOOKED_AT = 1500;
   private static final int MOST_PARTS = 12;

@@ -27,7 +27,10 @@ import nestor.rulebook.syntax.Expression.Comparator;
 import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
-/** Generator of changes to single values that make a test hold, or stop it from holding. */
+/**
+ * Generator of changes to single values that make a test hold, or stop it from holding. For entries
+ * that have to be added use {@link EntrySynthesis}.
+ */
 final class ValueRepairs {
   /** Marks the key of a fact that stands for an entry which is being thought up. */
   static final String FRESH = "#fresh";

@@ -3,7 +3,10 @@ package nestor.engine.evaluation;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Variables bound so far, as an immutable list with the newest first. */
+/**
+ * Variables bound so far, as an immutable list with the newest first. Adding one makes a new list,
+ * so that ways to satisfy conditions share what they have in common.
+ */
 public record Bindings(@Nullable Bindings older, String name, @Nullable Object value) {
   public static final Bindings NONE = new Bindings(null, "", null);
 

@@ -12,7 +12,10 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.syntax.Condition;
 import org.jspecify.annotations.Nullable;
 
-/** Prepared conditions of a rulebook's DRL rules, each made when first asked for and then kept. */
+/**
+ * Prepared conditions of a rulebook's DRL rules, each made when first asked for and then kept. For
+ * conditions that are used once use {@link CompiledConditions#solve}.
+ */
 public final class CompiledRules {
   private final Rulebook rulebook;
   private final SubconditionCache subconditionCache = new SubconditionCache();

@@ -17,7 +17,10 @@ import nestor.rulebook.ReasonTemplate;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** The facts that the rules of a rulebook derive from those of one dossier. */
+/**
+ * The facts that the rules of a rulebook derive from those of one dossier. Facts of sections are
+ * made by {@link SectionFacts}, those of tables by {@link RulebookFacts}.
+ */
 final class DerivedFacts {
   private final FactBase factBase;
 

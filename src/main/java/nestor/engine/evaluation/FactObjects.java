@@ -21,7 +21,10 @@ import nestor.rulebook.drools.FactClass;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** The objects that stand for facts in a session of Drools, and the facts behind them. */
+/**
+ * The objects that stand for facts in a session of Drools, and the facts behind them. Everywhere
+ * else facts are {@link Fact}s.
+ */
 final class FactObjects {
   private final FactBase factBase;
   private final Compilation compilation;

@@ -5,7 +5,10 @@ import java.util.TreeSet;
 import nestor.engine.assessment.EngineDifference;
 import org.jspecify.annotations.Nullable;
 
-/** End of the evaluation of one rule on which Drools and the evaluation disagree. */
+/**
+ * End of the evaluation of one rule on which Drools and the evaluation disagree. The rule is
+ * withheld, and holds up no other.
+ */
 final class MatchDifferenceException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -14,7 +14,10 @@ import nestor.engine.ternary.Unknown;
 import nestor.rulebook.BuiltInTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Factory of facts that state what other rules recommend, for rules that read recommendations. */
+/**
+ * Factory of facts that state what other rules recommend, for rules that read recommendations.
+ * Facts that rules derive are made by {@link DerivedFacts}.
+ */
 final class RecommendationFacts {
   private static final String WITHHELD = "withheld ";
 

@@ -15,7 +15,10 @@ import org.kie.api.event.rule.MatchCreatedEvent;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaFilter;
 
-/** Runner of one Drools session, within limits of time and number of firings. */
+/**
+ * Runner of one Drools session, within limits of time and number of firings. The project's own
+ * evaluation is held to its limits by {@code EvaluationBudget}.
+ */
 final class RuleFiring {
   private static final long SLICE_NANOS = 50_000_000;
   private static final long LONGEST_SLICE_NANOS = 1_000_000_000;

@@ -10,7 +10,10 @@ import nestor.engine.ternary.Ternary;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rule;
 
-/** All ways to satisfy the conditions of one rule, by its cases. */
+/**
+ * All ways to satisfy the conditions of one rule, by its cases. What they come to is a {@link
+ * RuleResult}.
+ */
 record RuleSolutions(Rule rule, List<CaseSolutions> cases) {
 
   /**

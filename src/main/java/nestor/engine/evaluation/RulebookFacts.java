@@ -18,7 +18,10 @@ import nestor.rulebook.Section;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** Facts that are the same for every dossier under one rulebook, made once. */
+/**
+ * Facts that are the same for every dossier under one rulebook, made once. Facts of one dossier are
+ * in {@link FactBase}.
+ */
 final class RulebookFacts {
   private final Map<String, List<Fact>> tables = new HashMap<>();
   private final Map<String, Fact> absent = new HashMap<>();

@@ -15,7 +15,10 @@ import nestor.rulebook.Section;
 import nestor.rulebook.syntax.Condition;
 import nestor.rulebook.syntax.Condition.Pattern;
 
-/** A fact, for people, with those of its values that conditions read. */
+/**
+ * A fact, for people, with those of its values that conditions read. Facts without the conditions
+ * around them are worded by {@code FactText}.
+ */
 final class FactDescription {
   private static final int SHOWN = 4;
 

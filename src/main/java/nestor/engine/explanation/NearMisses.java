@@ -23,7 +23,10 @@ import nestor.rulebook.syntax.Condition.Not;
 import nestor.rulebook.syntax.Condition.Pattern;
 import nestor.rulebook.syntax.Expression;
 
-/** Finder of entries that nearly satisfy a failing condition, or that violate a {@code not}. */
+/**
+ * Finder of entries that nearly satisfy a failing condition, or that violate a {@code not}. For
+ * changes of the data that would satisfy it use {@code CounterfactualSearch}.
+ */
 final class NearMisses {
   private static final int NEAR = 3;
   private static final int WAYS = 60;

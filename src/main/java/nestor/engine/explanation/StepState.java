@@ -2,7 +2,10 @@ package nestor.engine.explanation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** State of one condition, or of a case as a whole, in an explanation. */
+/**
+ * State of one condition, or of a case as a whole, in an explanation. For the answer of a whole
+ * rule use {@code Assessment}.
+ */
 public enum StepState {
   HOLDS("holds"),
   /** It depends on missing data. */

@@ -27,7 +27,10 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
-/** Typical answers to a question: values that rules compare with, and the nearest on each side. */
+/**
+ * Typical answers to a question: values that rules compare with, and the nearest on each side.
+ * Which questions are worth asking is decided by {@link Questions}.
+ */
 final class CandidateAnswers {
   private static final int ENTRIES = 12;
 

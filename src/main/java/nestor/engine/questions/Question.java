@@ -3,7 +3,8 @@ package nestor.engine.questions;
 import java.util.List;
 
 /**
- * Question to an organisation, with the rules that its answer could settle.
+ * Question to an organisation, with the rules that its answer could settle. What a rule needs for
+ * an answer, in words, is a {@code NeededAnswer}.
  *
  * @param need the section or field that would hold the answer
  * @param question what to ask, in a sentence

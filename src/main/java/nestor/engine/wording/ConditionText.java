@@ -15,7 +15,10 @@ import nestor.rulebook.syntax.Conditions;
 import nestor.rulebook.syntax.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Text of conditions and of the values they read, in plain words. */
+/**
+ * Text of conditions and of the values they read, in plain words. Parts of conditions are worded by
+ * {@link ExpressionText}; reasons that a rule words itself, by {@code ReasonText}.
+ */
 public final class ConditionText {
   private final Rulebook rulebook;
   private final VariableUnits units;

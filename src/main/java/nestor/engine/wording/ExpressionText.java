@@ -21,7 +21,9 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.ValueSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tests and values of rules, in plain words. */
+/**
+ * Tests and values of rules, in plain words. Whole conditions are worded by {@link ConditionText}.
+ */
 final class ExpressionText {
   private final Rulebook rulebook;
   private final ReasonText reasonText;

@@ -13,7 +13,10 @@ import nestor.rulebook.Field;
 import nestor.rulebook.Rulebook;
 import org.jspecify.annotations.Nullable;
 
-/** Facts and the values of their fields, in plain words. */
+/**
+ * Facts and the values of their fields, in plain words. Conditions are worded by {@link
+ * ConditionText}.
+ */
 public final class FactText {
   private final Rulebook rulebook;
   private final ReasonText reasonText;

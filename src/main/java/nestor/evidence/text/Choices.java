@@ -10,7 +10,10 @@ import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
 import org.jspecify.annotations.Nullable;
 
-/** Choices of a field, found by whatever people write for them. */
+/**
+ * Choices of a field, found by whatever people write for them. Names that organisations give their
+ * own things are matched when a dossier is resolved.
+ */
 public final class Choices {
   private static final Pattern NUMBER =
       Pattern.compile(

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digits of a written number with the separators between them, such as 1.200,50 or 25'000.
+ * Digits of a written number with the separators between them, such as 1.200,50 or 25'000. Whole
+ * numbers with their units are read by {@link NumberText}.
  *
  * @param value the number; where its only separator can be both, the one with decimals
  * @param grouped the number where that separator is one of thousands, or null

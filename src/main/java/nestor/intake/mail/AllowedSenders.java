@@ -7,7 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Allow-list of senders per organisation, by address or domain. */
+/**
+ * Allow-list of senders per organisation, by address or domain. Whether a message is from the
+ * sender that it names is decided by {@link AuthenticationResults}.
+ */
 public final class AllowedSenders {
   private final Map<String, List<String>> senders;
 

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Detector of mail that was sent by a program and must not be answered (RFC 3834). */
+/**
+ * Detector of mail that was sent by a program and must not be answered (RFC 3834). Reports on mail
+ * of this server's own are read by {@link DeliveryReport}.
+ */
 final class AutomaticMail {
   private static final Set<String> BULK = Set.of("bulk", "list", "junk", "auto_reply");
   private static final Set<String> ROBOTS =

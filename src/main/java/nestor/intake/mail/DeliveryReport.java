@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Parser of delivery status notifications (RFC 3464) into a {@link Bounce}. */
+/**
+ * Parser of delivery status notifications (RFC 3464) into a {@link Bounce}. Other mail of programs
+ * is known by {@link AutomaticMail}.
+ */
 final class DeliveryReport {
   private static final int MUCH = 256 << 10;
 

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Generated class of a declared type, with access to its constructor and fields. */
+/**
+ * Generated class of a declared type, with access to its constructor and fields. What it gives
+ * access to are objects in a session; the engine's own are {@code Fact}s.
+ */
 public final class FactClass {
   private final Constructor<?> constructor;
   private final Map<String, Field> fields = new HashMap<>();

@@ -6,7 +6,10 @@ import nestor.rulebook.FactType;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Expression.Comparator;
 
-/** Lint {@code always-holds}: tests that hold for every entry. */
+/**
+ * Lint {@code always-holds}: tests that hold for every entry. For the opposite use {@link
+ * NeverHoldsLint}.
+ */
 final class AlwaysHoldsLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

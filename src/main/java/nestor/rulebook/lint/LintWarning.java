@@ -3,7 +3,10 @@ package nestor.rulebook.lint;
 import java.util.Locale;
 import nestor.diagnostics.Diagnostic;
 
-/** Warning of a lint, with its kind. Each kind has a page in {@code docs/lints}. */
+/**
+ * Warning of a lint, with its kind. Each kind has a page in {@code docs/lints}. What cannot be
+ * loaded at all is a {@code Diagnostic} of the loader.
+ */
 public record LintWarning(Kind kind, Diagnostic diagnostic) {
 
   /** Kind of warning; its {@link #id()} is what an author writes to accept it. */

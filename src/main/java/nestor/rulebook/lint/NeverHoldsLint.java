@@ -15,7 +15,10 @@ import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Lint {@code never-holds}: tests that cannot hold, alone or together. */
+/**
+ * Lint {@code never-holds}: tests that cannot hold, alone or together. For the opposite use {@link
+ * AlwaysHoldsLint}; two rules that exclude each other are found by {@link ContradictoryPairLint}.
+ */
 final class NeverHoldsLint implements Lint {
   /** More alternatives than this in one pattern are not looked at. */
   private static final int ALTERNATIVES = 64;

@@ -8,7 +8,10 @@ import nestor.rulebook.FactType;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.TypeDeclaration;
 
-/** Lint {@code never-there}: facts that rules read and that never exist. */
+/**
+ * Lint {@code never-there}: facts that rules read and that never exist. Facts that exist and are
+ * read nowhere are found by {@link UnreadFactLint}.
+ */
 final class NeverThereLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

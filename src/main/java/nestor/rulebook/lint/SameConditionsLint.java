@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.load.ParsedRulebook;
 
-/** Lint {@code same-conditions}: rules with the same conditions. */
+/**
+ * Lint {@code same-conditions}: rules with the same conditions. Cases of one rule are compared by
+ * {@link ShadowedCaseLint}.
+ */
 final class SameConditionsLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

@@ -5,7 +5,10 @@ import java.util.function.Consumer;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.load.ParsedRulebook;
 
-/** Lint {@code shadowed-case}: cases that a wider case of their rule includes. */
+/**
+ * Lint {@code shadowed-case}: cases that a wider case of their rule includes. Different rules are
+ * compared by {@link SameConditionsLint}.
+ */
 final class ShadowedCaseLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

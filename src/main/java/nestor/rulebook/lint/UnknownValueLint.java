@@ -9,7 +9,10 @@ import nestor.rulebook.FactType;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.Expression;
 
-/** Lint {@code unknown-value}: texts that a field never holds. */
+/**
+ * Lint {@code unknown-value}: texts that a field never holds. Values of dimensions are checked by
+ * {@link UnknownVariantLint}.
+ */
 final class UnknownValueLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

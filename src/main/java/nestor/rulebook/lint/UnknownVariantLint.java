@@ -16,7 +16,10 @@ import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 import nestor.rulebook.syntax.RuleDeclaration;
 
-/** Lint {@code unknown-variant}: variants of thresholds that never apply. */
+/**
+ * Lint {@code unknown-variant}: variants of thresholds that never apply. Values of fields are
+ * checked by {@link UnknownValueLint}.
+ */
 final class UnknownVariantLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

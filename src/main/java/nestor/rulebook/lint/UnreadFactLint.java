@@ -6,7 +6,10 @@ import nestor.rulebook.FactType;
 import nestor.rulebook.load.ParsedRulebook;
 import nestor.rulebook.syntax.TypeDeclaration;
 
-/** Lint {@code unread-fact}: derived facts that no rule reads. */
+/**
+ * Lint {@code unread-fact}: derived facts that no rule reads. Facts that are read and never exist
+ * are found by {@link NeverThereLint}.
+ */
 final class UnreadFactLint implements Lint {
   @Override
   public LintWarning.Kind kind() {

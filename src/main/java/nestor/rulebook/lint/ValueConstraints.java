@@ -16,7 +16,10 @@ import nestor.rulebook.FieldType;
 import nestor.rulebook.syntax.Expression.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** Constraint solver for tests of one value: whether they can hold together. */
+/**
+ * Constraint solver for tests of one value: whether they can hold together. Tests of several values
+ * are put together in {@link TestGroup}.
+ */
 final class ValueConstraints {
   private static final int LESS = 1;
   private static final int EQUAL = 2;

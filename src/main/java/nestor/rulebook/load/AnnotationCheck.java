@@ -17,7 +17,10 @@ import nestor.rulebook.syntax.Annotation;
 import nestor.rulebook.syntax.RuleDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Check of the annotations of a rule, and the metadata that they make. */
+/**
+ * Check of the annotations of a rule, and the metadata that they make. Conditions are checked by
+ * {@link ConditionCheck}.
+ */
 final class AnnotationCheck {
   private static final List<String> NEEDED =
       List.of("title", "action", "owner", "priority", "source");

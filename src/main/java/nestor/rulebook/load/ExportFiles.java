@@ -17,7 +17,10 @@ import nestor.rulebook.Vocabulary;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of the files of {@code exports/}, which describe by id what other programs write. */
+/**
+ * Reader of the files of {@code exports/}, which describe by id what other programs write. Aliases
+ * that hold whichever program wrote a document stand in {@code vocabulary.drl}.
+ */
 final class ExportFiles {
   private static final Pattern FILE = Pattern.compile("exports/[a-zA-Z0-9-]+\\.yaml");
   private static final String FOLDER = "exports/";

@@ -23,7 +23,10 @@ import nestor.rulebook.NameTable.Meaning;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of {@code names.yaml}: the other ways to write names. */
+/**
+ * Reader of {@code names.yaml}: the other ways to write names. Names that one organisation gives
+ * itself are in its own documents.
+ */
 final class NameFile {
   /** The file's name; a rulebook can be without it. */
   static final String FILE = "names.yaml";

@@ -10,7 +10,10 @@ import nestor.rulebook.load.VariableScope.Meaning;
 import nestor.rulebook.syntax.Consequence;
 import nestor.rulebook.syntax.Expression;
 
-/** Check of the words of a consequence: what they name is bound by the conditions. */
+/**
+ * Check of the words of a consequence: what they name is bound by the conditions. Titles and
+ * actions are checked by {@link AdviceTemplateCheck}.
+ */
 final class ReasonCheck {
   private final List<Diagnostic> faults;
 

@@ -18,7 +18,9 @@ import nestor.rulebook.Threshold;
 import nestor.rulebook.source.YamlFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reader of {@code thresholds.yaml}. */
+/**
+ * Reader of {@code thresholds.yaml}. Which variant of a threshold applies is decided in the engine.
+ */
 public final class ThresholdFile {
   private static final Pattern NAME = Pattern.compile("(?m)^[\"']?([^\\s#:\"']+)[\"']?\\s*:");
   private static final Set<String> KEYS =

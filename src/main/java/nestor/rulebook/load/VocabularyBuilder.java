@@ -25,7 +25,10 @@ import nestor.rulebook.syntax.TypeDeclaration;
 import nestor.rulebook.syntax.TypeDeclaration.FieldDeclaration;
 import org.jspecify.annotations.Nullable;
 
-/** Builder of the vocabulary and the types of fact from type declarations. */
+/**
+ * Builder of the vocabulary and the types of fact from type declarations. Rules are built by {@link
+ * RuleBuilder}.
+ */
 final class VocabularyBuilder {
   private static final Map<String, FieldType> TYPES =
       Map.of(

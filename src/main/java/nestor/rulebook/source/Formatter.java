@@ -7,7 +7,10 @@ import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.syntax.DrlFormatter;
 import nestor.rulebook.syntax.Parser;
 
-/** Formatter of a rulebook's files; content and comments are preserved. */
+/**
+ * Formatter of a rulebook's files; content and comments are preserved. DRL is laid out by {@code
+ * DrlFormatter}, YAML by {@link YamlFormatter}.
+ */
 public final class Formatter {
   private Formatter() {}
 

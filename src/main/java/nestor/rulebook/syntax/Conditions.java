@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Questions about conditions whose answer does not depend on their kind. */
+/**
+ * Questions about conditions whose answer does not depend on their kind. What differs by kind is a
+ * {@link Condition.Visitor}.
+ */
 public final class Conditions {
   private Conditions() {}
 

@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Printer of conditions and expressions on one line, as a rule writes them. */
+/**
+ * Printer of conditions and expressions on one line, as a rule writes them. Whole files with their
+ * comments are laid out by {@link DrlFormatter}; for people conditions are worded by {@code
+ * ConditionText}.
+ */
 public final class SourcePrinter {
   private static final Expression.Visitor<String> EXPRESSIONS = new ExpressionPrinter();
 

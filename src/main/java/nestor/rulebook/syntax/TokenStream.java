@@ -3,7 +3,10 @@ package nestor.rulebook.syntax;
 import java.util.List;
 import java.util.function.BiPredicate;
 
-/** Stream of tokens; the last is always an end. */
+/**
+ * Stream of tokens; the last is always an end. Comments are not in it; {@link DrlFormatter} takes
+ * them from the {@link Lexer}.
+ */
 final class TokenStream {
   private final List<Token> tokens;
   private int at;

@@ -7,7 +7,10 @@ import nestor.server.status.RuntimeStatus;
 import nestor.server.status.Status;
 import nestor.server.status.StoreStatusReader;
 
-/** The administration of a home: its operations and its status, with or without a server. */
+/**
+ * The administration of a home: its operations and its status, with or without a server. {@link
+ * AdminServer} offers it to commands while a server runs.
+ */
 public final class AdminAssembly {
   private final AdminOperations operations;
   private final StoreStatusReader store;

@@ -17,7 +17,11 @@ import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
 import nestor.store.Database;
 
-/** Operations that read what is on record of organisations: dossiers, and past advisories. */
+/**
+ * Operations that read what is on record of organisations: dossiers, and past advisories. For
+ * tokens see {@link TokenOperations}; over HTTP the same data are read by {@code
+ * OrganisationEndpoints}.
+ */
 record DossierOperations(
     Database database,
     DossierRepository dossiers,

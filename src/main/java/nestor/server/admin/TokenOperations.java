@@ -11,7 +11,10 @@ import nestor.server.auth.Token;
 import nestor.server.auth.TokenRepository;
 import nestor.store.Database;
 
-/** Operations on the tokens by which clients of a server are known. */
+/**
+ * Operations on the tokens by which clients of a server are known. Requests are authenticated by
+ * {@code TokenAuthenticator}, not here.
+ */
 final class TokenOperations {
   private final Database database;
   private final Clock clock;

@@ -3,7 +3,8 @@ package nestor.server.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identity on whose behalf a request is made: the consultant, or one organisation.
+ * Identity on whose behalf a request is made: the consultant, or one organisation. What it may read
+ * and do is decided by the endpoints.
  *
  * @param organisation the only organisation that the caller may see, or null for the consultant
  */

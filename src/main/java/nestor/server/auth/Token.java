@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access token as it is stored, without its secret.
+ * Access token as it is stored, without its secret. The secret is shown once, when the token is
+ * made, and kept nowhere.
  *
  * @param organisation the only organisation that it opens, or null for the consultant, who sees all
  * @param name what it is for, in its maker's words

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Parser of the {@code Accept} header (RFC 9110, section 12.5.1), with qualities and wildcards. */
+/**
+ * Parser of the {@code Accept} header (RFC 9110, section 12.5.1), with qualities and wildcards. To
+ * choose the format of an answer use {@link ContentNegotiation}.
+ */
 public final class AcceptHeader {
   private record Range(String type, String subtype, double quality) {
     boolean covers(String mediaType) {

@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Port to listen on, with the setting and option that choose another one.
+ * Port to listen on, with the setting and option that choose another one. {@link WebServer} listens
+ * on it.
  *
  * @param number 0 for any that is free
  * @param key of the configuration, by which another one is chosen

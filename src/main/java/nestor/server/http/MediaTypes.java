@@ -8,7 +8,10 @@ import nestor.delivery.Format;
 import nestor.intake.DocumentMediaTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Media types of the formats in HTTP. */
+/**
+ * Media types of the formats in HTTP. For those of documents that come in use {@code
+ * DocumentMediaTypes}.
+ */
 public final class MediaTypes {
   /** JSON. */
   public static final String JSON = "application/json";

@@ -15,7 +15,10 @@ import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.Metrics;
 import nestor.server.pipeline.RulebookStatus;
 
-/** Endpoints about the server itself: catalogue, schema, OpenAPI, health and metrics. */
+/**
+ * Endpoints about the server itself: catalogue, schema, OpenAPI, health and metrics. For pages
+ * about the server use {@link PageEndpoints}.
+ */
 public final class MetaEndpoints {
   private final DocumentParser parser;
   private final AdvisoryEngine advisoryEngine;

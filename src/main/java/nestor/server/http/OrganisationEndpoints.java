@@ -26,7 +26,11 @@ import nestor.server.pipeline.AdvisoryRenderer;
 import nestor.server.pipeline.DocumentParser;
 import nestor.store.Database;
 
-/** Endpoints that read what is known of organisations, and their advisories. */
+/**
+ * Endpoints that read what is known of organisations, and their advisories. For pages of the same
+ * use {@link PageEndpoints}; for what changes them, {@link FormEndpoints} and {@link
+ * DocumentEndpoints}.
+ */
 public final class OrganisationEndpoints {
   private static final int MOST = 200;
   private static final String LATEST = "latest";

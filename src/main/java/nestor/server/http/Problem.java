@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import nestor.diagnostics.Diagnostic;
 
 /**
- * Error response as RFC 9457 defines it, with a fault for each error of a document.
+ * Error response as RFC 9457 defines it, with a fault for each error of a document. Throw its
+ * {@link ProblemException}; {@link ErrorResponder} answers what failed otherwise.
  *
  * @param title the kind of problem, the same for every case of it
  * @param detail this case, and its cure

@@ -1,6 +1,9 @@
 package nestor.server.http;
 
-/** End of a request with a {@link Problem} that the caller caused. */
+/**
+ * End of a request with a {@link Problem} that the caller caused. Use it for what the client can
+ * mend; any other exception is answered as a fault of the server.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

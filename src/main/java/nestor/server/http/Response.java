@@ -10,7 +10,8 @@ import nestor.diagnostics.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP response: status, headers, media type and body.
+ * HTTP response: status, headers, media type and body. It is whole in memory: an advisory or a
+ * page, never a document that was received.
  *
  * @param mediaType null where there is no body
  * @param headers beside the content type

@@ -5,7 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Writer of responses to Vert.x, with the security headers that every response carries. */
+/**
+ * Writer of responses to Vert.x, with the security headers that every response carries. Endpoints
+ * return a {@link Response} and leave the writing to Camel; this writes what reaches no endpoint.
+ */
 final class ResponseWriter {
   private ResponseWriter() {}
 

@@ -11,7 +11,10 @@ import nestor.evidence.DocumentReader;
 import nestor.intake.DeclaredCharset;
 import org.jspecify.annotations.Nullable;
 
-/** Documents of a request: the body itself, or the parts of a form. */
+/**
+ * Documents of a request: the body itself, or the parts of a form. For the fields of a form use
+ * {@link FormData}.
+ */
 final class UploadedDocuments {
   private UploadedDocuments() {}
 

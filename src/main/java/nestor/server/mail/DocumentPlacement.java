@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Assignment of a mailed document to an organisation, or the reason why there is none. */
+/**
+ * Assignment of a mailed document to an organisation, or the reason why there is none. Whether the
+ * sender may send for it is decided by {@code AllowedSenders}.
+ */
 final class DocumentPlacement {
   private static final Logger LOG = LoggerFactory.getLogger(DocumentPlacement.class);
 

@@ -9,7 +9,8 @@ import nestor.intake.mail.AllowedSenders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules by which senders are admitted and answered.
+ * Rules by which senders are admitted and answered. They come from {@code nestor.yaml} and hold
+ * until the server is started again.
  *
  * @param own our address, in lower case
  * @param domain the domain at the end of our Message-IDs

@@ -10,6 +10,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 
 /**
  * Health check of one mail server, by the result of the last connection; reports when that changes.
+ * It opens no connection of its own.
  */
 public final class MailHealthCheck implements PollingConsumerPollStrategy, HealthChecks.Condition {
   private final String name;

@@ -23,7 +23,10 @@ import nestor.server.reload.CamelRuntime;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.jspecify.annotations.Nullable;
 
-/** Connection settings and login of one mail server. */
+/**
+ * Connection settings and login of one mail server. For the mailbox itself see {@link
+ * MailboxQueue}, for sending {@link MailSender}.
+ */
 final class MailServerConnection extends MailAuthenticator {
   private static final String CONNECT_MS = "15000";
   private static final String READ_MS = "60000";

@@ -8,7 +8,10 @@ import nestor.delivery.mail.OutboundMailRepository;
 import nestor.server.pipeline.AdvisoryNotifier;
 import nestor.store.Transaction;
 
-/** Notifier that promises a mail with an advisory to the recipients of its organisation, if any. */
+/**
+ * Notifier that promises a mail with an advisory to the recipients of its organisation, if any.
+ * Mail is sent later, by {@link MailSender}.
+ */
 final class RecipientNotifier implements AdvisoryNotifier {
   private final List<Client> clients;
   private final OutboundMailRepository outboundMails;

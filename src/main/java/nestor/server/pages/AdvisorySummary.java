@@ -15,7 +15,8 @@ import nestor.rulebook.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summary of an advisory for lists and headings.
+ * Summary of an advisory for lists and headings. The page of the advisory itself is made by {@code
+ * Renderer}.
  *
  * @param id the organisation's
  * @param confirmed the last later day on which it still stood, or null

@@ -7,7 +7,10 @@ import java.util.stream.Collectors;
 import nestor.delivery.TextSanitizer;
 import org.jspecify.annotations.Nullable;
 
-/** Formatter of entry values for what-if lines, and parser of the same. */
+/**
+ * Formatter of entry values for what-if lines, and parser of the same. Values of advisories are
+ * worded by the rulebook's phrases instead.
+ */
 final class FieldFormatter {
   private FieldFormatter() {}
 

@@ -1,7 +1,8 @@
 package nestor.server.pages;
 
 /**
- * Values of what surrounds every page: navigation, session, state of the rulebook.
+ * Values of what surrounds every page: navigation, session, state of the rulebook. The page itself
+ * is a {@link PageModel}.
  *
  * @param entered whether the reader was let in
  * @param consultant whether the reader sees every organisation

@@ -7,7 +7,7 @@ import nestor.advisory.Advisory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page to be rendered: its template and values.
+ * Page to be rendered: its template and values. What surrounds it comes from {@link PageLayout}.
  *
  * @param template its name
  * @param advisory whose values the template sees too, or null

@@ -29,7 +29,10 @@ import nestor.server.status.StoreStatus;
 import nestor.workbench.ScenarioRunner;
 import nestor.workbench.WhatIf;
 
-/** Check of the pages' templates with sample values that reach every branch. */
+/**
+ * Check of the pages' templates with sample values that reach every branch. Templates of advisories
+ * are checked by {@code Renderer}.
+ */
 public final class PageTemplateCheck {
   private static final Instant MOMENT = Instant.EPOCH;
   private static final LocalDate DAY = LocalDate.EPOCH;

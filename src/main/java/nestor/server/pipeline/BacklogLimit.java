@@ -9,7 +9,10 @@ import nestor.intake.ReceiptRepository;
 import nestor.store.Database;
 import org.jspecify.annotations.Nullable;
 
-/** Limit on waiting documents, beyond which senders over HTTP are asked to come again later. */
+/**
+ * Limit on waiting documents, beyond which senders over HTTP are asked to come again later. Files
+ * in the inbox and mail are taken in however many wait.
+ */
 public final class BacklogLimit {
   private final Database database;
   private final ReceiptRepository receipts;

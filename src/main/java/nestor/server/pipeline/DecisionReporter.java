@@ -6,7 +6,10 @@ import nestor.evidence.report.ReadingReport;
 import nestor.intake.Receipt;
 import org.jspecify.annotations.Nullable;
 
-/** Reporter of what became of documents: a line on the console, and a count for each. */
+/**
+ * Reporter of what became of documents: a line on the console, and a count for each. For other
+ * lines on the console use {@link ConsoleReporter}.
+ */
 final class DecisionReporter {
   private final Path home;
   private final ConsoleReporter reporter;

@@ -18,7 +18,10 @@ import nestor.evidence.ParsedDocument;
 import nestor.rulebook.NameTable;
 import nestor.store.Transaction;
 
-/** Comparison of a new document with what is known of its organisation, and of others. */
+/**
+ * Comparison of a new document with what is known of its organisation, and of others. Faults within
+ * one document are found by its reader.
+ */
 final class DossierComparison {
   /** Files that come within this time were put in together. */
   private static final Duration AT_ONCE = Duration.ofSeconds(10);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Permissions of the home folder: other users of the machine may not read what organisations say.
+ * For the exclusive lock on a home see {@code HomeLock}.
  */
 public final class HomeDirectory {
   private static final Set<PosixFilePermission> OWNER_ALONE =

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import nestor.intake.Receipt;
 
-/** Counters and timers of the server, in Prometheus' text format. */
+/**
+ * Counters and timers of the server, in Prometheus' text format. For whether the server works use
+ * {@code HealthChecks}.
+ */
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -19,7 +19,10 @@ import nestor.store.Database;
 import nestor.store.DurableBatchWriter;
 import nestor.store.StoreException;
 
-/** Worker that renders due advisories and writes them to the outbox folder, until each is there. */
+/**
+ * Worker that renders due advisories and writes them to the outbox folder, until each is there.
+ * Mail is sent by {@code MailSender}.
+ */
 public final class OutboxWriter {
   static final String CHANNEL = "outbox";
   private static final int BATCH = 50;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import nestor.evidence.report.ReadingReport;
 import nestor.intake.Receipt;
 
-/** JSON form of a receipt, for programs. */
+/** JSON form of a receipt, for programs. For pages use {@code DocumentView}. */
 public final class ReceiptJson {
   private ReceiptJson() {}
 

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Status of the active rulebook: name, version, since when, and why an edit is not in force.
+ * Status of the active rulebook: name, version, since when, and why an edit is not in force. For
+ * versions that were active before use {@link RulebookActivation}.
  *
  * @param since when it came into force in this process
  * @param objections why a later edit is not in force, a line each; empty where there is none

@@ -32,7 +32,10 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Camel context with the routes of a folder. Beans and properties are bound before it starts. */
+/**
+ * Camel context with the routes of a folder. Beans and properties are bound before it starts. For
+ * edits of the routes while it runs use {@link RouteReloader}.
+ */
 public final class CamelRuntime {
   private static final String ROUTES = "*.camel.yaml";
   private static final int SECONDS_TO_STOP = 2;

@@ -9,7 +9,10 @@ import nestor.rulebook.Rulebook;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
-/** JSON form of the catalogue, for programs. */
+/**
+ * JSON form of the catalogue, for programs. For people use the pages of the rules, or {@code
+ * CatalogueText}.
+ */
 public final class CatalogueJson {
   private CatalogueJson() {}
 

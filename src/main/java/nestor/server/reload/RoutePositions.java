@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import nestor.diagnostics.SourcePosition;
 import nestor.rulebook.source.YamlFile;
 
-/** Positions of words in a route file, for faults that Camel reports without one. */
+/**
+ * Positions of words in a route file, for faults that Camel reports without one. Faults that the
+ * route file's own check finds carry their positions already.
+ */
 final class RoutePositions {
   /** Keys under which one text is an endpoint, where it is not given as {@code uri}. */
   private static final Set<String> ENDPOINTS = Set.of("uri", "from", "to", "wireTap");

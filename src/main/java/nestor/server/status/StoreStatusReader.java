@@ -17,7 +17,10 @@ import nestor.server.pipeline.ReceiptJson;
 import nestor.store.Database;
 import nestor.store.Transaction;
 
-/** Reader of the part of a server's status that its store records, at one moment. */
+/**
+ * Reader of the part of a server's status that its store records, at one moment. What only a
+ * running server knows is in {@link RuntimeStatus}.
+ */
 public final class StoreStatusReader {
   private static final int SHOWN = 20;
   private static final int MOST_UNSETTLED = 1_000;
