@@ -279,8 +279,8 @@ public record Advisory(
   public record SourceItem(String document, String section) {}
 
   /**
-   * A number that the finding was held against; {@code basis} is {@code source} or {@code
-   * judgement}.
+   * A number that the finding was held against; {@code basis} is {@code source}, {@code reference}
+   * or {@code judgement}.
    */
   public record ThresholdItem(String name, BigDecimal value, String unit, String basis) {}
 

@@ -151,6 +151,7 @@ final class CatalogueText {
         + variants
         + " ("
         + threshold.basis()
+        + (threshold.source() == null ? "" : ": " + threshold.source())
         + ")";
   }
 }

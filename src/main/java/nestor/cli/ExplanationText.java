@@ -164,6 +164,14 @@ final class ExplanationText {
     }
   }
 
+  private static String basis(String basis) {
+    return switch (basis) {
+      case "source" -> ", from the source";
+      case "reference" -> ", by a public reference";
+      default -> ", our judgement";
+    };
+  }
+
   private void limit(Explanation.Limit limit) {
     line(
         2,
@@ -171,7 +179,7 @@ final class ExplanationText {
             + limit.name()
             + ": "
             + limit.value()
-            + (limit.basis().equals("source") ? ", from the source" : ", our judgement")
+            + basis(limit.basis())
             + (limit.source() == null ? "" : " (" + limit.source() + ")"));
     if (limit.chosen() != null) {
       line(6, "this one because " + limit.chosen());

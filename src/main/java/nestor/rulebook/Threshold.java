@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param values the number by the date from which it holds; before the first date the first one
  *     holds
  * @param unit what it counts: days, share, people, money, ...
- * @param basis {@code source} where a source document says so, {@code judgement} where the
- *     rulebook's authors do
- * @param source where the source says so, or null
+ * @param basis {@code source} where a source document says so, {@code reference} where a public
+ *     standard or survey does, {@code judgement} where the rulebook's authors do
+ * @param source where the source says so, or the reference with its year and figure, or null
  * @param why why this number, or null
  * @param variants other numbers for organisations with a certain value of a dimension; the first
  *     that applies wins
@@ -33,6 +33,11 @@ public record Threshold(
     @Nullable String why,
     List<Variant> variants,
     SourcePosition position) {
+  /** What a number may rest on that others said. */
+  public static final List<String> CITED = List.of("source", "reference");
+
+  /** What a number may rest on. */
+  public static final List<String> BASES = List.of("source", "reference", "judgement");
 
   /**
    * The number where {@code dimension} has {@code value}.

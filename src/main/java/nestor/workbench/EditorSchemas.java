@@ -9,6 +9,7 @@ import nestor.evidence.DocumentSchema;
 import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Priority;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Expression;
 
 /**
@@ -33,9 +34,11 @@ public final class EditorSchemas {
         .put("type", "string");
     strings(
         keys.putObject("basis")
-            .put("description", "source where a source says so, judgement where you do")
+            .put(
+                "description",
+                "source where a source says so, reference where a standard does, else judgement")
             .putArray("enum"),
-        List.of("source", "judgement"));
+        Threshold.BASES);
     keys.putObject("source")
         .put("description", "Where the source says so: document, section")
         .put("type", "string");

@@ -60,7 +60,7 @@ public record Explanation(
   /**
    * A number that the rule compares with.
    *
-   * @param basis source or judgement
+   * @param basis source, reference or judgement
    * @param chosen why this number of several; null where there is one
    */
   public record Limit(

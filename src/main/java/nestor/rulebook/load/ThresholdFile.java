@@ -90,11 +90,13 @@ public final class ThresholdFile {
 
   private String basis(String name, Map<String, YamlFile.Value> keys, YamlFile.Value value) {
     String basis = required(name, "basis", keys, value);
-    if (!basis.isEmpty() && !basis.equals("source") && !basis.equals("judgement")) {
+    if (!basis.isEmpty() && !Threshold.BASES.contains(basis)) {
       faults.add(
           keys.getOrDefault("basis", value)
               .position()
-              .fault("the basis of " + name + " is '" + basis + "'", "write source or judgement"));
+              .fault(
+                  "the basis of " + name + " is '" + basis + "'",
+                  "write source, reference or judgement"));
     }
     return basis;
   }
@@ -102,13 +104,15 @@ public final class ThresholdFile {
   private @Nullable String source(
       String name, String basis, Map<String, YamlFile.Value> keys, YamlFile.Value value) {
     String source = optional(keys.get("source"));
-    if (basis.equals("source") && source == null) {
+    if (Threshold.CITED.contains(basis) && source == null) {
       faults.add(
           value
               .position()
               .fault(
-                  name + " claims a source and names none",
-                  "add source: \"document, section\", or write basis: judgement"));
+                  name + " claims a " + basis + " and names none",
+                  basis.equals("source")
+                      ? "add source: \"document, section\", or write basis: judgement"
+                      : "add source: \"name, year: figure\", or write basis: judgement"));
     }
     return source;
   }

@@ -245,6 +245,16 @@ class RulebookLoaderTest {
   }
 
   @Test
+  void aThresholdThatClaimsAReferenceMustNameIt() throws IOException {
+    book.replace(
+        "thresholds.yaml",
+        "  source: \"CIS Controls v8 (2021), 7.3: monthly or more often\"\n",
+        "");
+    assertThat(book.faults())
+        .anyMatch(f -> f.contains("patch-days/critical claims a reference and names none"));
+  }
+
+  @Test
   void theVersionIsTheContentAndNothingElse() throws IOException {
     String version = RulebookLoader.version(folder);
     assertThat(RulebookLoader.version(Path.of("rules"))).isEqualTo(version);
