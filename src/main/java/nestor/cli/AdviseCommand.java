@@ -59,7 +59,9 @@ public final class AdviseCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "text, json, html, markdown, pdf, csv or ics (default: ${DEFAULT-VALUE}).")
+      description =
+          "text, json, html, markdown, pdf, csv, ics, jira-csv or github-issue "
+              + "(default: ${DEFAULT-VALUE}).")
   private Format format = Format.TEXT;
 
   @Option(

@@ -39,7 +39,9 @@ record EnumConverter<E extends Enum<E>>(Class<E> type, String noun) implements I
   public E convert(String text) {
     E[] constants = type.getEnumConstants();
     List<String> names =
-        Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+        Arrays.stream(constants)
+            .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
     int index = names.indexOf(text.toLowerCase(Locale.ROOT));
     if (index < 0) {
       throw new TypeConversionException(

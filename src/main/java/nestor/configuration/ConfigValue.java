@@ -129,7 +129,10 @@ record ConfigValue(
   }
 
   <E extends Enum<E>> @Nullable E choice(E[] values) {
-    List<String> names = Arrays.stream(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> names =
+        Arrays.stream(values)
+            .map(v -> v.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
     int at = names.indexOf(text.toLowerCase(Locale.ROOT));
     if (at < 0) {
       fault("'" + text + "' cannot stand for " + key, Suggestions.cure(text, names));

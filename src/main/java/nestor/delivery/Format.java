@@ -19,7 +19,11 @@ public enum Format {
   /** The recommendations for a tracker, one a row. */
   CSV("csv"),
   /** The dates by which recommendations are to be carried out, for a calendar. */
-  ICS("ics");
+  ICS("ics"),
+  /** The recommendations as issues for the CSV importer of Jira. */
+  JIRA_CSV("jira.csv"),
+  /** The recommendations as the text of one issue on GitHub, with a box to tick for each. */
+  GITHUB_ISSUE("github.md");
 
   private final String extension;
 
@@ -34,7 +38,25 @@ public enum Format {
 
   /** The name as people write it, in lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Media type of a file of this format, without a charset. */
+  public String mediaType() {
+    return switch (this) {
+      case TEXT -> "text/plain";
+      case JSON -> "application/json";
+      case MARKDOWN, GITHUB_ISSUE -> "text/markdown";
+      case HTML -> "text/html";
+      case PDF -> "application/pdf";
+      case CSV, JIRA_CSV -> "text/csv";
+      case ICS -> "text/calendar";
+    };
+  }
+
+  /** Whether it lists recommendations, of one owner as well as of all. */
+  public boolean lists() {
+    return this == CSV || this == ICS || this == JIRA_CSV || this == GITHUB_ISSUE;
   }
 
   /** Whether advisories of several organisations make one answer in this format. */

@@ -77,7 +77,7 @@ public final class Renderer {
   }
 
   /**
-   * Renders what one owner needs to know; as CSV and ICS only the rows and dates of that owner.
+   * Renders what one owner needs to know; a format of lists has only the rows of that owner.
    *
    * @param owner the owner, as recommendations name it
    * @throws IllegalArgumentException if the format is JSON, which holds the whole advisory
@@ -112,10 +112,10 @@ public final class Renderer {
             ? AdvisoryModel.of(advisory, catalogue, confirmed)
             : AdvisoryModel.of(advisory, catalogue, confirmed, owner);
     values.put("address", format == Format.HTML ? address : "");
-    if (owner != null && (format == Format.CSV || format == Format.ICS)) {
+    if (owner != null && format.lists()) {
       values.put("advice", AdvisoryModel.items(advisory, catalogue, confirmed, owner));
     }
-    boolean whole = owner == null || format == Format.CSV || format == Format.ICS;
+    boolean whole = owner == null || format.lists();
     return render(whole ? ADVISORY : OWNER, advisory, format, values);
   }
 
@@ -133,7 +133,7 @@ public final class Renderer {
     String filled = templates.fill(template, format, values);
     String text =
         switch (format) {
-          case CSV -> lines(filled);
+          case CSV, JIRA_CSV -> lines(filled);
           case ICS -> IcsText.folded(filled);
           default -> filled;
         };

@@ -138,8 +138,8 @@ final class Templates {
 
   private static String escaping(Format format) {
     return switch (format) {
-      case MARKDOWN -> MARKDOWN;
-      case CSV -> CELLS;
+      case MARKDOWN, GITHUB_ISSUE -> MARKDOWN;
+      case CSV, JIRA_CSV -> CELLS;
       case ICS -> CALENDAR;
       case TEXT, JSON, HTML, PDF -> "html";
     };

@@ -1,5 +1,6 @@
 package nestor.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import nestor.advisory.Advisory;
 import nestor.advisory.Score;
+import nestor.advisory.Status;
+import nestor.rulebook.Priority;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -121,5 +125,72 @@ class AttachmentRenderingTest {
             })
         .anyMatch(score -> score.share() != null)
         .anyMatch(score -> score.share() == null);
+  }
+
+  @Test
+  void jiraImportsEveryRecommendationByTheNamesOfItsFields() throws IOException {
+    List<List<String>> rows = rows(BankAdvisory.rich(), Format.JIRA_CSV);
+
+    assertThat(rows.get(0))
+        .containsExactly(
+            "Summary",
+            "Issue Type",
+            "Priority",
+            "Due Date",
+            "Assignee",
+            "Labels",
+            "Labels",
+            "Labels",
+            "Description");
+    assertThat(rows).hasSizeGreaterThan(5).allSatisfy(row -> assertThat(row).hasSize(9));
+    List<String> first = rows.get(1);
+    assertThat(first.get(0)).isEqualTo("Prove that the backups can be restored");
+    assertThat(first.get(2)).isEqualTo("Highest");
+    assertThat(first.get(3)).matches("\\d\\d/[A-Z][a-z]{2}/\\d\\d 12:00 AM");
+    assertThat(first.subList(5, 8)).noneMatch(label -> label.isEmpty() || label.contains(" "));
+    assertThat(first.get(8)).startsWith("Do: ").contains(" Why: ", " Rule: security/");
+  }
+
+  @Test
+  void noCellIsLongerThanASpreadsheetTakes() throws IOException {
+    List<String> reasons =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "System " + i + " has no backup at all, ever")
+            .toList();
+    Advisory many =
+        BankAdvisory.only(
+            BankAdvisory.recommendation(
+                "security/backup-missing", Priority.HIGH, Status.NEW, "CTO", reasons));
+
+    for (Format format : List.of(Format.CSV, Format.JIRA_CSV)) {
+      assertThat(rows(many, format).get(1))
+          .allSatisfy(cell -> assertThat(cell).hasSizeLessThanOrEqualTo(32_767));
+    }
+  }
+
+  @Test
+  void anIssueOfGitHubHasABoxForEachRecommendationAndFitsIntoOne() {
+    String issue = new String(RENDERER.render(BankAdvisory.rich(), Format.GITHUB_ISSUE), UTF_8);
+
+    long boxes = issue.lines().filter(line -> line.startsWith("- [ ] **")).count();
+    long items =
+        new String(RENDERER.render(BankAdvisory.rich(), Format.JSON), UTF_8)
+            .lines()
+            .filter(line -> line.contains("\"status\""))
+            .count();
+    assertThat(boxes).isPositive();
+    assertThat(items).isGreaterThanOrEqualTo(boxes);
+    assertThat(issue).hasSizeLessThan(65_536).doesNotContainPattern("#\\d");
+  }
+
+  private static List<List<String>> rows(Advisory advisory, Format format) throws IOException {
+    String csv = new String(RENDERER.render(advisory, format), UTF_8);
+    try (var rows =
+        new CsvMapper()
+            .readerForListOf(String.class)
+            .with(CsvParser.Feature.WRAP_AS_ARRAY)
+            .<List<String>>readValues(csv)) {
+      return rows.readAll();
+    }
   }
 }

@@ -9,6 +9,7 @@ class FormatTest {
   void aFormatIsFoundByItsLowerCaseName() {
     assertThat(Format.named("markdown")).contains(Format.MARKDOWN);
     assertThat(Format.named("text")).contains(Format.TEXT);
+    assertThat(Format.named("jira-csv")).contains(Format.JIRA_CSV);
     assertThat(Format.named("HTML")).isEmpty();
     assertThat(Format.named("word")).isEmpty();
   }
@@ -17,6 +18,6 @@ class FormatTest {
   void aFormatKnowsHowItsFilesEnd() {
     assertThat(Format.values())
         .extracting(Format::extension)
-        .containsExactly("txt", "json", "md", "html", "pdf", "csv", "ics");
+        .containsExactly("txt", "json", "md", "html", "pdf", "csv", "ics", "jira.csv", "github.md");
   }
 }

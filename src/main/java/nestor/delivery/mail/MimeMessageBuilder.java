@@ -166,16 +166,8 @@ public final class MimeMessageBuilder extends MimeMessage {
   }
 
   private static String mediaType(Format format) {
-    return switch (format.extension()) {
-      case "json" -> "application/json";
-      case "html" -> "text/html; charset=UTF-8";
-      case "md" -> "text/markdown; charset=UTF-8";
-      case "txt" -> "text/plain; charset=UTF-8";
-      case "pdf" -> "application/pdf";
-      case "csv" -> "text/csv; charset=UTF-8";
-      case "ics" -> "text/calendar; charset=UTF-8";
-      default -> "application/octet-stream";
-    };
+    String type = format.mediaType();
+    return type.startsWith("text/") ? type + "; charset=UTF-8" : type;
   }
 
   /** A multipart whose delimiter is the same each time. */

@@ -26,14 +26,7 @@ public final class MediaTypes {
 
   /** The media type of an advisory in that format. */
   public static String of(Format format) {
-    return switch (format.extension()) {
-      case "txt" -> "text/plain";
-      case "md" -> "text/markdown";
-      case "html" -> "text/html";
-      case "csv" -> "text/csv";
-      case "ics" -> "text/calendar";
-      default -> "application/" + format.extension();
-    };
+    return format.mediaType();
   }
 
   /** Returns the type without its parameters, in lower case; empty where none is given. */

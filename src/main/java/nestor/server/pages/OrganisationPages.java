@@ -323,7 +323,15 @@ public final class OrganisationPages {
 
   /** Formats that can be saved, the most usual first. */
   private static List<String> formats() {
-    return Stream.of(Format.PDF, Format.HTML, Format.CSV, Format.ICS, Format.MARKDOWN, Format.JSON)
+    return Stream.of(
+            Format.PDF,
+            Format.HTML,
+            Format.CSV,
+            Format.JIRA_CSV,
+            Format.GITHUB_ISSUE,
+            Format.ICS,
+            Format.MARKDOWN,
+            Format.JSON)
         .map(Format::label)
         .toList();
   }
