@@ -148,7 +148,7 @@ public final class OutboundMailRepository {
       return new Subject(kind, organisation, advisory, null, null);
     }
 
-    /** What tells it from all other mails; reminders of one owner differ by their time. */
+    /** Key that no other mail has; reminders of one owner differ by their time. */
     String key(Instant now) {
       String all = kind + "\n" + organisation + "\n" + advisory + "\n" + mail;
       return owner == null ? all : all + "\n" + owner + "\n" + now;

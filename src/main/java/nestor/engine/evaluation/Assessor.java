@@ -230,7 +230,7 @@ public final class Assessor {
     return before.resolution();
   }
 
-  /** The waivers that a dossier holds, of which what its own names answer is certain. */
+  /** Waivers of a dossier; what its own names answer is certain in them. */
   public List<Waiver> waivers(Dossier dossier, LocalDate asOf) {
     return dossier.sections().containsKey(WaiversSection.SECTION)
         ? Waiver.in(resolution(dossier, asOf).dossier())

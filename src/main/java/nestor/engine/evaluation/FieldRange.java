@@ -11,8 +11,8 @@ import nestor.rulebook.FieldType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that a field can have where it is unknown, as the vocabulary bounds them. For an entry of
- * which everything is unknown use {@link UnknownEntry}.
+ * Values that a field can have where it is unknown, as the vocabulary bounds them. For an entry
+ * where which everything is unknown use {@link UnknownEntry}.
  */
 final class FieldRange {
   private FieldRange() {}
