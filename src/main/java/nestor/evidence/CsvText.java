@@ -51,13 +51,13 @@ final class CsvText {
       if (holdsTooLong(row)) {
         context.fault(
             Location.line(row.number()),
-            "holds a text of more than " + TreeParser.LONGEST_STRING + " characters",
+            "holds a text of more than " + DocumentLimits.LONGEST_STRING + " characters",
             "shorten the text");
         return null;
       }
     }
     if (table.rows().isEmpty()) {
-      context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentLimits.FILL_IT);
       return null;
     }
     return table;
@@ -110,7 +110,7 @@ final class CsvText {
 
   private static boolean holdsTooLong(Table.Row row) {
     for (String cell : row.cells()) {
-      if (cell.length() > TreeParser.LONGEST_STRING) {
+      if (cell.length() > DocumentLimits.LONGEST_STRING) {
         return true;
       }
     }

@@ -203,7 +203,7 @@ final class DocumentArchive {
     }
     byte[] content;
     try (InputStream in = zip.getInputStream(entry)) {
-      content = in.readNBytes(DocumentReader.LARGEST + 1);
+      content = in.readNBytes(DocumentLimits.LARGEST + 1);
     }
     unpacked += content.length;
     if (unpacked > MOST_UNPACKED) {

@@ -32,17 +32,6 @@ import nestor.rulebook.WaiversSection;
  * several threads; a changed vocabulary takes a new one.
  */
 public final class DocumentReader {
-  /** The largest document that is read, in bytes. */
-  public static final int LARGEST = 20 << 20;
-
-  /** Fault of a document that is larger. */
-  public static final String TOO_LARGE = "is larger than " + (LARGEST >> 20) + " MB";
-
-  /** Cure for a document that is larger. */
-  public static final String SPLIT_IT = "split it by section and send the parts";
-
-  static final String FILL_IT = "send it again with its content";
-
   private static final String KNOWN = ".json, .yaml, .yml, .csv, .xlsx or .ods";
 
   private final VocabularyIndex vocabularyIndex;
@@ -108,12 +97,12 @@ public final class DocumentReader {
         return context.finish(null);
       }
     }
-    if (document.content().length > LARGEST) {
-      context.fault(Location.WHOLE_DOCUMENT, TOO_LARGE, SPLIT_IT);
+    if (document.content().length > DocumentLimits.LARGEST) {
+      context.fault(Location.WHOLE_DOCUMENT, DocumentLimits.TOO_LARGE, DocumentLimits.SPLIT_IT);
       return context.finish(null);
     }
     if (document.content().length == 0) {
-      context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentLimits.FILL_IT);
       return context.finish(null);
     }
     String stem = document.name().substring(0, dot);
@@ -227,7 +216,7 @@ public final class DocumentReader {
   private ParseResult readTree(
       Document document, String text, FileName name, ParseContext context) {
     if (text.isBlank()) {
-      context.fault(Location.WHOLE_DOCUMENT, "is empty", FILL_IT);
+      context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentLimits.FILL_IT);
       return context.finish(null);
     }
     boolean json = name.extension().equals(".json");

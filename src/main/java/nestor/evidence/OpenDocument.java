@@ -202,7 +202,7 @@ final class OpenDocument {
         }
       } else if (xml.isCharacters() && !xml.isWhiteSpace()) {
         text.append(xml.getText());
-        if (text.length() > TreeParser.LONGEST_STRING) {
+        if (text.length() > DocumentLimits.LONGEST_STRING) {
           throw new TooMuch();
         }
       }

@@ -176,24 +176,24 @@ final class SyntaxErrorText {
     if (message.contains("nesting depth")) {
       context.fault(
           location,
-          "nests deeper than " + TreeParser.DEEPEST + " levels",
+          "nests deeper than " + DocumentLimits.DEEPEST + " levels",
           "write each section as a flat list of entries");
     } else if (message.contains("Number")) {
       context.fault(
           location,
-          "holds a number of more than " + TreeParser.LONGEST_NUMBER + " digits",
+          "holds a number of more than " + DocumentLimits.LONGEST_NUMBER + " digits",
           "shorten the number");
     } else if (message.contains("Token count")) {
       context.fault(location, "holds more values than are read at once", "split it by section");
     } else if (message.contains("Name")) {
       context.fault(
           location,
-          "holds a name of more than " + TreeParser.LONGEST_NAME + " characters",
+          "holds a name of more than " + DocumentLimits.LONGEST_NAME + " characters",
           "close the quote of the name, or shorten it");
     } else {
       context.fault(
           location,
-          "holds a text of more than " + TreeParser.LONGEST_STRING + " characters",
+          "holds a text of more than " + DocumentLimits.LONGEST_STRING + " characters",
           "shorten the text");
     }
   }

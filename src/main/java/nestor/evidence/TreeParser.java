@@ -16,17 +16,12 @@ import org.yaml.snakeyaml.LoaderOptions;
  * hostile documents cheap.
  */
 final class TreeParser {
-  static final int DEEPEST = 30;
-  static final int LONGEST_NUMBER = 100;
-  static final int LONGEST_NAME = 10_000;
-  static final int LONGEST_STRING = 1_000_000;
-
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
-          .maxNestingDepth(DEEPEST)
-          .maxNumberLength(LONGEST_NUMBER)
-          .maxStringLength(LONGEST_STRING)
-          .maxNameLength(LONGEST_NAME)
+          .maxNestingDepth(DocumentLimits.DEEPEST)
+          .maxNumberLength(DocumentLimits.LONGEST_NUMBER)
+          .maxStringLength(DocumentLimits.LONGEST_STRING)
+          .maxNameLength(DocumentLimits.LONGEST_NAME)
           .build();
 
   private final JsonFactory json = JsonFactory.builder().streamReadConstraints(LIMITS).build();
@@ -35,8 +30,8 @@ final class TreeParser {
 
   private static LoaderOptions yamlLimits() {
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(DocumentReader.LARGEST + 1);
-    options.setNestingDepthLimit(DEEPEST);
+    options.setCodePointLimit(DocumentLimits.LARGEST + 1);
+    options.setNestingDepthLimit(DocumentLimits.DEEPEST);
     options.setMaxAliasesForCollections(0);
     return options;
   }
@@ -88,7 +83,7 @@ final class TreeParser {
     try {
       JsonNode tree = new TreeBuilder(parser, isYaml).next();
       if (tree == null || (isYaml && isNothing(tree))) {
-        context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentReader.FILL_IT);
+        context.fault(Location.WHOLE_DOCUMENT, "is empty", DocumentLimits.FILL_IT);
         return null;
       }
       return new Tree(

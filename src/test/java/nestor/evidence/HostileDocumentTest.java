@@ -61,7 +61,7 @@ class HostileDocumentTest {
 
   @Test
   void aDocumentOverTheLimitIsNotRead() {
-    assertThat(faults(read("acme.json", new byte[DocumentReader.LARGEST + 1])))
+    assertThat(faults(read("acme.json", new byte[DocumentLimits.LARGEST + 1])))
         .containsExactly("acme.json: is larger than 20 MB; split it by section and send the parts");
   }
 

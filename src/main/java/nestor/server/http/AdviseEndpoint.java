@@ -21,7 +21,7 @@ import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.engine.budget.RunawayRuleException;
 import nestor.evidence.Document;
-import nestor.evidence.DocumentReader;
+import nestor.evidence.DocumentLimits;
 import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedDocument;
@@ -90,7 +90,7 @@ public final class AdviseEndpoint {
     UploadedDocuments.each(
         context,
         (name, content) -> {
-          byte[] bytes = content.readNBytes(DocumentReader.LARGEST + 1);
+          byte[] bytes = content.readNBytes(DocumentLimits.LARGEST + 1);
           ParseResult read = parser.read(new Document(name, bytes, placedFor));
           for (ParseResult result : read.each()) {
             if (result instanceof Rejection rejection) {

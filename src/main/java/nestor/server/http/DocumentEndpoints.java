@@ -20,7 +20,7 @@ import nestor.diagnostics.Suggestions;
 import nestor.evidence.Declaration;
 import nestor.evidence.DeclaredDocument;
 import nestor.evidence.Document;
-import nestor.evidence.DocumentReader;
+import nestor.evidence.DocumentLimits;
 import nestor.evidence.Rejection;
 import nestor.evidence.SingleSectionDocument;
 import nestor.intake.ChangedDocumentException;
@@ -111,8 +111,8 @@ public final class DocumentEndpoints {
   /** A document as it was sent, with what the request declares of it. */
   private static byte[] declared(String name, InputStream content, Declaration declaration)
       throws IOException {
-    byte[] sent = content.readNBytes(DocumentReader.LARGEST + 1);
-    if (sent.length > DocumentReader.LARGEST) {
+    byte[] sent = content.readNBytes(DocumentLimits.LARGEST + 1);
+    if (sent.length > DocumentLimits.LARGEST) {
       // It is refused with its reason when it is read.
       return sent;
     }
@@ -374,9 +374,9 @@ public final class DocumentEndpoints {
     if (body == null) {
       return new byte[0];
     }
-    if (Files.size(body) > DocumentReader.LARGEST) {
+    if (Files.size(body) > DocumentLimits.LARGEST) {
       throw Problem.of(
-              List.of(Diagnostic.in("body", null, DocumentReader.TOO_LARGE, "send fewer entries")))
+              List.of(Diagnostic.in("body", null, DocumentLimits.TOO_LARGE, "send fewer entries")))
           .refusal();
     }
     return Files.readAllBytes(body);

@@ -22,24 +22,12 @@ public final class Endpoint implements Processor {
 
   private final String name;
   private final WebServer server;
-  private final Work work;
+  private final RequestHandler handler;
 
-  /** Answers a request. */
-  @FunctionalInterface
-  public interface Work {
-    /** The answer; a {@link ProblemException} is one, too. */
-    Response answer(RequestContext context) throws IOException;
-  }
-
-  /** Chooses between the work of a sent form and that of its page. */
-  public static Work formOr(Work page, Work form) {
-    return context -> (context.method().equals("POST") ? form : page).answer(context);
-  }
-
-  public Endpoint(String name, WebServer server, Work work) {
+  public Endpoint(String name, WebServer server, RequestHandler handler) {
     this.name = name;
     this.server = server;
-    this.work = work;
+    this.handler = handler;
   }
 
   @Override
@@ -74,7 +62,7 @@ public final class Endpoint implements Processor {
 
   private Response answer(RequestContext context) {
     try {
-      return work.answer(context);
+      return handler.answer(context);
     } catch (ProblemException refusal) {
       return server.response(refusal.problem(), context);
     } catch (StoreException | IOException e) {

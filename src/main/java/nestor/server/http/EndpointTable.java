@@ -1,7 +1,7 @@
 package nestor.server.http;
 
-import static nestor.server.http.Endpoint.formOr;
-import static nestor.server.http.PageEndpoints.either;
+import static nestor.server.http.RequestHandler.either;
+import static nestor.server.http.RequestHandler.formOr;
 
 import java.util.List;
 import java.util.function.Function;
@@ -127,7 +127,7 @@ public final class EndpointTable {
    * @param handler the method that answers, given the objects that have such methods
    */
   public record Row(
-      String name, String methods, String path, Function<Handlers, Endpoint.Work> handler) {
+      String name, String methods, String path, Function<Handlers, RequestHandler> handler) {
     private boolean matches(String wanted) {
       String pattern = "\\Q" + path.replaceAll("\\{[^}]*\\}", "\\\\E[^/]+\\\\Q") + "\\E";
       return Pattern.matches(pattern, wanted);
@@ -149,12 +149,12 @@ public final class EndpointTable {
   }
 
   private static Row row(
-      String name, String methods, String path, Function<Handlers, Endpoint.Work> handler) {
+      String name, String methods, String path, Function<Handlers, RequestHandler> handler) {
     return new Row(name, methods, path, handler);
   }
 
-  private static Endpoint.Work section(Handlers on) {
-    Endpoint.Work read = either(on.pages()::section, on.organisations()::section);
+  private static RequestHandler section(Handlers on) {
+    RequestHandler read = either(on.pages()::section, on.organisations()::section);
     return context ->
         switch (context.method()) {
           case "PUT" -> on.documents().section(context);

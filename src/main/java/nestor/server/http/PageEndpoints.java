@@ -52,16 +52,6 @@ public final class PageEndpoints {
     this.changeToken = changeToken;
   }
 
-  /**
-   * Returns work that answers with the page if the client prefers pages, and otherwise with the
-   * other answer.
-   */
-  public static Endpoint.Work either(Endpoint.Work page, Endpoint.Work other) {
-    return context ->
-        (context.prefersPage() ? page.answer(context) : other.answer(context))
-            .with("Vary", "Accept");
-  }
-
   public Response home(RequestContext context) {
     context.takesOnly();
     ContentNegotiation.page(context);

@@ -7,7 +7,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import nestor.evidence.DocumentReader;
+import nestor.evidence.DocumentLimits;
 import nestor.intake.DeclaredCharset;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +71,8 @@ final class UploadedDocuments {
     if (charset == null || charset.equalsIgnoreCase("utf-8")) {
       return content;
     }
-    byte[] start = content.readNBytes(DocumentReader.LARGEST + 1);
-    return start.length > DocumentReader.LARGEST
+    byte[] start = content.readNBytes(DocumentLimits.LARGEST + 1);
+    return start.length > DocumentLimits.LARGEST
         ? new SequenceInputStream(new ByteArrayInputStream(start), content)
         : new ByteArrayInputStream(DeclaredCharset.utf8(start, charset));
   }

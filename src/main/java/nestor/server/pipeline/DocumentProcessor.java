@@ -13,7 +13,7 @@ import nestor.diagnostics.Diagnostic;
 import nestor.dossier.DossierRepository;
 import nestor.dossier.Origin;
 import nestor.evidence.Document;
-import nestor.evidence.DocumentReader;
+import nestor.evidence.DocumentLimits;
 import nestor.evidence.Note;
 import nestor.evidence.ParseResult;
 import nestor.evidence.ParsedArchive;
@@ -149,8 +149,8 @@ public final class DocumentProcessor {
       return rejected(
           receipt, "the file is empty", "write the sections into it and put it in again");
     }
-    if (receipt.size() > DocumentReader.LARGEST) {
-      return rejected(receipt, DocumentReader.TOO_LARGE, DocumentReader.SPLIT_IT);
+    if (receipt.size() > DocumentLimits.LARGEST) {
+      return rejected(receipt, DocumentLimits.TOO_LARGE, DocumentLimits.SPLIT_IT);
     }
     try {
       return parser.read(
