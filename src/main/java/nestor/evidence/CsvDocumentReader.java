@@ -32,9 +32,9 @@ final class CsvDocumentReader {
     FileName name = written;
     if (written.section() == null) {
       FileName slip = text == null ? null : withoutSlip(text, written);
-      if (slip == null) {
-        tellNoSection(written, context);
-      } else {
+      if (slip == null && text != null) {
+        tellNoSection(written, sectionByColumns(text, written), context);
+      } else if (slip != null) {
         String end = slip.stem().substring(slip.stem().lastIndexOf('.') + 1);
         context.readAs(
             Location.WHOLE_DOCUMENT,
@@ -113,17 +113,51 @@ final class CsvDocumentReader {
     return header != null && header.namesAllNeeded(shape, table);
   }
 
-  private void tellNoSection(FileName name, ParseContext context) {
+  /** The one section that has most of the columns of a table, two at least; or null. */
+  private @Nullable String sectionByColumns(String text, FileName written) {
+    Table table = CsvText.read(text, null, new ParseContext(written.stem(), NameTable.EMPTY));
+    String found = null;
+    int most = 1;
+    for (VocabularyIndex.Shape shape : vocabularyIndex.factTypes()) {
+      int matched = table != null && isOwn(table, shape) ? matched(table, shape) : 0;
+      if (matched > most) {
+        found = shape.section().name();
+      } else if (matched == most) {
+        found = null;
+      }
+      most = Math.max(most, matched);
+    }
+    return found;
+  }
+
+  private void tellNoSection(FileName name, @Nullable String columnsOf, ParseContext context) {
     FileName shortened = fileNames.shortened(name);
     if (shortened == null) {
       String last = name.stem().substring(name.stem().lastIndexOf('.') + 1);
+      String what =
+          MessageText.quoted(last)
+              + " in its name is no section: a CSV file is named <organisation>.<section>.csv";
+      if (columnsOf == null || fileNames.withNearSection(name) != null) {
+        context.fault(Location.WHOLE_DOCUMENT, what, vocabularyIndex.didYouMean(last));
+        return;
+      }
+      String whose = fileNames.read(name.stem(), name.extension(), false).organisation();
       context.fault(
           Location.WHOLE_DOCUMENT,
-          MessageText.quoted(last)
-              + " in its name is no section: a CSV file is named <organisation>.<section>.csv",
-          vocabularyIndex.didYouMean(last));
+          what,
+          "its columns are those of "
+              + columnsOf
+              + ": name it "
+              + (whose == null ? "<organisation>" : whose)
+              + "."
+              + columnsOf
+              + name.extension()
+              + " if so");
     } else {
       String whose = shortened.organisation();
+      if (whose == null) {
+        whose = fileNames.after(shortened, name);
+      }
       context.fault(
           Location.WHOLE_DOCUMENT,
           "its name goes on after the section " + shortened.section(),

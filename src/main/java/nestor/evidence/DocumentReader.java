@@ -1,11 +1,8 @@
 package nestor.evidence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import nestor.diagnostics.Diagnostic;
 import nestor.rulebook.Export;
 import nestor.rulebook.NameTable;
@@ -88,12 +85,15 @@ public final class DocumentReader {
         return context.finish(null);
       }
       default -> {
+        String kind = FileTypeDetector.ofExtension(extension);
         context.fault(
             Location.WHOLE_DOCUMENT,
             extension.isEmpty()
                 ? "has a name without an extension"
-                : MessageText.quoted(extension) + " is not a format that is read here",
-            "send it as " + KNOWN);
+                : kind == null
+                    ? MessageText.quoted(extension) + " is not a format that is read here"
+                    : "is " + kind + ", which is not read here",
+            (kind == null ? "send it as " : "send what it says as ") + KNOWN);
         return context.finish(null);
       }
     }
@@ -235,41 +235,10 @@ public final class DocumentReader {
     }
     FileName meant = tree.isArray() && name.otherwise() != null ? name.otherwise() : name;
     String section = meant.section();
-    JsonNode whole = section != null && isValueOf(section, tree) ? under(section, tree) : tree;
+    JsonNode whole =
+        section == null ? tree : new SectionTree(vocabularyIndex, section, context).whole(tree);
     new TreeSectionReader(vocabularyIndex, context, !json).read(whole);
     return finish(document, meant, context);
-  }
-
-  /** A tree with the value of a section under its name, and what it declares beside it. */
-  private JsonNode under(String section, JsonNode value) {
-    ObjectNode whole = JsonNodeFactory.instance.objectNode();
-    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
-    if (value.isObject() && shape != null) {
-      ObjectNode fields = whole.putObject(section);
-      for (Map.Entry<String, JsonNode> property : value.properties()) {
-        boolean isField = shape.fields().containsKey(property.getKey());
-        (isField || !DeclarationReader.isKey(property.getKey()) ? fields : whole)
-            .set(property.getKey(), property.getValue());
-      }
-      return whole;
-    }
-    return whole.set(section, value);
-  }
-
-  /** Whether a tree is the value of that section itself, rather than sections by their names. */
-  private boolean isValueOf(String section, JsonNode tree) {
-    VocabularyIndex.Shape shape = vocabularyIndex.of(section);
-    if (shape == null || !shape.section().single()) {
-      return shape != null && tree.isArray();
-    }
-    boolean anyField = false;
-    for (Map.Entry<String, JsonNode> property : tree.properties()) {
-      if (vocabularyIndex.of(property.getKey()) != null) {
-        return false;
-      }
-      anyField |= shape.fields().containsKey(property.getKey());
-    }
-    return anyField;
   }
 
   private ParseResult readWorkbook(Document document, FileName name, ParseContext context) {

@@ -72,6 +72,8 @@ final class EntryRows {
         passOver(row, isAverage ? "is a row of averages" : "is a row of sums");
       } else if (isTitleOfGroup(i)) {
         passOver(row, "is the title of a group, whose sums are below");
+      } else if (isTitleAboveHeader(i)) {
+        passOver(row, "is the title of a group, whose header is below");
       } else if (isLine(row)) {
         passOver(row, "is a line");
       } else if (isRemark(i)) {
@@ -81,6 +83,7 @@ final class EntryRows {
       }
     }
     tellBlank();
+    doubtTitles();
     if (!headers.isEmpty()) {
       context.passOver(
           table.place(headers.get(0)),
@@ -89,6 +92,27 @@ final class EntryRows {
           "");
     }
     return entries;
+  }
+
+  /** Doubts rows of one text where the first entry is one, as titles of groups are. */
+  private void doubtTitles() {
+    if (entries.size() < 3 || header.filled() < 2 || entries.get(0).filled() != 1) {
+      return;
+    }
+    List<Table.Row> alone = entries.stream().filter(row -> row.filled() == 1).toList();
+    if (2 * alone.size() <= entries.size()) {
+      Table.Row first = alone.get(0);
+      context.warn(
+          table.place(first, first.firstFilled()),
+          MessageText.quoted(first.cell(first.firstFilled()))
+              + (alone.size() == 1
+                  ? " stands alone in its row, and is taken for an entry"
+                  : " and "
+                      + (alone.size() - 1)
+                      + " more stand alone in their rows, and are taken"
+                      + " for entries"),
+          "remove what is the title of a group");
+    }
   }
 
   private void tellBlank() {
@@ -184,6 +208,14 @@ final class EntryRows {
     return !title.isEmpty()
         && header.filled() > 1
         && lastTotals().getOrDefault(title.toLowerCase(Locale.ROOT), 0) > index;
+  }
+
+  /** Whether the row holds one text, and the header stands once more below it. */
+  private boolean isTitleAboveHeader(int index) {
+    return header.filled() > 1
+        && rows.get(index).filled() == 1
+        && index + 1 < rows.size()
+        && repeatsHeader(rows.get(index + 1));
   }
 
   /** The groups that totals are named after, in small letters, with the last row of each. */

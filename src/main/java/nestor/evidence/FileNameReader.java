@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nestor.evidence.text.CalendarWords;
 import nestor.rulebook.NameTable;
 import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Vocabulary;
@@ -41,11 +42,21 @@ final class FileNameReader {
           + YEAR
           + ")";
   private static final String BETWEEN = "[\\s._\\-\u2010-\u2015]+";
+
   private static final Pattern LAST_MARK =
       Pattern.compile(
-          "(?:\\s*\\(\\d{1,3}\\)|" + BETWEEN + "\\(?" + DATE + "\\)?)$", Pattern.CASE_INSENSITIVE);
+          "(?:\\s*[(\\[]\\d{1,3}[)\\]]|"
+              + BETWEEN
+              + "\\(?"
+              + DATE
+              + "\\)?|"
+              + BETWEEN
+              + "[0-9a-f]{32}(?:_all)?|\\.(?:csv|tsv|txt|xlsx?|ods|json|ya?ml))$",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern FIRST_MARK =
       Pattern.compile("^" + DATE + BETWEEN, Pattern.CASE_INSENSITIVE);
+  private static final Pattern MONTH_BY_NAME =
+      Pattern.compile(BETWEEN + "(\\p{L}{3,10})[-._ ]?" + YEAR + "$");
   private static final Pattern ONLY_MARK =
       Pattern.compile("^(?:\\(?\\d+\\)?|" + DATE + ")$", Pattern.CASE_INSENSITIVE);
 
@@ -56,6 +67,7 @@ final class FileNameReader {
           Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SEPARATOR = Pattern.compile(BETWEEN);
+  private static final Pattern LEADING = Pattern.compile("^" + BETWEEN);
   private static final Pattern DIGITS_AT_END = Pattern.compile("\\d+$");
   private static final Pattern CERTAIN_SEPARATOR =
       Pattern.compile(".*\\..*|\\s+[-\u2010-\u2015]\\s+");
@@ -133,6 +145,14 @@ final class FileNameReader {
         : null;
   }
 
+  /** The id of the organisation whose name stands after that of the section, or null. */
+  @Nullable String after(FileName shortened, FileName name) {
+    String core = withoutMarks(name.stem());
+    String rest = core.substring(Math.min(core.length(), shortened.stem().length()));
+    String given = VERSION.matcher(LEADING.matcher(rest).replaceFirst("")).replaceFirst("");
+    return given.isEmpty() ? null : named(given, name.extension(), null, given).organisation();
+  }
+
   /** The section whose name stands before words that are not understood, or null. */
   @Nullable FileName shortened(FileName name) {
     String core = withoutMarks(name.stem());
@@ -176,19 +196,25 @@ final class FileNameReader {
   }
 
   private static String withoutMarks(String text) {
-    if (!hasDigit(text)) {
-      return text;
-    }
     String rest = text;
-    for (Matcher mark = LAST_MARK.matcher(rest); mark.find() && mark.start() > 0; ) {
-      rest = rest.substring(0, mark.start());
-      mark = LAST_MARK.matcher(rest);
+    for (int end = lastMark(rest); end > 0; end = lastMark(rest)) {
+      rest = rest.substring(0, end);
     }
     Matcher first = FIRST_MARK.matcher(rest);
     return first.find() && first.end() < rest.length() ? rest.substring(first.end()) : rest;
   }
 
-  /** Whether there is a digit, which every mark has. */
+  /** Where a mark of a copy, a date or a format begins at the end of the text; -1 without one. */
+  private static int lastMark(String text) {
+    Matcher mark = LAST_MARK.matcher(text);
+    if (mark.find()) {
+      return mark.start();
+    }
+    Matcher month = MONTH_BY_NAME.matcher(text);
+    return month.find() && CalendarWords.isMonth(month.group(1)) ? month.start() : -1;
+  }
+
+  /** Whether there is a digit, which most marks have. */
   private static boolean hasDigit(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (text.charAt(at) >= '0' && text.charAt(at) <= '9') {

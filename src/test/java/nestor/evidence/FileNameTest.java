@@ -69,7 +69,14 @@ class FileNameTest {
         "acme.2026-11.backups.csv",
         "acme.backups.2026.csv",
         "acme.backups-v2.csv",
-        "acme-backups 2.csv"
+        "acme-backups 2.csv",
+        "acme.backups.csv.csv",
+        "acme.backups.xlsx.csv",
+        "acme.backups[1].csv",
+        "Acme Backups Nov 2026.csv",
+        "Acme-Backups-novembre-2026.csv",
+        "Acme Backups März 2026.csv",
+        "Acme backups 3f2c1b0a9d8e4f7a8b6c5d4e3f2a1b0c.csv"
       })
   void aCsvFileIsReadAsMeantAndTheLibertyIsTold(String name) {
     ParsedDocument document = evidence(read(name, null, CSV));
@@ -176,7 +183,8 @@ class FileNameTest {
       value = {
         "acme.backups_final.csv | its name goes on after the section backups; name it acme.backups.csv",
         "acme.backups - Copy.csv | its name goes on after the section backups; name it acme.backups.csv",
-        "backups-acme.csv | its name goes on after the section backups; name it <organisation>.backups.csv"
+        "backups-acme.csv | its name goes on after the section backups; name it acme.backups.csv",
+        "Backups - Acme Ltd 2026.csv | its name goes on after the section backups; name it acme-ltd.backups.csv"
       })
   void wordsAfterTheSectionAreAsked(String name, String fault) {
     assertThat(faults(read(name, null, CSV))).containsExactly(name + ": " + fault);

@@ -71,6 +71,11 @@ public final class CalendarWords {
     return ENDS.matcher(MARKS.matcher(plain).replaceAll("")).replaceAll("");
   }
 
+  /** Whether a word is the name of a month, or the beginning of one. */
+  public static boolean isMonth(String word) {
+    return month(form(word)) != null;
+  }
+
   /** The month of that name or of that beginning of a name; null where there is none. */
   static @Nullable Month month(String form) {
     return MONTHS.get(form);

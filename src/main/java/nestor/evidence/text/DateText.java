@@ -35,6 +35,9 @@ public final class DateText {
   private static final Set<String> ABOUT =
       Set.of("ca", "circa", "approx", "approximately", "about", "around", "etwa", "env", "environ");
 
+  private static final List<String> BETWEEN_DAYS =
+      List.of("\u2192", " - ", " \u2013 ", " to ", " bis ", " until ", " au ", " al ");
+
   private final String text;
   private final List<Token> parts = new ArrayList<>();
   private final List<DayOfWeek> weekdays = new ArrayList<>();
@@ -51,7 +54,30 @@ public final class DateText {
    */
   public static WrittenDate read(String text) {
     LocalDate day = day(text);
-    return day != null ? new WrittenDate.Day(day, false, null) : new DateText(text).read();
+    if (day != null) {
+      return new WrittenDate.Day(day, false, null);
+    }
+    WrittenDate read = new DateText(text).read();
+    WrittenDate period = read instanceof WrittenDate.NoDate ? fromTo(text) : null;
+    return period == null ? read : period;
+  }
+
+  /** The first and the last day of a time, such as of a project; null where it is none. */
+  private static @Nullable WrittenDate fromTo(String text) {
+    for (String between : BETWEEN_DAYS) {
+      int at = text.indexOf(between);
+      if (at > 0 && text.length() <= LONGEST) {
+        WrittenDate from = new DateText(text.substring(0, at).strip()).read();
+        WrittenDate to = new DateText(text.substring(at + between.length()).strip()).read();
+        if (from instanceof WrittenDate.Day first && to instanceof WrittenDate.Day last) {
+          return new WrittenDate.Vague(List.of(first.date(), last.date()), "names two days");
+        }
+        if (from instanceof WrittenDate.Figures && to instanceof WrittenDate.Figures) {
+          return new WrittenDate.Vague(List.of(), "names two days");
+        }
+      }
+    }
+    return null;
   }
 
   /** The day where it is written YYYY-MM-DD and can be meant; otherwise null. */
