@@ -45,6 +45,8 @@ public enum Phrase {
   EQUALS("equals", "field", "value"),
   /** A reason that holds if fields have some values, of a rule that is due whatever they are. */
   EITHER_WAY("either-way", "reason", "supposition"),
+  /** What a reason supposes that holds if all is on record that there is. */
+  NOTHING_MORE("nothing-more", "sections"),
   /** A rule that could not be judged by a fault of Nestor. */
   WITHHELD("withheld"),
   /** A rule that looks at another one, which could not be judged by a fault of Nestor. */

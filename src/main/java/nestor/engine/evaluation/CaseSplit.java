@@ -2,6 +2,7 @@ package nestor.engine.evaluation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Fields that have nothing to do with one another are tried apart. Fields with which conditions
  * calculate are left open. Of sections that are absent, the entries that several conditions look
- * for are supposed to be there or not; that only ever shows that a rule is clear.
+ * for are supposed to be there or not; that only ever shows that a rule is clear. Where cases of
+ * the rule ask for the same derived fact, one that it is there and one that it is not, that fact is
+ * supposed both ways; that only ever shows that a rule is due.
  */
 final class CaseSplit {
   /** So many combinations of values are tried together. */
@@ -32,6 +35,9 @@ final class CaseSplit {
 
   /** So many entries of absent sections are supposed to be there or not. */
   private static final int MOST_ENTRIES = 4;
+
+  /** So many facts that rules derive are supposed to be there or not, one after another. */
+  private static final int MOST_FACTS = 16;
 
   /** So many combinations of entries are tried for one rule, all suppositions together. */
   private static final long MOST_WORK = 1_280_000;
@@ -50,15 +56,29 @@ final class CaseSplit {
    * Result.
    *
    * @param answer yes or no where it is certain; else what it depends on is not known better
-   * @param supposed where it is certain and yes, each way to fill the fields, with the ways in
-   *     which the rule then holds
+   * @param supposed where it is certain and yes, each way to fill the gaps, with the ways in which
+   *     the rule then holds
    */
   record Decision(Ternary.Kind answer, List<Supposed> supposed) {
     private static final Decision OPEN = new Decision(Ternary.Kind.DEPENDS, List.of());
   }
 
-  /** Facts with values supposed, and the ways in which a rule holds with them. */
-  record Supposed(Map<String, @Nullable Object> values, FactBase facts, RuleSolutions solutions) {}
+  /**
+   * Facts of which something is supposed, and the ways in which a rule holds with them.
+   *
+   * @param values values of fields that are supposed
+   * @param fact a derived fact that is supposed to be there, or not to be there
+   */
+  record Supposed(
+      Map<String, @Nullable Object> values,
+      @Nullable Fact fact,
+      FactBase facts,
+      RuleSolutions solutions) {
+
+    boolean isDue() {
+      return solutions.cases().stream().anyMatch(c -> !c.certain().isEmpty());
+    }
+  }
 
   /**
    * Decides a rule, if that can be.
@@ -79,7 +99,7 @@ final class CaseSplit {
       }
       return split.isNoneByEntries(wanted(needs, repeated, factBase))
           ? new Decision(Ternary.Kind.NO, List.of())
-          : Decision.OPEN;
+          : split.decideByFacts(repeated, needs);
     } catch (RunawayRuleException tooMuch) {
       // What takes too much to be tried stays open.
       return Decision.OPEN;
@@ -129,6 +149,54 @@ final class CaseSplit {
     return true;
   }
 
+  /** Whether some derived fact makes the rule due both by being there and by not being there. */
+  private Decision decideByFacts(RepeatedReads repeated, Set<String> needs) {
+    int tried = 0;
+    for (String type : repeated.derivedBothWays()) {
+      for (Fact fact : facts(type, repeated.derivedWanted(type))) {
+        if (!Collections.disjoint(fact.existence().needs(), needs) && tried++ < MOST_FACTS) {
+          Supposed there = solutions(fact, true);
+          Supposed notThere = there.isDue() ? solutions(fact, false) : there;
+          if (there.isDue() && notThere.isDue()) {
+            return new Decision(Ternary.Kind.YES, List.of(there, notThere));
+          }
+        }
+      }
+    }
+    return Decision.OPEN;
+  }
+
+  /**
+   * Derived facts of which nothing is open but whether they are there.
+   *
+   * @param wanted values of those that conditions look for
+   */
+  private Collection<Fact> facts(String type, Set<Map<String, Object>> wanted) {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    Ternary others = Ternary.NO;
+    for (Fact fact : factBase.facts(type)) {
+      if (fact.isOfKnownValues()) {
+        facts.put(fact.key(), fact);
+      } else {
+        others = others.or(Ternary.dependsOn(fact.existence().needs()));
+      }
+    }
+    if (others.kind() == Ternary.Kind.DEPENDS) {
+      for (Map<String, Object> values : wanted) {
+        String key = ValueKeys.derived(type, values);
+        facts.putIfAbsent(key, new Fact(key, type, values, others, EvidenceSets.NONE));
+      }
+    }
+    facts.values().removeIf(fact -> !fact.isOpen());
+    return facts.values();
+  }
+
+  private Supposed solutions(Fact fact, boolean isThere) {
+    Supposition supposition = Supposition.ofFact(fact, isThere);
+    FactBase supposed = factBase.supposing(supposition, limits);
+    return new Supposed(Map.of(), fact, supposed, RuleSolutions.of(rule, supposed));
+  }
+
   private Decision decide() {
     Supposition nothing = new Supposition(Map.of(), true);
     List<Set<String>> ways = new ArrayList<>();
@@ -150,7 +218,7 @@ final class CaseSplit {
 
   private Supposed solutions(Supposition supposition) {
     FactBase supposed = factBase.supposing(supposition, limits);
-    return new Supposed(supposition.supposed(), supposed, RuleSolutions.of(rule, supposed));
+    return new Supposed(supposition.supposed(), null, supposed, RuleSolutions.of(rule, supposed));
   }
 
   private static List<Solution> possible(RuleSolutions solutions) {
@@ -256,7 +324,7 @@ final class CaseSplit {
         rest /= count;
       }
       Supposed with = solutions(new Supposition(chosen, oneOfSeveral));
-      boolean holds = with.solutions().cases().stream().anyMatch(c -> !c.certain().isEmpty());
+      boolean holds = with.isDue();
       yes &= holds;
       no &= !holds && possible(with.solutions()).stream().allMatch(this::isOfOthers);
       supposed.add(with);

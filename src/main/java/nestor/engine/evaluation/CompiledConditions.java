@@ -180,6 +180,7 @@ public final class CompiledConditions {
             .map(f -> f.argument() == null ? ONE : CompiledExpressions.reading(f.argument()))
             .toArray(Reading[]::new);
     List<Question> tests = accumulate.tests().stream().map(CompiledExpressions::question).toList();
+    ResultBounds bounds = ResultBounds.of(accumulate.tests());
     return (facts, bindings, ternary, matched, found) -> {
       List<Solution> all =
           at == null
@@ -202,7 +203,7 @@ public final class CompiledConditions {
       for (Question test : tests) {
         holds = holds.and(test.of(null, with));
       }
-      return holds.isNo() || next.go(facts, with, holds, matched, found);
+      return holds.isNo() || next.go(facts, bounds.in(with, functions), holds, matched, found);
     };
   }
 

@@ -114,6 +114,11 @@ public final class Fact {
     return existence.kind() == Ternary.Kind.DEPENDS;
   }
 
+  /** The same fact, which is there for certain. */
+  Fact certain() {
+    return new Fact(key, type, values, Ternary.YES, standsForMany, this::evidence);
+  }
+
   /** The same fact, with another value of a field. */
   Fact with(String field, @Nullable Object value) {
     return new Fact(
@@ -131,6 +136,11 @@ public final class Fact {
     return replaced == values
         ? this
         : new Fact(key, type, replaced, existence, standsForMany, this::evidence);
+  }
+
+  /** Whether nothing about it is open but whether it is there. */
+  boolean isOfKnownValues() {
+    return !standsForMany && values.values().stream().noneMatch(Unknown.class::isInstance);
   }
 
   /** Whether it stands for any number of facts about which nothing else is known. */

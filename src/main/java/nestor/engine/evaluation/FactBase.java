@@ -263,7 +263,8 @@ public final class FactBase implements FactSource {
             ? supposition.changes(section, unsupposed.facts(type))
             : type.equals(BuiltInTypes.THRESHOLD)
                 ? isSupposedOtherwise(BuiltInTypes.DIMENSION)
-                : lasting.readBy(type).stream().anyMatch(this::isSupposedOtherwise);
+                : supposition.isAbout(type)
+                    || lasting.readBy(type).stream().anyMatch(this::isSupposedOtherwise);
     supposedOtherwise.put(type, otherwise);
     return otherwise;
   }
@@ -282,7 +283,10 @@ public final class FactBase implements FactSource {
     return switch (factType.kind()) {
       case SECTION -> sectionFacts.of(rulebook.vocabulary().ofType(type).orElseThrow());
       case TABLE -> lasting.table(type);
-      case DERIVED -> derivedFacts.of(factType);
+      case DERIVED ->
+          supposition == null
+              ? derivedFacts.of(factType)
+              : supposition.of(type, derivedFacts.of(factType));
       case ENGINE ->
           switch (type) {
             case BuiltInTypes.TODAY -> day.today();

@@ -259,7 +259,8 @@ final class Narrowing {
     return left.isEmpty() ? unknown : unknown.within(new OneOf(new ArrayList<>(left)));
   }
 
-  private static Unknown without(Unknown unknown, List<@Nullable Object> others) {
+  /** The value, which is none of the others. */
+  static Unknown without(Unknown unknown, List<@Nullable Object> others) {
     if (!(unknown.range() instanceof AnythingBut but)) {
       return unknown;
     }

@@ -1,6 +1,8 @@
 package nestor.engine.evaluation;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +37,11 @@ final class RepeatedReads {
 
   private final Set<String> wantedThere = new TreeSet<>();
   private final Set<String> wantedNotThere = new TreeSet<>();
+  private final Set<String> derivedThere = new TreeSet<>();
+  private final Set<String> derivedNotThere = new TreeSet<>();
+
+  /** By type, the values in all their fields by which derived facts are looked for. */
+  private final Map<String, Set<Map<String, Object>>> derivedWanted = new TreeMap<>();
 
   private RepeatedReads(Rulebook rulebook) {
     this.rulebook = rulebook;
@@ -59,6 +66,39 @@ final class RepeatedReads {
     return wantedThere.contains(section) && wantedNotThere.contains(section)
         ? wanted.getOrDefault(section, Set.of())
         : Set.of();
+  }
+
+  /** Types of derived facts of which some make the rule due, and some keep it from that. */
+  Set<String> derivedBothWays() {
+    Set<String> both = new TreeSet<>(derivedThere);
+    both.retainAll(derivedNotThere);
+    return both;
+  }
+
+  /** Values of the facts of a derived type that conditions look for by all of their fields. */
+  Set<Map<String, Object>> derivedWanted(String type) {
+    return derivedWanted.getOrDefault(type, Set.of());
+  }
+
+  private void wanted(FactType factType, Condition.Pattern pattern) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    factType.fields().forEach(field -> values.put(field.name(), ""));
+    int given = 0;
+    for (Condition.Test test : pattern.tests()) {
+      for (Expression part : Conditions.conjuncts(test.expression())) {
+        if (part instanceof Expression.Comparison comparison
+            && comparison.operator() == Expression.Comparator.EQUAL
+            && comparison.left() instanceof Expression.FieldOf field
+            && comparison.right() instanceof Expression.Literal literal
+            && literal.value() != null
+            && values.replace(field.field(), literal.value()) != null) {
+          given++;
+        }
+      }
+    }
+    if (given == values.size()) {
+      derivedWanted.computeIfAbsent(factType.type(), t -> new LinkedHashSet<>()).add(values);
+    }
   }
 
   /**
@@ -119,6 +159,7 @@ final class RepeatedReads {
     }
     FactType factType = rulebook.factTypes().get(type);
     if (factType != null && factType.kind() == FactType.Kind.DERIVED) {
+      wanted(factType, pattern);
       derived(type, times, there);
     } else if (type.equals(BuiltInTypes.THRESHOLD) && varies(pattern)) {
       derived(BuiltInTypes.DIMENSION, times, there);
@@ -132,6 +173,7 @@ final class RepeatedReads {
   }
 
   private void derived(String type, int times, boolean there) {
+    (there ? derivedThere : derivedNotThere).add(type);
     rulebook.derivations().stream()
         .filter(derivation -> derivation.then().type().equals(type))
         .forEach(derivation -> add(derivation.when(), times, there));

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import nestor.engine.assessment.Assessment.Recommended;
@@ -54,6 +55,34 @@ final class SupposedFindings {
    * @throws MatchDifferenceException if the matches of a case are not those that are certain
    */
   RuleResult of(Rule rule, CaseSplit.Decision decision) throws MatchDifferenceException {
+    return decision.supposed().get(0).fact() == null
+        ? byValues(rule, decision)
+        : byFact(rule, decision);
+  }
+
+  /** Result where a fact that rules may derive is there or is not: as it is on record. */
+  private RuleResult byFact(Rule rule, CaseSplit.Decision decision)
+      throws MatchDifferenceException {
+    MatchDifferenceException difference = null;
+    for (CaseSplit.Supposed supposed : decision.supposed()) {
+      try {
+        Recommended confirmed = recommended(supposed, finder);
+        Fact fact = Objects.requireNonNull(supposed.fact());
+        String more = reasonText.value(List.copyOf(fact.existence().needs()), null);
+        List<Finding> findings =
+            supposing(confirmed.findings(), reasonText.say(Phrase.NOTHING_MORE, more));
+        return new RuleResult(
+            Recommended.inGeneral(rule, confirmed.owner(), confirmed.priority(), findings),
+            Collections.emptySortedMap());
+      } catch (MatchDifferenceException notOnRecord) {
+        difference = notOnRecord;
+      }
+    }
+    throw Objects.requireNonNull(difference);
+  }
+
+  private RuleResult byValues(Rule rule, CaseSplit.Decision decision)
+      throws MatchDifferenceException {
     CaseSplit.Supposed least = decision.supposed().get(0);
     Recommended said = null;
     Set<String> inAll = null;
@@ -130,7 +159,10 @@ final class SupposedFindings {
                 supposed.add(
                     reasonText.say(
                         Phrase.EQUALS, field, reasonText.value(value, unit(field, facts)))));
-    String all = reasonText.value(supposed, null);
+    return supposing(findings, reasonText.value(supposed, null));
+  }
+
+  private List<Finding> supposing(Collection<Finding> findings, String all) {
     return findings.stream()
         .map(
             finding ->

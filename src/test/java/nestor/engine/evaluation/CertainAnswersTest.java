@@ -11,6 +11,7 @@ import java.util.List;
 import nestor.dossier.Dossier;
 import nestor.dossier.Origin;
 import nestor.engine.assessment.Assessment;
+import nestor.engine.assessment.Finding;
 import nestor.evidence.Document;
 import nestor.evidence.DocumentReader;
 import nestor.evidence.ParsedDocument;
@@ -39,7 +40,10 @@ class CertainAnswersTest {
     "either-year.yaml, delegation/invest-in-the-jockey, recommended",
     "nothing-known-of-one-request.yaml, delivery/nay-sayer, recommended",
     "critical-or-not.yaml, security/backup-unverified, clear",
-    "both-or-neither.yaml, collaboration/joint-planning, clear"
+    "both-or-neither.yaml, collaboration/joint-planning, clear",
+    "few-know-it-or-one-knows-most.yaml, people/key-person, recommended",
+    "cio-in-the-team-or-not.yaml, role-emphasis/outside-executive-team, recommended",
+    "authority-over-the-cap.yaml, delegation/cto-authority, clear"
   })
   void whatEveryCompletionAnswersAlikeIsAnswered(String file, String rule, String expected)
       throws IOException {
@@ -53,6 +57,22 @@ class CertainAnswersTest {
                 dossier("objectives-of-every-known-role.yaml"),
                 "customers/satisfaction-unmeasured"))
         .isEqualTo("not assessed, needs [executives, objectives]");
+  }
+
+  @Test
+  void aReasonThatHoldsOnlyIfNothingIsMissingSaysSo() throws IOException {
+    Assessment assessment =
+        assessor.assess(
+            dossier("few-know-it-or-one-knows-most.yaml"),
+            AS_OF,
+            List.of(),
+            List.of("people/key-person"));
+    assertThat(assessment.withheld()).isEmpty();
+    assertThat(assessment.recommended().get(0).findings())
+        .extracting(Finding::reason)
+        .containsExactly(
+            "Billing is known to 1 person only; more than 1 should know it. (That is so if nothing"
+                + " more is to be said of knowledge; it is due in every other case, too.)");
   }
 
   private String answer(Dossier dossier, String rule) {
