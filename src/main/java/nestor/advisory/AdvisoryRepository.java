@@ -226,6 +226,16 @@ public final class AdvisoryRepository {
             new Latest(row.text("organisation"), row.text("id"), row.dateOrNull("confirmed_on")));
   }
 
+  /** The last advisories of organisations that hold rules on which the two evaluations differed. */
+  public List<Advisory> latestWithDifferences(Transaction tx) {
+    return tx.query(
+        "select a.content from advisories a join (select organisation, max(made) as made from"
+            + " advisories group by organisation) l on a.organisation = l.organisation and a.made"
+            + " = l.made where a.content like ?",
+        row -> AdvisoryJson.read(row.text("content")),
+        "%\"difference\":{%");
+  }
+
   /** Changes with every advisory that is given to that organisation. */
   public long mark(Transaction tx, String organisation) {
     return tx.first(

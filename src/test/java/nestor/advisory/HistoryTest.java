@@ -73,7 +73,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatWasRecommendedAndIsWaivedNowIsSetAside() {
+  void whatWasRecommendedAndIsWaivedNowIsNeitherResolvedNorLost() {
     Advisory before = advised(TODAY, 3, null);
     Advisory now = advisory(TODAY.plusDays(1), List.of(), List.of("topic/other"));
     Advisory waived =
@@ -91,6 +91,23 @@ class HistoryTest {
 
     assertThat(History.of(waived, before, CATALOGUE).aside())
         .containsExactly(new Advisory.Resolved("topic/due", TODAY));
+  }
+
+  @Test
+  void whatWasRecommendedAndDoesNotApplyAnyMoreHasCeasedAndIsNeitherResolvedNorLost() {
+    Advisory before = advised(TODAY, 3, null);
+    Advisory now = advisory(TODAY.plusDays(1), List.of(), List.of("topic/other"));
+    Advisory outside =
+        AdvisoryJson.read(
+            AdvisoryJson.write(now)
+                .replace(
+                    "\"notApplicable\":[]",
+                    "\"notApplicable\":[{\"rule\":\"topic/due\",\"because\":\"There is no CIO.\"}]"));
+
+    History history = History.of(outside, before, CATALOGUE);
+    assertThat(history.ceased()).containsExactly(new Advisory.Resolved("topic/due", TODAY));
+    assertThat(history.lost()).isEmpty();
+    assertThat(history.aside()).isEmpty();
   }
 
   private static Advisory advised(LocalDate day, int clear, @Nullable Advisory previous) {

@@ -7,13 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import nestor.advisory.AdviceChange;
 import nestor.advisory.Advisory;
 import nestor.advisory.AdvisoryRepository;
@@ -61,7 +58,7 @@ public final class AdvisoryWorker {
   private final ConsoleReporter reporter;
   private final Metrics metrics;
   private final AdviceFailures failures = new AdviceFailures();
-  private final Map<String, List<EngineDifference>> withheld = new ConcurrentSkipListMap<>();
+  private final WithheldRules withheld;
   private volatile WorkProgress progress = WorkProgress.NONE;
 
   /** The last organisation with a new document that was looked at; null to begin with the first. */
@@ -105,6 +102,7 @@ public final class AdvisoryWorker {
     this.receipts = stores.receipts();
     this.dossiers = stores.dossiers();
     this.advisories = stores.advisories();
+    this.withheld = new WithheldRules(database, advisories);
     this.dispatches = stores.outbox();
     this.parser = parser;
     this.advisoryEngine = advisoryEngine;
@@ -258,19 +256,9 @@ public final class AdvisoryWorker {
     return failures.reasons();
   }
 
-  /** Differences that withheld rules since the start, with all that reproduces them. */
+  /** Differences that withhold rules from organisations, with all that reproduces them. */
   public List<EngineDifference> withheld() {
-    return withheld.values().stream().flatMap(List::stream).toList();
-  }
-
-  private void noteWithheld(String organisation, Advisory advisory) {
-    List<EngineDifference> differences =
-        advisory.withheld().stream().flatMap(one -> Stream.ofNullable(one.difference())).toList();
-    if (differences.isEmpty()) {
-      withheld.remove(organisation);
-    } else {
-      withheld.put(organisation, differences);
-    }
+    return withheld.all();
   }
 
   private void advise(String organisation, Judge judge) {
@@ -287,7 +275,7 @@ public final class AdvisoryWorker {
     Advisory advisory =
         metrics.timed(
             "advise", () -> advisoryEngine.advise(question.dossier(), question.previous(), today));
-    noteWithheld(organisation, advisory);
+    withheld.note(advisory);
     if (stands(question, advisory)) {
       confirm(question, judge);
       return;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether every condition holds
  * @param routes faults of an edit of the routes that is not in force
  * @param left what lies in the inbox and stays there
- * @param withheld rules on which the two evaluations differed since the start, all organisations
- *     whose last advice lacks them
+ * @param withheld rules on which the two evaluations differ, all organisations whose last advice
+ *     lacks them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuntimeStatus(
