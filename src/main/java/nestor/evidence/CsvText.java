@@ -158,7 +158,7 @@ final class CsvText {
     String first = firstLine(text);
     char usual = CsvReader.separator(first);
     int most = shape == null ? 0 : namesFieldsAlone(first, usual, shape);
-    if (shape == null || most > 1) {
+    if (shape == null || most > 1 || FieldValueTable.isHeader(first, usual)) {
       return usual;
     }
     String start = text.lines().limit(LINES_OF_HEADER).collect(Collectors.joining("\n"));

@@ -194,11 +194,15 @@ final class EntryRows {
   /** Whether each cell holds nothing but strokes, as below the header of a table in Markdown. */
   private static boolean isLine(Table.Row row) {
     for (String cell : row.cells()) {
-      if (!cell.isEmpty() && (cell.length() == 1 || !STROKES.matcher(cell).matches())) {
+      if (!cell.isEmpty() && (cell.length() == 1 || !isStrokes(cell))) {
         return false;
       }
     }
     return row.filled() > 0;
+  }
+
+  private static boolean isStrokes(String cell) {
+    return ":-=_".indexOf(cell.charAt(0)) >= 0 && STROKES.matcher(cell).matches();
   }
 
   /** Whether the row holds one text, which a total further below is named after. */

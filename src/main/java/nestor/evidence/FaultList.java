@@ -32,20 +32,21 @@ final class FaultList {
   private final List<Diagnostic> faults = new ArrayList<>();
   private int untold;
 
-  /** How often faults of each kind were found in the section that is being read; else null. */
-  private @Nullable Map<String, Integer> ofSection;
+  /** How often faults of each kind were found in the section that is being read. */
+  private final Map<String, Integer> ofSection = new HashMap<>();
 
+  private boolean isInSection;
   private int beforeSection;
 
   /** Whether a further fault would be listed, and not just counted. */
   boolean tellsMore() {
-    return faults.size() < (ofSection == null ? TOLD : MOST_UNGATHERED);
+    return faults.size() < (!isInSection ? TOLD : MOST_UNGATHERED);
   }
 
   /** Whether that fault, which is the next one, is to be listed; it is counted in any case. */
   boolean lists(Location location) {
     if (tellsMore()
-        && (ofSection == null
+        && (!isInSection
             || ofSection.merge(kind(location.path()), 1, Integer::sum) <= MOST_OF_A_KIND)) {
       return true;
     }
@@ -116,15 +117,14 @@ final class FaultList {
 
   /** Begins a section of JSON or YAML, whose entries follow each other with faults of all kinds. */
   void beginSection() {
-    ofSection = new HashMap<>();
+    isInSection = true;
     beforeSection = faults.size();
   }
 
   /** Ends the section; of very many faults of one field the first few are left, with a number. */
   void endSection() {
-    Map<String, Integer> found = ofSection;
-    ofSection = null;
-    if (found == null || faults.size() <= beforeSection) {
+    isInSection = false;
+    if (faults.size() <= beforeSection) {
       return;
     }
     List<Diagnostic> here = faults.subList(beforeSection, faults.size());
@@ -132,7 +132,7 @@ final class FaultList {
     List<Diagnostic> kept = new ArrayList<>();
     for (Diagnostic fault : here) {
       String kind = kind(fault.path());
-      int all = found.getOrDefault(kind, 0);
+      int all = ofSection.getOrDefault(kind, 0);
       int number = listed.merge(kind, 1, Integer::sum);
       if (all <= MOST_OF_A_KIND || number < SHOWN_OF_A_KIND) {
         kept.add(fault);
@@ -142,6 +142,7 @@ final class FaultList {
     }
     here.clear();
     faults.addAll(kept);
+    ofSection.clear();
     if (faults.size() > TOLD) {
       untold += faults.size() - TOLD;
       faults.subList(TOLD, faults.size()).clear();

@@ -282,6 +282,7 @@ final class FieldValueReader {
   /** Whether the text only holds a place, such as tbd, and is none of the field's choices. */
   boolean saysNothing(Field field, String text) {
     return text.length() <= LONGEST_PLACEHOLDER
+        && !context.names().isSurelyNone(text, PLACEHOLDER, NONE)
         && !field.choices().contains(text)
         && (context.names().meaning(PLACEHOLDER, text) != null
             || context.names().meaning(NONE, text) != null)

@@ -113,6 +113,11 @@ record FieldValueTable(
     return row.cell(0).equalsIgnoreCase("field") && row.cell(1).equalsIgnoreCase("value");
   }
 
+  /** Whether a line of a file is that optional header, with nothing else. */
+  static boolean isHeader(String line, char separator) {
+    return line.equalsIgnoreCase("field" + separator + "value");
+  }
+
   /** Reads the rows into the one entry of the section. */
   void read(VocabularyIndex vocabularyIndex, ParseContext context) {
     List<Table.Row> declared =

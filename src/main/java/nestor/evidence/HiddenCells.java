@@ -24,6 +24,10 @@ final class HiddenCells {
   private final BitSet rows = new BitSet();
   private final BitSet columns = new BitSet();
 
+  boolean isEmpty() {
+    return rows.isEmpty() && columns.isEmpty();
+  }
+
   /** Hides rows by their numbers, the first and the last among them. */
   void hideRows(int first, int last) {
     hide(rows, first, last);

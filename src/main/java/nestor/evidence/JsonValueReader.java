@@ -41,7 +41,11 @@ final class JsonValueReader {
     if (node.isTextual() && text.isEmpty()) {
       return Value.ABSENT;
     }
-    if (node.isTextual() && !isDay(field, text) && values.saysNothing(field, text)) {
+    LocalDate day = field.type() == FieldType.DATE ? DateText.day(text) : null;
+    if (day != null) {
+      return Value.of(day);
+    }
+    if (node.isTextual() && values.saysNothing(field, text)) {
       return field.type() == FieldType.LIST
           ? values.list(field, location, List.of(text))
           : values.sayNothing(field, location, text);
@@ -61,17 +65,10 @@ final class JsonValueReader {
     };
   }
 
-  private static boolean isDay(Field field, String text) {
-    return field.type() == FieldType.DATE && DateText.day(text) != null;
-  }
-
   private Value date(Field field, Location location, String text) {
-    LocalDate day = DateText.day(text);
-    return day == null
-        ? dates
-            .computeIfAbsent(field.name(), name -> column(field))
-            .value(DateText.read(text), location, text)
-        : Value.of(day);
+    return dates
+        .computeIfAbsent(field.name(), name -> column(field))
+        .value(DateText.read(text), location, text);
   }
 
   private DateColumn column(Field field) {
@@ -164,9 +161,11 @@ final class JsonValueReader {
       Location at = Location.at(() -> location.path() + "[" + index + "]");
       String trimmed = element.isTextual() ? FieldValueReader.trimmed(element.textValue()) : "";
       if (!trimmed.isEmpty()) {
-        List<String> several = parts.partsOfElement(trimmed);
-        elements.addAll(several);
-        if (several.size() > 1) {
+        List<String> several = parts.mayBeSeveral(trimmed) ? parts.partsOfElement(trimmed) : null;
+        if (several == null || several.size() < 2) {
+          elements.add(trimmed);
+        } else {
+          elements.addAll(several);
           values
               .notes(field)
               .readAs(

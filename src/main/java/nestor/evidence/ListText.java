@@ -16,6 +16,7 @@ final class ListText {
   private static final Pattern BRACKETS = Pattern.compile("^\\[(.*)\\]$", Pattern.DOTALL);
   private static final Pattern QUOTES = Pattern.compile("^([\"'])(.*)\\1$", Pattern.DOTALL);
   private static final Set<String> AND = Set.of("and", "und", "et", "y", "e", "en", "&", "+", "/");
+  private static final int LONGEST_AND = 3;
   private static final Pattern AROUND_SIGNS = Pattern.compile("\\s*([&+/])\\s*");
 
   private final Predicate<String> isName;
@@ -48,7 +49,7 @@ final class ListText {
    * The parts of what already is one element of a list: several only where each is a known name.
    */
   List<String> partsOfElement(String element) {
-    if (!hasNames || !mayBeSeveral(element) || isName.test(element)) {
+    if (!mayBeSeveral(element) || isName.test(element)) {
       return List.of(element);
     }
     List<String> parts = new ArrayList<>();
@@ -56,12 +57,33 @@ final class ListText {
     return parts.stream().allMatch(isName) ? parts : List.of(element);
   }
 
-  /** Whether there is a blank or a sign that can stand between two names. */
-  private static boolean mayBeSeveral(String text) {
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (c <= ' ' || c >= 128 || ",|&+/".indexOf(c) >= 0) {
+  /** Whether there are names, and what can stand between two of them: a sign or the word and. */
+  boolean mayBeSeveral(String element) {
+    if (!hasNames) {
+      return false;
+    }
+    for (int at = 0; at < element.length(); at++) {
+      char c = element.charAt(at);
+      if (c < ' ' || c >= 128 || c == '|' || c == ',') {
         return true;
+      }
+    }
+    return mayBeJoined(element);
+  }
+
+  /** Whether there is a sign or a short word that can stand between two names. */
+  private static boolean mayBeJoined(String text) {
+    int from = 0;
+    for (int at = 0; at <= text.length(); at++) {
+      char c = at == text.length() ? ' ' : text.charAt(at);
+      if (c == '&' || c == '+' || c == '/') {
+        return true;
+      }
+      if (c <= ' ') {
+        if (at > from && at - from <= LONGEST_AND && AND.contains(text.substring(from, at))) {
+          return true;
+        }
+        from = at + 1;
       }
     }
     return false;
@@ -125,7 +147,7 @@ final class ListText {
 
   /** Adds names that stand beside each other with an and, if all are known; otherwise the text. */
   private void addJoined(List<String> parts, String text) {
-    if (hasNames && !isName.test(text)) {
+    if (hasNames && mayBeJoined(text) && !isName.test(text)) {
       List<String> names = new ArrayList<>();
       StringBuilder name = new StringBuilder();
       for (String word : AROUND_SIGNS.matcher(text).replaceAll(" $1 ").split(" ")) {

@@ -62,7 +62,7 @@ final class NumberColumn {
   @Nullable WrittenNumber read(String text) {
     boolean mayBeRhythm = field.isIn(Unit.DAYS) && !CellValueReader.isPlainNumber(text);
     WrittenNumber number = mayBeRhythm ? rhythm(text) : null;
-    if (number == null && isShare) {
+    if (number == null && isShare && !isFigures(text)) {
       number = fraction(text);
     }
     return number == null ? NumberText.read(withoutScale(text)) : number;
@@ -80,6 +80,17 @@ final class NumberColumn {
 
   private NameTable names() {
     return notes.context().names();
+  }
+
+  /** Whether it is a number without anything beside it, or nearly. */
+  private static boolean isFigures(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c != '.' && c != ',' && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A share of some points, such as 7.5/10. */

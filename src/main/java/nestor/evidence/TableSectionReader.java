@@ -110,7 +110,9 @@ final class TableSectionReader {
       tellMissing(shape, table.place(header.row(table)), missing);
     }
     List<Table.Row> rows = EntryRows.of(vocabularyIndex, table, header, columns, context);
-    table.hiddenCells().tell(table, rows, header.row(table), columns.all(), context);
+    if (!table.hiddenCells().isEmpty()) {
+      table.hiddenCells().tell(table, rows, header.row(table), columns.all(), context);
+    }
     ColumnReader reader = new ColumnReader(shape, context);
     Map<Field, List<Value>> values = new LinkedHashMap<>();
     int faults = context.faults().size();

@@ -38,6 +38,9 @@ final class TreeRecogniser {
   }
 
   private boolean isYaml(String start, @Nullable String section) {
+    if (start.indexOf(':') < 0) {
+      return false;
+    }
     VocabularyIndex.Shape shape = section == null ? null : vocabularyIndex.of(section);
     int at = 0;
     for (int number = 0; number < LINES && at < start.length(); number++) {

@@ -42,6 +42,9 @@ record UnitRow(Table.Row row, Table table) {
       boolean isNumber = type == FieldType.NUMBER || type == FieldType.COUNT;
       for (int column : one.getValue()) {
         String cell = row.cell(column);
+        if (endsInDigit(cell)) {
+          return null;
+        }
         boolean isNothing = cell.isEmpty() || NO_UNIT.matcher(cell).matches();
         if (!isNothing && !(isNumber && isUnit(bare(cell), isUnit))) {
           return null;
@@ -55,6 +58,10 @@ record UnitRow(Table.Row row, Table table) {
     List<Table.Row> others = new ArrayList<>(table.rows());
     others.remove(index);
     return new UnitRow(row, table.with(others));
+  }
+
+  private static boolean endsInDigit(String text) {
+    return !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
   }
 
   /** The unit of a column in brackets, as it stands in headings; empty where it has none. */

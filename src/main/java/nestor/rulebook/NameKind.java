@@ -143,11 +143,23 @@ public final class NameKind {
 
   /** Whether the text is surely no name, as can be said without a look at its form. */
   private boolean isSurelyNone(String written) {
-    if (!words.isEmpty() || standard != null || !others.isEmpty()) {
-      return false;
-    }
-    int hash = hash(written);
+    return isWhole() && isSurelyNone(hash(written));
+  }
+
+  /** Whether no name has that hash, which is not negative. */
+  private boolean isSurelyNone(int hash) {
     return hash >= 0 && !hashes.get(hash);
+  }
+
+  /** Whether the text is surely no name of either kind. */
+  static boolean isSurelyNone(String written, NameKind one, NameKind other) {
+    int hash = hash(written);
+    return one.isWhole() && other.isWhole() && one.isSurelyNone(hash) && other.isSurelyNone(hash);
+  }
+
+  /** Whether a name of this kind is found whole or not at all. */
+  private boolean isWhole() {
+    return words.isEmpty() && standard == null && others.isEmpty();
   }
 
   @Nullable Meaning meaning(String written) {

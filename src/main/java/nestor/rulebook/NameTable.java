@@ -96,6 +96,15 @@ public final class NameTable {
     return of == null ? null : of.meaning(written);
   }
 
+  /** Whether the text surely is no name of these kinds, as can be said of most at little cost. */
+  public boolean isSurelyNone(String text, String one, String other) {
+    NameKind first = byKind.get(one);
+    NameKind second = byKind.get(other);
+    return first == null || second == null
+        ? first == second
+        : NameKind.isSurelyNone(text, first, second);
+  }
+
   /**
    * The names of that kind that what is written nearly is, by a slip, another order or other small
    * words; none where it is like none, or like too many.
