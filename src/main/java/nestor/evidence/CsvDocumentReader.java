@@ -109,6 +109,9 @@ final class CsvDocumentReader {
     if (shape == null) {
       return false;
     }
+    if (shape.section().single() && FieldValueTable.isHeader(table.rows().get(0))) {
+      return true;
+    }
     TableHeader header = TableHeader.of(shape, table);
     return header != null && header.namesAllNeeded(shape, table);
   }

@@ -79,7 +79,7 @@ final class EntryRows {
       } else if (isRemark(i)) {
         passOver(row, "is no entry");
       } else if (!isOfOtherSeparator(row) && fits(row)) {
-        (knownCells(row) == 0 ? blank : entries).add(row);
+        (holdsKnown(row) ? entries : blank).add(row);
       }
     }
     tellBlank();
@@ -208,7 +208,7 @@ final class EntryRows {
   /** Whether the row holds one text, which a total further below is named after. */
   private boolean isTitleOfGroup(int index) {
     Table.Row row = rows.get(index);
-    String title = row.filled() == 1 ? row.cell(row.firstFilled()) : "";
+    String title = row.holdsOne() ? row.cell(row.firstFilled()) : "";
     return !title.isEmpty()
         && header.filled() > 1
         && lastTotals().getOrDefault(title.toLowerCase(Locale.ROOT), 0) > index;
@@ -248,6 +248,15 @@ final class EntryRows {
 
   private int mostKnownCells() {
     return entries.stream().mapToInt(this::knownCells).max().orElse(0);
+  }
+
+  private boolean holdsKnown(Table.Row row) {
+    for (int column = known.nextSetBit(0); column >= 0; column = known.nextSetBit(column + 1)) {
+      if (!row.cell(column).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private int knownCells(Table.Row row) {
@@ -314,7 +323,7 @@ final class EntryRows {
   private boolean isRemark(int index) {
     Table.Row row = rows.get(index);
     int first = row.firstFilled();
-    if (header.filled() < 2 || row.filled() != 1) {
+    if (!row.holdsOne() || header.filled() < 2) {
       return false;
     }
     String text = row.cell(first);

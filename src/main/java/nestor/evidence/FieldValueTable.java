@@ -74,14 +74,16 @@ record FieldValueTable(
 
   /** The first column right of the names in which a row of a field holds something. */
   private static int values(Table table, int names, Set<Integer> rows) {
-    int widest = rows.stream().mapToInt(i -> table.rows().get(i).cells().size()).max().orElse(0);
-    for (int column = names + 1; column < widest; column++) {
-      int one = column;
-      if (rows.stream().anyMatch(i -> !table.rows().get(i).cell(one).isEmpty())) {
-        return column;
+    int first = Integer.MAX_VALUE;
+    for (int index : rows) {
+      Table.Row row = table.rows().get(index);
+      for (int column = names + 1; column < Math.min(first, row.cells().size()); column++) {
+        if (!row.cell(column).isEmpty()) {
+          first = column;
+        }
       }
     }
-    return names + 1;
+    return first == Integer.MAX_VALUE ? names + 1 : first;
   }
 
   /** Whether this layout fits better than a header that names fields side by side. */
@@ -109,7 +111,7 @@ record FieldValueTable(
   }
 
   /** Whether the row is the optional header of a table of fields and values. */
-  private static boolean isHeader(Table.Row row) {
+  static boolean isHeader(Table.Row row) {
     return row.cell(0).equalsIgnoreCase("field") && row.cell(1).equalsIgnoreCase("value");
   }
 
@@ -135,7 +137,7 @@ record FieldValueTable(
     for (int i = 0; i < table.rows().size(); i++) {
       Table.Row row = table.rows().get(i);
       HeadingIndex.Match<Field> match = matches.get(i);
-      if (declared.contains(row)) {
+      if (!declared.isEmpty() && declared.contains(row)) {
         continue;
       }
       if (match == null || isMeantByAnother(match)) {
@@ -241,13 +243,15 @@ record FieldValueTable(
     }
     Location location = table.place(row, values, field.name());
     HeadingUnit unit =
-        HeadingUnit.of(
-            row.cell(names),
-            location,
-            field,
-            List.of(text.toString()),
-            vocabularyIndex::isUnit,
-            context);
+        row.cell(names).equals(field.name())
+            ? HeadingUnit.NONE
+            : HeadingUnit.of(
+                row.cell(names),
+                location,
+                field,
+                List.of(text.toString()),
+                vocabularyIndex::isUnit,
+                context);
     String said = DaysFrom1904.read(table, row, values, field, text.toString(), context);
     ColumnReader.Cell cell =
         new ColumnReader.Cell(location, unit.with(said), row.numbers().get(values));

@@ -2,6 +2,8 @@ package nestor.evidence;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nestor.evidence.text.CalendarWords;
@@ -66,6 +68,8 @@ final class FileNameReader {
           BETWEEN + "(?:" + YEAR + "|v(?:ersion)?[ .]?\\d[\\d.]*|\\d{1,3})$",
           Pattern.CASE_INSENSITIVE);
 
+  private static final int LONGEST_KEPT = 60;
+  private static final int MOST_KEPT = 1_000;
   private static final Pattern SEPARATOR = Pattern.compile(BETWEEN);
   private static final Pattern LEADING = Pattern.compile("^" + BETWEEN);
   private static final Pattern DIGITS_AT_END = Pattern.compile("\\d+$");
@@ -80,6 +84,11 @@ final class FileNameReader {
   private final SectionNames sections;
   private final NameTable names;
 
+  /** Recent results, as the same files arrive again and again. */
+  private final Map<Written, FileName> found = new ConcurrentHashMap<>();
+
+  private record Written(String stem, String extension, boolean isOneSection) {}
+
   FileNameReader(Vocabulary vocabulary) {
     this.sections = new SectionNames(vocabulary);
     this.names = vocabulary.names();
@@ -91,6 +100,22 @@ final class FileNameReader {
    * @param isOneSection whether a file of that kind always holds one section, named by the file
    */
   FileName read(String stem, String extension, boolean isOneSection) {
+    if (stem.length() > LONGEST_KEPT) {
+      return find(stem, extension, isOneSection);
+    }
+    Written written = new Written(stem, extension, isOneSection);
+    FileName former = found.get(written);
+    if (former == null) {
+      former = find(stem, extension, isOneSection);
+      if (found.size() >= MOST_KEPT) {
+        found.clear();
+      }
+      found.put(written, former);
+    }
+    return former;
+  }
+
+  private FileName find(String stem, String extension, boolean isOneSection) {
     String core = withoutMarks(Normalizer.normalize(stem, Normalizer.Form.NFC).strip());
     Split split = split(core);
     if (split == null) {

@@ -63,6 +63,15 @@ record Table(
       return filled;
     }
 
+    /** Whether one cell alone holds something. */
+    boolean holdsOne() {
+      int filled = 0;
+      for (int column = 0; column < cells.size() && filled < 2; column++) {
+        filled += cells.get(column).isEmpty() ? 0 : 1;
+      }
+      return filled == 1;
+    }
+
     /** The first cell that holds something; the number of cells where none does. */
     int firstFilled() {
       int column = 0;

@@ -11,6 +11,7 @@ import java.util.Set;
 import nestor.diagnostics.Suggestions;
 import nestor.rulebook.Field;
 import nestor.rulebook.NameTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns of a table by the fields that their headings mean. What they do not mean for certain is
@@ -24,6 +25,11 @@ record TableColumns(Map<Field, List<Integer>> byField) {
   static TableColumns of(
       VocabularyIndex.Shape shape, Table table, TableHeader header, ParseContext context) {
     Table.Row row = header.row(table);
+    TableColumns plain = asNamed(shape, row);
+    if (plain != null) {
+      tellNameless(table, header, context);
+      return plain;
+    }
     Map<Integer, HeadingIndex.Match<Field>> matches = new LinkedHashMap<>();
     Map<Field, HeadingIndex.Likeness> best = new HashMap<>();
     for (int column = 0; column < row.cells().size(); column++) {
@@ -69,6 +75,20 @@ record TableColumns(Map<Field, List<Integer>> byField) {
     tellReadAs(table, row, readAs, context);
     tellUnknown(shape, table, row, unknown, context);
     tellNameless(table, header, context);
+    return new TableColumns(byField);
+  }
+
+  /** The columns where each heading is the very name of another field; else null. */
+  private static @Nullable TableColumns asNamed(VocabularyIndex.Shape shape, Table.Row row) {
+    Map<Field, List<Integer>> byField = new LinkedHashMap<>();
+    for (int column = 0; column < row.cells().size(); column++) {
+      String heading = row.cell(column);
+      Field field = shape.fields().get(heading);
+      if (!heading.isEmpty()
+          && (field == null || byField.putIfAbsent(field, List.of(column)) != null)) {
+        return null;
+      }
+    }
     return new TableColumns(byField);
   }
 

@@ -39,7 +39,8 @@ final class TableSectionReader {
   }
 
   private void readAlone(VocabularyIndex.Shape shape, Table table) {
-    TableHeader header = TableHeader.of(shape, table);
+    boolean saysSo = shape.section().single() && FieldValueTable.isHeader(table.rows().get(0));
+    TableHeader header = saysSo ? null : TableHeader.of(shape, table);
     SideTables beside =
         header == null || shape.section().single()
             ? null
@@ -183,6 +184,11 @@ final class TableSectionReader {
       List<Table.Row> rows) {
     Field field = columns.getKey();
     if (field.type() != FieldType.NUMBER && field.type() != FieldType.COUNT) {
+      return Map.of();
+    }
+    if (unitRow == null
+        && columns.getValue().size() == 1
+        && header.cell(columns.getValue().get(0)).equals(field.name())) {
       return Map.of();
     }
     Map<Integer, HeadingUnit> units = new HashMap<>();

@@ -45,6 +45,9 @@ final class TextDecoder {
       context.fault(Location.WHOLE_DOCUMENT, "is UTF-32 text", SAVE_IT);
       return null;
     }
+    if (isPlainAscii(bytes)) {
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
     Charset charset = charset(bytes);
     int mark = charset.equals(UTF_8) ? (startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0) : mark(bytes);
     CharBuffer text = CharBuffer.allocate(bytes.length + 1);
@@ -72,6 +75,16 @@ final class TextDecoder {
       return null;
     }
     return read;
+  }
+
+  /** Whether there is no other byte than those of ASCII, and no NUL. */
+  private static boolean isPlainAscii(byte[] bytes) {
+    for (byte one : bytes) {
+      if (one <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static CoderResult decode(byte[] bytes, int from, Charset charset, CharBuffer text) {
