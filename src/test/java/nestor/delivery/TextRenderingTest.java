@@ -105,7 +105,7 @@ class TextRenderingTest {
   @Test
   void oneActionThatSettlesSeveralIsNamedWithThem() {
     assertThat(render(BankAdvisory.rich(), Format.TEXT))
-        .contains("The resilience drill settles 3 of these together: 1, 2 and 3\n")
+        .contains("The resilience drill covers 3 of these together: 1, 2 and 3\n")
         .doesNotContain("sales gate");
   }
 
