@@ -294,6 +294,7 @@ public final class PageTemplateCheck {
             "low",
             much ? "days" : null,
             much ? "note" : null,
+            much ? WORDS : List.of(),
             List.of(new RulePages.Source("document", "section")),
             List.of(
                 new RulePages.Limit(

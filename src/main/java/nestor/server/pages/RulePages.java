@@ -19,8 +19,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import nestor.rulebook.Catalogue;
 import nestor.rulebook.Effort;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Threshold;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.AdvisoryEngine;
@@ -60,6 +62,7 @@ public final class RulePages {
       String priority,
       @Nullable String effort,
       @Nullable String note,
+      List<String> appliesTo,
       List<Source> sources,
       List<Limit> thresholds,
       List<String> sections,
@@ -190,6 +193,12 @@ public final class RulePages {
         rule.priority().text(),
         Optional.ofNullable(rule.effort()).map(Effort::text).orElse(null),
         rule.note(),
+        Optional.ofNullable(open.rules().get(rule.id()))
+            .map(Rule::scopes)
+            .orElse(List.of())
+            .stream()
+            .map(Scope::title)
+            .toList(),
         rule.sources().stream()
             .map(s -> new Source(titles.getOrDefault(s.document(), s.document()), s.section()))
             .toList(),

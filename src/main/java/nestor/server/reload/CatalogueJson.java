@@ -3,9 +3,12 @@ package nestor.server.reload;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
+import nestor.rulebook.Rule;
 import nestor.rulebook.RuleMetadata;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,9 @@ public final class CatalogueJson {
       Optional.ofNullable(rule.whenClear()).ifPresent(clear -> node.put("whenClear", clear));
       Optional.ofNullable(rule.effort()).ifPresent(effort -> node.put("effort", effort.text()));
       Optional.ofNullable(rule.note()).ifPresent(note -> node.put("note", note));
+      ArrayNode scopes = node.putArray("appliesTo");
+      scopes(rule, rulebook)
+          .forEach(s -> scopes.addObject().put("scope", s.name()).put("title", s.title()));
       ArrayNode sources = node.putArray("sources");
       rule.sources()
           .forEach(
@@ -42,6 +48,10 @@ public final class CatalogueJson {
       node.put("file", rule.file()).put("line", rule.line());
     }
     return all;
+  }
+
+  private static List<Scope> scopes(RuleMetadata rule, Rulebook rulebook) {
+    return Optional.ofNullable(rulebook.rules().get(rule.id())).map(Rule::scopes).orElse(List.of());
   }
 
   private static void json(@Nullable Threshold threshold, ArrayNode into) {

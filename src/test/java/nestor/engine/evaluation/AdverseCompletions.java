@@ -207,7 +207,12 @@ final class AdverseCompletions {
     Map<String, Object> alike = filled(section, Map.of(), chance(0.5), used);
     List<Map<String, Object>> entries = new ArrayList<>();
     int times = pick(List.of(1, 1, 2, 3));
-    for (Object name : used.getOrDefault(kind(section, naming.get(0)), Set.of())) {
+    String kind = kind(section, naming.get(0));
+    Set<Object> names = new LinkedHashSet<>(used.getOrDefault(kind, Set.of()));
+    if (chance(0.5)) {
+      names.addAll(values.getOrDefault(kind, Set.of()));
+    }
+    for (Object name : names) {
       for (int i = 0; i < times; i++) {
         Map<String, Object> entry = new LinkedHashMap<>(alike);
         entry.put(naming.get(0).name(), name);
@@ -286,7 +291,7 @@ final class AdverseCompletions {
         BigDecimal number = bounded(field, number());
         yield field.isIn(Unit.SHARE) ? number.min(BigDecimal.ONE) : number;
       }
-      case DATE -> date(field);
+      case DATE -> date(section, field, used);
       case LIST -> list(section, field, used);
     };
   }
@@ -327,6 +332,11 @@ final class AdverseCompletions {
     BigDecimal maximum = field.maximum();
     bounded = minimum == null ? bounded : bounded.max(minimum);
     return maximum == null ? bounded : bounded.min(maximum);
+  }
+
+  private Object date(Section section, Field field, Map<String, Set<Object>> used) {
+    List<Object> same = List.copyOf(used.getOrDefault(kind(section, field), Set.of()));
+    return !same.isEmpty() && chance(0.2) ? pick(same) : date(field);
   }
 
   private LocalDate date(Field field) {

@@ -125,6 +125,13 @@ class PagesTest {
   }
 
   @Test
+  void thePageOfARuleSaysToWhomItApplies() throws IOException {
+    assertThat(page("/rules/delegation/cto-authority").text())
+        .contains("Applies to organisations with a CTO.");
+    assertThat(page("/rules/security/backup-unverified").text()).doesNotContain("Applies to");
+  }
+
+  @Test
   void anAdvisoryIsSavedInTheFormatThatALinkNames() throws IOException {
     String path = "/organisations/lumen-labs/advisories/latest?format=";
     HttpTestClient.Got csv = served.ask().get(path + "csv", "Accept", HttpTestClient.HTML);
