@@ -20,6 +20,7 @@ import nestor.rulebook.BuiltInTypes;
 import nestor.rulebook.Rule;
 import nestor.rulebook.RuleDependencies;
 import nestor.rulebook.Rulebook;
+import nestor.rulebook.Scope;
 import nestor.rulebook.Threshold;
 import nestor.rulebook.syntax.Condition;
 
@@ -108,6 +109,13 @@ public final class Coverage {
         List<Integer> own =
             byTopic.computeIfAbsent(rule.metadata().topic(), t -> new ArrayList<>());
         add(rule.metadata().id(), ofRule.when(), own, tests, limits);
+      }
+    }
+    Set<Scope> scopes = new LinkedHashSet<>();
+    rulebook.rules().values().forEach(rule -> scopes.addAll(rule.scopes()));
+    for (Scope scope : scopes) {
+      for (Rule.Case ofScope : scope.exclusion().cases()) {
+        add("scope " + scope.name(), ofScope.when(), everywhere, tests, limits);
       }
     }
     for (Rule.Derivation derivation : rulebook.derivations()) {

@@ -92,6 +92,33 @@ class CoverageTest {
   }
 
   @Test
+  void theConditionsOfAScopeAreToBeTriedLikeThoseOfRules() throws IOException {
+    ShopRulebook.in(folder);
+    Files.writeString(folder.resolve("stock.scenarios.yaml"), COMPLETE);
+    Files.writeString(
+        folder.resolve("scopes.drl"),
+        """
+        rule "scope/market"
+          @title("markets")
+        when
+          $o : Organisation(size == "corner")
+        then
+          notApplicable.because("This is about markets.");
+        end
+        """);
+    ShopRulebook.replace(
+        folder,
+        "stock.drl",
+        "@title(\"Sell what lies too long\")",
+        "@title(\"Sell what lies too long\") @appliesTo(\"market\")");
+    rulebook = RulebookCompiler.load(folder).rulebook().orElseThrow();
+    assertThat(lines(Coverage.of(new ScenarioRunner(rulebook)).oneSided()))
+        .contains(
+            "scopes.drl:4:26: no scenario makes size == \"corner\" true or false;"
+                + " add a scenario in which it is, with everything before it holding");
+  }
+
+  @Test
   void aScenarioThatIsNotMetNamesTheConditionThatNothingFits() throws IOException {
     ScenarioRunner runner =
         trial(
