@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import nestor.diagnostics.Suggestions;
 import nestor.evidence.text.CellTextFormat;
 import nestor.evidence.text.Choices;
+import nestor.evidence.text.Currencies;
 import nestor.rulebook.Field;
 import nestor.rulebook.FieldType;
 import nestor.rulebook.NameTable;
@@ -122,6 +123,11 @@ final class FieldValueReader {
                 + OrganisationName.suggestion(text));
       }
       if (field.name().equals(OrganisationSection.CURRENCY) && !CURRENCY.matcher(text).matches()) {
+        String code = Currencies.code(text);
+        if (code != null && !code.isEmpty()) {
+          notes(field).readAs("currency", location, text, code);
+          return Value.of(code);
+        }
         return fault(
             location,
             quoted(text) + " is not a currency",

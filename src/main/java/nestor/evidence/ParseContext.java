@@ -181,9 +181,7 @@ final class ParseContext {
    * @param code its ISO 4217 code; empty where several currencies share the sign
    */
   void mentionCurrency(String code, Location location, String written) {
-    if (!code.isEmpty()) {
-      amounts.add(new Amount(code, location, written));
-    }
+    amounts.add(new Amount(code, location, written));
   }
 
   private record Amount(String currency, Location location, String written) {}
@@ -198,7 +196,9 @@ final class ParseContext {
             MessageText.quoted(amount.written())
                 + " is taken as an amount in the organisation's currency, which is not given here",
             "give organisation.currency");
-      } else if (currency != null && !currency.equals(amount.currency())) {
+      } else if (currency != null
+          && !amount.currency().isEmpty()
+          && !currency.equals(amount.currency())) {
         fault(
             amount.location(),
             MessageText.quoted(amount.written())

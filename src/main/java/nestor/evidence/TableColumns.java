@@ -74,6 +74,7 @@ record TableColumns(Map<Field, List<Integer>> byField) {
         });
     tellReadAs(table, row, readAs, context);
     tellUnknown(shape, table, row, unknown, context);
+    new StateColumns(table, header, context).doubt(unknown);
     tellNameless(table, header, context);
     return new TableColumns(byField);
   }

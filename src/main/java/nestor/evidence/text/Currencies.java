@@ -44,7 +44,7 @@ public final class Currencies {
   private Currencies() {}
 
   /** The code of a currency's code, name or sign; empty where several share it, null if none. */
-  static @Nullable String code(String written) {
+  public static @Nullable String code(String written) {
     String upper = written.toUpperCase(Locale.ROOT);
     return CODES.contains(upper) ? upper : SIGNS.get(upper);
   }
