@@ -46,7 +46,7 @@ class AttachmentRenderingTest {
           .contains(
               "3 critical and 4 high-priority recommendations, 10 in all",
               "7 are overdue, the longest since 10 Mar 2026",
-              "1 Prove that the backups can be restored");
+              "Prove that the backups can be restored");
     }
   }
 

@@ -105,9 +105,14 @@ final class Browser implements AutoCloseable {
 
   /** As wide as a small phone. */
   void phone() {
+    screen(360, 740);
+  }
+
+  /** A screen of that size, in its own pixels; {@link #noPhone} ends it. */
+  void screen(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", 360, "height", 740, "deviceScaleFactor", 2, "mobile", true));
+        Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", width < 1_000));
   }
 
   void noPhone() {
