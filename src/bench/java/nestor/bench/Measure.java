@@ -25,8 +25,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  *
  * <p>Arguments: which tables, of {@code ratios} and {@code growth} (all in turns in one process, in
  * processor time), {@code peers}, {@code entry-rules}, {@code rules}, {@code facts}, {@code
- * threads} (each in processes of its own, by JMH), {@code whole-way} and {@code mail} (a running
- * server), {@code reload}, {@code store}; {@code quick} for shorter runs.
+ * threads} (each in processes of its own, by JMH), {@code reading}, {@code whole-way} and {@code
+ * mail} (a running server), {@code reload}, {@code store}; {@code quick} for shorter runs.
  */
 final class Measure {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -49,6 +49,7 @@ final class Measure {
               "rules",
               "facts",
               "threads",
+              "reading",
               "whole-way",
               "mail",
               "reload",
@@ -74,6 +75,8 @@ final class Measure {
         StoreGrowth.measure(Path.of("docs", "plots", "store.svg"), counts);
       } else if (table.equals("mail")) {
         MailWay.measure(measure.quick ? 50 : 300);
+      } else if (table.equals("reading")) {
+        Reading.measure(measure.quick ? 100 : 400);
       } else if (table.equals("whole-way")) {
         WholeWay.measure(measure.quick ? 300 : 6000);
       } else {

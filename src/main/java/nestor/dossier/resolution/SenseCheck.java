@@ -95,7 +95,7 @@ final class SenseCheck {
             section,
             i,
             other.field().name(),
-            "'" + value + "' stands in '" + own.field().name() + "' of the same entry, too",
+            "'" + value + "' refers to itself",
             "write another " + own.kind() + ", or leave it out");
       }
     }

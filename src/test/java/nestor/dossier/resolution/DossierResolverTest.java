@@ -86,7 +86,7 @@ class DossierResolverTest {
                     entry("role", "COOK", "name", "COOK"))));
     assertThat(told(resolution))
         .contains(
-            "doc: chefs[0].learnsFrom: 'CHEF' stands in 'role' of the same entry, too; write another role,"
+            "doc: chefs[0].learnsFrom: 'CHEF' refers to itself; write another role,"
                 + " or leave it out")
         .hasSize(2);
   }
