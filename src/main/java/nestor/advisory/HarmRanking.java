@@ -111,16 +111,16 @@ final class HarmRanking {
         r.ranked("", List.copyOf(concerns)),
         rulebook.about().stance().contains(r.rule()),
         ranking.neverFirst().contains(r.rule()),
-        stake(recommended, r.rule()),
+        stake(recommended, r),
         times,
         concerns.isEmpty() ? r.because().size() : concerns.size(),
         effort == null ? Effort.DAYS : effort);
   }
 
-  private int stake(Assessment.Recommended recommended, String rule) {
+  private int stake(Assessment.Recommended recommended, Recommendation r) {
     for (int i = 0; i < ranking.stakes().size(); i++) {
       Ranking.Stake stake = ranking.stakes().get(i);
-      if (stake.fits(rule)
+      if (stake.fits(r.rule(), r.priority())
           && (stake.entries().isEmpty()
               || recommended.findings().stream().anyMatch(f -> rests(f, stake.entries())))) {
         return i;

@@ -28,7 +28,7 @@ final class CompositionReader {
   private static final List<String> OWNER_KEYS =
       List.of("section", "role", "name", "hours-a-week", "first-steps-a-week", "reader");
   private static final List<String> RANKING_KEYS = List.of("at-stake", "never-first");
-  private static final List<String> STAKE_KEYS = List.of("what", "rules", "entries");
+  private static final List<String> STAKE_KEYS = List.of("what", "rules", "entries", "priority");
   private static final List<String> STORY_KEYS = List.of("sentence", "facts", "move");
   private static final Pattern HOLE = Pattern.compile("\\{([^{}|]*)[^{}]*\\}");
   private static final int MOST = 10_000;
@@ -99,7 +99,21 @@ final class CompositionReader {
     return new Ranking.Stake(
         text(values, "what", ""),
         named == null ? List.of() : RulebookManifest.rules(named, rules),
-        List.copyOf(flags));
+        List.copyOf(flags),
+        priority(values.get("priority")));
+  }
+
+  private Optional<Priority> priority(YamlFile.@Nullable Value value) {
+    Optional<Priority> priority = value == null ? Optional.empty() : Priority.of(value.text());
+    if (value != null && priority.isEmpty()) {
+      faults.add(
+          value
+              .position()
+              .fault(
+                  "'" + value.text() + "' is no priority",
+                  Suggestions.cure(value.text(), Priority.WORDS)));
+    }
+    return priority;
   }
 
   private StoryKind story(String section, YamlFile.Value table) {

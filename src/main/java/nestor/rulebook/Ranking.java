@@ -1,6 +1,7 @@
 package nestor.rulebook;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Order of the recommendations of one priority, from {@code rulebook.yaml}.
@@ -21,10 +22,15 @@ public record Ranking(List<Stake> stakes, List<String> neverFirst) {
    * @param rules the rules, or topics as {@code topic/*}, that it fits; empty for all
    * @param entries the yes-or-no fields, as {@code section.field}: one is yes in an entry that the
    *     recommendation rests on, or to which such an entry refers; empty for any
+   * @param priority the priority of the recommendations that it fits; empty for any
    */
-  public record Stake(String what, List<String> rules, List<String> entries) {
-    /** Whether a rule is one of those that it fits. */
-    public boolean fits(String rule) {
+  public record Stake(
+      String what, List<String> rules, List<String> entries, Optional<Priority> priority) {
+    /** Whether it fits a recommendation of a rule with a priority. */
+    public boolean fits(String rule, Priority of) {
+      if (priority.isPresent() && priority.get() != of) {
+        return false;
+      }
       return rules.isEmpty()
           || rules.stream()
               .anyMatch(
