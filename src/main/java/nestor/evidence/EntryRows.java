@@ -349,7 +349,8 @@ final class EntryRows {
         return false;
       }
     }
-    return false;
+    // Below a header alone, as of a section that is given as empty.
+    return rows.size() == 1 && rows.get(0).number() > header.number() + 1;
   }
 
   /** A row of a file whose cells another separator parts than those of the header. */

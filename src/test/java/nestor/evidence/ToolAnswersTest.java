@@ -128,4 +128,13 @@ class ToolAnswersTest {
     assertThat(advised.notes())
         .anyMatch(note -> note.contains("'Finance' and 1 more stand alone in their rows"));
   }
+
+  @Test
+  void aFootnoteBelowAHeaderAloneIsNoEntry() {
+    AdvisedDocuments advised =
+        AdvisedDocuments.of(
+            "acme.staff.csv", "name,team,disruptive\n\nSource: HR system of 30 Nov 2026\n");
+    assertThat(advised.entries("staff")).isEmpty();
+    assertThat(advised.notes()).anyMatch(note -> note.contains("is no entry"));
+  }
 }
