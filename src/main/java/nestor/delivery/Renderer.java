@@ -4,16 +4,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nestor.advisory.Advisory;
-import nestor.delivery.picture.SvgImage;
 import nestor.diagnostics.Diagnostic;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.MailDocument;
@@ -36,10 +32,6 @@ import org.xml.sax.SAXParseException;
  * BrokenTemplateException}. Safe for use by several threads.
  */
 public final class Renderer {
-  private static final String MAIL = "mail";
-  private static final String RECEIPT = "receipt";
-  private static final String NOTICE = "notice";
-  private static final String REMINDER = "reminder";
   private static final String PAGES = "pages/";
   private static final String ADVISORY = "advisory";
   private static final String OWNER = "owner";
@@ -47,14 +39,9 @@ public final class Renderer {
   private static final String UNSHOWN = "unshown";
   private static final String PAPER = ".pdf.peb";
 
-  /** A picture that a mail's page shows: {@code src="cid:NAME.…"}. */
-  private static final Pattern INLINE = Pattern.compile("src=\"cid:(([a-z]+)\\.[^\"]+)\"");
-
-  /** Sharp on screens with two dots to a pixel. */
-  private static final int PIXELS_A_UNIT = 2;
-
   private final Templates templates;
   private final Catalogue catalogue;
+  private final MailRenderer mails;
 
   /**
    * @param templates the folder of templates; that one is missing or broken shows when it is used,
@@ -65,6 +52,7 @@ public final class Renderer {
   public Renderer(Path templates, Catalogue catalogue) {
     this.templates = new Templates(templates);
     this.catalogue = catalogue;
+    this.mails = new MailRenderer(this.templates, catalogue);
   }
 
   /**
@@ -151,22 +139,12 @@ public final class Renderer {
         : Optional.of(templates.fill(chart, values));
   }
 
-  private SvgImage picture(Chart chart, Map<String, Object> values) {
-    try {
-      return SvgImage.of(Pdf.parsed(templates.fill(chart, values)).getDocumentElement());
-    } catch (SAXParseException e) {
-      throw malformed(chart.template(), "its drawing", e);
-    } catch (IllegalArgumentException e) {
-      throw templates.spoilt(chart.template(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private byte[] pdf(String template, Advisory advisory, Map<String, Object> values) {
     String page = paper(template, values);
     try {
       return Pdf.of(page, advisory.asOf(), advisory.advisory());
     } catch (SAXParseException e) {
-      throw malformed(template + PAPER, "its page", e);
+      throw templates.malformed(template + PAPER, "its page", e);
     }
   }
 
@@ -182,12 +160,6 @@ public final class Renderer {
     }
     values.put(UNSHOWN, Pdf.UNSHOWN);
     return Pdf.prepared(templates.fill(template, Format.PDF, values));
-  }
-
-  private BrokenTemplateException malformed(String template, String what, SAXParseException e) {
-    String said =
-        what + " is not well-formed at line " + e.getLineNumber() + " (" + e.getMessage() + ")";
-    return templates.spoilt(template, said, new IllegalStateException(e));
   }
 
   private static String lines(String rows) {
@@ -240,13 +212,7 @@ public final class Renderer {
    * @throws BrokenTemplateException if a template cannot be rendered
    */
   public MailText mail(Advisory advisory, MailOccasion occasion) {
-    Map<String, Object> values = mailValues(advisory, occasion);
-    MailText words = words(values);
-    return words.with(
-        shown(words).entrySet().stream()
-            .map(e -> new MailText.Inline(e.getKey(), inPixels(picture(e.getValue(), values))))
-            .toList(),
-        AdvisoryModel.numbered(advisory, catalogue));
+    return mails.advisory(advisory, occasion);
   }
 
   /**
@@ -257,8 +223,7 @@ public final class Renderer {
    * @throws BrokenTemplateException if the template cannot be rendered
    */
   public MailText reminder(Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
-    return answer(REMINDER, reminderValues(advisory, owner, on, occasion))
-        .with(List.of(), AdvisoryModel.numbered(advisory, catalogue));
+    return mails.reminder(advisory, owner, on, occasion);
   }
 
   /** Returns how many recommendations of an owner are overdue on that day. */
@@ -269,64 +234,9 @@ public final class Renderer {
             .count();
   }
 
-  private Map<String, Object> reminderValues(
-      Advisory advisory, String owner, LocalDate on, MailOccasion occasion) {
-    LocalDate confirmed = on.isAfter(advisory.asOf()) ? on : null;
-    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue, confirmed, owner);
-    putOccasion(values, advisory, occasion);
-    return values;
-  }
-
-  private static void putOccasion(
-      Map<String, Object> values, Advisory advisory, MailOccasion occasion) {
-    String page = "/organisations/" + advisory.organisation().id();
-    values.put("since", occasion.since());
-    values.put("address", occasion.site().isEmpty() ? "" : occasion.site() + page);
-    values.put("replies", occasion.repliesAreRead());
-  }
-
-  private Map<String, Object> mailValues(Advisory advisory, MailOccasion occasion) {
-    Map<String, Object> values = AdvisoryModel.of(advisory, catalogue);
-    putOccasion(values, advisory, occasion);
-    return values;
-  }
-
-  private MailText words(Map<String, Object> values) {
-    return MailText.of(
-        templates.fill(MAIL, Format.TEXT, values), templates.fill(MAIL, Format.HTML, values));
-  }
-
-  /** The drawings that a mail's page shows, by the ids under which it does. */
-  private Map<String, Chart> shown(MailText mail) {
-    Map<String, Chart> shown = new LinkedHashMap<>();
-    INLINE
-        .matcher(Objects.requireNonNullElse(mail.html(), ""))
-        .results()
-        .forEach(
-            found ->
-                shown.put(
-                    found.group(1),
-                    Arrays.stream(Chart.values())
-                        .filter(chart -> chart.template().equals(found.group(2) + ".svg.peb"))
-                        .findFirst()
-                        .orElseThrow(() -> unknownPicture(found.group(2)))));
-    return shown;
-  }
-
-  private BrokenTemplateException unknownPicture(String name) {
-    return templates.spoilt(
-        MAIL + ".html.peb",
-        "there is no picture '" + name + "'; there are topics, trend and matrix",
-        new IllegalStateException(name));
-  }
-
-  private static byte[] inPixels(SvgImage image) {
-    return image.png(Math.round(PIXELS_A_UNIT * image.width()));
-  }
-
   /** The answer to a message: what of it was taken in, what was not and why. */
   public MailText receipt(InboundMail inboundMail, List<MailDocument> documents) {
-    return answer(RECEIPT, InboundMailModel.of(inboundMail, documents));
+    return mails.receipt(inboundMail, documents);
   }
 
   /**
@@ -334,7 +244,7 @@ public final class Renderer {
    * answer.
    */
   public MailText notice(InboundMail inboundMail, List<MailDocument> documents) {
-    return answer(NOTICE, InboundMailModel.of(inboundMail, documents));
+    return mails.notice(inboundMail, documents);
   }
 
   /**
@@ -372,10 +282,6 @@ public final class Renderer {
     return templates.text(PAGES + "pages.css").getBytes(StandardCharsets.UTF_8);
   }
 
-  private MailText answer(String template, Map<String, Object> values) {
-    return MailText.of(templates.fill(template, Format.TEXT, values), null);
-  }
-
   /**
    * Whether another renderer has the same templates and a catalogue of the same rules, so that
    * {@link #check()} would find the same: how a rule words itself, and on which line, no template
@@ -405,18 +311,11 @@ public final class Renderer {
         tries.of(OWNER + format, () -> tried(OWNER, format, one));
       }
       for (Chart chart : Chart.values()) {
-        tries.of(chart.template(), () -> picture(chart, values));
+        tries.of(chart.template(), () -> templates.picture(chart, values));
       }
-      tries.of(MAIL, () -> shown(words(mailValues(specimen, MailOccasion.FIRST))));
-      MailOccasion later = new MailOccasion(specimen.asOf(), "https://nestor.example", true);
-      tries.of(MAIL, () -> shown(words(mailValues(specimen, later))));
-      LocalDate day = specimen.asOf().plusYears(1);
-      tries.of(REMINDER, () -> answer(REMINDER, reminderValues(specimen, "owner", day, later)));
+      mails.check(tries, specimen);
     }
-    for (Map<String, Object> specimen : InboundMailModel.specimens()) {
-      tries.of(RECEIPT, () -> answer(RECEIPT, specimen));
-      tries.of(NOTICE, () -> answer(NOTICE, specimen));
-    }
+    mails.check(tries);
     return tries.faults();
   }
 
@@ -429,7 +328,7 @@ public final class Renderer {
       try {
         Pdf.parsed(templates.fill(template, format, page));
       } catch (SAXParseException e) {
-        throw malformed(template + PAPER, "its page", e);
+        throw templates.malformed(template + PAPER, "its page", e);
       }
     }
   }

@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import nestor.delivery.picture.SvgImage;
 import nestor.diagnostics.Diagnostic;
 import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXParseException;
 
 /**
  * Templates of one folder, as they were when it was read. Later edits of the folder change nothing
@@ -149,6 +151,24 @@ final class Templates {
   BrokenTemplateException spoilt(String template, String what, RuntimeException cause) {
     return broken(
         Diagnostic.at(file(template), 0, 0, what, "correct the template, or " + RESTORE), cause);
+  }
+
+  /** The drawing of a chart, taken apart. */
+  SvgImage picture(Chart chart, Map<String, Object> values) {
+    try {
+      return SvgImage.of(Pdf.parsed(fill(chart, values)).getDocumentElement());
+    } catch (SAXParseException e) {
+      throw malformed(chart.template(), "its drawing", e);
+    } catch (IllegalArgumentException e) {
+      throw spoilt(chart.template(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A fault of a page or drawing that is not well-formed XML. */
+  BrokenTemplateException malformed(String template, String what, SAXParseException e) {
+    String said =
+        what + " is not well-formed at line " + e.getLineNumber() + " (" + e.getMessage() + ")";
+    return spoilt(template, said, new IllegalStateException(e));
   }
 
   private Diagnostic fault(String template, PebbleException e, Map<String, Object> values) {

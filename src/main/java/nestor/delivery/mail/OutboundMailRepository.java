@@ -42,7 +42,7 @@ public final class OutboundMailRepository {
     promise(
         tx,
         domain,
-        Subject.of(OutboundMail.Kind.ADVISORY, organisation, advisory),
+        MailTopic.of(OutboundMail.Kind.ADVISORY, organisation, advisory),
         predecessors(tx, organisation),
         recipients,
         now);
@@ -71,7 +71,7 @@ public final class OutboundMailRepository {
       promise(
           tx,
           domain,
-          new Subject(
+          new MailTopic(
               OutboundMail.Kind.REMINDER,
               reminder.organisation(),
               reminder.advisory(),
@@ -131,28 +131,10 @@ public final class OutboundMailRepository {
     promise(
         tx,
         domain,
-        new Subject(kind, null, null, mail, null),
+        new MailTopic(kind, null, null, mail, null),
         new Predecessors(inReplyTo, inReplyTo == null ? List.of() : List.of(inReplyTo), null),
         List.of(recipient),
         now);
-  }
-
-  /** Subject of a mail: an advisory of an organisation, or a message that came in. */
-  private record Subject(
-      OutboundMail.Kind kind,
-      @Nullable String organisation,
-      @Nullable String advisory,
-      @Nullable String mail,
-      @Nullable String owner) {
-    static Subject of(OutboundMail.Kind kind, String organisation, String advisory) {
-      return new Subject(kind, organisation, advisory, null, null);
-    }
-
-    /** Key that no other mail has; reminders of one owner differ by their time. */
-    String key(Instant now) {
-      String all = kind + "\n" + organisation + "\n" + advisory + "\n" + mail;
-      return owner == null ? all : all + "\n" + owner + "\n" + now;
-    }
   }
 
   /** The mails before it: the one that it follows, all of its thread, and the last one's day. */
@@ -162,7 +144,7 @@ public final class OutboundMailRepository {
   private void promise(
       Transaction tx,
       String domain,
-      Subject subject,
+      MailTopic subject,
       Predecessors predecessors,
       List<String> recipients,
       Instant now) {

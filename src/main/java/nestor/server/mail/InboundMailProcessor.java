@@ -19,7 +19,6 @@ import nestor.diagnostics.Diagnostic;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.mail.Attachment;
-import nestor.intake.mail.AuthenticationResults;
 import nestor.intake.mail.Bounce;
 import nestor.intake.mail.InboundMail;
 import nestor.intake.mail.InboundMailRepository;
@@ -179,7 +178,7 @@ final class InboundMailProcessor {
       leave(inboundMail, opened, "it is our own");
       return;
     }
-    String objection = objection(opened);
+    String objection = rules.objection(opened);
     if (objection != null) {
       if (opened.automatic() != null && opened.attachments().isEmpty()) {
         leave(inboundMail, opened, opened.automatic());
@@ -236,29 +235,6 @@ final class InboundMailProcessor {
         tx ->
             inboundMails.document(
                 tx, inboundMail.id(), part, fault.document(), null, fault.toString()));
-  }
-
-  /** Objection to the sender, or null where there is none. */
-  private @Nullable String objection(ParsedMail opened) {
-    String sender = opened.sender();
-    if (sender == null) {
-      return "its sender cannot be told beyond doubt; one From field with one address is needed";
-    }
-    if (rules.senders().organisations(sender).isEmpty()) {
-      return sender + " is no sender of any client; add the address to its senders in nestor.yaml";
-    }
-    String trusted = rules.trusted();
-    String doubt =
-        trusted == null
-            ? null
-            : AuthenticationResults.objection(opened.authenticationResults(), trusted, sender);
-    return doubt == null
-        ? null
-        : "it may not be from "
-            + sender
-            + ": "
-            + doubt
-            + "; ask the sender, and see whether SPF, DKIM and DMARC are set up for the domain";
   }
 
   private void take(

@@ -6,6 +6,8 @@ import java.util.Map;
 import nestor.configuration.Client;
 import nestor.configuration.MailSettings;
 import nestor.intake.mail.AllowedSenders;
+import nestor.intake.mail.AuthenticationResults;
+import nestor.intake.mail.ParsedMail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +36,27 @@ record InboundMailRules(
         settings.trustedAuthenticationResults(),
         settings.consultant(),
         settings.answersPerHour());
+  }
+
+  /** Objection to the sender, or null where there is none. */
+  @Nullable String objection(ParsedMail opened) {
+    String sender = opened.sender();
+    if (sender == null) {
+      return "its sender cannot be told beyond doubt; one From field with one address is needed";
+    }
+    if (senders.organisations(sender).isEmpty()) {
+      return sender + " is no sender of any client; add the address to its senders in nestor.yaml";
+    }
+    String doubt =
+        trusted == null
+            ? null
+            : AuthenticationResults.objection(opened.authenticationResults(), trusted, sender);
+    return doubt == null
+        ? null
+        : "it may not be from "
+            + sender
+            + ": "
+            + doubt
+            + "; ask the sender, and see whether SPF, DKIM and DMARC are set up for the domain";
   }
 }
