@@ -64,7 +64,7 @@ final class CaseSplit {
   }
 
   /**
-   * Facts of which something is supposed, and the ways in which a rule holds with them.
+   * Facts with something supposed, and the ways in which a rule holds with them.
    *
    * @param values values of fields that are supposed
    * @param fact a derived fact that is supposed to be there, or not to be there
@@ -167,7 +167,7 @@ final class CaseSplit {
   }
 
   /**
-   * Derived facts of which nothing is open but whether they are there.
+   * Derived facts with nothing open but whether they are there.
    *
    * @param wanted values of those that conditions look for
    */

@@ -68,7 +68,7 @@ final class RepeatedReads {
         : Set.of();
   }
 
-  /** Types of derived facts of which some make the rule due, and some keep it from that. */
+  /** Types of derived facts: some make the rule due, and some keep it from that. */
   Set<String> derivedBothWays() {
     Set<String> both = new TreeSet<>(derivedThere);
     both.retainAll(derivedNotThere);
