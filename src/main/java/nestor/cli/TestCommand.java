@@ -190,7 +190,7 @@ public final class TestCommand implements Callable<Integer> {
                 + " alone, "
                 + organisations
                 + " organisations of seed "
-                + seed
+                + seed.seed()
                 + ", "
                 + (faults.isEmpty() ? "all as among the others" : faults.size() + " otherwise")
                 + (left == 0

@@ -100,9 +100,10 @@ public final class NameTable {
   public boolean isSurelyNone(String text, String one, String other) {
     NameKind first = byKind.get(one);
     NameKind second = byKind.get(other);
-    return first == null || second == null
-        ? first == second
-        : NameKind.isSurelyNone(text, first, second);
+    if (first == null || second == null) {
+      return first == null && second == null;
+    }
+    return NameKind.isSurelyNone(text, first, second);
   }
 
   /**

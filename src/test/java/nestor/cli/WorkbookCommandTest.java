@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
@@ -124,9 +125,9 @@ class WorkbookCommandTest {
   }
 
   /** What an advisory says of each rule, whatever the file was. */
-  private static TreeMap<String, String> answers(String advisory) throws IOException {
+  private static Map<String, String> answers(String advisory) throws IOException {
     JsonNode read = JSON.readTree(advisory);
-    TreeMap<String, String> answers = new TreeMap<>();
+    Map<String, String> answers = new TreeMap<>();
     for (JsonNode one : read.path("recommended")) {
       answers.put(one.path("rule").asText(), one.path("priority").asText() + one.path("because"));
     }

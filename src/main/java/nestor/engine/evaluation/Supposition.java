@@ -98,7 +98,7 @@ final class Supposition {
     List<Fact> facts = new ArrayList<>();
     for (Fact other : derived) {
       if (!other.key().equals(one.fact().key())) {
-        facts.add(one.isThere() ? other : isNot(other, one.fact()));
+        facts.add(one.isThere() ? other : isNot(/* fact= */ other, /* other= */ one.fact()));
       }
     }
     if (one.isThere()) {

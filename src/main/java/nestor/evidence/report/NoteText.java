@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text of notes: one line each, and one line for all that say the same of one column. {@link
- * #lines} begins with the place, as faults do; {@link #told} with what was read.
+ * #lines} begins with the place, as faults do; {@link #wordings} with what was read.
  */
 public final class NoteText {
   /** So many of one column are shown one by one, where each says something else. */

@@ -57,8 +57,12 @@ class ReplyParserTest {
   void aLineThatAMailProgramBrokeIsWhole() {
     assertThat(
             read(
-                "waive 5 until 2027-03-01: the new site opens in May and the old one closes\n"
-                    + "a month later\n\nRegards\n"))
+                """
+                waive 5 until 2027-03-01: the new site opens in May and the old one closes
+                a month later
+
+                Regards
+                """))
         .singleElement()
         .isInstanceOfSatisfying(
             Reply.class,
