@@ -83,7 +83,7 @@ class DocumentSchemaTest {
         "{'roadmap': {'agreedWith': [null]}}",
         "{'roadmap': {'agreedWith': ['']}}",
         "{'organisation': {'id': 'ACME'}}",
-        "{'organisation': {'currency': 'Euro'}}",
+        "{'organisation': {'currency': 'Taler'}}",
         "{'organisation': {'industry': 'bankng'}}",
         "{'organisation': {'employees': -1}}",
         "{'organisation': {'employees': 1.5}}",

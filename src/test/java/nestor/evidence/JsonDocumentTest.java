@@ -116,14 +116,14 @@ class JsonDocumentTest {
                 {'backups': [{'system': 'CRM'}, {'system': 'ERP'},
                              {'system': 'Shop', 'lastRestoreTest': '31/02/2026'}],
                  'time': [{'role': 'CTO', 'share': 80}],
-                 'organisation': {'id': 'ACME Inc', 'currency': 'Euro'}}
+                 'organisation': {'id': 'ACME Inc', 'currency': 'Taler'}}
                 """))
         .containsExactly(
             "acme.json: backups[2].lastRestoreTest: '31/02/2026' is not a date; write YYYY-MM-DD",
             "acme.json: time[0].share: 80 is too big; write 0 to 1, such as 0.8 for 80 %",
             "acme.json: organisation.id: 'ACME Inc' is not an id; write up to 100 small letters,"
                 + " digits and hyphens, such as acme-inc",
-            "acme.json: organisation.currency: 'Euro' is not a currency; write the three letters of"
+            "acme.json: organisation.currency: 'Taler' is not a currency; write the three letters of"
                 + " its ISO 4217 code, such as EUR");
   }
 

@@ -82,7 +82,11 @@ class SchemaUpgradeTest {
                   "insert into confirmations (organisation, advisory, confirmed_on, rulebook) values"
                       + " ('acme', 'a1', date '2026-11-30', 'r2')",
                   "insert into repetitions (organisation, advisory, as_of) values ('acme', 'a1',"
-                      + " date '2026-11-21')")));
+                      + " date '2026-11-21')"),
+              10,
+              List.of(
+                  "insert into letter_numbers (letter, number, rule) values ('l1', 1,"
+                      + " 'delegation/too-many-reports')")));
 
   /** What tables are called now that had another name. */
   private static final Map<String, String> PRESENT =

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 class EvaluationCostTest {
   private static final LocalDate AS_OF = LocalDate.parse("2026-11-21");
   private static final long KILOBYTE = 1024;
-  private static final long EVALUATION = 3_500;
-  private static final long ADVICE = 7_500;
+  private static final long EVALUATION = 4_800;
+  private static final long ADVICE = 8_500;
   private static final int NODES = 3_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -329,7 +329,7 @@ class TypicalMistakesTest {
             "a misspelt basis",
             "basis: judgement",
             "basis: judgment",
-            "thresholds.yaml:4:3: the basis of stale-days is 'judgment'; write source or judgement",
+            "thresholds.yaml:4:3: the basis of stale-days is 'judgment'; write source, reference or judgement",
             "basis: judgement"));
   }
 
