@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Conventions of the source text that neither the compiler nor the formatter holds. */
 class SourceTest {
+  private static final int LINES_OF_A_FILE_OF_RULES = 300;
   private static final int LINES_OF_A_FILE = 400;
   private static final int LINES_OF_A_METHOD = 60;
   private static final int PARAMETERS = 7;
@@ -86,6 +87,20 @@ class SourceTest {
           }
         });
     assertThat(sources).hasSizeGreaterThan(500);
+    assertThat(found).isEmpty();
+  }
+
+  @Test
+  void noFileOfRulesIsTooLongToBeReadAtOnce() throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("rules"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".drl")).toList()) {
+        long lines = Files.readString(file).lines().count();
+        if (lines > LINES_OF_A_FILE_OF_RULES && !file.endsWith("vocabulary.drl")) {
+          found.add(file + ": " + lines + " lines");
+        }
+      }
+    }
     assertThat(found).isEmpty();
   }
 
