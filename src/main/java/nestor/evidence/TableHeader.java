@@ -38,22 +38,44 @@ record TableHeader(int index, int matched) {
       if (best == null && namesFieldsAlone(shape, row)) {
         return new TableHeader(i, row.filled());
       }
-      Set<Field> named = new HashSet<>();
-      for (String cell : row.cells()) {
-        HeadingIndex.Match<Field> one = cell.isEmpty() ? null : match.apply(cell);
-        if (one != null) {
-          named.add(one.meant());
-        }
-      }
+      Set<Field> named = named(row, match);
       int most = best == null ? 0 : best.matched();
       if (named.size() > most || isTitle(best, rows, row, named.size() == most)) {
         best = new TableHeader(i, named.size());
-        if (named.size() >= SURE && 2 * named.size() > row.filled()) {
+        if (named.size() >= SURE
+            && 2 * named.size() > row.filled()
+            && !isGroups(row, named.size(), rows, i + 1, match)) {
           return best;
         }
       }
     }
     return best;
+  }
+
+  private static Set<Field> named(
+      Table.Row row, Function<String, HeadingIndex.@Nullable Match<Field>> match) {
+    Set<Field> named = new HashSet<>();
+    for (String cell : row.cells()) {
+      HeadingIndex.Match<Field> one = cell.isEmpty() ? null : match.apply(cell);
+      if (one != null) {
+        named.add(one.meant());
+      }
+    }
+    return named;
+  }
+
+  /** Whether the row heads groups of columns, whose own headings stand in the row below. */
+  private static boolean isGroups(
+      Table.Row row,
+      int matched,
+      List<Table.Row> rows,
+      int below,
+      Function<String, HeadingIndex.@Nullable Match<Field>> match) {
+    if (below >= rows.size() || rows.get(below).filled() <= row.filled()) {
+      return false;
+    }
+    int named = named(rows.get(below), match).size();
+    return named > matched && 2 * named > rows.get(below).filled();
   }
 
   /** Whether a row holds names of fields, exactly as the vocabulary has them, and nothing else. */

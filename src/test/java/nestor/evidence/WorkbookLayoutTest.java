@@ -253,6 +253,23 @@ class WorkbookLayoutTest {
   }
 
   @Test
+  void headingsOfGroupsThatAreFieldsThemselvesAreNoHeaderWhereTheRowBelowNamesMore() {
+    ParsedDocument document =
+        acme(
+            w -> {
+              Worksheet sheet =
+                  sheet(
+                      w,
+                      "backups",
+                      row("System", "Last run"),
+                      row("System", "Last run", "Last restore test"),
+                      row("CRM", RUN));
+              sheet.range(0, 1, 0, 2).merge();
+            });
+    assertThat(entries(document, "backups")).containsExactly(CRM);
+  }
+
+  @Test
   void aCellMergedDownwardsHoldsForEachRow() {
     ParsedDocument document =
         acme(
