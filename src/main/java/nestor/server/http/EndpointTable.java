@@ -70,16 +70,16 @@ public final class EndpointTable {
           row("http-ready", GET, "/health/ready", on -> on.meta()::ready),
           row("http-metrics", GET, "/metrics", on -> on.meta()::metrics),
           row("page-home", GET, "/", on -> on.pages()::home),
-          row("page-documents", POST, "/documents", on -> on.forms()::upload),
-          row("page-put-back", POST, "/receipts/{id}/put-back", on -> on.forms()::putBack),
-          row("page-replies", POST, "/organisations/{id}/replies", on -> on.forms()::reply),
-          row(
+          form("page-documents", POST, "/documents", on -> on.forms()::upload),
+          form("page-put-back", POST, "/receipts/{id}/put-back", on -> on.forms()::putBack),
+          form("page-replies", POST, "/organisations/{id}/replies", on -> on.forms()::reply),
+          form(
               "page-withdrawal",
               POST,
               "/organisations/{id}/sections/{section}/withdrawal",
               on -> on.forms()::withdraw),
-          row("page-answers", POST, "/organisations/{id}/answers", on -> on.forms()::answer),
-          row(
+          form("page-answers", POST, "/organisations/{id}/answers", on -> on.forms()::answer),
+          form(
               "page-what-if",
               GET_POST,
               "/organisations/{id}/what-if",
@@ -91,12 +91,12 @@ public final class EndpointTable {
               on -> either(on.pages()::rule, on.meta()::rule)),
           row("page-rulebook", GET, "/rulebook", on -> on.pages()::rulebook),
           row("page-status", GET, "/status", on -> on.pages()::status),
-          row(
+          form(
               "page-log-in",
               GET_POST,
               "/log-in",
               on -> formOr(on.pages()::logIn, on.forms()::logIn)),
-          row("page-log-out", POST, "/log-out", on -> on.forms()::logOut),
+          form("page-log-out", POST, "/log-out", on -> on.forms()::logOut),
           row("page-styles", GET, "/pages.css", on -> on.pages()::styles),
           row("page-script", GET, "/pages.js", on -> on.pages()::script),
           row("page-icon", GET, "/icon.svg", on -> on.pages()::icon));
@@ -124,10 +124,15 @@ public final class EndpointTable {
    * @param name id of its route, name of its bean, and label of its metrics
    * @param methods HTTP methods, separated by commas without spaces
    * @param path path template as in OpenAPI, such as {@code /receipts/{id}}
+   * @param form whether a form of the pages is sent to it; its handler checks the form's token
    * @param handler the method that answers, given the objects that have such methods
    */
   public record Row(
-      String name, String methods, String path, Function<Handlers, RequestHandler> handler) {
+      String name,
+      String methods,
+      String path,
+      boolean form,
+      Function<Handlers, RequestHandler> handler) {
     private boolean matches(String wanted) {
       String pattern = "\\Q" + path.replaceAll("\\{[^}]*\\}", "\\\\E[^/]+\\\\Q") + "\\E";
       return Pattern.matches(pattern, wanted);
@@ -148,9 +153,19 @@ public final class EndpointTable {
         .collect(Collectors.joining(", "));
   }
 
+  /** Whether a form of the pages is sent to a path, so that the form's token is checked there. */
+  static boolean takesForms(String path) {
+    return ROWS.stream().anyMatch(row -> row.form() && row.matches(path));
+  }
+
   private static Row row(
       String name, String methods, String path, Function<Handlers, RequestHandler> handler) {
-    return new Row(name, methods, path, handler);
+    return new Row(name, methods, path, false, handler);
+  }
+
+  private static Row form(
+      String name, String methods, String path, Function<Handlers, RequestHandler> handler) {
+    return new Row(name, methods, path, true, handler);
   }
 
   private static RequestHandler section(Handlers on) {

@@ -47,14 +47,6 @@ public final class RequestFilter {
           "/pages.js",
           "/icon.svg");
 
-  /**
-   * Paths of the forms of pages; each checks the token that the server's own pages put into them.
-   */
-  private static final Pattern FORMS =
-      Pattern.compile(
-          "/log-in|/log-out|/documents|/receipts/[^/]+/put-back"
-              + "|/organisations/[^/]+/(replies|what-if)");
-
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Pattern OF_ORGANISATION = Pattern.compile("/organisations/([^/]+)(/.*)?");
@@ -198,7 +190,7 @@ public final class RequestFilter {
    * the token in a form is asked for, too.
    */
   private Optional<Sessions.Session> session(HttpServerRequest request, String path) {
-    if (!SAFE.contains(request.method().name()) && !FORMS.matcher(path).matches()) {
+    if (!SAFE.contains(request.method().name()) && !EndpointTable.takesForms(path)) {
       return Optional.empty();
     }
     Cookie held = request.getCookie(cookie);

@@ -10,8 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nestor.cli.Main;
 import nestor.server.RunningServer;
 import nestor.server.http.HttpTestClient;
@@ -23,6 +29,9 @@ import picocli.CommandLine;
 
 /** What a browser that logged in with a token may see and do. */
 class PageSessionsTest {
+  private static final Pattern POST_FORM =
+      Pattern.compile("<form[^>]*method=\"post\"[^>]*action=\"([^\"]*)\"");
+
   private static @TempDir Path folder;
   private static RunningServer served;
 
@@ -128,6 +137,57 @@ class PageSessionsTest {
       assertThat(closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", other).status())
           .isEqualTo(401);
     }
+  }
+
+  @Test
+  void everyFormOfThePagesTakesTheSessionOfABrowserAndAsksForTheTokenOfTheForm()
+      throws IOException {
+    Path home = folder.resolve("forms");
+    try (RunningServer closed = RunningServer.in(home)) {
+      String secret = nestor(home, "token", "new", "--organisation", "acme").strip();
+      String logIn = closed.ask().get("/log-in", "Accept", HttpTestClient.HTML).text();
+      String cookie =
+          closed
+              .ask()
+              .form(
+                  "/log-in",
+                  HttpTestClient.token(logIn),
+                  Map.of("secret", secret, "next", "/"),
+                  Map.of())
+              .header("Set-Cookie")
+              .replaceAll(";.*", "");
+
+      Set<String> actions = actions(Path.of("rules/templates/pages"));
+      assertThat(actions).contains("/organisations/acme/answers", "/log-in");
+      for (String action : actions) {
+        HttpTestClient.Got forged =
+            closed.ask().form(action, "guessed", Map.of(), Map.of(), "Cookie", cookie);
+        assertThat(forged.status()).as(action).isEqualTo(403);
+        assertThat(forged.text()).as(action).contains("Not sent by a page of this server");
+      }
+      String page = closed.ask().get("/", "Accept", HttpTestClient.HTML, "Cookie", cookie).text();
+      actions.removeAll(Set.of("/log-in", "/log-out"));
+      for (String action : actions) {
+        HttpTestClient.Got sent =
+            closed
+                .ask()
+                .form(action, HttpTestClient.token(page), Map.of(), Map.of(), "Cookie", cookie);
+        assertThat(sent.status()).as(action + ": " + sent.text()).isNotIn(401, 403);
+      }
+    }
+  }
+
+  private static Set<String> actions(Path templates) throws IOException {
+    Set<String> actions = new TreeSet<>(Comparator.reverseOrder());
+    try (Stream<Path> files = Files.list(templates)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".peb")).toList()) {
+        Matcher form = POST_FORM.matcher(Files.readString(file));
+        while (form.find()) {
+          actions.add(form.group(1).replaceAll("\\{\\{.*?}}", "acme"));
+        }
+      }
+    }
+    return actions;
   }
 
   private static String nestor(Path home, String... arguments) {
