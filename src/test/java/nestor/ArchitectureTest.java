@@ -148,10 +148,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void camelIsKnownOnlyToTheServerAndWhoStartsIt() {
+  void camelIsKnownOnlyToTheServer() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("nestor.server..", "nestor.cli", "nestor.logging")
+        .resideOutsideOfPackage("nestor.server..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.camel..")

@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.util.regex.Pattern;
 
 /**
- * Parser of dates in documents, rulebooks, options and requests: YYYY-MM-DD, within the years that
- * somebody could mean. Within them no age in days runs out of the calendar.
+ * Parser of ISO dates (YYYY-MM-DD) in rulebooks, options and requests, within the years that
+ * somebody could mean: no age in days runs out of the calendar within them. For dates in documents,
+ * in the forms that people write, use {@code DateText}.
  */
 public final class Dates {
   private static final int EARLIEST_YEAR = 1900;

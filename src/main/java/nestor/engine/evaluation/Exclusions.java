@@ -10,8 +10,8 @@ import nestor.rulebook.Rule;
 import nestor.rulebook.Scope;
 
 /**
- * Exclusions of the scopes that rules name: which of them find one organisation outside. Each is
- * looked at once, whatever the number of rules.
+ * Decision whether a rule applies: an organisation outside one of its {@code @appliesTo} scopes
+ * gets not applicable. Each scope is looked at once, whatever the number of rules.
  */
 final class Exclusions {
   private final FactBase factBase;

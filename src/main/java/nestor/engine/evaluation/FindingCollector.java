@@ -19,9 +19,10 @@ import nestor.rulebook.Threshold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collector of findings: one for each certain match, with reason and evidence. Every match that
- * holds on record must be one that the product's own evaluation knows, and every one that it knows
- * to be certain must be found.
+ * Comparison of Drools' matches with the product's own evaluation. It makes a finding, with reason
+ * and evidence, of each certain match on which both agree, and throws where they differ: every
+ * match that holds on record must be one that the evaluation knows, and every certain one must be
+ * found.
  */
 final class FindingCollector {
   private final FactBase factBase;

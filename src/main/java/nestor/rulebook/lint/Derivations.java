@@ -23,7 +23,10 @@ import nestor.rulebook.syntax.RuleDeclaration;
 import nestor.rulebook.syntax.TypeDeclaration;
 import nestor.rulebook.syntax.ValueSource;
 
-/** Texts that each field of each type of fact can hold, as far as the rulebook settles it. */
+/**
+ * Index of what the rulebook's derivation rules can produce, for lints that compare texts: those
+ * that each field of each type of fact can hold.
+ */
 final class Derivations {
   private final ParsedRulebook parsed;
   private final List<RuleDeclaration> rules = new ArrayList<>();

@@ -11,7 +11,8 @@ import nestor.intake.mail.AllowedSenders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Readers of mail about organisations: whether they reach the pages, and whether they may reply.
+ * What the recipients of a mail may do: open the pages, reply. For parsing messages use {@code
+ * MailReader}.
  */
 final class MailReaders {
   private final List<Client> clients;
