@@ -5,7 +5,7 @@ import java.time.Duration;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
 import nestor.server.pipeline.DocumentProcessor;
-import nestor.server.pipeline.QuestionAnswers;
+import nestor.server.pipeline.EntriesByPeople;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.Telemetry;
 import nestor.server.pipeline.WorkerLoop;
@@ -17,7 +17,7 @@ import nestor.server.pipeline.WorkerLoop;
 final class DocumentAssembly {
   final WorkerLoop loop;
   final BacklogLimit backlog;
-  final QuestionAnswers answers;
+  final EntriesByPeople entries;
   private final DocumentProcessor processor;
 
   DocumentAssembly(
@@ -40,8 +40,8 @@ final class DocumentAssembly {
             repositories.receipts(),
             settings.clock(),
             settings.documents().mostWaiting());
-    this.answers =
-        new QuestionAnswers(
+    this.entries =
+        EntriesByPeople.of(
             repositories.database(),
             repositories.receipts(),
             repositories.intake(),

@@ -39,7 +39,7 @@ final class EndpointAssembly {
             repositories.receipts(),
             repositories.intake(),
             rulebook,
-            intake.answers,
+            intake.entries,
             intake.backlog,
             intake.loop::nudge);
     PageAssembly pages =

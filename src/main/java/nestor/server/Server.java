@@ -97,7 +97,7 @@ public final class Server implements AutoCloseable {
             camel,
             settings.clock(),
             reporter,
-            new MailIntake(documents.answers, documents.loop::nudge));
+            new MailIntake(documents.entries, documents.loop::nudge));
     this.outbox = new OutboxAssembly(settings, repositories, rulebook, telemetry);
     this.advice =
         new AdvisoryAssembly(

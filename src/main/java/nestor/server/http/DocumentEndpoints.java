@@ -32,6 +32,7 @@ import nestor.rulebook.OrganisationSection;
 import nestor.rulebook.Section;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
+import nestor.server.pipeline.EntriesByPeople;
 import nestor.server.pipeline.QuestionAnswers;
 import nestor.server.pipeline.ReceiptJson;
 import nestor.store.Database;
@@ -51,7 +52,7 @@ public final class DocumentEndpoints {
   private final ReceiptRepository receipts;
   private final Intake intake;
   private final DocumentParser parser;
-  private final QuestionAnswers answers;
+  private final EntriesByPeople entries;
   private final BacklogLimit backlog;
   private final Runnable onReceived;
 
@@ -60,14 +61,14 @@ public final class DocumentEndpoints {
       ReceiptRepository receipts,
       Intake intake,
       DocumentParser parser,
-      QuestionAnswers answers,
+      EntriesByPeople entries,
       BacklogLimit backlog,
       Runnable onReceived) {
     this.database = database;
     this.receipts = receipts;
     this.intake = intake;
     this.parser = parser;
-    this.answers = answers;
+    this.entries = entries;
     this.backlog = backlog;
     this.onReceived = onReceived;
   }
@@ -246,7 +247,7 @@ public final class DocumentEndpoints {
   /** Keeps the answer to an open question of an organisation. */
   Receipt keepAnswer(String organisation, QuestionAnswers.Answer answer) throws IOException {
     refuseWhereFull();
-    Receipt receipt = answers.add(organisation, List.of(answer), (tx, received) -> {});
+    Receipt receipt = entries.answers().add(organisation, List.of(answer), (tx, received) -> {});
     received();
     return receipt;
   }
@@ -254,7 +255,22 @@ public final class DocumentEndpoints {
   /** Takes an answer back, so that the question is open again. */
   void takeBackAnswer(String organisation, QuestionAnswers.Answer answer) throws IOException {
     refuseWhereFull();
-    answers.takeBack(organisation, answer);
+    entries.answers().takeBack(organisation, answer);
+    received();
+  }
+
+  /**
+   * Keeps a reply to a recommendation, once it is sure that it can be taken in.
+   *
+   * @param fields of the entry, as they were typed; none takes back what was said of the rule
+   */
+  void keepReply(String organisation, String rule, Map<String, String> fields) throws IOException {
+    refuseWhereFull();
+    List<Diagnostic> faults = entries.replies().faults(organisation, rule, fields);
+    if (!faults.isEmpty()) {
+      throw Problem.of(faults).refusal();
+    }
+    entries.replies().put(organisation, rule, fields);
     received();
   }
 

@@ -1,14 +1,10 @@
 package nestor.server.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import nestor.dossier.Dossier;
 import nestor.evidence.Declaration;
 import nestor.intake.Receipt;
 import nestor.rulebook.OrganisationSection;
@@ -78,28 +74,17 @@ public final class FormEndpoints {
     FormData form = FormData.of(context);
     String id = organisations.standing(context).organisation();
     String rule = form.get("rule");
-    ArrayNode replies = JsonNodeFactory.instance.arrayNode();
-    Dossier dossier = organisations.dossier(id);
-    for (Map<String, Object> entry : dossier.entries(WaiversSection.SECTION)) {
-      if (!rule.equals(entry.get(WaiversSection.RULE))) {
-        ObjectNode former = replies.addObject();
-        entry.forEach((field, value) -> former.put(field, value.toString()));
-      }
-    }
+    Map<String, String> fields = new LinkedHashMap<>();
     String what = form.get("what");
     if (!what.equals("nothing")) {
-      ObjectNode reply = replies.addObject();
-      reply.put(WaiversSection.RULE, rule);
-      reply.put(WaiversSection.BY, form.get("by"));
-      put(reply, WaiversSection.WHY, form.get("why"));
-      put(reply, what.equals("done") ? WaiversSection.DONE : WaiversSection.UNTIL, form.get("day"));
+      fields.put(WaiversSection.BY, form.get("by"));
+      put(fields, WaiversSection.WHY, form.get("why"));
+      put(
+          fields,
+          what.equals("done") ? WaiversSection.DONE : WaiversSection.UNTIL,
+          form.get("day"));
     }
-    documents.keepSection(
-        id,
-        WaiversSection.SECTION,
-        ".json",
-        replies.toString().getBytes(StandardCharsets.UTF_8),
-        Declaration.NONE);
+    documents.keepReply(id, rule, fields);
     return to("/organisations/" + id + "#replies");
   }
 
@@ -137,9 +122,9 @@ public final class FormEndpoints {
     return to("/receipts/" + receipt.id());
   }
 
-  private static void put(ObjectNode reply, String field, String value) {
+  private static void put(Map<String, String> fields, String field, String value) {
     if (!value.isEmpty()) {
-      reply.put(field, value);
+      fields.put(field, value);
     }
   }
 

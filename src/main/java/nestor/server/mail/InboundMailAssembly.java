@@ -5,7 +5,6 @@ import java.time.Duration;
 import nestor.intake.mail.MailSpool;
 import nestor.server.pipeline.ConsoleReporter;
 import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.RecommendationReplies;
 import nestor.server.pipeline.Repositories;
 import nestor.server.pipeline.WorkerLoop;
 
@@ -36,7 +35,7 @@ final class InboundMailAssembly {
             repositories.inboundMails(),
             repositories.outboundMails(),
             parser,
-            intake.answers(),
+            intake.entries().answers(),
             clock);
     MailedReplies replies =
         new MailedReplies(
@@ -45,12 +44,7 @@ final class InboundMailAssembly {
                 repositories.outboundMails(),
                 repositories.mailNumbers(),
                 repositories.advisories()),
-            new RecommendationReplies(
-                repositories.database(),
-                repositories.receipts(),
-                repositories.intake(),
-                repositories.dossiers(),
-                parser),
+            intake.entries().replies(),
             rules.own(),
             clock);
     this.processor =

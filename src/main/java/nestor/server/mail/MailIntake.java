@@ -1,11 +1,11 @@
 package nestor.server.mail;
 
-import nestor.server.pipeline.QuestionAnswers;
+import nestor.server.pipeline.EntriesByPeople;
 
 /**
  * Intake of what comes by mail.
  *
- * @param answers takes answers to open questions
+ * @param entries takes answers to open questions and replies to recommendations
  * @param onReceived called when documents were received
  */
-public record MailIntake(QuestionAnswers answers, Runnable onReceived) {}
+public record MailIntake(EntriesByPeople entries, Runnable onReceived) {}

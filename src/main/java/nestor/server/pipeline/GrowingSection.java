@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import nestor.diagnostics.Diagnostic;
 import nestor.dossier.DossierRepository;
+import nestor.evidence.Document;
+import nestor.evidence.Rejection;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
 import nestor.intake.ReceiptRepository;
@@ -60,19 +64,31 @@ final class GrowingSection {
       throws IOException {
     ArrayNode entries = former(organisation);
     change.accept(entries);
-    ObjectNode document = JsonNodeFactory.instance.objectNode().set(section, entries);
+    Document document = document(entries, organisation);
     Receipt receipt =
         intake.receive(
-            section + ".json",
-            new ByteArrayInputStream(document.toString().getBytes(StandardCharsets.UTF_8)),
-            organisation,
-            alongWith);
+            document.name(), new ByteArrayInputStream(document.content()), organisation, alongWith);
     undecided.put(organisation, new Sent(receipt.id(), entries));
     return receipt;
   }
 
+  /** The faults for which a document of the entries after a change would be refused. */
+  List<Diagnostic> faults(String organisation, Consumer<ArrayNode> change) {
+    ArrayNode entries = former(organisation);
+    change.accept(entries);
+    return parser.read(document(entries, organisation)) instanceof Rejection rejection
+        ? rejection.faults()
+        : List.of();
+  }
+
+  private Document document(ArrayNode entries, String organisation) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode().set(section, entries);
+    return new Document(
+        section + ".json", document.toString().getBytes(StandardCharsets.UTF_8), organisation);
+  }
+
   /** Former entries, including those that wait to be read. */
-  private ArrayNode former(String organisation) {
+  private synchronized ArrayNode former(String organisation) {
     Sent sent = undecided.get(organisation);
     if (sent != null) {
       Optional<Receipt> receipt = database.read(tx -> receipts.find(tx, sent.receipt()));

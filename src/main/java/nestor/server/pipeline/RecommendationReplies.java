@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import nestor.diagnostics.Diagnostic;
 import nestor.dossier.DossierRepository;
 import nestor.intake.Intake;
 import nestor.intake.Receipt;
@@ -59,9 +61,37 @@ public final class RecommendationReplies {
     waivers.change(organisation, former -> replace(former, replies), alongWith);
   }
 
+  /**
+   * Receives what somebody typed of a rule, in place of what was said of it before.
+   *
+   * @param fields of the entry; none where nothing is said of the rule any more
+   */
+  public void put(String organisation, String rule, Map<String, String> fields) throws IOException {
+    waivers.change(organisation, former -> replace(former, rule, fields), (tx, receipt) -> {});
+  }
+
+  /** The faults for which it would be refused. */
+  public List<Diagnostic> faults(String organisation, String rule, Map<String, String> fields) {
+    return waivers.faults(organisation, former -> replace(former, rule, fields));
+  }
+
+  private void replace(ArrayNode entries, String rule, Map<String, String> fields) {
+    remove(entries, Set.of(rule));
+    if (!fields.isEmpty()) {
+      ObjectNode entry = entries.addObject();
+      entry.put(WaiversSection.RULE, rule);
+      fields.forEach(entry::put);
+    }
+  }
+
   private void replace(ArrayNode entries, List<Reply> replies) {
     Set<String> answered = new TreeSet<>();
     replies.forEach(reply -> answered.add(reply.rule()));
+    remove(entries, answered);
+    replies.forEach(reply -> put(entries.addObject(), reply));
+  }
+
+  private void remove(ArrayNode entries, Set<String> answered) {
     Set<String> known = knownRules();
     for (int i = entries.size() - 1; i >= 0; i--) {
       String rule = entries.get(i).path(WaiversSection.RULE).asText();
@@ -70,7 +100,6 @@ public final class RecommendationReplies {
         entries.remove(i);
       }
     }
-    replies.forEach(reply -> put(entries.addObject(), reply));
   }
 
   private Set<String> knownRules() {

@@ -14,7 +14,7 @@ import nestor.rulebook.Vocabulary;
 import nestor.server.auth.Principal;
 import nestor.server.pipeline.BacklogLimit;
 import nestor.server.pipeline.DocumentParser;
-import nestor.server.pipeline.QuestionAnswers;
+import nestor.server.pipeline.EntriesByPeople;
 import nestor.server.pipeline.Repositories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class DocumentEndpointsTest {
             breaking.receipts(),
             breaking.intake(),
             new NobodyReads(),
-            new QuestionAnswers(
+            EntriesByPeople.of(
                 breaking.database(),
                 breaking.receipts(),
                 breaking.intake(),

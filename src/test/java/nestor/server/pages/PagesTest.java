@@ -237,6 +237,25 @@ class PagesTest {
     assertThat(endless.status()).isEqualTo(422);
     assertThat(endless.text()).contains("people/key-person");
 
+    // Before the one is read, the other must not be lost.
+    String other = "delegation/in-the-weeds";
+    Map<String, String> waived =
+        Map.of("rule", other, "what", "aside", "day", "2199-12-31", "by", "A. N.", "why", "soon");
+    form(
+        path + "/replies",
+        token,
+        Map.of("rule", rule, "what", "done", "by", "A. N.", "day", "2026-11-20"),
+        Map.of());
+    form(path + "/replies", token, waived, Map.of());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> {
+              String replies = served.ask().get(path + "/sections/waivers").text();
+              assertThat(replies).contains(rule).contains(other);
+            });
+
+    form(path + "/replies", token, Map.of("rule", other, "what", "nothing"), Map.of());
     form(path + "/replies", token, Map.of("rule", rule, "what", "nothing"), Map.of());
     await()
         .atMost(Duration.ofSeconds(10))
