@@ -36,7 +36,7 @@ final class CaseSplit {
   /** So many entries of absent sections are supposed to be there or not. */
   private static final int MOST_ENTRIES = 4;
 
-  /** So many facts that rules derive are supposed to be there or not, one after another. */
+  /** Where no more facts that rules derive are open, each is supposed to be there and not to be. */
   private static final int MOST_FACTS = 16;
 
   /** So many combinations of entries are tried for one rule, all suppositions together. */
@@ -151,16 +151,23 @@ final class CaseSplit {
 
   /** Whether some derived fact makes the rule due both by being there and by not being there. */
   private Decision decideByFacts(RepeatedReads repeated, Set<String> needs) {
-    int tried = 0;
+    List<Fact> open = new ArrayList<>();
     for (String type : repeated.derivedBothWays()) {
       for (Fact fact : facts(type, repeated.derivedWanted(type))) {
-        if (!Collections.disjoint(fact.existence().needs(), needs) && tried++ < MOST_FACTS) {
-          Supposed there = solutions(fact, true);
-          Supposed notThere = there.isDue() ? solutions(fact, false) : there;
-          if (there.isDue() && notThere.isDue()) {
-            return new Decision(Ternary.Kind.YES, List.of(there, notThere));
-          }
+        if (!Collections.disjoint(fact.existence().needs(), needs)) {
+          open.add(fact);
         }
+      }
+    }
+    if (open.size() > MOST_FACTS) {
+      // Each costs an evaluation of its own, and a few of very many show little.
+      return Decision.OPEN;
+    }
+    for (Fact fact : open) {
+      Supposed there = solutions(fact, true);
+      Supposed notThere = there.isDue() ? solutions(fact, false) : there;
+      if (there.isDue() && notThere.isDue()) {
+        return new Decision(Ternary.Kind.YES, List.of(there, notThere));
       }
     }
     return Decision.OPEN;
