@@ -39,6 +39,12 @@ final class CaseSplit {
   /** Where no more facts that rules derive are open, each is supposed to be there and not to be. */
   private static final int MOST_FACTS = 16;
 
+  /**
+   * So many values are replaced for one combination of each group. With very many entries that say
+   * little, each of them is a group, and trying them would take minutes.
+   */
+  private static final long MOST_REPLACED = 400_000;
+
   /** So many combinations of entries are tried for one rule, all suppositions together. */
   private static final long MOST_WORK = 1_280_000;
 
@@ -211,6 +217,9 @@ final class CaseSplit {
       ways.add(fields(way.ternary().needs(), nothing));
     }
     List<Set<String>> together = together(ways);
+    if ((long) together.size() * nothing.open().size() > MOST_REPLACED) {
+      return Decision.OPEN;
+    }
     boolean no = ways.stream().noneMatch(Set::isEmpty);
     for (Set<String> group : together) {
       Tried tried = new Tried(group, no, together.size() > 1);
