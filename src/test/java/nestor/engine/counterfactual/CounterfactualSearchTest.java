@@ -55,9 +55,8 @@ class CounterfactualSearchTest {
           List.of(
               "partnership/cross-functional to CLEAR",
               "partnership/revenue-unspoken to RECOMMENDED",
-              "partnership/strategy-moved to RECOMMENDED",
               "role-emphasis/appoint-cio to RECOMMENDED",
-              "role-emphasis/technology-led to CLEAR"),
+              "role-emphasis/balanced to CLEAR"),
           "meridian-bank.json",
           List.of("role-emphasis/technology-led to CLEAR"),
           "lumen-labs.yaml",
