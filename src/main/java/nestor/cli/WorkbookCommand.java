@@ -62,7 +62,8 @@ public final class WorkbookCommand implements Callable<Integer> {
       names = "--topic",
       defaultValue = "",
       paramLabel = "TOPIC",
-      description = "Only the sections that the rules of a topic read, such as security.")
+      description =
+          "Only the sections that the rules of one topic read (the first part of their ids).")
   private String topic = "";
 
   @Mixin private HomeOption home = new HomeOption();
